@@ -1,0 +1,147 @@
+use core::{fmt, str::FromStr};
+
+use super::CalendarError;
+use crate::Fault;
+
+/// An instant: microseconds of UTC since 1970, from `-infinity` to `+infinity`. A small value: copy it.
+///
+/// The two infinities are where a timeline begins and ends; they are no instants a host can pass in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(i64);
+
+/// 1900-01-01 and 2400-01-01, both in UTC: what an entry may speak of.
+const EARLIEST: i64 = -2_208_988_800_000_000;
+const LATEST: i64 = 13_569_465_600_000_000;
+/// 2000-01-01 and 2200-01-01, both in UTC: what `now` may be.
+const NOW_FROM: i64 = 946_684_800_000_000;
+const NOW_UNTIL: i64 = 7_258_118_400_000_000;
+
+impl Time {
+    /// Before every instant.
+    pub const MIN: Time = Time(i64::MIN);
+    /// After every instant: "for ever".
+    pub const MAX: Time = Time(i64::MAX);
+
+    /// The moment a host asks about, in microseconds of UTC. Refused outside 2000 to 2200, so that seconds or
+    /// milliseconds passed by mistake cannot make a school's records look overdue.
+    pub fn now(micros: i64) -> Result<Time, CalendarError> {
+        (NOW_FROM..NOW_UNTIL).contains(&micros).then_some(Time(micros)).ok_or_else(|| {
+            let unit = match micros {
+                946_684_800..7_258_118_400 => "this looks like seconds: multiply by 1 000 000",
+                946_684_800_000..7_258_118_400_000 => "this looks like milliseconds: multiply by 1 000",
+                _ => "pass microseconds of UTC since 1970-01-01",
+            };
+            Fault::new("now-out-of-range", "the moment asked about is outside 2000 to 2200")
+                .expecting("microseconds of UTC since 1970-01-01T00:00:00Z")
+                .helping(unit)
+                .into()
+        })
+    }
+
+    /// Microseconds of UTC since 1970.
+    pub fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Neither of the two infinities.
+    pub fn is_finite(self) -> bool {
+        self != Time::MIN && self != Time::MAX
+    }
+
+    /// Microseconds later (or earlier, if negative), staying within the infinities.
+    pub(crate) fn shifted(self, micros: i64) -> Time {
+        if self.is_finite() { Time(self.0.saturating_add(micros)) } else { self }
+    }
+
+    /// For instants computed from days, which stay between 1900 and 2400.
+    pub(crate) fn from_micros(micros: i64) -> Time {
+        Time(micros)
+    }
+}
+
+impl FromStr for Time {
+    type Err = CalendarError;
+
+    /// Reads RFC 3339 with an offset (`2026-08-01T09:30:00+02:00`), up to six decimals, from 1900 to 2400.
+    fn from_str(text: &str) -> Result<Time, CalendarError> {
+        // INVARIANT: a leap second is refused by `time`, more than six decimals here: nothing is rounded.
+        let decimals = text.split_once('.').map_or(0, |(_, t)| t.bytes().take_while(u8::is_ascii_digit).count());
+        time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339)
+            .ok()
+            .filter(|_| decimals <= 6)
+            .and_then(|at| Time::try_from(at).ok())
+            .ok_or_else(|| {
+                Fault::new("not-a-time", "this is not an instant from 1900 to 2400")
+                    .expecting("RFC 3339 with an offset and at most six decimals, such as `2026-08-01T09:30:00Z`")
+                    .into()
+            })
+    }
+}
+
+impl TryFrom<time::OffsetDateTime> for Time {
+    type Error = CalendarError;
+
+    fn try_from(at: time::OffsetDateTime) -> Result<Time, CalendarError> {
+        i64::try_from(at.unix_timestamp_nanos() / 1_000)
+            .ok()
+            .filter(|micros| (EARLIEST..LATEST).contains(micros))
+            .map(Time)
+            .ok_or_else(|| Fault::new("not-a-time", "this instant is outside 1900 to 2400").into())
+    }
+}
+
+impl TryFrom<Time> for time::OffsetDateTime {
+    type Error = CalendarError;
+
+    fn try_from(at: Time) -> Result<time::OffsetDateTime, CalendarError> {
+        time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.0) * 1_000)
+            .map_err(|_| Fault::new("not-a-time", "this time is one of the two infinities").into())
+    }
+}
+
+impl fmt::Display for Time {
+    /// RFC 3339 in UTC with six decimals, or `-infinity`, `+infinity`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (*self, time::OffsetDateTime::try_from(*self)) {
+            (Time::MIN, _) => f.write_str("-infinity"),
+            (_, Ok(at)) if *self != Time::MAX => {
+                let (year, month, day) = at.to_calendar_date();
+                let (hour, minute, second, micro) = at.to_hms_micro();
+                let month = u8::from(month);
+                write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micro:06}Z")
+            }
+            _ => f.write_str("+infinity"),
+        }
+    }
+}
+
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_mix_up_is_refused_and_named() {
+        let of = |n| Time::now(n).unwrap_err().faults()[0].help().unwrap().to_owned();
+        assert!(of(1_790_000_000).contains("seconds"));
+        assert!(of(1_790_000_000_000).contains("milliseconds"));
+        assert!(Time::now(1_790_000_000_000_000).is_ok());
+        for micros in [0, -1, i64::MIN, i64::MAX] {
+            assert!(Time::now(micros).is_err());
+        }
+    }
+
+    #[test]
+    fn an_instant_prints_in_utc_with_six_decimals() {
+        let at: Time = "2026-08-01T09:30:00.5+02:00".parse().unwrap();
+        assert_eq!(at.to_string(), "2026-08-01T07:30:00.500000Z");
+        for text in ["2026-08-01", "2026-08-01T09:30:00", "2026-08-01T09:30:00.1234567Z", "2026-08-01T25:00:00Z"] {
+            assert_eq!(text.parse::<Time>().unwrap_err().code(), "not-a-time", "{text}");
+        }
+    }
+}

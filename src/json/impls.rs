@@ -1,0 +1,306 @@
+//! Reading the plain types: text, numbers, lists, maps by id, days, periods.
+
+use std::collections::BTreeMap;
+
+use jsonc_parser::ast::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use super::{Defs, Node, Path, Read, Reader, escape, twice};
+use crate::Fault;
+use crate::calendar::{Day, Moment, Period, Time, YearEnd};
+
+/// A name in a policy: lower-case letters, digits and hyphens, starting with a letter or digit, at most 64 long.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Id> {
+        let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let shaped = text.len() <= 64
+            && text.bytes().next().is_some_and(plain)
+            && text.bytes().all(|c| plain(c) || c == b'-' || c == b'.');
+        shaped.then(|| Id(text.to_owned()))
+    }
+}
+
+impl std::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl core::fmt::Display for Id {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Things by name, in the order of their names.
+pub type Map<T> = BTreeMap<Id, T>;
+
+/// A text for people; never empty.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(pub String);
+
+const ID_PATTERN: &str = "^[a-z0-9][a-z0-9.-]{0,63}$";
+
+fn not_an_id() -> Fault {
+    Fault::new("not-an-id", "this is not a name")
+        .expecting("lower-case letters, digits, dots and hyphens, at most 64, such as `learner-results`")
+}
+
+impl Read for Id {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Id> {
+        let id = Id::parse(node.text(reader, "a name")?);
+        if id.is_none() {
+            reader.report(node, not_an_id());
+        }
+        id
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "type": "string", "pattern": ID_PATTERN })
+    }
+}
+
+impl Read for Text {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Text> {
+        let text = node.text(reader, "a text")?;
+        if text.trim().is_empty() {
+            reader.report(node, Fault::new("empty-text", "this text is empty").expecting("a text for people"));
+            return None;
+        }
+        Some(Text(text.to_owned()))
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "type": "string", "pattern": "\\S" })
+    }
+}
+
+impl Read for bool {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<bool> {
+        let value = node.value.as_boolean_lit().map(|literal| literal.value);
+        if value.is_none() {
+            reader.wrong_type(node, "`true` or `false`");
+        }
+        value
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "type": "boolean" })
+    }
+
+    fn absent() -> Option<bool> {
+        Some(false)
+    }
+}
+
+impl Read for u32 {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<u32> {
+        let number = match node.value {
+            Value::NumberLit(literal) => literal.value.parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            reader.wrong_type(node, "a whole number from 0");
+        }
+        number
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Option<T>> {
+        T::read(node, reader).map(Some)
+    }
+
+    fn schema(defs: &mut Defs) -> Json {
+        T::schema(defs)
+    }
+
+    fn absent() -> Option<Option<T>> {
+        Some(None)
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Vec<T>> {
+        let Some(array) = node.value.as_array() else {
+            reader.wrong_type(node, "a list");
+            return None;
+        };
+        let mut whole = true;
+        let mut items = Vec::with_capacity(array.elements.len());
+        for (index, value) in array.elements.iter().enumerate() {
+            match T::read(&Node { value, path: Path::Item(&node.path, index) }, reader) {
+                Some(item) => items.push(item),
+                None => whole = false,
+            }
+        }
+        whole.then_some(items)
+    }
+
+    fn schema(defs: &mut Defs) -> Json {
+        json!({ "type": "array", "items": T::schema(defs) })
+    }
+
+    fn absent() -> Option<Vec<T>> {
+        Some(Vec::new())
+    }
+}
+
+impl<T: Read> Read for Map<T> {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Map<T>> {
+        let object = node.object(reader)?;
+        let mut whole = true;
+        let mut map = Map::new();
+        for prop in object.properties.iter().filter(|prop| prop.name.as_str() != "note") {
+            let name = prop.name.as_str();
+            let here = Node { value: &prop.value, path: Path::Field(&node.path, name) };
+            let id = Id::parse(name);
+            if id.is_none() {
+                reader.report(&here, not_an_id());
+            }
+            match (id, T::read(&here, reader)) {
+                (Some(id), Some(value)) => {
+                    if map.insert(id, value).is_some() {
+                        reader.report(&here, twice());
+                    }
+                }
+                _ => whole = false,
+            }
+        }
+        whole.then_some(map)
+    }
+
+    fn schema(defs: &mut Defs) -> Json {
+        json!({
+            "type": "object",
+            "properties": { "note": { "type": "string" } },
+            "patternProperties": { "^(?!note$)[a-z0-9][a-z0-9.-]{0,63}$": T::schema(defs) },
+            "additionalProperties": false,
+        })
+    }
+
+    fn absent() -> Option<Map<T>> {
+        Some(Map::new())
+    }
+}
+
+macro_rules! read_as_text {
+    ($($name:ty, $schema:expr;)*) => {$(
+        impl Read for $name {
+            fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+                match node.text(reader, "a text")?.parse::<Self>() {
+                    Ok(value) => Some(value),
+                    Err(error) => {
+                        if let Some(fault) = error.faults().first() {
+                            reader.report(node, fault.clone());
+                        }
+                        None
+                    }
+                }
+            }
+
+            fn schema(_: &mut Defs) -> Json {
+                $schema
+            }
+        }
+    )*};
+}
+
+read_as_text! {
+    Day, json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
+    Time, json!({ "type": "string", "format": "date-time" });
+    Moment, json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?$" });
+    YearEnd, json!({ "type": "string", "pattern": "^--[0-9]{2}-[0-9]{2}$" });
+    Period, json!({
+        "type": "string",
+        "pattern": "^P(?:(?=[0-9])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?|[0-9]{1,4}W|T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?)$",
+    });
+}
+
+/// The name of a field: the Rust name in kebab case.
+pub(crate) struct Name(String);
+
+impl Name {
+    pub(crate) fn of(rust: &str) -> Name {
+        Name(rust.trim_start_matches("r#").replace('_', "-"))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The schema of an object declared with `object!`, registered under its name.
+pub(crate) fn object_schema(
+    name: &str,
+    doc: &str,
+    fields: &[(Name, &str, bool, fn(&mut Defs) -> Json)],
+    defs: &mut Defs,
+) -> Json {
+    let reference = json!({ "$ref": format!("#/$defs/{name}") });
+    if defs.contains_key(name) {
+        return reference;
+    }
+    defs.insert(name.to_owned(), Json::Null);
+    let mut properties = serde_json::Map::new();
+    let mut required = Vec::new();
+    for (field, doc, is_required, schema) in fields {
+        let mut of_field = schema(defs);
+        if let Json::Object(of_field) = &mut of_field {
+            of_field.insert("description".into(), json!(doc.trim()));
+        }
+        properties.insert(field.0.clone(), of_field);
+        if *is_required {
+            required.push(field.0.clone());
+        }
+    }
+    properties.insert("note".into(), json!({ "type": "string", "description": "A remark for people." }));
+    let whole = json!({
+        "description": doc.trim(),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    });
+    defs.insert(name.to_owned(), whole);
+    reference
+}
+
+impl Node<'_> {
+    /// The one of `all` whose word stands here.
+    pub(crate) fn word<T: Copy>(&self, reader: &mut Reader, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+        let known = || all.iter().map(|value| word(*value));
+        let expected = || format!("one of {}", known().collect::<Vec<_>>().join(", "));
+        let Some(text) = self.value.as_string_lit().map(|literal| literal.value.as_ref()) else {
+            reader.wrong_type(self, &expected());
+            return None;
+        };
+        let found = all.iter().copied().find(|value| word(*value) == text);
+        if found.is_none() {
+            let fault = Fault::new("unknown-word", "this word is not one of the list").expecting(expected());
+            reader.report(self, fault.meaning(text, known()));
+        }
+        found
+    }
+}
+
+/// Steps of a JSON Pointer, escaped and joined.
+#[allow(dead_code, reason = "used by readings that cite a node")]
+pub(crate) fn pointer(steps: &[&str]) -> String {
+    steps.iter().map(|step| format!("/{}", escape(step))).collect()
+}

@@ -1,0 +1,22 @@
+//! Dated facts of law, each with its source, as tables: lawful bases and the rights they carry, who may speak for
+//! whom, grounds for special data, transfers out of the EEA, covenants, and the reasons that answers give.
+//!
+//! Whatever law can change stands here with the days it holds from and until. Articles are of the GDPR (Regulation
+//! (EU) 2016/679) unless another act is named; UAVG is the Dutch *Uitvoeringswet AVG*.
+
+mod basis;
+mod ground;
+mod reason;
+mod scheme;
+mod transfer;
+mod voice;
+
+pub use basis::{Basis, Right};
+pub use ground::{RestrictionGround, SpecialGround};
+pub use reason::Reason;
+pub use scheme::{Scheme, Sector};
+pub use transfer::{Country, Standing, Tool};
+pub use voice::{Act, Capacity, Voice};
+
+/// The day up to which these tables were checked against their sources.
+pub const LAW_AS_OF: &str = "2026-11-23";

@@ -1,0 +1,155 @@
+//! Every reason an answer can give: one row per reason, with its code, the article, and a sentence in two languages.
+
+macro_rules! reasons {
+    ($($(#[doc = $doc:literal])* $variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+) => {
+        /// Why something holds, or does not. A stable code; a small value.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[repr(u8)]
+        pub enum Reason {
+            $(#[doc = $en] $variant),+
+        }
+
+        impl Reason {
+            /// Every reason, in the order of the table.
+            pub const ALL: &'static [Reason] = &[$(Reason::$variant),+];
+
+            /// The stable code.
+            pub fn code(self) -> &'static str {
+                match self { $(Reason::$variant => $code),+ }
+            }
+
+            /// The article it rests on; empty where it rests on a fact alone. Of the GDPR unless another act is named.
+            pub fn article(self) -> &'static str {
+                match self { $(Reason::$variant => $article),+ }
+            }
+
+            /// A sentence in Dutch.
+            pub fn dutch(self) -> &'static str {
+                match self { $(Reason::$variant => $nl),+ }
+            }
+
+            /// A sentence in English.
+            pub fn english(self) -> &'static str {
+                match self { $(Reason::$variant => $en),+ }
+            }
+
+            /// The reason with this code.
+            pub fn from_code(code: &str) -> Option<Reason> {
+                Self::ALL.iter().copied().find(|reason| reason.code() == code)
+            }
+        }
+    };
+}
+
+reasons! {
+    NothingDeclared = "nothing-declared", "5(1)(b)", "Geen doel in het beleid vraagt om deze gegevens.", "No purpose in the policy asks for these data.";
+
+    VersionApplies = "version-applies", "", "Het beleid geldt op dit moment.", "The policy applies at this moment.";
+    BeforePolicy = "before-policy", "", "Op dit moment gold nog geen versie van het beleid.", "No version of the policy applied yet at this moment.";
+    UnknownToVersion = "unknown-to-version", "", "De versie van het beleid die op dit moment gold, kent dit doel of deze categorie niet.", "The version of the policy in force at this moment does not know this purpose or category.";
+    Retired = "retired", "5(1)(b)", "Dit doel of deze categorie is in het beleid vervallen.", "This purpose or category was retired from the policy.";
+    Unreadable = "unreadable-entry", "5(2)", "Het dossier bevat een belangrijke regel die deze versie niet kan lezen.", "The dossier holds a critical entry that this version cannot read.";
+
+    AgeFits = "age-fits", "", "De persoon heeft de leeftijd waarvoor dit doel bedoeld is.", "The person has the age this purpose is meant for.";
+    AgeOutside = "age-outside", "8", "De persoon heeft niet de leeftijd waarvoor dit doel bedoeld is.", "The person does not have the age this purpose is meant for.";
+    AgeUnknown = "age-unknown", "8", "De leeftijd van de persoon is niet bekend.", "The person's age is not known.";
+    AgeContradictory = "age-contradictory", "5(1)(d)", "Het dossier bevat verschillende geboortedatums.", "The dossier holds different birth dates.";
+
+    BasisHolds = "basis-holds", "6(1)", "De grondslag geldt op dit moment.", "The lawful basis holds at this moment.";
+    BasisNotBegun = "basis-not-begun", "6(1)", "De grondslag is nog niet ontstaan.", "The lawful basis has not begun yet.";
+    BasisOver = "basis-over", "6(1)", "De grondslag is voorbij; bewaren mag nog, gebruiken niet meer.", "The lawful basis is over; the data may still be held, not used.";
+    BasisOverUse = "basis-over-use-through-term", "6(1)", "De grondslag is voorbij, maar het beleid staat gebruik toe tot het einde van de termijn.", "The lawful basis is over, but the policy allows use until the end of the term.";
+    BasisUnknown = "basis-unknown", "6(1)", "Niet bekend is of de grondslag geldt.", "It is not known whether the lawful basis holds.";
+    BasisContradictory = "basis-contradictory", "5(1)(d)", "De feiten onder de grondslag spreken elkaar tegen.", "The facts under the lawful basis contradict each other.";
+    BasisNotBound = "basis-not-bound", "28(3)", "De verwerkingsverantwoordelijke heeft in de overeenkomst nog geen grondslag voor dit doel vastgelegd.", "The controller has not yet set a lawful basis for this purpose in the agreement.";
+
+    ConsentGiven = "consent-given", "6(1)(a)", "Er is toestemming gegeven.", "Consent was given.";
+    ConsentNeverAsked = "consent-never-asked", "7(1)", "Om toestemming is nog niet gevraagd.", "Consent has never been asked.";
+    ConsentRefused = "consent-refused", "7", "Toestemming is geweigerd.", "Consent was refused.";
+    ConsentWithdrawn = "consent-withdrawn", "7(3)", "De toestemming is ingetrokken.", "Consent was withdrawn.";
+    ConsentExpired = "consent-expired", "7", "De toestemming is verlopen en kan opnieuw gevraagd worden.", "Consent has expired and can be asked again.";
+    ConsentSuperseded = "consent-superseded", "7(2)", "De tekst waarop toestemming was gegeven is wezenlijk veranderd; vraag opnieuw toestemming.", "The text that was consented to has materially changed; ask again.";
+    ConsentSupersededOver = "consent-superseded-over", "7(2)", "De toestemming gold een oudere tekst en is niet op tijd vernieuwd.", "The consent was to an older text and was not renewed in time.";
+    ConsentContested = "consent-contested", "UAVG 5", "De ouders of verzorgers zijn het oneens over de toestemming.", "Those who may speak disagree about the consent.";
+    ConsentContestedOver = "consent-contested-over", "UAVG 5", "De ouders of verzorgers zijn het niet op tijd eens geworden.", "Those who may speak did not come to agree in time.";
+    ConsentInvalid = "consent-invalid", "4(11), 7", "De toestemming is ongeldig verklaard.", "The consent was found invalid.";
+    ConsentNoAuthority = "consent-no-authority", "8, UAVG 5", "Wie toestemming gaf, mocht dat niet.", "The one who gave consent had no authority to.";
+    ConsentAuthorityUnknown = "consent-authority-unknown", "8, UAVG 5", "Niet bekend is of wie toestemming gaf dat mocht.", "It is not known whether the one who gave consent had authority to.";
+    ConsentHalf = "consent-half", "8, UAVG 5", "De leeftijd is niet bekend en nog niet allen die het aangaat hebben toestemming gegeven.", "The age is not known, and not all who may have to speak have consented.";
+    ConsentNotCarriedOver = "consent-not-carried-over", "7(1)", "De toestemming is gegeven aan een andere verantwoordelijke en ging niet mee over.", "The consent was given to another controller and was not carried over.";
+
+    AgreementInForce = "agreement-in-force", "28(3)", "De verwerkersovereenkomst geldt.", "The processing agreement is in force.";
+    AgreementTrial = "agreement-trial", "28(3)", "Er is geen verwerkersovereenkomst; de proefperiode loopt.", "There is no processing agreement; the trial is running.";
+    AgreementTrialOver = "agreement-trial-over", "28(3)", "De proefperiode is voorbij en er is geen verwerkersovereenkomst.", "The trial is over and there is no processing agreement.";
+    AgreementEnded = "agreement-ended", "28(3)(g)", "De verwerkersovereenkomst is beëindigd; de gegevens worden nog vastgehouden om terug te geven.", "The processing agreement has ended; the data are held to be returned.";
+    AgreementOver = "agreement-over", "28(3)(g)", "De verwerkersovereenkomst is beëindigd en de teruggavetermijn is voorbij.", "The processing agreement has ended and the return term is over.";
+    AgreementNever = "agreement-never", "28(3)", "Er is geen verwerkersovereenkomst vastgelegd.", "No processing agreement has been recorded.";
+    AgreementUnneeded = "agreement-unneeded", "", "Voor dit doel is geen verwerkersovereenkomst nodig.", "This purpose needs no processing agreement.";
+
+    OptionOn = "option-on", "", "De keuze staat aan.", "The option is switched on.";
+    OptionOff = "option-off", "28(3)(a)", "De keuze staat uit; de gegevens worden nog vastgehouden.", "The option is switched off; the data are still held.";
+    OptionOver = "option-over", "28(3)(a)", "De keuze staat uit en de teruggavetermijn is voorbij.", "The option is switched off and the return term is over.";
+    OptionNever = "option-never", "28(3)(a)", "De keuze is nooit vastgelegd.", "The option has never been recorded.";
+    OptionInseparable = "option-inseparable", "", "Dit hoort onlosmakelijk bij de dienst.", "This is an inseparable part of the service.";
+
+    NotObjected = "not-objected", "", "Er is geen bezwaar.", "There is no objection.";
+    ObjectionPending = "objection-pending", "18(1)(d), 21(1)", "Er is bezwaar gemaakt dat nog gewogen wordt.", "An objection is being weighed.";
+    ObjectionUpheld = "objection-upheld", "21(1)", "Het bezwaar is gegrond.", "The objection was upheld.";
+    ObjectionRejected = "objection-rejected", "21(1)", "Het bezwaar is afgewezen.", "The objection was rejected.";
+    ObjectionToMarketing = "objection-to-marketing", "21(2), 21(3)", "Er is bezwaar gemaakt tegen direct marketing; dat is absoluut.", "There is an objection to direct marketing, which is absolute.";
+
+    NotRestricted = "not-restricted", "", "De verwerking is niet beperkt.", "Processing is not restricted.";
+    Restricted = "restricted", "18", "De verwerking is beperkt: alleen bewaren.", "Processing is restricted: storage only.";
+    RestrictedGround = "restricted-with-ground", "18(2)", "De verwerking is beperkt, maar voor dit doel mag zij doorgaan.", "Processing is restricted, but may go on for this purpose.";
+    RestrictedConsent = "restricted-with-consent", "18(2)", "De verwerking is beperkt, maar de persoon stemde daarna in met dit gebruik.", "Processing is restricted, but the person has since consented to this use.";
+
+    NotErased = "not-erased", "", "Er is geen wissing toegewezen.", "No erasure was granted.";
+    ErasureGranted = "erasure-granted", "17(1)", "Een verzoek om wissing is toegewezen.", "A request for erasure was granted.";
+
+    WithinTerm = "within-term", "5(1)(e)", "De bewaartermijn loopt.", "The retention term is running.";
+    TermOver = "term-over", "5(1)(e)", "De bewaartermijn is voorbij.", "The retention term is over.";
+    TermOpen = "term-open", "5(1)(e)", "De bewaartermijn is nog niet begonnen te lopen.", "The retention term has not started to run.";
+    TermUnknown = "term-unknown", "5(1)(e)", "Een feit waarvan de bewaartermijn afhangt, is niet bekend.", "A fact the retention term depends on is not known.";
+    TermUnbounded = "term-unbounded", "5(1)(e)", "De bewaartermijn heeft geen einde dat te berekenen is.", "The retention term has no end that can be computed.";
+    TermNotSupplied = "term-not-supplied", "28(3)", "De overeenkomst noemt geen bewaartermijn voor deze gegevens.", "The agreement names no retention term for these data.";
+
+    FloorHolds = "floor-holds", "17(3)(b)", "Een wettelijke bewaarplicht loopt.", "A statutory duty to keep is running.";
+    LegalHold = "legal-hold", "17(3)(e)", "De gegevens worden vastgehouden voor een rechtsvordering.", "The data are held for a legal claim.";
+    HeldRestricted = "held-restricted", "18(1)", "De gegevens worden vastgehouden omdat de verwerking beperkt is.", "The data are held because processing is restricted.";
+    HeldRequest = "held-open-request", "12(3)", "Er loopt een verzoek over deze gegevens.", "A request about these data is open.";
+    HeldNeeded = "held-needed", "5(1)(c)", "Andere gegevens die nog bestaan, kunnen niet zonder deze.", "Other data that still exist cannot do without these.";
+
+    PurposeNotForCategory = "purpose-not-for-category", "5(1)(b), 5(1)(c)", "Dit doel vraagt niet om deze categorie.", "This purpose does not need this category.";
+    RoleNotPermitted = "role-not-permitted", "29, 32(4)", "Deze rol mag dit niet met deze gegevens.", "This role may not do this with these data.";
+    RoleNever = "role-never", "29, 32(4)", "Deze rol ziet deze gegevens nooit.", "This role never sees these data.";
+    RelationMissing = "relation-missing", "29, 32(4)", "Wie handelt, heeft niet de vereiste verhouding tot de persoon.", "The one who acts lacks the required relation to the person.";
+    FormTooIdentifiable = "form-too-identifiable", "5(1)(c), 25", "De gevraagde vorm is herleidbaarder dan nodig.", "The form asked for is more identifiable than is needed.";
+    GateNotPassed = "gate-not-passed", "25", "De handeling die vooraf moet gaan, is er nog niet geweest.", "What has to happen first has not happened yet.";
+    RecipientNotNamed = "recipient-not-named", "13(1)(e)", "Deze ontvanger krijgt deze gegevens niet voor dit doel.", "This recipient does not get these data for this purpose.";
+    RecipientMissing = "recipient-missing", "13(1)(e)", "Delen kan alleen met een ontvanger.", "Sharing needs a recipient.";
+    TransferNoTool = "transfer-no-tool", "44, 46", "Voor doorgifte naar dit land is er geen passende waarborg.", "There is no appropriate safeguard for a transfer to this country.";
+    TransferClaimed = "transfer-claimed", "44, 46", "De waarborg voor doorgifte wordt alleen beweerd.", "The safeguard for the transfer is only claimed.";
+    TransferLapsed = "transfer-lapsed", "45, 46", "De waarborg voor doorgifte is vervallen.", "The safeguard for the transfer has lapsed.";
+    TransferCountryUnknown = "transfer-country-unknown", "44", "Niet bekend is in welk land deze ontvanger verwerkt.", "It is not known in which country this recipient processes.";
+
+    NotDueErased = "already-erased", "17", "De gegevens zijn al gewist.", "The data have already been erased.";
+    MadeUnknown = "made-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
+    MadeWithoutClaim = "made-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reason;
+
+    #[test]
+    fn codes_are_unique_and_every_row_is_whole() {
+        let mut codes: Vec<_> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Reason::ALL.len());
+        for reason in Reason::ALL {
+            assert_eq!(Reason::from_code(reason.code()), Some(*reason));
+            assert!(reason.dutch().ends_with('.') && reason.english().ends_with('.'), "{}", reason.code());
+        }
+    }
+}

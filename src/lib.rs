@@ -1,0 +1,11 @@
+//! waarborg.
+#![deny(unsafe_code)]
+
+mod fault;
+mod json;
+pub mod calendar;
+pub mod law;
+pub mod policy;
+pub mod timeline;
+
+pub use fault::Fault;

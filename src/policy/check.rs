@@ -1,0 +1,421 @@
+//! What cannot work is refused: names that lead nowhere, terms that cannot be computed, rings.
+
+use super::compiled::{BUILT_IN, anchor_kind};
+use super::model::*;
+use super::term::{Anchored, Term};
+use super::words::*;
+use crate::Fault;
+use crate::calendar::Zone;
+use crate::json::{Id, Map, Node, Reader};
+use crate::law::{Basis, Scheme};
+
+/// The zone of a policy that names none.
+pub(super) const ZONE: &str = "Europe/Amsterdam";
+
+pub(super) fn zone_name(document: &Document) -> &str {
+    document.zone.as_ref().map_or(ZONE, |zone| zone.0.as_str())
+}
+
+/// Checks a document that was read, with the text at hand for positions.
+pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader) -> Option<Document> {
+    let mut check = Check { document: &document, root, reader };
+    check.head();
+    check.names();
+    check.purposes();
+    check.roles();
+    check.rest();
+    Some(document)
+}
+
+/// Checks what only the versions together can show.
+pub(super) fn check_history(documents: &[Document]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if documents.is_empty() {
+        faults.push(Fault::new("no-version", "a policy needs at least one version"));
+    }
+    for (earlier, later) in documents.iter().zip(documents.iter().skip(1)) {
+        if earlier.policy != later.policy {
+            faults.push(Fault::new("other-policy", "these documents are not versions of one policy").at("/policy"));
+        }
+        if earlier.applies_from >= later.applies_from {
+            faults.push(
+                Fault::new("versions-out-of-order", "a version must begin after the one before it")
+                    .at("/applies-from")
+                    .expecting("versions from oldest to newest"),
+            );
+        }
+        if zone_name(earlier) != zone_name(later) {
+            faults.push(Fault::new("zone-changed", "all versions of a policy count days in one zone").at("/zone"));
+        }
+        for (id, _) in later.anchors.iter().filter(|(id, anchor)| {
+            anchor_kind(earlier, id).is_some_and(|kind| kind != anchor.kind)
+        }) {
+            faults.push(
+                Fault::new("anchor-changed", "an anchor keeps its kind in all versions").at(format!("/anchors/{id}")),
+            );
+        }
+    }
+    faults
+}
+
+struct Check<'c, 'n, 'r> {
+    document: &'c Document,
+    root: &'c Node<'n>,
+    reader: &'r mut Reader,
+}
+
+impl Check<'_, '_, '_> {
+    fn head(&mut self) {
+        if self.document.waarborg != 1 {
+            self.report(&["waarborg"], Fault::new("unknown-format", "this format is not known").expecting("1"));
+        }
+        if Zone::named(zone_name(self.document)).is_err() {
+            self.report(
+                &["zone"],
+                Fault::new("unknown-zone", "no such time zone").expecting("an IANA name such as `Europe/Amsterdam`"),
+            );
+        }
+        for (id, endorsement) in &self.document.schemes {
+            if endorsement.scheme.since(&endorsement.version.0).is_none() {
+                let versions: Vec<_> = Scheme::versions(endorsement.scheme).collect();
+                self.report(
+                    &["schemes", id.as_str(), "version"],
+                    Fault::new("unknown-version", "this covenant has no such version").expecting(versions.join(", ")),
+                );
+            }
+        }
+        if self.document.purposes.is_empty() {
+            self.report(&["purposes"], Fault::new("no-purpose", "a policy needs at least one purpose"));
+        }
+    }
+
+    fn names(&mut self) {
+        for id in self.document.anchors.keys() {
+            if self.document.options.contains_key(id) {
+                self.report(
+                    &["anchors", id.as_str()],
+                    Fault::new("name-twice", "an anchor and an option cannot have the same name"),
+                );
+            }
+            if BUILT_IN.iter().any(|(name, _)| *name == id.as_str()) {
+                self.report(
+                    &["anchors", id.as_str()],
+                    Fault::new("name-built-in", "this anchor exists without being declared")
+                        .helping("use it, or choose another name"),
+                );
+            }
+        }
+        for (id, category) in &self.document.categories {
+            let at = ["categories", id.as_str()];
+            self.known(&[at[0], at[1], "subject"], "subject", &category.subject, &self.document.subjects);
+            if let Some(party) = &category.from_party {
+                self.known(&[at[0], at[1], "from-party"], "party", party, &self.document.parties);
+            }
+            self.all_known(&[at[0], at[1], "needed-by"], "category", &category.needed_by, &self.document.categories);
+        }
+        self.ring();
+    }
+
+    /// A ring of needs could never be let go.
+    fn ring(&mut self) {
+        for start in self.document.categories.keys() {
+            let (mut seen, mut open) = (vec![start], vec![start]);
+            while let Some(id) = open.pop() {
+                let next = self.document.categories.get(id).map_or(&[][..], |category| &category.needed_by);
+                if next.contains(start) {
+                    self.report(
+                        &["categories", start.as_str(), "needed-by"],
+                        Fault::new("ring-of-needs", "these categories need each other, so none could ever be erased"),
+                    );
+                    return;
+                }
+                for id in next.iter().filter(|id| self.document.categories.contains_key(id.as_str())) {
+                    if !seen.contains(&id) {
+                        seen.push(id);
+                        open.push(id);
+                    }
+                }
+            }
+        }
+    }
+
+    fn purposes(&mut self) {
+        for (id, purpose) in &self.document.purposes {
+            self.purpose(id.as_str(), purpose);
+        }
+    }
+
+    fn purpose(&mut self, id: &str, purpose: &Purpose) {
+        let document = self.document;
+        let at = |field| ["purposes", id, field];
+        self.all_known(&at("categories"), "category", &purpose.categories, &document.categories);
+        self.all_known(&at("gates"), "gate", &purpose.gates, &document.gates);
+        self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
+        if purpose.categories.is_empty() {
+            self.report(&at("categories"), Fault::new("no-category", "a purpose needs at least one category"));
+        }
+        if let Some(option) = &purpose.option {
+            self.known(&at("option"), "option", option, &document.options);
+        }
+        if let Some(party) = &purpose.contract_with {
+            self.known(&at("contract-with"), "party", party, &document.parties);
+        }
+        for (party, recipient) in &purpose.recipients {
+            self.known(&["purposes", id, "recipients", party.as_str()], "party", party, &document.parties);
+            let path = ["purposes", id, "recipients", party.as_str(), "categories"];
+            self.all_in(&path, &recipient.categories, &purpose.categories);
+        }
+        let formed: Vec<Id> = purpose.forms.keys().cloned().collect();
+        self.all_in(&at("forms"), &formed, &purpose.categories);
+        self.basis(id, purpose);
+        self.retention(id, purpose);
+        if let Some(Ages { from: Some(from), until: Some(until) }) = &purpose.ages
+            && from >= until
+        {
+            self.report(&at("ages"), Fault::new("no-such-age", "nobody is of these ages").expecting("from < until"));
+        }
+    }
+
+    fn basis(&mut self, id: &str, purpose: &Purpose) {
+        let at = |field| ["purposes", id, field];
+        if let Some(state) = &purpose.r#while {
+            match anchor_kind(self.document, state) {
+                Some(AnchorKind::State) => {}
+                Some(AnchorKind::Happening) => self.report(
+                    &at("while"),
+                    Fault::new("not-a-state", "a basis holds during a state, and this is a happening"),
+                ),
+                None => self.unknown_anchor(&at("while"), 0, state),
+            }
+        }
+        match (purpose.basis, &purpose.consent) {
+            (Basis::Consent, None) => self.report(
+                &at("basis"),
+                Fault::new("consent-unsaid", "a purpose on consent must say how consent is asked")
+                    .expecting("a field `consent`, with at least `how` and `withdrawal`"),
+            ),
+            (Basis::Contract, _) if purpose.r#while.is_none() => self.report(
+                &at("basis"),
+                Fault::new("contract-without-state", "a purpose on a contract must name the state that is the contract")
+                    .expecting("a field `while`, such as `\"while\": \"contract\"`"),
+            ),
+            (Basis::Consent | Basis::ByController, _) | (_, None) => {}
+            (_, Some(_)) => self.report(
+                &at("consent"),
+                Fault::new("consent-unused", "this purpose does not rest on consent")
+                    .helping("remove `consent`, or set `basis` to `consent`: one purpose has one basis"),
+            ),
+        }
+    }
+
+    fn retention(&mut self, id: &str, purpose: &Purpose) {
+        for (rule_id, rule) in &purpose.retention {
+            let path = ["purposes", id, "retention", rule_id.as_str()];
+            self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
+            self.term(&[path[0], path[1], path[2], path[3], "term"], purpose, &rule.term);
+        }
+        for category in &purpose.categories {
+            let has_limit = purpose.retention.values().any(|rule| {
+                rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
+            });
+            if !has_limit {
+                self.report(
+                    &["purposes", id, "retention"],
+                    Fault::new("no-term", format!("this purpose has no term for its category `{category}`"))
+                        .expecting("a ceiling, a contract or a guideline for every category")
+                        .helping("if the document gives none, write `unbounded(\"…\")` with its words: lint reports it"),
+                );
+            }
+        }
+    }
+
+    fn term(&mut self, path: &[&str], purpose: &Purpose, term: &Term) {
+        for id in term.anchors() {
+            if anchor_kind(self.document, id).is_none() {
+                self.unknown_anchor(path, position(term, id), id);
+            }
+        }
+        match term {
+            Term::State(anchored) => {
+                if self.kind(anchored) == Some(AnchorKind::Happening) {
+                    self.report(
+                        path,
+                        Fault::new("happening-without-period", "a happening lasts no time: add a period to it")
+                            .expecting(format!("`{anchored} + P2Y`, for example")),
+                    );
+                }
+                self.unmixed(path, anchored);
+            }
+            Term::After(anchored, _) => self.unmixed(path, anchored),
+            Term::Earliest(terms) | Term::Latest(terms) => {
+                terms.iter().for_each(|term| self.term(path, purpose, term));
+            }
+            Term::If { state, then, otherwise } => {
+                if anchor_kind(self.document, state) == Some(AnchorKind::Happening) {
+                    self.report(path, Fault::new("not-a-state", "`if` asks for a state, and this is a happening"));
+                }
+                self.term(path, purpose, then);
+                self.term(path, purpose, otherwise);
+            }
+            Term::WithBasis if purpose.r#while.is_none() && purpose.basis != Basis::Consent => self.report(
+                path,
+                Fault::new("with-endless-basis", "this basis has no end of its own")
+                    .expecting("a purpose with `while`, or on consent"),
+            ),
+            Term::WithBasis | Term::Unbounded(_) => {}
+            Term::ByAgreement if self.document.agreement.is_none() => self.report(
+                path,
+                Fault::new("no-agreement", "this term refers to an agreement, and the policy has none")
+                    .expecting("a field `agreement`"),
+            ),
+            Term::ByAgreement => {}
+        }
+    }
+
+    fn kind(&self, anchored: &Anchored) -> Option<AnchorKind> {
+        anchored.anchors().first().and_then(|id| anchor_kind(self.document, id))
+    }
+
+    fn unmixed(&mut self, path: &[&str], anchored: &Anchored) {
+        let kinds: Vec<_> = anchored.anchors().iter().filter_map(|id| anchor_kind(self.document, id)).collect();
+        if kinds.iter().any(|kind| Some(kind) != kinds.first()) {
+            self.report(
+                path,
+                Fault::new("mixed-anchors", "moments can be merged with moments and states with states")
+                    .helping("write `latest(state + P…, happening + P…)`, a period on each"),
+            );
+        }
+    }
+
+    fn roles(&mut self) {
+        for (id, role) in &self.document.roles {
+            let id = id.as_str();
+            self.known(&["roles", id, "party"], "party", &role.party, &self.document.parties);
+            self.all_known(&["roles", id, "never"], "category", &role.never, &self.document.categories);
+            for (key, permission) in &role.may {
+                let at = |field| ["roles", id, "may", key.as_str(), field];
+                let document = self.document;
+                self.all_known(&at("categories"), "category", &permission.categories, &document.categories);
+                self.all_known(&at("purposes"), "purpose", &permission.purposes, &document.purposes);
+                if let Some(refused) = permission.categories.iter().find(|id| role.never.contains(id)) {
+                    self.report(
+                        &at("categories"),
+                        Fault::new("granted-and-refused", format!("`never` refuses what is granted here: `{refused}`")),
+                    );
+                }
+                let purposes = document.purposes.iter().filter(|(id, _)| {
+                    permission.purposes.is_empty() || permission.purposes.contains(id)
+                });
+                let needed = |category: &Id| purposes.clone().any(|(_, p)| p.categories.contains(category));
+                if let Some(category) = permission.categories.iter().find(|id| {
+                    document.categories.contains_key(id.as_str()) && !needed(id)
+                }) {
+                    self.report(
+                        &at("categories"),
+                        Fault::new("grant-without-purpose", format!("none of these purposes needs `{category}`")),
+                    );
+                }
+            }
+        }
+    }
+
+    fn rest(&mut self) {
+        let document = self.document;
+        for (id, duty) in &document.duties {
+            self.known(&["duties", id.as_str(), "party"], "party", &duty.party, &document.parties);
+        }
+        for (id, system) in &document.systems {
+            self.known(&["systems", id.as_str(), "party"], "party", &system.party, &document.parties);
+            self.all_known(&["systems", id.as_str(), "categories"], "category", &system.categories, &document.categories);
+            if (system.erases == Erases::Rotates) != system.rotates_in.is_some() {
+                self.report(
+                    &["systems", id.as_str()],
+                    Fault::new("rotation", "`rotates-in` belongs with `\"erases\": \"rotates\"`, and only with it"),
+                );
+            }
+        }
+        if let Some(rights) = &document.rights {
+            self.known(&["rights", "answered-by"], "party", &rights.answered_by, &document.parties);
+            for (id, channel) in &rights.channels {
+                self.known(&["rights", "channels", id.as_str(), "party"], "party", &channel.party, &document.parties);
+            }
+        }
+        if let Some(changes) = &document.changes {
+            self.known(&["changes", "by"], "party", &changes.by, &document.parties);
+        }
+        for id in &document.retired {
+            if document.purposes.contains_key(id) || document.categories.contains_key(id) {
+                self.report(&["retired"], Fault::new("retired-and-declared", "this name is declared in this version"));
+            }
+        }
+        for (id, doubt) in &document.doubts {
+            if !self.root.has(&doubt.at.0) {
+                self.report(
+                    &["doubts", id.as_str(), "at"],
+                    Fault::new("dangling-pointer", "there is no such node in this document")
+                        .expecting("a JSON Pointer, such as `/purposes/contact/retention`"),
+                );
+            }
+        }
+        for (id, party) in &document.parties {
+            if party.acts_as.is_empty() {
+                self.report(
+                    &["parties", id.as_str(), "acts-as"],
+                    Fault::new("no-role", "a party needs at least one role")
+                        .helping("if the document never says, name the role it plays and set `role-unsaid`"),
+                );
+            }
+        }
+    }
+
+    fn known<T>(&mut self, path: &[&str], what: &str, id: &Id, map: &Map<T>) {
+        if !map.contains_key(id) {
+            let fault = Fault::new("unknown-name", format!("this {what} is not declared"))
+                .expecting(format!("one of {}", list(map.keys())))
+                .meaning(id.as_str(), map.keys().map(Id::as_str));
+            self.report(path, fault);
+        }
+    }
+
+    fn all_known<T>(&mut self, path: &[&str], what: &str, ids: &[Id], map: &Map<T>) {
+        for (index, id) in ids.iter().enumerate() {
+            let index = index.to_string();
+            let mut item = path.to_vec();
+            item.push(&index);
+            self.known(&item, what, id, map);
+        }
+    }
+
+    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
+        if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
+            let fault = Fault::new("not-of-purpose", "this is not a category of the purpose")
+                .expecting(format!("one of {}", list(of.iter())))
+                .meaning(id.as_str(), of.iter().map(Id::as_str));
+            self.report(path, fault);
+        }
+    }
+
+    fn unknown_anchor(&mut self, path: &[&str], offset: usize, id: &Id) {
+        let document = self.document;
+        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+        let declared = document.anchors.keys().chain(document.options.keys()).map(Id::as_str);
+        let all: Vec<&str> = declared.chain(built_in).collect();
+        let fault = Fault::new("unknown-anchor", "there is no anchor or option with this name")
+            .expecting(format!("one of {}", all.join(", ")))
+            .meaning(id.as_str(), all.iter().copied());
+        self.reader.report_path(self.root, path, offset, fault);
+    }
+
+    fn report(&mut self, path: &[&str], fault: Fault) {
+        self.reader.report_path(self.root, path, 0, fault);
+    }
+}
+
+/// Where a name stands in the canonical print of a term: near enough to where it stands in the text.
+fn position(term: &Term, id: &Id) -> usize {
+    term.to_string().find(id.as_str()).unwrap_or(0)
+}
+
+fn list<'a>(ids: impl Iterator<Item = &'a Id>) -> String {
+    ids.map(Id::as_str).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,134 @@
+//! What the organisation has declared: read once, checked, compiled, shared.
+
+mod check;
+mod compiled;
+mod lint;
+mod model;
+mod term;
+mod words;
+
+pub use crate::json::{Id, Map, Text};
+pub use lint::{Finding, Lint, Severity};
+pub use model::*;
+pub use term::{Anchored, Term, TermError};
+pub use words::*;
+
+pub(crate) use compiled::{AnchorIx, CategoryIx, Grants, NONE, OptionIx, PairIx, PurposeIx, RoleIx, RecipientIx, Rule, Version};
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::Fault;
+use crate::calendar::{Time, Zone};
+use crate::fault::error_type;
+use crate::json;
+
+error_type! {
+    /// A policy that cannot work.
+    PolicyError
+}
+
+/// A policy: the history of its versions, checked and compiled. Immutable; clone it freely (a clone shares), send it
+/// to any thread. Everything folded from it keeps it alive.
+#[derive(Clone)]
+pub struct Policy(Arc<History>);
+
+/// The compiled history: names interned over all versions, one compiled version each.
+pub(crate) struct History {
+    pub(crate) versions: Vec<Version>,
+    pub(crate) names: compiled::Names,
+    pub(crate) zone: Zone,
+    digest: [u8; 32],
+}
+
+impl Policy {
+    /// Reads one version from its JSON document. Returns everything that is wrong with it, not the first thing.
+    pub fn parse(document: &str) -> Result<Policy, PolicyError> {
+        Policy::parse_history(&[document])
+    }
+
+    /// Reads several versions of one policy, oldest first.
+    ///
+    /// At a moment the version applies that was the last to begin; before the first, everything is Unknown. A later
+    /// version never lengthens the term of data recorded before it, unless its rule says `applies-to-earlier`.
+    pub fn parse_history(documents: &[&str]) -> Result<Policy, PolicyError> {
+        let mut read = Vec::with_capacity(documents.len());
+        let mut faults = Vec::new();
+        for document in documents {
+            match json::read(document, check::check) {
+                Ok(version) => read.push(version),
+                Err(found) => faults.extend(found),
+            }
+        }
+        if faults.is_empty() {
+            faults = check::check_history(&read);
+        }
+        if !faults.is_empty() {
+            return Err(PolicyError::of(faults));
+        }
+        History::compile(read).map(|history| Policy(Arc::new(history))).map_err(PolicyError::from)
+    }
+
+    /// Everything doubtful about every version, worst first within a version.
+    pub fn lint(&self) -> Vec<Finding> {
+        self.0.versions.iter().flat_map(|version| lint::lint(&version.document)).collect()
+    }
+
+    /// The versions, oldest first.
+    pub fn versions(&self) -> impl ExactSizeIterator<Item = &Document> {
+        self.0.versions.iter().map(|version| &version.document)
+    }
+
+    /// The version that applies at this moment; `None` before the first.
+    pub fn version_at(&self, at: Time) -> Option<&Document> {
+        self.0.version_at(at).map(|version| &version.document)
+    }
+
+    /// SHA-256 over the versions in canonical form. Two policies that differ only in notes and layout have the same.
+    pub fn digest(&self) -> [u8; 32] {
+        self.0.digest
+    }
+
+    /// The zone in which its days are counted.
+    pub fn zone(&self) -> &Zone {
+        &self.0.zone
+    }
+
+    pub(crate) fn history(&self) -> &History {
+        &self.0
+    }
+
+    /// The JSON Schema (draft 2020-12) of a policy document.
+    pub fn schema() -> serde_json::Value {
+        json::schema::<Document>("waarborg policy, version 1")
+    }
+}
+
+impl History {
+    fn compile(documents: Vec<Document>) -> Result<History, Fault> {
+        let mut hash = Sha256::new();
+        for document in &documents {
+            // INVARIANT: a document holds text, numbers and maps by text, all of which serialise.
+            hash.update(serde_json::to_vec(document).unwrap_or_default());
+            hash.update([0]);
+        }
+        let zone = documents.last().map_or(check::ZONE, |document| check::zone_name(document));
+        let zone = Zone::named(zone).map_err(|_| Fault::new("unknown-zone", "no such time zone"))?;
+        let names = compiled::Names::of(&documents);
+        let versions = documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
+        Ok(History { versions, names, zone, digest: hash.finalize().into() })
+    }
+
+    /// The version in force, by the day it applies from.
+    pub(crate) fn version_at(&self, at: Time) -> Option<&Version> {
+        self.versions.iter().rev().find(|version| version.from <= at)
+    }
+}
+
+impl core::fmt::Debug for Policy {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let name = self.0.versions.first().map(|version| version.document.policy.as_str());
+        f.debug_struct("Policy").field("policy", &name).field("versions", &self.0.versions.len()).finish()
+    }
+}

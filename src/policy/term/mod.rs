@@ -1,0 +1,167 @@
+//! The retention term: a short expression with one meaning.
+//!
+//! ```text
+//! enrolled + P2Y                              every run of the state, lengthened
+//! recorded + P13M                             after each happening
+//! latest(last-login, account-opened) + P2Y    the merged moments of both, then the period
+//! earliest(account, last-login + P2Y)         the lower of terms;  latest(…): the higher
+//! school-year-end(enrolled) + P2Y             the end of the school year of each run's end
+//! if portfolio then … else …
+//! with-basis · by-agreement · unbounded("until you are satisfied")
+//! ```
+
+mod parse;
+mod print;
+
+use core::str::FromStr;
+
+use serde_json::{Value as Json, json};
+
+use crate::calendar::Period;
+use crate::json::{Defs, Id, Node, Read, Reader};
+use crate::fault::error_type;
+
+error_type! {
+    /// A retention term that is not one.
+    TermError
+}
+
+/// A term: an expression over anchors. Prints in its canonical form, which reads back as the same term.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Term {
+    /// A state by itself: while it lasts.
+    State(Anchored),
+    /// An anchor and a period after it.
+    After(Anchored, Period),
+    /// The lowest of terms.
+    Earliest(Vec<Term>),
+    /// The highest of terms.
+    Latest(Vec<Term>),
+    /// One term while a state lasts, another while it does not.
+    If {
+        /// The state.
+        state: Id,
+        /// The term while it lasts.
+        then: Box<Term>,
+        /// The term while it does not.
+        otherwise: Box<Term>,
+    },
+    /// As long as the basis itself.
+    WithBasis,
+    /// What the agreement entry supplies.
+    ByAgreement,
+    /// No end that can be computed; the text says when.
+    Unbounded(String),
+}
+
+/// Anchors, perhaps moved to the end of a year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Anchored {
+    /// One anchor, or a switch.
+    Anchor(Id),
+    /// The merged moments of several happenings.
+    LatestOf(Vec<Anchored>),
+    /// Moved to the end of the school year.
+    SchoolYearEnd(Box<Anchored>),
+    /// Moved to the end of the book year.
+    BookYearEnd(Box<Anchored>),
+}
+
+impl Term {
+    /// Every anchor it names, in order.
+    pub fn anchors(&self) -> Vec<&Id> {
+        let mut found = Vec::new();
+        self.visit(&mut |id| found.push(id));
+        found
+    }
+
+    /// True if some part of it has no end that can be computed.
+    pub fn unbounded(&self) -> Option<&str> {
+        match self {
+            Term::Unbounded(text) => Some(text),
+            Term::Earliest(terms) | Term::Latest(terms) => terms.iter().find_map(Term::unbounded),
+            Term::If { then, otherwise, .. } => then.unbounded().or_else(|| otherwise.unbounded()),
+            _ => None,
+        }
+    }
+
+    /// True if some part of it is one for which `is` holds.
+    pub(crate) fn any(&self, is: &impl Fn(&Term) -> bool) -> bool {
+        is(self)
+            || match self {
+                Term::Earliest(terms) | Term::Latest(terms) => terms.iter().any(|term| term.any(is)),
+                Term::If { then, otherwise, .. } => then.any(is) || otherwise.any(is),
+                _ => false,
+            }
+    }
+
+    fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        match self {
+            Term::State(anchored) | Term::After(anchored, _) => anchored.visit(see),
+            Term::Earliest(terms) | Term::Latest(terms) => terms.iter().for_each(|term| term.visit(see)),
+            Term::If { state, then, otherwise } => {
+                see(state);
+                then.visit(see);
+                otherwise.visit(see);
+            }
+            Term::WithBasis | Term::ByAgreement | Term::Unbounded(_) => {}
+        }
+    }
+}
+
+impl Anchored {
+    /// Every anchor it names, in order.
+    pub fn anchors(&self) -> Vec<&Id> {
+        let mut found = Vec::new();
+        self.visit(&mut |id| found.push(id));
+        found
+    }
+
+    fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        match self {
+            Anchored::Anchor(id) => see(id),
+            Anchored::LatestOf(parts) => parts.iter().for_each(|part| part.visit(see)),
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => inner.visit(see),
+        }
+    }
+}
+
+impl FromStr for Term {
+    type Err = TermError;
+
+    fn from_str(text: &str) -> Result<Term, TermError> {
+        parse::parse(text).map_err(|(offset, fault)| {
+            let column = text.get(..offset).map_or(0, |before| before.chars().count()) as u32 + 1;
+            fault.on(Some((1, column))).into()
+        })
+    }
+}
+
+impl Read for Term {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Term> {
+        let text = node.text(reader, "a term, such as `enrolled + P2Y`")?;
+        match parse::parse(text) {
+            Ok(term) => Some(term),
+            Err((offset, fault)) => {
+                reader.report_within(node, offset, fault);
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "type": "string", "minLength": 1, "$comment": "a term; its grammar is in the documentation" })
+    }
+}
+
+impl serde::Serialize for Term {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Term {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(|_| serde::de::Error::custom("not a term"))
+    }
+}

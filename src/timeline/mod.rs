@@ -1,0 +1,245 @@
+//! Four values, and total step functions from time to a value: the arithmetic under every answer.
+//!
+//! ```text
+//! Ended < Unknown < Held < Live          and = the lower, or = the higher
+//! ```
+//!
+//! *Live*: hold and use. *Held*: hold, do not use. *Unknown*: do not use **and do not erase**. *Ended*: no claim.
+
+mod value;
+
+pub use value::{Because, Source, Value};
+
+use core::cmp::Ordering;
+
+use crate::calendar::Time;
+
+/// A value for every moment of time, changing at its steps. Owned, immutable once built; share it freely.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Timeline {
+    // INVARIANT: never empty; the first step is from `Time::MIN`; `from` strictly increases; two neighbours differ.
+    steps: Vec<Step>,
+}
+
+/// From this moment on, this value, because of this.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The first instant of the value.
+    pub from: Time,
+    /// The value until the next step.
+    pub value: Value,
+    /// What made it so.
+    pub because: Because,
+}
+
+/// A half-open span of time, `[from, to)`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The first instant in it.
+    pub from: Time,
+    /// The first instant after it.
+    pub to: Time,
+}
+
+impl Timeline {
+    /// The same value at every moment.
+    pub fn always(value: Value, because: Because) -> Timeline {
+        Timeline { steps: vec![Step { from: Time::MIN, value, because }] }
+    }
+
+    /// All steps, in order; never empty, the first from `Time::MIN`.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The value at `at`, and why.
+    pub fn at(&self, at: Time) -> Step {
+        let index = self.steps.partition_point(|step| step.from <= at);
+        // INVARIANT: the first step is from `Time::MIN`, so at least one step is not after `at`.
+        self.steps.get(index.saturating_sub(1)).copied().unwrap_or(Step {
+            from: Time::MIN,
+            value: Value::Unknown,
+            because: Because::NONE,
+        })
+    }
+
+    /// The first later moment at which the value is another one; `Time::MAX` if it stays.
+    pub fn next(&self, at: Time) -> Time {
+        let now = self.at(at).value;
+        let later = self.steps.partition_point(|step| step.from <= at);
+        self.steps.iter().skip(later).find(|step| step.value != now).map_or(Time::MAX, |step| step.from)
+    }
+
+    /// The longest span around `at` in which the value is at least `level`; `None` if it is lower at `at`.
+    pub fn run(&self, at: Time, level: Value) -> Option<Span> {
+        self.runs(level).find(|run| run.from <= at && at < run.to)
+    }
+
+    /// Every longest span in which the value is at least `level`, in order.
+    pub fn runs(&self, level: Value) -> impl Iterator<Item = Span> + '_ {
+        let mut steps = self.steps.iter().peekable();
+        core::iter::from_fn(move || {
+            let from = steps.by_ref().find(|step| step.value >= level)?.from;
+            while steps.next_if(|step| step.value >= level).is_some() {}
+            let to = steps.peek().map_or(Time::MAX, |step| step.from);
+            Some(Span { from, to })
+        })
+    }
+
+    /// The lower of the two at every moment.
+    pub fn and(&self, other: &Timeline) -> Timeline {
+        self.merge(other, |a, b| if b.value < a.value { b } else { a })
+    }
+
+    /// The higher of the two at every moment.
+    pub fn or(&self, other: &Timeline) -> Timeline {
+        self.merge(other, |a, b| if b.value > a.value { b } else { a })
+    }
+
+    /// For states only: Live and Ended change places, Unknown (and Held) becomes Unknown.
+    pub fn not(&self) -> Timeline {
+        self.map(|step| {
+            let value = match step.value {
+                Value::Live => Value::Ended,
+                Value::Ended => Value::Live,
+                Value::Held | Value::Unknown => Value::Unknown,
+            };
+            (value, step.because)
+        })
+    }
+
+    /// Another value and reason for each step.
+    pub(crate) fn map(&self, change: impl Fn(&Step) -> (Value, Because)) -> Timeline {
+        let mut mapped = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let (value, because) = change(step);
+            push(&mut mapped, Step { from: step.from, value, because });
+        }
+        Timeline { steps: mapped }
+    }
+
+    /// This timeline with `value` on `[from, to)`, whatever it was there.
+    #[must_use]
+    pub(crate) fn painted(&self, span: Span, value: Value, because: Because) -> Timeline {
+        if span.from >= span.to {
+            return self.clone();
+        }
+        let mut painted = Vec::with_capacity(self.steps.len() + 2);
+        for step in self.steps.iter().filter(|step| step.from < span.from) {
+            push(&mut painted, *step);
+        }
+        push(&mut painted, Step { from: span.from, value, because });
+        if span.to < Time::MAX {
+            push(&mut painted, Step { from: span.to, ..self.at(span.to) });
+        }
+        for step in self.steps.iter().filter(|step| step.from > span.to) {
+            push(&mut painted, *step);
+        }
+        Timeline { steps: painted }
+    }
+
+    /// From `from` on, `value`, whatever it was there.
+    #[must_use]
+    pub(crate) fn painted_from(&self, from: Time, value: Value, because: Because) -> Timeline {
+        self.painted(Span { from, to: Time::MAX }, value, because)
+    }
+
+    /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it.
+    ///
+    /// Each level by itself, so that a value which is only Unknown keeps only an Unknown claim on what follows it.
+    pub(crate) fn lengthened(&self, end: impl Fn(Time) -> Time, over: impl Fn(&Step) -> Because) -> Timeline {
+        let mut longer = self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.because }));
+        for level in [Value::Live, Value::Held, Value::Unknown] {
+            for run in self.runs(level).filter(|run| run.to < Time::MAX) {
+                let to = end(run.to);
+                // INVARIANT: a run ends where a step begins, so the step before it is the one that gave the level.
+                let last = self.steps.iter().rev().find(|step| step.from < run.to && step.value >= level);
+                let because = last.map_or(Because::NONE, |step| step.because);
+                let tail = Timeline::always(Value::Ended, Because::NONE).painted(
+                    Span { from: run.to, to },
+                    level,
+                    because,
+                );
+                longer = longer.or(&tail);
+            }
+        }
+        longer
+    }
+
+    fn merge(&self, other: &Timeline, pick: impl Fn(Step, Step) -> Step) -> Timeline {
+        let mut merged = Vec::with_capacity(self.steps.len() + other.steps.len());
+        let (mut left, mut right) = (self.steps.iter().peekable(), other.steps.iter().peekable());
+        let (mut a, mut b) = (self.at(Time::MIN), other.at(Time::MIN));
+        loop {
+            let from = match (left.peek(), right.peek()) {
+                (None, None) => break,
+                (Some(step), None) | (None, Some(step)) => step.from,
+                (Some(l), Some(r)) => match l.from.cmp(&r.from) {
+                    Ordering::Less | Ordering::Equal => l.from,
+                    Ordering::Greater => r.from,
+                },
+            };
+            if let Some(step) = left.next_if(|step| step.from == from) {
+                a = *step;
+            }
+            if let Some(step) = right.next_if(|step| step.from == from) {
+                b = *step;
+            }
+            push(&mut merged, Step { from, ..pick(a, b) });
+        }
+        Timeline { steps: merged }
+    }
+}
+
+/// Adds a step unless it says what the last one already says.
+fn push(steps: &mut Vec<Step>, step: Step) {
+    match steps.last() {
+        Some(last) if last.value == step.value && last.because == step.because => {}
+        _ => steps.push(step),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(micros: i64) -> Time {
+        Time::from_micros(micros)
+    }
+
+    fn line(values: &[(i64, Value)]) -> Timeline {
+        values.iter().fold(Timeline::always(Value::Ended, Because::NONE), |line, (from, value)| {
+            line.painted_from(time(*from), *value, Because::NONE)
+        })
+    }
+
+    #[test]
+    fn read_aloud() {
+        let consent = line(&[(10, Value::Live), (30, Value::Ended)]);
+        let term = line(&[(0, Value::Live), (40, Value::Ended)]);
+        let claim = consent.and(&term);
+        assert_eq!(claim.at(time(9)).value, Value::Ended);
+        assert_eq!(claim.at(time(10)).value, Value::Live);
+        assert_eq!(claim.next(time(10)), time(30));
+        assert_eq!(claim.run(time(15), Value::Held), Some(Span { from: time(10), to: time(30) }));
+        assert_eq!(claim.run(time(35), Value::Unknown), None);
+        assert_eq!(consent.or(&term).next(time(5)), time(40));
+    }
+
+    #[test]
+    fn each_level_is_lengthened_by_itself() {
+        let state = line(&[(0, Value::Unknown), (10, Value::Live), (20, Value::Ended), (22, Value::Unknown), (24, Value::Ended)]);
+        let longer = state.lengthened(|end| end.shifted(5), |step| step.because);
+        let values: Vec<_> = longer.steps().iter().map(|step| (step.from, step.value)).collect();
+        assert_eq!(
+            values,
+            [
+                (Time::MIN, Value::Ended),
+                (time(0), Value::Unknown),
+                (time(10), Value::Live),
+                (time(25), Value::Unknown),
+                (time(29), Value::Ended)
+            ]
+        );
+    }
+}

@@ -1,0 +1,64 @@
+use crate::law::Reason;
+
+/// What a purpose may do with data at a moment; a chain, each stronger than the one before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(u8)]
+pub enum Value {
+    /// No claim: if nothing else claims the data, it must go.
+    Ended = 0,
+    /// Not known: do not use, and do not erase; held for review.
+    Unknown = 1,
+    /// Hold, do not use.
+    Held = 2,
+    /// Hold and use.
+    Live = 3,
+}
+
+impl Value {
+    /// Its name in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Value::Ended => "ended",
+            Value::Unknown => "unknown",
+            Value::Held => "held",
+            Value::Live => "live",
+        }
+    }
+}
+
+/// Why a value holds: a reason from the table, and where the fact came from. A small value: copy it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Because {
+    /// The reason.
+    pub reason: Reason,
+    /// Where the deciding fact stands.
+    pub source: Source,
+}
+
+/// Where a fact stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Source {
+    /// In no entry: the policy, the law, or the absence of an entry.
+    None,
+    /// In the person's dossier, in the entry with this number.
+    Dossier(u32),
+    /// Among the institution's own entries, in the entry with this number.
+    Institution(u32),
+    /// Passed in with the call as an observed fact.
+    Observed,
+    /// Passed in with the call as a fact of the record.
+    Record,
+}
+
+impl Because {
+    pub(crate) const NONE: Because = Because { reason: Reason::NothingDeclared, source: Source::None };
+
+    pub(crate) fn new(reason: Reason, source: Source) -> Because {
+        Because { reason, source }
+    }
+
+    /// A reason that stands in no entry.
+    pub(crate) fn of(reason: Reason) -> Because {
+        Because { reason, source: Source::None }
+    }
+}
