@@ -9,3 +9,8 @@ pub mod policy;
 pub mod timeline;
 
 pub use fault::Fault;
+pub mod dossier;
+pub mod claim;
+pub mod decision;
+pub mod retention;
+pub mod cases;

@@ -62,12 +62,27 @@ macro_rules! words {
 }
 
 /// An object with exactly these fields, in kebab case, and a `note`: a struct that is read, written and described.
+///
+/// Written `personal struct`, its `Debug` shows the name of the type and nothing of what it holds.
 macro_rules! object {
-    ($(#[doc = $doc:literal])* pub struct $name:ident {
+    ($(#[doc = $doc:literal])* pub personal struct $name:ident $fields:tt) => {
+        object! { @declare ($(#[doc = $doc])*) [] $name $fields }
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(concat!(stringify!($name), " { .. }"))
+            }
+        }
+    };
+    ($(#[doc = $doc:literal])* pub struct $name:ident $fields:tt) => {
+        object! { @declare ($(#[doc = $doc])*) [#[derive(Debug)]] $name $fields }
+    };
+    (@declare ($(#[doc = $doc:literal])*) [$(#[$derive:meta])?] $name:ident {
         $($(#[doc = $fdoc:literal])* $(#[serde($($serde:tt)*)])? pub $field:ident : $ty:ty),* $(,)?
     }) => {
         $(#[doc = $doc])*
-        #[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+        $(#[$derive])?
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
         pub struct $name {
             $($(#[doc = $fdoc])* $(#[serde($($serde)*)])? pub $field: $ty,)*

@@ -158,8 +158,28 @@ impl Reader {
         self.faults.push(fault.at(pointer).on(Some(position)));
     }
 
+    /// Reports a fault of something that was read from this node by itself, with its path below the node's.
+    pub(crate) fn report_below(&mut self, node: &Node<'_>, fault: Fault) {
+        let position = self.lines.at(node.value.start());
+        let path = format!("{}{}", node.path, fault.path());
+        self.faults.push(fault.at(path).on(Some(position)));
+    }
+
     fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
         self.report(node, Fault::new("wrong-type", "this value has the wrong type").expecting(expected));
+    }
+}
+
+fn to_json(value: &Value<'_>) -> Json {
+    match value {
+        Value::StringLit(literal) => Json::String(literal.value.to_string()),
+        Value::NumberLit(literal) => literal.value.parse().map_or(Json::Null, Json::Number),
+        Value::BooleanLit(literal) => Json::Bool(literal.value),
+        Value::NullKeyword(_) => Json::Null,
+        Value::Array(array) => array.elements.iter().map(to_json).collect(),
+        Value::Object(object) => {
+            object.properties.iter().map(|prop| (prop.name.as_str().to_owned(), to_json(&prop.value))).collect()
+        }
     }
 }
 
@@ -183,6 +203,11 @@ impl<'a> Node<'a> {
                     .map(|step| step.replace("~1", "/").replace("~0", "~"))
                     .try_fold(self.value, |value, step| child(value, &step))
                     .is_some())
+    }
+
+    /// The node by itself, as JSON.
+    pub(crate) fn to_json(&self) -> Json {
+        to_json(self.value)
     }
 
     fn object(&self, reader: &mut Reader) -> Option<&'a Object<'a>> {

@@ -64,6 +64,8 @@ reasons! {
     BasisNotBound = "basis-not-bound", "28(3)", "De verwerkingsverantwoordelijke heeft in de overeenkomst nog geen grondslag voor dit doel vastgelegd.", "The controller has not yet set a lawful basis for this purpose in the agreement.";
 
     ConsentGiven = "consent-given", "6(1)(a)", "Er is toestemming gegeven.", "Consent was given.";
+    ConsentInherited = "consent-inherited", "7, UAVG 5", "De toestemming van een ouder of verzorger geldt door tot de persoon zelf iets anders zegt.", "The consent of a representative stands until the person says otherwise.";
+    ConsentGiverGone = "consent-giver-gone", "7, UAVG 5", "De toestemming geldt nog; wie haar gaf, mag niet meer namens de persoon spreken.", "The consent stands; the one who gave it may no longer speak for the person.";
     ConsentNeverAsked = "consent-never-asked", "7(1)", "Om toestemming is nog niet gevraagd.", "Consent has never been asked.";
     ConsentRefused = "consent-refused", "7", "Toestemming is geweigerd.", "Consent was refused.";
     ConsentWithdrawn = "consent-withdrawn", "7(3)", "De toestemming is ingetrokken.", "Consent was withdrawn.";

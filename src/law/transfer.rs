@@ -99,28 +99,38 @@ impl Tool {
         self != Tool::Agreements
     }
 
+    /// The last day of this tool for this country, where one is set.
+    pub fn until(self, country: Country) -> Option<Day> {
+        self.window(country)?.until.and_then(|until| until.parse().ok())
+    }
+
     /// What the law says of a transfer to `country` that rests on this tool, on `day`.
     pub fn standing(self, country: Country, day: Day) -> Standing {
         if country.in_eea() {
             return Standing::WithinEea;
         }
-        let window = match self {
-            Tool::Agreements => return Standing::NoTool,
-            Tool::Adequacy => match ADEQUACY.iter().find(|(code, _)| *code == country.as_str()) {
-                Some((_, window)) => window,
-                None => return Standing::NoTool,
-            },
+        match self.window(country) {
+            None => Standing::NoTool,
+            Some(window) if window.contains(day) => Standing::InForce,
+            Some(_) => Standing::Lapsed,
+        }
+    }
+
+    /// The days on which this tool is one for this country; `None` if it never is.
+    fn window(self, country: Country) -> Option<&'static Window> {
+        let american = matches!(self, Tool::SafeHarbor | Tool::PrivacyShield | Tool::DataPrivacyFramework);
+        if american && country.as_str() != "US" {
+            return None;
+        }
+        Some(match self {
+            Tool::Agreements => return None,
+            Tool::Adequacy => &ADEQUACY.iter().find(|(code, _)| *code == country.as_str())?.1,
             // C-362/14 (Schrems I), C-311/18 (Schrems II), (EU) 2023/1795; all for the United States only.
             Tool::SafeHarbor => &Window { from: "2000-07-26", until: Some("2015-10-05") },
             Tool::PrivacyShield => &Window { from: "2016-07-12", until: Some("2020-07-15") },
             Tool::DataPrivacyFramework => &Window { from: "2023-07-10", until: None },
             _ => &Window { from: "2018-05-25", until: None },
-        };
-        let american = matches!(self, Tool::SafeHarbor | Tool::PrivacyShield | Tool::DataPrivacyFramework);
-        if american && country.as_str() != "US" {
-            return Standing::NoTool;
-        }
-        if window.contains(day) { Standing::InForce } else { Standing::Lapsed }
+        })
     }
 }
 

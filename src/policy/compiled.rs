@@ -34,7 +34,7 @@ indices! {
     AnchorIx;
     /// An option of the history.
     OptionIx;
-    /// A purpose and a category that it needs, within one version.
+    /// A purpose and a category that some version says it needs.
     PairIx;
 }
 
@@ -61,6 +61,10 @@ pub(crate) struct Names {
     pub(crate) options: Vec<Id>,
     pub(crate) gates: Vec<Id>,
     pub(crate) systems: Vec<Id>,
+    /// Every purpose and category that belong together in some version.
+    pub(crate) pairs: Vec<(PurposeIx, CategoryIx)>,
+    /// purpose × category -> pair, dense.
+    pair_of: Vec<u32>,
 }
 
 /// One version, compiled.
@@ -71,14 +75,10 @@ pub(crate) struct Version {
     pub(crate) book_year_end: YearEnd,
     /// By purpose of the history; `None` if this version lacks it.
     purposes: Vec<Option<CompiledPurpose>>,
-    /// purpose × category -> pair, dense.
-    pairs: Vec<u32>,
-    /// By pair.
-    rules: Vec<PairRules>,
+    /// By pair; `None` where this version does not put the two together.
+    rules: Vec<Option<PairRules>>,
     /// role × pair -> what it may do.
     grants: Vec<Grants>,
-    pair_count: usize,
-    category_count: usize,
 }
 
 struct CompiledPurpose {
@@ -136,7 +136,7 @@ impl Names {
             names.dedup();
             names
         };
-        Names {
+        let mut names = Names {
             purposes: all(&|d| d.purposes.keys().cloned().collect()),
             categories: all(&|d| d.categories.keys().cloned().collect()),
             roles: all(&|d| d.roles.keys().cloned().collect()),
@@ -148,7 +148,35 @@ impl Names {
             options: all(&|d| d.options.keys().cloned().collect()),
             gates: all(&|d| d.gates.keys().cloned().collect()),
             systems: all(&|d| d.systems.keys().cloned().collect()),
+            pairs: Vec::new(),
+            pair_of: Vec::new(),
+        };
+        names.pair_up(documents);
+        names
+    }
+
+    fn pair_up(&mut self, documents: &[Document]) {
+        for (purpose_at, purpose) in self.purposes.iter().enumerate() {
+            for (category_at, category) in self.categories.iter().enumerate() {
+                let together = documents
+                    .iter()
+                    .filter_map(|document| document.purposes.get(purpose))
+                    .any(|purpose| purpose.categories.contains(category));
+                self.pair_of.push(if together { self.pairs.len() as u32 } else { NONE });
+                if together {
+                    self.pairs.push((PurposeIx(purpose_at as u32), CategoryIx(category_at as u32)));
+                }
+            }
         }
+    }
+
+    /// The pair of a purpose and a category, if some version puts them together.
+    pub(crate) fn pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
+        if category.usize() >= self.categories.len() {
+            return None;
+        }
+        let pair = *self.pair_of.get(purpose.usize() * self.categories.len() + category.usize())?;
+        (pair != NONE).then_some(PairIx(pair))
     }
 
     pub(crate) fn purpose(&self, name: &str) -> Option<PurposeIx> {
@@ -183,65 +211,34 @@ fn find(names: &[Id], name: &str) -> Option<u32> {
 
 impl Version {
     pub(super) fn compile(document: Document, names: &Names, zone: &Zone) -> Version {
-        let category_count = names.categories.len();
-        let mut pairs = vec![NONE; names.purposes.len() * category_count];
-        let mut rules = Vec::new();
         let purposes: Vec<_> = names
             .purposes
             .iter()
-            .enumerate()
-            .map(|(row, id)| {
-                let purpose = document.purposes.get(id)?;
-                for category in &purpose.categories {
-                    let column = names.category(category.as_str())?.usize();
-                    if let Some(cell) = pairs.get_mut(row * category_count + column) {
-                        *cell = rules.len() as u32;
-                        rules.push(PairRules::of(purpose, category));
-                    }
-                }
+            .map(|id| {
+                let purpose = document.purposes.get(id)?.clone();
                 let needs_agreement = matches!(purpose.r#as, PartyRole::Processor | PartyRole::SubProcessor);
-                Some(CompiledPurpose { purpose: purpose.clone(), needs_agreement })
+                Some(CompiledPurpose { purpose, needs_agreement })
             })
             .collect();
-        let mut version = Version {
+        let rules = names
+            .pairs
+            .iter()
+            .map(|(purpose, category)| {
+                let purpose = document.purposes.get(names.purposes.get(purpose.usize())?)?;
+                let category = names.categories.get(category.usize())?;
+                purpose.categories.contains(category).then(|| PairRules::of(purpose, category))
+            })
+            .collect();
+        let grants = compile_grants(&document, names);
+        Version {
             from: zone.start_of(document.applies_from),
             school_year_end: document.school_year_end.unwrap_or(YearEnd::SCHOOL),
             book_year_end: document.book_year_end.unwrap_or(YearEnd::BOOK),
             purposes,
-            pairs,
-            pair_count: rules.len(),
             rules,
-            grants: Vec::new(),
-            category_count,
+            grants,
             document,
-        };
-        version.grants = version.compile_grants(names);
-        version
-    }
-
-    fn compile_grants(&self, names: &Names) -> Vec<Grants> {
-        let mut grants = vec![Grants::default(); names.roles.len() * self.pair_count];
-        for (row, id) in names.roles.iter().enumerate() {
-            let Some(role) = self.document.roles.get(id) else { continue };
-            for permission in role.may.values() {
-                let form = permission.form.unwrap_or(Form::Identifiable);
-                let relation = permission.relation.unwrap_or(Relation::Any);
-                for (purpose_at, purpose) in names.purposes.iter().enumerate() {
-                    if !permission.purposes.is_empty() && !permission.purposes.contains(purpose) {
-                        continue;
-                    }
-                    for category in permission.categories.iter().filter(|id| !role.never.contains(id)) {
-                        let category = names.category(category.as_str());
-                        let pair = category.and_then(|c| self.pair(PurposeIx(purpose_at as u32), c));
-                        let Some(pair) = pair else { continue };
-                        if let Some(cell) = grants.get_mut(row * self.pair_count + pair.usize()) {
-                            permission.verbs.iter().for_each(|verb| cell.grant(*verb, relation, form));
-                        }
-                    }
-                }
-            }
         }
-        grants
     }
 
     /// The purpose as this version declares it.
@@ -253,22 +250,14 @@ impl Version {
         self.purposes.get(purpose.usize()).and_then(Option::as_ref).is_some_and(|compiled| compiled.needs_agreement)
     }
 
-    /// The pair of a purpose and a category that it needs.
-    pub(crate) fn pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
-        if category.usize() >= self.category_count {
-            return None;
-        }
-        let pair = *self.pairs.get(purpose.usize() * self.category_count + category.usize())?;
-        (pair != NONE).then_some(PairIx(pair))
-    }
-
+    /// How long a pair is kept and in which form; `None` if this version does not put the two together.
     pub(crate) fn rules(&self, pair: PairIx) -> Option<&PairRules> {
-        self.rules.get(pair.usize())
+        self.rules.get(pair.usize())?.as_ref()
     }
 
     /// What a role may do with a pair.
     pub(crate) fn grants(&self, role: RoleIx, pair: PairIx) -> Grants {
-        self.grants.get(role.usize() * self.pair_count + pair.usize()).copied().unwrap_or_default()
+        self.grants.get(role.usize() * self.rules.len() + pair.usize()).copied().unwrap_or_default()
     }
 
     pub(crate) fn consent(&self, purpose: PurposeIx) -> Option<&Consent> {
@@ -289,6 +278,32 @@ impl Version {
     pub(crate) fn holds(&self, option: &Id, holder: Holder) -> bool {
         self.document.options.get(option).is_some_and(|option| option.holders.contains(&holder))
     }
+}
+
+fn compile_grants(document: &Document, names: &Names) -> Vec<Grants> {
+    let mut grants = Vec::with_capacity(names.roles.len() * names.pairs.len());
+    for role in &names.roles {
+        let role = document.roles.get(role);
+        for (purpose, category) in &names.pairs {
+            let mut cell = Grants::default();
+            let ids = names.purposes.get(purpose.usize()).zip(names.categories.get(category.usize()));
+            if let Some(((purpose, category), role)) = ids.zip(role)
+                && document.purposes.get(purpose).is_some_and(|p| p.categories.contains(category))
+                && !role.never.contains(category)
+            {
+                for permission in role.may.values().filter(|permission| {
+                    permission.categories.contains(category)
+                        && (permission.purposes.is_empty() || permission.purposes.contains(purpose))
+                }) {
+                    let form = permission.form.unwrap_or(Form::Identifiable);
+                    let relation = permission.relation.unwrap_or(Relation::Any);
+                    permission.verbs.iter().for_each(|verb| cell.grant(*verb, relation, form));
+                }
+            }
+            grants.push(cell);
+        }
+    }
+    grants
 }
 
 impl PairRules {

@@ -13,7 +13,7 @@ pub use model::*;
 pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
-pub(crate) use compiled::{AnchorIx, CategoryIx, Grants, NONE, OptionIx, PairIx, PurposeIx, RoleIx, RecipientIx, Rule, Version};
+pub(crate) use compiled::{CategoryIx, Names, PairIx, PairRules, PurposeIx, RecipientIx, RoleIx, Rule, Version, anchor_kind};
 
 use std::sync::Arc;
 

@@ -144,6 +144,17 @@ impl Timeline {
         self.painted(Span { from, to: Time::MAX }, value, because)
     }
 
+    /// This timeline before `from`, the other from then on.
+    #[must_use]
+    pub(crate) fn spliced(&self, from: Time, other: &Timeline) -> Timeline {
+        let mut spliced: Vec<Step> = self.steps.iter().copied().filter(|step| step.from < from).collect();
+        push(&mut spliced, Step { from, ..other.at(from) });
+        for step in other.steps.iter().filter(|step| step.from > from) {
+            push(&mut spliced, *step);
+        }
+        Timeline { steps: spliced }
+    }
+
     /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it.
     ///
     /// Each level by itself, so that a value which is only Unknown keeps only an Unknown claim on what follows it.
@@ -164,6 +175,14 @@ impl Timeline {
             }
         }
         longer
+    }
+
+    /// The pointwise combination of two timelines.
+    pub(crate) fn combine(&self, other: &Timeline, of: impl Fn(Step, Step) -> (Value, Because)) -> Timeline {
+        self.merge(other, |a, b| {
+            let (value, because) = of(a, b);
+            Step { value, because, ..a }
+        })
     }
 
     fn merge(&self, other: &Timeline, pick: impl Fn(Step, Step) -> Step) -> Timeline {

@@ -1,0 +1,17 @@
+//! Compliance cases: given (policy, entries), when (moment, question), then (answer, reasons). As data, so that every
+//! language runs the same ones, and readable by the people who know the law.
+
+mod model;
+mod report;
+mod run;
+
+pub use model::{Ask, Case, Cases, Expected};
+pub use report::{Failure, Report};
+pub use run::run;
+
+use crate::fault::error_type;
+
+error_type! {
+    /// A file of cases that cannot be read, or a case that cannot be set up.
+    CaseError
+}

@@ -1,0 +1,325 @@
+//! A file of cases, as declared.
+
+use serde_json::{Value as Json, json};
+
+use super::CaseError;
+use crate::calendar::{Day, Moment, Time};
+use crate::decision::Answer;
+use crate::dossier::Body;
+use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object, words};
+use crate::policy::{Form, Relation, Verb};
+
+object! {
+    /// A file of cases about one policy.
+    pub personal struct Cases {
+        /// The version of this format: 1.
+        pub waarborg_cases: u32,
+        /// The policy's name.
+        pub policy: Id,
+        /// The cases.
+        pub cases: Vec<Case>,
+    }
+}
+
+object! {
+    /// One case.
+    pub personal struct Case {
+        /// Its name, unique in the file.
+        pub case: Id,
+        /// What it shows, in one sentence.
+        pub says: Text,
+        /// The institution's own entries.
+        pub institution: Vec<GivenEntry>,
+        /// The person's entries.
+        pub dossier: Vec<GivenEntry>,
+        /// What the host has observed.
+        pub observed: Vec<GivenObservation>,
+        /// The moment asked about.
+        pub when: Time,
+        /// The moment of knowledge; `when` if absent.
+        pub known_at: Option<Time>,
+        /// The question.
+        pub ask: Ask,
+        /// The answer: what is given here is compared.
+        pub then: Expected,
+    }
+}
+
+/// An entry of a case: the body of an entry, and optionally `recorded`.
+#[derive(Clone, PartialEq)]
+pub struct GivenEntry {
+    pub(super) recorded: Option<Time>,
+    pub(super) body: Body,
+}
+
+object! {
+    /// Something the host has observed.
+    pub personal struct GivenObservation {
+        /// The anchor.
+        pub anchor: Id,
+        /// When it happened; none at all: known never to have happened.
+        pub moments: Vec<Moment>,
+        /// When it was observed.
+        pub at: Time,
+    }
+}
+
+object! {
+    /// The question: exactly one of these.
+    pub personal struct Ask {
+        /// May a role use a category for a purpose?
+        pub may: Option<MayAsk>,
+        /// Until when may a record be kept?
+        pub until: Option<UntilAsk>,
+        /// Which categories may leave to a recipient for a purpose?
+        pub fields: Option<FieldsAsk>,
+        /// What does the policy declare at a path?
+        pub declares: Option<Text>,
+    }
+}
+
+object! {
+    /// May a role use a category for a purpose?
+    pub personal struct MayAsk {
+        /// The role.
+        pub role: Id,
+        /// The act.
+        pub verb: Verb,
+        /// The purpose.
+        pub purpose: Id,
+        /// The category.
+        pub category: Id,
+        /// What the one who acts is to the person.
+        pub relation: Vec<Relation>,
+        /// The recipient.
+        pub recipient: Option<Id>,
+        /// The form asked for.
+        pub form: Option<Form>,
+        /// The gates passed.
+        pub gates: Vec<Id>,
+        /// The record.
+        pub record: Option<GivenRecord>,
+    }
+}
+
+object! {
+    /// Until when may a record be kept?
+    pub personal struct UntilAsk {
+        /// The category.
+        pub category: Id,
+        /// The record.
+        pub record: Option<GivenRecord>,
+    }
+}
+
+object! {
+    /// Which categories may leave?
+    pub personal struct FieldsAsk {
+        /// The role.
+        pub role: Id,
+        /// The act.
+        pub verb: Verb,
+        /// The purpose.
+        pub purpose: Id,
+        /// The recipient.
+        pub recipient: Option<Id>,
+        /// What the one who acts is to the person.
+        pub relation: Vec<Relation>,
+        /// The gates passed.
+        pub gates: Vec<Id>,
+        /// The record.
+        pub record: Option<GivenRecord>,
+    }
+}
+
+object! {
+    /// What is known of a record.
+    pub personal struct GivenRecord {
+        /// When it was made.
+        pub made: Option<Moment>,
+        /// Moments its terms count from.
+        pub anchors: Map<Vec<Moment>>,
+        /// The system that holds it.
+        pub system: Option<Id>,
+        /// Records that cannot exist without it, by category.
+        pub needed_by: Map<Vec<GivenRecord>>,
+    }
+}
+
+words! {
+    /// What is expected of a decision.
+    pub enum ExpectedAnswer {
+        /// Yes.
+        Permit = "permit",
+        /// No.
+        Deny = "deny",
+        /// Ask first.
+        Ask = "ask",
+    }
+}
+
+words! {
+    /// A record that must be gone without a day to wait for.
+    pub enum ExpectedDue {
+        /// It was made while no purpose had a claim on it.
+        AtOnce = "at-once",
+        /// It has already been erased.
+        Erased = "erased",
+    }
+}
+
+object! {
+    /// The answer that is expected. Fields that are absent are not compared.
+    pub personal struct Expected {
+        /// Permit, deny or ask.
+        pub answer: Option<ExpectedAnswer>,
+        /// The form to use.
+        pub form: Option<Form>,
+        /// The last local day on which the answer stands, or on which the record may be there.
+        pub last_day: Option<Day>,
+        /// The instant from which it is another.
+        pub until: Option<Time>,
+        /// Whom to ask: all of these.
+        pub whom: Vec<Text>,
+        /// Codes that must be among the reasons.
+        pub reasons: Vec<Text>,
+        /// The code of what a record waits for.
+        pub waits_for: Option<Text>,
+        /// That a record is due at once, or erased.
+        pub due: Option<ExpectedDue>,
+        /// The last day before a record drops to each form.
+        pub forms: Option<FormDays>,
+        /// The categories that may leave: exactly these.
+        pub categories: Option<Vec<Id>>,
+        /// What the policy says there.
+        pub says: Option<Text>,
+    }
+}
+
+object! {
+    /// The last day before a record drops to a form.
+    pub personal struct FormDays {
+        /// To pseudonymised.
+        pub pseudonymised: Option<Day>,
+        /// To anonymised.
+        pub anonymised: Option<Day>,
+    }
+}
+
+impl Cases {
+    /// Reads a file of cases. Returns everything that is wrong with it.
+    ///
+    /// # Errors
+    /// What cannot be read, with codes, paths and positions.
+    pub fn parse(document: &str) -> Result<Cases, CaseError> {
+        json::read(document, |cases: Cases, root, reader| {
+            if cases.waarborg_cases != 1 {
+                let fault = crate::Fault::new("unknown-format", "this format is not known").expecting("1");
+                reader.report_path(root, &["waarborg-cases"], 0, fault);
+            }
+            for (index, case) in cases.cases.iter().enumerate() {
+                let at = index.to_string();
+                let Ask { may, until, fields, declares } = &case.ask;
+                let asked = [may.is_some(), until.is_some(), fields.is_some(), declares.is_some()];
+                if asked.into_iter().filter(|asked| *asked).count() != 1 {
+                    let fault = crate::Fault::new("one-question", "a case asks one question")
+                        .expecting("one of may, until, fields, declares");
+                    reader.report_path(root, &["cases", &at, "ask"], 0, fault);
+                }
+                if case.then == Expected::nothing() {
+                    let fault = crate::Fault::new("nothing-expected", "this case expects nothing, so it cannot fail")
+                        .expecting("at least one field, such as `answer`");
+                    reader.report_path(root, &["cases", &at, "then"], 0, fault);
+                }
+                if cases.cases.iter().take(index).any(|earlier| earlier.case == case.case) {
+                    let fault = crate::Fault::new("duplicate-case", "an earlier case has the same name");
+                    reader.report_path(root, &["cases", &at, "case"], 0, fault);
+                }
+            }
+            Some(cases)
+        })
+        .map_err(CaseError::of)
+    }
+
+    /// The JSON Schema (draft 2020-12) of a file of cases.
+    pub fn schema() -> Json {
+        json::schema::<Cases>("waarborg cases, version 1")
+    }
+}
+
+impl Expected {
+    fn nothing() -> Expected {
+        Expected {
+            answer: None,
+            form: None,
+            last_day: None,
+            until: None,
+            whom: Vec::new(),
+            reasons: Vec::new(),
+            waits_for: None,
+            due: None,
+            forms: None,
+            categories: None,
+            says: None,
+        }
+    }
+}
+
+impl ExpectedAnswer {
+    pub(super) fn is(self, answer: Answer) -> bool {
+        self.as_str() == answer.as_str()
+    }
+}
+
+impl Read for GivenEntry {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<GivenEntry> {
+        let mut value = node.to_json();
+        let recorded = value.as_object_mut().and_then(|fields| fields.shift_remove("recorded"));
+        let recorded = match recorded {
+            None => None,
+            Some(text) => match text.as_str().map(str::parse::<Time>) {
+                Some(Ok(at)) => Some(at),
+                _ => {
+                    let fault = crate::Fault::new("not-a-time", "`recorded` is not an instant");
+                    reader.report(node, fault.expecting("RFC 3339"));
+                    return None;
+                }
+            },
+        };
+        if let Some(fields) = value.as_object_mut() {
+            fields.shift_remove("note");
+        }
+        match Body::from_json(&value.to_string()) {
+            Ok(body) => Some(GivenEntry { recorded, body }),
+            Err(error) => {
+                for fault in error.faults() {
+                    reader.report_below(node, fault.clone());
+                }
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({
+            "type": "object",
+            "required": ["kind", "happened"],
+            "properties": { "kind": { "enum": Body::KINDS }, "recorded": { "type": "string" } },
+        })
+    }
+}
+
+impl serde::Serialize for GivenEntry {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value: Json = serde_json::from_str(&self.body.json()).unwrap_or(Json::Null);
+        value.serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GivenEntry {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Json::deserialize(deserializer)?;
+        let body = Body::from_json(&value.to_string()).map_err(|_| serde::de::Error::custom("not an entry"))?;
+        Ok(GivenEntry { recorded: None, body })
+    }
+}

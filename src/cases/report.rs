@@ -1,0 +1,102 @@
+//! What came of running cases, as sentences.
+
+use core::fmt;
+
+use super::{Case, CaseError};
+
+/// What came of running a file of cases. Owned.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Report {
+    /// How many passed.
+    pub passed: usize,
+    /// Those that failed, in order.
+    pub failures: Vec<Failure>,
+}
+
+/// A case that failed, and in what.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Failure {
+    /// The case.
+    pub case: Case,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// One thing that was expected, and what came instead.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Difference {
+    what: &'static str,
+    expected: String,
+    got: String,
+}
+
+/// Collects differences.
+#[derive(Default)]
+pub(super) struct Compare(pub(super) Vec<Difference>);
+
+impl Compare {
+    pub(super) fn differ(&mut self, what: &'static str, expected: &str, got: &str) {
+        self.0.push(Difference { what, expected: expected.to_owned(), got: got.to_owned() });
+    }
+
+    /// Compares what is expected, if anything is.
+    pub(super) fn text(&mut self, what: &'static str, expected: Option<String>, got: Option<String>) {
+        if let Some(expected) = expected
+            && got.as_ref() != Some(&expected)
+        {
+            self.differ(what, &expected, got.as_deref().unwrap_or("none"));
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn set_up(error: &CaseError) -> Difference {
+        Difference { what: "the case", expected: "to be possible".to_owned(), got: error.to_string() }
+    }
+}
+
+impl fmt::Display for Failure {
+    /// The case as a sentence, with each difference marked.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let case = &self.case;
+        writeln!(f, "✗ {}: {}", case.case, case.says.0)?;
+        if !case.institution.is_empty() {
+            let kinds = case.institution.iter().map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
+            writeln!(f, "    given for the institution: {}", kinds.collect::<Vec<_>>().join(", then "))?;
+        }
+        if !case.dossier.is_empty() {
+            let kinds = case.dossier.iter().map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
+            writeln!(f, "    given for the person: {}", kinds.collect::<Vec<_>>().join(", then "))?;
+        }
+        writeln!(f, "    when asked at {}: {}", case.when, question(case))?;
+        for difference in &self.differences {
+            writeln!(f, "    then {} should be «{}», and is «{}»", difference.what, difference.expected, difference.got)?;
+        }
+        Ok(())
+    }
+}
+
+fn question(case: &Case) -> String {
+    let ask = &case.ask;
+    if let Some(may) = &ask.may {
+        let recipient = may.recipient.as_ref().map(|id| format!(" to {id}")).unwrap_or_default();
+        let (role, verb, category, purpose) = (&may.role, may.verb.as_str(), &may.category, &may.purpose);
+        return format!("may {role} {verb} {category} for {purpose}{recipient}?");
+    }
+    if let Some(until) = &ask.until {
+        return format!("until when may {} be kept?", until.category);
+    }
+    if let Some(fields) = &ask.fields {
+        let recipient = fields.recipient.as_ref().map(|id| format!(" to {id}")).unwrap_or_default();
+        return format!("which categories may {} {} for {}{recipient}?", fields.role, fields.verb.as_str(), fields.purpose);
+    }
+    format!("what does the policy declare at {}?", ask.declares.as_ref().map_or("", |text| text.0.as_str()))
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for failure in &self.failures {
+            writeln!(f, "{failure}")?;
+        }
+        write!(f, "{} passed, {} failed", self.passed, self.failures.len())
+    }
+}

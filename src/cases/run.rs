@@ -1,0 +1,210 @@
+//! Running cases.
+
+use super::model::{Case, Expected, FieldsAsk, GivenEntry, GivenRecord, MayAsk, UntilAsk};
+use super::{CaseError, Cases, Failure, Report};
+use crate::Fault;
+use crate::calendar::Time;
+use crate::claim::{Claims, Record, Setting};
+use crate::decision::{Explanation, Query, explain, fields};
+use crate::dossier::{Dossier, Observation};
+use crate::json::Text;
+use crate::policy::{Form, Policy};
+use crate::retention::{Due, Waits, When, due};
+
+/// Runs every case against a policy. Cases are independent: one that cannot be set up fails by itself.
+pub fn run(cases: &Cases, policy: &Policy) -> Report {
+    let mut report = Report { passed: 0, failures: Vec::new() };
+    for case in &cases.cases {
+        let differences = match answer(case, policy) {
+            Ok(differences) => differences,
+            Err(error) => vec![Failure::set_up(&error)],
+        };
+        if differences.is_empty() {
+            report.passed += 1;
+        } else {
+            report.failures.push(Failure { case: case.clone(), differences });
+        }
+    }
+    report
+}
+
+/// Sets a case up, asks, and compares: every difference, none if it passes.
+fn answer(case: &Case, policy: &Policy) -> Result<Vec<super::report::Difference>, CaseError> {
+    let mut compare = super::report::Compare::default();
+    if let Some(pointer) = &case.ask.declares {
+        let declared = declared(policy, &pointer.0, case.when);
+        compare.text("says", case.then.says.as_ref().map(|text| text.0.clone()), declared);
+        return Ok(compare.0);
+    }
+    let claims = set_up(case, policy)?;
+    let zone = policy.zone();
+    if let Some(ask) = &case.ask.may {
+        let explanation = may(&claims, ask, case.when)?;
+        compare.decision(&case.then, &explanation, zone);
+    } else if let Some(ask) = &case.ask.until {
+        let due = until(&claims, ask)?;
+        compare.due(&case.then, &due, zone);
+    } else if let Some(ask) = &case.ask.fields {
+        compare.categories(&case.then, permitted(&claims, ask, case.when)?);
+    }
+    Ok(compare.0)
+}
+
+fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
+    let known_at = case.known_at.unwrap_or(case.when);
+    let institution = written(&case.institution, policy)?;
+    let dossier = written(&case.dossier, policy)?;
+    let observed = case.observed.iter().map(|given| Observation {
+        anchor: given.anchor.clone(),
+        moments: given.moments.clone(),
+        at: given.at,
+    });
+    let observed: Vec<Observation> = observed.collect();
+    let setting = Setting::fold(policy, &institution, &[], known_at);
+    Ok(setting.claims(&dossier, &observed, known_at))
+}
+
+/// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
+fn written(entries: &[GivenEntry], policy: &Policy) -> Result<Dossier, CaseError> {
+    let mut dossier = Dossier::new();
+    for entry in entries {
+        let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()));
+        let appended = dossier.append(dossier.head(), entry.body.clone(), recorded, 0);
+        dossier = appended.and_then(|appended| dossier.with(appended)).map_err(wrong)?;
+    }
+    Ok(dossier)
+}
+
+fn may(claims: &Claims, ask: &MayAsk, at: Time) -> Result<Explanation, CaseError> {
+    let record = ask.record.as_ref().map(GivenRecord::record);
+    let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+    let query = Query {
+        relations: &ask.relation,
+        recipient: ask.recipient.as_ref().map(|id| id.as_str()),
+        form: ask.form,
+        gates: &gates,
+        record: record.as_ref(),
+        ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), ask.category.as_str(), at)
+    };
+    explain(claims, &query).map_err(wrong)
+}
+
+fn until(claims: &Claims, ask: &UntilAsk) -> Result<Due, CaseError> {
+    let record = ask.record.as_ref().map(GivenRecord::record).unwrap_or_default();
+    due(claims, ask.category.as_str(), &record).map_err(wrong)
+}
+
+fn permitted(claims: &Claims, ask: &FieldsAsk, at: Time) -> Result<Vec<String>, CaseError> {
+    let record = ask.record.as_ref().map(GivenRecord::record);
+    let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+    let query = Query {
+        relations: &ask.relation,
+        recipient: ask.recipient.as_ref().map(|id| id.as_str()),
+        gates: &gates,
+        record: record.as_ref(),
+        ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), "", at)
+    };
+    let decided = fields(claims, &query).map_err(wrong)?;
+    Ok(decided.into_iter().filter(|(_, d)| d.is_permitted()).map(|(id, _)| id.to_owned()).collect())
+}
+
+/// The text at a path of the version in force, or a text's `says`.
+fn declared(policy: &Policy, pointer: &str, at: Time) -> Option<String> {
+    let document = policy.version_at(at).or_else(|| policy.versions().last())?;
+    let document = serde_json::to_value(document).ok()?;
+    document.pointer(pointer)?.as_str().map(str::to_owned)
+}
+
+impl GivenRecord {
+    fn record(&self) -> Record {
+        Record {
+            made: self.made,
+            anchors: self.anchors.iter().map(|(id, moments)| (id.clone(), moments.clone())).collect(),
+            system: self.system.clone(),
+            needed_by: self
+                .needed_by
+                .iter()
+                .map(|(id, records)| (id.clone(), records.iter().map(GivenRecord::record).collect()))
+                .collect(),
+            ..Record::default()
+        }
+    }
+}
+
+trait HasFaults {
+    fn into_faults(self) -> Vec<Fault>;
+}
+
+impl HasFaults for crate::claim::ClaimError {
+    fn into_faults(self) -> Vec<Fault> {
+        self.faults().to_vec()
+    }
+}
+
+impl HasFaults for crate::dossier::DossierError {
+    fn into_faults(self) -> Vec<Fault> {
+        self.faults().to_vec()
+    }
+}
+
+fn wrong(error: impl HasFaults) -> CaseError {
+    CaseError::of(error.into_faults())
+}
+
+impl super::report::Compare {
+    fn decision(&mut self, then: &Expected, explanation: &Explanation, zone: &crate::calendar::Zone) {
+        let decision = &explanation.decision;
+        if let Some(answer) = then.answer
+            && !answer.is(decision.answer)
+        {
+            self.differ("answer", answer.as_str(), decision.answer.as_str());
+        }
+        self.text("form", then.form.map(|form| form.as_str().to_owned()), Some(decision.form.as_str().to_owned()));
+        let last_day = decision.until.is_finite().then(|| zone.day_of(decision.until.shifted(-1)).to_string());
+        self.text("last-day", then.last_day.map(|day| day.to_string()), last_day);
+        self.text("until", then.until.map(|at| at.to_string()), Some(decision.until.to_string()));
+        let whom = explanation.whom.iter().map(|whom| whom.as_str()).collect::<Vec<_>>();
+        self.all("whom", &then.whom, &whom);
+        let reasons = explanation.reasons.iter().map(|because| because.reason.code()).collect::<Vec<_>>();
+        self.all("reasons", &then.reasons, &reasons);
+    }
+
+    fn due(&mut self, then: &Expected, due: &Due, zone: &crate::calendar::Zone) {
+        let waits = matches!(due.when, When::Waits(Waits::End | Waits::Fact));
+        let code = due.because.reason.code();
+        let got = due.last_day(zone).map(|day| day.to_string()).or_else(|| Some(format!("no day: {code}")));
+        self.text("last-day", then.last_day.map(|day| day.to_string()), got);
+        self.text("until", then.until.map(|at| at.to_string()), due.at().map(|at| at.to_string()));
+        let waiting = if waits { Some(code.to_owned()) } else { due.last_day(zone).map(|day| format!("nothing: {day}")) };
+        self.text("waits-for", then.waits_for.as_ref().map(|text| text.0.clone()), waiting);
+        let state = match due.when {
+            When::AtOnce(_) => "at-once",
+            When::Erased => "erased",
+            When::At(_) => "on a day",
+            When::Waits(_) => "not yet",
+        };
+        self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
+        self.all("reasons", &then.reasons, &[code]);
+        if let Some(forms) = &then.forms {
+            for (form, expected) in [(Form::Pseudonymised, forms.pseudonymised), (Form::Anonymised, forms.anonymised)] {
+                let drop = due.drops.iter().find(|drop| drop.to == form);
+                let got = drop.map(|drop| zone.day_of(drop.at.shifted(-1)).to_string());
+                self.text(form.as_str(), expected.map(|day| day.to_string()), got);
+            }
+        }
+    }
+
+    fn categories(&mut self, then: &Expected, got: Vec<String>) {
+        if let Some(expected) = &then.categories {
+            let mut expected: Vec<&str> = expected.iter().map(|id| id.as_str()).collect();
+            expected.sort_unstable();
+            self.text("categories", Some(expected.join(", ")), Some(got.join(", ")));
+        }
+    }
+
+    fn all(&mut self, what: &'static str, expected: &[Text], got: &[&str]) {
+        for text in expected.iter().filter(|text| !got.contains(&text.0.as_str())) {
+            self.differ(what, &text.0, &got.join(", "));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! How old the person is, and who may speak for them.
+
+use super::Claims;
+use crate::calendar::{Day, Time, Zone};
+use crate::dossier::Facts;
+use crate::law::{Act, Capacity, LEAP_DAY_ON_FIRST_OF_MARCH, Reason, Voice};
+use crate::timeline::{Because, Timeline, Value};
+
+/// What is known of a person's age.
+pub(super) struct Age<'c> {
+    facts: &'c Facts,
+    zone: &'c Zone,
+}
+
+impl Claims {
+    pub(super) fn age(&self) -> Age<'_> {
+        Age { facts: &self.facts, zone: self.setting.zone() }
+    }
+}
+
+impl Age<'_> {
+    /// Live from the day this age is reached, Ended before, Unknown where it is not known.
+    pub(super) fn reached(&self, years: i16) -> Timeline {
+        let births = &self.facts.births;
+        if let Some((first, source)) = births.first() {
+            if births.iter().any(|(birth, _)| birth != first) {
+                return Timeline::always(Value::Unknown, Because::new(Reason::AgeContradictory, *source));
+            }
+            let young = Timeline::always(Value::Ended, Because::new(Reason::AgeOutside, *source));
+            let from = first.birthday(years, LEAP_DAY_ON_FIRST_OF_MARCH).map_or(Time::MAX, |day| self.zone.start_of(day));
+            return young.painted_from(from, Value::Live, Because::new(Reason::AgeFits, *source));
+        }
+        let unknown = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown));
+        self.facts.attested.iter().fold(unknown, |line, (on, at_least, source)| {
+            let missing = i16::try_from(i64::from(years) - i64::from(*at_least)).unwrap_or(i16::MAX).max(0);
+            let from = on.birthday(missing, true).map_or(Time::MAX, |day| self.zone.start_of(day));
+            // An attestation says nothing against an earlier one that already gave the age.
+            let sure = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown)).painted_from(
+                from,
+                Value::Live,
+                Because::new(Reason::AgeFits, *source),
+            );
+            line.or(&sure)
+        })
+    }
+
+    /// The ages the person can have at a moment, one for each band of the law: one if it is known, more if not.
+    pub(super) fn candidates(&self, at: Time) -> Vec<i16> {
+        let mut ages: Vec<i16> = Voice::ages().collect();
+        ages.sort_unstable();
+        ages.dedup();
+        let mut candidates = vec![0];
+        for age in ages {
+            match self.reached(age).at(at).value {
+                Value::Live => candidates = vec![age],
+                Value::Ended => break,
+                _ => candidates.push(age),
+            }
+        }
+        candidates
+    }
+
+    pub(super) fn capacity(&self, at: Time) -> Capacity {
+        let before = self.facts.capacities.iter().rev().find(|(from, _)| *from <= at);
+        before.map_or(Capacity::Full, |(_, capacity)| *capacity)
+    }
+
+    /// Who is to be asked for consent; where the age is not known, both.
+    pub(super) fn voice_to_ask(&self, at: Time) -> Voice {
+        let day: Day = self.zone.day_of(at);
+        let capacity = self.capacity(at);
+        let mut voices =
+            self.candidates(at).into_iter().map(|age| Voice::of(Act::Give, age, capacity, day)).collect::<Vec<_>>();
+        voices.dedup();
+        match voices.as_slice() {
+            [voice] => *voice,
+            _ => Voice::Both,
+        }
+    }
+
+    /// The moments at which who may speak changes.
+    pub(super) fn turns(&self) -> Vec<Time> {
+        let birthdays = Voice::ages().flat_map(|age| {
+            let steps: Vec<Time> = self.reached(age).steps().iter().map(|step| step.from).collect();
+            steps
+        });
+        birthdays.chain(self.facts.capacities.iter().map(|(at, _)| *at)).filter(|at| at.is_finite()).collect()
+    }
+}

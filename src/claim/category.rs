@@ -1,0 +1,226 @@
+//! A category: the maximum over its claims, and the claims of its own kind that hold it whatever the purposes say.
+
+use super::Claims;
+use super::conditions::Pair;
+use crate::calendar::{Moment, Time, Zone};
+use crate::dossier::Scoped;
+use crate::json::Id;
+use crate::law::Reason;
+use crate::policy::{CategoryIx, Form, PairIx, Version};
+use crate::timeline::{Because, Span, Timeline, Value};
+
+/// What is known of one record of a category. Plain data, given with a call.
+#[derive(Clone, PartialEq, Default)]
+pub struct Record {
+    /// When it was made.
+    pub made: Option<Moment>,
+    /// Moments of this record that its terms count from, by the name of the anchor: none at all says that it is known
+    /// never to have happened; different ones contradict each other.
+    pub anchors: Vec<(Id, Vec<Moment>)>,
+    /// The system that holds it.
+    pub system: Option<Id>,
+    /// The records, by category, that cannot exist without this one. A category not listed was not supplied; one
+    /// listed with no records has none.
+    pub needed_by: Vec<(Id, Vec<Record>)>,
+    /// True where disposal asks: backstops count.
+    pub(crate) for_disposal: bool,
+}
+
+impl Record {
+    /// A record of which only the moment it was made is known.
+    pub fn made(made: Moment) -> Record {
+        Record { made: Some(made), ..Record::default() }
+    }
+
+    /// The last instant at which it can have been made.
+    pub(crate) fn last_instant(&self, zone: &Zone) -> Option<Time> {
+        self.made.map(|made| match made {
+            Moment::At(at) => at,
+            Moment::On(_) => made.past(zone).shifted(-1),
+        })
+    }
+}
+
+impl core::fmt::Debug for Record {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Record { .. }")
+    }
+}
+
+/// What holds a category: the purposes' claims, and the claims of its own kind, which lengthen a run but never join
+/// two.
+pub(crate) struct Held {
+    pub(crate) purposes: Timeline,
+    pub(crate) own: Timeline,
+}
+
+impl Claims {
+    /// What holds a record of a category in a form at least this identifiable.
+    pub(crate) fn held(&self, category: CategoryIx, record: &Record, form: Form) -> Held {
+        let names = &self.history().names;
+        let mut purposes = self.nothing();
+        for (index, _) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category) {
+            let pair = PairIx(index as u32);
+            let claim = self.on_record(pair, record);
+            // A version that needs the category in a lesser form claims nothing at this one.
+            let claims = self.over_versions(|version| {
+                let needs = version.rules(pair).is_none_or(|rules| rules.form >= form);
+                if needs { claim.clone() } else { self.nothing() }
+            });
+            purposes = purposes.or(&claims);
+        }
+        if let Some(id) = names.categories.get(category.usize()) {
+            purposes = purposes.or(&self.needed(id, record));
+        }
+        Held { purposes: self.since_policy(purposes), own: self.own(category, record) }
+    }
+
+    /// Holds, restrictions, open requests and floors.
+    fn own(&self, category: CategoryIx, record: &Record) -> Timeline {
+        let names = &self.history().names;
+        let Some(id) = names.categories.get(category.usize()) else { return self.nothing() };
+        let facts = self.facts();
+        let spans = [
+            (&facts.holds, Reason::LegalHold),
+            (&facts.restrictions, Reason::HeldRestricted),
+            (&facts.requests, Reason::HeldRequest),
+        ];
+        let mut own = self.nothing();
+        for (scoped, reason) in spans.iter().flat_map(|(spans, reason)| spans.iter().map(move |span| (span, *reason))) {
+            if scoped.covers(id) || self.is_unknown(scoped) {
+                let span = Span { from: scoped.from, to: scoped.to };
+                own = own.or(&self.nothing().painted(span, Value::Held, Because::new(reason, scoped.source)));
+            }
+        }
+        for (index, (purpose, _)) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category) {
+            if let Some(purpose) = names.purposes.get(purpose.usize()) {
+                let pair = Pair { ix: PairIx(index as u32), purpose, category: id };
+                own = own.or(&self.floors(pair, record));
+            }
+        }
+        own
+    }
+
+    /// A hold on a name that the policy has never known holds everything.
+    fn is_unknown(&self, scoped: &Scoped) -> bool {
+        scoped.ids.iter().any(|id| self.history().names.categories.binary_search(id).is_err())
+    }
+
+    /// The statutory floors of a pair: the law in force lengthens them, so there is no cap by earlier versions.
+    fn floors(&self, pair: Pair<'_>, record: &Record) -> Timeline {
+        let in_version = |version: &Version| {
+            let rules = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose));
+            let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.floors.is_empty()) else {
+                return self.nothing();
+            };
+            let terms = self.terms(pair, purpose, version, Some(record));
+            rules.floors.iter().fold(self.nothing(), |line, rule| {
+                let floor = terms.of(&rule.retention.term).map(|step| match (step.value, step.because.reason) {
+                    // Known none: a floor gives no claim.
+                    (_, Reason::TermOpen) => (Value::Ended, step.because),
+                    (Value::Live | Value::Held, _) => {
+                        (Value::Held, Because { reason: Reason::FloorHolds, ..step.because })
+                    }
+                    (value, _) => (value, step.because),
+                });
+                line.or(&floor)
+            })
+        };
+        let nothing = self.nothing();
+        self.history().versions.iter().fold(nothing, |line, version| line.spliced(version.from, &in_version(version)))
+    }
+
+    /// Held while another category's records, which cannot do without this one, are.
+    fn needed(&self, id: &Id, record: &Record) -> Timeline {
+        let mut needed = self.nothing();
+        let needs = |version: &Version| version.document.categories.get(id).map(|c| c.needed_by.clone()).unwrap_or_default();
+        let mut others: Vec<Id> = self.history().versions.iter().flat_map(needs).collect();
+        others.sort();
+        others.dedup();
+        for other in others {
+            let Some(ix) = self.history().names.category(other.as_str()) else { continue };
+            match record.needed_by.iter().find(|(category, _)| *category == other) {
+                None => {
+                    let unknown = Because::of(Reason::HeldNeeded);
+                    needed = needed.or(&Timeline::always(Value::Unknown, unknown));
+                }
+                Some((_, records)) => {
+                    for record in records {
+                        let record = Record { for_disposal: true, ..record.clone() };
+                        let held = self.held(ix, &record, Form::Anonymised);
+                        let whole = held.purposes.or(&held.own);
+                        let from = record.made.map_or(Time::MIN, |made| made.first(self.setting.zone()));
+                        let above = whole.map(|step| match step.value {
+                            Value::Ended => (Value::Ended, step.because),
+                            Value::Unknown => (Value::Unknown, Because { reason: Reason::HeldNeeded, ..step.because }),
+                            _ => (Value::Held, Because { reason: Reason::HeldNeeded, ..step.because }),
+                        });
+                        needed = needed.or(&self.nothing().spliced(from, &above));
+                    }
+                }
+            }
+        }
+        needed
+    }
+
+    /// When something that was done in systems covers all of them: the first moment at which it was done in one entry
+    /// for all, or in each system that holds the category.
+    pub(crate) fn discharged<'a>(
+        &self,
+        category: &Id,
+        done: impl Iterator<Item = (Time, Option<&'a Id>)>,
+    ) -> Time {
+        let done: Vec<_> = done.collect();
+        let everywhere = done.iter().filter(|(_, system)| system.is_none()).map(|(at, _)| *at).min();
+        let last = self.history().versions.last();
+        let systems = last.into_iter().flat_map(|version| &version.document.systems);
+        let holding: Vec<&Id> = systems.filter(|(_, s)| s.categories.contains(category)).map(|(id, _)| id).collect();
+        let in_system = |id: &Id| done.iter().filter(|(_, system)| *system == Some(id)).map(|(at, _)| *at).min();
+        let in_all = holding.iter().map(|id| in_system(id)).collect::<Option<Vec<Time>>>();
+        let in_all = in_all.and_then(|moments| moments.into_iter().max());
+        everywhere.into_iter().chain(in_all).min().unwrap_or(Time::MAX)
+    }
+
+    fn nothing(&self) -> Timeline {
+        Timeline::always(Value::Ended, Because::NONE)
+    }
+}
+
+impl Claims {
+    /// The critical entry that cannot be read, if there is one, in the dossier or among the institution's own.
+    pub(crate) fn unreadable(&self) -> Option<Because> {
+        self.facts().unreadable.or(self.setting.facts().unreadable)
+    }
+
+    /// True if `erased` entries cover a record made at this instant: in its system, or in every system if it names
+    /// none.
+    pub(crate) fn erased_entries(&self, category: &Id, made: Time, system: Option<&Id>) -> bool {
+        let covering = self.facts().erased.iter().filter(|done| done.category == *category && made < done.through);
+        match system {
+            Some(system) => covering.into_iter().any(|done| done.system.as_ref().is_none_or(|id| id == system)),
+            None => self.discharged(category, covering.map(|done| (done.from, done.system.as_ref()))) < Time::MAX,
+        }
+    }
+
+    /// True if an `anonymised` entry covers the record.
+    pub(crate) fn is_anonymised(&self, category: &Id, record: &Record) -> bool {
+        let made = record.last_instant(self.setting.zone());
+        self.facts().anonymised.iter().any(|done| {
+            done.category == *category && made.is_some_and(|made| made < done.through)
+        })
+    }
+
+    /// True if a holder has ever used a switch.
+    pub(crate) fn has_switched(&self, option: &Id, holder: crate::policy::Holder) -> bool {
+        let facts = match holder {
+            crate::policy::Holder::Institution => self.setting.facts(),
+            crate::policy::Holder::User => self.facts(),
+        };
+        facts.switches.contains_key(option)
+    }
+
+    /// The lanes of a pair, for readings.
+    pub(crate) fn lanes_of_pair(&self, pair: PairIx, record: Option<&Record>) -> Vec<super::Lane> {
+        self.lanes_of(pair, record)
+    }
+}

@@ -1,0 +1,350 @@
+//! The lanes of a claim: each condition over time, and what it falls to when it fails.
+
+use super::terms::Terms;
+use super::{Claims, Condition, Lane, Record};
+use crate::calendar::Time;
+use crate::dossier::{Outcome, Scoped};
+use crate::json::Id;
+use crate::law::{Basis, Reason};
+use crate::policy::{PairIx, Purpose, Version};
+use crate::timeline::{Because, Source, Span, Timeline, Value};
+
+/// The names of a pair.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'c> {
+    pub(super) ix: PairIx,
+    pub(super) purpose: &'c Id,
+    pub(super) category: &'c Id,
+}
+
+impl Claims {
+    /// Every condition of a pair that can be other than Live, in order.
+    pub(super) fn lanes_of(&self, pair: PairIx, record: Option<&Record>) -> Vec<Lane> {
+        let Some(pair) = self.names_of(pair) else { return Vec::new() };
+        let mut lanes = Vec::with_capacity(9);
+        let mut lane = |condition, timeline| lanes.push(Lane { condition, timeline });
+        lane(Condition::Policy, self.policy_lane(pair));
+        if self.any(pair, |purpose, _| purpose.ages.is_some()) {
+            lane(Condition::Age, self.by_purpose(pair, |purpose, _| self.age_lane(purpose)));
+        }
+        lane(Condition::Basis, self.by_purpose(pair, |purpose, version| self.basis_lane(pair, purpose, version)));
+        if self.any(pair, |_, needs_agreement| needs_agreement) {
+            lane(Condition::Agreement, self.by_purpose(pair, |_, version| self.agreement_lane(pair, version)));
+        }
+        if self.any(pair, |purpose, _| purpose.option.is_some()) {
+            lane(Condition::Option, self.by_purpose(pair, |purpose, version| self.option_lane(purpose, version)));
+        }
+        if !self.facts.objections.is_empty() {
+            lane(Condition::Objection, self.by_purpose(pair, |purpose, _| self.objection_lane(pair, purpose)));
+        }
+        if !self.facts.restrictions.is_empty() {
+            let of = |purpose: &Purpose, version: &Version| self.restriction_lane(pair, purpose, version);
+            lane(Condition::Restriction, self.by_purpose(pair, of));
+        }
+        if !self.facts.erasures.is_empty() {
+            lane(Condition::Erasure, self.by_purpose(pair, |purpose, _| self.erasure_lane(pair, purpose, record)));
+        }
+        lane(Condition::Term, self.term_lane(pair, record));
+        lanes
+    }
+
+    pub(super) fn names_of(&self, ix: PairIx) -> Option<Pair<'_>> {
+        let names = &self.history().names;
+        let (purpose, category) = names.pairs.get(ix.usize())?;
+        let category = names.categories.get(category.usize())?;
+        Some(Pair { ix, purpose: self.purpose_id(*purpose)?, category })
+    }
+
+    /// True if some version declares the purpose so that this holds of it.
+    fn any(&self, pair: Pair<'_>, holds: impl Fn(&Purpose, bool) -> bool) -> bool {
+        let names = &self.history().names;
+        self.history().versions.iter().any(|version| {
+            let needs_agreement = names.purpose(pair.purpose.as_str()).is_some_and(|p| version.needs_agreement(p));
+            version.document.purposes.get(pair.purpose).is_some_and(|purpose| holds(purpose, needs_agreement))
+        })
+    }
+
+    /// A lane by version; Live where a version does not know the purpose, since the policy lane says that.
+    fn by_purpose(&self, pair: Pair<'_>, of: impl Fn(&Purpose, &Version) -> Timeline) -> Timeline {
+        self.over_versions(|version| match version.document.purposes.get(pair.purpose) {
+            Some(purpose) => of(purpose, version),
+            None => Timeline::always(Value::Live, Because::of(Reason::VersionApplies)),
+        })
+    }
+
+    fn policy_lane(&self, pair: Pair<'_>) -> Timeline {
+        let unreadable = self.facts.unreadable.or(self.setting.facts().unreadable);
+        if let Some(because) = unreadable {
+            return Timeline::always(Value::Unknown, because);
+        }
+        let line = self.over_versions(|version| {
+            let (value, reason) = match version.rules(pair.ix) {
+                Some(_) => (Value::Live, Reason::VersionApplies),
+                None if version.is_retired(pair.purpose) || version.is_retired(pair.category) => {
+                    (Value::Ended, Reason::Retired)
+                }
+                None => (Value::Unknown, Reason::UnknownToVersion),
+            };
+            Timeline::always(value, Because::of(reason))
+        });
+        match self.unknown_name() {
+            Some((from, source)) => {
+                let unknown = Because::new(Reason::UnknownToVersion, source);
+                line.and(&Timeline::always(Value::Live, Because::NONE).painted_from(from, Value::Unknown, unknown))
+            }
+            None => line,
+        }
+    }
+
+    /// The first entry that restricts something the policy has never known: what it was meant for cannot be told.
+    fn unknown_name(&self) -> Option<(Time, Source)> {
+        let names = &self.history().names;
+        let purposes = |ids: &[Id]| ids.iter().any(|id| names.purposes.binary_search(id).is_err());
+        let categories = |ids: &[Id]| ids.iter().any(|id| names.categories.binary_search(id).is_err());
+        let facts = &self.facts;
+        let by_category = [&facts.restrictions, &facts.holds, &facts.requests].into_iter().flatten();
+        let by_category = by_category.filter(|scoped| categories(&scoped.ids)).map(|s| (s.from, s.source));
+        let objected = facts.objections.iter().filter(|o| purposes(&o.purposes)).map(|o| (o.from, o.source));
+        let erased = facts.erasures.iter().filter(|e| purposes(&e.ids)).map(|e| (e.from, e.source));
+        by_category.chain(objected).chain(erased).min_by_key(|(from, _)| *from)
+    }
+
+    fn age_lane(&self, purpose: &Purpose) -> Timeline {
+        let fits = Timeline::always(Value::Live, Because::of(Reason::AgeFits));
+        let Some(ages) = &purpose.ages else { return fits };
+        let reached = |years: u32| self.age().reached(i16::try_from(years).unwrap_or(i16::MAX));
+        let from = ages.from.map(reached);
+        let until = ages.until.map(|years| {
+            reached(years).not().map(|step| {
+                let reason = if step.value == Value::Ended { Reason::AgeOutside } else { step.because.reason };
+                (step.value, Because { reason, ..step.because })
+            })
+        });
+        from.into_iter().chain(until).fold(fits, |line, part| line.and(&part))
+    }
+
+    /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
+    fn basis_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+        let of_letter = |basis: Basis| {
+            let line = match &purpose.r#while {
+                Some(state) => self.while_lane(pair, purpose, version, state),
+                None => Timeline::always(Value::Live, Because::of(Reason::BasisHolds)),
+            };
+            if basis == Basis::Consent {
+                self.consent(version, pair.purpose, Time::MIN).and(&line)
+            } else {
+                line
+            }
+        };
+        match purpose.basis {
+            Basis::ByController => self.bound(pair.purpose, of_letter),
+            basis => of_letter(basis),
+        }
+    }
+
+    fn while_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
+        let state = self.terms(pair, purpose, version, None).state(state);
+        let begun = state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
+        let over = state.map(|step| {
+            let (value, reason) = match step.value {
+                Value::Live => (Value::Live, Reason::BasisHolds),
+                Value::Unknown => (Value::Unknown, Reason::BasisUnknown),
+                _ if step.from < begun => (Value::Ended, Reason::BasisNotBegun),
+                _ if purpose.use_through_term => (Value::Live, Reason::BasisOverUse),
+                _ => (Value::Held, Reason::BasisOver),
+            };
+            (value, Because { reason, ..step.because })
+        });
+        over
+    }
+
+    /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
+    pub(super) fn basis_itself(&self, version: &Version, id: &Id, purpose: &Purpose) -> Timeline {
+        let of_letter = |basis: Basis| {
+            let pair = Pair { ix: PairIx(u32::MAX), purpose: id, category: id };
+            let state = purpose.r#while.as_ref().map(|state| self.terms(pair, purpose, version, None).state(state));
+            let consent = (basis == Basis::Consent).then(|| self.consent(version, id, Time::MIN));
+            let lines = state.into_iter().chain(consent);
+            lines.reduce(|a, b| a.and(&b)).unwrap_or_else(|| Timeline::always(Value::Live, Because::of(Reason::BasisHolds)))
+        };
+        match purpose.basis {
+            Basis::ByController => self.bound(id, of_letter),
+            basis => of_letter(basis),
+        }
+    }
+
+    /// What the basis that the controller binds makes of it; not bound: Unknown.
+    fn bound(&self, purpose: &Id, of: impl Fn(Basis) -> Timeline) -> Timeline {
+        let unbound = |source| Timeline::always(Value::Unknown, Because::new(Reason::BasisNotBound, source));
+        self.setting.bindings(purpose).into_iter().fold(unbound(Source::None), |line, (from, basis, source)| {
+            line.spliced(from, &basis.map_or_else(|| unbound(source), &of))
+        })
+    }
+
+    /// Live where the basis in force is one for which `is` holds.
+    fn where_basis(&self, pair: Pair<'_>, purpose: &Purpose, is: fn(Basis) -> bool) -> Timeline {
+        let of = |basis: Basis| {
+            Timeline::always(if is(basis) { Value::Live } else { Value::Ended }, Because::NONE)
+        };
+        match purpose.basis {
+            // Not bound: it could be any, so the condition is looked at.
+            Basis::ByController => self.bound(pair.purpose, of).map(|step| {
+                (if step.value == Value::Unknown { Value::Live } else { step.value }, step.because)
+            }),
+            basis => of(basis),
+        }
+    }
+
+    fn agreement_lane(&self, pair: Pair<'_>, version: &Version) -> Timeline {
+        let purpose = self.history().names.purpose(pair.purpose.as_str());
+        if purpose.is_some_and(|purpose| version.needs_agreement(purpose)) {
+            self.setting.agreement(version)
+        } else {
+            Timeline::always(Value::Live, Because::of(Reason::AgreementUnneeded))
+        }
+    }
+
+    fn option_lane(&self, purpose: &Purpose, version: &Version) -> Timeline {
+        match &purpose.option {
+            Some(option) => self.option(version, option),
+            None => Timeline::always(Value::Live, Because::of(Reason::OptionInseparable)),
+        }
+    }
+
+    fn objection_lane(&self, pair: Pair<'_>, purpose: &Purpose) -> Timeline {
+        let none = Timeline::always(Value::Live, Because::of(Reason::NotObjected));
+        let covers = |ids: &[Id]| ids.is_empty() || ids.contains(pair.purpose);
+        let objected = self.facts.objections.iter().filter(|objection| covers(&objection.purposes));
+        let lines = objected.map(|objection| {
+            let (value, reason) = if purpose.direct_marketing {
+                (Value::Ended, Reason::ObjectionToMarketing)
+            } else {
+                (Value::Held, Reason::ObjectionPending)
+            };
+            let line = none.painted_from(objection.from, value, Because::new(reason, objection.source));
+            objection.outcomes.iter().fold(line, |line, (at, outcome, source)| {
+                let (value, reason) = match outcome {
+                    // A rejected objection to direct marketing stays: the right is absolute.
+                    Outcome::Rejected if purpose.direct_marketing => return line,
+                    Outcome::Upheld if purpose.direct_marketing => return line,
+                    Outcome::Upheld => (Value::Ended, Reason::ObjectionUpheld),
+                    Outcome::Rejected => (Value::Live, Reason::ObjectionRejected),
+                    Outcome::Withdrawn => (Value::Live, Reason::NotObjected),
+                };
+                line.painted_from(*at, value, Because::new(reason, *source))
+            })
+        });
+        let line = lines.fold(none.clone(), |whole, line| whole.and(&line));
+        if purpose.direct_marketing {
+            return line;
+        }
+        // Article 21(1) reaches letters (e) and (f) only.
+        let unreached = self.where_basis(pair, purpose, Basis::can_be_objected_to).not();
+        let unreached = unreached.map(|step| (step.value, Because::of(Reason::NotObjected)));
+        line.or(&unreached)
+    }
+
+    fn restriction_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+        let free = Timeline::always(Value::Live, Because::of(Reason::NotRestricted));
+        let covering = self.facts.restrictions.iter().filter(|restriction| restriction.covers(pair.category));
+        covering.fold(free, |line, restriction| {
+            let span = Span { from: restriction.from, to: restriction.to };
+            let free = Timeline::always(Value::Live, Because::of(Reason::NotRestricted));
+            let because = |reason| Because::new(reason, restriction.source);
+            let restricted = if purpose.restriction_ground.is_some() {
+                free.painted(span, Value::Live, because(Reason::RestrictedGround))
+            } else {
+                let held = free.painted(span, Value::Held, because(Reason::Restricted));
+                let agreed = self.consent(version, pair.purpose, restriction.from);
+                agreed.runs(Value::Live).fold(held, |line, run| {
+                    let inside = Span { from: run.from.max(span.from), to: run.to.min(span.to) };
+                    line.painted(inside, Value::Live, because(Reason::RestrictedConsent))
+                })
+            };
+            line.and(&restricted)
+        })
+    }
+
+    fn erasure_lane(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
+        let none = Timeline::always(Value::Live, Because::of(Reason::NotErased));
+        let granted = self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose));
+        let line = granted.fold(none.clone(), |line, erasure| {
+            line.and(&self.erasure(pair, erasure, record, &none))
+        });
+        // Article 17(3)(b): never a purpose on letter (c).
+        let unreached = self.where_basis(pair, purpose, Basis::can_be_erased).not();
+        line.or(&unreached.map(|step| (step.value, Because::of(Reason::NotErased))))
+    }
+
+    fn erasure(&self, pair: Pair<'_>, erasure: &Scoped, record: Option<&Record>, none: &Timeline) -> Timeline {
+        let because = Because::new(Reason::ErasureGranted, erasure.source);
+        match record {
+            None => {
+                let done = self.facts.erased.iter().filter(|done| {
+                    done.category == *pair.category && done.from >= erasure.from && done.through >= erasure.to
+                });
+                let done = self.discharged(pair.category, done.map(|done| (done.from, done.system.as_ref())));
+                none.painted(Span { from: erasure.from, to: done }, Value::Ended, because)
+            }
+            Some(record) => match record.last_instant(self.setting.zone()) {
+                Some(made) if made < erasure.to => none.painted_from(erasure.from, Value::Ended, because),
+                Some(_) => none.clone(),
+                None => none.painted_from(erasure.from, Value::Unknown, because),
+            },
+        }
+    }
+
+    fn term_lane(&self, pair: Pair<'_>, record: Option<&Record>) -> Timeline {
+        let versions = &self.history().versions;
+        let made = record.and_then(|record| record.made).map(|made| made.first(self.setting.zone()));
+        self.over_versions(|version| {
+            let own = self.limit(pair, version, record);
+            // A later version never lengthens the term of what was recorded before it, unless its rule says so.
+            let lengthens = version.rules(pair.ix).is_some_and(|rules| {
+                rules.limits.iter().any(|rule| rule.retention.applies_to_earlier)
+            });
+            let Some(made) = made.filter(|_| !lengthens) else { return own };
+            let earlier = versions.iter().enumerate().filter(|(index, earlier)| {
+                let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
+                earlier.from < version.from && made < until
+            });
+            let earlier = earlier.filter(|(_, earlier)| earlier.rules(pair.ix).is_some());
+            earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record)))
+        })
+    }
+
+    /// The minimum of the limits that a version sets.
+    fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>) -> Timeline {
+        let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose)) else {
+            return Timeline::always(Value::Live, Because::of(Reason::VersionApplies));
+        };
+        let terms = self.terms(pair, purpose, version, record);
+        let lines = rules.limits.iter().map(|rule| {
+            let line = terms.of(&rule.retention.term);
+            match (rule.retention.backstop, record) {
+                (Some(backstop), Some(record)) if record.for_disposal => {
+                    let zone = self.setting.zone();
+                    let end = record.made.map(|made| zone.after(made.past(zone), made.day(zone), backstop));
+                    match end {
+                        Some(end) => line.painted_from(end, Value::Ended, Because::new(Reason::TermOver, Source::Record)),
+                        None => line,
+                    }
+                }
+                _ => line,
+            }
+        });
+        lines.reduce(|a, b| a.and(&b)).unwrap_or_else(|| {
+            Timeline::always(Value::Unknown, Because::of(Reason::TermUnknown))
+        })
+    }
+
+    pub(super) fn terms<'c>(
+        &'c self,
+        pair: Pair<'c>,
+        declared: &'c Purpose,
+        version: &'c Version,
+        record: Option<&'c Record>,
+    ) -> Terms<'c> {
+        Terms { claims: self, version, purpose: pair.purpose, declared, category: pair.category, record }
+    }
+}

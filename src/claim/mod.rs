@@ -1,0 +1,210 @@
+//! The core: policy × institution × dossier → timelines, one per claim, and why.
+//!
+//! A **claim** is one purpose on one category of data about one person. Its conditions are *lanes*, each a timeline;
+//! the claim is their minimum. [`Claims::lanes`] computes the lanes; [`Claims::claim`] is their minimum and nothing
+//! else, so that an explanation walks exactly what the answer was made of.
+
+mod age;
+mod category;
+mod conditions;
+mod consent;
+mod setting;
+mod terms;
+
+pub use category::Record;
+pub use setting::Setting;
+
+pub(crate) use category::Held;
+
+use std::sync::OnceLock;
+
+use crate::Fault;
+use crate::calendar::Time;
+use crate::dossier::{Dossier, Facts, Observation};
+use crate::fault::error_type;
+use crate::json::Id;
+use crate::law::{Reason, Voice};
+use crate::policy::{PairIx, Policy, PurposeIx, Version};
+use crate::timeline::{Because, Source, Timeline, Value};
+
+error_type! {
+    /// Something asked about that the policy does not know.
+    ClaimError
+}
+
+/// The claims on one person's data: a dossier folded in a setting, as known at one moment.
+///
+/// Immutable; share it between threads. It keeps its setting alive. Claims are computed when first read and kept.
+pub struct Claims {
+    setting: Setting,
+    facts: Facts,
+    known_at: Time,
+    /// By pair, without a record.
+    cells: Box<[OnceLock<Timeline>]>,
+}
+
+/// One condition of a claim, over time.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Lane {
+    /// Which condition.
+    pub condition: Condition,
+    /// Its value at every moment.
+    pub timeline: Timeline,
+}
+
+/// The conditions of a claim, in the order in which they are given as reasons.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Condition {
+    /// The policy knows the purpose and the category.
+    Policy,
+    /// The person is of the age the purpose is meant for.
+    Age,
+    /// The lawful basis holds.
+    Basis,
+    /// The agreement with the processor is in force.
+    Agreement,
+    /// The option is switched on.
+    Option,
+    /// There is no objection.
+    Objection,
+    /// Processing is not restricted.
+    Restriction,
+    /// No erasure was granted.
+    Erasure,
+    /// The retention term is running.
+    Term,
+}
+
+impl Condition {
+    /// Its name in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Condition::Policy => "policy",
+            Condition::Age => "age",
+            Condition::Basis => "basis",
+            Condition::Agreement => "agreement",
+            Condition::Option => "option",
+            Condition::Objection => "objection",
+            Condition::Restriction => "restriction",
+            Condition::Erasure => "erasure",
+            Condition::Term => "term",
+        }
+    }
+}
+
+impl Setting {
+    /// Folds a dossier in this setting, as known at `known_at`, with what the host has observed.
+    pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
+        let facts = Facts::fold(dossier, Source::Dossier, observed, known_at, self.zone());
+        let cells = self.history().names.pairs.iter().map(|_| OnceLock::new()).collect();
+        Claims { setting: self.clone(), facts, known_at, cells }
+    }
+}
+
+impl Claims {
+    /// The setting in which the dossier was folded.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> &Policy {
+        self.setting.policy()
+    }
+
+    /// The moment of knowledge.
+    pub fn known_at(&self) -> Time {
+        self.known_at
+    }
+
+    /// The claim of a purpose on a category, without looking at a record: a term that counts from the moment a record
+    /// was made is then Unknown.
+    pub fn claim(&self, purpose: &str, category: &str) -> Result<&Timeline, ClaimError> {
+        self.pair(purpose, category).map(|pair| self.of_pair(pair))
+    }
+
+    /// The conditions of a claim, in order; the claim is their minimum.
+    pub fn lanes(&self, purpose: &str, category: &str, record: Option<&Record>) -> Result<Vec<Lane>, ClaimError> {
+        self.pair(purpose, category).map(|pair| self.lanes_of(pair, record))
+    }
+
+    /// The claim of a pair, computed once.
+    pub(crate) fn of_pair(&self, pair: PairIx) -> &Timeline {
+        static NOTHING: OnceLock<Timeline> = OnceLock::new();
+        match self.cells.get(pair.usize()) {
+            Some(cell) => cell.get_or_init(|| lowest(&self.lanes_of(pair, None))),
+            // INVARIANT: a pair comes from this history's names, so it has a cell; this is never read.
+            None => NOTHING.get_or_init(|| Timeline::always(Value::Unknown, Because::NONE)),
+        }
+    }
+
+    /// The claim of a pair on one record.
+    pub(crate) fn on_record(&self, pair: PairIx, record: &Record) -> Timeline {
+        lowest(&self.lanes_of(pair, Some(record)))
+    }
+
+    pub(crate) fn pair(&self, purpose: &str, category: &str) -> Result<PairIx, ClaimError> {
+        let names = &self.history().names;
+        let unknown = |what: &str, given: &str, known: &[Id]| {
+            Fault::new("unknown-name", format!("the policy knows no such {what}"))
+                .meaning(given, known.iter().map(Id::as_str))
+        };
+        let purpose_at = names.purpose(purpose).ok_or_else(|| unknown("purpose", purpose, &names.purposes))?;
+        let category_at = names.category(category).ok_or_else(|| unknown("category", category, &names.categories))?;
+        names.pair(purpose_at, category_at).ok_or_else(|| {
+            Fault::new("no-claim", "this purpose has never needed this category")
+                .helping("a claim is one purpose on one category that it needs")
+                .into()
+        })
+    }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    pub(crate) fn history(&self) -> &crate::policy::History {
+        self.setting.history()
+    }
+
+    /// Who is to be asked for consent at a moment.
+    pub(crate) fn voice_at(&self, at: Time) -> Voice {
+        self.age().voice_to_ask(at)
+    }
+
+    /// A timeline made of what each version says while it is in force; before the first, Unknown.
+    fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
+        let before = Timeline::always(Value::Unknown, Because::of(Reason::BeforePolicy));
+        let versions = self.history().versions.iter();
+        versions.fold(before, |line, version| line.spliced(version.from, &of(version)))
+    }
+
+    /// A timeline that no version changes, but that is Unknown before the first.
+    fn since_policy(&self, line: Timeline) -> Timeline {
+        self.over_versions(|_| line.clone())
+    }
+
+    fn purpose_id(&self, purpose: PurposeIx) -> Option<&Id> {
+        self.history().names.purposes.get(purpose.usize())
+    }
+}
+
+/// The minimum of lanes.
+fn lowest(lanes: &[Lane]) -> Timeline {
+    let mut lanes = lanes.iter().map(|lane| &lane.timeline);
+    let first = lanes.next().cloned();
+    let first = first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::NONE));
+    // Where all are Live, the last one (the term) is the reason that will end it; else the first of the lowest.
+    lanes.fold(first, |claim, lane| {
+        claim.combine(lane, |a, b| {
+            let later = b.value < a.value || (b.value == a.value && b.value == Value::Live);
+            let step = if later { b } else { a };
+            (step.value, step.because)
+        })
+    })
+}
+
+impl core::fmt::Debug for Claims {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Claims").field("known_at", &self.known_at).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,263 @@
+//! Terms evaluated: an expression and the facts → a timeline.
+
+use super::{Claims, Record};
+use crate::calendar::{Moment, Period, Time, YearEnd, Zone};
+use crate::dossier::{AgreementEvent, AnchorFact, Facts, Happening, Happenings, merge_happenings};
+use crate::json::Id;
+use crate::law::Reason;
+use crate::policy::{AnchorKind, Anchored, Purpose, Switches, Term, Holder, Version, anchor_kind};
+use crate::timeline::{Because, Source, Span, Step, Timeline, Value};
+
+/// What a term is evaluated for.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'c> {
+    pub(super) claims: &'c Claims,
+    pub(super) version: &'c Version,
+    pub(super) purpose: &'c Id,
+    pub(super) declared: &'c Purpose,
+    pub(super) category: &'c Id,
+    pub(super) record: Option<&'c Record>,
+}
+
+impl Terms<'_> {
+    /// The term over time: Live while it runs, Ended when it is over, Unknown where a fact is missing.
+    pub(super) fn of(&self, term: &Term) -> Timeline {
+        self.evaluate(term, true)
+    }
+
+    fn evaluate(&self, term: &Term, may_refer: bool) -> Timeline {
+        match term {
+            Term::State(anchored) => running(&self.state_of(anchored)),
+            Term::After(anchored, period) => self.after(anchored, *period),
+            Term::Earliest(terms) => self.all(terms, may_refer, Timeline::and),
+            Term::Latest(terms) => self.all(terms, may_refer, Timeline::or),
+            Term::If { state, then, otherwise } => {
+                let state = running(&self.state(state));
+                let then = self.evaluate(then, may_refer);
+                let otherwise = self.evaluate(otherwise, may_refer);
+                // The last part changes nothing where the state is known. Where it is not, what both say stands.
+                state.and(&then).or(&state.not().and(&otherwise)).or(&then.and(&otherwise))
+            }
+            Term::WithBasis => {
+                let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
+                // A basis that says why it is over, such as consent, says it here too.
+                basis.map(|step| match step.because.reason {
+                    reason if step.value == Value::Live || reason == Reason::NothingDeclared => (step.value, as_term(step)),
+                    _ => (step.value, step.because),
+                })
+            }
+            Term::ByAgreement if may_refer => self.by_agreement(),
+            Term::ByAgreement => unknown(Reason::TermNotSupplied),
+            Term::Unbounded(_) => Timeline::always(Value::Live, Because::of(Reason::TermUnbounded)),
+        }
+    }
+
+    fn all(&self, terms: &[Term], may_refer: bool, join: fn(&Timeline, &Timeline) -> Timeline) -> Timeline {
+        let mut lines = terms.iter().map(|term| self.evaluate(term, may_refer));
+        // INVARIANT: the parser makes no empty list.
+        let first = lines.next().unwrap_or_else(|| unknown(Reason::TermUnknown));
+        lines.fold(first, |whole, line| join(&whole, &line))
+    }
+
+    fn after(&self, anchored: &Anchored, period: Period) -> Timeline {
+        let zone = self.zone();
+        match self.kind(anchored) {
+            Some(AnchorKind::State) => {
+                let state = self.state_of(anchored);
+                // The day of an end is the day of its last microsecond.
+                let end = |end: Time| zone.after(end, zone.day_of(end.shifted(-1)), period);
+                running(&state.lengthened(end, |step| step.because))
+            }
+            Some(AnchorKind::Happening) => after_happenings(self.happenings_of(anchored), period, zone),
+            None => unknown(Reason::TermUnknown),
+        }
+    }
+
+    /// What the agreement in force supplies for the category.
+    fn by_agreement(&self) -> Timeline {
+        let signed = self.claims.setting.facts().agreement.iter().filter_map(|(at, event, source)| match event {
+            AgreementEvent::Signed { terms, .. } => Some((*at, terms.get(self.category), *source)),
+            _ => None,
+        });
+        signed.fold(unknown(Reason::TermNotSupplied), |line, (at, term, source)| {
+            let supplied = match term {
+                Some(term) => self.evaluate(term, false),
+                None => Timeline::always(Value::Unknown, Because::new(Reason::TermNotSupplied, source)),
+            };
+            line.spliced(at, &supplied)
+        })
+    }
+
+    fn kind(&self, anchored: &Anchored) -> Option<AnchorKind> {
+        anchored.anchors().first().and_then(|id| anchor_kind(&self.version.document, id))
+    }
+
+    fn state_of(&self, anchored: &Anchored) -> Timeline {
+        match anchored {
+            Anchored::Anchor(id) => self.state(id),
+            Anchored::LatestOf(parts) => {
+                let mut lines = parts.iter().map(|part| self.state_of(part));
+                let first = lines.next().unwrap_or_else(|| unknown(Reason::TermUnknown));
+                lines.fold(first, |whole, line| whole.or(&line))
+            }
+            Anchored::SchoolYearEnd(inner) => self.to_year_end(&self.state_of(inner), self.version.school_year_end),
+            Anchored::BookYearEnd(inner) => self.to_year_end(&self.state_of(inner), self.version.book_year_end),
+        }
+    }
+
+    fn to_year_end(&self, state: &Timeline, year: YearEnd) -> Timeline {
+        let zone = self.zone();
+        let end = |end: Time| year.on_or_after(zone.day_of(end.shifted(-1))).map_or(Time::MAX, |day| zone.end_of(day));
+        state.lengthened(end, |step| step.because)
+    }
+
+    fn happenings_of(&self, anchored: &Anchored) -> Option<Happenings> {
+        let zone = self.zone();
+        let at_end = |inner: &Anchored, year: YearEnd| {
+            let mut inner = self.happenings_of(inner)?;
+            for happening in &mut inner.moments {
+                let end = year.on_or_after(happening.moment.day(zone));
+                happening.moment = Moment::On(end.unwrap_or(crate::calendar::Day::LAST));
+            }
+            Some(inner)
+        };
+        match anchored {
+            Anchored::Anchor(id) => self.happenings(id),
+            Anchored::LatestOf(parts) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.happenings_of(part)).collect();
+                Some(merge_happenings(&parts, zone))
+            }
+            Anchored::SchoolYearEnd(inner) => at_end(inner, self.version.school_year_end),
+            Anchored::BookYearEnd(inner) => at_end(inner, self.version.book_year_end),
+        }
+    }
+
+    /// The moments of a happening, from the nearest scope that has it: record, person, institution.
+    fn happenings(&self, id: &Id) -> Option<Happenings> {
+        if let Some(record) = self.record {
+            let given = match id.as_str() {
+                "recorded" => record.made.map(|made| vec![made]),
+                name => record.anchors.iter().find(|(anchor, _)| anchor.as_str() == name).map(|(_, m)| m.clone()),
+            };
+            if let Some(moments) = given {
+                // Several values for one anchor of a record contradict each other: as good as not supplied.
+                let one = moments.iter().all(|moment| Some(moment) == moments.first());
+                let happening = |moment| Happening { moment, source: Source::Record };
+                let moments = moments.into_iter().take(1).map(happening).collect();
+                return one.then_some(Happenings { moments, complete: true });
+            }
+        }
+        [&self.claims.facts, self.claims.setting.facts()].into_iter().find_map(|facts| match facts.anchors.get(id)? {
+            AnchorFact::Happenings(happenings) => Some(happenings.clone()),
+            AnchorFact::State(_) => None,
+        })
+    }
+
+    /// A state, from the nearest scope that has it; an option is a state, and so is the agreement.
+    pub(super) fn state(&self, id: &Id) -> Timeline {
+        if id.as_str() == "agreement" {
+            return self.claims.setting.agreement(self.version).map(|step| (as_state(step.value), step.because));
+        }
+        if self.version.document.options.contains_key(id) {
+            return self.claims.option(self.version, id).map(|step| (as_state(step.value), step.because));
+        }
+        let of = |facts: &Facts| match facts.anchors.get(id)? {
+            AnchorFact::State(line) => Some(line.clone()),
+            AnchorFact::Happenings(known) if known.moments.is_empty() => {
+                Some(Timeline::always(Value::Ended, Because::NONE))
+            }
+            AnchorFact::Happenings(_) => None,
+        };
+        of(&self.claims.facts)
+            .or_else(|| of(self.claims.setting.facts()))
+            .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::NONE))
+    }
+
+    fn zone(&self) -> &Zone {
+        self.claims.setting.zone()
+    }
+}
+
+/// A state is on, off or not known: what is only held is off.
+fn as_state(value: Value) -> Value {
+    if value == Value::Held { Value::Ended } else { value }
+}
+
+impl Claims {
+    /// An option as a lane: on, off (held for its return term), or never recorded.
+    pub(super) fn option(&self, version: &Version, id: &Id) -> Timeline {
+        let Some(option) = version.document.options.get(id) else {
+            return Timeline::always(Value::Unknown, Because::of(Reason::OptionNever));
+        };
+        let mut switches = option.holders.iter().map(|holder| {
+            let facts = match holder {
+                Holder::Institution => self.setting.facts(),
+                Holder::User => &self.facts,
+            };
+            let never = Timeline::always(Value::Unknown, Because::of(Reason::OptionNever));
+            let events = facts.switches.get(id).map_or(&[][..], Vec::as_slice);
+            events.iter().fold(never, |line, (at, on, source)| {
+                if *on {
+                    return line.painted_from(*at, Value::Live, Because::new(Reason::OptionOn, *source));
+                }
+                let zone = self.setting.zone();
+                let off = line.painted_from(*at, Value::Held, Because::new(Reason::OptionOff, *source));
+                let over = option.return_term.map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
+                off.painted_from(over, Value::Ended, Because::new(Reason::OptionOver, *source))
+            })
+        });
+        let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
+        let first = switches.next();
+        let first = first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::OptionNever)));
+        switches.fold(first, |whole, switch| join(&whole, &switch))
+    }
+}
+
+/// A term from the state under it: the same values, with the reasons of a term.
+fn running(state: &Timeline) -> Timeline {
+    state.map(|step| (step.value, as_term(step)))
+}
+
+fn as_term(step: &Step) -> Because {
+    let reason = match step.value {
+        Value::Live => Reason::WithinTerm,
+        Value::Held => step.because.reason,
+        Value::Unknown => Reason::TermUnknown,
+        Value::Ended => Reason::TermOver,
+    };
+    Because { reason, ..step.because }
+}
+
+fn unknown(reason: Reason) -> Timeline {
+    Timeline::always(Value::Unknown, Because::of(reason))
+}
+
+/// `h + P`: everything up to the end of the first, and from each to its own end.
+///
+/// Not supplied: Unknown. Known none: open. Where more may have happened than is known, what is known still keeps its
+/// own span Live, and the rest is Unknown.
+fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone) -> Timeline {
+    let Some(happenings) = happenings else { return unknown(Reason::TermUnknown) };
+    if happenings.moments.is_empty() && happenings.complete {
+        return Timeline::always(Value::Live, Because::of(Reason::TermOpen));
+    }
+    let mut line = if happenings.complete {
+        Timeline::always(Value::Live, Because::of(Reason::WithinTerm))
+    } else {
+        unknown(Reason::TermUnknown)
+    };
+    for (index, happening) in happenings.moments.iter().enumerate() {
+        let moment = happening.moment;
+        let end = zone.after(moment.past(zone), moment.day(zone), period);
+        let within = Because::new(Reason::WithinTerm, happening.source);
+        if happenings.complete {
+            let from = if index == 0 { Time::MIN } else { moment.first(zone) };
+            line = line.painted(Span { from, to: end }, Value::Live, within);
+            // What follows is over, until a later one begins anew. Ends never decrease, so nothing Live is lost.
+            line = line.painted_from(end.max(from), Value::Ended, Because::new(Reason::TermOver, happening.source));
+        } else {
+            line = line.painted(Span { from: moment.first(zone), to: end }, Value::Live, within);
+        }
+    }
+    line
+}

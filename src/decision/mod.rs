@@ -1,0 +1,182 @@
+//! A reading: may this role use this category for this purpose, now, in this form?
+//!
+//! Yes only if the claim is Live and the act's own conditions hold. *Ask* if everything that is missing can be asked
+//! for. What fails about the act beats *ask*.
+
+mod act;
+mod explain;
+mod lanes;
+
+pub use explain::Explanation;
+pub use lanes::Lanes;
+
+use crate::calendar::Time;
+use crate::claim::{ClaimError, Claims, Record};
+use crate::law::{Reason, Voice};
+use crate::policy::{Form, Holder, Relation, Verb};
+use crate::timeline::Because;
+
+use act::Act;
+
+/// What is asked. Borrowed for one call.
+#[derive(Clone, Copy)]
+pub struct Query<'a> {
+    /// The role that acts.
+    pub role: &'a str,
+    /// What it does.
+    pub verb: Verb,
+    /// For which purpose.
+    pub purpose: &'a str,
+    /// With which category.
+    pub category: &'a str,
+    /// What the one who acts is to the person.
+    pub relations: &'a [Relation],
+    /// To whom the data go; needed for sharing.
+    pub recipient: Option<&'a str>,
+    /// The form that is asked for; the most identifiable one allowed if `None`.
+    pub form: Option<Form>,
+    /// The gates that have been passed.
+    pub gates: &'a [&'a str],
+    /// The record it is about, where the term counts from it.
+    pub record: Option<&'a Record>,
+    /// The moment.
+    pub at: Time,
+}
+
+impl<'a> Query<'a> {
+    /// A query without recipient, relation, form, gates or record.
+    pub fn new(role: &'a str, verb: Verb, purpose: &'a str, category: &'a str, at: Time) -> Query<'a> {
+        Query { role, verb, purpose, category, relations: &[], recipient: None, form: None, gates: &[], record: None, at }
+    }
+}
+
+impl core::fmt::Debug for Query<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Query").field("verb", &self.verb).field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+/// The answer. A small value: copy it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// Yes, no, or ask first.
+    pub answer: Answer,
+    /// The form to use; `Nothing` unless permitted.
+    pub form: Form,
+    /// Until when this answer stands, if no entry is added: the first moment at which it can be another.
+    pub until: Time,
+    /// The first reason.
+    pub because: Because,
+    /// Whom to ask first, for `Ask`.
+    pub whom: Option<Whom>,
+}
+
+/// Yes, no, or ask first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(u8)]
+pub enum Answer {
+    /// No.
+    Deny = 0,
+    /// Not yet: what is missing can be asked for.
+    Ask = 1,
+    /// Yes.
+    Permit = 2,
+}
+
+impl Answer {
+    /// Its name in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Answer::Deny => "deny",
+            Answer::Ask => "ask",
+            Answer::Permit => "permit",
+        }
+    }
+}
+
+/// Whom to ask.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Whom {
+    /// For consent: the data subject, the legal representative, or both.
+    Giver(Voice),
+    /// For an option: whoever holds the switch.
+    Holder(Holder),
+}
+
+impl Whom {
+    /// Its name in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Whom::Giver(voice) => voice.as_str(),
+            Whom::Holder(holder) => holder.as_str(),
+        }
+    }
+}
+
+impl Decision {
+    /// True for a permit. There is no conversion to `bool`: a deny and an ask are both no.
+    pub fn is_permitted(&self) -> bool {
+        self.answer == Answer::Permit
+    }
+}
+
+/// Decides.
+///
+/// # Errors
+/// A name that the policy has never known.
+pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError> {
+    Act::of(claims, query).map(|act| act.decide())
+}
+
+/// Decides, and gives every reason and every lane.
+///
+/// # Errors
+/// A name that the policy has never known.
+pub fn explain(claims: &Claims, query: &Query<'_>) -> Result<Explanation, ClaimError> {
+    Act::of(claims, query).map(|act| act.explain())
+}
+
+/// Decides the same for several persons, in their order.
+///
+/// # Errors
+/// A name that the policy has never known.
+pub fn decide_each<'c>(
+    persons: impl IntoIterator<Item = &'c Claims>,
+    query: &Query<'_>,
+) -> Result<Vec<Decision>, ClaimError> {
+    persons.into_iter().map(|claims| decide(claims, query)).collect()
+}
+
+/// Which categories of a purpose may go this way: the decision for each category the purpose needs, in the order of
+/// their names. With a recipient and [`Verb::Share`], a field filter: what is not permitted is not sent.
+///
+/// # Errors
+/// A name that the policy has never known. The query's own category is not looked at.
+pub fn fields<'c>(claims: &'c Claims, query: &Query<'_>) -> Result<Vec<(&'c str, Decision)>, ClaimError> {
+    let history = claims.history();
+    let purpose = act::purpose_named(history, query.purpose)?;
+    let of_purpose = history.names.pairs.iter().filter(|(of, _)| *of == purpose);
+    of_purpose
+        .filter_map(|(_, category)| history.names.categories.get(category.usize()))
+        .map(|category| {
+            let query = Query { category: category.as_str(), ..*query };
+            decide(claims, &query).map(|decision| (category.as_str(), decision))
+        })
+        .collect()
+}
+
+/// True if what is missing can be asked for: consent that was never given, has expired or is superseded, or an option
+/// that was never recorded.
+fn can_be_asked(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::ConsentNeverAsked
+            | Reason::ConsentExpired
+            | Reason::ConsentSuperseded
+            | Reason::ConsentSupersededOver
+            | Reason::ConsentNotCarriedOver
+            | Reason::ConsentHalf
+            | Reason::ConsentNoAuthority
+            | Reason::OptionNever
+    )
+}

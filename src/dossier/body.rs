@@ -1,0 +1,461 @@
+//! What an entry says: one kind per thing that can happen.
+
+use serde::Deserialize;
+
+use super::words::{Authority, By, May, RestrictedOn};
+use crate::Fault;
+use crate::calendar::{Day, Moment, Period};
+use crate::json::{self, Id, Map, Text, object};
+use crate::law::{Basis, Capacity, Right};
+use crate::policy::{DisclosureGround, Term};
+
+object! {
+    /// A judgement that a person made: without it, the step is refused.
+    pub personal struct Judgement {
+        /// The role of the one who judged.
+        pub by: Text,
+        /// The ground, in law.
+        pub ground: Text,
+        /// The reasoning.
+        pub text: Text,
+    }
+}
+
+/// Declares every kind of entry: its word, whether an older library may skip it, and what it holds besides the moment
+/// it happened.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $kind:ident = $word:literal, $critical:ident {
+        $($(#[doc = $fdoc:literal])* $field:ident : $ty:ty),* $(,)?
+    } $(? { $($(#[doc = $odoc:literal])* $option:ident : $oty:ty),* $(,)? })?)+) => {
+        $(object! {
+            $(#[doc = $doc])*
+            pub personal struct $kind {
+                /// When it took effect: an instant, or a day in the policy's zone.
+                pub happened: Moment,
+                /// The moment that was stated, where `happened` was raised to keep the order of entries.
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub stated: Option<Moment>,
+                $($(#[doc = $fdoc])* pub $field: $ty,)*
+                $($($(#[doc = $odoc])*
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub $option: Option<$oty>,)*)?
+            }
+        })+
+
+        /// What an entry says. Owned and immutable.
+        #[derive(Clone, PartialEq, Debug)]
+        #[allow(missing_docs, reason = "each variant is documented at its struct")]
+        pub enum Body {
+            $($kind($kind)),+
+        }
+
+        impl Body {
+            /// The word of every kind.
+            pub const KINDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word of this kind.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Body::$kind(_) => $word),+ }
+            }
+
+            /// When it took effect.
+            pub fn happened(&self) -> Moment {
+                match self { $(Body::$kind(body) => body.happened),+ }
+            }
+
+            /// True if a library that does not know this kind must not read past it.
+            pub fn is_critical(&self) -> bool {
+                match self { $(Body::$kind(_) => critical!($critical)),+ }
+            }
+
+            /// Moves the entry to `happened`, and keeps what was stated.
+            pub(super) fn raise(&mut self, to: Moment) {
+                match self {
+                    $(Body::$kind(body) => {
+                        body.stated.get_or_insert(body.happened);
+                        body.happened = to;
+                    })+
+                }
+            }
+
+            /// The body as the JSON of a line: `kind` first, then the fields in the order of the declaration.
+            pub(super) fn to_json(&self) -> String {
+                // INVARIANT: bodies hold text, numbers and moments, all of which serialise to an object.
+                let (word, fields) = match self {
+                    $(Body::$kind(body) => ($word, serde_json::to_string(body).unwrap_or_default())),+
+                };
+                ascii(&format!("{{\"kind\":\"{word}\",{}", fields.get(1..).unwrap_or("}")))
+            }
+
+            /// Reads the fields of a kind (an object without `kind`); `None` if there is no such kind.
+            fn read(word: &str, fields: &str) -> Option<Result<Body, Vec<Fault>>> {
+                Some(match word {
+                    $($word => match $kind::deserialize(&mut serde_json::Deserializer::from_str(fields)) {
+                        Ok(body) => Ok(Body::$kind(body)),
+                        // Slower, but says everything that is wrong, and where, without repeating what was given.
+                        Err(_) => json::read::<$kind, _>(fields, |body, _, _| Some(body)).map(Body::$kind),
+                    },)+
+                    _ => return None,
+                })
+            }
+        }
+
+        $(impl From<$kind> for Body {
+            fn from(body: $kind) -> Body {
+                Body::$kind(body)
+            }
+        })+
+    };
+}
+
+macro_rules! critical {
+    (critical) => {
+        true
+    };
+    (ignorable) => {
+        false
+    };
+}
+
+kinds! {
+    /// A declared state begins.
+    Began = "began", critical {
+        /// The state, by the name of its anchor.
+        state: Id,
+    } ? {
+        /// True if it is known not to have lasted before.
+        initial: bool,
+    }
+    /// A declared state ends.
+    Ended = "ended", critical {
+        /// The state, by the name of its anchor.
+        state: Id,
+    }
+    /// The person is enrolled: the state `enrolled` begins.
+    Enrolled = "enrolled", critical {} ? {
+        /// True if the person is known not to have been enrolled before.
+        initial: bool,
+    }
+    /// The person leaves: `enrolled` ends.
+    Left = "left", critical {}
+    /// An account is opened: the state `account` begins.
+    AccountOpened = "account-opened", critical {} ? {
+        /// True if there is known to have been none before.
+        initial: bool,
+    }
+    /// The account is closed: `account` ends.
+    AccountClosed = "account-closed", critical {}
+    /// A contract with the person begins: the state `contract`.
+    ContractBegan = "contract-began", critical {} ? {
+        /// True if there is known to have been none before.
+        initial: bool,
+    }
+    /// The contract ends.
+    ContractEnded = "contract-ended", critical {}
+    /// Something happens at a moment.
+    Occurred = "occurred", critical {
+        /// The happening, by the name of its anchor.
+        anchor: Id,
+    }
+    /// Something is known not to have happened, or not to have lasted, until now.
+    Absent = "absent", critical {
+        /// The anchor.
+        anchor: Id,
+    }
+    /// The person died. Ends every state of the person.
+    Deceased = "deceased", critical {}
+
+    /// The person's day of birth. Two different days make the age contradictory.
+    Born = "born", critical {
+        /// The day.
+        date: Day,
+    }
+    /// The person is known to be at least so old, without a day of birth.
+    AgeAttested = "age-attested", critical {
+        /// Completed years.
+        at_least: u32,
+    }
+    /// The person's legal capacity changes.
+    CapacityChanged = "capacity", critical {
+        /// What it is from now on.
+        capacity: Capacity,
+    }
+    /// Someone is a legal representative, or a parent with fewer rights.
+    AuthorityBegan = "authority", critical {
+        /// The host's opaque reference of that person.
+        giver: Text,
+        /// What makes them one.
+        authority: Authority,
+        /// What they may do.
+        may: May,
+    } ? {
+        /// What showed it, such as an extract of the register.
+        evidence: Text,
+    }
+    /// Someone's authority ends. What they consented to before stands.
+    AuthorityEnded = "authority-ended", critical {
+        /// The host's opaque reference of that person.
+        giver: Text,
+    } ? {
+        /// True if it turns out never to have existed: then what they said never counted.
+        never: bool,
+    }
+
+    /// Consent was asked. Changes nothing by itself.
+    Asked = "asked", ignorable {
+        /// For which purposes.
+        purposes: Vec<Id>,
+    }
+    /// Consent is given.
+    Given = "given", critical {
+        /// For which purposes.
+        purposes: Vec<Id>,
+        /// `self`, or the opaque reference of a representative.
+        giver: Text,
+    } ? {
+        /// The version of the text that was agreed to.
+        text: Text,
+    }
+    /// Consent is refused.
+    Refused = "refused", critical {
+        /// For which purposes.
+        purposes: Vec<Id>,
+        /// `self`, or the opaque reference of a representative.
+        giver: Text,
+    }
+    /// Consent is withdrawn (article 7(3)).
+    Withdrawn = "withdrawn", critical {
+        /// For which purposes.
+        purposes: Vec<Id>,
+        /// `self`, or the opaque reference of a representative.
+        giver: Text,
+    }
+    /// What was consented to has materially changed.
+    Superseded = "superseded", critical {
+        /// For which purposes.
+        purposes: Vec<Id>,
+    }
+    /// Consent was no consent, from its start.
+    Invalidated = "invalidated", critical {
+        /// The number of the entry that gave it.
+        entry: u32,
+    } ? {
+        /// Who judged so, and why.
+        decision: Judgement,
+    }
+
+    /// An option is switched on: in a dossier by the user, among the institution's entries by the institution.
+    OptionOn = "option-on", critical {
+        /// The option.
+        option: Id,
+    }
+    /// An option is switched off.
+    OptionOff = "option-off", critical {
+        /// The option.
+        option: Id,
+    }
+
+    /// An objection is made (article 21).
+    Objected = "objected", critical {
+        /// Against which purposes; all if empty.
+        purposes: Vec<Id>,
+    }
+    /// An objection is upheld.
+    ObjectionUpheld = "objection-upheld", critical {
+        /// The number of the entry that made it.
+        entry: u32,
+        /// Who judged so, and why.
+        decision: Judgement,
+    }
+    /// An objection is rejected.
+    ObjectionRejected = "objection-rejected", critical {
+        /// The number of the entry that made it.
+        entry: u32,
+        /// Who judged so, and why.
+        decision: Judgement,
+    }
+    /// An objection is withdrawn.
+    ObjectionWithdrawn = "objection-withdrawn", critical {
+        /// The number of the entry that made it.
+        entry: u32,
+    }
+    /// Processing is restricted (article 18).
+    Restricted = "restricted", critical {
+        /// The ground.
+        ground: RestrictedOn,
+        /// Which categories; all if empty.
+        categories: Vec<Id>,
+    }
+    /// A restriction is lifted, after the person was told (article 18(3)).
+    RestrictionLifted = "restriction-lifted", critical {
+        /// The number of the entry that restricted.
+        entry: u32,
+    }
+    /// Data are held for a legal claim.
+    Hold = "hold", critical {
+        /// Which categories; all if empty.
+        categories: Vec<Id>,
+    }
+    /// A hold is released.
+    HoldReleased = "hold-released", critical {
+        /// The number of the entry that held.
+        entry: u32,
+    }
+    /// A request arrived.
+    Requested = "requested", critical {
+        /// The right.
+        right: Right,
+        /// Which categories; all if empty.
+        categories: Vec<Id>,
+    }
+    /// A request is closed.
+    RequestClosed = "request-closed", critical {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+    }
+    /// Erasure is granted (article 17).
+    ErasureGranted = "erasure-granted", critical {
+        /// For which purposes; all if empty. Never one on a legal obligation.
+        purposes: Vec<Id>,
+        /// Of records made up to and including this moment.
+        through: Moment,
+    }
+    /// Records have been erased.
+    Erased = "erased", critical {
+        /// Of which category.
+        category: Id,
+        /// Made up to and including this moment.
+        through: Moment,
+    } ? {
+        /// In which system; in all if absent.
+        system: Id,
+    }
+    /// Records have been anonymised.
+    Anonymised = "anonymised", critical {
+        /// Of which category.
+        category: Id,
+        /// Made up to and including this moment.
+        through: Moment,
+    }
+    /// Data were given to a recipient (articles 15(1)(c) and 19).
+    Disclosed = "disclosed", ignorable {
+        /// To whom: a party of the policy.
+        recipient: Id,
+        /// Which categories.
+        categories: Vec<Id>,
+        /// Why.
+        ground: DisclosureGround,
+    }
+    /// Another controller takes over.
+    Succeeded = "succeeded", critical {
+        /// How.
+        by: By,
+    }
+    /// Entries before this one came from elsewhere.
+    Imported = "imported", ignorable {
+        /// From where.
+        from: Text,
+    }
+    /// An earlier entry is undone: it counts as never written.
+    Voided = "voided", critical {
+        /// Its number.
+        entry: u32,
+    }
+
+    /// The institution signs the agreement with the processor.
+    AgreementSigned = "agreement-signed", critical {
+        /// The terms it supplies for `by-agreement`, per category.
+        terms: Map<Term>,
+        /// The lawful bases it sets for `by-controller`, per purpose.
+        bases: Map<Basis>,
+    } ? {
+        /// The model it follows.
+        model: Text,
+        /// Its last day, if it has one.
+        until: Day,
+        /// How long data are held after its end, if other than the policy says.
+        return_term: Period,
+    }
+    /// The agreement ends.
+    AgreementEnded = "agreement-ended", critical {}
+    /// A time without agreement begins, such as a trial.
+    TrialBegan = "trial-began", critical {
+        /// Which, by its name in the policy.
+        window: Id,
+    }
+}
+
+impl Body {
+    /// Reads a body as it stands in a line, `kind` first. `Ok(None)`: a kind that this library does not know.
+    pub(super) fn from_line(json: &str) -> Result<Option<Body>, Vec<Fault>> {
+        let not_canonical = || {
+            vec![
+                Fault::new("not-canonical", "this body is not as this library writes it")
+                    .at("/body")
+                    .expecting("`kind` first, then `happened`, no white space")
+                    .helping("store lines as text, byte for byte; a JSON column may reorder them"),
+            ]
+        };
+        let rest = json.strip_prefix("{\"kind\":\"").ok_or_else(not_canonical)?;
+        let (kind, rest) = rest.split_once('"').ok_or_else(not_canonical)?;
+        let fields = rest.strip_prefix(',').map(|fields| format!("{{{fields}")).unwrap_or_else(|| format!("{{{rest}"));
+        match Body::read(kind, &fields) {
+            Some(body) => body.map(Some).map_err(below_body),
+            None => match serde_json::from_str::<serde::de::IgnoredAny>(json) {
+                Ok(_) => Ok(None),
+                Err(_) => Err(not_canonical()),
+            },
+        }
+    }
+
+    /// Reads a body from any JSON object with a `kind`, in any order of fields.
+    pub fn from_json(json: &str) -> Result<Body, super::DossierError> {
+        let wrong = |fault: Fault| super::DossierError::from(fault);
+        let not_an_object = || wrong(Fault::new("not-json", "this is not a JSON object").expecting("an entry's body"));
+        let mut value: serde_json::Value = serde_json::from_str(json).map_err(|_| not_an_object())?;
+        let fields = value.as_object_mut().ok_or_else(not_an_object)?;
+        let expected = || Body::KINDS.join(", ");
+        let kind = fields.shift_remove("kind");
+        let kind = kind.as_ref().and_then(serde_json::Value::as_str).ok_or_else(|| {
+            wrong(Fault::new("missing-field", "the field `kind` is missing").expecting(expected()))
+        })?;
+        match Body::read(kind, &value.to_string()) {
+            Some(body) => body.map_err(super::DossierError::of),
+            None => Err(wrong(
+                Fault::new("unknown-kind", "there is no such kind of entry")
+                    .at("/kind")
+                    .expecting(expected())
+                    .meaning(kind, Body::KINDS.iter().copied()),
+            )),
+        }
+    }
+
+    /// The body as a JSON object, `kind` first.
+    pub fn json(&self) -> String {
+        self.to_json()
+    }
+}
+
+/// Faults of a body, with the path that they have in the line.
+fn below_body(faults: Vec<Fault>) -> Vec<Fault> {
+    faults.into_iter().map(|fault| { let path = format!("/body{}", fault.path()); fault.at(path).on(None) }).collect()
+}
+
+/// JSON with every character outside ASCII escaped, so that no database or terminal can change a line.
+fn ascii(json: &str) -> String {
+    if json.is_ascii() {
+        return json.to_owned();
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if c.is_ascii() {
+            escaped.push(c);
+        } else {
+            let mut units = [0u16; 2];
+            for unit in c.encode_utf16(&mut units) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    escaped
+}

@@ -1,0 +1,378 @@
+//! The fold: entries that count, as known at a moment, sorted into facts. Knows the zone, and nothing of a policy.
+
+use std::collections::BTreeMap;
+
+use super::anchors::{AnchorFact, Collector, Happening, Observation, StateEvent};
+use super::{Body, By, Dossier, Entry, May};
+use crate::calendar::{Day, Moment, Time, Zone};
+use crate::json::{Id, Map};
+use crate::law::{Basis, Capacity, Reason};
+use crate::policy::Term;
+use crate::timeline::{Because, Source, Timeline, Value};
+
+/// The giver that is the data subject.
+pub(crate) const DATA_SUBJECT: &str = "self";
+
+/// Everything that the entries of one stream say, as known at one moment.
+pub(crate) struct Facts {
+    /// A critical entry that cannot be read: everything is Unknown.
+    pub(crate) unreadable: Option<Because>,
+    pub(crate) anchors: BTreeMap<Id, AnchorFact>,
+    pub(crate) births: Vec<(Day, Source)>,
+    pub(crate) attested: Vec<(Day, u32, Source)>,
+    pub(crate) capacities: Vec<(Time, Capacity)>,
+    /// Per giver: Live while they may speak for the person.
+    pub(crate) authorities: BTreeMap<String, Timeline>,
+    /// In order of effect, then number.
+    pub(crate) speech: Vec<Speech>,
+    pub(crate) switches: BTreeMap<Id, Vec<(Time, bool, Source)>>,
+    pub(crate) objections: Vec<Objection>,
+    pub(crate) restrictions: Vec<Scoped>,
+    pub(crate) holds: Vec<Scoped>,
+    pub(crate) requests: Vec<Scoped>,
+    pub(crate) erasures: Vec<Scoped>,
+    pub(crate) erased: Vec<Covering>,
+    pub(crate) anonymised: Vec<Covering>,
+    pub(crate) succeeded_by_contract: Vec<(Time, Source)>,
+    pub(crate) agreement: Vec<(Time, AgreementEvent, Source)>,
+}
+
+/// One thing said about consent.
+pub(crate) struct Speech {
+    pub(crate) at: Time,
+    pub(crate) day: Day,
+    pub(crate) seq: u32,
+    pub(crate) source: Source,
+    pub(crate) act: SpeechAct,
+    pub(crate) giver: String,
+    pub(crate) purposes: Vec<Id>,
+    pub(crate) text: Option<String>,
+    /// The entry that invalidated it.
+    pub(crate) invalid: Option<Source>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SpeechAct {
+    Give,
+    Refuse,
+    Withdraw,
+    /// What was consented to has materially changed.
+    Supersede,
+}
+
+/// An objection and what became of it.
+pub(crate) struct Objection {
+    pub(crate) from: Time,
+    pub(crate) source: Source,
+    seq: u32,
+    pub(crate) purposes: Vec<Id>,
+    pub(crate) outcomes: Vec<(Time, Outcome, Source)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Upheld,
+    Rejected,
+    Withdrawn,
+}
+
+/// Something that holds from one moment to another for some names, or for all if there are none.
+pub(crate) struct Scoped {
+    pub(crate) from: Time,
+    /// For a restriction, hold or request: when it was lifted. For an erasure: the first instant past `through`.
+    pub(crate) to: Time,
+    pub(crate) source: Source,
+    seq: u32,
+    pub(crate) ids: Vec<Id>,
+}
+
+/// Records of a category that something was done to.
+pub(crate) struct Covering {
+    pub(crate) from: Time,
+    pub(crate) category: Id,
+    pub(crate) system: Option<Id>,
+    /// The first instant past the last record covered.
+    pub(crate) through: Time,
+}
+
+pub(crate) enum AgreementEvent {
+    Signed {
+        terms: Map<Term>,
+        bases: Map<Basis>,
+        until: Option<Day>,
+        return_term: Option<crate::calendar::Period>,
+    },
+    Ended,
+    Trial(Id),
+}
+
+impl Scoped {
+    pub(crate) fn covers(&self, id: &Id) -> bool {
+        self.ids.is_empty() || self.ids.contains(id)
+    }
+}
+
+impl Facts {
+    /// Folds the entries recorded at or before `known_at`, and what was observed by then.
+    pub(crate) fn fold(
+        dossier: &Dossier,
+        source: fn(u32) -> Source,
+        observed: &[Observation],
+        known_at: Time,
+        zone: &Zone,
+    ) -> Facts {
+        let known = dossier.entries().partition_point(|entry| entry.recorded() <= known_at);
+        let entries = dossier.entries().get(..known).unwrap_or(&[]);
+        let counts = counting(entries);
+        let mut fold = Fold { zone, source, collector: Collector::default(), authorities: BTreeMap::new(), facts: Facts::empty() };
+        for (entry, _) in entries.iter().zip(&counts).filter(|(_, counts)| **counts) {
+            fold.entry(entry);
+        }
+        for observation in observed.iter().filter(|observation| observation.at <= known_at) {
+            let moments = fold.collector.happenings.entry(observation.anchor.clone()).or_default();
+            moments.extend(observation.moments.iter().map(|m| Happening { moment: *m, source: Source::Observed }));
+        }
+        fold.finish()
+    }
+
+    fn empty() -> Facts {
+        Facts {
+            unreadable: None,
+            anchors: BTreeMap::new(),
+            births: Vec::new(),
+            attested: Vec::new(),
+            capacities: Vec::new(),
+            authorities: BTreeMap::new(),
+            speech: Vec::new(),
+            switches: BTreeMap::new(),
+            objections: Vec::new(),
+            restrictions: Vec::new(),
+            holds: Vec::new(),
+            requests: Vec::new(),
+            erasures: Vec::new(),
+            erased: Vec::new(),
+            anonymised: Vec::new(),
+            succeeded_by_contract: Vec::new(),
+            agreement: Vec::new(),
+        }
+    }
+}
+
+/// An entry counts unless a later entry that counts voids it.
+fn counting(entries: &[Entry]) -> Vec<bool> {
+    let mut counts = vec![true; entries.len()];
+    for (index, entry) in entries.iter().enumerate().rev() {
+        if let (Some(true), Some(Body::Voided(voided))) = (counts.get(index), entry.body()) {
+            let target = (voided.entry as usize).wrapping_sub(1);
+            if target < index
+                && let Some(target) = counts.get_mut(target)
+            {
+                *target = false;
+            }
+        }
+    }
+    counts
+}
+
+struct Fold<'z> {
+    zone: &'z Zone,
+    source: fn(u32) -> Source,
+    collector: Collector,
+    authorities: BTreeMap<String, Vec<(Time, Value, Source)>>,
+    facts: Facts,
+}
+
+impl Fold<'_> {
+    fn entry(&mut self, entry: &Entry) {
+        let (seq, source) = (entry.seq(), (self.source)(entry.seq()));
+        let Some(body) = entry.body() else {
+            if entry.is_critical() {
+                self.facts.unreadable.get_or_insert(Because::new(Reason::Unreadable, source));
+            }
+            return;
+        };
+        let zone = self.zone;
+        let moment = body.happened();
+        let (first, past) = (moment.first(zone), moment.past(zone));
+        match body {
+            Body::Began(b) => self.state(b.state.as_str(), moment, true, b.initial, seq),
+            Body::Ended(b) => self.state(b.state.as_str(), moment, false, None, seq),
+            Body::Enrolled(b) => self.state("enrolled", moment, true, b.initial, seq),
+            Body::Left(_) => self.state("enrolled", moment, false, None, seq),
+            Body::AccountOpened(b) => self.state("account", moment, true, b.initial, seq),
+            Body::AccountClosed(_) => self.state("account", moment, false, None, seq),
+            Body::ContractBegan(b) => self.state("contract", moment, true, b.initial, seq),
+            Body::ContractEnded(_) => self.state("contract", moment, false, None, seq),
+            Body::Occurred(b) => self.happening(b.anchor.as_str(), moment, source),
+            Body::Absent(b) => self.collector.absent.push((b.anchor.clone(), source)),
+            Body::Deceased(_) => {
+                self.collector.died.get_or_insert((moment, source, seq));
+                self.happening("deceased", moment, source);
+            }
+            Body::Born(b) => self.facts.births.push((b.date, source)),
+            Body::AgeAttested(b) => self.facts.attested.push((moment.day(zone), b.at_least, source)),
+            Body::CapacityChanged(b) => self.facts.capacities.push((first, b.capacity)),
+            Body::AuthorityBegan(b) => {
+                let value = if b.may == May::Exercise { Value::Live } else { Value::Ended };
+                self.authority(&b.giver.0, first, value, source);
+            }
+            Body::AuthorityEnded(b) => {
+                let from = if b.never == Some(true) { Time::MIN } else { past };
+                self.authority(&b.giver.0, from, Value::Ended, source);
+            }
+            Body::Given(b) => {
+                let text = b.text.as_ref().map(|text| text.0.clone());
+                self.speech(SpeechAct::Give, &b.giver.0, &b.purposes, moment, seq, text);
+            }
+            Body::Refused(b) => self.speech(SpeechAct::Refuse, &b.giver.0, &b.purposes, moment, seq, None),
+            Body::Withdrawn(b) => self.speech(SpeechAct::Withdraw, &b.giver.0, &b.purposes, moment, seq, None),
+            Body::Superseded(b) => self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, moment, seq, None),
+            Body::Invalidated(b) => {
+                if let Some(speech) = self.facts.speech.iter_mut().find(|speech| speech.seq == b.entry) {
+                    speech.invalid.get_or_insert(source);
+                }
+            }
+            Body::OptionOn(b) => self.switch(&b.option, first, true, source),
+            Body::OptionOff(b) => self.switch(&b.option, past, false, source),
+            Body::Objected(b) => self.facts.objections.push(Objection {
+                from: first,
+                source,
+                seq,
+                purposes: b.purposes.clone(),
+                outcomes: Vec::new(),
+            }),
+            Body::ObjectionUpheld(b) => self.outcome(b.entry, first, Outcome::Upheld, source),
+            Body::ObjectionRejected(b) => self.outcome(b.entry, past, Outcome::Rejected, source),
+            Body::ObjectionWithdrawn(b) => self.outcome(b.entry, past, Outcome::Withdrawn, source),
+            Body::Restricted(b) => self.facts.restrictions.push(scoped(first, source, seq, &b.categories)),
+            Body::RestrictionLifted(b) => lift(&mut self.facts.restrictions, b.entry, past),
+            Body::Hold(b) => self.facts.holds.push(scoped(first, source, seq, &b.categories)),
+            Body::HoldReleased(b) => lift(&mut self.facts.holds, b.entry, past),
+            Body::Requested(b) => self.facts.requests.push(scoped(first, source, seq, &b.categories)),
+            Body::RequestClosed(b) => lift(&mut self.facts.requests, b.entry, past),
+            Body::ErasureGranted(b) => {
+                let to = inclusive(b.through, zone);
+                self.facts.erasures.push(Scoped { to, ..scoped(first, source, seq, &b.purposes) });
+            }
+            Body::Erased(b) => self.facts.erased.push(Covering {
+                from: first,
+                category: b.category.clone(),
+                system: b.system.clone(),
+                through: inclusive(b.through, zone),
+            }),
+            Body::Anonymised(b) => self.facts.anonymised.push(Covering {
+                from: first,
+                category: b.category.clone(),
+                system: None,
+                through: inclusive(b.through, zone),
+            }),
+            Body::Succeeded(b) if b.by == By::Contract => self.facts.succeeded_by_contract.push((first, source)),
+            Body::AgreementSigned(b) => {
+                let signed = AgreementEvent::Signed {
+                    terms: b.terms.clone(),
+                    bases: b.bases.clone(),
+                    until: b.until,
+                    return_term: b.return_term,
+                };
+                self.facts.agreement.push((first, signed, source));
+            }
+            Body::AgreementEnded(_) => self.facts.agreement.push((past, AgreementEvent::Ended, source)),
+            Body::TrialBegan(b) => self.facts.agreement.push((first, AgreementEvent::Trial(b.window.clone()), source)),
+            Body::Succeeded(_) | Body::Asked(_) | Body::Disclosed(_) | Body::Imported(_) | Body::Voided(_) => {}
+        }
+    }
+
+    fn state(&mut self, name: &str, moment: Moment, begins: bool, initial: Option<bool>, seq: u32) {
+        let source = (self.source)(seq);
+        let event = StateEvent { moment, begins, initial: initial == Some(true), source, seq };
+        if let Some(id) = Id::parse(name) {
+            self.collector.states.entry(id).or_default().push(event);
+        }
+    }
+
+    fn happening(&mut self, name: &str, moment: Moment, source: Source) {
+        if let Some(id) = Id::parse(name) {
+            self.collector.happenings.entry(id).or_default().push(Happening { moment, source });
+        }
+    }
+
+    fn authority(&mut self, giver: &str, from: Time, value: Value, source: Source) {
+        let events = self.authorities.entry(giver.to_owned()).or_default();
+        if from == Time::MIN {
+            // It never existed: whatever was recorded of it before does not count.
+            events.clear();
+        }
+        events.push((from, value, source));
+    }
+
+    fn speech(
+        &mut self,
+        act: SpeechAct,
+        giver: &str,
+        purposes: &[Id],
+        moment: Moment,
+        seq: u32,
+        text: Option<String>,
+    ) {
+        self.facts.speech.push(Speech {
+            at: moment.first(self.zone),
+            day: moment.day(self.zone),
+            seq,
+            source: (self.source)(seq),
+            act,
+            giver: giver.to_owned(),
+            purposes: purposes.to_vec(),
+            text,
+            invalid: None,
+        });
+    }
+
+    fn switch(&mut self, option: &Id, at: Time, on: bool, source: Source) {
+        self.facts.switches.entry(option.clone()).or_default().push((at, on, source));
+    }
+
+    fn outcome(&mut self, entry: u32, at: Time, outcome: Outcome, source: Source) {
+        if let Some(objection) = self.facts.objections.iter_mut().find(|objection| objection.seq == entry) {
+            objection.outcomes.push((at, outcome, source));
+        }
+    }
+
+    fn finish(self) -> Facts {
+        let Fold { zone, collector, authorities, mut facts, .. } = self;
+        facts.authorities = authorities.into_iter().map(|(giver, events)| (giver, fold_authority(events))).collect();
+        facts.anchors = collector.fold(zone);
+        // Stable sorts: what took effect at one instant stays in the order of its numbers.
+        facts.speech.sort_by_key(|speech| speech.at);
+        facts.switches.values_mut().for_each(|events| events.sort_by_key(|(at, ..)| *at));
+        facts.objections.iter_mut().for_each(|objection| objection.outcomes.sort_by_key(|(at, ..)| *at));
+        facts.capacities.sort_by_key(|(at, _)| *at);
+        facts.agreement.sort_by_key(|(at, ..)| *at);
+        facts
+    }
+}
+
+/// Nobody knows what someone's authority was before it was first recorded.
+fn fold_authority(mut events: Vec<(Time, Value, Source)>) -> Timeline {
+    events.sort_by_key(|(from, ..)| *from);
+    events.into_iter().fold(Timeline::always(Value::Unknown, Because::NONE), |line, (from, value, source)| {
+        line.painted_from(from, value, Because { source, ..Because::NONE })
+    })
+}
+
+fn scoped(from: Time, source: Source, seq: u32, ids: &[Id]) -> Scoped {
+    Scoped { from, to: Time::MAX, source, seq, ids: ids.to_vec() }
+}
+
+fn lift(spans: &mut [Scoped], entry: u32, at: Time) {
+    if let Some(span) = spans.iter_mut().find(|span| span.seq == entry) {
+        span.to = span.to.min(at.max(span.from));
+    }
+}
+
+/// The first instant after a moment that counts in whole.
+fn inclusive(moment: Moment, zone: &Zone) -> Time {
+    match moment {
+        Moment::At(at) => at.shifted(1),
+        Moment::On(_) => moment.past(zone),
+    }
+}

@@ -1,0 +1,348 @@
+//! Lines, heads, loading and appending.
+
+use core::{fmt, str::FromStr};
+
+use sha2::{Digest, Sha256};
+
+use super::{Body, DossierError};
+use crate::Fault;
+use crate::calendar::{Moment, Time};
+
+/// The longest line, in bytes.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// The digest of a dossier: 32 bytes, written as 64 hexadecimal digits. A small value.
+///
+/// It changes with every entry; the host stores it beside the lines and passes it back when loading and appending.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Head([u8; 32]);
+
+impl Head {
+    /// The head of a dossier without entries.
+    pub const EMPTY: Head = Head([0; 32]);
+
+    /// The head with these bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Head {
+        Head(bytes)
+    }
+
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn next(&self, header: &str, body: &str) -> Head {
+        let mut hash = Sha256::new();
+        hash.update(self.0);
+        hash.update(header);
+        hash.update(Sha256::digest(body));
+        Head(hash.finalize().into())
+    }
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Head {
+    type Err = DossierError;
+
+    fn from_str(text: &str) -> Result<Head, DossierError> {
+        let wrong = || Fault::new("not-a-head", "this is not a head").expecting("64 hexadecimal digits");
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(wrong().into());
+        }
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            let pair = text.get(2 * index..2 * index + 2).unwrap_or("");
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
+        }
+        Ok(Head(bytes))
+    }
+}
+
+/// One entry: its place, when it was written, and what it says.
+#[derive(Clone, PartialEq)]
+pub struct Entry {
+    seq: u32,
+    recorded: Time,
+    critical: bool,
+    body: Option<Body>,
+}
+
+impl Entry {
+    /// Its number, from 1.
+    pub fn seq(&self) -> u32 {
+        self.seq
+    }
+
+    /// When it was written; never before the entry ahead of it.
+    pub fn recorded(&self) -> Time {
+        self.recorded
+    }
+
+    /// True if a library that does not know its kind must not read past it.
+    pub fn is_critical(&self) -> bool {
+        self.critical
+    }
+
+    /// What it says; `None` if it is of a kind, or a version, that this library does not know.
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.body.as_ref().map(Body::kind);
+        f.debug_struct("Entry").field("seq", &self.seq).field("kind", &kind).finish_non_exhaustive()
+    }
+}
+
+/// A sequence of entries and its head. Immutable: appending gives the host a line to store, and a new dossier.
+#[derive(Clone, PartialEq)]
+pub struct Dossier {
+    entries: Vec<Entry>,
+    head: Head,
+}
+
+/// An entry that may be appended: the line to store, and what follows from it.
+#[derive(Clone, PartialEq)]
+pub struct Appended {
+    /// The line to store, without a line end.
+    pub line: String,
+    /// Its number: the key beside the dossier's own, so that a second writer fails in the database.
+    pub seq: u32,
+    /// The head after it.
+    pub head: Head,
+    entry: Entry,
+}
+
+impl Default for Dossier {
+    fn default() -> Dossier {
+        Dossier::new()
+    }
+}
+
+impl Dossier {
+    /// A dossier without entries.
+    pub fn new() -> Dossier {
+        Dossier { entries: Vec::new(), head: Head::EMPTY }
+    }
+
+    /// Reads a dossier from its lines, in order, separated by `\n` (a last one is allowed), and checks that they are
+    /// all there by the head that the host stored.
+    pub fn load(lines: &str, expected: Head) -> Result<Dossier, DossierError> {
+        let mut dossier = Dossier::new();
+        let text = lines.strip_suffix('\n').unwrap_or(lines);
+        if !text.is_empty() {
+            for line in text.split('\n') {
+                dossier.read_line(line)?;
+            }
+        }
+        if dossier.head != expected {
+            return Err(Fault::new("head-mismatch", "these are not the lines, or not all the lines, of this head")
+                .expecting("every line of the dossier, in order, as it was stored, and the head stored with the last")
+                .helping("a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)")
+                .into());
+        }
+        Ok(dossier)
+    }
+
+    /// The entries, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The head.
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Makes the next entry. Changes nothing: the host stores the line under (dossier, `seq`) and the head beside it,
+    /// and if another process was first, reloads and tries again.
+    ///
+    /// `recorded` is now; it is moved up to the entry ahead if a clock ran behind. `skew` is how far, in microseconds,
+    /// clocks may differ: if an earlier entry happened later by no more than that, this one is moved up to it, and
+    /// what was stated is kept in the line.
+    pub fn append(&self, expected: Head, body: Body, recorded: Time, skew: i64) -> Result<Appended, DossierError> {
+        if expected != self.head {
+            return Err(Fault::new("head-moved", "the dossier has changed since it was read")
+                .helping("load it again, decide again, append again")
+                .into());
+        }
+        if !recorded.is_finite() {
+            return Err(Fault::new("not-a-time", "an entry is recorded at an instant").into());
+        }
+        let recorded = self.entries.last().map_or(recorded, |last| last.recorded.max(recorded));
+        let seq = self.entries.len() as u32 + 1;
+        let body = self.in_order(body, skew);
+        self.refers_back(&body, seq)?;
+        let critical = body.is_critical();
+        let header = format!("{{\"v\":1,\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical}");
+        let json = body.to_json();
+        let head = self.head.next(&header, &json);
+        let line = format!("{header},\"body\":{json}}}");
+        if line.len() > LONGEST_LINE {
+            return Err(Fault::new("line-too-long", "this entry is longer than 1 MiB").into());
+        }
+        Ok(Appended { line, seq, head, entry: Entry { seq, recorded, critical, body: Some(body) } })
+    }
+
+    /// The dossier with an entry that [`append`](Dossier::append) made of it.
+    pub fn with(mut self, appended: Appended) -> Result<Dossier, DossierError> {
+        if appended.seq as usize != self.entries.len() + 1 {
+            return Err(Fault::new("head-moved", "this entry was made for another state of the dossier").into());
+        }
+        self.entries.push(appended.entry);
+        self.head = appended.head;
+        Ok(self)
+    }
+
+    /// Raises `happened` to the latest earlier one that exceeds it by no more than `skew`.
+    fn in_order(&self, mut body: Body, skew: i64) -> Body {
+        let Moment::At(at) = body.happened() else { return body };
+        let earlier = self.entries.iter().filter_map(|entry| match entry.body.as_ref()?.happened() {
+            Moment::At(earlier) => Some(earlier),
+            Moment::On(_) => None,
+        });
+        let limit = at.shifted(skew.max(0));
+        if let Some(latest) = earlier.filter(|earlier| *earlier > at && *earlier <= limit).max() {
+            body.raise(Moment::At(latest));
+        }
+        body
+    }
+
+    /// An entry that answers an earlier one must name one that is there and can be answered so.
+    fn refers_back(&self, body: &Body, seq: u32) -> Result<(), DossierError> {
+        let (entry, kinds): (u32, &[&str]) = match body {
+            Body::Voided(b) => (b.entry, &[]),
+            Body::Invalidated(b) => (b.entry, &["given"]),
+            Body::ObjectionUpheld(b) => (b.entry, &["objected"]),
+            Body::ObjectionRejected(b) => (b.entry, &["objected"]),
+            Body::ObjectionWithdrawn(b) => (b.entry, &["objected"]),
+            Body::RestrictionLifted(b) => (b.entry, &["restricted"]),
+            Body::HoldReleased(b) => (b.entry, &["hold"]),
+            Body::RequestClosed(b) => (b.entry, &["requested"]),
+            _ => return Ok(()),
+        };
+        let found = (entry < seq).then(|| self.entries.get((entry as usize).wrapping_sub(1))).flatten();
+        let fits = found.is_some_and(|found| {
+            kinds.is_empty() || found.body.as_ref().is_some_and(|body| kinds.contains(&body.kind()))
+        });
+        if fits {
+            return Ok(());
+        }
+        let expected = if kinds.is_empty() { "any earlier entry".to_owned() } else { format!("an earlier `{}`", kinds.join("`, `")) };
+        Err(Fault::new("no-such-entry", "the entry that this one answers is not there, or is of another kind")
+            .at("/body/entry")
+            .expecting(format!("the number of {expected}"))
+            .into())
+    }
+
+    fn read_line(&mut self, line: &str) -> Result<(), DossierError> {
+        let number = self.entries.len() as u32 + 1;
+        let read = read(line, number, self.entries.last().map(|entry| entry.recorded)).map_err(|faults| {
+            DossierError::of(
+                faults
+                    .into_iter()
+                    .map(|fault| {
+                        let path = format!("/{}{}", number - 1, fault.path());
+                        fault.at(path).on(Some((number, 1)))
+                    })
+                    .collect(),
+            )
+        })?;
+        let (entry, header, body) = read;
+        self.head = self.head.next(header, body);
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Dossier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dossier").field("entries", &self.entries.len()).field("head", &self.head).finish()
+    }
+}
+
+impl fmt::Debug for Appended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Appended").field("entry", &self.entry).field("head", &self.head).finish_non_exhaustive()
+    }
+}
+
+/// Reads one line, byte for byte as this library writes it. Returns the entry, its header and its body.
+fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &str), Vec<Fault>> {
+    let not_a_line = || {
+        vec![
+            Fault::new("not-a-line", "this is not an entry's line")
+                .expecting("{\"v\":1,\"seq\":…,\"recorded\":\"…\",\"critical\":…,\"body\":{…}}, byte for byte as it was given"),
+        ]
+    };
+    if line.len() > LONGEST_LINE {
+        return Err(vec![Fault::new("line-too-long", "this line is longer than 1 MiB")]);
+    }
+    let (header, rest) = line.split_once(",\"body\":").ok_or_else(|| cut_or(line, not_a_line()))?;
+    let fields = header.strip_prefix("{\"v\":").ok_or_else(not_a_line)?;
+    let (version, fields) = fields.split_once(",\"seq\":").ok_or_else(not_a_line)?;
+    let (seq, fields) = fields.split_once(",\"recorded\":\"").ok_or_else(not_a_line)?;
+    let (recorded, critical) = fields.split_once("\",\"critical\":").ok_or_else(not_a_line)?;
+    let version: u32 = plain_number(version).ok_or_else(not_a_line)?;
+    let seq = plain_number(seq).ok_or_else(not_a_line)?;
+    let critical = match critical {
+        "true" => true,
+        "false" => false,
+        _ => return Err(not_a_line()),
+    };
+    let written: Time = recorded.parse().map_err(|_| not_a_line())?;
+    if written.to_string() != recorded {
+        return Err(not_a_line());
+    }
+    let body = rest.strip_suffix('}').filter(|body| body.ends_with('}')).ok_or_else(|| cut_or(line, not_a_line()))?;
+    if seq != number {
+        return Err(vec![
+            Fault::new("wrong-number", "this entry is not the next one")
+                .expecting(format!("entry {number}"))
+                .helping("load all lines of one dossier, ordered by their number"),
+        ]);
+    }
+    if after.is_some_and(|after| written < after) {
+        return Err(vec![
+            Fault::new("recorded-backwards", "this entry was recorded before the one ahead of it")
+                .helping("lines are only ever made by appending; do not edit them"),
+        ]);
+    }
+    let body_read = match version {
+        1 => Body::from_line(body).map_err(|faults| cut_or(line, faults))?,
+        0 => return Err(not_a_line()),
+        // A version that this library does not know: kept, not read.
+        _ => serde_json::from_str::<serde::de::IgnoredAny>(body).map(|_| None).map_err(|_| not_a_line())?,
+    };
+    Ok((Entry { seq, recorded: written, critical, body: body_read }, header, body))
+}
+
+/// A line that stops in the middle is reported as cut, whatever else is wrong with it.
+fn cut_or(line: &str, faults: Vec<Fault>) -> Vec<Fault> {
+    let eof = serde_json::from_str::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof());
+    if !eof || !line.starts_with('{') {
+        return faults;
+    }
+    vec![
+        Fault::new("cut-line", "this line stops in the middle")
+            .helping("a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)"),
+    ]
+}
+
+fn plain_number(text: &str) -> Option<u32> {
+    let canonical = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    canonical.then(|| text.parse().ok()).flatten()
+}

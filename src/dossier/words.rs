@@ -1,0 +1,57 @@
+//! The closed lists of words that entries are written in.
+
+use crate::json::words;
+
+words! {
+    /// What makes someone a legal representative.
+    pub enum Authority {
+        /// Parental authority (*ouderlijk gezag*).
+        Parental = "parental",
+        /// Guardianship of a person (*voogdij*).
+        Guardian = "guardian",
+        /// Guardianship of an institution.
+        GuardianInstitution = "guardian-institution",
+        /// *Curatele*.
+        Curatele = "curatele",
+        /// *Bewind*.
+        Bewind = "bewind",
+        /// *Mentorschap*.
+        Mentorschap = "mentorschap",
+    }
+}
+
+words! {
+    /// What a representative or parent may do.
+    pub enum May {
+        /// Speaks for the person: consents, withdraws, asks.
+        Exercise = "exercise",
+        /// Is owed information, and no more (article 1:377c of the Dutch civil code).
+        Informed = "informed",
+        /// Nothing.
+        Nothing = "nothing",
+    }
+}
+
+words! {
+    /// The ground of a restriction: article 18(1)(a) to (d).
+    pub enum RestrictedOn {
+        /// 18(1)(a): accuracy is contested.
+        Accuracy = "accuracy",
+        /// 18(1)(b): unlawful, but the person wants no erasure.
+        Unlawful = "unlawful",
+        /// 18(1)(c): the person needs the data for a legal claim.
+        Claims = "claims",
+        /// 18(1)(d): an objection is being weighed.
+        Objection = "objection",
+    }
+}
+
+words! {
+    /// How one controller succeeds another.
+    pub enum By {
+        /// By operation of law, such as a merger: everything goes over.
+        Law = "law",
+        /// By contract: consents do not go over by themselves.
+        Contract = "contract",
+    }
+}

@@ -1,0 +1,194 @@
+use crate::Fault;
+use crate::calendar::{Day, Moment, Time, Zone};
+use crate::claim::{ClaimError, Claims, Held, Record};
+use crate::json::Id;
+use crate::law::Reason;
+use crate::policy::{CategoryIx, Form};
+use crate::timeline::{Because, Value};
+
+/// Until when a record may be kept. Owned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// When it must be gone.
+    pub when: When,
+    /// Why then, or what it waits for.
+    pub because: Because,
+    /// The forms it drops to before that, in order.
+    pub drops: Vec<FormDrop>,
+}
+
+/// When a record must be gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// From this instant on; the day before it is the last.
+    At(Time),
+    /// At once: it was made while no purpose had a claim on it.
+    AtOnce(Time),
+    /// No end can be computed yet.
+    Waits(Waits),
+    /// It has already been erased.
+    Erased,
+}
+
+/// What a record waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Waits {
+    /// For the end of something that still lasts, or has no end.
+    End,
+    /// For a fact that is missing: review it.
+    Fact,
+}
+
+/// From an instant on, a less identifiable form is enough.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FormDrop {
+    /// The form that is enough from then on.
+    pub to: Form,
+    /// The instant.
+    pub at: Time,
+}
+
+/// Whether a record may be erased at a moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Erasable {
+    /// It may, and must.
+    Yes,
+    /// It may not, because of this.
+    No(Because),
+}
+
+impl Due {
+    /// The instant from which it must be gone; `None` while it waits, or if it is gone.
+    pub fn at(&self) -> Option<Time> {
+        match self.when {
+            When::At(at) | When::AtOnce(at) => Some(at),
+            When::Waits(_) | When::Erased => None,
+        }
+    }
+
+    /// The last local day on which it may be there.
+    pub fn last_day(&self, zone: &Zone) -> Option<Day> {
+        match self.when {
+            When::At(at) => Some(zone.day_of(at.shifted(-1))),
+            _ => None,
+        }
+    }
+}
+
+/// Until when a record of a category may be kept.
+///
+/// # Errors
+/// A category that the policy has never known.
+pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, ClaimError> {
+    let (ix, id) = named(claims, category)?;
+    let record = Record { for_disposal: true, ..record.clone() };
+    let zone = claims.setting().zone();
+    if is_erased(claims, id, &record, zone) {
+        let because = Because::of(Reason::NotDueErased);
+        return Ok(Due { when: When::Erased, because, drops: Vec::new() });
+    }
+    let Some(made) = record.made else {
+        let because = Because::of(Reason::MadeUnknown);
+        return Ok(Due { when: When::Waits(Waits::Fact), because, drops: Vec::new() });
+    };
+    let of_form = |form| end(&claims.held(ix, &record, form), made, zone);
+    let last = of_form(Form::Anonymised);
+    let when = match (last.at, last.value) {
+        (Time::MAX, Value::Unknown) => When::Waits(Waits::Fact),
+        (Time::MAX, _) => When::Waits(Waits::End),
+        (at, _) if last.without_claim => When::AtOnce(at),
+        (at, _) => When::At(at),
+    };
+    let mut drops = Vec::new();
+    let anonymised = claims.is_anonymised(id, &record);
+    let (identifiable, pseudonymised) = (of_form(Form::Identifiable), of_form(Form::Pseudonymised));
+    if !anonymised && !last.without_claim {
+        if identifiable.at < pseudonymised.at {
+            drops.push(FormDrop { to: Form::Pseudonymised, at: identifiable.at });
+        }
+        if pseudonymised.at < last.at {
+            drops.push(FormDrop { to: Form::Anonymised, at: pseudonymised.at });
+        }
+    }
+    Ok(Due { when, because: last.because, drops })
+}
+
+/// Whether a record may be erased at a moment: it is due, nothing of its own kind holds it, and every entry can be
+/// read.
+///
+/// # Errors
+/// A category that the policy has never known.
+pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
+    let (ix, _) = named(claims, category)?;
+    let due = due(claims, category, record)?;
+    if let Some(because) = claims.unreadable() {
+        return Ok(Erasable::No(because));
+    }
+    let record = Record { for_disposal: true, ..record.clone() };
+    let own = claims.held(ix, &record, Form::Anonymised).own.at(at);
+    Ok(match due.at() {
+        Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
+        Some(due_at) if due_at <= at => Erasable::No(own.because),
+        _ => Erasable::No(due.because),
+    })
+}
+
+/// The earliest instant at which one of these records, or one of its forms, is due; `None` if none has an end.
+///
+/// # Errors
+/// A category that the policy has never known.
+pub fn next_due<'a>(
+    claims: &Claims,
+    records: impl IntoIterator<Item = (&'a str, &'a Record)>,
+) -> Result<Option<Time>, ClaimError> {
+    let mut next = None;
+    for (category, record) in records {
+        let due = due(claims, category, record)?;
+        let moments = due.at().into_iter().chain(due.drops.iter().map(|drop| drop.at));
+        next = moments.chain(next).min();
+    }
+    Ok(next)
+}
+
+fn named<'c>(claims: &'c Claims, category: &str) -> Result<(CategoryIx, &'c Id), ClaimError> {
+    let names = &claims.history().names;
+    let found = names.category(category).and_then(|ix| Some((ix, names.categories.get(ix.usize())?)));
+    found.ok_or_else(|| {
+        Fault::new("unknown-name", "the policy knows no such category")
+            .meaning(category, names.categories.iter().map(Id::as_str))
+            .into()
+    })
+}
+
+struct End {
+    at: Time,
+    value: Value,
+    because: Because,
+    without_claim: bool,
+}
+
+/// The end of the run that a record is in. Claims of their own kind lengthen it; they never join two.
+fn end(held: &Held, made: Moment, zone: &Zone) -> End {
+    let (first, past) = (made.first(zone), made.past(zone));
+    // A bare day belongs to any run that touches it; the last end counts.
+    let touches = |from: Time, to: Time| match made {
+        Moment::At(at) => from <= at && at < to,
+        Moment::On(_) => from < past && first < to,
+    };
+    let run = held.purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
+    let own = |at: Time| held.own.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
+    let claimed = run.map_or(first, |run| run.to);
+    let lengthened = own(claimed).filter(|_| claimed != Time::MAX);
+    let at = lengthened.map_or(claimed, |run| run.to);
+    let line = if lengthened.is_some() { &held.own } else { &held.purposes };
+    let step = line.at(if at == Time::MAX { Time::MAX } else { at });
+    let without_claim = run.is_none() && lengthened.is_none();
+    let because = if without_claim { Because::of(Reason::MadeWithoutClaim) } else { step.because };
+    End { at, value: step.value, because, without_claim }
+}
+
+/// True if an `erased` entry covers the record.
+fn is_erased(claims: &Claims, category: &Id, record: &Record, zone: &Zone) -> bool {
+    let Some(made) = record.last_instant(zone) else { return false };
+    claims.erased_entries(category, made, record.system.as_ref())
+}

@@ -1,0 +1,8 @@
+//! A reading: until when may this record be kept, what does it wait for, and may it be erased now?
+//!
+//! A record is due at the end of the unbroken run of its category's timeline that contains the moment it was made. It
+//! may be erased only if, besides, nothing of its own kind (a hold, a restriction, an open request, a floor) holds it.
+
+mod due;
+
+pub use due::{Due, Erasable, FormDrop, Waits, When, due, erasable, next_due};
