@@ -5,9 +5,12 @@
 
 use core::fmt;
 
-/// One thing that is wrong. Plain data: clone it, keep it, send it to another thread.
+/// One thing that is wrong. Plain data, one word wide: clone it, keep it, send it to another thread.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fault {
+pub struct Fault(Box<Parts>);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Parts {
     code: &'static str,
     message: String,
     path: String,
@@ -20,42 +23,42 @@ pub struct Fault {
 impl Fault {
     /// A stable code in lower case, such as `unknown-field`. Codes are never reused for something else.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.0.code
     }
 
     /// One sentence in English, without any value from the input.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// Where, as a JSON Pointer into the document (RFC 6901); empty for the document as a whole.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// Line and column, both from 1, the column counted in characters; `None` where there is no document.
     pub fn position(&self) -> Option<(u32, u32)> {
-        self.position
+        self.0.position
     }
 
     /// What was expected there.
     pub fn expected(&self) -> Option<&str> {
-        self.expected.as_deref()
+        self.0.expected.as_deref()
     }
 
     /// The known word nearest to the one that was given.
     pub fn suggestion(&self) -> Option<&str> {
-        self.suggestion.as_deref()
+        self.0.suggestion.as_deref()
     }
 
     /// What to do about it.
     pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.0.help.as_deref()
     }
 
     #[cold]
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Parts {
             code,
             message: message.into(),
             path: String::new(),
@@ -63,32 +66,32 @@ impl Fault {
             expected: None,
             suggestion: None,
             help: None,
-        }
+        }))
     }
 
     pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
-        self.path = path.into();
+        self.0.path = path.into();
         self
     }
 
     pub(crate) fn on(mut self, position: Option<(u32, u32)>) -> Self {
-        self.position = position;
+        self.0.position = position;
         self
     }
 
     pub(crate) fn expecting(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+        self.0.expected = Some(expected.into());
         self
     }
 
     /// Adds "did you mean" when one of the `known` words is near enough to `given`; `given` itself is not kept.
     pub(crate) fn meaning<'a>(mut self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        self.suggestion = nearest(given, known).map(str::to_owned);
+        self.0.suggestion = nearest(given, known).map(str::to_owned);
         self
     }
 
     pub(crate) fn helping(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 }
@@ -105,20 +108,22 @@ fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error[{}]: {}", self.code, self.message)?;
-        match (self.path.is_empty(), self.position) {
+        write!(f, "error[{}]: {}", self.code(), self.message())?;
+        match (self.path().is_empty(), self.position()) {
             (true, None) => {}
-            (false, None) => write!(f, "\n  --> {}", self.path)?,
+            (false, None) => write!(f, "\n  --> {}", self.path())?,
             (true, Some((line, column))) => write!(f, "\n  --> line {line}, column {column}")?,
-            (false, Some((line, column))) => write!(f, "\n  --> {} (line {line}, column {column})", self.path)?,
+            (false, Some((line, column))) => {
+                write!(f, "\n  --> {} (line {line}, column {column})", self.path())?
+            }
         }
-        if let Some(expected) = &self.expected {
+        if let Some(expected) = self.expected() {
             write!(f, "\n  expected: {expected}")?;
         }
-        if let Some(suggestion) = &self.suggestion {
+        if let Some(suggestion) = self.suggestion() {
             write!(f, "\n  did you mean `{suggestion}`?")?;
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = self.help() {
             write!(f, "\n  help: {help}")?;
         }
         Ok(())

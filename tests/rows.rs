@@ -64,7 +64,8 @@ fn outcome(policy: &str, cases: &Cases) -> Option<Outcome> {
     let policy = Policy::parse(policy).ok()?;
     let report = run(cases, &policy);
     let failed: Vec<_> = report.failures.iter().map(|failure| failure.case.case.to_string()).collect();
-    let passing = cases.cases.iter().map(|case| (case.case.to_string(), !failed.contains(&case.case.to_string())));
+    let passing =
+        cases.cases.iter().map(|case| (case.case.to_string(), !failed.contains(&case.case.to_string())));
     let findings = policy.lint().into_iter().map(|finding| (finding.code, finding.path)).collect();
     Some(Outcome { passing: passing.collect(), findings })
 }
@@ -115,7 +116,10 @@ pub fn problems(policy_text: &str, cases_text: &str, rows_text: &str) -> Vec<Str
             for id in ids {
                 let case = cases.cases.iter().find(|case| case.case.as_str() == id);
                 if case.is_some_and(|case| shows(case) == Some(!expected) || shows(case).is_none()) {
-                    wrong(format!("case {id} does not show it {}", if expected { "allowed" } else { "refused" }));
+                    wrong(format!(
+                        "case {id} does not show it {}",
+                        if expected { "allowed" } else { "refused" }
+                    ));
                 }
             }
         }
@@ -128,7 +132,8 @@ pub fn problems(policy_text: &str, cases_text: &str, rows_text: &str) -> Vec<Str
         };
         let Some(mutant) = outcome(&mutant.to_string(), &cases) else { continue };
         let case_fails = named.iter().any(|case| mutant.passing.get(*case) == Some(&false));
-        let count = |outcome: &Outcome, lint: &str| outcome.findings.iter().filter(|(code, _)| code == lint).count();
+        let count =
+            |outcome: &Outcome, lint: &str| outcome.findings.iter().filter(|(code, _)| code == lint).count();
         let lint_goes = row.lints.iter().any(|lint| count(&mutant, lint) != count(&whole, lint));
         if !case_fails && !lint_goes {
             wrong(format!("nothing named here misses {}", row.path));

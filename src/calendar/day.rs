@@ -193,8 +193,16 @@ mod tests {
 
     #[test]
     fn invalid_days_are_refused_not_mended() {
-        for text in ["2026-02-30", "2027-02-29", "2026-04-31", "2026-13-01", "2026-01-00", "26-01-01", "2026-1-01", ""]
-        {
+        for text in [
+            "2026-02-30",
+            "2027-02-29",
+            "2026-04-31",
+            "2026-13-01",
+            "2026-01-00",
+            "26-01-01",
+            "2026-1-01",
+            "",
+        ] {
             assert_eq!(text.parse::<Day>().unwrap_err().code(), "not-a-day", "{text}");
         }
     }
@@ -210,6 +218,9 @@ mod tests {
     fn a_school_year_ends_in_july() {
         assert_eq!(YearEnd::SCHOOL.on_or_after(day("2026-07-31")), Some(day("2026-07-31")));
         assert_eq!(YearEnd::SCHOOL.on_or_after(day("2026-08-01")), Some(day("2027-07-31")));
-        assert_eq!("--02-29".parse::<YearEnd>().unwrap().on_or_after(day("2027-01-01")), Some(day("2027-02-28")));
+        assert_eq!(
+            "--02-29".parse::<YearEnd>().unwrap().on_or_after(day("2027-01-01")),
+            Some(day("2027-02-28"))
+        );
     }
 }

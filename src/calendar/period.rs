@@ -131,8 +131,8 @@ mod tests {
     #[test]
     fn what_is_mixed_or_misordered_is_refused() {
         for text in [
-            "", "P", "PT", "2Y", "P2", "P-2Y", "P1.5Y", "P1DT12H", "P1D2M", "P1W2D", "PT1S", "P2YT", "P1Y1Y", "P10000D",
-            "p2y", "P 2Y", "P２Y",
+            "", "P", "PT", "2Y", "P2", "P-2Y", "P1.5Y", "P1DT12H", "P1D2M", "P1W2D", "PT1S", "P2YT", "P1Y1Y",
+            "P10000D", "p2y", "P 2Y", "P２Y",
         ] {
             assert_eq!(text.parse::<Period>().unwrap_err().code(), "not-a-period", "{text}");
         }

@@ -65,14 +65,17 @@ impl FromStr for Time {
     /// Reads RFC 3339 with an offset (`2026-08-01T09:30:00+02:00`), up to six decimals, from 1900 to 2400.
     fn from_str(text: &str) -> Result<Time, CalendarError> {
         // INVARIANT: a leap second is refused by `time`, more than six decimals here: nothing is rounded.
-        let decimals = text.split_once('.').map_or(0, |(_, t)| t.bytes().take_while(u8::is_ascii_digit).count());
+        let decimals =
+            text.split_once('.').map_or(0, |(_, t)| t.bytes().take_while(u8::is_ascii_digit).count());
         time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339)
             .ok()
             .filter(|_| decimals <= 6)
             .and_then(|at| Time::try_from(at).ok())
             .ok_or_else(|| {
                 Fault::new("not-a-time", "this is not an instant from 1900 to 2400")
-                    .expecting("RFC 3339 with an offset and at most six decimals, such as `2026-08-01T09:30:00Z`")
+                    .expecting(
+                        "RFC 3339 with an offset and at most six decimals, such as `2026-08-01T09:30:00Z`",
+                    )
                     .into()
             })
     }
@@ -140,7 +143,9 @@ mod tests {
     fn an_instant_prints_in_utc_with_six_decimals() {
         let at: Time = "2026-08-01T09:30:00.5+02:00".parse().unwrap();
         assert_eq!(at.to_string(), "2026-08-01T07:30:00.500000Z");
-        for text in ["2026-08-01", "2026-08-01T09:30:00", "2026-08-01T09:30:00.1234567Z", "2026-08-01T25:00:00Z"] {
+        for text in
+            ["2026-08-01", "2026-08-01T09:30:00", "2026-08-01T09:30:00.1234567Z", "2026-08-01T25:00:00Z"]
+        {
             assert_eq!(text.parse::<Time>().unwrap_err().code(), "not-a-time", "{text}");
         }
     }

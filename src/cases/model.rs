@@ -227,8 +227,9 @@ impl Cases {
                     reader.report_path(root, &["cases", &at, "ask"], 0, fault);
                 }
                 if case.then == Expected::nothing() {
-                    let fault = crate::Fault::new("nothing-expected", "this case expects nothing, so it cannot fail")
-                        .expecting("at least one field, such as `answer`");
+                    let fault =
+                        crate::Fault::new("nothing-expected", "this case expects nothing, so it cannot fail")
+                            .expecting("at least one field, such as `answer`");
                     reader.report_path(root, &["cases", &at, "then"], 0, fault);
                 }
                 if cases.cases.iter().take(index).any(|earlier| earlier.case == case.case) {
@@ -319,7 +320,8 @@ impl serde::Serialize for GivenEntry {
 impl<'de> serde::Deserialize<'de> for GivenEntry {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Json::deserialize(deserializer)?;
-        let body = Body::from_json(&value.to_string()).map_err(|_| serde::de::Error::custom("not an entry"))?;
+        let body =
+            Body::from_json(&value.to_string()).map_err(|_| serde::de::Error::custom("not an entry"))?;
         Ok(GivenEntry { recorded: None, body })
     }
 }

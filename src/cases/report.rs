@@ -60,16 +60,24 @@ impl fmt::Display for Failure {
         let case = &self.case;
         writeln!(f, "✗ {}: {}", case.case, case.says.0)?;
         if !case.institution.is_empty() {
-            let kinds = case.institution.iter().map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
+            let kinds = case
+                .institution
+                .iter()
+                .map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
             writeln!(f, "    given for the institution: {}", kinds.collect::<Vec<_>>().join(", then "))?;
         }
         if !case.dossier.is_empty() {
-            let kinds = case.dossier.iter().map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
+            let kinds =
+                case.dossier.iter().map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
             writeln!(f, "    given for the person: {}", kinds.collect::<Vec<_>>().join(", then "))?;
         }
         writeln!(f, "    when asked at {}: {}", case.when, question(case))?;
         for difference in &self.differences {
-            writeln!(f, "    then {} should be «{}», and is «{}»", difference.what, difference.expected, difference.got)?;
+            writeln!(
+                f,
+                "    then {} should be «{}», and is «{}»",
+                difference.what, difference.expected, difference.got
+            )?;
         }
         Ok(())
     }
@@ -87,7 +95,12 @@ fn question(case: &Case) -> String {
     }
     if let Some(fields) = &ask.fields {
         let recipient = fields.recipient.as_ref().map(|id| format!(" to {id}")).unwrap_or_default();
-        return format!("which categories may {} {} for {}{recipient}?", fields.role, fields.verb.as_str(), fields.purpose);
+        return format!(
+            "which categories may {} {} for {}{recipient}?",
+            fields.role,
+            fields.verb.as_str(),
+            fields.purpose
+        );
     }
     format!("what does the policy declare at {}?", ask.declares.as_ref().map_or("", |text| text.0.as_str()))
 }

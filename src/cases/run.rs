@@ -159,8 +159,13 @@ impl super::report::Compare {
         {
             self.differ("answer", answer.as_str(), decision.answer.as_str());
         }
-        self.text("form", then.form.map(|form| form.as_str().to_owned()), Some(decision.form.as_str().to_owned()));
-        let last_day = decision.until.is_finite().then(|| zone.day_of(decision.until.shifted(-1)).to_string());
+        self.text(
+            "form",
+            then.form.map(|form| form.as_str().to_owned()),
+            Some(decision.form.as_str().to_owned()),
+        );
+        let last_day =
+            decision.until.is_finite().then(|| zone.day_of(decision.until.shifted(-1)).to_string());
         self.text("last-day", then.last_day.map(|day| day.to_string()), last_day);
         self.text("until", then.until.map(|at| at.to_string()), Some(decision.until.to_string()));
         let whom = explanation.whom.iter().map(|whom| whom.as_str()).collect::<Vec<_>>();
@@ -175,7 +180,11 @@ impl super::report::Compare {
         let got = due.last_day(zone).map(|day| day.to_string()).or_else(|| Some(format!("no day: {code}")));
         self.text("last-day", then.last_day.map(|day| day.to_string()), got);
         self.text("until", then.until.map(|at| at.to_string()), due.at().map(|at| at.to_string()));
-        let waiting = if waits { Some(code.to_owned()) } else { due.last_day(zone).map(|day| format!("nothing: {day}")) };
+        let waiting = if waits {
+            Some(code.to_owned())
+        } else {
+            due.last_day(zone).map(|day| format!("nothing: {day}"))
+        };
         self.text("waits-for", then.waits_for.as_ref().map(|text| text.0.clone()), waiting);
         let state = match due.when {
             When::AtOnce(_) => "at-once",
@@ -186,7 +195,9 @@ impl super::report::Compare {
         self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
         self.all("reasons", &then.reasons, &[code]);
         if let Some(forms) = &then.forms {
-            for (form, expected) in [(Form::Pseudonymised, forms.pseudonymised), (Form::Anonymised, forms.anonymised)] {
+            for (form, expected) in
+                [(Form::Pseudonymised, forms.pseudonymised), (Form::Anonymised, forms.anonymised)]
+            {
                 let drop = due.drops.iter().find(|drop| drop.to == form);
                 let got = drop.map(|drop| zone.day_of(drop.at.shifted(-1)).to_string());
                 self.text(form.as_str(), expected.map(|day| day.to_string()), got);

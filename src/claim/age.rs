@@ -27,7 +27,9 @@ impl Age<'_> {
                 return Timeline::always(Value::Unknown, Because::new(Reason::AgeContradictory, *source));
             }
             let young = Timeline::always(Value::Ended, Because::new(Reason::AgeOutside, *source));
-            let from = first.birthday(years, LEAP_DAY_ON_FIRST_OF_MARCH).map_or(Time::MAX, |day| self.zone.start_of(day));
+            let from = first
+                .birthday(years, LEAP_DAY_ON_FIRST_OF_MARCH)
+                .map_or(Time::MAX, |day| self.zone.start_of(day));
             return young.painted_from(from, Value::Live, Because::new(Reason::AgeFits, *source));
         }
         let unknown = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown));
@@ -69,8 +71,11 @@ impl Age<'_> {
     pub(super) fn voice_to_ask(&self, at: Time) -> Voice {
         let day: Day = self.zone.day_of(at);
         let capacity = self.capacity(at);
-        let mut voices =
-            self.candidates(at).into_iter().map(|age| Voice::of(Act::Give, age, capacity, day)).collect::<Vec<_>>();
+        let mut voices = self
+            .candidates(at)
+            .into_iter()
+            .map(|age| Voice::of(Act::Give, age, capacity, day))
+            .collect::<Vec<_>>();
         voices.dedup();
         match voices.as_slice() {
             [voice] => *voice,

@@ -86,7 +86,9 @@ impl Claims {
             (&facts.requests, Reason::HeldRequest),
         ];
         let mut own = self.nothing();
-        for (scoped, reason) in spans.iter().flat_map(|(spans, reason)| spans.iter().map(move |span| (span, *reason))) {
+        for (scoped, reason) in
+            spans.iter().flat_map(|(spans, reason)| spans.iter().map(move |span| (span, *reason)))
+        {
             if scoped.covers(id) || self.is_unknown(scoped) {
                 let span = Span { from: scoped.from, to: scoped.to };
                 own = own.or(&self.nothing().painted(span, Value::Held, Because::new(reason, scoped.source)));
@@ -115,7 +117,7 @@ impl Claims {
             };
             let terms = self.terms(pair, purpose, version, Some(record));
             rules.floors.iter().fold(self.nothing(), |line, rule| {
-                let floor = terms.of(&rule.retention.term).map(|step| match (step.value, step.because.reason) {
+                let floor = terms.of(&rule.term).map(|step| match (step.value, step.because.reason) {
                     // Known none: a floor gives no claim.
                     (_, Reason::TermOpen) => (Value::Ended, step.because),
                     (Value::Live | Value::Held, _) => {
@@ -127,13 +129,18 @@ impl Claims {
             })
         };
         let nothing = self.nothing();
-        self.history().versions.iter().fold(nothing, |line, version| line.spliced(version.from, &in_version(version)))
+        self.history()
+            .versions
+            .iter()
+            .fold(nothing, |line, version| line.spliced(version.from, &in_version(version)))
     }
 
     /// Held while another category's records, which cannot do without this one, are.
     fn needed(&self, id: &Id, record: &Record) -> Timeline {
         let mut needed = self.nothing();
-        let needs = |version: &Version| version.document.categories.get(id).map(|c| c.needed_by.clone()).unwrap_or_default();
+        let needs = |version: &Version| {
+            version.document.categories.get(id).map(|c| c.needed_by.clone()).unwrap_or_default()
+        };
         let mut others: Vec<Id> = self.history().versions.iter().flat_map(needs).collect();
         others.sort();
         others.dedup();
@@ -152,7 +159,9 @@ impl Claims {
                         let from = record.made.map_or(Time::MIN, |made| made.first(self.setting.zone()));
                         let above = whole.map(|step| match step.value {
                             Value::Ended => (Value::Ended, step.because),
-                            Value::Unknown => (Value::Unknown, Because { reason: Reason::HeldNeeded, ..step.because }),
+                            Value::Unknown => {
+                                (Value::Unknown, Because { reason: Reason::HeldNeeded, ..step.because })
+                            }
                             _ => (Value::Held, Because { reason: Reason::HeldNeeded, ..step.because }),
                         });
                         needed = needed.or(&self.nothing().spliced(from, &above));
@@ -174,8 +183,10 @@ impl Claims {
         let everywhere = done.iter().filter(|(_, system)| system.is_none()).map(|(at, _)| *at).min();
         let last = self.history().versions.last();
         let systems = last.into_iter().flat_map(|version| &version.document.systems);
-        let holding: Vec<&Id> = systems.filter(|(_, s)| s.categories.contains(category)).map(|(id, _)| id).collect();
-        let in_system = |id: &Id| done.iter().filter(|(_, system)| *system == Some(id)).map(|(at, _)| *at).min();
+        let holding: Vec<&Id> =
+            systems.filter(|(_, s)| s.categories.contains(category)).map(|(id, _)| id).collect();
+        let in_system =
+            |id: &Id| done.iter().filter(|(_, system)| *system == Some(id)).map(|(at, _)| *at).min();
         let in_all = holding.iter().map(|id| in_system(id)).collect::<Option<Vec<Time>>>();
         let in_all = in_all.and_then(|moments| moments.into_iter().max());
         everywhere.into_iter().chain(in_all).min().unwrap_or(Time::MAX)
@@ -195,19 +206,25 @@ impl Claims {
     /// True if `erased` entries cover a record made at this instant: in its system, or in every system if it names
     /// none.
     pub(crate) fn erased_entries(&self, category: &Id, made: Time, system: Option<&Id>) -> bool {
-        let covering = self.facts().erased.iter().filter(|done| done.category == *category && made < done.through);
+        let covering =
+            self.facts().erased.iter().filter(|done| done.category == *category && made < done.through);
         match system {
-            Some(system) => covering.into_iter().any(|done| done.system.as_ref().is_none_or(|id| id == system)),
-            None => self.discharged(category, covering.map(|done| (done.from, done.system.as_ref()))) < Time::MAX,
+            Some(system) => {
+                covering.into_iter().any(|done| done.system.as_ref().is_none_or(|id| id == system))
+            }
+            None => {
+                self.discharged(category, covering.map(|done| (done.from, done.system.as_ref()))) < Time::MAX
+            }
         }
     }
 
     /// True if an `anonymised` entry covers the record.
     pub(crate) fn is_anonymised(&self, category: &Id, record: &Record) -> bool {
         let made = record.last_instant(self.setting.zone());
-        self.facts().anonymised.iter().any(|done| {
-            done.category == *category && made.is_some_and(|made| made < done.through)
-        })
+        self.facts()
+            .anonymised
+            .iter()
+            .any(|done| done.category == *category && made.is_some_and(|made| made < done.through))
     }
 
     /// True if a holder has ever used a switch.

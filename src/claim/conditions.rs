@@ -27,22 +27,37 @@ impl Claims {
         if self.any(pair, |purpose, _| purpose.ages.is_some()) {
             lane(Condition::Age, self.by_purpose(pair, |purpose, _| self.age_lane(purpose)));
         }
-        lane(Condition::Basis, self.by_purpose(pair, |purpose, version| self.basis_lane(pair, purpose, version)));
+        lane(
+            Condition::Basis,
+            self.by_purpose(pair, |purpose, version| self.basis_lane(pair, purpose, version)),
+        );
         if self.any(pair, |_, needs_agreement| needs_agreement) {
-            lane(Condition::Agreement, self.by_purpose(pair, |_, version| self.agreement_lane(pair, version)));
+            lane(
+                Condition::Agreement,
+                self.by_purpose(pair, |_, version| self.agreement_lane(pair, version)),
+            );
         }
         if self.any(pair, |purpose, _| purpose.option.is_some()) {
-            lane(Condition::Option, self.by_purpose(pair, |purpose, version| self.option_lane(purpose, version)));
+            lane(
+                Condition::Option,
+                self.by_purpose(pair, |purpose, version| self.option_lane(purpose, version)),
+            );
         }
         if !self.facts.objections.is_empty() {
-            lane(Condition::Objection, self.by_purpose(pair, |purpose, _| self.objection_lane(pair, purpose)));
+            lane(
+                Condition::Objection,
+                self.by_purpose(pair, |purpose, _| self.objection_lane(pair, purpose)),
+            );
         }
         if !self.facts.restrictions.is_empty() {
             let of = |purpose: &Purpose, version: &Version| self.restriction_lane(pair, purpose, version);
             lane(Condition::Restriction, self.by_purpose(pair, of));
         }
         if !self.facts.erasures.is_empty() {
-            lane(Condition::Erasure, self.by_purpose(pair, |purpose, _| self.erasure_lane(pair, purpose, record)));
+            lane(
+                Condition::Erasure,
+                self.by_purpose(pair, |purpose, _| self.erasure_lane(pair, purpose, record)),
+            );
         }
         lane(Condition::Term, self.term_lane(pair, record));
         lanes
@@ -59,7 +74,8 @@ impl Claims {
     fn any(&self, pair: Pair<'_>, holds: impl Fn(&Purpose, bool) -> bool) -> bool {
         let names = &self.history().names;
         self.history().versions.iter().any(|version| {
-            let needs_agreement = names.purpose(pair.purpose.as_str()).is_some_and(|p| version.needs_agreement(p));
+            let needs_agreement =
+                names.purpose(pair.purpose.as_str()).is_some_and(|p| version.needs_agreement(p));
             version.document.purposes.get(pair.purpose).is_some_and(|purpose| holds(purpose, needs_agreement))
         })
     }
@@ -90,7 +106,11 @@ impl Claims {
         match self.unknown_name() {
             Some((from, source)) => {
                 let unknown = Because::new(Reason::UnknownToVersion, source);
-                line.and(&Timeline::always(Value::Live, Because::NONE).painted_from(from, Value::Unknown, unknown))
+                line.and(&Timeline::always(Value::Live, Because::NONE).painted_from(
+                    from,
+                    Value::Unknown,
+                    unknown,
+                ))
             }
             None => line,
         }
@@ -116,7 +136,8 @@ impl Claims {
         let from = ages.from.map(reached);
         let until = ages.until.map(|years| {
             reached(years).not().map(|step| {
-                let reason = if step.value == Value::Ended { Reason::AgeOutside } else { step.because.reason };
+                let reason =
+                    if step.value == Value::Ended { Reason::AgeOutside } else { step.because.reason };
                 (step.value, Because { reason, ..step.because })
             })
         });
@@ -144,8 +165,9 @@ impl Claims {
 
     fn while_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
         let state = self.terms(pair, purpose, version, None).state(state);
-        let begun = state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
-        let over = state.map(|step| {
+        let begun =
+            state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
+        state.map(|step| {
             let (value, reason) = match step.value {
                 Value::Live => (Value::Live, Reason::BasisHolds),
                 Value::Unknown => (Value::Unknown, Reason::BasisUnknown),
@@ -154,18 +176,20 @@ impl Claims {
                 _ => (Value::Held, Reason::BasisOver),
             };
             (value, Because { reason, ..step.because })
-        });
-        over
+        })
     }
 
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
     pub(super) fn basis_itself(&self, version: &Version, id: &Id, purpose: &Purpose) -> Timeline {
         let of_letter = |basis: Basis| {
             let pair = Pair { ix: PairIx(u32::MAX), purpose: id, category: id };
-            let state = purpose.r#while.as_ref().map(|state| self.terms(pair, purpose, version, None).state(state));
+            let state =
+                purpose.r#while.as_ref().map(|state| self.terms(pair, purpose, version, None).state(state));
             let consent = (basis == Basis::Consent).then(|| self.consent(version, id, Time::MIN));
             let lines = state.into_iter().chain(consent);
-            lines.reduce(|a, b| a.and(&b)).unwrap_or_else(|| Timeline::always(Value::Live, Because::of(Reason::BasisHolds)))
+            lines
+                .reduce(|a, b| a.and(&b))
+                .unwrap_or_else(|| Timeline::always(Value::Live, Because::of(Reason::BasisHolds)))
         };
         match purpose.basis {
             Basis::ByController => self.bound(id, of_letter),
@@ -176,9 +200,12 @@ impl Claims {
     /// What the basis that the controller binds makes of it; not bound: Unknown.
     fn bound(&self, purpose: &Id, of: impl Fn(Basis) -> Timeline) -> Timeline {
         let unbound = |source| Timeline::always(Value::Unknown, Because::new(Reason::BasisNotBound, source));
-        self.setting.bindings(purpose).into_iter().fold(unbound(Source::None), |line, (from, basis, source)| {
-            line.spliced(from, &basis.map_or_else(|| unbound(source), &of))
-        })
+        self.setting
+            .bindings(purpose)
+            .into_iter()
+            .fold(unbound(Source::None), |line, (from, basis, source)| {
+                line.spliced(from, &basis.map_or_else(|| unbound(source), &of))
+            })
     }
 
     /// Live where the basis in force is one for which `is` holds.
@@ -268,15 +295,20 @@ impl Claims {
     fn erasure_lane(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
         let none = Timeline::always(Value::Live, Because::of(Reason::NotErased));
         let granted = self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose));
-        let line = granted.fold(none.clone(), |line, erasure| {
-            line.and(&self.erasure(pair, erasure, record, &none))
-        });
+        let line =
+            granted.fold(none.clone(), |line, erasure| line.and(&self.erasure(pair, erasure, record, &none)));
         // Article 17(3)(b): never a purpose on letter (c).
         let unreached = self.where_basis(pair, purpose, Basis::can_be_erased).not();
         line.or(&unreached.map(|step| (step.value, Because::of(Reason::NotErased))))
     }
 
-    fn erasure(&self, pair: Pair<'_>, erasure: &Scoped, record: Option<&Record>, none: &Timeline) -> Timeline {
+    fn erasure(
+        &self,
+        pair: Pair<'_>,
+        erasure: &Scoped,
+        record: Option<&Record>,
+        none: &Timeline,
+    ) -> Timeline {
         let because = Because::new(Reason::ErasureGranted, erasure.source);
         match record {
             None => {
@@ -300,9 +332,9 @@ impl Claims {
         self.over_versions(|version| {
             let own = self.limit(pair, version, record);
             // A later version never lengthens the term of what was recorded before it, unless its rule says so.
-            let lengthens = version.rules(pair.ix).is_some_and(|rules| {
-                rules.limits.iter().any(|rule| rule.retention.applies_to_earlier)
-            });
+            let lengthens = version
+                .rules(pair.ix)
+                .is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
             let Some(made) = made.filter(|_| !lengthens) else { return own };
             let earlier = versions.iter().enumerate().filter(|(index, earlier)| {
                 let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
@@ -315,27 +347,32 @@ impl Claims {
 
     /// The minimum of the limits that a version sets.
     fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>) -> Timeline {
-        let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose)) else {
+        let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose))
+        else {
             return Timeline::always(Value::Live, Because::of(Reason::VersionApplies));
         };
         let terms = self.terms(pair, purpose, version, record);
         let lines = rules.limits.iter().map(|rule| {
-            let line = terms.of(&rule.retention.term);
-            match (rule.retention.backstop, record) {
+            let line = terms.of(&rule.term);
+            match (rule.backstop, record) {
                 (Some(backstop), Some(record)) if record.for_disposal => {
                     let zone = self.setting.zone();
                     let end = record.made.map(|made| zone.after(made.past(zone), made.day(zone), backstop));
                     match end {
-                        Some(end) => line.painted_from(end, Value::Ended, Because::new(Reason::TermOver, Source::Record)),
+                        Some(end) => line.painted_from(
+                            end,
+                            Value::Ended,
+                            Because::new(Reason::TermOver, Source::Record),
+                        ),
                         None => line,
                     }
                 }
                 _ => line,
             }
         });
-        lines.reduce(|a, b| a.and(&b)).unwrap_or_else(|| {
-            Timeline::always(Value::Unknown, Because::of(Reason::TermUnknown))
-        })
+        lines
+            .reduce(|a, b| a.and(&b))
+            .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::TermUnknown)))
     }
 
     pub(super) fn terms<'c>(

@@ -41,8 +41,12 @@ struct Terms<'v> {
 impl Claims {
     /// Consent for a purpose as a version of the policy reads it; only what was said at or after `since`.
     pub(super) fn consent(&self, version: &Version, purpose: &Id, since: Time) -> Timeline {
-        let said: Vec<&Speech> =
-            self.facts.speech.iter().filter(|speech| speech.at >= since && speech.purposes.contains(purpose)).collect();
+        let said: Vec<&Speech> = self
+            .facts
+            .speech
+            .iter()
+            .filter(|speech| speech.at >= since && speech.purposes.contains(purpose))
+            .collect();
         if said.is_empty() {
             return Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked));
         }
@@ -56,15 +60,23 @@ impl Claims {
         let unsure_age = said.iter().any(|speech| self.age().candidates(speech.at).len() > 1);
         let unsure_authority = said.iter().any(|speech| self.authority(speech) == Value::Unknown);
         let ages: &[bool] = if unsure_age { &[false, true] } else { &[false] };
-        let counts: &[(bool, bool)] =
-            if unsure_authority { &[(true, true), (true, false), (false, true), (false, false)] } else { &[(true, true)] };
+        let counts: &[(bool, bool)] = if unsure_authority {
+            &[(true, true), (true, false), (false, true), (false, false)]
+        } else {
+            &[(true, true)]
+        };
         let mut lines = ages.iter().flat_map(|oldest| {
             counts.iter().map(|(yes_counts, no_counts)| {
-                self.assuming(Assumed { oldest: *oldest, yes_counts: *yes_counts, no_counts: *no_counts }, &said, &terms)
+                self.assuming(
+                    Assumed { oldest: *oldest, yes_counts: *yes_counts, no_counts: *no_counts },
+                    &said,
+                    &terms,
+                )
             })
         });
         let first = lines.next();
-        let first = first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked)));
+        let first =
+            first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked)));
         let unsure = if unsure_age { Reason::ConsentHalf } else { Reason::ConsentAuthorityUnknown };
         lines.fold(first, |agreed, line| agreed.where_same(&line, Because::of(unsure)))
     }
@@ -83,7 +95,9 @@ impl Claims {
         let mut turns: Vec<Time> = said.iter().map(|speech| speech.at).collect();
         turns.extend(self.age().turns());
         turns.extend(self.facts.succeeded_by_contract.iter().map(|(at, _)| *at));
-        turns.extend(self.facts.authorities.values().flat_map(|line| line.steps().iter().map(|step| step.from)));
+        turns.extend(
+            self.facts.authorities.values().flat_map(|line| line.steps().iter().map(|step| step.from)),
+        );
         turns.push(terms.version_from);
         turns.extend(said.iter().map(|speech| expiry(speech, terms, zone)));
         turns.retain(|at| at.is_finite());
@@ -170,10 +184,22 @@ impl Claims {
     }
 
     /// What the words come to from `at` on, until something changes.
-    fn paint(&self, line: &Timeline, words: &mut Words, at: Time, terms: &Terms<'_>, zone: &Zone) -> Timeline {
+    fn paint(
+        &self,
+        line: &Timeline,
+        words: &mut Words,
+        at: Time,
+        terms: &Terms<'_>,
+        zone: &Zone,
+    ) -> Timeline {
         let valid = |stand: &&Stand| stand.yes && at < stand.expires;
-        let superseded = |stand: &&Stand| valid(stand) && stand.superseded.is_some_and(|(from, _)| from <= at);
-        let yes = words.stands.iter().filter(|stand| valid(stand) && !superseded(stand)).max_by_key(|stand| stand.from);
+        let superseded =
+            |stand: &&Stand| valid(stand) && stand.superseded.is_some_and(|(from, _)| from <= at);
+        let yes = words
+            .stands
+            .iter()
+            .filter(|stand| valid(stand) && !superseded(stand))
+            .max_by_key(|stand| stand.from);
         let old = words.stands.iter().filter(superseded).max_by_key(|stand| stand.from);
         let no = words.stands.iter().filter(|stand| !stand.yes).max_by_key(|stand| stand.from);
         let expired = words.stands.iter().find(|stand| stand.yes && at >= stand.expires);
@@ -215,7 +241,8 @@ impl Claims {
         if yes.giver == DATA_SUBJECT {
             return Reason::ConsentGiven;
         }
-        let gone = self.facts.authorities.get(&yes.giver).is_some_and(|line| line.at(at).value == Value::Ended);
+        let gone =
+            self.facts.authorities.get(&yes.giver).is_some_and(|line| line.at(at).value == Value::Ended);
         match (self.age().voice_to_ask(at), gone) {
             (Voice::DataSubject, _) => Reason::ConsentInherited,
             (_, true) => Reason::ConsentGiverGone,
@@ -253,6 +280,9 @@ fn expiry(speech: &Speech, terms: &Terms<'_>, zone: &Zone) -> Time {
 impl Timeline {
     /// This timeline where the other has the same value, Unknown where it has another.
     fn where_same(&self, other: &Timeline, unsure: Because) -> Timeline {
-        self.combine(other, |a, b| if a.value == b.value { (a.value, a.because) } else { (Value::Unknown, unsure) })
+        self.combine(
+            other,
+            |a, b| if a.value == b.value { (a.value, a.because) } else { (Value::Unknown, unsure) },
+        )
     }
 }

@@ -124,7 +124,12 @@ impl Claims {
     }
 
     /// The conditions of a claim, in order; the claim is their minimum.
-    pub fn lanes(&self, purpose: &str, category: &str, record: Option<&Record>) -> Result<Vec<Lane>, ClaimError> {
+    pub fn lanes(
+        &self,
+        purpose: &str,
+        category: &str,
+        record: Option<&Record>,
+    ) -> Result<Vec<Lane>, ClaimError> {
         self.pair(purpose, category).map(|pair| self.lanes_of(pair, record))
     }
 
@@ -149,8 +154,10 @@ impl Claims {
             Fault::new("unknown-name", format!("the policy knows no such {what}"))
                 .meaning(given, known.iter().map(Id::as_str))
         };
-        let purpose_at = names.purpose(purpose).ok_or_else(|| unknown("purpose", purpose, &names.purposes))?;
-        let category_at = names.category(category).ok_or_else(|| unknown("category", category, &names.categories))?;
+        let purpose_at =
+            names.purpose(purpose).ok_or_else(|| unknown("purpose", purpose, &names.purposes))?;
+        let category_at =
+            names.category(category).ok_or_else(|| unknown("category", category, &names.categories))?;
         names.pair(purpose_at, category_at).ok_or_else(|| {
             Fault::new("no-claim", "this purpose has never needed this category")
                 .helping("a claim is one purpose on one category that it needs")

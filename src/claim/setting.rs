@@ -103,25 +103,37 @@ impl Setting {
         for (at, event, source) in &self.0.facts.agreement {
             match event {
                 AgreementEvent::Signed { until, return_term: own, .. } => {
-                    signed = signed.painted_from(*at, Value::Live, Because::new(Reason::AgreementInForce, *source));
+                    signed = signed.painted_from(
+                        *at,
+                        Value::Live,
+                        Because::new(Reason::AgreementInForce, *source),
+                    );
                     return_term = own.or(policy.and_then(|agreement| agreement.return_term));
                     if let Some(until) = until {
                         let end = zone.end_of(*until).max(*at);
                         signed = ends(&signed, end, Reason::AgreementEnded, *source, return_term);
                     }
                 }
-                AgreementEvent::Ended => signed = ends(&signed, *at, Reason::AgreementEnded, *source, return_term),
-                AgreementEvent::Trial(window) => match policy.and_then(|agreement| agreement.without.get(window)) {
-                    Some(window) => {
-                        trial = trial.painted_from(*at, Value::Live, Because::new(Reason::AgreementTrial, *source));
-                        let end = zone.after(*at, zone.day_of(*at), window.at_most);
-                        trial = ends(&trial, end, Reason::AgreementTrialOver, *source, return_term);
+                AgreementEvent::Ended => {
+                    signed = ends(&signed, *at, Reason::AgreementEnded, *source, return_term)
+                }
+                AgreementEvent::Trial(window) => {
+                    match policy.and_then(|agreement| agreement.without.get(window)) {
+                        Some(window) => {
+                            trial = trial.painted_from(
+                                *at,
+                                Value::Live,
+                                Because::new(Reason::AgreementTrial, *source),
+                            );
+                            let end = zone.after(*at, zone.day_of(*at), window.at_most);
+                            trial = ends(&trial, end, Reason::AgreementTrialOver, *source, return_term);
+                        }
+                        None => {
+                            let because = Because::new(Reason::UnknownToVersion, *source);
+                            trial = trial.painted_from(*at, Value::Unknown, because);
+                        }
                     }
-                    None => {
-                        let because = Because::new(Reason::UnknownToVersion, *source);
-                        trial = trial.painted_from(*at, Value::Unknown, because);
-                    }
-                },
+                }
             }
         }
         Timeline::always(Value::Unknown, never).spliced(*first, &signed.or(&trial))
@@ -173,10 +185,9 @@ fn named(body: &Body) -> Vec<(Named, &'static str, Vec<Id>)> {
             (Category, "/category", one(&b.category)),
             (System, "/system", b.system.iter().cloned().collect()),
         ],
-        Body::Disclosed(b) => vec![
-            (Party, "/recipient", one(&b.recipient)),
-            (Category, "/categories", b.categories.clone()),
-        ],
+        Body::Disclosed(b) => {
+            vec![(Party, "/recipient", one(&b.recipient)), (Category, "/categories", b.categories.clone())]
+        }
         Body::OptionOn(b) => vec![(Option, "/option", one(&b.option))],
         Body::OptionOff(b) => vec![(Option, "/option", one(&b.option))],
         Body::Began(b) => vec![(Anchor, "/state", one(&b.state))],

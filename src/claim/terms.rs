@@ -5,7 +5,7 @@ use crate::calendar::{Moment, Period, Time, YearEnd, Zone};
 use crate::dossier::{AgreementEvent, AnchorFact, Facts, Happening, Happenings, merge_happenings};
 use crate::json::Id;
 use crate::law::Reason;
-use crate::policy::{AnchorKind, Anchored, Purpose, Switches, Term, Holder, Version, anchor_kind};
+use crate::policy::{AnchorKind, Anchored, Holder, Purpose, Switches, Term, Version, anchor_kind};
 use crate::timeline::{Because, Source, Span, Step, Timeline, Value};
 
 /// What a term is evaluated for.
@@ -42,7 +42,9 @@ impl Terms<'_> {
                 let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
                 // A basis that says why it is over, such as consent, says it here too.
                 basis.map(|step| match step.because.reason {
-                    reason if step.value == Value::Live || reason == Reason::NothingDeclared => (step.value, as_term(step)),
+                    reason if step.value == Value::Live || reason == Reason::NothingDeclared => {
+                        (step.value, as_term(step))
+                    }
                     _ => (step.value, step.because),
                 })
             }
@@ -75,10 +77,11 @@ impl Terms<'_> {
 
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
-        let signed = self.claims.setting.facts().agreement.iter().filter_map(|(at, event, source)| match event {
-            AgreementEvent::Signed { terms, .. } => Some((*at, terms.get(self.category), *source)),
-            _ => None,
-        });
+        let signed =
+            self.claims.setting.facts().agreement.iter().filter_map(|(at, event, source)| match event {
+                AgreementEvent::Signed { terms, .. } => Some((*at, terms.get(self.category), *source)),
+                _ => None,
+            });
         signed.fold(unknown(Reason::TermNotSupplied), |line, (at, term, source)| {
             let supplied = match term {
                 Some(term) => self.evaluate(term, false),
@@ -100,14 +103,20 @@ impl Terms<'_> {
                 let first = lines.next().unwrap_or_else(|| unknown(Reason::TermUnknown));
                 lines.fold(first, |whole, line| whole.or(&line))
             }
-            Anchored::SchoolYearEnd(inner) => self.to_year_end(&self.state_of(inner), self.version.school_year_end),
-            Anchored::BookYearEnd(inner) => self.to_year_end(&self.state_of(inner), self.version.book_year_end),
+            Anchored::SchoolYearEnd(inner) => {
+                self.until_year_end(&self.state_of(inner), self.version.school_year_end)
+            }
+            Anchored::BookYearEnd(inner) => {
+                self.until_year_end(&self.state_of(inner), self.version.book_year_end)
+            }
         }
     }
 
-    fn to_year_end(&self, state: &Timeline, year: YearEnd) -> Timeline {
+    fn until_year_end(&self, state: &Timeline, year: YearEnd) -> Timeline {
         let zone = self.zone();
-        let end = |end: Time| year.on_or_after(zone.day_of(end.shifted(-1))).map_or(Time::MAX, |day| zone.end_of(day));
+        let end = |end: Time| {
+            year.on_or_after(zone.day_of(end.shifted(-1))).map_or(Time::MAX, |day| zone.end_of(day))
+        };
         state.lengthened(end, |step| step.because)
     }
 
@@ -137,7 +146,9 @@ impl Terms<'_> {
         if let Some(record) = self.record {
             let given = match id.as_str() {
                 "recorded" => record.made.map(|made| vec![made]),
-                name => record.anchors.iter().find(|(anchor, _)| anchor.as_str() == name).map(|(_, m)| m.clone()),
+                name => {
+                    record.anchors.iter().find(|(anchor, _)| anchor.as_str() == name).map(|(_, m)| m.clone())
+                }
             };
             if let Some(moments) = given {
                 // Several values for one anchor of a record contradict each other: as good as not supplied.
@@ -147,16 +158,22 @@ impl Terms<'_> {
                 return one.then_some(Happenings { moments, complete: true });
             }
         }
-        [&self.claims.facts, self.claims.setting.facts()].into_iter().find_map(|facts| match facts.anchors.get(id)? {
-            AnchorFact::Happenings(happenings) => Some(happenings.clone()),
-            AnchorFact::State(_) => None,
+        [&self.claims.facts, self.claims.setting.facts()].into_iter().find_map(|facts| {
+            match facts.anchors.get(id)? {
+                AnchorFact::Happenings(happenings) => Some(happenings.clone()),
+                AnchorFact::State(_) => None,
+            }
         })
     }
 
     /// A state, from the nearest scope that has it; an option is a state, and so is the agreement.
     pub(super) fn state(&self, id: &Id) -> Timeline {
         if id.as_str() == "agreement" {
-            return self.claims.setting.agreement(self.version).map(|step| (as_state(step.value), step.because));
+            return self
+                .claims
+                .setting
+                .agreement(self.version)
+                .map(|step| (as_state(step.value), step.because));
         }
         if self.version.document.options.contains_key(id) {
             return self.claims.option(self.version, id).map(|step| (as_state(step.value), step.because));
@@ -202,13 +219,16 @@ impl Claims {
                 }
                 let zone = self.setting.zone();
                 let off = line.painted_from(*at, Value::Held, Because::new(Reason::OptionOff, *source));
-                let over = option.return_term.map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
+                let over = option
+                    .return_term
+                    .map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
                 off.painted_from(over, Value::Ended, Because::new(Reason::OptionOver, *source))
             })
         });
         let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
         let first = switches.next();
-        let first = first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::OptionNever)));
+        let first =
+            first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::OptionNever)));
         switches.fold(first, |whole, switch| join(&whole, &switch))
     }
 }
@@ -254,7 +274,11 @@ fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone)
             let from = if index == 0 { Time::MIN } else { moment.first(zone) };
             line = line.painted(Span { from, to: end }, Value::Live, within);
             // What follows is over, until a later one begins anew. Ends never decrease, so nothing Live is lost.
-            line = line.painted_from(end.max(from), Value::Ended, Because::new(Reason::TermOver, happening.source));
+            line = line.painted_from(
+                end.max(from),
+                Value::Ended,
+                Because::new(Reason::TermOver, happening.source),
+            );
         } else {
             line = line.painted(Span { from: moment.first(zone), to: end }, Value::Live, within);
         }

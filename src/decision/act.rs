@@ -46,7 +46,8 @@ impl<'a> Act<'a> {
         let history = claims.history();
         let names = &history.names;
         let purpose = purpose_named(history, query.purpose)?;
-        let category = look_up(names.category(query.category), "category", query.category, &names.categories)?;
+        let category =
+            look_up(names.category(query.category), "category", query.category, &names.categories)?;
         let role = look_up(names.role(query.role), "role", query.role, &names.roles)?;
         let recipient = match query.recipient {
             Some(name) => Some(look_up(names.recipient(name), "recipient", name, &names.parties)?),
@@ -98,9 +99,21 @@ impl<'a> Act<'a> {
         if decision.answer == Answer::Permit {
             // The basis first: it is the ground. Lanes that say only that nothing is wrong are left out.
             let of = |condition| lanes.iter().find(|lane: &&Lane| lane.condition == condition);
-            let told = [Condition::Basis, Condition::Agreement, Condition::Option, Condition::Restriction, Condition::Objection, Condition::Term];
+            let told = [
+                Condition::Basis,
+                Condition::Agreement,
+                Condition::Option,
+                Condition::Restriction,
+                Condition::Objection,
+                Condition::Term,
+            ];
             let given = told.into_iter().filter_map(of).map(|lane| lane.timeline.at(at).because);
-            let silent = [Reason::NotObjected, Reason::NotRestricted, Reason::OptionInseparable, Reason::AgreementUnneeded];
+            let silent = [
+                Reason::NotObjected,
+                Reason::NotRestricted,
+                Reason::OptionInseparable,
+                Reason::AgreementUnneeded,
+            ];
             reasons.extend(given.filter(|because| !silent.contains(&because.reason)));
         } else {
             reasons.extend(self.missing().iter().map(|(_, step)| step.because));
@@ -216,7 +229,8 @@ impl<'a> Act<'a> {
         if form == Form::Nothing {
             let names = &self.claims.history().names;
             let role = names.roles.get(self.role.usize()).and_then(|id| version.document.roles.get(id));
-            let never = role.zip(self.category_id()).is_some_and(|(role, category)| role.never.contains(category));
+            let never =
+                role.zip(self.category_id()).is_some_and(|(role, category)| role.never.contains(category));
             failed.push(match never {
                 true => Reason::RoleNever,
                 false if grants.with_other_relation(self.query.verb) => Reason::RelationMissing,
@@ -234,7 +248,8 @@ impl<'a> Act<'a> {
             return;
         };
         let id = self.claims.history().names.parties.get(recipient.usize());
-        let declared = id.and_then(|id| Some((purpose.recipients.get(id)?, version.document.parties.get(id)?)));
+        let declared =
+            id.and_then(|id| Some((purpose.recipients.get(id)?, version.document.parties.get(id)?)));
         let covers = |ids: &[Id]| ids.is_empty() || self.category_id().is_some_and(|id| ids.contains(id));
         match declared {
             Some((declared, party)) if covers(&declared.categories) => {
@@ -261,7 +276,8 @@ impl<'a> Act<'a> {
         };
         let mut worst = Reason::TransferNoTool;
         for transfer in &party.transfers {
-            let own = transfer.from.is_none_or(|from| from <= day) && transfer.until.is_none_or(|until| day <= until);
+            let own = transfer.from.is_none_or(|from| from <= day)
+                && transfer.until.is_none_or(|until| day <= until);
             match transfer.tool.standing(country, day) {
                 Standing::InForce if transfer.claimed => worst = Reason::TransferClaimed,
                 Standing::InForce if own => {

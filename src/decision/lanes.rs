@@ -21,7 +21,13 @@ pub struct Lanes<'a> {
 }
 
 impl<'a> Lanes<'a> {
-    pub(super) fn new(explanation: &'a Explanation, zone: &'a Zone, from: Time, to: Time, width: usize) -> Lanes<'a> {
+    pub(super) fn new(
+        explanation: &'a Explanation,
+        zone: &'a Zone,
+        from: Time,
+        to: Time,
+        width: usize,
+    ) -> Lanes<'a> {
         Lanes { explanation, zone, from, to, width: width.clamp(8, 400) }
     }
 
@@ -62,11 +68,19 @@ impl fmt::Display for Lanes<'_> {
             writeln!(f, "  {}", step.because.reason.code())?;
         }
         let lowest = |at: Time| {
-            let values = explanation.lanes.iter().map(|lane: &crate::claim::Lane| Timeline::at(&lane.timeline, at).value);
+            let values = explanation
+                .lanes
+                .iter()
+                .map(|lane: &crate::claim::Lane| Timeline::at(&lane.timeline, at).value);
             values.min().unwrap_or(Value::Ended)
         };
         self.line(f, "claim", lowest)?;
-        writeln!(f, "  {}: {}", explanation.decision.answer.as_str(), explanation.decision.because.reason.code())?;
+        writeln!(
+            f,
+            "  {}: {}",
+            explanation.decision.answer.as_str(),
+            explanation.decision.because.reason.code()
+        )?;
         if let Some(column) = self.column(explanation.at) {
             writeln!(f, "{:<12}{:>width$} asked at {}", "", "▲", day(explanation.at), width = column + 1)?;
         }

@@ -46,7 +46,18 @@ pub struct Query<'a> {
 impl<'a> Query<'a> {
     /// A query without recipient, relation, form, gates or record.
     pub fn new(role: &'a str, verb: Verb, purpose: &'a str, category: &'a str, at: Time) -> Query<'a> {
-        Query { role, verb, purpose, category, relations: &[], recipient: None, form: None, gates: &[], record: None, at }
+        Query {
+            role,
+            verb,
+            purpose,
+            category,
+            relations: &[],
+            recipient: None,
+            form: None,
+            gates: &[],
+            record: None,
+            at,
+        }
     }
 }
 

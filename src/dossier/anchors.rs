@@ -48,7 +48,8 @@ pub(crate) struct Happening {
 /// The merged moments of several anchors; those not supplied make the whole incomplete.
 pub(crate) fn merge_happenings(parts: &[Option<Happenings>], zone: &Zone) -> Happenings {
     let complete = parts.iter().all(|part| part.as_ref().is_some_and(|part| part.complete));
-    let mut moments: Vec<Happening> = parts.iter().flatten().flat_map(|part| part.moments.iter().copied()).collect();
+    let mut moments: Vec<Happening> =
+        parts.iter().flatten().flat_map(|part| part.moments.iter().copied()).collect();
     moments.sort_by_key(|happening| (happening.moment.first(zone), happening.moment.past(zone)));
     Happenings { moments, complete }
 }

@@ -398,7 +398,8 @@ impl Body {
         };
         let rest = json.strip_prefix("{\"kind\":\"").ok_or_else(not_canonical)?;
         let (kind, rest) = rest.split_once('"').ok_or_else(not_canonical)?;
-        let fields = rest.strip_prefix(',').map(|fields| format!("{{{fields}")).unwrap_or_else(|| format!("{{{rest}"));
+        let fields =
+            rest.strip_prefix(',').map(|fields| format!("{{{fields}")).unwrap_or_else(|| format!("{{{rest}"));
         match Body::read(kind, &fields) {
             Some(body) => body.map(Some).map_err(below_body),
             None => match serde_json::from_str::<serde::de::IgnoredAny>(json) {
@@ -411,7 +412,8 @@ impl Body {
     /// Reads a body from any JSON object with a `kind`, in any order of fields.
     pub fn from_json(json: &str) -> Result<Body, super::DossierError> {
         let wrong = |fault: Fault| super::DossierError::from(fault);
-        let not_an_object = || wrong(Fault::new("not-json", "this is not a JSON object").expecting("an entry's body"));
+        let not_an_object =
+            || wrong(Fault::new("not-json", "this is not a JSON object").expecting("an entry's body"));
         let mut value: serde_json::Value = serde_json::from_str(json).map_err(|_| not_an_object())?;
         let fields = value.as_object_mut().ok_or_else(not_an_object)?;
         let expected = || Body::KINDS.join(", ");
@@ -438,7 +440,13 @@ impl Body {
 
 /// Faults of a body, with the path that they have in the line.
 fn below_body(faults: Vec<Fault>) -> Vec<Fault> {
-    faults.into_iter().map(|fault| { let path = format!("/body{}", fault.path()); fault.at(path).on(None) }).collect()
+    faults
+        .into_iter()
+        .map(|fault| {
+            let path = format!("/body{}", fault.path());
+            fault.at(path).on(None)
+        })
+        .collect()
 }
 
 /// JSON with every character outside ASCII escaped, so that no database or terminal can change a line.

@@ -124,13 +124,21 @@ impl Facts {
         let known = dossier.entries().partition_point(|entry| entry.recorded() <= known_at);
         let entries = dossier.entries().get(..known).unwrap_or(&[]);
         let counts = counting(entries);
-        let mut fold = Fold { zone, source, collector: Collector::default(), authorities: BTreeMap::new(), facts: Facts::empty() };
+        let mut fold = Fold {
+            zone,
+            source,
+            collector: Collector::default(),
+            authorities: BTreeMap::new(),
+            facts: Facts::empty(),
+        };
         for (entry, _) in entries.iter().zip(&counts).filter(|(_, counts)| **counts) {
             fold.entry(entry);
         }
         for observation in observed.iter().filter(|observation| observation.at <= known_at) {
             let moments = fold.collector.happenings.entry(observation.anchor.clone()).or_default();
-            moments.extend(observation.moments.iter().map(|m| Happening { moment: *m, source: Source::Observed }));
+            moments.extend(
+                observation.moments.iter().map(|m| Happening { moment: *m, source: Source::Observed }),
+            );
         }
         fold.finish()
     }
@@ -225,8 +233,12 @@ impl Fold<'_> {
                 self.speech(SpeechAct::Give, &b.giver.0, &b.purposes, moment, seq, text);
             }
             Body::Refused(b) => self.speech(SpeechAct::Refuse, &b.giver.0, &b.purposes, moment, seq, None),
-            Body::Withdrawn(b) => self.speech(SpeechAct::Withdraw, &b.giver.0, &b.purposes, moment, seq, None),
-            Body::Superseded(b) => self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, moment, seq, None),
+            Body::Withdrawn(b) => {
+                self.speech(SpeechAct::Withdraw, &b.giver.0, &b.purposes, moment, seq, None)
+            }
+            Body::Superseded(b) => {
+                self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, moment, seq, None)
+            }
             Body::Invalidated(b) => {
                 if let Some(speech) = self.facts.speech.iter_mut().find(|speech| speech.seq == b.entry) {
                     speech.invalid.get_or_insert(source);
@@ -266,7 +278,9 @@ impl Fold<'_> {
                 system: None,
                 through: inclusive(b.through, zone),
             }),
-            Body::Succeeded(b) if b.by == By::Contract => self.facts.succeeded_by_contract.push((first, source)),
+            Body::Succeeded(b) if b.by == By::Contract => {
+                self.facts.succeeded_by_contract.push((first, source))
+            }
             Body::AgreementSigned(b) => {
                 let signed = AgreementEvent::Signed {
                     terms: b.terms.clone(),
@@ -277,8 +291,14 @@ impl Fold<'_> {
                 self.facts.agreement.push((first, signed, source));
             }
             Body::AgreementEnded(_) => self.facts.agreement.push((past, AgreementEvent::Ended, source)),
-            Body::TrialBegan(b) => self.facts.agreement.push((first, AgreementEvent::Trial(b.window.clone()), source)),
-            Body::Succeeded(_) | Body::Asked(_) | Body::Disclosed(_) | Body::Imported(_) | Body::Voided(_) => {}
+            Body::TrialBegan(b) => {
+                self.facts.agreement.push((first, AgreementEvent::Trial(b.window.clone()), source))
+            }
+            Body::Succeeded(_)
+            | Body::Asked(_)
+            | Body::Disclosed(_)
+            | Body::Imported(_)
+            | Body::Voided(_) => {}
         }
     }
 
@@ -339,7 +359,8 @@ impl Fold<'_> {
 
     fn finish(self) -> Facts {
         let Fold { zone, collector, authorities, mut facts, .. } = self;
-        facts.authorities = authorities.into_iter().map(|(giver, events)| (giver, fold_authority(events))).collect();
+        facts.authorities =
+            authorities.into_iter().map(|(giver, events)| (giver, fold_authority(events))).collect();
         facts.anchors = collector.fold(zone);
         // Stable sorts: what took effect at one instant stays in the order of its numbers.
         facts.speech.sort_by_key(|speech| speech.at);

@@ -149,10 +149,15 @@ impl Dossier {
             }
         }
         if dossier.head != expected {
-            return Err(Fault::new("head-mismatch", "these are not the lines, or not all the lines, of this head")
-                .expecting("every line of the dossier, in order, as it was stored, and the head stored with the last")
-                .helping("a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)")
-                .into());
+            return Err(Fault::new(
+                "head-mismatch",
+                "these are not the lines, or not all the lines, of this head",
+            )
+            .expecting(
+                "every line of the dossier, in order, as it was stored, and the head stored with the last",
+            )
+            .helping("a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)")
+            .into());
         }
         Ok(dossier)
     }
@@ -173,7 +178,13 @@ impl Dossier {
     /// `recorded` is now; it is moved up to the entry ahead if a clock ran behind. `skew` is how far, in microseconds,
     /// clocks may differ: if an earlier entry happened later by no more than that, this one is moved up to it, and
     /// what was stated is kept in the line.
-    pub fn append(&self, expected: Head, body: Body, recorded: Time, skew: i64) -> Result<Appended, DossierError> {
+    pub fn append(
+        &self,
+        expected: Head,
+        body: Body,
+        recorded: Time,
+        skew: i64,
+    ) -> Result<Appended, DossierError> {
         if expected != self.head {
             return Err(Fault::new("head-moved", "the dossier has changed since it was read")
                 .helping("load it again, decide again, append again")
@@ -200,7 +211,9 @@ impl Dossier {
     /// The dossier with an entry that [`append`](Dossier::append) made of it.
     pub fn with(mut self, appended: Appended) -> Result<Dossier, DossierError> {
         if appended.seq as usize != self.entries.len() + 1 {
-            return Err(Fault::new("head-moved", "this entry was made for another state of the dossier").into());
+            return Err(
+                Fault::new("head-moved", "this entry was made for another state of the dossier").into()
+            );
         }
         self.entries.push(appended.entry);
         self.head = appended.head;
@@ -241,11 +254,18 @@ impl Dossier {
         if fits {
             return Ok(());
         }
-        let expected = if kinds.is_empty() { "any earlier entry".to_owned() } else { format!("an earlier `{}`", kinds.join("`, `")) };
-        Err(Fault::new("no-such-entry", "the entry that this one answers is not there, or is of another kind")
-            .at("/body/entry")
-            .expecting(format!("the number of {expected}"))
-            .into())
+        let expected = if kinds.is_empty() {
+            "any earlier entry".to_owned()
+        } else {
+            format!("an earlier `{}`", kinds.join("`, `"))
+        };
+        Err(Fault::new(
+            "no-such-entry",
+            "the entry that this one answers is not there, or is of another kind",
+        )
+        .at("/body/entry")
+        .expecting(format!("the number of {expected}"))
+        .into())
     }
 
     fn read_line(&mut self, line: &str) -> Result<(), DossierError> {
@@ -276,7 +296,10 @@ impl fmt::Debug for Dossier {
 
 impl fmt::Debug for Appended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Appended").field("entry", &self.entry).field("head", &self.head).finish_non_exhaustive()
+        f.debug_struct("Appended")
+            .field("entry", &self.entry)
+            .field("head", &self.head)
+            .finish_non_exhaustive()
     }
 }
 
@@ -307,7 +330,10 @@ fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &s
     if written.to_string() != recorded {
         return Err(not_a_line());
     }
-    let body = rest.strip_suffix('}').filter(|body| body.ends_with('}')).ok_or_else(|| cut_or(line, not_a_line()))?;
+    let body = rest
+        .strip_suffix('}')
+        .filter(|body| body.ends_with('}'))
+        .ok_or_else(|| cut_or(line, not_a_line()))?;
     if seq != number {
         return Err(vec![
             Fault::new("wrong-number", "this entry is not the next one")
@@ -337,8 +363,9 @@ fn cut_or(line: &str, faults: Vec<Fault>) -> Vec<Fault> {
         return faults;
     }
     vec![
-        Fault::new("cut-line", "this line stops in the middle")
-            .helping("a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)"),
+        Fault::new("cut-line", "this line stops in the middle").helping(
+            "a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)",
+        ),
     ]
 }
 

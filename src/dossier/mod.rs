@@ -20,7 +20,7 @@ pub use line::{Appended, Dossier, Entry, Head};
 pub use words::*;
 
 pub(crate) use anchors::{AnchorFact, Happening, Happenings, Observation, merge_happenings};
-pub(crate) use facts::{Covering, AgreementEvent, DATA_SUBJECT, Facts, Objection, Outcome, Scoped, Speech, SpeechAct};
+pub(crate) use facts::{AgreementEvent, DATA_SUBJECT, Facts, Outcome, Scoped, Speech, SpeechAct};
 
 use crate::fault::error_type;
 

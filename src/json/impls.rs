@@ -75,7 +75,8 @@ impl Read for Text {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Text> {
         let text = node.text(reader, "a text")?;
         if text.trim().is_empty() {
-            reader.report(node, Fault::new("empty-text", "this text is empty").expecting("a text for people"));
+            reader
+                .report(node, Fault::new("empty-text", "this text is empty").expecting("a text for people"));
             return None;
         }
         Some(Text(text.to_owned()))
@@ -245,13 +246,11 @@ impl Name {
     }
 }
 
+/// A field of an object: its name, what it says, whether it is required, its schema.
+pub(crate) type Field<'a> = (Name, &'a str, bool, fn(&mut Defs) -> Json);
+
 /// The schema of an object declared with `object!`, registered under its name.
-pub(crate) fn object_schema(
-    name: &str,
-    doc: &str,
-    fields: &[(Name, &str, bool, fn(&mut Defs) -> Json)],
-    defs: &mut Defs,
-) -> Json {
+pub(crate) fn object_schema(name: &str, doc: &str, fields: &[Field<'_>], defs: &mut Defs) -> Json {
     let reference = json!({ "$ref": format!("#/$defs/{name}") });
     if defs.contains_key(name) {
         return reference;
@@ -283,7 +282,12 @@ pub(crate) fn object_schema(
 
 impl Node<'_> {
     /// The one of `all` whose word stands here.
-    pub(crate) fn word<T: Copy>(&self, reader: &mut Reader, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+    pub(crate) fn word<T: Copy>(
+        &self,
+        reader: &mut Reader,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
         let known = || all.iter().map(|value| word(*value));
         let expected = || format!("one of {}", known().collect::<Vec<_>>().join(", "));
         let Some(text) = self.value.as_string_lit().map(|literal| literal.value.as_ref()) else {

@@ -18,8 +18,8 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 
 use crate::Fault;
 
-pub(crate) use impls::{Name, object_schema, pointer};
 pub use impls::{Id, Map, Text};
+pub(crate) use impls::{Name, object_schema, pointer};
 
 /// The largest document that is read, in bytes.
 pub(crate) const LARGEST: usize = 16 << 20;
@@ -177,9 +177,11 @@ fn to_json(value: &Value<'_>) -> Json {
         Value::BooleanLit(literal) => Json::Bool(literal.value),
         Value::NullKeyword(_) => Json::Null,
         Value::Array(array) => array.elements.iter().map(to_json).collect(),
-        Value::Object(object) => {
-            object.properties.iter().map(|prop| (prop.name.as_str().to_owned(), to_json(&prop.value))).collect()
-        }
+        Value::Object(object) => object
+            .properties
+            .iter()
+            .map(|prop| (prop.name.as_str().to_owned(), to_json(&prop.value)))
+            .collect(),
     }
 }
 
@@ -260,7 +262,9 @@ impl<'n, 'a> Fields<'n, 'a> {
     /// The field with this name, or what its absence means; reports and returns `None` if it is required.
     pub(crate) fn get<T: Read>(&self, name: &str, reader: &mut Reader) -> Option<T> {
         match self.object.properties.iter().find(|prop| prop.name.as_str() == name) {
-            Some(prop) => T::read(&Node { value: &prop.value, path: Path::Field(&self.node.path, name) }, reader),
+            Some(prop) => {
+                T::read(&Node { value: &prop.value, path: Path::Field(&self.node.path, name) }, reader)
+            }
             None => T::absent().or_else(|| {
                 let fault = Fault::new("missing-field", format!("the field `{name}` is missing"))
                     .expecting(format!("a field `{name}`"));

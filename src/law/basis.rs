@@ -75,7 +75,9 @@ impl Basis {
             Basis::Consent => &[Access, Rectification, Erasure, Restriction, Portability, Withdrawal],
             Basis::Contract => &[Access, Rectification, Erasure, Restriction, Portability],
             Basis::LegalObligation | Basis::VitalInterests => &[Access, Rectification, Restriction],
-            Basis::PublicTask | Basis::LegitimateInterests => &[Access, Rectification, Erasure, Restriction, Objection],
+            Basis::PublicTask | Basis::LegitimateInterests => {
+                &[Access, Rectification, Erasure, Restriction, Objection]
+            }
             Basis::ByController => &[Access, Rectification, Erasure, Restriction],
         }
     }

@@ -16,8 +16,8 @@ pub use ground::{RestrictionGround, SpecialGround};
 pub use reason::Reason;
 pub use scheme::{Scheme, Sector};
 pub use transfer::{Country, Standing, Tool};
-pub use voice::{Act, Capacity, Voice};
 pub(crate) use voice::LEAP_DAY_ON_FIRST_OF_MARCH;
+pub use voice::{Act, Capacity, Voice};
 
 /// The day up to which these tables were checked against their sources.
 pub const LAW_AS_OF: &str = "2026-11-23";

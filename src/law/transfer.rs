@@ -79,7 +79,10 @@ const ADEQUACY: &[(&str, Window)] = &[
 impl Country {
     /// The country with this code. Whether it exists is not checked; whether it is in the EEA is.
     pub fn new(code: &str) -> Option<Country> {
-        <[u8; 2]>::try_from(code.as_bytes()).ok().filter(|code| code.iter().all(u8::is_ascii_uppercase)).map(Country)
+        <[u8; 2]>::try_from(code.as_bytes())
+            .ok()
+            .filter(|code| code.iter().all(u8::is_ascii_uppercase))
+            .map(Country)
     }
 
     /// Its two letters.

@@ -35,7 +35,9 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<Fault> {
     }
     for (earlier, later) in documents.iter().zip(documents.iter().skip(1)) {
         if earlier.policy != later.policy {
-            faults.push(Fault::new("other-policy", "these documents are not versions of one policy").at("/policy"));
+            faults.push(
+                Fault::new("other-policy", "these documents are not versions of one policy").at("/policy"),
+            );
         }
         if earlier.applies_from >= later.applies_from {
             faults.push(
@@ -45,13 +47,18 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<Fault> {
             );
         }
         if zone_name(earlier) != zone_name(later) {
-            faults.push(Fault::new("zone-changed", "all versions of a policy count days in one zone").at("/zone"));
-        }
-        for (id, _) in later.anchors.iter().filter(|(id, anchor)| {
-            anchor_kind(earlier, id).is_some_and(|kind| kind != anchor.kind)
-        }) {
             faults.push(
-                Fault::new("anchor-changed", "an anchor keeps its kind in all versions").at(format!("/anchors/{id}")),
+                Fault::new("zone-changed", "all versions of a policy count days in one zone").at("/zone"),
+            );
+        }
+        for (id, _) in later
+            .anchors
+            .iter()
+            .filter(|(id, anchor)| anchor_kind(earlier, id).is_some_and(|kind| kind != anchor.kind))
+        {
+            faults.push(
+                Fault::new("anchor-changed", "an anchor keeps its kind in all versions")
+                    .at(format!("/anchors/{id}")),
             );
         }
     }
@@ -67,12 +74,16 @@ struct Check<'c, 'n, 'r> {
 impl Check<'_, '_, '_> {
     fn head(&mut self) {
         if self.document.waarborg != 1 {
-            self.report(&["waarborg"], Fault::new("unknown-format", "this format is not known").expecting("1"));
+            self.report(
+                &["waarborg"],
+                Fault::new("unknown-format", "this format is not known").expecting("1"),
+            );
         }
         if Zone::named(zone_name(self.document)).is_err() {
             self.report(
                 &["zone"],
-                Fault::new("unknown-zone", "no such time zone").expecting("an IANA name such as `Europe/Amsterdam`"),
+                Fault::new("unknown-zone", "no such time zone")
+                    .expecting("an IANA name such as `Europe/Amsterdam`"),
             );
         }
         for (id, endorsement) in &self.document.schemes {
@@ -80,7 +91,8 @@ impl Check<'_, '_, '_> {
                 let versions: Vec<_> = Scheme::versions(endorsement.scheme).collect();
                 self.report(
                     &["schemes", id.as_str(), "version"],
-                    Fault::new("unknown-version", "this covenant has no such version").expecting(versions.join(", ")),
+                    Fault::new("unknown-version", "this covenant has no such version")
+                        .expecting(versions.join(", ")),
                 );
             }
         }
@@ -111,7 +123,12 @@ impl Check<'_, '_, '_> {
             if let Some(party) = &category.from_party {
                 self.known(&[at[0], at[1], "from-party"], "party", party, &self.document.parties);
             }
-            self.all_known(&[at[0], at[1], "needed-by"], "category", &category.needed_by, &self.document.categories);
+            self.all_known(
+                &[at[0], at[1], "needed-by"],
+                "category",
+                &category.needed_by,
+                &self.document.categories,
+            );
         }
         self.ring();
     }
@@ -125,7 +142,10 @@ impl Check<'_, '_, '_> {
                 if next.contains(start) {
                     self.report(
                         &["categories", start.as_str(), "needed-by"],
-                        Fault::new("ring-of-needs", "these categories need each other, so none could ever be erased"),
+                        Fault::new(
+                            "ring-of-needs",
+                            "these categories need each other, so none could ever be erased",
+                        ),
                     );
                     return;
                 }
@@ -152,7 +172,10 @@ impl Check<'_, '_, '_> {
         self.all_known(&at("gates"), "gate", &purpose.gates, &document.gates);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
         if purpose.categories.is_empty() {
-            self.report(&at("categories"), Fault::new("no-category", "a purpose needs at least one category"));
+            self.report(
+                &at("categories"),
+                Fault::new("no-category", "a purpose needs at least one category"),
+            );
         }
         if let Some(option) = &purpose.option {
             self.known(&at("option"), "option", option, &document.options);
@@ -172,7 +195,10 @@ impl Check<'_, '_, '_> {
         if let Some(Ages { from: Some(from), until: Some(until) }) = &purpose.ages
             && from >= until
         {
-            self.report(&at("ages"), Fault::new("no-such-age", "nobody is of these ages").expecting("from < until"));
+            self.report(
+                &at("ages"),
+                Fault::new("no-such-age", "nobody is of these ages").expecting("from < until"),
+            );
         }
     }
 
@@ -196,8 +222,11 @@ impl Check<'_, '_, '_> {
             ),
             (Basis::Contract, _) if purpose.r#while.is_none() => self.report(
                 &at("basis"),
-                Fault::new("contract-without-state", "a purpose on a contract must name the state that is the contract")
-                    .expecting("a field `while`, such as `\"while\": \"contract\"`"),
+                Fault::new(
+                    "contract-without-state",
+                    "a purpose on a contract must name the state that is the contract",
+                )
+                .expecting("a field `while`, such as `\"while\": \"contract\"`"),
             ),
             (Basis::Consent | Basis::ByController, _) | (_, None) => {}
             (_, Some(_)) => self.report(
@@ -240,8 +269,11 @@ impl Check<'_, '_, '_> {
                 if self.kind(anchored) == Some(AnchorKind::Happening) {
                     self.report(
                         path,
-                        Fault::new("happening-without-period", "a happening lasts no time: add a period to it")
-                            .expecting(format!("`{anchored} + P2Y`, for example")),
+                        Fault::new(
+                            "happening-without-period",
+                            "a happening lasts no time: add a period to it",
+                        )
+                        .expecting(format!("`{anchored} + P2Y`, for example")),
                     );
                 }
                 self.unmixed(path, anchored);
@@ -252,7 +284,10 @@ impl Check<'_, '_, '_> {
             }
             Term::If { state, then, otherwise } => {
                 if anchor_kind(self.document, state) == Some(AnchorKind::Happening) {
-                    self.report(path, Fault::new("not-a-state", "`if` asks for a state, and this is a happening"));
+                    self.report(
+                        path,
+                        Fault::new("not-a-state", "`if` asks for a state, and this is a happening"),
+                    );
                 }
                 self.term(path, purpose, then);
                 self.term(path, purpose, otherwise);
@@ -277,7 +312,8 @@ impl Check<'_, '_, '_> {
     }
 
     fn unmixed(&mut self, path: &[&str], anchored: &Anchored) {
-        let kinds: Vec<_> = anchored.anchors().iter().filter_map(|id| anchor_kind(self.document, id)).collect();
+        let kinds: Vec<_> =
+            anchored.anchors().iter().filter_map(|id| anchor_kind(self.document, id)).collect();
         if kinds.iter().any(|kind| Some(kind) != kinds.first()) {
             self.report(
                 path,
@@ -300,19 +336,28 @@ impl Check<'_, '_, '_> {
                 if let Some(refused) = permission.categories.iter().find(|id| role.never.contains(id)) {
                     self.report(
                         &at("categories"),
-                        Fault::new("granted-and-refused", format!("`never` refuses what is granted here: `{refused}`")),
+                        Fault::new(
+                            "granted-and-refused",
+                            format!("`never` refuses what is granted here: `{refused}`"),
+                        ),
                     );
                 }
-                let purposes = document.purposes.iter().filter(|(id, _)| {
-                    permission.purposes.is_empty() || permission.purposes.contains(id)
-                });
+                let purposes = document
+                    .purposes
+                    .iter()
+                    .filter(|(id, _)| permission.purposes.is_empty() || permission.purposes.contains(id));
                 let needed = |category: &Id| purposes.clone().any(|(_, p)| p.categories.contains(category));
-                if let Some(category) = permission.categories.iter().find(|id| {
-                    document.categories.contains_key(id.as_str()) && !needed(id)
-                }) {
+                if let Some(category) = permission
+                    .categories
+                    .iter()
+                    .find(|id| document.categories.contains_key(id.as_str()) && !needed(id))
+                {
                     self.report(
                         &at("categories"),
-                        Fault::new("grant-without-purpose", format!("none of these purposes needs `{category}`")),
+                        Fault::new(
+                            "grant-without-purpose",
+                            format!("none of these purposes needs `{category}`"),
+                        ),
                     );
                 }
             }
@@ -326,18 +371,31 @@ impl Check<'_, '_, '_> {
         }
         for (id, system) in &document.systems {
             self.known(&["systems", id.as_str(), "party"], "party", &system.party, &document.parties);
-            self.all_known(&["systems", id.as_str(), "categories"], "category", &system.categories, &document.categories);
+            self.all_known(
+                &["systems", id.as_str(), "categories"],
+                "category",
+                &system.categories,
+                &document.categories,
+            );
             if (system.erases == Erases::Rotates) != system.rotates_in.is_some() {
                 self.report(
                     &["systems", id.as_str()],
-                    Fault::new("rotation", "`rotates-in` belongs with `\"erases\": \"rotates\"`, and only with it"),
+                    Fault::new(
+                        "rotation",
+                        "`rotates-in` belongs with `\"erases\": \"rotates\"`, and only with it",
+                    ),
                 );
             }
         }
         if let Some(rights) = &document.rights {
             self.known(&["rights", "answered-by"], "party", &rights.answered_by, &document.parties);
             for (id, channel) in &rights.channels {
-                self.known(&["rights", "channels", id.as_str(), "party"], "party", &channel.party, &document.parties);
+                self.known(
+                    &["rights", "channels", id.as_str(), "party"],
+                    "party",
+                    &channel.party,
+                    &document.parties,
+                );
             }
         }
         if let Some(changes) = &document.changes {
@@ -345,7 +403,10 @@ impl Check<'_, '_, '_> {
         }
         for id in &document.retired {
             if document.purposes.contains_key(id) || document.categories.contains_key(id) {
-                self.report(&["retired"], Fault::new("retired-and-declared", "this name is declared in this version"));
+                self.report(
+                    &["retired"],
+                    Fault::new("retired-and-declared", "this name is declared in this version"),
+                );
             }
         }
         for (id, doubt) in &document.doubts {

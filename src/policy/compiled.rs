@@ -1,8 +1,7 @@
 //! A version of the policy as the claims read it: names interned over the whole history, pairs and grants in tables.
 
-use super::model::{Agreement, Consent, Document, Purpose, Retention};
-use super::term::Term;
-use super::words::{AnchorKind, Form, Holder, PartyRole, Relation, Verb, Weight};
+use super::model::{Agreement, Document, Purpose, Retention};
+use super::words::{AnchorKind, Form, PartyRole, Relation, Verb, Weight};
 use crate::calendar::{Time, YearEnd, Zone};
 use crate::json::Id;
 
@@ -30,10 +29,6 @@ indices! {
     RoleIx;
     /// A party of the history, as a recipient.
     RecipientIx;
-    /// An anchor or option of the history: whatever a term can name.
-    AnchorIx;
-    /// An option of the history.
-    OptionIx;
     /// A purpose and a category that some version says it needs.
     PairIx;
 }
@@ -88,16 +83,9 @@ struct CompiledPurpose {
 
 /// How long a purpose may keep a category, and in which form it needs it.
 pub(crate) struct PairRules {
-    pub(crate) limits: Vec<Rule>,
-    pub(crate) floors: Vec<Rule>,
+    pub(crate) limits: Vec<Retention>,
+    pub(crate) floors: Vec<Retention>,
     pub(crate) form: Form,
-}
-
-/// One retention rule.
-#[derive(Clone)]
-pub(crate) struct Rule {
-    pub(crate) id: Id,
-    pub(crate) retention: Retention,
 }
 
 /// What one role may do with one pair: per verb and relation, the most identifiable form. Four bits of form per
@@ -194,14 +182,6 @@ impl Names {
     pub(crate) fn recipient(&self, name: &str) -> Option<RecipientIx> {
         find(&self.parties, name).map(RecipientIx)
     }
-
-    pub(crate) fn anchor(&self, name: &str) -> Option<AnchorIx> {
-        find(&self.anchors, name).map(AnchorIx)
-    }
-
-    pub(crate) fn option(&self, name: &str) -> Option<OptionIx> {
-        find(&self.options, name).map(OptionIx)
-    }
 }
 
 /// The place of a name in a sorted list.
@@ -247,7 +227,10 @@ impl Version {
     }
 
     pub(crate) fn needs_agreement(&self, purpose: PurposeIx) -> bool {
-        self.purposes.get(purpose.usize()).and_then(Option::as_ref).is_some_and(|compiled| compiled.needs_agreement)
+        self.purposes
+            .get(purpose.usize())
+            .and_then(Option::as_ref)
+            .is_some_and(|compiled| compiled.needs_agreement)
     }
 
     /// How long a pair is kept and in which form; `None` if this version does not put the two together.
@@ -260,10 +243,6 @@ impl Version {
         self.grants.get(role.usize() * self.rules.len() + pair.usize()).copied().unwrap_or_default()
     }
 
-    pub(crate) fn consent(&self, purpose: PurposeIx) -> Option<&Consent> {
-        self.purpose(purpose)?.consent.as_ref()
-    }
-
     pub(crate) fn agreement(&self) -> Option<&Agreement> {
         self.document.agreement.as_ref()
     }
@@ -271,12 +250,6 @@ impl Version {
     /// Whether a name was in an earlier version and is declared to be no more.
     pub(crate) fn is_retired(&self, name: &Id) -> bool {
         self.document.retired.contains(name)
-    }
-
-    /// True if a holder has a switch of this option.
-    #[allow(dead_code, reason = "read by the next reading")]
-    pub(crate) fn holds(&self, option: &Id, holder: Holder) -> bool {
-        self.document.options.get(option).is_some_and(|option| option.holders.contains(&holder))
     }
 }
 
@@ -310,12 +283,12 @@ impl PairRules {
     /// The rules for a category: floors add up; a limit that names the category replaces limits that name none; a
     /// guideline counts only where there is no ceiling and no contract.
     fn of(purpose: &Purpose, category: &Id) -> PairRules {
-        let of_weight = |is: &dyn Fn(Weight) -> bool| -> Vec<Rule> {
+        let of_weight = |is: &dyn Fn(Weight) -> bool| -> Vec<Retention> {
             let rules = purpose.retention.iter().filter(|(_, rule)| is(rule.weight));
             let named: Vec<_> = rules.clone().filter(|(_, rule)| rule.of.contains(category)).collect();
             let general = rules.filter(|(_, rule)| rule.of.is_empty());
             let chosen = if named.is_empty() { general.collect() } else { named };
-            chosen.into_iter().map(|(id, rule)| Rule { id: id.clone(), retention: rule.clone() }).collect()
+            chosen.into_iter().map(|(_, rule)| rule.clone()).collect()
         };
         let mut limits = of_weight(&|weight| matches!(weight, Weight::Ceiling | Weight::Contract));
         if limits.is_empty() {
@@ -324,8 +297,10 @@ impl PairRules {
         let floors = purpose
             .retention
             .iter()
-            .filter(|(_, rule)| rule.weight == Weight::Floor && (rule.of.is_empty() || rule.of.contains(category)))
-            .map(|(id, rule)| Rule { id: id.clone(), retention: rule.clone() })
+            .filter(|(_, rule)| {
+                rule.weight == Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
+            })
+            .map(|(_, rule)| rule.clone())
             .collect();
         PairRules { limits, floors, form: purpose.forms.get(category).copied().unwrap_or(Form::Identifiable) }
     }
@@ -337,13 +312,4 @@ pub(crate) fn anchor_kind(document: &Document, id: &Id) -> Option<AnchorKind> {
     let option = document.options.contains_key(id).then_some(AnchorKind::State);
     let built_in = BUILT_IN.iter().find(|(name, _)| *name == id.as_str()).map(|(_, kind)| *kind);
     declared.or(option).or(built_in)
-}
-
-/// True if a term counts from something of one record.
-#[allow(dead_code, reason = "read by sweeps")]
-pub(crate) fn of_record(document: &Document, term: &Term) -> bool {
-    term.anchors().iter().any(|id| {
-        id.as_str() == "recorded"
-            || document.anchors.get(*id).is_some_and(|a| a.scope == Some(super::words::Scope::Record))
-    })
 }

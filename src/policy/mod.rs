@@ -13,7 +13,7 @@ pub use model::*;
 pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
-pub(crate) use compiled::{CategoryIx, Names, PairIx, PairRules, PurposeIx, RecipientIx, RoleIx, Rule, Version, anchor_kind};
+pub(crate) use compiled::{CategoryIx, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind};
 
 use std::sync::Arc;
 
@@ -116,7 +116,8 @@ impl History {
         let zone = documents.last().map_or(check::ZONE, |document| check::zone_name(document));
         let zone = Zone::named(zone).map_err(|_| Fault::new("unknown-zone", "no such time zone"))?;
         let names = compiled::Names::of(&documents);
-        let versions = documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
+        let versions =
+            documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
         Ok(History { versions, names, zone, digest: hash.finalize().into() })
     }
 

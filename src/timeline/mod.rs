@@ -159,7 +159,8 @@ impl Timeline {
     ///
     /// Each level by itself, so that a value which is only Unknown keeps only an Unknown claim on what follows it.
     pub(crate) fn lengthened(&self, end: impl Fn(Time) -> Time, over: impl Fn(&Step) -> Because) -> Timeline {
-        let mut longer = self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.because }));
+        let mut longer =
+            self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.because }));
         for level in [Value::Live, Value::Held, Value::Unknown] {
             for run in self.runs(level).filter(|run| run.to < Time::MAX) {
                 let to = end(run.to);
@@ -247,7 +248,13 @@ mod tests {
 
     #[test]
     fn each_level_is_lengthened_by_itself() {
-        let state = line(&[(0, Value::Unknown), (10, Value::Live), (20, Value::Ended), (22, Value::Unknown), (24, Value::Ended)]);
+        let state = line(&[
+            (0, Value::Unknown),
+            (10, Value::Live),
+            (20, Value::Ended),
+            (22, Value::Unknown),
+            (24, Value::Ended),
+        ]);
         let longer = state.lengthened(|end| end.shifted(5), |step| step.because);
         let values: Vec<_> = longer.steps().iter().map(|step| (step.from, step.value)).collect();
         assert_eq!(

@@ -70,9 +70,9 @@ pub(super) fn lint(document: &Document) -> Vec<Finding> {
             doubt: Some(doubt.clone()),
         });
     }
-    findings.0.sort_by(|a, b| {
-        (a.lint.severity(), &a.path, &a.code).cmp(&(b.lint.severity(), &b.path, &b.code))
-    });
+    findings
+        .0
+        .sort_by(|a, b| (a.lint.severity(), &a.path, &a.code).cmp(&(b.lint.severity(), &b.path, &b.code)));
     findings.0.dedup();
     findings.0
 }

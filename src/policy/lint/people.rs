@@ -21,7 +21,9 @@ pub(super) fn lint(document: &Document, findings: &mut Findings) {
 fn head(document: &Document, findings: &mut Findings) {
     match document.dated.as_slice() {
         [] => findings.add(Lint::Undated, &["dated"]),
-        [first, rest @ ..] if rest.iter().any(|day| day != first) => findings.add(Lint::DatesDiffer, &["dated"]),
+        [first, rest @ ..] if rest.iter().any(|day| day != first) => {
+            findings.add(Lint::DatesDiffer, &["dated"])
+        }
         _ => {}
     }
     for (id, endorsement) in &document.schemes {
@@ -88,7 +90,8 @@ fn a_party(document: &Document, id: &Id, party: &Party, findings: &mut Findings)
 }
 
 fn agreement(document: &Document, findings: &mut Findings) {
-    let processor = |purpose: &Purpose| matches!(purpose.r#as, PartyRole::Processor | PartyRole::SubProcessor);
+    let processor =
+        |purpose: &Purpose| matches!(purpose.r#as, PartyRole::Processor | PartyRole::SubProcessor);
     let Some(agreement) = &document.agreement else {
         if document.purposes.values().any(processor) {
             findings.add(Lint::NoAgreement, &["agreement"]);
@@ -112,7 +115,8 @@ fn rights(document: &Document, findings: &mut Findings) {
     };
     let offered = |right: Right| rights.offered.values().any(|offer| offer.right == right);
     let due = document.purposes.values().flat_map(|purpose| purpose.basis.rights()).copied();
-    let marketing = document.purposes.values().any(|purpose| purpose.direct_marketing).then_some(Right::Objection);
+    let marketing =
+        document.purposes.values().any(|purpose| purpose.direct_marketing).then_some(Right::Objection);
     let mut missing: Vec<Right> = due.chain(marketing).filter(|right| !offered(*right)).collect();
     missing.sort();
     missing.dedup();
@@ -122,7 +126,9 @@ fn rights(document: &Document, findings: &mut Findings) {
     match &rights.answer {
         None => findings.add(Lint::NoAnswerTerm, &["rights", "answer"]),
         Some(answer) => {
-            if longer(answer.within, "P1M") || answer.extension.is_some_and(|extension| longer(extension, "P2M")) {
+            if longer(answer.within, "P1M")
+                || answer.extension.is_some_and(|extension| longer(extension, "P2M"))
+            {
                 findings.add(Lint::AnswerTooLong, &["rights", "answer"]);
             }
         }
@@ -177,7 +183,9 @@ fn is_past_72_hours(period: Period) -> bool {
     zone.zip(day).is_some_and(|(zone, day)| {
         let start = zone.start_of(day);
         // A period of days ends with its last day; counted from a midnight that is one day less.
-        let end = if period.is_clock() { zone.after(start, day, period) } else {
+        let end = if period.is_clock() {
+            zone.after(start, day, period)
+        } else {
             day.plus(period).map_or(crate::calendar::Time::MAX, |last| zone.start_of(last))
         };
         end > start.shifted(72 * 3_600_000_000)

@@ -34,7 +34,8 @@ fn basis(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findin
         }
         _ => {}
     }
-    let needs_consent = matches!(purpose.device_access, Some(DeviceAccess::Analytics | DeviceAccess::Tracking));
+    let needs_consent =
+        matches!(purpose.device_access, Some(DeviceAccess::Analytics | DeviceAccess::Tracking));
     if needs_consent && purpose.basis != Basis::Consent {
         findings.add(Lint::DeviceWithoutConsent, &["purposes", id, "device-access"]);
     }
@@ -74,7 +75,9 @@ fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Finding
         match (category.sensitivity, purpose.special_ground) {
             (Some(Sensitivity::Special), None) => findings.add(Lint::SpecialWithoutGround, &at),
             (Some(Sensitivity::PossiblySpecial), None) => findings.add(Lint::PossiblySpecial, &at),
-            (Some(Sensitivity::NumberUnderLaw), ground) if ground != Some(SpecialGround::NumberPrescribedByLaw) => {
+            (Some(Sensitivity::NumberUnderLaw), ground)
+                if ground != Some(SpecialGround::NumberPrescribedByLaw) =>
+            {
                 findings.add(Lint::NumberWithoutLaw, &at);
             }
             _ => {}
@@ -95,7 +98,10 @@ fn term(document: &Document, rule: &Retention, at: &[&str; 4], findings: &mut Fi
         findings.add(Lint::TermElsewhere, &here);
     }
     let never = |anchored: &Anchored| {
-        anchored.anchors().iter().all(|id| document.anchors.get(*id).is_some_and(|anchor| anchor.may_never_happen))
+        anchored
+            .anchors()
+            .iter()
+            .all(|id| document.anchors.get(*id).is_some_and(|anchor| anchor.may_never_happen))
     };
     let open = rule.term.any(&|term| matches!(term, Term::After(anchored, _) if never(anchored)));
     // Within `earliest`, another part can still end the term.

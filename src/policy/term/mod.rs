@@ -18,8 +18,8 @@ use core::str::FromStr;
 use serde_json::{Value as Json, json};
 
 use crate::calendar::Period;
-use crate::json::{Defs, Id, Node, Read, Reader};
 use crate::fault::error_type;
+use crate::json::{Defs, Id, Node, Read, Reader};
 
 error_type! {
     /// A retention term that is not one.

@@ -80,7 +80,8 @@ impl<'a> Parser<'a> {
 
     fn operand(&mut self) -> Parsed<Operand> {
         let Token::Name(name) = self.token else {
-            return Err(self.unexpected("an anchor, `earliest(…)`, `latest(…)`, `if`, `with-basis` or `by-agreement`"));
+            return Err(self
+                .unexpected("an anchor, `earliest(…)`, `latest(…)`, `if`, `with-basis` or `by-agreement`"));
         };
         let at = self.token_at;
         self.advance()?;
@@ -103,7 +104,9 @@ impl<'a> Parser<'a> {
                 })?;
                 Ok(Operand::Latest(operands))
             }
-            "school-year-end" => Ok(Operand::Anchored(Anchored::SchoolYearEnd(Box::new(self.inner_anchor()?)))),
+            "school-year-end" => {
+                Ok(Operand::Anchored(Anchored::SchoolYearEnd(Box::new(self.inner_anchor()?))))
+            }
             "book-year-end" => Ok(Operand::Anchored(Anchored::BookYearEnd(Box::new(self.inner_anchor()?)))),
             "then" | "else" => Err((at, Fault::new("unexpected-word", "this word belongs after `if`"))),
             _ if self.token == Token::Open => Err((
@@ -137,7 +140,8 @@ impl<'a> Parser<'a> {
             Operand::Term(term) => Ok(term),
             Operand::Anchored(anchored) => Ok(Term::State(anchored)),
             Operand::Latest(parts) => {
-                let terms: Parsed<Vec<Term>> = parts.into_iter().map(|(at, part)| self.as_term(at, part)).collect();
+                let terms: Parsed<Vec<Term>> =
+                    parts.into_iter().map(|(at, part)| self.as_term(at, part)).collect();
                 let _ = at;
                 Ok(Term::Latest(terms?))
             }
@@ -233,7 +237,10 @@ impl<'a> Parser<'a> {
 
     fn deeper<T>(&mut self, inside: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= DEEPEST {
-            return Err((self.token_at, Fault::new("term-too-deep", "this term nests deeper than 16 levels")));
+            return Err((
+                self.token_at,
+                Fault::new("term-too-deep", "this term nests deeper than 16 levels"),
+            ));
         }
         self.depth += 1;
         let result = inside(self);
@@ -256,7 +263,9 @@ impl<'a> Parser<'a> {
             Some('+') => (Token::Plus, 1),
             Some('"') => match rest.get(1..).and_then(|inside| inside.find('"').map(|end| (inside, end))) {
                 Some((inside, end)) => (Token::Text(inside.get(..end).unwrap_or("")), end + 2),
-                None => return Err((self.token_at, Fault::new("open-text", "this text has no closing quote"))),
+                None => {
+                    return Err((self.token_at, Fault::new("open-text", "this text has no closing quote")));
+                }
             },
             Some('P') => {
                 let word = rest.get(..word_len).unwrap_or("");
@@ -270,7 +279,10 @@ impl<'a> Parser<'a> {
             }
             Some(_) if word_len > 0 => (Token::Name(rest.get(..word_len).unwrap_or("")), word_len),
             Some(_) => {
-                return Err((self.token_at, Fault::new("unexpected-in-term", "this sign has no meaning in a term")));
+                return Err((
+                    self.token_at,
+                    Fault::new("unexpected-in-term", "this sign has no meaning in a term"),
+                ));
             }
         };
         self.token = token;
