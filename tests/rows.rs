@@ -13,9 +13,17 @@ use waarborg::policy::Policy;
 const POLICIES: [(&str, usize); 5] =
     [("wisbits", 33), ("bloom", 31), ("heutink", 28), ("neo", 30), ("intowords", 36)];
 
+/// What a decision or a date can show: these rules need a case on either side.
+const DECIDED: [&str; 9] =
+    ["BASIS", "RET", "OPT", "ACCESS", "XFER", "MINOR", "PURPOSE", "COOKIE", "PSEUDONYM"];
+
 /// A row of the table.
 struct Row {
     id: String,
+    /// What the rule is about, in the words of the inventory: PURPOSE, BASIS, RET …
+    how: Vec<String>,
+    /// Vague or contradictory in its source: a lint or a doubt must say so.
+    vague: bool,
     path: String,
     allowed: Vec<String>,
     refused: Vec<String>,
@@ -32,7 +40,8 @@ fn list(row: &Value, key: &str) -> Vec<String> {
 
 fn rows(text: &str) -> Vec<Row> {
     let table: Value = serde_json::from_str(text).expect("a table of rows is JSON");
-    let known = ["row", "rule", "path", "allowed", "refused", "cases", "lints", "open", "shared"];
+    let known =
+        ["row", "how", "vague", "rule", "path", "allowed", "refused", "cases", "lints", "open", "shared"];
     let rows = table["rows"].as_array().expect("rows");
     rows.iter()
         .map(|row| {
@@ -42,6 +51,8 @@ fn rows(text: &str) -> Vec<Row> {
             assert!(text("rule").is_some_and(|rule| rule.len() > 10), "a row says its rule: {row}");
             Row {
                 id: text("row").expect("row"),
+                how: list(row, "how"),
+                vague: row.get("vague") == Some(&Value::Bool(true)),
                 path: text("path").expect("path"),
                 allowed: list(row, "allowed"),
                 refused: list(row, "refused"),
@@ -84,6 +95,14 @@ fn without(document: &Value, pointer: &str) -> Option<Value> {
         }
         _ => return None,
     }
+    // A doubt about what is gone goes with it: it must not be what is missed.
+    if let Some(doubts) = document.get_mut("doubts").and_then(Value::as_object_mut) {
+        let below = format!("{pointer}/");
+        doubts.retain(|_, doubt| {
+            let at = doubt.get("at").and_then(Value::as_str).unwrap_or("");
+            at != pointer && !at.starts_with(&below)
+        });
+    }
     Some(document)
 }
 
@@ -112,6 +131,16 @@ pub fn problems(policy_text: &str, cases_text: &str, rows_text: &str) -> Vec<Str
         for lint in row.lints.iter().filter(|lint| !whole.findings.iter().any(|(code, _)| code == *lint)) {
             wrong(format!("nothing reports {lint}"));
         }
+        let both_sides = row.how.iter().any(|how| DECIDED.contains(&how.as_str()));
+        if both_sides && (row.allowed.is_empty() || row.refused.is_empty()) {
+            wrong(
+                "it needs a case that shows it allowed, and one that shows it refused, held or due"
+                    .to_owned(),
+            );
+        }
+        if row.vague && row.lints.is_empty() {
+            wrong("it is vague in its source, and nothing reports that".to_owned());
+        }
         for (ids, expected) in [(&row.allowed, true), (&row.refused, false)] {
             for id in ids {
                 let case = cases.cases.iter().find(|case| case.case.as_str() == id);
@@ -134,7 +163,9 @@ pub fn problems(policy_text: &str, cases_text: &str, rows_text: &str) -> Vec<Str
         let case_fails = named.iter().any(|case| mutant.passing.get(*case) == Some(&false));
         let count =
             |outcome: &Outcome, lint: &str| outcome.findings.iter().filter(|(code, _)| code == lint).count();
-        let lint_goes = row.lints.iter().any(|lint| count(&mutant, lint) != count(&whole, lint));
+        let is_doubt = row.path.starts_with("/doubts/");
+        let computed = row.lints.iter().filter(|lint| is_doubt || !lint.starts_with("doubt:"));
+        let lint_goes = computed.into_iter().any(|lint| count(&mutant, lint) != count(&whole, lint));
         if !case_fails && !lint_goes {
             wrong(format!("nothing named here misses {}", row.path));
         }

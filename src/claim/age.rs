@@ -3,18 +3,32 @@
 use super::Claims;
 use crate::calendar::{Day, Time, Zone};
 use crate::dossier::Facts;
+use crate::json::Id;
 use crate::law::{Act, Capacity, LEAP_DAY_ON_FIRST_OF_MARCH, Reason, Voice};
+use crate::policy::Version;
 use crate::timeline::{Because, Timeline, Value};
 
 /// What is known of a person's age.
 pub(super) struct Age<'c> {
     facts: &'c Facts,
     zone: &'c Zone,
+    /// True if the policy says that these persons can be minors.
+    minors: bool,
 }
 
 impl Claims {
-    pub(super) fn age(&self) -> Age<'_> {
-        Age { facts: &self.facts, zone: self.setting.zone() }
+    /// The age of the person, whom a version of the policy takes for a possible minor if any of the purpose's
+    /// subjects can be one.
+    pub(super) fn age(&self, version: Option<&Version>, purpose: &Id) -> Age<'_> {
+        let document = version.or(self.history().versions.last()).map(|version| &version.document);
+        let minors = document.and_then(|document| {
+            let categories = &document.purposes.get(purpose)?.categories;
+            let subjects = categories
+                .iter()
+                .filter_map(|id| document.subjects.get(&document.categories.get(id)?.subject));
+            Some(subjects.into_iter().any(|subject| subject.minors))
+        });
+        Age { facts: &self.facts, zone: self.setting.zone(), minors: minors.unwrap_or(true) }
     }
 }
 
@@ -56,6 +70,8 @@ impl Age<'_> {
             match self.reached(age).at(at).value {
                 Value::Live => candidates = vec![age],
                 Value::Ended => break,
+                // Who cannot be a minor, and whose age nobody knows, is of age.
+                _ if !self.minors && self.facts.births.is_empty() => candidates = vec![age],
                 _ => candidates.push(age),
             }
         }

@@ -25,7 +25,10 @@ impl Claims {
         let mut lane = |condition, timeline| lanes.push(Lane { condition, timeline });
         lane(Condition::Policy, self.policy_lane(pair));
         if self.any(pair, |purpose, _| purpose.ages.is_some()) {
-            lane(Condition::Age, self.by_purpose(pair, |purpose, _| self.age_lane(purpose)));
+            lane(
+                Condition::Age,
+                self.by_purpose(pair, |purpose, version| self.age_lane(pair, purpose, version)),
+            );
         }
         lane(
             Condition::Basis,
@@ -129,10 +132,11 @@ impl Claims {
         by_category.chain(objected).chain(erased).min_by_key(|(from, _)| *from)
     }
 
-    fn age_lane(&self, purpose: &Purpose) -> Timeline {
+    fn age_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
         let fits = Timeline::always(Value::Live, Because::of(Reason::AgeFits));
         let Some(ages) = &purpose.ages else { return fits };
-        let reached = |years: u32| self.age().reached(i16::try_from(years).unwrap_or(i16::MAX));
+        let age = self.age(Some(version), pair.purpose);
+        let reached = |years: u32| age.reached(i16::try_from(years).unwrap_or(i16::MAX));
         let from = ages.from.map(reached);
         let until = ages.until.map(|years| {
             reached(years).not().map(|step| {

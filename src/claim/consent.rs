@@ -1,6 +1,7 @@
 //! Consent over time: what each giver's word stands for, and what the words come to together.
 
 use super::Claims;
+use super::age::Age;
 use crate::calendar::{Period, Time, Zone};
 use crate::dossier::{DATA_SUBJECT, Speech, SpeechAct};
 use crate::json::Id;
@@ -36,6 +37,7 @@ struct Terms<'v> {
     grace: Option<Period>,
     text: Option<&'v str>,
     version_from: Time,
+    age: Age<'v>,
 }
 
 impl Claims {
@@ -56,8 +58,9 @@ impl Claims {
             grace: consent.and_then(|consent| consent.grace),
             text: consent.and_then(|consent| consent.text.as_ref()).map(|text| text.0.as_str()),
             version_from: version.from,
+            age: self.age(Some(version), purpose),
         };
-        let unsure_age = said.iter().any(|speech| self.age().candidates(speech.at).len() > 1);
+        let unsure_age = said.iter().any(|speech| terms.age.candidates(speech.at).len() > 1);
         let unsure_authority = said.iter().any(|speech| self.authority(speech) == Value::Unknown);
         let ages: &[bool] = if unsure_age { &[false, true] } else { &[false] };
         let counts: &[(bool, bool)] = if unsure_authority {
@@ -93,7 +96,7 @@ impl Claims {
     fn assuming(&self, assumed: Assumed, said: &[&Speech], terms: &Terms<'_>) -> Timeline {
         let zone = self.setting.zone();
         let mut turns: Vec<Time> = said.iter().map(|speech| speech.at).collect();
-        turns.extend(self.age().turns());
+        turns.extend(terms.age.turns());
         turns.extend(self.facts.succeeded_by_contract.iter().map(|(at, _)| *at));
         turns.extend(
             self.facts.authorities.values().flat_map(|line| line.steps().iter().map(|step| step.from)),
@@ -131,7 +134,7 @@ impl Claims {
             words.void.get_or_insert(Because::new(Reason::ConsentInvalid, source));
             return;
         }
-        let age = self.age();
+        let age = &terms.age;
         let candidates = age.candidates(speech.at);
         let years = if assumed.oldest { candidates.last() } else { candidates.first() }.copied().unwrap_or(0);
         let voice = |act| Voice::of(act, years, age.capacity(speech.at), speech.day);
@@ -208,7 +211,7 @@ impl Claims {
             (Some(_), _, Some(no)) | (None, Some(_), Some(no)) => {
                 (Value::Held, because(no, Reason::ConsentContested), Some(Reason::ConsentContestedOver))
             }
-            (Some(yes), _, None) => (Value::Live, because(yes, self.standing(yes, at)), None),
+            (Some(yes), _, None) => (Value::Live, because(yes, self.standing(yes, at, terms)), None),
             (None, _, Some(no)) => (Value::Ended, because(no, no.reason), None),
             (None, Some(old), None) => {
                 let reason = old.superseded.map_or(Reason::ConsentSuperseded, |(_, reason)| reason);
@@ -237,13 +240,13 @@ impl Claims {
     }
 
     /// A yes that stands, flagged where the one who gave it could not give it today.
-    fn standing(&self, yes: &Stand, at: Time) -> Reason {
+    fn standing(&self, yes: &Stand, at: Time, terms: &Terms<'_>) -> Reason {
         if yes.giver == DATA_SUBJECT {
             return Reason::ConsentGiven;
         }
         let gone =
             self.facts.authorities.get(&yes.giver).is_some_and(|line| line.at(at).value == Value::Ended);
-        match (self.age().voice_to_ask(at), gone) {
+        match (terms.age.voice_to_ask(at), gone) {
             (Voice::DataSubject, _) => Reason::ConsentInherited,
             (_, true) => Reason::ConsentGiverGone,
             (_, false) => Reason::ConsentGiven,

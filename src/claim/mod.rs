@@ -174,8 +174,9 @@ impl Claims {
     }
 
     /// Who is to be asked for consent at a moment.
-    pub(crate) fn voice_at(&self, at: Time) -> Voice {
-        self.age().voice_to_ask(at)
+    pub(crate) fn voice_at(&self, purpose: PurposeIx, at: Time) -> Voice {
+        let id = self.purpose_id(purpose);
+        id.map_or(Voice::Both, |id| self.age(self.history().version_at(at), id).voice_to_ask(at))
     }
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.

@@ -117,7 +117,7 @@ impl Setting {
                 AgreementEvent::Ended => {
                     signed = ends(&signed, *at, Reason::AgreementEnded, *source, return_term)
                 }
-                AgreementEvent::Trial(window) => {
+                AgreementEvent::Trial { window, .. } => {
                     match policy.and_then(|agreement| agreement.without.get(window)) {
                         Some(window) => {
                             trial = trial.painted_from(
@@ -142,7 +142,7 @@ impl Setting {
     /// The lawful basis of a purpose that the controller binds, over time: the agreement entry that sets it.
     pub(super) fn bindings(&self, purpose: &Id) -> Vec<(Time, Option<Basis>, Source)> {
         let signed = self.0.facts.agreement.iter().filter_map(|(at, event, source)| match event {
-            AgreementEvent::Signed { bases, .. } => {
+            AgreementEvent::Signed { bases, .. } | AgreementEvent::Trial { bases, .. } => {
                 let basis = bases.get(purpose).copied().filter(|basis| *basis != Basis::ByController);
                 Some((*at, basis, *source))
             }
@@ -173,6 +173,10 @@ fn named(body: &Body) -> Vec<(Named, &'static str, Vec<Id>)> {
         Body::Superseded(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
         Body::Objected(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
         Body::ErasureGranted(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
+        Body::TrialBegan(b) => vec![
+            (Purpose, "/bases", b.bases.keys().cloned().collect()),
+            (Category, "/terms", b.terms.keys().cloned().collect()),
+        ],
         Body::AgreementSigned(b) => vec![
             (Purpose, "/bases", b.bases.keys().cloned().collect()),
             (Category, "/terms", b.terms.keys().cloned().collect()),

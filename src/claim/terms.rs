@@ -79,7 +79,9 @@ impl Terms<'_> {
     fn by_agreement(&self) -> Timeline {
         let signed =
             self.claims.setting.facts().agreement.iter().filter_map(|(at, event, source)| match event {
-                AgreementEvent::Signed { terms, .. } => Some((*at, terms.get(self.category), *source)),
+                AgreementEvent::Signed { terms, .. } | AgreementEvent::Trial { terms, .. } => {
+                    Some((*at, terms.get(self.category), *source))
+                }
                 _ => None,
             });
         signed.fold(unknown(Reason::TermNotSupplied), |line, (at, term, source)| {
@@ -155,7 +157,7 @@ impl Terms<'_> {
                 let one = moments.iter().all(|moment| Some(moment) == moments.first());
                 let happening = |moment| Happening { moment, source: Source::Record };
                 let moments = moments.into_iter().take(1).map(happening).collect();
-                return one.then_some(Happenings { moments, complete: true });
+                return one.then_some(Happenings { moments, complete: true, known_from: Time::MIN });
             }
         }
         [&self.claims.facts, self.claims.setting.facts()].into_iter().find_map(|facts| {
@@ -255,7 +257,8 @@ fn unknown(reason: Reason) -> Timeline {
 /// `h + P`: everything up to the end of the first, and from each to its own end.
 ///
 /// Not supplied: Unknown. Known none: open. Where more may have happened than is known, what is known still keeps its
-/// own span Live, and the rest is Unknown.
+/// own span Live, and the rest is Unknown; so is a gap before the last moment that was observed, since only that one
+/// need be passed.
 fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone) -> Timeline {
     let Some(happenings) = happenings else { return unknown(Reason::TermUnknown) };
     if happenings.moments.is_empty() && happenings.complete {

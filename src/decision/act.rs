@@ -169,7 +169,7 @@ impl<'a> Act<'a> {
             if *condition == Condition::Option {
                 whom.extend(self.silent_holders().into_iter().map(Whom::Holder));
             } else {
-                whom.push(Whom::Giver(self.claims.voice_at(self.query.at)));
+                whom.push(Whom::Giver(self.claims.voice_at(self.purpose, self.query.at)));
             }
         }
         whom.sort_by_key(|whom| matches!(whom, Whom::Giver(_)));

@@ -12,7 +12,8 @@ use crate::timeline::{Because, Source, Span, Timeline, Value};
 pub struct Observation {
     /// The happening, by the name of its anchor.
     pub anchor: Id,
-    /// When it happened; only the ones that matter (the last) need be there.
+    /// When it happened; only the last need be there. What lies between earlier moments is then not known, so it is
+    /// held, and not called over.
     pub moments: Vec<Moment>,
     /// When it was observed: at a moment of knowledge before this, it was not supplied.
     pub at: Time,
@@ -32,10 +33,12 @@ pub(crate) enum AnchorFact {
 }
 
 /// Moments in order. Empty: known none. `complete` is false where more may have happened than is known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Happenings {
     pub(crate) moments: Vec<Happening>,
     pub(crate) complete: bool,
+    /// Before this, there may have been more: the host observed the last one only.
+    pub(crate) known_from: Time,
 }
 
 /// One moment, and where it stands.
@@ -51,7 +54,8 @@ pub(crate) fn merge_happenings(parts: &[Option<Happenings>], zone: &Zone) -> Hap
     let mut moments: Vec<Happening> =
         parts.iter().flatten().flat_map(|part| part.moments.iter().copied()).collect();
     moments.sort_by_key(|happening| (happening.moment.first(zone), happening.moment.past(zone)));
-    Happenings { moments, complete }
+    let known_from = parts.iter().flatten().map(|part| part.known_from).max().unwrap_or(Time::MIN);
+    Happenings { moments, complete, known_from }
 }
 
 /// What one entry says of a state.
@@ -85,14 +89,20 @@ impl Collector {
             facts.insert(id.clone(), AnchorFact::State(fold_state(events, absent(id), zone)));
         }
         for (id, moments) in self.happenings {
-            let merged = merge_happenings(&[Some(Happenings { moments, complete: true })], zone);
+            let observed = moments.iter().filter(|happening| happening.source == Source::Observed);
+            let known_from =
+                observed.map(|happening| happening.moment.first(zone)).max().unwrap_or(Time::MIN);
+            let merged = merge_happenings(&[Some(Happenings { moments, complete: true, known_from })], zone);
             facts.insert(id, AnchorFact::Happenings(merged));
         }
         for (id, _) in &self.absent {
-            // A state that is absent is Ended; a happening that is absent has no moments. Which it is, the policy
-            // says: both readings are offered by `absent_as_state`.
+            // Which of the two it is, the policy says: no moments are read as Ended where a state is asked for.
             facts.entry(id.clone()).or_insert_with(|| {
-                AnchorFact::Happenings(Happenings { moments: Vec::new(), complete: true })
+                AnchorFact::Happenings(Happenings {
+                    moments: Vec::new(),
+                    complete: true,
+                    known_from: Time::MIN,
+                })
             });
         }
         facts

@@ -382,6 +382,10 @@ kinds! {
     TrialBegan = "trial-began", critical {
         /// Which, by its name in the policy.
         window: Id,
+        /// The terms that hold in it for `by-agreement`, per category.
+        terms: Map<Term>,
+        /// The lawful bases that hold in it for `by-controller`, per purpose.
+        bases: Map<Basis>,
     }
 }
 

@@ -103,7 +103,11 @@ pub(crate) enum AgreementEvent {
         return_term: Option<crate::calendar::Period>,
     },
     Ended,
-    Trial(Id),
+    Trial {
+        window: Id,
+        terms: Map<Term>,
+        bases: Map<Basis>,
+    },
 }
 
 impl Scoped {
@@ -207,7 +211,10 @@ impl Fold<'_> {
             Body::Ended(b) => self.state(b.state.as_str(), moment, false, None, seq),
             Body::Enrolled(b) => self.state("enrolled", moment, true, b.initial, seq),
             Body::Left(_) => self.state("enrolled", moment, false, None, seq),
-            Body::AccountOpened(b) => self.state("account", moment, true, b.initial, seq),
+            Body::AccountOpened(b) => {
+                self.state("account", moment, true, b.initial, seq);
+                self.happening("account-opened", moment, source);
+            }
             Body::AccountClosed(_) => self.state("account", moment, false, None, seq),
             Body::ContractBegan(b) => self.state("contract", moment, true, b.initial, seq),
             Body::ContractEnded(_) => self.state("contract", moment, false, None, seq),
@@ -292,7 +299,8 @@ impl Fold<'_> {
             }
             Body::AgreementEnded(_) => self.facts.agreement.push((past, AgreementEvent::Ended, source)),
             Body::TrialBegan(b) => {
-                self.facts.agreement.push((first, AgreementEvent::Trial(b.window.clone()), source))
+                let (window, terms, bases) = (b.window.clone(), b.terms.clone(), b.bases.clone());
+                self.facts.agreement.push((first, AgreementEvent::Trial { window, terms, bases }, source));
             }
             Body::Succeeded(_)
             | Body::Asked(_)

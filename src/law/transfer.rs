@@ -49,8 +49,9 @@ pub enum Standing {
     NoTool,
 }
 
-/// The EEA: the member states, and Iceland, Liechtenstein and Norway. The United Kingdom left on 1 January 2021.
-const EEA: &str = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK";
+/// `EU` where a document names no member state. The EEA: the member states, and Iceland, Liechtenstein and Norway. The United Kingdom left on 1 January 2021.
+const EEA: &str =
+    "AT BE BG CY CZ DE DK EE ES EU FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK";
 
 struct Window {
     from: &'static str,

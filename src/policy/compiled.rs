@@ -39,6 +39,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// The anchors that every policy has without declaring them.
 pub(crate) const BUILT_IN: &[(&str, AnchorKind)] = &[
     ("account", AnchorKind::State),
+    ("account-opened", AnchorKind::Happening),
     ("agreement", AnchorKind::State),
     ("contract", AnchorKind::State),
     ("deceased", AnchorKind::Happening),

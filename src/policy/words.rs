@@ -205,10 +205,14 @@ words! {
         Functional = "functional",
         /// Measures quality with little effect on privacy: no consent.
         LowImpactAnalytics = "low-impact-analytics",
+        /// Makes the site more pleasant: consent.
+        Comfort = "comfort",
         /// Measures use otherwise: consent.
         Analytics = "analytics",
         /// Follows or profiles people: consent.
         Tracking = "tracking",
+        /// Not said what for: consent.
+        Unsaid = "unsaid",
     }
 }
 
@@ -289,6 +293,8 @@ words! {
         Authority = "authority",
         /// The persons concerned (article 34).
         Persons = "persons",
+        /// Not said.
+        Unsaid = "unsaid",
     }
 }
 

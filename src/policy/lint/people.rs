@@ -162,10 +162,14 @@ fn breach(document: &Document, findings: &mut Findings) {
             }
             Some(_) => {}
         }
+        if report.to == BreachTo::Unsaid {
+            findings.add(Lint::BreachReceiverUnsaid, &["breach", "reports", id.as_str(), "to"]);
+        }
         let of_law = match report.to {
             BreachTo::Controller => report.threshold == BreachThreshold::Any,
             BreachTo::Authority => matches!(report.threshold, BreachThreshold::Any | BreachThreshold::Risk),
             BreachTo::Persons => report.threshold == BreachThreshold::HighRisk,
+            BreachTo::Unsaid => true,
         };
         if !of_law {
             findings.add(Lint::BreachThreshold, &["breach", "reports", id.as_str(), "threshold"]);

@@ -11,7 +11,8 @@ pub(super) fn lint(document: &Document, findings: &mut Findings) {
         basis(document, id.as_str(), purpose, findings);
         consent(id.as_str(), purpose, findings);
         data(document, id.as_str(), purpose, findings);
-        for (rule_id, rule) in &purpose.retention {
+        for (rule_id, rule) in purpose.retention.iter().filter(|(_, rule)| keeps_personal_data(purpose, rule))
+        {
             term(document, rule, &["purposes", id.as_str(), "retention", rule_id.as_str()], findings);
         }
     }
@@ -34,8 +35,10 @@ fn basis(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findin
         }
         _ => {}
     }
-    let needs_consent =
-        matches!(purpose.device_access, Some(DeviceAccess::Analytics | DeviceAccess::Tracking));
+    let needs_consent = matches!(
+        purpose.device_access,
+        Some(DeviceAccess::Comfort | DeviceAccess::Analytics | DeviceAccess::Tracking | DeviceAccess::Unsaid)
+    );
     if needs_consent && purpose.basis != Basis::Consent {
         findings.add(Lint::DeviceWithoutConsent, &["purposes", id, "device-access"]);
     }
@@ -46,6 +49,12 @@ fn basis(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findin
         }
         Some(_) => {}
     }
+}
+
+/// Anonymised data are no personal data, and may be kept without end.
+fn keeps_personal_data(purpose: &Purpose, rule: &Retention) -> bool {
+    let of = if rule.of.is_empty() { &purpose.categories } else { &rule.of };
+    of.iter().any(|category| purpose.forms.get(category).is_none_or(|form| *form > Form::Anonymised))
 }
 
 fn subjects<'a>(document: &'a Document, purpose: &'a Purpose) -> impl Iterator<Item = &'a Subject> {

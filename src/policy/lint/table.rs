@@ -109,6 +109,7 @@ lints! {
     NoBreachRule = "no-breach-rule", Warning, "33, 34", "Het document zegt niets over datalekken.", "The document says nothing about breaches.";
     NoBreachClock = "no-breach-clock", Warning, "33", "Een melding van een datalek heeft geen termijn.", "A report of a breach has no term.";
     BreachThreshold = "breach-threshold", Warning, "33(1), 34(1)", "Niet gezegd is vanaf welk risico een datalek wordt gemeld, of de drempel is niet die van de wet.", "It is not said from what risk on a breach is reported, or the threshold is not the law's.";
+    BreachReceiverUnsaid = "breach-receiver-unsaid", Warning, "33, 34", "Niet gezegd is aan wie een datalek wordt gemeld.", "It is not said to whom a breach is reported.";
     ProcessorSkipsController = "processor-skips-controller", Breach, "33(2)", "Een verwerker meldt een datalek niet aan de verwerkingsverantwoordelijke.", "A processor does not report a breach to the controller.";
     BreachTooLate = "breach-too-late", Breach, "33(1)", "Deze meldtermijn is langer dan 72 uur.", "This term for a report is longer than 72 hours.";
     NoChanges = "no-changes", Note, "12(1), 13(3)", "Niet gezegd is hoe wijzigingen bekend worden gemaakt.", "It is not said how changes are made known.";
