@@ -1,5 +1,7 @@
 //! A file of cases, as declared.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::CaseError;
@@ -212,11 +214,12 @@ impl Cases {
     /// # Errors
     /// What cannot be read, with codes, paths and positions.
     pub fn parse(document: &str) -> Result<Cases, CaseError> {
-        json::read(document, |cases: Cases, root, reader| {
+        json::read_personal(document, |cases: Cases, root, reader| {
             if cases.waarborg_cases != 1 {
                 let fault = crate::Fault::new("unknown-format", "this format is not known").expecting("1");
                 reader.report_path(root, &["waarborg-cases"], 0, fault);
             }
+            let mut names = BTreeSet::new();
             for (index, case) in cases.cases.iter().enumerate() {
                 let at = index.to_string();
                 let Ask { may, until, fields, declares } = &case.ask;
@@ -232,7 +235,7 @@ impl Cases {
                             .expecting("at least one field, such as `answer`");
                     reader.report_path(root, &["cases", &at, "then"], 0, fault);
                 }
-                if cases.cases.iter().take(index).any(|earlier| earlier.case == case.case) {
+                if !names.insert(&case.case) {
                     let fault = crate::Fault::new("duplicate-case", "an earlier case has the same name");
                     reader.report_path(root, &["cases", &at, "case"], 0, fault);
                 }
@@ -274,31 +277,11 @@ impl ExpectedAnswer {
 
 impl Read for GivenEntry {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<GivenEntry> {
-        let mut value = node.to_json();
-        let recorded = value.as_object_mut().and_then(|fields| fields.shift_remove("recorded"));
-        let recorded = match recorded {
-            None => None,
-            Some(text) => match text.as_str().map(str::parse::<Time>) {
-                Some(Ok(at)) => Some(at),
-                _ => {
-                    let fault = crate::Fault::new("not-a-time", "`recorded` is not an instant");
-                    reader.report(node, fault.expecting("RFC 3339"));
-                    return None;
-                }
-            },
-        };
-        if let Some(fields) = value.as_object_mut() {
-            fields.shift_remove("note");
-        }
-        match Body::from_json(&value.to_string()) {
-            Ok(body) => Some(GivenEntry { recorded, body }),
-            Err(error) => {
-                for fault in error.faults() {
-                    reader.report_below(node, fault.clone());
-                }
-                None
-            }
-        }
+        let given = node.field("recorded");
+        let recorded = given.as_ref().map(|node| Time::read(node, reader));
+        let body = Body::read_beside(node, reader, &["kind", "recorded"]);
+        // INVARIANT: where there is no instant, that was reported.
+        Some(GivenEntry { recorded: recorded.map_or(Some(None), |at| at.map(Some))?, body: body? })
     }
 
     fn schema(_: &mut Defs) -> Json {
@@ -312,7 +295,10 @@ impl Read for GivenEntry {
 
 impl serde::Serialize for GivenEntry {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value: Json = serde_json::from_str(&self.body.json()).unwrap_or(Json::Null);
+        let mut value: Json = serde_json::from_str(&self.body.json()).unwrap_or(Json::Null);
+        if let (Some(recorded), Some(fields)) = (self.recorded, value.as_object_mut()) {
+            fields.insert("recorded".to_owned(), json!(recorded));
+        }
         value.serialize(serializer)
     }
 }
@@ -320,8 +306,7 @@ impl serde::Serialize for GivenEntry {
 impl<'de> serde::Deserialize<'de> for GivenEntry {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Json::deserialize(deserializer)?;
-        let body =
-            Body::from_json(&value.to_string()).map_err(|_| serde::de::Error::custom("not an entry"))?;
-        Ok(GivenEntry { recorded: None, body })
+        json::read_personal(&value.to_string(), |entry: GivenEntry, _, _| Some(entry))
+            .map_err(|_| serde::de::Error::custom("not an entry"))
     }
 }

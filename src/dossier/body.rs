@@ -1,11 +1,12 @@
 //! What an entry says: one kind per thing that can happen.
 
 use serde::Deserialize;
+use serde_json::{Value as Json, json};
 
 use super::words::{Authority, By, May, RestrictedOn};
 use crate::Fault;
 use crate::calendar::{Day, Moment, Period};
-use crate::json::{self, Id, Map, Text, object};
+use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object};
 use crate::law::{Basis, Capacity, Right};
 use crate::policy::{DisclosureGround, Term};
 
@@ -87,16 +88,27 @@ macro_rules! kinds {
                 ascii(&format!("{{\"kind\":\"{word}\",{}", fields.get(1..).unwrap_or("}")))
             }
 
-            /// Reads the fields of a kind (an object without `kind`); `None` if there is no such kind.
-            fn read(word: &str, fields: &str) -> Option<Result<Body, Vec<Fault>>> {
+            /// Reads the fields of a kind as a line has them, without `kind`; `None` if there is no such kind.
+            fn read_line(word: &str, fields: &str) -> Option<Result<Body, Vec<Fault>>> {
                 Some(match word {
-                    $($word => match $kind::deserialize(&mut serde_json::Deserializer::from_str(fields)) {
-                        Ok(body) => Ok(Body::$kind(body)),
+                    $($word => match whole::<$kind>(fields) {
+                        Some(body) => Ok(Body::$kind(body)),
                         // Slower, but says everything that is wrong, and where, without repeating what was given.
-                        Err(_) => json::read::<$kind, _>(fields, |body, _, _| Some(body)).map(Body::$kind),
+                        None => Err(match json::read_personal::<$kind, _>(fields, |body, _, _| Some(body)) {
+                            Ok(_) => vec![not_canonical()],
+                            Err(faults) => faults,
+                        }),
                     },)+
                     _ => return None,
                 })
+            }
+
+            /// Reads the fields of a kind from any JSON object that has them; `None` if that is reported.
+            fn read_fields(word: &str, node: &Node<'_>, reader: &mut Reader) -> Option<Body> {
+                match word {
+                    $($word => <$kind as Read>::read(node, reader).map(Body::$kind),)+
+                    _ => None,
+                }
             }
         }
 
@@ -392,54 +404,81 @@ kinds! {
 impl Body {
     /// Reads a body as it stands in a line, `kind` first. `Ok(None)`: a kind that this library does not know.
     pub(super) fn from_line(json: &str) -> Result<Option<Body>, Vec<Fault>> {
-        let not_canonical = || {
-            vec![
-                Fault::new("not-canonical", "this body is not as this library writes it")
-                    .at("/body")
-                    .expecting("`kind` first, then `happened`, no white space")
-                    .helping("store lines as text, byte for byte; a JSON column may reorder them"),
-            ]
-        };
-        let rest = json.strip_prefix("{\"kind\":\"").ok_or_else(not_canonical)?;
-        let (kind, rest) = rest.split_once('"').ok_or_else(not_canonical)?;
+        let wrong = || vec![not_canonical().at("/body")];
+        let rest = json.strip_prefix("{\"kind\":\"").ok_or_else(wrong)?;
+        let (kind, rest) = rest.split_once('"').ok_or_else(wrong)?;
         let fields =
             rest.strip_prefix(',').map(|fields| format!("{{{fields}")).unwrap_or_else(|| format!("{{{rest}"));
-        match Body::read(kind, &fields) {
+        match Body::read_line(kind, &fields) {
             Some(body) => body.map(Some).map_err(below_body),
             None => match serde_json::from_str::<serde::de::IgnoredAny>(json) {
                 Ok(_) => Ok(None),
-                Err(_) => Err(not_canonical()),
+                Err(_) => Err(wrong()),
             },
         }
     }
 
     /// Reads a body from any JSON object with a `kind`, in any order of fields.
     pub fn from_json(json: &str) -> Result<Body, super::DossierError> {
-        let wrong = |fault: Fault| super::DossierError::from(fault);
-        let not_an_object =
-            || wrong(Fault::new("not-json", "this is not a JSON object").expecting("an entry's body"));
-        let mut value: serde_json::Value = serde_json::from_str(json).map_err(|_| not_an_object())?;
-        let fields = value.as_object_mut().ok_or_else(not_an_object)?;
-        let expected = || Body::KINDS.join(", ");
-        let kind = fields.shift_remove("kind");
-        let kind = kind.as_ref().and_then(serde_json::Value::as_str).ok_or_else(|| {
-            wrong(Fault::new("missing-field", "the field `kind` is missing").expecting(expected()))
-        })?;
-        match Body::read(kind, &value.to_string()) {
-            Some(body) => body.map_err(super::DossierError::of),
-            None => Err(wrong(
-                Fault::new("unknown-kind", "there is no such kind of entry")
-                    .at("/kind")
-                    .expecting(expected())
-                    .meaning(kind, Body::KINDS.iter().copied()),
-            )),
-        }
+        json::read_personal(json, |body, _, _| Some(body)).map_err(super::DossierError::of)
     }
 
     /// The body as a JSON object, `kind` first.
     pub fn json(&self) -> String {
         self.to_json()
     }
+}
+
+impl Body {
+    /// Reads a body from an object that may also have the fields `beside`, `kind` among them.
+    pub(crate) fn read_beside(
+        node: &Node<'_>,
+        reader: &mut Reader,
+        beside: &'static [&'static str],
+    ) -> Option<Body> {
+        node.object(reader)?;
+        let expected = || Body::KINDS.join(", ");
+        let Some(kind) = node.field("kind") else {
+            let fault = Fault::new("missing-field", "the field `kind` is missing").expecting(expected());
+            reader.report(node, fault);
+            return None;
+        };
+        let word = kind.text(reader, "the kind of an entry")?;
+        if !Body::KINDS.contains(&word) {
+            let fault = Fault::new("unknown-kind", "there is no such kind of entry")
+                .expecting(expected())
+                .meaning(word, Body::KINDS.iter().copied());
+            reader.report(&kind, fault);
+            return None;
+        }
+        reader.beside(beside);
+        Body::read_fields(word, node, reader)
+    }
+}
+
+impl Read for Body {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Body> {
+        Body::read_beside(node, reader, &["kind"])
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({
+            "type": "object",
+            "required": ["kind", "happened"],
+            "properties": { "kind": { "enum": Body::KINDS } },
+        })
+    }
+}
+
+/// Reads the fields of a kind, and nothing after them.
+fn whole<'f, T: Deserialize<'f>>(fields: &'f str) -> Option<T> {
+    serde_json::from_str(fields).ok()
+}
+
+fn not_canonical() -> Fault {
+    Fault::new("not-canonical", "this body is not as this library writes it")
+        .expecting("`kind` first, then `happened`, no white space")
+        .helping("store lines as text, byte for byte; a JSON column may reorder them")
 }
 
 /// Faults of a body, with the path that they have in the line.

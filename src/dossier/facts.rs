@@ -374,6 +374,12 @@ impl Fold<'_> {
         facts.speech.sort_by_key(|speech| speech.at);
         facts.switches.values_mut().for_each(|events| events.sort_by_key(|(at, ..)| *at));
         facts.objections.iter_mut().for_each(|objection| objection.outcomes.sort_by_key(|(at, ..)| *at));
+        if !facts.agreement.is_empty() {
+            // An agreement does not go over to another controller by contract: it ends, until there is a new one.
+            let ends =
+                facts.succeeded_by_contract.iter().map(|(at, source)| (*at, AgreementEvent::Ended, *source));
+            facts.agreement.extend(ends);
+        }
         facts.capacities.sort_by_key(|(at, _)| *at);
         facts.agreement.sort_by_key(|(at, ..)| *at);
         facts

@@ -58,7 +58,8 @@ impl FromStr for Head {
     fn from_str(text: &str) -> Result<Head, DossierError> {
         let wrong = || Fault::new("not-a-head", "this is not a head").expecting("64 hexadecimal digits");
         let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        // The digits are looked at first: `from_str_radix` takes a sign for one.
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(wrong().into());
         }
         for (index, byte) in bytes.iter_mut().enumerate() {
@@ -123,6 +124,8 @@ pub struct Appended {
     pub seq: u32,
     /// The head after it.
     pub head: Head,
+    /// The head before it.
+    after: Head,
     entry: Entry,
 }
 
@@ -200,17 +203,28 @@ impl Dossier {
         let critical = body.is_critical();
         let header = format!("{{\"v\":1,\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical}");
         let json = body.to_json();
+        // A line that is given out can be read back: a text may be empty, a moment one of the two infinities.
+        if Body::from_line(&json).map_err(DossierError::of)?.as_ref() != Some(&body) {
+            let fault = Fault::new("not-canonical", "this entry would not be read back as it is");
+            return Err(fault.at("/body").into());
+        }
         let head = self.head.next(&header, &json);
         let line = format!("{header},\"body\":{json}}}");
         if line.len() > LONGEST_LINE {
             return Err(Fault::new("line-too-long", "this entry is longer than 1 MiB").into());
         }
-        Ok(Appended { line, seq, head, entry: Entry { seq, recorded, critical, body: Some(body) } })
+        Ok(Appended {
+            line,
+            seq,
+            head,
+            after: self.head,
+            entry: Entry { seq, recorded, critical, body: Some(body) },
+        })
     }
 
     /// The dossier with an entry that [`append`](Dossier::append) made of it.
     pub fn with(mut self, appended: Appended) -> Result<Dossier, DossierError> {
-        if appended.seq as usize != self.entries.len() + 1 {
+        if appended.after != self.head {
             return Err(
                 Fault::new("head-moved", "this entry was made for another state of the dossier").into()
             );

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jsonc_parser::ast::Value;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Value as Json, json};
 
 use super::{Defs, Node, Path, Read, Reader, escape, twice};
@@ -11,7 +11,7 @@ use crate::Fault;
 use crate::calendar::{Day, Moment, Period, Time, YearEnd};
 
 /// A name in a policy: lower-case letters, digits and hyphens, starting with a letter or digit, at most 64 long.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Id(String);
 
@@ -22,11 +22,14 @@ impl Id {
     }
 
     pub(crate) fn parse(text: &str) -> Option<Id> {
+        Id::is_shaped(text).then(|| Id(text.to_owned()))
+    }
+
+    fn is_shaped(text: &str) -> bool {
         let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let shaped = text.len() <= 64
+        text.len() <= 64
             && text.bytes().next().is_some_and(plain)
-            && text.bytes().all(|c| plain(c) || c == b'-' || c == b'.');
-        shaped.then(|| Id(text.to_owned()))
+            && text.bytes().all(|c| plain(c) || c == b'-' || c == b'.')
     }
 }
 
@@ -46,9 +49,24 @@ impl core::fmt::Display for Id {
 pub type Map<T> = BTreeMap<Id, T>;
 
 /// A text for people; never empty.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Text(pub String);
+
+// What is refused in a document is refused in a line too, and nothing of it is repeated.
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if Id::is_shaped(&text) { Ok(Id(text)) } else { Err(D::Error::custom("not a name")) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.trim().is_empty() { Err(D::Error::custom("an empty text")) } else { Ok(Text(text)) }
+    }
+}
 
 const ID_PATTERN: &str = "^[a-z0-9][a-z0-9.-]{0,63}$";
 
@@ -169,7 +187,7 @@ impl<T: Read> Read for Map<T> {
         let mut map = Map::new();
         for prop in object.properties.iter().filter(|prop| prop.name.as_str() != "note") {
             let name = prop.name.as_str();
-            let here = Node { value: &prop.value, path: Path::Field(&node.path, name) };
+            let here = Node { value: &prop.value, path: reader.named(&node.path, name) };
             let id = Id::parse(name);
             if id.is_none() {
                 reader.report(&here, not_an_id());

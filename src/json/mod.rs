@@ -9,6 +9,8 @@ mod macros;
 
 pub(crate) use macros::{object, words};
 
+use std::collections::BTreeSet;
+
 use jsonc_parser::{
     CollectOptions, ParseOptions,
     ast::{Object, ObjectPropName, Value},
@@ -45,8 +47,13 @@ pub(crate) type Defs = JsonMap<String, Json>;
 
 /// Collects what is wrong.
 pub(crate) struct Reader {
-    faults: Vec<Fault>,
-    lines: Lines,
+    /// Each with the offset in the text at which it stands.
+    faults: Vec<(usize, Fault)>,
+    text: String,
+    /// True for a document about persons: a name that it made up itself is not repeated, not even in a path.
+    personal: bool,
+    /// Fields of the next object that someone else reads.
+    beside: &'static [&'static str],
 }
 
 /// A value in a document, and where it stands.
@@ -59,36 +66,63 @@ enum Path<'a> {
     Root,
     Field(&'a Path<'a>, &'a str),
     Item(&'a Path<'a>, usize),
+    /// Below a name that must not be repeated: the path ends at the object that holds it.
+    Unsaid(&'a Path<'a>),
 }
 
-/// Reads a whole document, or returns all that is wrong with it. `check` looks at the whole value with the document
+/// Reads a whole document, or returns all that is wrong with it. `finish` looks at the whole value with the document
 /// still at hand, and may report by path.
 pub(crate) fn read<T: Read, U>(
     text: &str,
     finish: impl FnOnce(T, &Node<'_>, &mut Reader) -> Option<U>,
 ) -> Result<U, Vec<Fault>> {
-    let root = syntax(text).map_err(|fault| vec![fault])?;
-    let mut reader = Reader { faults: Vec::new(), lines: Lines::of(text) };
+    read_as(text, false, finish)
+}
+
+/// Reads a document about persons: as [`read`], but a path ends where a name begins that the document made up.
+pub(crate) fn read_personal<T: Read, U>(
+    text: &str,
+    finish: impl FnOnce(T, &Node<'_>, &mut Reader) -> Option<U>,
+) -> Result<U, Vec<Fault>> {
+    read_as(text, true, finish)
+}
+
+fn read_as<T: Read, U>(
+    text: &str,
+    personal: bool,
+    finish: impl FnOnce(T, &Node<'_>, &mut Reader) -> Option<U>,
+) -> Result<U, Vec<Fault>> {
+    let root = syntax(text).map_err(|(offset, fault)| placed(text, vec![(offset, fault)]))?;
+    let mut reader = Reader { faults: Vec::new(), text: text.to_owned(), personal, beside: &[] };
     let node = Node { value: &root, path: Path::Root };
     let whole = T::read(&node, &mut reader).and_then(|read| finish(read, &node, &mut reader));
     match whole {
         Some(whole) if reader.faults.is_empty() => Ok(whole),
-        _ => {
-            reader.faults.sort_by_key(|fault| fault.position());
-            Err(reader.faults)
-        }
+        _ => Err(placed(text, reader.faults)),
     }
 }
 
+/// Faults in the order of the document, each with its line and column: one walk over the text, however many they are.
+fn placed(text: &str, mut faults: Vec<(usize, Fault)>) -> Vec<Fault> {
+    faults.sort_by_key(|(offset, _)| *offset);
+    let (mut line, mut column, mut at) = (1, 1, 0);
+    let place = |(offset, fault): (usize, Fault)| {
+        for c in text.get(at..offset).unwrap_or("").chars() {
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        at = offset;
+        fault.on(Some((line, column)))
+    };
+    faults.into_iter().map(place).collect()
+}
+
 /// Parses JSON (RFC 8259, nothing looser), refusing what is too large or too deep before a parser sees it.
-fn syntax(text: &str) -> Result<Value<'_>, Fault> {
+fn syntax(text: &str) -> Result<Value<'_>, (usize, Fault)> {
     if text.len() > LARGEST {
-        return Err(Fault::new("too-large", "this document is larger than 16 MiB"));
+        return Err((0, Fault::new("too-large", "this document is larger than 16 MiB")));
     }
-    let lines = || Lines::of(text);
-    if let Some(offset) = too_deep(text.as_bytes()) {
-        return Err(Fault::new("too-deep", format!("this document nests deeper than {DEEPEST} levels"))
-            .on(Some(lines().position(text, offset))));
+    if let Some(refused) = refused_bytes(text.as_bytes()) {
+        return Err(refused);
     }
     let strict = ParseOptions {
         allow_comments: false,
@@ -103,24 +137,40 @@ fn syntax(text: &str) -> Result<Value<'_>, Fault> {
         allow_extended_string_escapes: false,
     };
     match jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &strict) {
-        Ok(parsed) => parsed.value.ok_or_else(|| {
-            Fault::new("not-json", "this document is empty").expecting("a JSON object").on(Some((1, 1)))
-        }),
-        Err(error) => {
-            let position = lines().position(text, error.range().start);
-            Err(Fault::new("not-json", "this is not JSON")
-                .on(Some(position))
+        Ok(parsed) => parsed
+            .value
+            .ok_or_else(|| (0, Fault::new("not-json", "this document is empty").expecting("a JSON object"))),
+        Err(error) => Err((
+            error.range().start,
+            not_json()
                 .expecting("strict JSON: double quotes, no comments, no trailing commas")
-                .helping("to write a remark, put a `note` field on any object"))
-        }
+                .helping("to write a remark, put a `note` field on any object"),
+        )),
     }
 }
 
-/// Where a document first nests too deep. Looks only at brackets outside strings.
-fn too_deep(text: &[u8]) -> Option<usize> {
+fn not_json() -> Fault {
+    Fault::new("not-json", "this is not JSON")
+}
+
+/// Where a document first nests too deep, or holds a byte that JSON does not allow there and the parser does: white
+/// space of other scripts, or a line end or another control character inside a string.
+fn refused_bytes(text: &[u8]) -> Option<(usize, Fault)> {
     let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
     for (offset, byte) in text.iter().enumerate() {
         match (in_string, byte) {
+            (true, 0..=0x1f) => {
+                let fault =
+                    not_json().expecting("control characters in a string as `\\n`, `\\t` or `\\u0000`");
+                return Some((offset, fault));
+            }
+            (false, 0x80..) => {
+                let fault = not_json().expecting("plain ASCII outside strings");
+                let mark = text.starts_with("\u{feff}".as_bytes()) && offset == 0;
+                let help = "the file begins with a byte order mark: save it as UTF-8 without one";
+                return Some((offset, if mark { fault.helping(help) } else { fault }));
+            }
+            (false, 0x0b | 0x0c) => return Some((offset, not_json())),
             (true, _) if escaped => escaped = false,
             (true, b'\\') => escaped = true,
             (_, b'"') => in_string = !in_string,
@@ -129,7 +179,8 @@ fn too_deep(text: &[u8]) -> Option<usize> {
             _ => {}
         }
         if depth > DEEPEST {
-            return Some(offset);
+            let message = format!("this document nests deeper than {DEEPEST} levels");
+            return Some((offset, Fault::new("too-deep", message)));
         }
     }
     None
@@ -138,50 +189,60 @@ fn too_deep(text: &[u8]) -> Option<usize> {
 impl Reader {
     /// Reports a fault at this node.
     pub(crate) fn report(&mut self, node: &Node<'_>, fault: Fault) {
-        self.report_within(node, 0, fault);
+        self.faults.push((node.value.start(), fault.at(node.path.to_string())));
     }
 
-    /// Reports a fault `offset` bytes inside a string node.
+    /// Reports a fault `offset` bytes inside the text of a string node.
     pub(crate) fn report_within(&mut self, node: &Node<'_>, offset: usize, fault: Fault) {
-        let inside = if offset > 0 { offset + 1 } else { 0 };
-        let position = self.lines.at(node.value.start() + inside);
-        self.faults.push(fault.at(node.path.to_string()).on(Some(position)));
+        self.faults.push((self.within(node.value, offset), fault.at(node.path.to_string())));
     }
 
     /// Reports a fault at a path below `root`, or at its nearest ancestor that exists.
     pub(crate) fn report_path(&mut self, root: &Node<'_>, path: &[&str], offset: usize, fault: Fault) {
         let value = path.iter().try_fold(root.value, |value, step| child(value, step).ok_or(value));
         let (Ok(value) | Err(value)) = value;
-        let inside = if offset > 0 { offset + 1 } else { 0 };
-        let position = self.lines.at(value.start() + inside);
-        let pointer: String = path.iter().map(|step| format!("/{}", escape(step))).collect();
-        self.faults.push(fault.at(pointer).on(Some(position)));
+        let at = if offset > 0 { self.within(value, offset) } else { value.start() };
+        self.faults.push((at, fault.at(pointer(path))));
     }
 
-    /// Reports a fault of something that was read from this node by itself, with its path below the node's.
-    pub(crate) fn report_below(&mut self, node: &Node<'_>, fault: Fault) {
-        let position = self.lines.at(node.value.start());
-        let path = format!("{}{}", node.path, fault.path());
-        self.faults.push(fault.at(path).on(Some(position)));
+    /// Says which fields of the next object are read by someone else.
+    pub(crate) fn beside(&mut self, fields: &'static [&'static str]) {
+        self.beside = fields;
+    }
+
+    /// The path of a field with a name that the document made up: an unknown one, or a key of a map.
+    fn named<'p>(&self, parent: &'p Path<'p>, name: &'p str) -> Path<'p> {
+        if self.personal { Path::Unsaid(parent) } else { Path::Field(parent, name) }
+    }
+
+    /// Where in the document the byte at `offset` of a string's text stands: an escape is longer than what it means.
+    fn within(&self, value: &Value<'_>, offset: usize) -> usize {
+        let start = value.start() + 1;
+        let mut rest = self.text.get(start..).unwrap_or("").chars();
+        let mut meant = 0;
+        let mut at = start;
+        while meant < offset {
+            let Some(c) = rest.next() else { break };
+            let (length, means) = match c {
+                '\\' if rest.next() == Some('u') => {
+                    let digits: String = rest.by_ref().take(4).collect();
+                    match u32::from_str_radix(&digits, 16).unwrap_or(0) {
+                        // Half of a character: its other half follows as another escape.
+                        0xd800..=0xdfff => (6, 2),
+                        code => (6, char::from_u32(code).map_or(1, char::len_utf8)),
+                    }
+                }
+                '\\' => (2, 1),
+                c => (c.len_utf8(), c.len_utf8()),
+            };
+            meant += means;
+            at += length;
+        }
+        at
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
         self.report(node, Fault::new("wrong-type", "this value has the wrong type").expecting(expected));
-    }
-}
-
-fn to_json(value: &Value<'_>) -> Json {
-    match value {
-        Value::StringLit(literal) => Json::String(literal.value.to_string()),
-        Value::NumberLit(literal) => literal.value.parse().map_or(Json::Null, Json::Number),
-        Value::BooleanLit(literal) => Json::Bool(literal.value),
-        Value::NullKeyword(_) => Json::Null,
-        Value::Array(array) => array.elements.iter().map(to_json).collect(),
-        Value::Object(object) => object
-            .properties
-            .iter()
-            .map(|prop| (prop.name.as_str().to_owned(), to_json(&prop.value)))
-            .collect(),
     }
 }
 
@@ -190,7 +251,11 @@ fn child<'a>(value: &'a Value<'a>, step: &str) -> Option<&'a Value<'a>> {
         Value::Object(object) => {
             object.properties.iter().find(|prop| prop.name.as_str() == step).map(|prop| &prop.value)
         }
-        Value::Array(array) => array.elements.get(step.parse::<usize>().ok()?),
+        // RFC 6901 has one way to write an index: no sign, no leading zero.
+        Value::Array(array) => {
+            let index = step.parse::<usize>().ok().filter(|index| index.to_string() == step)?;
+            array.elements.get(index)
+        }
         _ => None,
     }
 }
@@ -207,12 +272,13 @@ impl<'a> Node<'a> {
                     .is_some())
     }
 
-    /// The node by itself, as JSON.
-    pub(crate) fn to_json(&self) -> Json {
-        to_json(self.value)
+    /// One field of an object, to be read before the others; `None` if it is not there.
+    pub(crate) fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
+        let value = child(self.value.as_object().map(|_| self.value)?, name)?;
+        Some(Node { value, path: Path::Field(&self.path, name) })
     }
 
-    fn object(&self, reader: &mut Reader) -> Option<&'a Object<'a>> {
+    pub(crate) fn object(&self, reader: &mut Reader) -> Option<&'a Object<'a>> {
         let object = self.value.as_object();
         if object.is_none() {
             reader.wrong_type(self, "an object");
@@ -239,20 +305,27 @@ impl<'n, 'a> Fields<'n, 'a> {
     /// Refuses what is not an object, fields that are not `known`, and fields that occur twice. A `note` is always
     /// allowed: it is for people, and read by nobody.
     pub(crate) fn of(node: &'n Node<'a>, reader: &mut Reader, known: &[&str]) -> Option<Self> {
+        let beside = core::mem::take(&mut reader.beside);
         let object = node.object(reader)?;
-        for (index, prop) in object.properties.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for prop in &object.properties {
             let name = prop.name.as_str();
-            let here = Node { value: &prop.value, path: Path::Field(&node.path, name) };
+            let is_known = known.contains(&name) || beside.contains(&name);
+            let path = match is_known || name == "note" {
+                true => Path::Field(&node.path, name),
+                false => reader.named(&node.path, name),
+            };
+            let here = Node { value: &prop.value, path };
             if name == "note" {
                 Text::read(&here, reader);
-            } else if !known.contains(&name) {
-                let at = reader.lines.at(prop.name_start());
+            } else if !is_known {
+                let all: Vec<&str> = known.iter().chain(beside).copied().collect();
                 let fault = Fault::new("unknown-field", "there is no such field here")
-                    .expecting(format!("one of {}", known.join(", ")))
-                    .meaning(name, known.iter().copied());
-                reader.faults.push(fault.at(here.path.to_string()).on(Some(at)));
+                    .expecting(format!("one of {}", all.join(", ")))
+                    .meaning(name, all);
+                reader.faults.push((prop.name_start(), fault.at(here.path.to_string())));
             }
-            if object.properties.iter().take(index).any(|earlier| earlier.name.as_str() == name) {
+            if !seen.insert(name) {
                 reader.report(&here, twice());
             }
         }
@@ -295,41 +368,30 @@ impl NameStart for jsonc_parser::ast::ObjectProp<'_> {
 
 impl core::fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Path::Root => Ok(()),
-            Path::Field(parent, name) => write!(f, "{parent}/{}", escape(name)),
-            Path::Item(parent, index) => write!(f, "{parent}/{index}"),
+        self.print(f).map(|_| ())
+    }
+}
+
+impl Path<'_> {
+    /// Prints the steps down to the first that must not be said; true if all are.
+    fn print(&self, f: &mut core::fmt::Formatter<'_>) -> Result<bool, core::fmt::Error> {
+        let (parent, step) = match self {
+            Path::Root => return Ok(true),
+            Path::Unsaid(parent) => return parent.print(f).map(|_| false),
+            Path::Field(parent, name) => (parent, escape(name)),
+            Path::Item(parent, index) => (parent, index.to_string()),
+        };
+        let all = parent.print(f)?;
+        if all {
+            write!(f, "/{step}")?;
         }
+        Ok(all)
     }
 }
 
 /// A step of a JSON Pointer (RFC 6901).
 fn escape(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
-}
-
-/// Where lines begin, to turn an offset into a line and a column in characters.
-struct Lines {
-    text: String,
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn of(text: &str) -> Lines {
-        let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { text: text.to_owned(), starts }
-    }
-
-    fn at(&self, offset: usize) -> (u32, u32) {
-        self.position(&self.text, offset)
-    }
-
-    fn position(&self, text: &str, offset: usize) -> (u32, u32) {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
-        (line as u32, column as u32)
-    }
 }
 
 /// The JSON Schema (draft 2020-12) of a whole document.

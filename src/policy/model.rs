@@ -29,7 +29,7 @@ object! {
         /// The language of the texts in this document.
         pub language: Language,
         /// The title.
-        pub title: Text,
+        pub title: Option<Text>,
         /// The sectors it is meant for.
         pub sectors: Vec<Sector>,
         /// The products it covers.

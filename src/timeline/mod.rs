@@ -91,9 +91,10 @@ impl Timeline {
         self.merge(other, |a, b| if b.value < a.value { b } else { a })
     }
 
-    /// The higher of the two at every moment.
+    /// The higher of the two at every moment. Where both are equal, the one that became so last is the reason: of two
+    /// claims that have ended, the later end is the one that counts.
     pub fn or(&self, other: &Timeline) -> Timeline {
-        self.merge(other, |a, b| if b.value > a.value { b } else { a })
+        self.merge(other, |a, b| if (b.value, b.from) > (a.value, a.from) { b } else { a })
     }
 
     /// For states only: Live and Ended change places, Unknown (and Held) becomes Unknown.

@@ -1,0 +1,650 @@
+//! A small world: what a policy says, what was written down, what was observed. Renders itself as the library reads it.
+
+use serde_json::{Map, Value as Json, json};
+use waarborg::calendar::Time;
+use waarborg::claim::{Claims, Record, Setting};
+use waarborg::dossier::{Body, Dossier, Observation};
+use waarborg::policy::Policy;
+
+use super::civil::*;
+
+pub const CATEGORIES: [&str; 3] = ["c0", "c1", "c2"];
+pub const PURPOSES: [&str; 3] = ["p0", "p1", "p2"];
+pub const OPTIONS: [&str; 2] = ["o0", "o1"];
+pub const SELF: &str = "self";
+
+pub type Name = &'static str;
+
+#[derive(Clone, Debug)]
+pub enum Term {
+    State(Anchored),
+    After(Anchored, Period),
+    Earliest(Vec<Term>),
+    Latest(Vec<Term>),
+    If(Name, Box<Term>, Box<Term>),
+    WithBasis,
+    ByAgreement,
+    Unbounded,
+}
+
+#[derive(Clone, Debug)]
+pub enum Anchored {
+    Anchor(Name),
+    LatestOf(Vec<Anchored>),
+    SchoolYearEnd(Box<Anchored>),
+    BookYearEnd(Box<Anchored>),
+}
+
+impl Term {
+    pub fn text(&self) -> String {
+        let all = |terms: &[Term]| terms.iter().map(Term::text).collect::<Vec<_>>().join(", ");
+        match self {
+            Term::State(anchored) => anchored.text(),
+            Term::After(anchored, period) => format!("{} + {}", anchored.text(), period.text()),
+            Term::Earliest(terms) => format!("earliest({})", all(terms)),
+            Term::Latest(terms) => format!("latest({})", all(terms)),
+            Term::If(state, then, otherwise) => {
+                format!("if {state} then {} else {}", then.text(), otherwise.text())
+            }
+            Term::WithBasis => "with-basis".to_owned(),
+            Term::ByAgreement => "by-agreement".to_owned(),
+            Term::Unbounded => "unbounded(\"for ever\")".to_owned(),
+        }
+    }
+
+    /// The same term with others in the place of some parts.
+    pub fn replaced(self, with: &impl Fn(Term) -> Term) -> Term {
+        match with(self) {
+            Term::Earliest(terms) => {
+                Term::Earliest(terms.into_iter().map(|term| term.replaced(with)).collect())
+            }
+            Term::Latest(terms) => Term::Latest(terms.into_iter().map(|term| term.replaced(with)).collect()),
+            Term::If(state, then, otherwise) => {
+                Term::If(state, Box::new(then.replaced(with)), Box::new(otherwise.replaced(with)))
+            }
+            other => other,
+        }
+    }
+}
+
+impl Anchored {
+    pub fn text(&self) -> String {
+        match self {
+            Anchored::Anchor(name) => (*name).to_owned(),
+            Anchored::LatestOf(parts) => {
+                format!("latest({})", parts.iter().map(Anchored::text).collect::<Vec<_>>().join(", "))
+            }
+            Anchored::SchoolYearEnd(inner) => format!("school-year-end({})", inner.text()),
+            Anchored::BookYearEnd(inner) => format!("book-year-end({})", inner.text()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+    Consent,
+    Contract,
+    LegalObligation,
+    PublicTask,
+    LegitimateInterests,
+    ByController,
+}
+
+impl Basis {
+    pub fn word(self) -> Name {
+        match self {
+            Basis::Consent => "consent",
+            Basis::Contract => "contract",
+            Basis::LegalObligation => "legal-obligation",
+            Basis::PublicTask => "public-task",
+            Basis::LegitimateInterests => "legitimate-interests",
+            Basis::ByController => "by-controller",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Consent {
+    pub text: Option<Name>,
+    pub valid_for: Option<Period>,
+    pub grace: Option<Period>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weight {
+    Ceiling,
+    Contract,
+    Guideline,
+    Floor,
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub of: Vec<usize>,
+    pub term: Term,
+    pub weight: Weight,
+    pub backstop: Option<Period>,
+    pub applies_to_earlier: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Purpose {
+    pub basis: Basis,
+    pub during: Option<Name>,
+    pub through_term: bool,
+    pub processor: bool,
+    pub categories: Vec<usize>,
+    pub option: Option<usize>,
+    pub direct_marketing: bool,
+    pub consent: Option<Consent>,
+    pub ages: (Option<u32>, Option<u32>),
+    pub restriction_ground: bool,
+    pub rules: Vec<Rule>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Category {
+    pub minors: bool,
+    pub needed_by: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Switch {
+    pub by_institution: bool,
+    pub by_user: bool,
+    pub any: bool,
+    pub return_term: Option<Period>,
+}
+
+/// One version of the policy. Names that a version does not have are absent from it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub from: DayNo,
+    pub categories: [Option<Category>; 3],
+    pub purposes: [Option<Purpose>; 3],
+    pub options: [Switch; 2],
+    pub return_term: Option<Period>,
+    pub window: Period,
+    pub school_year_end: Option<(u32, u32)>,
+    pub retired: Vec<Name>,
+}
+
+impl Version {
+    pub fn json(&self, number: usize) -> Json {
+        let subjects = json!({ "pupil": { "kind": "pupil", "minors": true }, "staff": { "kind": "staff" } });
+        let named = |of: &[usize], names: &[Name]| of.iter().map(|of| names[*of]).collect::<Vec<_>>();
+        let mut categories = Map::new();
+        for (name, category) in CATEGORIES.iter().zip(&self.categories) {
+            let Some(category) = category else { continue };
+            let subject = if category.minors { "pupil" } else { "staff" };
+            let needed_by = named(&category.needed_by, &CATEGORIES);
+            categories.insert(
+                (*name).to_owned(),
+                json!({ "says": "data", "subject": subject, "needed-by": needed_by }),
+            );
+        }
+        let mut purposes = Map::new();
+        for (name, purpose) in PURPOSES.iter().zip(&self.purposes) {
+            purposes.extend(purpose.as_ref().map(|purpose| ((*name).to_owned(), purpose.json())));
+        }
+        let mut options = Map::new();
+        for (name, option) in OPTIONS.iter().zip(&self.options) {
+            let mut holders = Vec::new();
+            holders.extend(option.by_institution.then_some("institution"));
+            holders.extend(option.by_user.then_some("user"));
+            let mut fields =
+                json!({ "says": "a switch", "holders": holders, "switches": if option.any { "any" } else { "all" } });
+            set(&mut fields, "return-term", option.return_term.map(Period::text));
+            options.insert((*name).to_owned(), fields);
+        }
+        let mut agreement =
+            json!({ "says": "an agreement", "at-end": "delete", "without": { "trial": { "at-most": self.window.text() } } });
+        set(&mut agreement, "return-term", self.return_term.map(Period::text));
+        let used: Vec<&Name> = CATEGORIES
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.purposes.iter().flatten().any(|purpose| purpose.categories.contains(at)))
+            .map(|(_, name)| name)
+            .collect();
+        let mut document = json!({
+            "waarborg": 1, "policy": "world", "version": format!("v{number}"), "applies-from": day_text(self.from),
+            "jurisdiction": "NL", "language": "en", "title": "A small world",
+            "parties": { "school": { "name": "School", "acts-as": ["controller"], "author": true, "country": "NL" } },
+            "subjects": subjects, "categories": categories, "purposes": purposes, "options": options,
+            "agreement": agreement, "retired": self.retired,
+            "anchors": {
+                "sa": { "kind": "state" },
+                "sb": { "kind": "state", "scope": "institution" },
+                "ha": { "kind": "happening", "may-never-happen": true },
+                "hb": { "kind": "happening", "may-never-happen": true },
+                "hi": { "kind": "happening", "scope": "institution", "may-never-happen": true },
+                "hr": { "kind": "happening", "scope": "record", "may-never-happen": true },
+            },
+            "roles": { "anyone": { "says": "Anyone", "party": "school",
+                "may": { "all": { "verbs": ["view"], "categories": used } } } },
+        });
+        set(
+            &mut document,
+            "school-year-end",
+            self.school_year_end.map(|(month, day)| format!("--{month:02}-{day:02}")),
+        );
+        document
+    }
+}
+
+impl Purpose {
+    fn json(&self) -> Json {
+        let named = |of: &[usize]| of.iter().map(|of| CATEGORIES[*of]).collect::<Vec<_>>();
+        let mut retention = Map::new();
+        for (number, rule) in self.rules.iter().enumerate() {
+            let weight = match rule.weight {
+                Weight::Ceiling => "ceiling",
+                Weight::Contract => "contract",
+                Weight::Guideline => "guideline",
+                Weight::Floor => "floor",
+            };
+            let mut fields = json!({ "of": named(&rule.of), "term": rule.term.text(), "weight": weight, "source": "a law",
+                "applies-to-earlier": rule.applies_to_earlier });
+            set(&mut fields, "backstop", rule.backstop.map(Period::text));
+            retention.insert(format!("r{number}"), fields);
+        }
+        let mut purpose = json!({
+            "says": "a purpose", "basis": self.basis.word(), "as": if self.processor { "processor" } else { "controller" },
+            "categories": named(&self.categories), "direct-marketing": self.direct_marketing,
+            "use-through-term": self.through_term, "retention": retention,
+        });
+        set(&mut purpose, "while", self.during);
+        set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
+        set(&mut purpose, "restriction-ground", self.restriction_ground.then_some("legal-claims"));
+        if let Some(consent) = &self.consent {
+            let mut fields = json!({ "how": "explicit", "withdrawal": "same" });
+            set(&mut fields, "text", consent.text);
+            set(&mut fields, "valid-for", consent.valid_for.map(Period::text));
+            set(&mut fields, "grace", consent.grace.map(Period::text));
+            purpose["consent"] = fields;
+        }
+        if self.ages != (None, None) {
+            let mut fields = json!({});
+            set(&mut fields, "from", self.ages.0);
+            set(&mut fields, "until", self.ages.1);
+            purpose["ages"] = fields;
+        }
+        purpose
+    }
+}
+
+/// Sets a field that may be absent.
+pub fn set(object: &mut Json, field: &str, value: Option<impl Into<Json>>) {
+    if let Some(value) = value {
+        object[field] = value.into();
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Word {
+    Yes,
+    Refusal,
+    Withdrawal,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    Upheld,
+    Rejected,
+    Withdrawn,
+}
+
+/// What an entry says.
+#[derive(Clone, Debug)]
+pub enum What {
+    Begin { state: Name, initial: bool },
+    End { state: Name },
+    Occurred { anchor: Name },
+    Absent { anchor: Name },
+    Deceased,
+    Born { date: DayNo },
+    Attested { at_least: u32 },
+    Authority { giver: Name, may: Name },
+    AuthorityEnded { giver: Name, never: bool },
+    Spoken { word: Word, purposes: Vec<Name>, giver: Name, text: Option<Name> },
+    Superseded { purposes: Vec<Name> },
+    Invalidated { entry: u32 },
+    Switched { option: Name, on: bool },
+    Objected { purposes: Vec<Name> },
+    Judged { entry: u32, verdict: Verdict },
+    Restricted { categories: Vec<Name> },
+    Lifted { entry: u32 },
+    Hold { categories: Vec<Name> },
+    Released { entry: u32 },
+    Requested { categories: Vec<Name> },
+    Closed { entry: u32 },
+    Granted { purposes: Vec<Name>, through: Moment },
+    Erased { category: Name, through: Moment, system: Option<Name> },
+    Signed { terms: Vec<(Name, Term)>, bases: Vec<(Name, Basis)>, until: Option<DayNo>, return_term: Option<Period> },
+    AgreementEnded,
+    Trial,
+    Voided { entry: u32 },
+    /// Kinds that change nothing.
+    Asked { purposes: Vec<Name> },
+    Imported,
+    Succeeded { by_law: bool },
+}
+
+impl What {
+    /// The entry that this one answers.
+    pub fn answers(&self) -> Option<u32> {
+        match self {
+            What::Invalidated { entry }
+            | What::Judged { entry, .. }
+            | What::Lifted { entry }
+            | What::Released { entry }
+            | What::Closed { entry }
+            | What::Voided { entry } => Some(*entry),
+            _ => None,
+        }
+    }
+
+    pub fn answers_mut(&mut self) -> Option<&mut u32> {
+        match self {
+            What::Invalidated { entry }
+            | What::Judged { entry, .. }
+            | What::Lifted { entry }
+            | What::Released { entry }
+            | What::Closed { entry }
+            | What::Voided { entry } => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// Whether this one can answer another.
+    pub fn can_answer(&self, other: &What) -> bool {
+        match self {
+            What::Invalidated { .. } => matches!(other, What::Spoken { word: Word::Yes, .. }),
+            What::Judged { .. } => matches!(other, What::Objected { .. }),
+            What::Lifted { .. } => matches!(other, What::Restricted { .. }),
+            What::Released { .. } => matches!(other, What::Hold { .. }),
+            What::Closed { .. } => matches!(other, What::Requested { .. }),
+            What::Voided { .. } => true,
+            _ => false,
+        }
+    }
+
+    fn json(&self) -> Json {
+        let decision = json!({ "by": "officer", "ground": "21(1)", "text": "weighed" });
+        match self {
+            What::Begin { state, initial } => {
+                let mut body = match *state {
+                    "enrolled" => json!({ "kind": "enrolled" }),
+                    "account" => json!({ "kind": "account-opened" }),
+                    "contract" => json!({ "kind": "contract-began" }),
+                    state => json!({ "kind": "began", "state": state }),
+                };
+                set(&mut body, "initial", initial.then_some(true));
+                body
+            }
+            What::End { state } => match *state {
+                "enrolled" => json!({ "kind": "left" }),
+                "account" => json!({ "kind": "account-closed" }),
+                "contract" => json!({ "kind": "contract-ended" }),
+                state => json!({ "kind": "ended", "state": state }),
+            },
+            What::Occurred { anchor } => json!({ "kind": "occurred", "anchor": anchor }),
+            What::Absent { anchor } => json!({ "kind": "absent", "anchor": anchor }),
+            What::Deceased => json!({ "kind": "deceased" }),
+            What::Born { date } => json!({ "kind": "born", "date": day_text(*date) }),
+            What::Attested { at_least } => json!({ "kind": "age-attested", "at-least": at_least }),
+            What::Authority { giver, may } => {
+                json!({ "kind": "authority", "giver": giver, "authority": "parental", "may": may })
+            }
+            What::AuthorityEnded { giver, never } => {
+                let mut body = json!({ "kind": "authority-ended", "giver": giver });
+                set(&mut body, "never", never.then_some(true));
+                body
+            }
+            What::Spoken { word, purposes, giver, text } => {
+                let kind = match word {
+                    Word::Yes => "given",
+                    Word::Refusal => "refused",
+                    Word::Withdrawal => "withdrawn",
+                };
+                let mut body = json!({ "kind": kind, "purposes": purposes, "giver": giver });
+                set(&mut body, "text", text.filter(|_| *word == Word::Yes));
+                body
+            }
+            What::Superseded { purposes } => json!({ "kind": "superseded", "purposes": purposes }),
+            What::Invalidated { entry } => json!({ "kind": "invalidated", "entry": entry }),
+            What::Switched { option, on } => {
+                json!({ "kind": if *on { "option-on" } else { "option-off" }, "option": option })
+            }
+            What::Objected { purposes } => json!({ "kind": "objected", "purposes": purposes }),
+            What::Judged { entry, verdict } => match verdict {
+                Verdict::Upheld => json!({ "kind": "objection-upheld", "entry": entry, "decision": decision }),
+                Verdict::Rejected => {
+                    json!({ "kind": "objection-rejected", "entry": entry, "decision": decision })
+                }
+                Verdict::Withdrawn => json!({ "kind": "objection-withdrawn", "entry": entry }),
+            },
+            What::Restricted { categories } => {
+                json!({ "kind": "restricted", "ground": "accuracy", "categories": categories })
+            }
+            What::Lifted { entry } => json!({ "kind": "restriction-lifted", "entry": entry }),
+            What::Hold { categories } => json!({ "kind": "hold", "categories": categories }),
+            What::Released { entry } => json!({ "kind": "hold-released", "entry": entry }),
+            What::Requested { categories } => {
+                json!({ "kind": "requested", "right": "access", "categories": categories })
+            }
+            What::Closed { entry } => json!({ "kind": "request-closed", "entry": entry }),
+            What::Granted { purposes, through } => {
+                json!({ "kind": "erasure-granted", "purposes": purposes, "through": through.text() })
+            }
+            What::Erased { category, through, system } => {
+                let mut body = json!({ "kind": "erased", "category": category, "through": through.text() });
+                set(&mut body, "system", *system);
+                body
+            }
+            What::Signed { terms, bases, until, return_term } => {
+                let terms: Map<String, Json> =
+                    terms.iter().map(|(name, term)| ((*name).to_owned(), term.text().into())).collect();
+                let bases: Map<String, Json> =
+                    bases.iter().map(|(name, basis)| ((*name).to_owned(), basis.word().into())).collect();
+                let mut body = json!({ "kind": "agreement-signed", "terms": terms, "bases": bases });
+                set(&mut body, "until", until.map(day_text));
+                set(&mut body, "return-term", return_term.map(Period::text));
+                body
+            }
+            What::AgreementEnded => json!({ "kind": "agreement-ended" }),
+            What::Trial => json!({ "kind": "trial-began", "window": "trial" }),
+            What::Voided { entry } => json!({ "kind": "voided", "entry": entry }),
+            What::Asked { purposes } => json!({ "kind": "asked", "purposes": purposes }),
+            What::Imported => json!({ "kind": "imported", "from": "elsewhere" }),
+            What::Succeeded { by_law } => {
+                json!({ "kind": "succeeded", "by": if *by_law { "law" } else { "contract" } })
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub recorded: Micros,
+    pub happened: Moment,
+    pub what: What,
+}
+
+impl Entry {
+    pub fn json(&self) -> Json {
+        let mut body = self.what.json();
+        body["happened"] = self.happened.text().into();
+        body
+    }
+}
+
+/// Moments that the host passes in.
+#[derive(Clone, Debug)]
+pub struct Observed {
+    pub anchor: Name,
+    pub moments: Vec<Moment>,
+    pub at: Micros,
+}
+
+/// What is known of one record.
+#[derive(Clone, Debug, Default)]
+pub struct Rec {
+    pub made: Option<Moment>,
+    pub own: Option<Vec<Moment>>,
+    pub system: Option<Name>,
+    pub needed_by: Vec<(usize, Vec<Rec>)>,
+}
+
+impl Rec {
+    pub fn library(&self) -> Record {
+        let mut record = Record::default();
+        record.made = self.made.map(Moment::library);
+        record.anchors = self
+            .own
+            .iter()
+            .map(|moments| (id("hr"), moments.iter().map(|moment| moment.library()).collect()))
+            .collect();
+        record.system = self.system.map(id);
+        record.needed_by = self
+            .needed_by
+            .iter()
+            .map(|(category, records)| {
+                (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
+            })
+            .collect();
+        record
+    }
+}
+
+pub fn id(name: &str) -> waarborg::policy::Id {
+    serde_json::from_value(name.into()).expect("a name")
+}
+
+#[derive(Clone)]
+pub struct World {
+    pub versions: Vec<Version>,
+    pub institution: Vec<Entry>,
+    pub dossier: Vec<Entry>,
+    pub observed: Vec<Observed>,
+    pub observed_of_institution: Vec<Observed>,
+}
+
+/// A world folded by the library.
+pub struct Folded {
+    pub policy: Policy,
+    pub claims: Claims,
+}
+
+impl World {
+    pub fn documents(&self) -> Vec<Json> {
+        self.versions.iter().enumerate().map(|(number, version)| version.json(number)).collect()
+    }
+
+    pub fn policy(&self) -> Policy {
+        let documents: Vec<String> = self.documents().iter().map(Json::to_string).collect();
+        let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+        Policy::parse_history(&documents).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    pub fn fold(&self, known_at: Micros) -> Folded {
+        self.fold_with(self.policy(), known_at)
+    }
+
+    pub fn fold_with(&self, policy: Policy, known_at: Micros) -> Folded {
+        let known_at = library_time(known_at);
+        let setting = Setting::fold(
+            &policy,
+            &dossier(&self.institution),
+            &observations(&self.observed_of_institution),
+            known_at,
+        );
+        let claims = setting.claims(&dossier(&self.dossier), &observations(&self.observed), known_at);
+        Folded { policy, claims }
+    }
+
+    /// Every pair of a purpose and a category that some version puts together.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for purpose in 0..3 {
+            for category in 0..3 {
+                let together = |version: &Version| {
+                    version.purposes[purpose]
+                        .as_ref()
+                        .is_some_and(|purpose| purpose.categories.contains(&category))
+                };
+                if self.versions.iter().any(together) {
+                    pairs.push((purpose, category));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// A moment of knowledge at which everything is known.
+    pub fn all_known(&self) -> Micros {
+        let entries = self.institution.iter().chain(&self.dossier).map(|entry| entry.recorded);
+        let observed =
+            self.observed.iter().chain(&self.observed_of_institution).map(|observed| observed.at);
+        entries.chain(observed).max().unwrap_or(midnight(day(2030, 1, 1)))
+    }
+}
+
+pub fn library_time(at: Micros) -> Time {
+    match at {
+        ALWAYS => Time::MIN,
+        NEVER => Time::MAX,
+        at => instant(at),
+    }
+}
+
+fn observations(observed: &[Observed]) -> Vec<Observation> {
+    let of = |observed: &Observed| Observation {
+        anchor: id(observed.anchor),
+        moments: observed.moments.iter().map(|moment| moment.library()).collect(),
+        at: instant(observed.at),
+    };
+    observed.iter().map(of).collect()
+}
+
+pub fn dossier(entries: &[Entry]) -> Dossier {
+    entries.iter().fold(Dossier::new(), |dossier, entry| {
+        let body = entry.json().to_string();
+        let body = Body::from_json(&body).unwrap_or_else(|error| panic!("{error}: {body}"));
+        let appended = dossier
+            .append(dossier.head(), body, instant(entry.recorded), 0)
+            .unwrap_or_else(|error| panic!("{error}: {entry:?}"));
+        dossier.with(appended).unwrap_or_else(|error| panic!("{error}"))
+    })
+}
+
+impl core::fmt::Debug for World {
+    /// As JSON, so that it can be made into a case.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        for document in self.documents() {
+            writeln!(
+                f,
+                "\nfrom {} retired {} school-year-end {}\n  categories {}\n  options {}\n  agreement {}",
+                document["applies-from"],
+                document["retired"],
+                document["school-year-end"],
+                document["categories"],
+                document["options"],
+                document["agreement"]
+            )?;
+            for (name, purpose) in document["purposes"].as_object().expect("purposes") {
+                writeln!(f, "  {name}: {purpose}")?;
+            }
+        }
+        for (stream, entries) in [("institution", &self.institution), ("dossier", &self.dossier)] {
+            for (number, entry) in entries.iter().enumerate() {
+                writeln!(f, "{stream} {} recorded {} {}", number + 1, show(entry.recorded), entry.json())?;
+            }
+        }
+        for observed in self.observed.iter().chain(&self.observed_of_institution) {
+            let moments: Vec<String> = observed.moments.iter().map(|moment| moment.text()).collect();
+            writeln!(f, "observed {} {moments:?} at {}", observed.anchor, show(observed.at))?;
+        }
+        Ok(())
+    }
+}
