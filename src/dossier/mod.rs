@@ -19,7 +19,8 @@ pub use body::*;
 pub use line::{Appended, Dossier, Entry, Head};
 pub use words::*;
 
-pub(crate) use anchors::{AnchorFact, Happening, Happenings, Observation, merge_happenings};
+pub use anchors::Observation;
+pub(crate) use anchors::{AnchorFact, Happening, Happenings, merge_happenings};
 pub(crate) use facts::{AgreementEvent, DATA_SUBJECT, Facts, Outcome, Scoped, Speech, SpeechAct};
 
 use crate::fault::error_type;
