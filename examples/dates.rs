@@ -48,7 +48,9 @@ impl Dates {
                 Some(day(self.zone(zone)?.day_of(at)))
             }
             ["birthday", born, years] => born.parse::<Day>()?.birthday(years.parse()?, false).map(day),
-            ["birthday", born, years, "march"] => born.parse::<Day>()?.birthday(years.parse()?, true).map(day),
+            ["birthday", born, years, "march"] => {
+                born.parse::<Day>()?.birthday(years.parse()?, true).map(day)
+            }
             ["due", made, period] => {
                 let record = Record::made(made.parse::<Moment>()?);
                 let claims = self.claims(period.parse()?)?;

@@ -1,25 +1,37 @@
 //! The act's own conditions, and the decision.
 
-use super::{Answer, Decision, Explanation, Query, Whom, can_be_asked};
+use super::{Answer, Decision, Explanation, IdQuery, Query, Whom, can_be_asked};
 use crate::Fault;
 use crate::calendar::Time;
-use crate::claim::{ClaimError, Claims, Condition, Lane};
+use crate::claim::{ClaimError, Claims, Condition, Lane, Record};
 use crate::json::Id;
-use crate::law::{Reason, Standing};
+use crate::law::Reason;
 use crate::policy::{
-    CategoryIx, Form, History, Holder, PairIx, Party, Purpose, PurposeIx, RecipientIx, RoleIx, Verb, Version,
+    CategoryIx, Form, History, Holder, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx,
+    Verb, Version,
 };
 use crate::timeline::{Because, Step, Value};
 
-/// A query with its names looked up.
+/// A question with its names as places.
 pub(super) struct Act<'a> {
     claims: &'a Claims,
-    query: &'a Query<'a>,
     role: RoleIx,
+    verb: Verb,
     purpose: PurposeIx,
     category: CategoryIx,
-    recipient: Option<RecipientIx>,
     pair: Option<PairIx>,
+    relations: &'a [Relation],
+    recipient: Option<RecipientIx>,
+    form: Option<Form>,
+    gates: Gates<'a>,
+    record: Option<&'a Record>,
+    at: Time,
+}
+
+/// The gates that have been passed, as they were given.
+enum Gates<'a> {
+    Named(&'a [&'a str]),
+    Numbered(&'a [NameId]),
 }
 
 /// What the act's own conditions come to.
@@ -41,8 +53,16 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
 }
 
+fn place(history: &History, id: NameId, kind: NameKind) -> Result<u32, ClaimError> {
+    history.place(id, kind).ok_or_else(|| {
+        Fault::new("foreign-id", format!("this is not the number of a {} of this policy", kind.as_str()))
+            .helping("numbers are made by the policy that they are used with; look the name up again")
+            .into()
+    })
+}
+
 impl<'a> Act<'a> {
-    pub(super) fn of(claims: &'a Claims, query: &'a Query<'a>) -> Result<Act<'a>, ClaimError> {
+    pub(super) fn named(claims: &'a Claims, query: &Query<'a>) -> Result<Act<'a>, ClaimError> {
         let history = claims.history();
         let names = &history.names;
         let purpose = purpose_named(history, query.purpose)?;
@@ -57,88 +77,99 @@ impl<'a> Act<'a> {
             let found = names.gates.binary_search_by(|id| id.as_str().cmp(gate)).ok();
             look_up(found, "gate", gate, &names.gates)?;
         }
-        Ok(Act { claims, query, role, purpose, category, recipient, pair: names.pair(purpose, category) })
+        Ok(Act {
+            claims,
+            role,
+            verb: query.verb,
+            purpose,
+            category,
+            pair: names.pair(purpose, category),
+            relations: query.relations,
+            recipient,
+            form: query.form,
+            gates: Gates::Named(query.gates),
+            record: query.record,
+            at: query.at,
+        })
+    }
+
+    pub(super) fn numbered(claims: &'a Claims, query: &IdQuery<'a>) -> Result<Act<'a>, ClaimError> {
+        let history = claims.history();
+        let purpose = PurposeIx(place(history, query.purpose, NameKind::Purpose)?);
+        let category = CategoryIx(place(history, query.category, NameKind::Category)?);
+        let recipient = match query.recipient {
+            Some(id) => Some(RecipientIx(place(history, id, NameKind::Recipient)?)),
+            None => None,
+        };
+        for gate in query.gates {
+            place(history, *gate, NameKind::Gate)?;
+        }
+        Ok(Act {
+            claims,
+            role: RoleIx(place(history, query.role, NameKind::Role)?),
+            verb: query.verb,
+            purpose,
+            category,
+            pair: history.names.pair(purpose, category),
+            relations: query.relations,
+            recipient,
+            form: query.form,
+            gates: Gates::Numbered(query.gates),
+            record: query.record,
+            at: query.at,
+        })
     }
 
     pub(super) fn decide(&self) -> Decision {
-        let (act, failed) = self.permitted();
-        let claim = self.claim();
-        match (failed.first(), claim.0.value) {
-            (None, Value::Live) => Decision {
-                answer: Answer::Permit,
-                form: act.form,
-                until: claim.1.min(act.until),
-                because: claim.0.because,
-                whom: None,
-            },
-            (Some(reason), _) => self.refusal(Because::of(*reason), act.until.min(claim.1)),
-            (None, _) => {
-                let until = claim.1.min(act.until);
-                let missing = self.missing();
-                let first = missing.first().map_or(claim.0.because, |lane| lane.1.because);
-                match self.whom(&missing).first() {
-                    Some(whom) => Decision {
-                        answer: Answer::Ask,
-                        form: Form::Nothing,
-                        until,
-                        because: first,
-                        whom: Some(*whom),
-                    },
-                    None => self.refusal(first, until),
-                }
+        let mut first_failed = None;
+        let act = self.conditions(&mut |reason| {
+            first_failed.get_or_insert(reason);
+        });
+        let (claim, next) = self.claim();
+        let until = next.min(act.until);
+        match first_failed {
+            None if claim.value == Value::Live => {
+                Decision { answer: Answer::Permit, form: act.form, until, because: claim.because, whom: None }
             }
+            Some(reason) => refusal(Because::of(reason), until),
+            None => self.not_live(claim, until),
         }
     }
 
     pub(super) fn explain(&self) -> Explanation {
         let decision = self.decide();
-        let (_, failed) = self.permitted();
+        let mut reasons: Vec<Because> = Vec::new();
+        self.conditions(&mut |reason| reasons.push(Because::of(reason)));
         let lanes = self.lanes();
-        let at = self.query.at;
-        let mut reasons: Vec<Because> = failed.into_iter().map(Because::of).collect();
+        let missing = self.missing(&lanes);
         if decision.answer == Answer::Permit {
-            // The basis first: it is the ground. Lanes that say only that nothing is wrong are left out.
-            let of = |condition| lanes.iter().find(|lane: &&Lane| lane.condition == condition);
-            let told = [
-                Condition::Basis,
-                Condition::Agreement,
-                Condition::Option,
-                Condition::Restriction,
-                Condition::Objection,
-                Condition::Term,
-            ];
-            let given = told.into_iter().filter_map(of).map(|lane| lane.timeline.at(at).because);
-            let silent = [
-                Reason::NotObjected,
-                Reason::NotRestricted,
-                Reason::OptionInseparable,
-                Reason::AgreementUnneeded,
-            ];
-            reasons.extend(given.filter(|because| !silent.contains(&because.reason)));
+            reasons.extend(grounds(&lanes, self.at));
         } else {
-            reasons.extend(self.missing().iter().map(|(_, step)| step.because));
+            reasons.extend(missing.iter().map(|(_, step)| step.because));
         }
         reasons.dedup();
-        let whom = if decision.answer == Answer::Ask { self.whom(&self.missing()) } else { Vec::new() };
-        Explanation { decision, reasons, whom, at, lanes }
+        let whom = if decision.answer == Answer::Ask { self.whom(&missing) } else { Vec::new() };
+        Explanation { decision, reasons, whom, at: self.at, lanes }
     }
 
-    fn refusal(&self, because: Because, until: Time) -> Decision {
-        Decision { answer: Answer::Deny, form: Form::Nothing, until, because, whom: None }
+    /// The act is in order, but the claim is not live: ask, or deny.
+    #[cold]
+    fn not_live(&self, claim: Step, until: Time) -> Decision {
+        let missing = self.missing(&self.lanes());
+        let because = missing.first().map_or(claim.because, |(_, step)| step.because);
+        match self.whom(&missing).first() {
+            Some(whom) => {
+                Decision { answer: Answer::Ask, form: Form::Nothing, until, because, whom: Some(*whom) }
+            }
+            None => refusal(because, until),
+        }
     }
 
     /// The claim at the moment, and when its value next changes.
     fn claim(&self) -> (Step, Time) {
-        let at = self.query.at;
-        match (self.pair, self.query.record) {
-            (Some(pair), None) => {
-                let claim = self.claims.of_pair(pair);
-                (claim.at(at), claim.next(at))
-            }
-            (Some(pair), Some(record)) => {
-                let claim = self.claims.on_record(pair, record);
-                (claim.at(at), claim.next(at))
-            }
+        match (self.pair, self.record) {
+            (Some(pair), None) => self.claims.of_pair(pair).at_and_next(self.at),
+            (Some(pair), Some(record)) => self.claims.on_record(pair, record).at_and_next(self.at),
             (None, _) => {
                 let because = Because::of(Reason::PurposeNotForCategory);
                 (Step { from: Time::MIN, value: Value::Ended, because }, Time::MAX)
@@ -147,13 +178,12 @@ impl<'a> Act<'a> {
     }
 
     fn lanes(&self) -> Vec<Lane> {
-        self.pair.map_or_else(Vec::new, |pair| self.claims.lanes_of_pair(pair, self.query.record))
+        self.pair.map_or_else(Vec::new, |pair| self.claims.lanes_of_pair(pair, self.record))
     }
 
     /// The lanes that are not Live, lowest first, then in their order.
-    fn missing(&self) -> Vec<(Condition, Step)> {
-        let lanes = self.lanes();
-        let steps = lanes.iter().map(|lane| (lane.condition, lane.timeline.at(self.query.at)));
+    fn missing(&self, lanes: &[Lane]) -> Vec<(Condition, Step)> {
+        let steps = lanes.iter().map(|lane| (lane.condition, lane.timeline.at(self.at)));
         let mut missing: Vec<_> = steps.filter(|(_, step)| step.value != Value::Live).collect();
         missing.sort_by_key(|(condition, step)| (step.value, *condition));
         missing
@@ -169,7 +199,7 @@ impl<'a> Act<'a> {
             if *condition == Condition::Option {
                 whom.extend(self.silent_holders().into_iter().map(Whom::Holder));
             } else {
-                whom.push(Whom::Giver(self.claims.voice_at(self.purpose, self.query.at)));
+                whom.push(Whom::Giver(self.claims.voice_at(self.purpose, self.at)));
             }
         }
         whom.sort_by_key(|whom| matches!(whom, Whom::Giver(_)));
@@ -179,7 +209,7 @@ impl<'a> Act<'a> {
 
     /// The holders of the purpose's option who have never used their switch.
     fn silent_holders(&self) -> Vec<Holder> {
-        let version = self.claims.history().version_at(self.query.at);
+        let version = self.claims.history().version_at(self.at);
         let id = version.and_then(|version| version.purpose(self.purpose)?.option.as_ref());
         let option = id.and_then(|id| Some((id, version?.document.options.get(id)?)));
         option.map_or_else(Vec::new, |(id, option)| {
@@ -188,113 +218,98 @@ impl<'a> Act<'a> {
         })
     }
 
-    /// The act's own conditions: role, relation, gates, recipient, transfer, form; and every one that fails.
-    fn permitted(&self) -> (Permitted, Vec<Reason>) {
-        let at = self.query.at;
+    /// The act's own conditions, in order: role, relation, gates, recipient, transfer, form. Tells each that fails.
+    fn conditions(&self, failed: &mut impl FnMut(Reason)) -> Permitted {
         let history = self.claims.history();
-        let next_version = history.versions.iter().map(|version| version.from).find(|from| *from > at);
-        let mut act = Permitted { form: Form::Nothing, until: next_version.unwrap_or(Time::MAX) };
-        let mut failed = Vec::new();
-        let Some(version) = history.version_at(at) else {
-            failed.push(Reason::BeforePolicy);
-            return (act, failed);
+        let (version, next_version) = history.version_and_next(self.at);
+        let mut act = Permitted { form: Form::Nothing, until: next_version };
+        let Some(version) = version else {
+            failed(Reason::BeforePolicy);
+            return act;
         };
-        let purpose = version.purpose(self.purpose);
-        let pair = self.pair.filter(|pair| version.rules(*pair).is_some());
-        let (Some(purpose), Some(pair)) = (purpose, pair) else {
-            failed.push(Reason::PurposeNotForCategory);
-            return (act, failed);
+        let Some(pair) = self.pair.filter(|pair| version.rules(*pair).is_some()) else {
+            failed(Reason::PurposeNotForCategory);
+            return act;
         };
-        act.form = self.by_role(version, pair, &mut failed);
-        let gate_missing = |gate: &Id| !self.query.gates.contains(&gate.as_str());
-        if purpose.gates.iter().any(gate_missing) {
-            failed.push(Reason::GateNotPassed);
+        let form = version.grants(self.role, pair).form(self.verb, self.relations);
+        let mut any_failed = false;
+        let mut fails = |reason| {
+            any_failed = true;
+            failed(reason);
+        };
+        if form == Form::Nothing {
+            fails(self.not_granted(version, pair));
         }
-        self.recipient(version, purpose, &mut act, &mut failed);
-        let category = self.category_id().and_then(|id| version.document.categories.get(id));
-        let held_as = category.and_then(|category| category.held_as).unwrap_or(Form::Identifiable);
-        let needed = version.rules(pair).map_or(Form::Identifiable, |rules| rules.form);
-        act.form = act.form.min(held_as).min(needed);
-        match self.query.form {
-            Some(form) if form > act.form && failed.is_empty() => failed.push(Reason::FormTooIdentifiable),
+        if !version.acts.gates(self.purpose).iter().all(|gate| self.has_passed(*gate)) {
+            fails(Reason::GateNotPassed);
+        }
+        act.form = form.min(version.acts.form(pair));
+        match self.recipient {
+            Some(party) => match version.acts.recipient(self.purpose, party, self.category) {
+                Some(recipient) => {
+                    act.form = act.form.min(recipient.form);
+                    match recipient.transfer(self.at) {
+                        Ok(until) => act.until = act.until.min(until),
+                        Err(reason) => fails(reason),
+                    }
+                }
+                None => fails(Reason::RecipientNotNamed),
+            },
+            None if self.verb == Verb::Share => fails(Reason::RecipientMissing),
+            None => {}
+        }
+        match self.form {
+            Some(form) if form > act.form && !any_failed => failed(Reason::FormTooIdentifiable),
             Some(form) => act.form = act.form.min(form),
             None => {}
         }
-        (act, failed)
+        act
     }
 
-    fn by_role(&self, version: &Version, pair: PairIx, failed: &mut Vec<Reason>) -> Form {
-        let grants = version.grants(self.role, pair);
-        let form = grants.form(self.query.verb, self.query.relations);
-        if form == Form::Nothing {
-            let names = &self.claims.history().names;
-            let role = names.roles.get(self.role.usize()).and_then(|id| version.document.roles.get(id));
-            let never =
-                role.zip(self.category_id()).is_some_and(|(role, category)| role.never.contains(category));
-            failed.push(match never {
-                true => Reason::RoleNever,
-                false if grants.with_other_relation(self.query.verb) => Reason::RelationMissing,
-                false => Reason::RoleNotPermitted,
-            });
-        }
-        form
-    }
-
-    fn recipient(&self, version: &Version, purpose: &Purpose, act: &mut Permitted, failed: &mut Vec<Reason>) {
-        let Some(recipient) = self.recipient else {
-            if self.query.verb == Verb::Share {
-                failed.push(Reason::RecipientMissing);
+    /// Why a role may not do this.
+    #[cold]
+    fn not_granted(&self, version: &Version, pair: PairIx) -> Reason {
+        let names = &self.claims.history().names;
+        let role = names.roles.get(self.role.usize()).and_then(|id| version.document.roles.get(id));
+        let category = names.categories.get(self.category.usize());
+        let never = role.zip(category).is_some_and(|(role, category)| role.never.contains(category));
+        match never {
+            true => Reason::RoleNever,
+            false if version.grants(self.role, pair).with_other_relation(self.verb) => {
+                Reason::RelationMissing
             }
-            return;
-        };
-        let id = self.claims.history().names.parties.get(recipient.usize());
-        let declared =
-            id.and_then(|id| Some((purpose.recipients.get(id)?, version.document.parties.get(id)?)));
-        let covers = |ids: &[Id]| ids.is_empty() || self.category_id().is_some_and(|id| ids.contains(id));
-        match declared {
-            Some((declared, party)) if covers(&declared.categories) => {
-                act.form = act.form.min(declared.form.unwrap_or(Form::Identifiable));
-                match self.transfer(party) {
-                    Ok(until) => act.until = act.until.min(until),
-                    Err(reason) => failed.push(reason),
-                }
-            }
-            _ => failed.push(Reason::RecipientNotNamed),
+            false => Reason::RoleNotPermitted,
         }
     }
 
-    /// Whether data may go to where a party processes, at the moment asked; until when, or why not.
-    fn transfer(&self, party: &Party) -> Result<Time, Reason> {
-        let zone = self.claims.setting().zone();
-        let day = zone.day_of(self.query.at);
-        let country = match party.country {
-            Some(country) if country.in_eea() => return Ok(Time::MAX),
-            Some(country) => country,
-            // The author and the institutions are in the jurisdiction of the policy.
-            None if party.author || party.each_institution => return Ok(Time::MAX),
-            None => return Err(Reason::TransferCountryUnknown),
-        };
-        let mut worst = Reason::TransferNoTool;
-        for transfer in &party.transfers {
-            let own = transfer.from.is_none_or(|from| from <= day)
-                && transfer.until.is_none_or(|until| day <= until);
-            match transfer.tool.standing(country, day) {
-                Standing::InForce if transfer.claimed => worst = Reason::TransferClaimed,
-                Standing::InForce if own => {
-                    let own = transfer.until.map_or(Time::MAX, |until| zone.end_of(until));
-                    let law = transfer.tool.until(country).map_or(Time::MAX, |until| zone.end_of(until));
-                    return Ok(own.min(law));
-                }
-                Standing::InForce | Standing::Lapsed if worst != Reason::TransferClaimed => {
-                    worst = Reason::TransferLapsed;
-                }
-                _ => {}
+    fn has_passed(&self, gate: u32) -> bool {
+        let history = self.claims.history();
+        match self.gates {
+            Gates::Named(gates) => {
+                history.names.gates.get(gate as usize).is_some_and(|id| gates.contains(&id.as_str()))
             }
+            Gates::Numbered(gates) => gates.iter().any(|id| history.place(*id, NameKind::Gate) == Some(gate)),
         }
-        Err(worst)
     }
+}
 
-    fn category_id(&self) -> Option<&'a Id> {
-        self.claims.history().names.categories.get(self.category.usize())
-    }
+fn refusal(because: Because, until: Time) -> Decision {
+    Decision { answer: Answer::Deny, form: Form::Nothing, until, because, whom: None }
+}
+
+/// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.
+fn grounds(lanes: &[Lane], at: Time) -> impl Iterator<Item = Because> {
+    const TOLD: [Condition; 6] = [
+        Condition::Basis,
+        Condition::Agreement,
+        Condition::Option,
+        Condition::Restriction,
+        Condition::Objection,
+        Condition::Term,
+    ];
+    const SILENT: [Reason; 4] =
+        [Reason::NotObjected, Reason::NotRestricted, Reason::OptionInseparable, Reason::AgreementUnneeded];
+    let of = move |condition| lanes.iter().find(move |lane| lane.condition == condition);
+    let given = TOLD.into_iter().filter_map(of).map(move |lane| lane.timeline.at(at).because);
+    given.filter(|because| !SILENT.contains(&because.reason))
 }

@@ -27,6 +27,8 @@ pub(crate) use impls::{Name, object_schema, pointer};
 pub(crate) const LARGEST: usize = 16 << 20;
 /// The deepest nesting that is read. No document of ours nests deeper than ten.
 const DEEPEST: usize = 64;
+/// The most faults that are told of one document: a person mends no more, and a hostile one has millions.
+const MOST: usize = 1_000;
 
 /// A type that can be read from a JSON node and can say what it expects.
 pub(crate) trait Read: Sized {
@@ -98,7 +100,16 @@ fn read_as<T: Read, U>(
     let whole = T::read(&node, &mut reader).and_then(|read| finish(read, &node, &mut reader));
     match whole {
         Some(whole) if reader.faults.is_empty() => Ok(whole),
-        _ => Err(placed(text, reader.faults)),
+        _ => {
+            let more = reader.faults.len() > MOST;
+            reader.faults.truncate(MOST);
+            let mut faults = placed(text, reader.faults);
+            if more {
+                let message = format!("this document has more than {MOST} faults; these are some of them");
+                faults.push(Fault::new("more-faults", message));
+            }
+            Err(faults)
+        }
     }
 }
 
@@ -189,12 +200,12 @@ fn refused_bytes(text: &[u8]) -> Option<(usize, Fault)> {
 impl Reader {
     /// Reports a fault at this node.
     pub(crate) fn report(&mut self, node: &Node<'_>, fault: Fault) {
-        self.faults.push((node.value.start(), fault.at(node.path.to_string())));
+        self.push(node.value.start(), fault.at(node.path.to_string()));
     }
 
     /// Reports a fault `offset` bytes inside the text of a string node.
     pub(crate) fn report_within(&mut self, node: &Node<'_>, offset: usize, fault: Fault) {
-        self.faults.push((self.within(node.value, offset), fault.at(node.path.to_string())));
+        self.push(self.within(node.value, offset), fault.at(node.path.to_string()));
     }
 
     /// Reports a fault at a path below `root`, or at its nearest ancestor that exists.
@@ -202,7 +213,18 @@ impl Reader {
         let value = path.iter().try_fold(root.value, |value, step| child(value, step).ok_or(value));
         let (Ok(value) | Err(value)) = value;
         let at = if offset > 0 { self.within(value, offset) } else { value.start() };
-        self.faults.push((at, fault.at(pointer(path))));
+        self.push(at, fault.at(pointer(path)));
+    }
+
+    fn push(&mut self, offset: usize, fault: Fault) {
+        if !self.is_full() {
+            self.faults.push((offset, fault));
+        }
+    }
+
+    /// True if nothing more is told: one more than is told is kept, to know that there were more.
+    fn is_full(&self) -> bool {
+        self.faults.len() > MOST
     }
 
     /// Says which fields of the next object are read by someone else.
@@ -318,12 +340,12 @@ impl<'n, 'a> Fields<'n, 'a> {
             let here = Node { value: &prop.value, path };
             if name == "note" {
                 Text::read(&here, reader);
-            } else if !is_known {
+            } else if !is_known && !reader.is_full() {
                 let all: Vec<&str> = known.iter().chain(beside).copied().collect();
                 let fault = Fault::new("unknown-field", "there is no such field here")
                     .expecting(format!("one of {}", all.join(", ")))
                     .meaning(name, all);
-                reader.faults.push((prop.name_start(), fault.at(here.path.to_string())));
+                reader.push(prop.name_start(), fault.at(here.path.to_string()));
             }
             if !seen.insert(name) {
                 reader.report(&here, twice());

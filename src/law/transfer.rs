@@ -103,6 +103,11 @@ impl Tool {
         self != Tool::Agreements
     }
 
+    /// The first day of this tool for this country; `None` if it never is one.
+    pub fn since(self, country: Country) -> Option<Day> {
+        self.window(country)?.from.parse().ok()
+    }
+
     /// The last day of this tool for this country, where one is set.
     pub fn until(self, country: Country) -> Option<Day> {
         self.window(country)?.until.and_then(|until| until.parse().ok())

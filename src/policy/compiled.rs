@@ -1,5 +1,6 @@
 //! A version of the policy as the claims read it: names interned over the whole history, pairs and grants in tables.
 
+use super::acts::Acts;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::words::{AnchorKind, Form, PartyRole, Relation, Verb, Weight};
 use crate::calendar::{Time, YearEnd, Zone};
@@ -75,6 +76,7 @@ pub(crate) struct Version {
     rules: Vec<Option<PairRules>>,
     /// role × pair -> what it may do.
     grants: Vec<Grants>,
+    pub(crate) acts: Acts,
 }
 
 struct CompiledPurpose {
@@ -104,6 +106,7 @@ impl Grants {
     }
 
     /// The most identifiable form for this verb, given the relations the one who acts has; `Nothing` if not allowed.
+    #[inline]
     pub(crate) fn form(&self, verb: Verb, relations: &[Relation]) -> Form {
         let cell = self.0.get(verb as usize).copied().unwrap_or(0);
         let of = |relation: Relation| (cell >> (2 * relation as u16)) & 3;
@@ -211,6 +214,7 @@ impl Version {
             })
             .collect();
         let grants = compile_grants(&document, names);
+        let acts = Acts::compile(&document, names, zone);
         Version {
             from: zone.start_of(document.applies_from),
             school_year_end: document.school_year_end.unwrap_or(YearEnd::SCHOOL),
@@ -218,6 +222,7 @@ impl Version {
             purposes,
             rules,
             grants,
+            acts,
             document,
         }
     }

@@ -1,13 +1,16 @@
 //! What the organisation has declared: read once, checked, compiled, shared.
 
+mod acts;
 mod check;
 mod compiled;
+mod ids;
 mod lint;
 mod model;
 mod term;
 mod words;
 
 pub use crate::json::{Id, Map, Text};
+pub use ids::{NameId, NameKind};
 pub use lint::{Finding, Lint, Severity};
 pub use model::*;
 pub use term::{Anchored, Term, TermError};
@@ -119,6 +122,19 @@ impl History {
         let versions =
             documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
         Ok(History { versions, names, zone, digest: hash.finalize().into() })
+    }
+
+    /// The version in force, and when the next one begins.
+    pub(crate) fn version_and_next(&self, at: Time) -> (Option<&Version>, Time) {
+        let later = self.versions.iter().rposition(|version| version.from <= at).map_or(0, |index| index + 1);
+        let next = self.versions.get(later).map_or(Time::MAX, |version| version.from);
+        (later.checked_sub(1).and_then(|index| self.versions.get(index)), next)
+    }
+
+    /// What tells the numbers of this policy's names from another's.
+    pub(crate) fn tag(&self) -> u32 {
+        let [a, b, c, d, ..] = self.digest;
+        u32::from_be_bytes([a, b, c, d])
     }
 
     /// The version in force, by the day it applies from.

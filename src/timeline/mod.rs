@@ -54,20 +54,25 @@ impl Timeline {
 
     /// The value at `at`, and why.
     pub fn at(&self, at: Time) -> Step {
-        let index = self.steps.partition_point(|step| step.from <= at);
+        self.at_and_next(at).0
+    }
+
+    /// The value at `at`, and the first later moment at which it is another one, in one search.
+    pub(crate) fn at_and_next(&self, at: Time) -> (Step, Time) {
+        let later = self.steps.partition_point(|step| step.from <= at);
         // INVARIANT: the first step is from `Time::MIN`, so at least one step is not after `at`.
-        self.steps.get(index.saturating_sub(1)).copied().unwrap_or(Step {
+        let now = self.steps.get(later.wrapping_sub(1)).copied().unwrap_or(Step {
             from: Time::MIN,
             value: Value::Unknown,
             because: Because::NONE,
-        })
+        });
+        let next = self.steps.get(later..).and_then(|rest| rest.iter().find(|step| step.value != now.value));
+        (now, next.map_or(Time::MAX, |step| step.from))
     }
 
     /// The first later moment at which the value is another one; `Time::MAX` if it stays.
     pub fn next(&self, at: Time) -> Time {
-        let now = self.at(at).value;
-        let later = self.steps.partition_point(|step| step.from <= at);
-        self.steps.iter().skip(later).find(|step| step.value != now).map_or(Time::MAX, |step| step.from)
+        self.at_and_next(at).1
     }
 
     /// The longest span around `at` in which the value is at least `level`; `None` if it is lower at `at`.

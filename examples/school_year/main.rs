@@ -1,0 +1,92 @@
+//! Some years at three schools: the whole job of a host, from an empty database to the last erasure.
+//!
+//! ```sh
+//! cargo run --release --example school_year
+//! ```
+//!
+//! Read this file first: it is all that a platform does with the library. Each month the host reads a dossier back,
+//! writes down what happened, asks before it uses anything, notes when the next record is due, and erases what is.
+//! The rest is the host's own: `store` its tables, `policies` its documents, `world`, `year` and `tools` an invented
+//! population and what happens to it, `questions` what it asks, `sweep` how it erases, `summary` what it tells.
+
+mod calendar;
+mod explained;
+mod policies;
+mod progress;
+mod questions;
+mod race;
+mod store;
+mod summary;
+mod sweep;
+mod tools;
+mod world;
+mod year;
+
+use rusqlite::Connection;
+use waarborg::dossier::Dossier;
+
+use crate::calendar::Month;
+use crate::policies::Policies;
+use crate::progress::Progress;
+use crate::questions::Answers;
+use crate::world::{File, Story};
+
+/// Every error of this example, whichever library it comes from.
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const DATABASE: &str = "target/school_year.sqlite";
+
+fn main() -> Result<()> {
+    let policies = Policies::read("examples/policies")?;
+    let story = Story::seeded(2024)?;
+    let mut db = store::create(DATABASE)?;
+    store::open_dossiers(&mut db, &story)?;
+
+    let months = Month::story()?;
+    let mut progress = Progress::over(months.len());
+    for month in &months {
+        let (now, mut answers) = (month.evening()?, Answers::default());
+        let tx = db.transaction()?;
+        for school in &story.schools {
+            write_down(&tx, school, month)?;
+        }
+        // Policy and school, folded once and shared by everyone at that school.
+        let settings = policies.settings(&tx, &story, now)?;
+        for file in story.open_in(month) {
+            // What happened goes behind what is already there; nothing is ever changed.
+            let dossier = write_down(&tx, file, month)?;
+            // Ask first; only what is permitted is done, and only then is there something new to keep.
+            let claims = settings.of(file)?.claims(&dossier, &[], now);
+            let made = questions::ask(&claims, file, month, now, &mut answers)?;
+            for category in &made {
+                store::keep(&tx, file.id, category, month.last, claims.policy())?;
+            }
+            // When something here is next due: so nobody ever has to look through all dossiers.
+            if !made.is_empty() || file.events_in(month).next().is_some() {
+                let records = store::records(&tx, file.id)?;
+                store::set_due(&tx, file.id, sweep::next_due(&claims, &records)?)?;
+            }
+        }
+        let gone = sweep::sweep(&tx, &story, &settings, month, now)?;
+        answers.save(&tx, month)?;
+        tx.commit()?;
+        progress.month(month, &answers, gone);
+    }
+    progress.finish();
+
+    let end = months.last().ok_or("a story has an end")?.evening()?;
+    let settings = policies.settings(&db, &story, end)?;
+    summary::print(&db, &story, &settings, end)?;
+    explained::contested(&db, &story, &settings)?;
+    race::two_writers(DATABASE, &story, &settings, end)
+}
+
+/// Reads a dossier back, and appends what happened to it this month.
+fn write_down(db: &Connection, file: &File, month: &Month) -> Result<Dossier> {
+    let mut dossier = store::load(db, file.id)?;
+    for event in file.events_in(month) {
+        let body = event.body(&dossier)?;
+        dossier = store::append(db, file.id, dossier, body, event.written()?)?;
+    }
+    Ok(dossier)
+}

@@ -1,0 +1,182 @@
+//! The host's tables: dossiers as their lines, and records of its own.
+//!
+//! A dossier is a row per entry, under (dossier, seq), and the head beside it. That key is all the locking there is:
+//! of two writers who start from one head, one fails.
+
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+use waarborg::calendar::{Day, Moment, Time};
+use waarborg::claim::Record;
+use waarborg::dossier::{Body, Dossier, Head};
+use waarborg::policy::{Form, Policy};
+
+use crate::Result;
+use crate::world::Story;
+
+const TABLES: &str = "
+    create table dossier (
+        id         integer primary key,  -- random: it says nothing of the person
+        person_ref text,                 -- null once nobody needs to find the person any more
+        policy     text    not null,
+        head_seq   integer not null,
+        head       blob    not null,
+        due_at     integer               -- microseconds; null while nothing here has an end
+    );
+    create index dossier_due on dossier (due_at) where due_at is not null;
+    create table entry (
+        dossier integer not null references dossier,
+        seq     integer not null,
+        line    text    not null,        -- byte for byte as the library gave it
+        primary key (dossier, seq)
+    ) without rowid;
+    create table record (                -- the host's own data; here only that it exists
+        dossier  integer not null references dossier,
+        category text    not null,
+        made     text    not null,
+        form     text    not null,
+        primary key (dossier, category, made)
+    ) without rowid;
+    create table made    (month text, policy text, category text, count integer);
+    create table gone    (month text, policy text, category text, how text, count integer);
+    create table decided (month text, question text, answer text, reason text, count integer);
+";
+
+/// An empty database. What an earlier run left is removed first.
+pub(crate) fn create(path: &str) -> Result<Connection> {
+    for leftover in [path.to_owned(), format!("{path}-wal"), format!("{path}-shm")] {
+        if Path::new(&leftover).exists() {
+            std::fs::remove_file(&leftover)?;
+        }
+    }
+    let db = open(path)?;
+    db.execute_batch(TABLES)?;
+    Ok(db)
+}
+
+/// A connection of its own, as every writer has one.
+pub(crate) fn open(path: &str) -> Result<Connection> {
+    let db = Connection::open(path)?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "normal")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// A row for every dossier of the story, still without entries.
+pub(crate) fn open_dossiers(db: &mut Connection, story: &Story) -> Result<()> {
+    let tx = db.transaction()?;
+    for file in story.schools.iter().chain(&story.files) {
+        tx.prepare_cached("insert into dossier values (?, ?, ?, 0, ?, null)")?.execute(params![
+            file.id,
+            file.person,
+            file.policy,
+            Head::EMPTY.as_bytes()
+        ])?;
+    }
+    Ok(tx.commit()?)
+}
+
+/// Reads a dossier back: its lines in order, checked against the head that was stored with the last of them.
+pub(crate) fn load(db: &Connection, id: i64) -> Result<Dossier> {
+    let head = db
+        .prepare_cached("select head from dossier where id = ?")?
+        .query_row([id], |row| row.get::<_, [u8; 32]>(0))?;
+    let mut lines = String::new();
+    let mut statement = db.prepare_cached("select line from entry where dossier = ? order by seq")?;
+    let mut rows = statement.query([id])?;
+    while let Some(row) = rows.next()? {
+        lines.push_str(row.get_ref(0)?.as_str()?);
+        lines.push('\n');
+    }
+    Ok(Dossier::load(&lines, Head::from_bytes(head))?)
+}
+
+/// Appends an entry: makes the line, stores it under its number, and moves the head.
+///
+/// Another writer who was first has taken the number: then the insert fails on its key, and nothing was written.
+pub(crate) fn append(db: &Connection, id: i64, dossier: Dossier, body: Body, now: Time) -> Result<Dossier> {
+    let appended = dossier.append(dossier.head(), body, now, 0)?;
+    db.prepare_cached("insert into entry values (?, ?, ?)")?.execute(params![
+        id,
+        appended.seq,
+        appended.line
+    ])?;
+    db.prepare_cached("update dossier set head_seq = ?, head = ? where id = ?")?.execute(params![
+        appended.seq,
+        appended.head.as_bytes(),
+        id
+    ])?;
+    Ok(dossier.with(appended)?)
+}
+
+/// One row of the host's own data, and what the library has to know of it.
+pub(crate) struct Kept {
+    pub(crate) category: String,
+    pub(crate) made: Day,
+    pub(crate) form: Form,
+}
+
+impl Kept {
+    /// The facts of the record. The day an invoice was made is the day on the invoice.
+    pub(crate) fn record(&self, policy: &Policy) -> Record {
+        let mut record = Record::made(Moment::On(self.made));
+        let invoiced = policy.versions().last().and_then(|version| version.anchors.get_key_value("invoiced"));
+        record.anchors.extend(invoiced.map(|(id, _)| (id.clone(), vec![Moment::On(self.made)])));
+        record
+    }
+}
+
+/// Keeps a new record, in the most identifiable form in which the policy lets it be held.
+pub(crate) fn keep(db: &Connection, id: i64, category: &str, made: Day, policy: &Policy) -> Result<()> {
+    let version = policy.versions().last().ok_or("a policy has a version")?;
+    let form = version.categories.get(category).and_then(|declared| declared.held_as);
+    db.prepare_cached("insert into record values (?, ?, ?, ?)")?.execute(params![
+        id,
+        category,
+        made.to_string(),
+        form.unwrap_or(Form::Identifiable).as_str()
+    ])?;
+    Ok(())
+}
+
+/// The records of a dossier, by category, oldest first.
+pub(crate) fn records(db: &Connection, id: i64) -> Result<Vec<Kept>> {
+    let mut statement = db.prepare_cached("select category, made, form from record where dossier = ?")?;
+    let mut rows = statement.query([id])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        let form = Form::from_word(row.get_ref(2)?.as_str()?).ok_or("there is no such form")?;
+        records.push(Kept { category: row.get(0)?, made: row.get_ref(1)?.as_str()?.parse()?, form });
+    }
+    Ok(records)
+}
+
+/// Removes a record.
+pub(crate) fn remove(db: &Connection, id: i64, kept: &Kept) -> Result<()> {
+    db.prepare_cached("delete from record where dossier = ? and category = ? and made = ?")?
+        .execute(params![id, kept.category, kept.made.to_string()])?;
+    Ok(())
+}
+
+/// Writes down that a record is now held in a less identifiable form.
+pub(crate) fn reduce(db: &Connection, id: i64, kept: &Kept, to: Form) -> Result<()> {
+    db.prepare_cached("update record set form = ? where dossier = ? and category = ? and made = ?")?
+        .execute(params![to.as_str(), id, kept.category, kept.made.to_string()])?;
+    Ok(())
+}
+
+/// Stores when the next record of a dossier is due.
+pub(crate) fn set_due(db: &Connection, id: i64, due: Option<Time>) -> Result<()> {
+    db.prepare_cached("update dossier set due_at = ? where id = ?")?
+        .execute(params![due.map(Time::micros), id])?;
+    Ok(())
+}
+
+/// The dossiers in which something is due at this moment, the longest overdue first: one look in an index.
+pub(crate) fn due_by(db: &Connection, now: Time) -> Result<Vec<i64>> {
+    let mut statement = db.prepare_cached("select id from dossier where due_at <= ? order by due_at, id")?;
+    let ids = statement.query_map([now.micros()], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}

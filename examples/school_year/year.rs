@@ -1,0 +1,162 @@
+//! What happens at school, to a pupil and to a parent: words about photos, birthdays, doubts, and leaving.
+
+use serde_json::json;
+use waarborg::calendar::Day;
+
+use crate::Result;
+use crate::calendar::{day, later};
+use crate::world::{File, Of, Pupil, Random};
+
+const BOTH: [&str; 2] = ["website", "class-app"];
+
+/// A pupil's dossier under the policy of the school.
+pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<File> {
+    let mut file = File::new(pupil.name(), "school", pupil.school, pupil.asked()?, random);
+    identity(&mut file, pupil);
+    photos(&mut file, pupil, random)?;
+    sixteen(&mut file, pupil, random)?;
+    if pupil.parents == 2 && random.once_in(60) {
+        loses_authority(&mut file, pupil, random)?;
+    }
+    if random.once_in(50) {
+        objects(&mut file, pupil, random)?;
+    }
+    if random.once_in(80) {
+        restricts(&mut file, pupil, random)?;
+    }
+    if pupil.left < day(2026, 8, 1)? && random.once_in(60) {
+        let held = later(pupil.left, 100)?;
+        file.says(held, "hold", json!({ "categories": ["guidance-file", "results"] }));
+        file.says(day(2028, 10, 12)?, "hold-released", json!({ "entry": "hold" }));
+    }
+    file.says(pupil.left, "left", json!({}));
+    Ok(file)
+}
+
+/// A parent's dossier: how to reach them, and what they were invoiced.
+pub(crate) fn of_parent(pupil: &Pupil, random: &mut Random) -> Result<File> {
+    let parent = (Of::Parent, format!("parent-{:04}", pupil.number));
+    let mut file = File::new(parent, "school", pupil.school, (pupil.from, pupil.left), random);
+    let began = json!({ "state": "child-at-school", "initial": true, "happened": pupil.enrolled.to_string() });
+    file.says(pupil.from, "began", began);
+    file.says(pupil.left, "ended", json!({ "state": "child-at-school" }));
+    if random.once_in(20) {
+        // Against the newsletter no reason is needed, and no weighing: that right is absolute.
+        let objected = later(pupil.from, 60 + random.below(300))?;
+        file.says(objected, "objected", json!({ "purposes": ["newsletter"] }));
+    }
+    Ok(file)
+}
+
+/// Who the pupil is, as far as the library needs it: an age, and who may speak for them. No name.
+pub(crate) fn identity(file: &mut File, pupil: &Pupil) {
+    file.says(pupil.from, "born", json!({ "date": pupil.born.to_string() }));
+    let enrolled = json!({ "initial": true, "happened": pupil.enrolled.to_string() });
+    file.says(pupil.from, "enrolled", enrolled);
+    for parent in 1..=pupil.parents {
+        let authority = json!({ "giver": giver(parent), "authority": "parental", "may": "exercise" });
+        file.says(pupil.from, "authority", authority);
+    }
+}
+
+fn giver(parent: u64) -> String {
+    format!("parent-{parent}")
+}
+
+/// Consent for photos is asked of each parent, or of a pupil of sixteen; some never answer.
+fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
+    let asked = later(pupil.from, 25 + random.below(14))?;
+    file.says(asked, "asked", json!({ "purposes": BOTH }));
+    let answered = later(asked, 3 + random.below(18))?;
+    let own = pupil.sixteen()? <= answered;
+    let first = if own { "self".to_owned() } else { giver(1) };
+    match random.below(100) {
+        0..14 => {}
+        14..26 => file.says(answered, "refused", json!({ "purposes": BOTH, "giver": first })),
+        26..36 => {
+            file.says(answered, "given", json!({ "purposes": BOTH, "giver": first }));
+            if pupil.parents == 2 && !own {
+                disagree(file, answered, random)?;
+            }
+        }
+        36..44 => {
+            file.says(answered, "given", json!({ "purposes": BOTH, "giver": first }));
+            let withdrawn = later(answered, 60 + random.below(600))?;
+            if withdrawn < pupil.left && (own || withdrawn < pupil.sixteen()?) {
+                file.says(withdrawn, "withdrawn", json!({ "purposes": BOTH, "giver": first }));
+            }
+        }
+        44..58 => {
+            file.says(answered, "given", json!({ "purposes": ["class-app"], "giver": first }));
+            file.says(answered, "refused", json!({ "purposes": ["website"], "giver": first }));
+        }
+        _ => {
+            file.says(answered, "given", json!({ "purposes": BOTH, "giver": first }));
+            if pupil.parents == 2 && !own && !random.once_in(3) {
+                file.says(answered, "given", json!({ "purposes": BOTH, "giver": giver(2) }));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The other parent says no. In half of the families they come to agree, some of them too late.
+fn disagree(file: &mut File, answered: Day, random: &mut Random) -> Result<()> {
+    let refused = later(answered, 30 + random.below(90))?;
+    file.says(refused, "refused", json!({ "purposes": BOTH, "giver": giver(2) }));
+    if random.once_in(2) {
+        let agreed = later(refused, 14 + random.below(120))?;
+        file.says(agreed, "given", json!({ "purposes": BOTH, "giver": giver(2) }));
+    }
+    Ok(())
+}
+
+/// At sixteen what the parents said stands, until the pupil's own first word: a yes or a no. Most say nothing.
+fn sixteen(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
+    let spoken = later(pupil.sixteen()?, 7 + random.below(80))?;
+    let answered_before = later(pupil.from, 60)?;
+    let (turn, of) = (random.below(10), json!({ "purposes": BOTH, "giver": "self" }));
+    if spoken <= answered_before || spoken >= pupil.left {
+        return Ok(());
+    }
+    match turn {
+        0 | 1 => file.says(spoken, "withdrawn", of),
+        2 | 3 => file.says(spoken, "given", of),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What a parent said while authorised stands; of some it turns out that they never were.
+fn loses_authority(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
+    let lost = later(pupil.from, 90 + random.below(500))?;
+    let never = random.once_in(4);
+    file.says(lost, "authority-ended", json!({ "giver": giver(1), "never": never }));
+    Ok(())
+}
+
+/// An objection to the statistics: nothing is used while it is weighed, and a person says how it was weighed.
+fn objects(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
+    let objected = later(pupil.from, 80 + random.below(400))?;
+    let decided = later(objected, 14 + random.below(40))?;
+    file.says(objected, "objected", json!({ "purposes": ["statistics"] }));
+    let decision = |ground, text| json!({ "entry": "objected", "decision": { "by": "privacy officer", "ground": ground, "text": text } });
+    if random.once_in(2) {
+        let text = "The pupil can be recognised in a small class.";
+        file.says(decided, "objection-upheld", decision("21(1)", text));
+    } else {
+        let text = "The figures are pseudonymised, and the class is large.";
+        file.says(decided, "objection-rejected", decision("21(1)", text));
+    }
+    Ok(())
+}
+
+/// A parent says that the guidance file is wrong: until that is sorted out it is kept, and not used.
+fn restricts(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
+    let restricted = later(pupil.from, 100 + random.below(300))?;
+    let lifted = later(restricted, 30 + random.below(60))?;
+    let scope = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
+    file.says(restricted, "restricted", scope);
+    file.says(lifted, "restriction-lifted", json!({ "entry": "restricted" }));
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Names as numbers, for calls that are made often.
+
+use super::compiled::Names;
+use super::{History, Policy};
+use crate::json::{Id, words};
+
+words! {
+    /// What a name is the name of.
+    pub enum NameKind {
+        /// A role.
+        Role = "role",
+        /// A purpose.
+        Purpose = "purpose",
+        /// A category.
+        Category = "category",
+        /// A party, as a recipient.
+        Recipient = "recipient",
+        /// A gate.
+        Gate = "gate",
+    }
+}
+
+/// A name of a policy as a number: 32 bits of the policy's digest, 8 of its kind, 24 of its place. A small value.
+///
+/// Equal policies give equal numbers, so a host may keep them beside the policy. A number of another policy, or of
+/// another kind of name, is refused.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NameId(u64);
+
+impl NameId {
+    /// The number itself.
+    pub fn get(self) -> u64 {
+        self.0
+    }
+
+    /// A number that a host kept. Whether it is one of the policy is checked where it is used.
+    pub fn from_number(number: u64) -> NameId {
+        NameId(number)
+    }
+}
+
+impl Policy {
+    /// The number of a name, in any of its versions; `None` if it never had such a name.
+    pub fn id(&self, kind: NameKind, name: &str) -> Option<NameId> {
+        let history = self.history();
+        let place = names_of(&history.names, kind).binary_search_by(|id| id.as_str().cmp(name)).ok()?;
+        Some(NameId(prefix(history.tag(), kind) | place as u64))
+    }
+
+    /// The name with this number; `None` if it is not one of this policy.
+    pub fn name(&self, id: NameId) -> Option<&str> {
+        let history = self.history();
+        let kind = NameKind::ALL.iter().copied().find(|kind| history.place(id, *kind).is_some())?;
+        let place = history.place(id, kind)?;
+        names_of(&history.names, kind).get(place as usize).map(Id::as_str)
+    }
+
+    /// Every name of a kind, in order, over all versions.
+    pub fn names(&self, kind: NameKind) -> impl ExactSizeIterator<Item = &str> {
+        names_of(&self.history().names, kind).iter().map(Id::as_str)
+    }
+}
+
+impl History {
+    /// The place of a number among the names of its kind; `None` if it is of another policy or kind.
+    pub(crate) fn place(&self, id: NameId, kind: NameKind) -> Option<u32> {
+        let place = id.0 ^ prefix(self.tag(), kind);
+        (place < names_of(&self.names, kind).len() as u64).then_some(place as u32)
+    }
+}
+
+fn prefix(tag: u32, kind: NameKind) -> u64 {
+    (u64::from(tag) << 32) | ((kind as u64 + 1) << 24)
+}
+
+fn names_of(names: &Names, kind: NameKind) -> &[Id] {
+    match kind {
+        NameKind::Role => &names.roles,
+        NameKind::Purpose => &names.purposes,
+        NameKind::Category => &names.categories,
+        NameKind::Recipient => &names.parties,
+        NameKind::Gate => &names.gates,
+    }
+}

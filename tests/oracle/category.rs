@@ -1,0 +1,131 @@
+//! A category at a moment, and until when a record of it is kept.
+
+use super::V;
+use super::civil::*;
+use super::facts::Oracle;
+use super::model::*;
+use super::term::TermOf;
+
+/// Until when a record is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    Until(Micros),
+    /// It was made while nothing claimed it.
+    NotAtAll,
+    ForNow,
+    Erased,
+}
+
+impl Oracle<'_> {
+    /// The highest of the purposes' claims.
+    pub fn purposes(&self, category: usize, record: Option<&Rec>, at: Micros, disposal: bool) -> V {
+        let claims = (0..3).filter(|purpose| self.world.pairs().contains(&(*purpose, category))).map(|purpose| {
+            let lanes = self.lanes(purpose, category, record, at, disposal);
+            lanes.into_iter().map(|(_, value)| value).min().unwrap_or(V::Unknown)
+        });
+        claims.max().unwrap_or(V::Ended)
+    }
+
+    /// Claims of their own kind: floors, holds, restrictions, open requests. They hold, and never use.
+    pub fn own_kind(&self, category: usize, record: Option<&Rec>, at: Micros) -> V {
+        let mut value = V::Ended;
+        for entry in &self.dossier {
+            let (What::Restricted { categories } | What::Hold { categories } | What::Requested { categories }) =
+                entry.what
+            else {
+                continue;
+            };
+            let named = categories.is_empty() || categories.contains(&CATEGORIES[category]);
+            if named && self.lasts(entry, at) {
+                value = V::Held;
+            }
+        }
+        if let Some(version) = self.version(at) {
+            for (purpose_ix, purpose) in version.purposes.iter().enumerate() {
+                let Some(purpose) = purpose.as_ref().filter(|purpose| purpose.categories.contains(&category))
+                else {
+                    continue;
+                };
+                let floors = purpose.rules.iter().filter(|rule| {
+                    rule.weight == Weight::Floor && (rule.of.is_empty() || rule.of.contains(&category))
+                });
+                for rule in floors {
+                    let of =
+                        TermOf { version, purpose, purpose_ix, category_ix: category, record, floor: true };
+                    value = value.max(self.term(&rule.term, of, at).min(V::Held));
+                }
+            }
+        }
+        value
+    }
+
+    /// At least Held while a category that needs it is there.
+    pub fn needed(&self, category: usize, record: &Rec, at: Micros) -> V {
+        let Some(version) = self.version(at) else { return V::Unknown };
+        let Some(declared) = &version.categories[category] else { return V::Ended };
+        let by = declared.needed_by.iter().map(|other| {
+            match record.needed_by.iter().find(|(named, _)| named == other) {
+                None => V::Unknown,
+                Some((_, records)) => {
+                    let above = records.iter().any(|record| self.category(*other, record, at) > V::Ended);
+                    if above { V::Held } else { V::Ended }
+                }
+            }
+        });
+        by.max().unwrap_or(V::Ended)
+    }
+
+    /// A category, for one record, when it is asked what may go.
+    pub fn category(&self, category: usize, record: &Rec, at: Micros) -> V {
+        self.purposes(category, Some(record), at, true)
+            .max(self.own_kind(category, Some(record), at))
+            .max(self.needed(category, record, at))
+    }
+
+    /// Until when a record is kept. `steps` are all the moments at which something can change.
+    ///
+    /// The run of the purposes' claims (and of what needs it) that holds the moment it was made, lengthened by claims
+    /// of their own kind, which join no two runs.
+    pub fn due(&self, category: usize, record: &Rec, steps: &[Micros]) -> Kept {
+        let Some(made) = record.made else { return Kept::ForNow };
+        let erased = self.dossier.iter().any(|entry| match entry.what {
+            What::Erased { category: named, through, system } => {
+                *named == CATEGORIES[category]
+                    && made.last() <= through.last()
+                    && (system.is_none() || *system == record.system)
+            }
+            _ => false,
+        });
+        if erased {
+            return Kept::Erased;
+        }
+        let base = |at: Micros| {
+            self.purposes(category, Some(record), at, true).max(self.needed(category, record, at)) > V::Ended
+        };
+        let own = |at: Micros| self.own_kind(category, Some(record), at) > V::Ended;
+        let mut ends = Vec::new();
+        let touched = steps.iter().copied().filter(|step| made.first() < *step && *step <= made.last());
+        for at in touched.chain([made.first()]) {
+            let mut end = at;
+            if base(at) {
+                end = over(&base, at, steps);
+            }
+            while end != NEVER && own(end) {
+                end = over(&own, end, steps);
+            }
+            if base(at) || own(at) {
+                ends.push(end);
+            }
+        }
+        match ends.into_iter().max() {
+            None => Kept::NotAtAll,
+            Some(NEVER) => Kept::ForNow,
+            Some(end) => Kept::Until(end),
+        }
+    }
+}
+
+/// The first step after a moment at which it no longer holds.
+fn over(holds: &impl Fn(Micros) -> bool, at: Micros, steps: &[Micros]) -> Micros {
+    steps.iter().copied().filter(|step| *step > at).find(|step| !holds(*step)).unwrap_or(NEVER)
+}

@@ -1,0 +1,403 @@
+//! A claim at a moment: the lowest of its conditions.
+
+use super::V;
+use super::civil::*;
+use super::facts::{Change, Counted, Oracle, State, in_order, walk};
+use super::model::*;
+use super::term::TermOf;
+
+/// What the agreement comes to at a moment.
+pub struct Agreement<'w> {
+    pub state: State,
+    /// The terms and bases that hold in it: those of the one signed last.
+    pub says: Option<(&'w [(Name, Term)], &'w [(Name, Basis)])>,
+    /// How long data are held after its end, if it says so itself.
+    pub return_term: Option<Period>,
+}
+
+/// The conditions of a claim and their values.
+pub type Lanes = Vec<(&'static str, V)>;
+
+impl<'w> Oracle<'w> {
+    pub fn claim(&self, purpose: usize, category: usize, record: Option<&Rec>, at: Micros) -> V {
+        self.lanes(purpose, category, record, at, false)
+            .into_iter()
+            .map(|(_, value)| value)
+            .min()
+            .unwrap_or(V::Unknown)
+    }
+
+    /// The conditions by themselves; `disposal` if the question is what may go.
+    pub fn lanes(
+        &self,
+        purpose_ix: usize,
+        category_ix: usize,
+        record: Option<&Rec>,
+        at: Micros,
+        disposal: bool,
+    ) -> Lanes {
+        let Some(version) = self.version(at) else { return vec![("policy", V::Unknown)] };
+        for name in [PURPOSES[purpose_ix], CATEGORIES[category_ix]] {
+            if version.retired.contains(&name) {
+                return vec![("policy", V::Ended)];
+            }
+        }
+        let (Some(purpose), Some(category)) =
+            (&version.purposes[purpose_ix], &version.categories[category_ix])
+        else {
+            return vec![("policy", V::Unknown)];
+        };
+        if !purpose.categories.contains(&category_ix) {
+            // Both are known, and the one is not for the other: nothing is missing.
+            return vec![("policy", V::Ended)];
+        }
+        let basis = self.basis(purpose_ix, purpose, at);
+        let own_consent = basis == Some(Basis::Consent);
+        vec![
+            ("age", self.age(purpose, category.minors, at)),
+            ("basis", self.basis_value(purpose_ix, purpose, category.minors, at)),
+            ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
+            ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
+            ("objection", self.objection(purpose_ix, purpose, basis, at)),
+            ("restriction", self.restriction(purpose_ix, purpose, category_ix, category.minors, own_consent, at)),
+            ("erasure", self.erasure(purpose_ix, basis, category_ix, record, at)),
+            ("term", self.limits(purpose_ix, category_ix, record, at, disposal)),
+        ]
+    }
+
+    fn age(&self, purpose: &Purpose, minor: bool, at: Micros) -> V {
+        // The age table is for those who can be younger; the ages of a purpose are for everyone.
+        let _ = minor;
+        let known = |reached: Option<bool>, wanted: bool| match reached {
+            Some(reached) if reached == wanted => V::Live,
+            Some(_) => V::Ended,
+            None => V::Unknown,
+        };
+        let from = purpose.ages.0.map_or(V::Live, |from| known(self.has_reached(from, at), true));
+        let until = purpose.ages.1.map_or(V::Live, |until| known(self.has_reached(until, at), false));
+        from.min(until)
+    }
+
+    /// The basis in force: the controller's own, where the policy leaves it to the controller.
+    pub fn basis(&self, purpose_ix: usize, purpose: &Purpose, at: Micros) -> Option<Basis> {
+        match purpose.basis {
+            Basis::ByController => {
+                let (_, bases) = self.agreement(at).says?;
+                bases.iter().find(|(name, _)| *name == PURPOSES[purpose_ix]).map(|(_, basis)| *basis)
+            }
+            basis => Some(basis),
+        }
+    }
+
+    fn basis_value(&self, purpose_ix: usize, purpose: &Purpose, minor: bool, at: Micros) -> V {
+        match self.basis(purpose_ix, purpose, at) {
+            None => V::Unknown,
+            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
+            Some(_) => match purpose.during {
+                None => V::Live,
+                Some(state) => match self.state(state, at) {
+                    V::Ended if !self.has_begun(state, at) => V::Ended,
+                    V::Ended if purpose.through_term => V::Live,
+                    V::Ended => V::Held,
+                    other => other,
+                },
+            },
+        }
+    }
+
+    /// Whether a state has lasted, or may have, before this moment.
+    fn has_begun(&self, state: &str, at: Micros) -> bool {
+        let earlier = self.marks(state).into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
+        earlier.into_iter().any(|mark| self.state(state, mark) > V::Ended)
+    }
+
+    /// For `with-basis`.
+    pub fn own_state_of_basis(
+        &self,
+        purpose_ix: usize,
+        purpose: &Purpose,
+        category_ix: usize,
+        at: Micros,
+    ) -> V {
+        let minor = self
+            .version(at)
+            .and_then(|version| version.categories[category_ix].as_ref())
+            .is_none_or(|category| category.minors);
+        match self.basis(purpose_ix, purpose, at) {
+            None => V::Unknown,
+            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
+            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, at)),
+        }
+    }
+
+    /// Everything that happened to the agreement, in order, with the entry.
+    fn agreement_changes(&self) -> Vec<(Change, Counted<'w>)> {
+        let of = |entry: &Counted<'w>| match entry.what {
+            What::Signed { .. } => Some(Change::on(entry, false)),
+            What::AgreementEnded => Some(Change::off(entry)),
+            _ => None,
+        };
+        let changes = in_order(self.institution.iter().filter_map(of).collect());
+        let entry = |seq: u32| *self.institution.iter().find(|entry| entry.seq == seq).expect("it is there");
+        changes.into_iter().map(|change| (change, entry(change.seq))).collect()
+    }
+
+    pub fn agreement_marks(&self) -> Vec<Micros> {
+        let mut marks = Vec::new();
+        for (change, entry) in self.agreement_changes() {
+            marks.push(change.at);
+            if let What::Signed { until: Some(until), .. } = entry.what {
+                marks.push(end_of(*until));
+            }
+        }
+        marks
+    }
+
+    /// The agreement at a moment: the one signed last governs, also after its end.
+    pub fn agreement(&self, at: Micros) -> Agreement<'w> {
+        let mut now = Agreement { state: State::Unknown, says: None, return_term: None };
+        let mut until = NEVER;
+        for (change, entry) in self.agreement_changes().into_iter().filter(|(change, _)| change.at <= at) {
+            if until <= change.at && now.state == State::On {
+                now.state = State::Off(Some(until));
+            }
+            match entry.what {
+                What::Signed { terms, bases, until: last_day, return_term } => {
+                    now = Agreement {
+                        state: State::On,
+                        says: Some((terms, bases)),
+                        return_term: *return_term,
+                    };
+                    until = last_day.map_or(NEVER, end_of);
+                }
+                _ => {
+                    if !matches!(now.state, State::Off(_)) {
+                        now.state = State::Off(Some(change.at));
+                    }
+                }
+            }
+        }
+        if until <= at && now.state == State::On {
+            now.state = State::Off(Some(until));
+        }
+        now
+    }
+
+    fn agreement_value(&self, version: &Version, at: Micros) -> V {
+        let agreement = self.agreement(at);
+        let mut trials: Vec<Moment> = Vec::new();
+        for entry in &self.institution {
+            if matches!(entry.what, What::Trial) && entry.happened.first() <= at {
+                trials.push(entry.happened);
+            }
+        }
+        if trials.iter().any(|began| at < version.window.after_moment(*began)) {
+            return V::Live;
+        }
+        match agreement.state {
+            State::On => V::Live,
+            State::Unknown if trials.is_empty() => V::Unknown,
+            State::Unknown => V::Unknown,
+            State::Off(since) => held_for(agreement.return_term.or(version.return_term), since, at),
+        }
+    }
+
+    fn option(&self, option: usize, version: &Version, at: Micros) -> V {
+        let switch = &version.options[option];
+        self.over_holders(switch, |user| match walk(&self.switched(OPTIONS[option], user), at) {
+            State::On => V::Live,
+            State::Unknown => V::Unknown,
+            State::Off(since) => held_for(switch.return_term, since, at),
+        })
+    }
+
+    fn objection(&self, purpose_ix: usize, purpose: &Purpose, basis: Option<Basis>, at: Micros) -> V {
+        let objectable = matches!(basis, Some(Basis::PublicTask | Basis::LegitimateInterests));
+        let mut value = V::Live;
+        for entry in &self.dossier {
+            let What::Objected { purposes } = entry.what else { continue };
+            let named = purposes.is_empty() || purposes.contains(&PURPOSES[purpose_ix]);
+            if !named || at < entry.happened.first() || !(objectable || purpose.direct_marketing) {
+                continue;
+            }
+            let this = match (self.verdict(entry.seq, at), purpose.direct_marketing) {
+                (Some(Verdict::Withdrawn), _) => V::Live,
+                (_, true) => V::Ended,
+                (None, false) => V::Held,
+                (Some(Verdict::Upheld), false) => V::Ended,
+                (Some(Verdict::Rejected), false) => V::Live,
+            };
+            value = value.min(this);
+        }
+        value
+    }
+
+    /// What was last judged of an objection.
+    fn verdict(&self, objection: u32, at: Micros) -> Option<Verdict> {
+        let judged = self.dossier.iter().filter_map(|entry| match entry.what {
+            What::Judged { entry: of, verdict } if *of == objection => {
+                let effect = match verdict {
+                    Verdict::Upheld => entry.happened.first(),
+                    Verdict::Rejected | Verdict::Withdrawn => entry.happened.past(),
+                };
+                Some((effect, entry.seq, *verdict))
+            }
+            _ => None,
+        });
+        judged
+            .filter(|(effect, ..)| *effect <= at)
+            .max_by_key(|(effect, seq, _)| (*effect, *seq))
+            .map(|(_, _, verdict)| verdict)
+    }
+
+    fn restriction(
+        &self,
+        purpose_ix: usize,
+        purpose: &Purpose,
+        category_ix: usize,
+        minor: bool,
+        on_consent: bool,
+        at: Micros,
+    ) -> V {
+        if purpose.restriction_ground {
+            return V::Live;
+        }
+        let mut value = V::Live;
+        for entry in &self.dossier {
+            let What::Restricted { categories } = entry.what else { continue };
+            let named = categories.is_empty() || categories.contains(&CATEGORIES[category_ix]);
+            if !named || !self.lasts(entry, at) {
+                continue;
+            }
+            let since = (entry.happened.first(), entry.seq);
+            let consented = on_consent
+                && self.consented_after(purpose_ix, purpose.consent.as_ref(), minor, since, at);
+            value = value.min(if consented { V::Live } else { V::Held });
+        }
+        value
+    }
+
+    /// Whether a restriction, hold or request has begun and has not been ended.
+    pub fn lasts(&self, entry: &Counted<'_>, at: Micros) -> bool {
+        let ended = self.dossier.iter().any(|other| match other.what {
+            What::Lifted { entry: of } | What::Released { entry: of } | What::Closed { entry: of } => {
+                *of == entry.seq && other.happened.past() <= at
+            }
+            _ => false,
+        });
+        entry.happened.first() <= at && !ended
+    }
+
+    fn erasure(
+        &self,
+        purpose_ix: usize,
+        basis: Option<Basis>,
+        category_ix: usize,
+        record: Option<&Rec>,
+        at: Micros,
+    ) -> V {
+        let mut value = V::Live;
+        for entry in &self.dossier {
+            let What::Granted { purposes, through } = entry.what else { continue };
+            let named = purposes.is_empty() || purposes.contains(&PURPOSES[purpose_ix]);
+            if !named || at < entry.happened.first() {
+                continue;
+            }
+            let covered = match record {
+                None => !self.discharged(category_ix, *through, at),
+                Some(record) => match record.made {
+                    None => {
+                        value = value.min(V::Unknown);
+                        continue;
+                    }
+                    Some(made) => made.last() <= through.last(),
+                },
+            };
+            let this = match basis {
+                Some(Basis::LegalObligation) => V::Live,
+                _ if !covered => V::Live,
+                // On letter (c) it would stay as it is.
+                None => V::Unknown,
+                Some(_) => V::Ended,
+            };
+            value = value.min(this);
+        }
+        value
+    }
+
+    /// Whether what was granted has been erased by now, everywhere.
+    fn discharged(&self, category_ix: usize, through: Moment, at: Micros) -> bool {
+        self.dossier.iter().any(|entry| match entry.what {
+            What::Erased { category, through: erased, system: None } => {
+                *category == CATEGORIES[category_ix]
+                    && erased.last() >= through.last()
+                    && entry.happened.past() <= at
+            }
+            _ => false,
+        })
+    }
+
+    /// The lowest of the limits of the versions from the moment the record was made: a later version lengthens
+    /// nothing, unless it says so.
+    fn limits(
+        &self,
+        purpose_ix: usize,
+        category_ix: usize,
+        record: Option<&Rec>,
+        at: Micros,
+        disposal: bool,
+    ) -> V {
+        let Some(now) = self.version_number(at) else { return V::Unknown };
+        let made = record.and_then(|record| record.made);
+        let mut from = made.and_then(|made| self.version_number(made.first())).unwrap_or(match made {
+            Some(_) => 0,
+            None => now,
+        });
+        from = from.min(now);
+        let mut value = V::Live;
+        for number in (from..=now).rev() {
+            let version = &self.world.versions[number];
+            let Some(purpose) = &version.purposes[purpose_ix] else { continue };
+            let rules = limits_of(purpose, category_ix);
+            if rules.is_empty() {
+                continue;
+            }
+            for rule in &rules {
+                let of = TermOf { version, purpose, purpose_ix, category_ix, record, floor: false };
+                value = value.min(self.term(&rule.term, of, at));
+                if let Some(backstop) = rule.backstop.filter(|_| disposal) {
+                    let backstop = Term::After(Anchored::Anchor("recorded"), backstop);
+                    value = value.min(self.term(&backstop, of, at));
+                }
+            }
+            if rules.iter().all(|rule| rule.applies_to_earlier) {
+                break;
+            }
+        }
+        value
+    }
+}
+
+/// The ceilings and contracts of a category, or else its guidelines. A rule that names no category is for those that
+/// no other rule names.
+pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
+    let chosen = |weights: &[Weight]| -> Vec<&Rule> {
+        let rules = purpose.rules.iter().filter(|rule| weights.contains(&rule.weight));
+        let (general, named): (Vec<&Rule>, Vec<&Rule>) = rules.partition(|rule| rule.of.is_empty());
+        let named: Vec<&Rule> = named.into_iter().filter(|rule| rule.of.contains(&category)).collect();
+        if named.is_empty() { general } else { named }
+    };
+    if !purpose.categories.contains(&category) {
+        return Vec::new();
+    }
+    let limits = chosen(&[Weight::Ceiling, Weight::Contract]);
+    if limits.is_empty() { chosen(&[Weight::Guideline]) } else { limits }
+}
+
+/// Held for a term after an end, then Ended; without a term, held.
+fn held_for(term: Option<Period>, since: Option<Micros>, at: Micros) -> V {
+    match (term, since) {
+        (Some(term), Some(since)) if at >= term.after_end(since) => V::Ended,
+        _ => V::Held,
+    }
+}

@@ -1,0 +1,325 @@
+//! Which entries count, and what they say at a moment: states, happenings, ages.
+
+use super::V;
+use super::civil::*;
+use super::model::*;
+
+/// A world as known at a moment.
+pub struct Oracle<'w> {
+    pub world: &'w World,
+    pub known_at: Micros,
+    pub dossier: Vec<Counted<'w>>,
+    pub institution: Vec<Counted<'w>>,
+}
+
+/// An entry that counts, with its number.
+#[derive(Clone, Copy)]
+pub struct Counted<'w> {
+    pub seq: u32,
+    pub happened: Moment,
+    pub what: &'w What,
+}
+
+/// Something that switches a state on or off.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    pub at: Micros,
+    pub seq: u32,
+    /// The day, where that is all that is known.
+    pub bare: Option<DayNo>,
+    pub on: bool,
+    /// What is known of the time before it, if it is the first: that the state did not last.
+    pub first: bool,
+}
+
+/// A state at a moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    Unknown,
+    On,
+    /// Off since; `None` if it never was on.
+    Off(Option<Micros>),
+}
+
+impl State {
+    pub fn value(self) -> V {
+        match self {
+            State::Unknown => V::Unknown,
+            State::On => V::Live,
+            State::Off(_) => V::Ended,
+        }
+    }
+}
+
+impl Change {
+    pub fn on(entry: &Counted<'_>, initial: bool) -> Change {
+        Change {
+            at: entry.happened.first(),
+            seq: entry.seq,
+            bare: bare(entry.happened),
+            on: true,
+            first: initial,
+        }
+    }
+
+    pub fn off(entry: &Counted<'_>) -> Change {
+        Change {
+            at: entry.happened.past(),
+            seq: entry.seq,
+            bare: bare(entry.happened),
+            on: false,
+            first: false,
+        }
+    }
+}
+
+fn bare(moment: Moment) -> Option<DayNo> {
+    match moment {
+        Moment::On(day) => Some(day),
+        Moment::At(_) => None,
+    }
+}
+
+/// Puts changes in the order in which they take effect. Of bare dates on one day the last written has the last word:
+/// an end on a day on which, as was written after it, the state began again is no end.
+pub fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
+    let all = changes.clone();
+    changes.retain(|change| {
+        change.on
+            || change.bare.is_none()
+            || !all.iter().any(|other| other.on && other.bare == change.bare && other.seq > change.seq)
+    });
+    changes.sort_by_key(|change| (change.at, change.seq));
+    changes
+}
+
+/// The state at a moment, by walking through the changes up to it.
+pub fn walk(changes: &[Change], at: Micros) -> State {
+    let mut state = match changes.first() {
+        Some(first) if first.first => State::Off(None),
+        _ => State::Unknown,
+    };
+    for change in changes.iter().filter(|change| change.at <= at) {
+        state = match (change.on, state) {
+            (true, _) => State::On,
+            (false, State::Off(since)) => State::Off(since),
+            (false, State::On | State::Unknown) => State::Off(Some(change.at)),
+        };
+    }
+    state
+}
+
+/// Happenings: what is known of them.
+#[derive(Clone, Debug)]
+pub enum Happenings {
+    NotSupplied,
+    Contradictory,
+    KnownNone,
+    /// From where each counts, and the day and instant that its period is added to.
+    Known(Vec<Happening>),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Happening {
+    pub from: Micros,
+    pub at: Micros,
+    pub day: DayNo,
+}
+
+impl Happening {
+    pub fn of(moment: Moment) -> Happening {
+        Happening { from: moment.first(), at: moment.past(), day: moment.day() }
+    }
+}
+
+impl<'w> Oracle<'w> {
+    pub fn new(world: &'w World, known_at: Micros) -> Oracle<'w> {
+        Oracle {
+            world,
+            known_at,
+            dossier: counting(&world.dossier, known_at),
+            institution: counting(&world.institution, known_at),
+        }
+    }
+
+    /// The version in force, by number.
+    pub fn version_number(&self, at: Micros) -> Option<usize> {
+        self.world.versions.iter().rposition(|version| midnight(version.from) <= at)
+    }
+
+    pub fn version(&self, at: Micros) -> Option<&'w Version> {
+        self.version_number(at).map(|number| &self.world.versions[number])
+    }
+
+    /// What a state changes at, in order.
+    pub fn changes(&self, state: &str) -> Vec<Change> {
+        let of_institution = state == "sb";
+        let entries = if of_institution { &self.institution } else { &self.dossier };
+        let mut changes = Vec::new();
+        for entry in entries {
+            match entry.what {
+                What::Begin { state: named, initial } if *named == state => {
+                    changes.push(Change::on(entry, *initial));
+                }
+                What::End { state: named } if *named == state => changes.push(Change::off(entry)),
+                // Until then it did not last; what follows is another entry's.
+                What::Absent { anchor } if *anchor == state => {
+                    changes.push(Change { at: entry.happened.first(), first: true, ..Change::off(entry) });
+                }
+                What::Deceased if !of_institution => changes.push(Change::off(entry)),
+                _ => {}
+            }
+        }
+        in_order(changes)
+    }
+
+    /// A state that a term or a basis names: its value, and the moments at which it can change.
+    pub fn state(&self, name: &str, at: Micros) -> V {
+        match name {
+            "agreement" => self.agreement(at).state.value(),
+            _ if OPTIONS.contains(&name) => self.option_state(name, at),
+            _ => walk(&self.changes(name), at).value(),
+        }
+    }
+
+    pub fn marks(&self, name: &str) -> Vec<Micros> {
+        let mut marks: Vec<Micros> = match name {
+            "agreement" => self.agreement_marks(),
+            _ if OPTIONS.contains(&name) => {
+                let starts = self.world.versions.iter().map(|version| midnight(version.from));
+                let switched = [true, false].into_iter().flat_map(|user| self.switched(name, user));
+                switched.map(|change| change.at).chain(starts).collect()
+            }
+            _ => self.changes(name).iter().map(|change| change.at).collect(),
+        };
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
+    /// The happenings of an anchor.
+    pub fn happenings(&self, anchor: &str, record: Option<&Rec>) -> Happenings {
+        match anchor {
+            "recorded" => match record.and_then(|record| record.made) {
+                Some(made) => Happenings::Known(vec![Happening::of(made)]),
+                None => Happenings::NotSupplied,
+            },
+            "hr" => match record.and_then(|record| record.own.as_ref()).map(Vec::as_slice) {
+                None => Happenings::NotSupplied,
+                Some([]) => Happenings::KnownNone,
+                Some([moment, rest @ ..]) if rest.iter().all(|other| other == moment) => {
+                    Happenings::Known(vec![Happening::of(*moment)])
+                }
+                Some(_) => Happenings::Contradictory,
+            },
+            _ => self.happened(anchor),
+        }
+    }
+
+    fn happened(&self, anchor: &str) -> Happenings {
+        let of_institution = anchor == "hi";
+        let entries = if of_institution { &self.institution } else { &self.dossier };
+        let observed =
+            if of_institution { &self.world.observed_of_institution } else { &self.world.observed };
+        let (mut known, mut none) = (Vec::new(), false);
+        for entry in entries {
+            match entry.what {
+                What::Occurred { anchor: named } if *named == anchor => {
+                    known.push(Happening::of(entry.happened));
+                }
+                What::Deceased if anchor == "deceased" => known.push(Happening::of(entry.happened)),
+                What::Begin { state: "account", .. } if anchor == "account-opened" => {
+                    known.push(Happening::of(entry.happened));
+                }
+                What::Absent { anchor: named } if *named == anchor => none = true,
+                _ => {}
+            }
+        }
+        for observed in
+            observed.iter().filter(|observed| observed.anchor == anchor && observed.at <= self.known_at)
+        {
+            none |= observed.moments.is_empty();
+            known.extend(observed.moments.iter().map(|moment| Happening::of(*moment)));
+        }
+        match (known.is_empty(), none) {
+            (false, _) => Happenings::Known(known),
+            (true, true) => Happenings::KnownNone,
+            (true, false) => Happenings::NotSupplied,
+        }
+    }
+
+    /// Whether the person has completed so many years; `None` if that is not known.
+    pub fn has_reached(&self, years: u32, at: Micros) -> Option<bool> {
+        let mut births: Vec<DayNo> = Vec::new();
+        for entry in &self.dossier {
+            if let What::Born { date } = entry.what {
+                births.push(*date);
+            }
+        }
+        births.sort_unstable();
+        births.dedup();
+        match births[..] {
+            [birth] => Some(midnight(add_months(birth, years as i32 * 12)) <= at),
+            [_, _, ..] => None,
+            [] => {
+                let attested = self.dossier.iter().any(|entry| {
+                    let What::Attested { at_least } = entry.what else { return false };
+                    let more = (years as i32 - *at_least as i32) * 12;
+                    midnight(add_months(entry.happened.day(), more)) <= at
+                });
+                attested.then_some(true)
+            }
+        }
+    }
+
+    /// What happened to an option, by one of its holders.
+    pub fn switched(&self, option: &str, user: bool) -> Vec<Change> {
+        let entries = if user { &self.dossier } else { &self.institution };
+        let changes = entries.iter().filter_map(|entry| match entry.what {
+            What::Switched { option: named, on: true } if *named == option => Some(Change::on(entry, false)),
+            What::Switched { option: named, on: false } if *named == option => Some(Change::off(entry)),
+            _ => None,
+        });
+        in_order(changes.collect())
+    }
+
+    /// Whether an option is on, as the version of that moment says who holds a switch.
+    fn option_state(&self, name: &str, at: Micros) -> V {
+        let Some(version) = self.version(at) else { return V::Unknown };
+        let option = &version.options[usize::from(name == OPTIONS[1])];
+        self.over_holders(option, |user| walk(&self.switched(name, user), at).value())
+    }
+
+    /// The lowest over its holders, or the highest if any of them is enough.
+    pub fn over_holders(&self, option: &Switch, value: impl Fn(bool) -> V) -> V {
+        let holders = [(false, option.by_institution), (true, option.by_user)];
+        let values = holders.into_iter().filter(|(_, has)| *has).map(|(user, _)| value(user));
+        let value = if option.any { values.max() } else { values.min() };
+        value.unwrap_or(V::Unknown)
+    }
+}
+
+/// The entries written by then that no counting later entry voids.
+fn counting(entries: &[Entry], known_at: Micros) -> Vec<Counted<'_>> {
+    let mut voided = Vec::new();
+    let mut counted = Vec::new();
+    let mut recorded = ALWAYS;
+    let known: Vec<_> = (1u32..)
+        .zip(entries)
+        .filter(|(_, entry)| {
+            recorded = recorded.max(entry.recorded);
+            recorded <= known_at
+        })
+        .collect();
+    for (seq, entry) in known.into_iter().rev() {
+        if voided.contains(&seq) {
+            continue;
+        }
+        if let What::Voided { entry } = entry.what {
+            voided.push(entry);
+        }
+        counted.push(Counted { seq, happened: entry.happened, what: &entry.what });
+    }
+    counted.reverse();
+    counted
+}

@@ -1,0 +1,189 @@
+//! Retention terms at a moment.
+
+use super::civil::*;
+use super::facts::{Happening, Happenings, Oracle};
+use super::model::*;
+use super::{V, consensus};
+
+/// For what and when a term is asked.
+#[derive(Clone, Copy)]
+pub struct TermOf<'a> {
+    pub version: &'a Version,
+    pub purpose: &'a Purpose,
+    pub purpose_ix: usize,
+    pub category_ix: usize,
+    pub record: Option<&'a Rec>,
+    pub floor: bool,
+}
+
+impl Oracle<'_> {
+    pub fn term(&self, term: &Term, of: TermOf<'_>, at: Micros) -> V {
+        match term {
+            Term::State(anchored) if anchored.is_of_states() => self.after_state(anchored, None, of, at),
+            Term::After(anchored, period) if anchored.is_of_states() => {
+                self.after_state(anchored, Some(*period), of, at)
+            }
+            Term::State(anchored) => self.after_happenings(anchored, Period::Days(0), of, at),
+            Term::After(anchored, period) => self.after_happenings(anchored, *period, of, at),
+            Term::Earliest(terms) => {
+                terms.iter().map(|term| self.term(term, of, at)).min().unwrap_or(V::Unknown)
+            }
+            Term::Latest(terms) => {
+                terms.iter().map(|term| self.term(term, of, at)).max().unwrap_or(V::Unknown)
+            }
+            Term::If(state, then, otherwise) => {
+                let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
+                match self.state(state, at) {
+                    V::Live => then,
+                    V::Ended => otherwise,
+                    _ => consensus([then, otherwise]),
+                }
+            }
+            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.category_ix, at),
+            Term::ByAgreement => {
+                let Some((terms, _)) = self.agreement(at).says else { return V::Unknown };
+                match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
+                    Some((_, term)) => self.term(term, of, at),
+                    None => V::Unknown,
+                }
+            }
+            Term::Unbounded => V::Live,
+        }
+    }
+
+    /// Per level, every run of the state lengthened.
+    fn after_state(&self, anchored: &Anchored, period: Option<Period>, of: TermOf<'_>, at: Micros) -> V {
+        let value = |at: Micros| self.states_at(anchored, at);
+        let mut marks = vec![ALWAYS];
+        for name in anchored.names() {
+            marks.extend(self.marks(name));
+        }
+        marks.sort_unstable();
+        marks.dedup();
+        for level in [V::Live, V::Held, V::Unknown] {
+            for (number, from) in marks.iter().enumerate() {
+                let begins = value(*from) >= level && (number == 0 || value(marks[number - 1]) < level);
+                if !begins {
+                    continue;
+                }
+                let end = marks[number..].iter().find(|mark| value(**mark) < level).copied().unwrap_or(NEVER);
+                if *from <= at && at < lengthened(anchored, end, period, of.version) {
+                    return level;
+                }
+            }
+        }
+        V::Ended
+    }
+
+    fn states_at(&self, anchored: &Anchored, at: Micros) -> V {
+        match anchored {
+            Anchored::Anchor(name) => self.state(name, at),
+            Anchored::LatestOf(parts) => {
+                parts.iter().map(|part| self.states_at(part, at)).max().unwrap_or(V::Unknown)
+            }
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => self.states_at(inner, at),
+        }
+    }
+
+    fn after_happenings(&self, anchored: &Anchored, period: Period, of: TermOf<'_>, at: Micros) -> V {
+        let (mut known, mut missing, mut any_none) = (Vec::new(), false, false);
+        self.merge(anchored, of, &mut |happenings| match happenings {
+            Happenings::Known(moments) => known.extend(moments),
+            Happenings::KnownNone => any_none = true,
+            Happenings::NotSupplied | Happenings::Contradictory => missing = true,
+        });
+        let end = |happening: &Happening| period.after(happening.at, happening.day);
+        let within = |happening: &Happening| happening.from <= at && at < end(happening);
+        if missing {
+            // A moment more can only add to what the known ones hold, except before the first.
+            return if known.iter().any(within) { V::Live } else { V::Unknown };
+        }
+        if known.is_empty() {
+            return if any_none && !of.floor { V::Live } else { V::Ended };
+        }
+        let first = known.iter().min_by_key(|happening| happening.from).expect("one at least");
+        if at < end(first) || known.iter().any(within) { V::Live } else { V::Ended }
+    }
+
+    /// The happenings of every anchor, moved to the end of the year where the term says so.
+    fn merge(&self, anchored: &Anchored, of: TermOf<'_>, see: &mut impl FnMut(Happenings)) {
+        match anchored {
+            Anchored::Anchor(name) => see(self.happenings(name, of.record)),
+            Anchored::LatestOf(parts) => {
+                for part in parts {
+                    self.merge(part, of, see);
+                }
+            }
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
+                let year_end = year_end_of(anchored, of.version);
+                let mut found = Vec::new();
+                self.merge(inner, of, &mut |happenings| found.push(happenings));
+                for happenings in found {
+                    see(match happenings {
+                        Happenings::Known(moments) => {
+                            let moved = |moment: Happening| {
+                                let day = on_or_after(year_end, moment.day);
+                                Happening { day, at: end_of(day), ..moment }
+                            };
+                            Happenings::Known(moments.into_iter().map(moved).collect())
+                        }
+                        other => other,
+                    });
+                }
+            }
+        }
+    }
+}
+
+impl Anchored {
+    pub fn names(&self) -> Vec<Name> {
+        match self {
+            Anchored::Anchor(name) => vec![name],
+            Anchored::LatestOf(parts) => parts.iter().flat_map(Anchored::names).collect(),
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => inner.names(),
+        }
+    }
+
+    pub fn is_of_states(&self) -> bool {
+        let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "o0", "o1"];
+        self.names().first().is_some_and(|name| states.contains(name))
+    }
+}
+
+/// Where a run that ended at `end` is over, moved to the end of its year where the term says so.
+fn lengthened(anchored: &Anchored, end: Micros, period: Option<Period>, version: &Version) -> Micros {
+    if end == NEVER {
+        return NEVER;
+    }
+    let moved = moved(anchored, day_of(end - 1), version);
+    match (period, moved) {
+        (None, None) => end,
+        (None, Some(day)) => end_of(day),
+        (Some(period), None) => period.after_end(end),
+        (Some(period), Some(day)) => period.after(end_of(day), day),
+    }
+}
+
+fn moved(anchored: &Anchored, day: DayNo, version: &Version) -> Option<DayNo> {
+    match anchored {
+        Anchored::Anchor(_) | Anchored::LatestOf(_) => None,
+        Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
+            let day = moved(inner, day, version).unwrap_or(day);
+            Some(on_or_after(year_end_of(anchored, version), day))
+        }
+    }
+}
+
+fn year_end_of(anchored: &Anchored, version: &Version) -> (u32, u32) {
+    match anchored {
+        Anchored::SchoolYearEnd(_) => version.school_year_end.unwrap_or((7, 31)),
+        _ => (12, 31),
+    }
+}
+
+/// The first such day of the year on or after a day.
+fn on_or_after((month, of_month): (u32, u32), from: DayNo) -> DayNo {
+    let (year, ..) = parts(from);
+    let of = |year: i32| day(year, month, of_month.min(days_in(year, month)));
+    if of(year) >= from { of(year) } else { of(year + 1) }
+}
