@@ -57,7 +57,7 @@ fn main() -> Result<()> {
             let dossier = write_down(&tx, file, month)?;
             // Ask first; only what is permitted is done, and only then is there something new to keep.
             let claims = settings.of(file)?.claims(&dossier, &[], now);
-            let made = questions::ask(&claims, file, month, now, &mut answers)?;
+            let made = questions::ask(&tx, &claims, file, month, now, &mut answers)?;
             for category in &made {
                 store::keep(&tx, file.id, category, month.last, claims.policy())?;
             }

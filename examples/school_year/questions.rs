@@ -33,7 +33,7 @@ pub(crate) struct Question {
 /// When a yes makes a new record.
 enum Makes {
     Nothing,
-    /// Only the first time.
+    /// If there is none.
     Once,
     /// In these months of the year.
     In(&'static [i8]),
@@ -85,7 +85,7 @@ const OURS: &[Relation] = &[Relation::OwnOrganisation];
 const OWN: &[Relation] = &[Relation::DataSubject];
 
 /// Everything that is asked, by policy.
-pub(crate) static QUESTIONS: [Question; 19] = [
+pub(crate) static QUESTIONS: [Question; 22] = [
     asked("put a photo on the website", PUPIL, ("teacher", OURS), Verb::Publish, ("website", "photo"))
         .makes(Makes::In(&[5])),
     asked("share a photo in the class app", PUPIL, ("teacher", OURS), Verb::Share, ("class-app", "photo"))
@@ -98,39 +98,112 @@ pub(crate) static QUESTIONS: [Question; 19] = [
     asked("count results in statistics", PUPIL, ("analyst", OURS), Verb::Analyse, ("statistics", "results")),
     asked("note an absence", PUPIL, ("administration", OURS), Verb::Create, ("attendance", "attendance"))
         .makes(Makes::In(&[3, 11])),
-    asked("reach a parent", PARENT, ("administration", &[]), Verb::Contact, ("reach-parents", "contact-details"))
-        .makes(Makes::Once),
-    asked("send a parent the newsletter", PARENT, ("communication", &[]), Verb::Contact, ("newsletter", "contact-details")),
+    asked(
+        "reach a parent",
+        PARENT,
+        ("administration", &[]),
+        Verb::Contact,
+        ("reach-parents", "contact-details"),
+    )
+    .makes(Makes::Once),
+    asked(
+        "send a parent the newsletter",
+        PARENT,
+        ("communication", &[]),
+        Verb::Contact,
+        ("newsletter", "contact-details"),
+    ),
     asked("send an invoice", PARENT, ("administration", &[]), Verb::Create, ("tax", "invoice"))
         .makes(Makes::In(&[10])),
     asked("log in", NEO, ("pupil", OWN), Verb::View, ("accounts", "user-details")).makes(Makes::Once),
     asked("look at a pupil's work", NEO, ("teacher", OURS), Verb::View, ("learning", "uploads"))
         .makes(Makes::In(&[4, 11])),
-    asked("read the platform's log", NEO, ("authorised-staff", &[]), Verb::Analyse, ("platform-safety", "metadata"))
-        .makes(Makes::In(&[1, 4, 7, 10])),
+    asked(
+        "read the platform's log",
+        NEO,
+        ("authorised-staff", &[]),
+        Verb::Analyse,
+        ("platform-safety", "metadata"),
+    )
+    .makes(Makes::In(&[1, 4, 7, 10])),
     asked("improve the platform", NEO, ("authorised-staff", &[]), Verb::Analyse, ("improve", "activity"))
         .makes(Makes::In(&[3, 9])),
-    asked("use the online environment", ("heutink", Of::Pupil), ("schoolmedewerker", OURS), Verb::View, ("online-omgeving", "leerlinggegevens"))
-        .makes(Makes::Once),
+    asked(
+        "use the online environment",
+        ("heutink", Of::Pupil),
+        ("schoolmedewerker", OURS),
+        Verb::View,
+        ("online-omgeving", "leerlinggegevens"),
+    )
+    .makes(Makes::Once),
     asked("practise in the viewer", VIEWER, ("pupil", OWN), Verb::Create, ("practice", "answers"))
         .makes(Makes::In(&[1, 5, 10])),
-    asked("keep a document in the viewer", VIEWER, ("pupil", OWN), Verb::Store, ("store-documents", "documents"))
-        .after(&["agreed-in-viewer"])
-        .makes(Makes::In(&[2, 11])),
-    asked("invite to the survey", BLOOM, ("oig-platform", &[]), Verb::Contact, ("uitnodigen", "respondent-identiteit"))
-        .makes(Makes::Once),
-    asked("analyse the survey", BLOOM, ("oig-analist", &[]), Verb::Analyse, ("inzichten", "respondent-antwoorden"))
-        .makes(Makes::In(&[2])),
-    asked("send lessons to a supplier on Privacy Shield", WISBITS, ("services", &[]), Verb::Share, ("platform-account", "uploaded-wisbits"))
-        .to("privacy-shield-providers"),
+    asked(
+        "keep a document in the viewer",
+        VIEWER,
+        ("pupil", OWN),
+        Verb::Store,
+        ("store-documents", "documents"),
+    )
+    .after(&["agreed-in-viewer"])
+    .makes(Makes::In(&[2, 11])),
+    asked(
+        "invite to the survey",
+        BLOOM,
+        ("oig-platform", &[]),
+        Verb::Contact,
+        ("uitnodigen", "respondent-identiteit"),
+    )
+    .makes(Makes::Once),
+    asked(
+        "mail the invitation",
+        BLOOM,
+        ("oig-platform", &[]),
+        Verb::Contact,
+        ("uitnodigen", "respondent-email"),
+    )
+    .makes(Makes::Once),
+    asked(
+        "analyse the survey",
+        BLOOM,
+        ("oig-analist", &[]),
+        Verb::Analyse,
+        ("inzichten", "respondent-antwoorden"),
+    )
+    .makes(Makes::In(&[2])),
+    asked(
+        "make a lesson",
+        WISBITS,
+        ("platform-user", OWN),
+        Verb::Create,
+        ("platform-account", "uploaded-wisbits"),
+    )
+    .makes(Makes::In(&[3, 10])),
+    asked(
+        "look at one's own account",
+        WISBITS,
+        ("platform-user", OWN),
+        Verb::View,
+        ("registration", "account-data"),
+    )
+    .makes(Makes::Once),
+    asked(
+        "send lessons to a supplier on Privacy Shield",
+        WISBITS,
+        ("services", &[]),
+        Verb::Share,
+        ("platform-account", "uploaded-wisbits"),
+    )
+    .to("privacy-shield-providers"),
 ];
 
 /// How often each question got each answer, and for what reason, in one month.
 #[derive(Default)]
 pub(crate) struct Answers(BTreeMap<(&'static str, Answer, Reason), u64>);
 
-/// Asks everything that is asked about one person. Returns the categories of which there is a new record.
+/// Asks everything that is asked about one person. Returns the categories of which there is something new to keep.
 pub(crate) fn ask(
+    db: &Connection,
     claims: &Claims,
     file: &File,
     month: &Month,
@@ -138,17 +211,21 @@ pub(crate) fn ask(
     answers: &mut Answers,
 ) -> Result<Vec<&'static str>> {
     let mut made = Vec::new();
-    for question in QUESTIONS.iter().filter(|question| question.policy == file.policy && question.of == file.of) {
-        let today = Kept { category: question.category.to_owned(), made: month.last, form: Form::Identifiable };
+    for question in
+        QUESTIONS.iter().filter(|question| question.policy == file.policy && question.of == file.of)
+    {
+        let today =
+            Kept { category: question.category.to_owned(), made: month.last, form: Form::Identifiable };
         let today = today.record(claims.policy());
         let decision = decide(claims, &Query { record: Some(&today), ..question.query(now) })?;
         *answers.0.entry((question.says, decision.answer, decision.because.reason)).or_default() += 1;
         let makes = match question.makes {
+            _ if !decision.is_permitted() => false,
             Makes::Nothing => false,
-            Makes::Once => file.opens_in(month),
+            Makes::Once => !store::has(db, file.id, question.category)?,
             Makes::In(months) => months.contains(&month.number),
         };
-        if decision.is_permitted() && makes {
+        if makes {
             made.push(question.category);
         }
     }

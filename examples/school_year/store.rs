@@ -37,7 +37,6 @@ const TABLES: &str = "
         form     text    not null,
         primary key (dossier, category, made)
     ) without rowid;
-    create table made    (month text, policy text, category text, count integer);
     create table gone    (month text, policy text, category text, how text, count integer);
     create table decided (month text, question text, answer text, reason text, count integer);
 ";
@@ -139,6 +138,12 @@ pub(crate) fn keep(db: &Connection, id: i64, category: &str, made: Day, policy: 
         form.unwrap_or(Form::Identifiable).as_str()
     ])?;
     Ok(())
+}
+
+/// True if a dossier has a record of this category.
+pub(crate) fn has(db: &Connection, id: i64, category: &str) -> Result<bool> {
+    let mut statement = db.prepare_cached("select 1 from record where dossier = ? and category = ?")?;
+    Ok(statement.exists(params![id, category])?)
 }
 
 /// The records of a dossier, by category, oldest first.

@@ -17,7 +17,8 @@ fn end() -> Result<Day> {
 pub(crate) fn of_school(school: usize, random: &mut Random) -> Result<Vec<File>> {
     let secondary = SCHOOLS.get(school).is_some_and(|school| school.secondary);
     let asked = (opening()?, opening()?);
-    let mut file = |policy| File::new((Of::School, format!("school-{}", school + 1)), policy, school, asked, random);
+    let mut file =
+        |policy| File::new((Of::School, format!("school-{}", school + 1)), policy, school, asked, random);
     let (own, mut neo, mut heutink) = (file("school"), file("neo"), file("heutink"));
     let (mut viewer, mut bloom, wisbits) = (file("intowords"), file("bloom"), file("wisbits"));
 

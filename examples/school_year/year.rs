@@ -37,7 +37,8 @@ pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<File> {
 pub(crate) fn of_parent(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let parent = (Of::Parent, format!("parent-{:04}", pupil.number));
     let mut file = File::new(parent, "school", pupil.school, (pupil.from, pupil.left), random);
-    let began = json!({ "state": "child-at-school", "initial": true, "happened": pupil.enrolled.to_string() });
+    let began =
+        json!({ "state": "child-at-school", "initial": true, "happened": pupil.enrolled.to_string() });
     file.says(pupil.from, "began", began);
     file.says(pupil.left, "ended", json!({ "state": "child-at-school" }));
     if random.once_in(20) {

@@ -227,15 +227,6 @@ impl Claims {
             .any(|done| done.category == *category && made.is_some_and(|made| made < done.through))
     }
 
-    /// True if a holder has ever used a switch.
-    pub(crate) fn has_switched(&self, option: &Id, holder: crate::policy::Holder) -> bool {
-        let facts = match holder {
-            crate::policy::Holder::Institution => self.setting.facts(),
-            crate::policy::Holder::User => self.facts(),
-        };
-        facts.switches.contains_key(option)
-    }
-
     /// The lanes of a pair, for readings.
     pub(crate) fn lanes_of_pair(&self, pair: PairIx, record: Option<&Record>) -> Vec<super::Lane> {
         self.lanes_of(pair, record)

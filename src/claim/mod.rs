@@ -10,11 +10,16 @@ mod conditions;
 mod consent;
 mod setting;
 mod terms;
+mod turns;
 
 pub use category::Record;
 pub use setting::Setting;
+pub use turns::Whom;
 
 pub(crate) use category::Held;
+pub(crate) use turns::{Turn, missing};
+
+use turns::Cell;
 
 use std::sync::OnceLock;
 
@@ -23,7 +28,7 @@ use crate::calendar::Time;
 use crate::dossier::{Dossier, Facts, Observation};
 use crate::fault::error_type;
 use crate::json::Id;
-use crate::law::{Reason, Voice};
+use crate::law::Reason;
 use crate::policy::{PairIx, Policy, PurposeIx, Version};
 use crate::timeline::{Because, Source, Timeline, Value};
 
@@ -40,7 +45,7 @@ pub struct Claims {
     facts: Facts,
     known_at: Time,
     /// By pair, without a record.
-    cells: Box<[OnceLock<Timeline>]>,
+    cells: Box<[OnceLock<Cell>]>,
 }
 
 /// One condition of a claim, over time.
@@ -120,7 +125,7 @@ impl Claims {
     /// The claim of a purpose on a category, without looking at a record: a term that counts from the moment a record
     /// was made is then Unknown.
     pub fn claim(&self, purpose: &str, category: &str) -> Result<&Timeline, ClaimError> {
-        self.pair(purpose, category).map(|pair| self.of_pair(pair))
+        self.cell(self.pair(purpose, category)?).map(|cell| &cell.claim).ok_or_else(|| no_claim().into())
     }
 
     /// The conditions of a claim, in order; the claim is their minimum.
@@ -133,14 +138,9 @@ impl Claims {
         self.pair(purpose, category).map(|pair| self.lanes_of(pair, record))
     }
 
-    /// The claim of a pair, computed once.
-    pub(crate) fn of_pair(&self, pair: PairIx) -> &Timeline {
-        static NOTHING: OnceLock<Timeline> = OnceLock::new();
-        match self.cells.get(pair.usize()) {
-            Some(cell) => cell.get_or_init(|| lowest(&self.lanes_of(pair, None))),
-            // INVARIANT: a pair comes from this history's names, so it has a cell; this is never read.
-            None => NOTHING.get_or_init(|| Timeline::always(Value::Unknown, Because::NONE)),
-        }
+    /// A claim, computed once; `None` only for a pair of another policy.
+    fn cell(&self, pair: PairIx) -> Option<&Cell> {
+        self.cells.get(pair.usize()).map(|cell| cell.get_or_init(|| self.cell_of(pair)))
     }
 
     /// The claim of a pair on one record.
@@ -158,11 +158,7 @@ impl Claims {
             names.purpose(purpose).ok_or_else(|| unknown("purpose", purpose, &names.purposes))?;
         let category_at =
             names.category(category).ok_or_else(|| unknown("category", category, &names.categories))?;
-        names.pair(purpose_at, category_at).ok_or_else(|| {
-            Fault::new("no-claim", "this purpose has never needed this category")
-                .helping("a claim is one purpose on one category that it needs")
-                .into()
-        })
+        names.pair(purpose_at, category_at).ok_or_else(|| no_claim().into())
     }
 
     pub(crate) fn facts(&self) -> &Facts {
@@ -171,12 +167,6 @@ impl Claims {
 
     pub(crate) fn history(&self) -> &crate::policy::History {
         self.setting.history()
-    }
-
-    /// Who is to be asked for consent at a moment.
-    pub(crate) fn voice_at(&self, purpose: PurposeIx, at: Time) -> Voice {
-        let id = self.purpose_id(purpose);
-        id.map_or(Voice::Both, |id| self.age(self.history().version_at(at), id).voice_to_ask(at))
     }
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
@@ -194,6 +184,11 @@ impl Claims {
     fn purpose_id(&self, purpose: PurposeIx) -> Option<&Id> {
         self.history().names.purposes.get(purpose.usize())
     }
+}
+
+fn no_claim() -> Fault {
+    Fault::new("no-claim", "this purpose has never needed this category")
+        .helping("a claim is one purpose on one category that it needs")
 }
 
 /// The minimum of lanes.

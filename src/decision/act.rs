@@ -1,16 +1,16 @@
 //! The act's own conditions, and the decision.
 
-use super::{Answer, Decision, Explanation, IdQuery, Query, Whom, can_be_asked};
+use super::{Answer, Decision, Explanation, IdQuery, Query};
 use crate::Fault;
 use crate::calendar::Time;
-use crate::claim::{ClaimError, Claims, Condition, Lane, Record};
+use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Turn, missing};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{
-    CategoryIx, Form, History, Holder, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx,
-    Verb, Version,
+    CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
+    Version,
 };
-use crate::timeline::{Because, Step, Value};
+use crate::timeline::{Because, Value};
 
 /// A question with its names as places.
 pub(super) struct Act<'a> {
@@ -125,97 +125,46 @@ impl<'a> Act<'a> {
         let act = self.conditions(&mut |reason| {
             first_failed.get_or_insert(reason);
         });
-        let (claim, next) = self.claim();
-        let until = next.min(act.until);
-        match first_failed {
-            None if claim.value == Value::Live => {
-                Decision { answer: Answer::Permit, form: act.form, until, because: claim.because, whom: None }
-            }
-            Some(reason) => refusal(Because::of(reason), until),
-            None => self.not_live(claim, until),
-        }
+        let claim = self.claim();
+        let until = claim.until.min(act.until);
+        let (answer, form, because, whom) = match (first_failed, claim.value, claim.whom) {
+            (Some(reason), ..) => (Answer::Deny, Form::Nothing, Because::of(reason), None),
+            (None, Value::Live, _) => (Answer::Permit, act.form, claim.because, None),
+            (None, _, Some(whom)) => (Answer::Ask, Form::Nothing, claim.because, Some(whom)),
+            (None, _, None) => (Answer::Deny, Form::Nothing, claim.because, None),
+        };
+        Decision { answer, form, until, because, whom }
     }
 
     pub(super) fn explain(&self) -> Explanation {
         let decision = self.decide();
         let mut reasons: Vec<Because> = Vec::new();
         self.conditions(&mut |reason| reasons.push(Because::of(reason)));
-        let lanes = self.lanes();
-        let missing = self.missing(&lanes);
+        let lanes = self.pair.map_or_else(Vec::new, |pair| self.claims.lanes_of_pair(pair, self.record));
+        let missing = missing(&lanes, self.at);
         if decision.answer == Answer::Permit {
             reasons.extend(grounds(&lanes, self.at));
         } else {
-            reasons.extend(missing.iter().map(|(_, step)| step.because));
+            reasons.extend(missing.iter().map(|(_, because)| *because));
         }
         reasons.dedup();
-        let whom = if decision.answer == Answer::Ask { self.whom(&missing) } else { Vec::new() };
+        let asks = self.pair.filter(|_| decision.answer == Answer::Ask);
+        let whom = asks.map_or_else(Vec::new, |pair| self.claims.whom(pair, &missing, self.at));
         Explanation { decision, reasons, whom, at: self.at, lanes }
     }
 
-    /// The act is in order, but the claim is not live: ask, or deny.
-    #[cold]
-    fn not_live(&self, claim: Step, until: Time) -> Decision {
-        let missing = self.missing(&self.lanes());
-        let because = missing.first().map_or(claim.because, |(_, step)| step.because);
-        match self.whom(&missing).first() {
-            Some(whom) => {
-                Decision { answer: Answer::Ask, form: Form::Nothing, until, because, whom: Some(*whom) }
-            }
-            None => refusal(because, until),
+    /// What the claim comes to at the moment.
+    fn claim(&self) -> Turn {
+        match self.pair {
+            Some(pair) => self.claims.turn_at(pair, self.record, self.at),
+            None => Turn {
+                from: Time::MIN,
+                until: Time::MAX,
+                value: Value::Ended,
+                because: Because::of(Reason::PurposeNotForCategory),
+                whom: None,
+            },
         }
-    }
-
-    /// The claim at the moment, and when its value next changes.
-    fn claim(&self) -> (Step, Time) {
-        match (self.pair, self.record) {
-            (Some(pair), None) => self.claims.of_pair(pair).at_and_next(self.at),
-            (Some(pair), Some(record)) => self.claims.on_record(pair, record).at_and_next(self.at),
-            (None, _) => {
-                let because = Because::of(Reason::PurposeNotForCategory);
-                (Step { from: Time::MIN, value: Value::Ended, because }, Time::MAX)
-            }
-        }
-    }
-
-    fn lanes(&self) -> Vec<Lane> {
-        self.pair.map_or_else(Vec::new, |pair| self.claims.lanes_of_pair(pair, self.record))
-    }
-
-    /// The lanes that are not Live, lowest first, then in their order.
-    fn missing(&self, lanes: &[Lane]) -> Vec<(Condition, Step)> {
-        let steps = lanes.iter().map(|lane| (lane.condition, lane.timeline.at(self.at)));
-        let mut missing: Vec<_> = steps.filter(|(_, step)| step.value != Value::Live).collect();
-        missing.sort_by_key(|(condition, step)| (step.value, *condition));
-        missing
-    }
-
-    /// Whom to ask, if everything that is missing can be asked for; else nobody.
-    fn whom(&self, missing: &[(Condition, Step)]) -> Vec<Whom> {
-        if missing.is_empty() || !missing.iter().all(|(_, step)| can_be_asked(step.because.reason)) {
-            return Vec::new();
-        }
-        let mut whom = Vec::new();
-        for (condition, _) in missing {
-            if *condition == Condition::Option {
-                whom.extend(self.silent_holders().into_iter().map(Whom::Holder));
-            } else {
-                whom.push(Whom::Giver(self.claims.voice_at(self.purpose, self.at)));
-            }
-        }
-        whom.sort_by_key(|whom| matches!(whom, Whom::Giver(_)));
-        whom.dedup();
-        whom
-    }
-
-    /// The holders of the purpose's option who have never used their switch.
-    fn silent_holders(&self) -> Vec<Holder> {
-        let version = self.claims.history().version_at(self.at);
-        let id = version.and_then(|version| version.purpose(self.purpose)?.option.as_ref());
-        let option = id.and_then(|id| Some((id, version?.document.options.get(id)?)));
-        option.map_or_else(Vec::new, |(id, option)| {
-            let silent = |holder: &&Holder| !self.claims.has_switched(id, **holder);
-            option.holders.iter().filter(silent).copied().collect()
-        })
     }
 
     /// The act's own conditions, in order: role, relation, gates, recipient, transfer, form. Tells each that fails.
@@ -291,10 +240,6 @@ impl<'a> Act<'a> {
             Gates::Numbered(gates) => gates.iter().any(|id| history.place(*id, NameKind::Gate) == Some(gate)),
         }
     }
-}
-
-fn refusal(because: Because, until: Time) -> Decision {
-    Decision { answer: Answer::Deny, form: Form::Nothing, until, because, whom: None }
 }
 
 /// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.

@@ -7,13 +7,13 @@ mod act;
 mod explain;
 mod lanes;
 
+pub use crate::claim::Whom;
 pub use explain::Explanation;
 pub use lanes::Lanes;
 
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record};
-use crate::law::{Reason, Voice};
-use crate::policy::{Form, Holder, NameId, Relation, Verb};
+use crate::policy::{Form, NameId, Relation, Verb};
 use crate::timeline::Because;
 
 use act::Act;
@@ -154,25 +154,6 @@ impl Answer {
     }
 }
 
-/// Whom to ask.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Whom {
-    /// For consent: the data subject, the legal representative, or both.
-    Giver(Voice),
-    /// For an option: whoever holds the switch.
-    Holder(Holder),
-}
-
-impl Whom {
-    /// Its name in lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Whom::Giver(voice) => voice.as_str(),
-            Whom::Holder(holder) => holder.as_str(),
-        }
-    }
-}
-
 impl Decision {
     /// True for a permit. There is no conversion to `bool`: a deny and an ask are both no.
     pub fn is_permitted(&self) -> bool {
@@ -231,20 +212,4 @@ pub fn fields<'c>(claims: &'c Claims, query: &Query<'_>) -> Result<Vec<(&'c str,
             decide(claims, &query).map(|decision| (category.as_str(), decision))
         })
         .collect()
-}
-
-/// True if what is missing can be asked for: consent that was never given, has expired or is superseded, or an option
-/// that was never recorded.
-fn can_be_asked(reason: Reason) -> bool {
-    matches!(
-        reason,
-        Reason::ConsentNeverAsked
-            | Reason::ConsentExpired
-            | Reason::ConsentSuperseded
-            | Reason::ConsentSupersededOver
-            | Reason::ConsentNotCarriedOver
-            | Reason::ConsentHalf
-            | Reason::ConsentNoAuthority
-            | Reason::OptionNever
-    )
 }

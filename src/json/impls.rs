@@ -69,6 +69,20 @@ impl<'de> Deserialize<'de> for Text {
 }
 
 const ID_PATTERN: &str = "^[a-z0-9][a-z0-9.-]{0,63}$";
+/// Something besides white space. Unicode and ECMA-262, whose expressions these are, differ on two signs.
+const TEXT_PATTERN: &str = r"[^\s\u0085]|\ufeff";
+const YEAR_END_PATTERN: &str = concat!(
+    "^--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
+    "|02-(?:0[1-9]|[12][0-9]))$"
+);
+/// Weeks stand alone, unless what stands beside them is nothing.
+const PERIOD_PATTERN: &str = concat!(
+    "^P(?:(?=[0-9])(?:0*[0-9]{1,4}Y)?(?:0*[0-9]{1,4}M)?(?:0+W)?(?:0*[0-9]{1,4}D)?",
+    "|(?:0+Y)?(?:0+M)?0*[0-9]{1,4}W(?:0+D)?",
+    "|T(?=[0-9])(?:0*[0-9]{1,4}H)?(?:0*[0-9]{1,4}M)?)$"
+);
+/// How long a month is, is left to the format `date`.
+const DAY_PATTERN: &str = "^(?:19|2[0-3])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$";
 
 fn not_an_id() -> Fault {
     Fault::new("not-an-id", "this is not a name")
@@ -101,7 +115,7 @@ impl Read for Text {
     }
 
     fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": "\\S" })
+        json!({ "type": "string", "pattern": TEXT_PATTERN })
     }
 }
 
@@ -185,8 +199,17 @@ impl<T: Read> Read for Map<T> {
         let object = node.object(reader)?;
         let mut whole = true;
         let mut map = Map::new();
-        for prop in object.properties.iter().filter(|prop| prop.name.as_str() != "note") {
+        let mut noted = false;
+        for prop in &object.properties {
             let name = prop.name.as_str();
+            if name == "note" {
+                let here = Node { value: &prop.value, path: Path::Field(&node.path, name) };
+                Text::read(&here, reader);
+                if core::mem::replace(&mut noted, true) {
+                    reader.report(&here, twice());
+                }
+                continue;
+            }
             let here = Node { value: &prop.value, path: reader.named(&node.path, name) };
             let id = Id::parse(name);
             if id.is_none() {
@@ -207,7 +230,7 @@ impl<T: Read> Read for Map<T> {
     fn schema(defs: &mut Defs) -> Json {
         json!({
             "type": "object",
-            "properties": { "note": { "type": "string" } },
+            "properties": { "note": note_schema() },
             "patternProperties": { "^(?!note$)[a-z0-9][a-z0-9.-]{0,63}$": T::schema(defs) },
             "additionalProperties": false,
         })
@@ -241,14 +264,11 @@ macro_rules! read_as_text {
 }
 
 read_as_text! {
-    Day, json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
+    Day, json!({ "type": "string", "format": "date", "pattern": DAY_PATTERN });
     Time, json!({ "type": "string", "format": "date-time" });
     Moment, json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?$" });
-    YearEnd, json!({ "type": "string", "pattern": "^--[0-9]{2}-[0-9]{2}$" });
-    Period, json!({
-        "type": "string",
-        "pattern": "^P(?:(?=[0-9])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?|[0-9]{1,4}W|T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?)$",
-    });
+    YearEnd, json!({ "type": "string", "pattern": YEAR_END_PATTERN });
+    Period, json!({ "type": "string", "pattern": PERIOD_PATTERN });
 }
 
 /// The name of a field: the Rust name in kebab case.
@@ -262,6 +282,10 @@ impl Name {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn note_schema() -> Json {
+    json!({ "type": "string", "pattern": TEXT_PATTERN, "description": "A remark for people." })
 }
 
 /// A field of an object: its name, what it says, whether it is required, its schema.
@@ -286,7 +310,7 @@ pub(crate) fn object_schema(name: &str, doc: &str, fields: &[Field<'_>], defs: &
             required.push(field.0.clone());
         }
     }
-    properties.insert("note".into(), json!({ "type": "string", "description": "A remark for people." }));
+    properties.insert("note".into(), note_schema());
     let whole = json!({
         "description": doc.trim(),
         "type": "object",

@@ -70,18 +70,13 @@ pub(crate) struct Version {
     pub(crate) from: Time,
     pub(crate) school_year_end: YearEnd,
     pub(crate) book_year_end: YearEnd,
-    /// By purpose of the history; `None` if this version lacks it.
-    purposes: Vec<Option<CompiledPurpose>>,
+    /// By purpose of the history: done as a processor, so that it needs an agreement.
+    needs_agreement: Vec<bool>,
     /// By pair; `None` where this version does not put the two together.
     rules: Vec<Option<PairRules>>,
     /// role × pair -> what it may do.
     grants: Vec<Grants>,
     pub(crate) acts: Acts,
-}
-
-struct CompiledPurpose {
-    purpose: Purpose,
-    needs_agreement: bool,
 }
 
 /// How long a purpose may keep a category, and in which form it needs it.
@@ -195,15 +190,11 @@ fn find(names: &[Id], name: &str) -> Option<u32> {
 
 impl Version {
     pub(super) fn compile(document: Document, names: &Names, zone: &Zone) -> Version {
-        let purposes: Vec<_> = names
-            .purposes
-            .iter()
-            .map(|id| {
-                let purpose = document.purposes.get(id)?.clone();
-                let needs_agreement = matches!(purpose.r#as, PartyRole::Processor | PartyRole::SubProcessor);
-                Some(CompiledPurpose { purpose, needs_agreement })
-            })
-            .collect();
+        let as_processor = |id: &Id| {
+            let role = document.purposes.get(id).map(|purpose| purpose.r#as);
+            matches!(role, Some(PartyRole::Processor | PartyRole::SubProcessor))
+        };
+        let needs_agreement = names.purposes.iter().map(as_processor).collect();
         let rules = names
             .pairs
             .iter()
@@ -219,7 +210,7 @@ impl Version {
             from: zone.start_of(document.applies_from),
             school_year_end: document.school_year_end.unwrap_or(YearEnd::SCHOOL),
             book_year_end: document.book_year_end.unwrap_or(YearEnd::BOOK),
-            purposes,
+            needs_agreement,
             rules,
             grants,
             acts,
@@ -227,16 +218,9 @@ impl Version {
         }
     }
 
-    /// The purpose as this version declares it.
-    pub(crate) fn purpose(&self, purpose: PurposeIx) -> Option<&Purpose> {
-        self.purposes.get(purpose.usize())?.as_ref().map(|compiled| &compiled.purpose)
-    }
-
+    /// True if this version does it as a processor.
     pub(crate) fn needs_agreement(&self, purpose: PurposeIx) -> bool {
-        self.purposes
-            .get(purpose.usize())
-            .and_then(Option::as_ref)
-            .is_some_and(|compiled| compiled.needs_agreement)
+        self.needs_agreement.get(purpose.usize()).copied().unwrap_or(false)
     }
 
     /// How long a pair is kept and in which form; `None` if this version does not put the two together.

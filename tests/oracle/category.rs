@@ -19,10 +19,11 @@ pub enum Kept {
 impl Oracle<'_> {
     /// The highest of the purposes' claims.
     pub fn purposes(&self, category: usize, record: Option<&Rec>, at: Micros, disposal: bool) -> V {
-        let claims = (0..3).filter(|purpose| self.world.pairs().contains(&(*purpose, category))).map(|purpose| {
-            let lanes = self.lanes(purpose, category, record, at, disposal);
-            lanes.into_iter().map(|(_, value)| value).min().unwrap_or(V::Unknown)
-        });
+        let claims =
+            (0..3).filter(|purpose| self.world.pairs().contains(&(*purpose, category))).map(|purpose| {
+                let lanes = self.lanes(purpose, category, record, at, disposal);
+                lanes.into_iter().map(|(_, value)| value).min().unwrap_or(V::Unknown)
+            });
         claims.max().unwrap_or(V::Ended)
     }
 
@@ -30,8 +31,9 @@ impl Oracle<'_> {
     pub fn own_kind(&self, category: usize, record: Option<&Rec>, at: Micros) -> V {
         let mut value = V::Ended;
         for entry in &self.dossier {
-            let (What::Restricted { categories } | What::Hold { categories } | What::Requested { categories }) =
-                entry.what
+            let (What::Restricted { categories }
+            | What::Hold { categories }
+            | What::Requested { categories }) = entry.what
             else {
                 continue;
             };

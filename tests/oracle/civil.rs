@@ -52,7 +52,8 @@ pub fn days_in(year: i32, month: u32) -> u32 {
 }
 
 pub fn day(year: i32, month: u32, of_month: u32) -> DayNo {
-    start_of_year(year) + (1..month).map(|month| days_in(year, month)).sum::<u32>() as i32 + of_month as i32 - 1
+    start_of_year(year) + (1..month).map(|month| days_in(year, month)).sum::<u32>() as i32 + of_month as i32
+        - 1
 }
 
 /// A day so many months on (or back); a day that the month lacks becomes its last.

@@ -48,26 +48,24 @@ impl<'w> Oracle<'w> {
             return vec![("policy", V::Unknown)];
         };
         if !purpose.categories.contains(&category_ix) {
-            // Both are known, and the one is not for the other: nothing is missing.
-            return vec![("policy", V::Ended)];
+            return vec![("policy", V::Unknown)];
         }
         let basis = self.basis(purpose_ix, purpose, at);
-        let own_consent = basis == Some(Basis::Consent);
+        let minor = is_of_minors(version, purpose);
+        let _ = category;
         vec![
-            ("age", self.age(purpose, category.minors, at)),
-            ("basis", self.basis_value(purpose_ix, purpose, category.minors, at)),
+            ("age", self.age(purpose, at)),
+            ("basis", self.basis_value(purpose_ix, purpose, minor, at)),
             ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
             ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
-            ("restriction", self.restriction(purpose_ix, purpose, category_ix, category.minors, own_consent, at)),
+            ("restriction", self.restriction(purpose_ix, purpose, category_ix, minor, at)),
             ("erasure", self.erasure(purpose_ix, basis, category_ix, record, at)),
             ("term", self.limits(purpose_ix, category_ix, record, at, disposal)),
         ]
     }
 
-    fn age(&self, purpose: &Purpose, minor: bool, at: Micros) -> V {
-        // The age table is for those who can be younger; the ages of a purpose are for everyone.
-        let _ = minor;
+    fn age(&self, purpose: &Purpose, at: Micros) -> V {
         let known = |reached: Option<bool>, wanted: bool| match reached {
             Some(reached) if reached == wanted => V::Live,
             Some(_) => V::Ended,
@@ -112,17 +110,8 @@ impl<'w> Oracle<'w> {
     }
 
     /// For `with-basis`.
-    pub fn own_state_of_basis(
-        &self,
-        purpose_ix: usize,
-        purpose: &Purpose,
-        category_ix: usize,
-        at: Micros,
-    ) -> V {
-        let minor = self
-            .version(at)
-            .and_then(|version| version.categories[category_ix].as_ref())
-            .is_none_or(|category| category.minors);
+    pub fn own_state_of_basis(&self, purpose_ix: usize, purpose: &Purpose, at: Micros) -> V {
+        let minor = self.version(at).is_none_or(|version| is_of_minors(version, purpose));
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
@@ -143,7 +132,14 @@ impl<'w> Oracle<'w> {
     }
 
     pub fn agreement_marks(&self) -> Vec<Micros> {
-        let mut marks = Vec::new();
+        let mut marks: Vec<Micros> =
+            self.world.versions.iter().map(|version| midnight(version.from)).collect();
+        for entry in self.institution.iter().filter(|entry| matches!(entry.what, What::Trial)) {
+            marks.push(entry.happened.first());
+            marks.extend(
+                self.world.versions.iter().map(|version| version.window.after_moment(entry.happened)),
+            );
+        }
         for (change, entry) in self.agreement_changes() {
             marks.push(change.at);
             if let What::Signed { until: Some(until), .. } = entry.what {
@@ -163,11 +159,8 @@ impl<'w> Oracle<'w> {
             }
             match entry.what {
                 What::Signed { terms, bases, until: last_day, return_term } => {
-                    now = Agreement {
-                        state: State::On,
-                        says: Some((terms, bases)),
-                        return_term: *return_term,
-                    };
+                    now =
+                        Agreement { state: State::On, says: Some((terms, bases)), return_term: *return_term };
                     until = last_day.map_or(NEVER, end_of);
                 }
                 _ => {
@@ -183,22 +176,33 @@ impl<'w> Oracle<'w> {
         now
     }
 
-    fn agreement_value(&self, version: &Version, at: Micros) -> V {
-        let agreement = self.agreement(at);
-        let mut trials: Vec<Moment> = Vec::new();
-        for entry in &self.institution {
-            if matches!(entry.what, What::Trial) && entry.happened.first() <= at {
-                trials.push(entry.happened);
+    /// The agreement or a time without one, such as a trial: as far as the basis under it goes, the one is as good as
+    /// the other.
+    pub fn agreement_or_trial(&self, at: Micros) -> State {
+        let agreement = self.agreement(at).state;
+        let Some(version) = self.version(at) else { return agreement };
+        let mut over: Option<Micros> = None;
+        for entry in self.institution.iter().filter(|entry| matches!(entry.what, What::Trial)) {
+            let end = version.window.after_moment(entry.happened);
+            if entry.happened.first() <= at && at < end {
+                return State::On;
+            }
+            if entry.happened.first() <= at {
+                over = over.max(Some(end));
             }
         }
-        if trials.iter().any(|began| at < version.window.after_moment(*began)) {
-            return V::Live;
+        match agreement {
+            State::On => State::On,
+            State::Unknown => over.map_or(State::Unknown, |end| State::Off(Some(end))),
+            State::Off(since) => State::Off(since.max(over)),
         }
-        match agreement.state {
+    }
+
+    fn agreement_value(&self, version: &Version, at: Micros) -> V {
+        match self.agreement_or_trial(at) {
             State::On => V::Live,
-            State::Unknown if trials.is_empty() => V::Unknown,
             State::Unknown => V::Unknown,
-            State::Off(since) => held_for(agreement.return_term.or(version.return_term), since, at),
+            State::Off(since) => held_for(self.agreement(at).return_term.or(version.return_term), since, at),
         }
     }
 
@@ -212,7 +216,7 @@ impl<'w> Oracle<'w> {
     }
 
     fn objection(&self, purpose_ix: usize, purpose: &Purpose, basis: Option<Basis>, at: Micros) -> V {
-        let objectable = matches!(basis, Some(Basis::PublicTask | Basis::LegitimateInterests));
+        let objectable = matches!(basis, None | Some(Basis::PublicTask | Basis::LegitimateInterests));
         let mut value = V::Live;
         for entry in &self.dossier {
             let What::Objected { purposes } = entry.what else { continue };
@@ -256,7 +260,6 @@ impl<'w> Oracle<'w> {
         purpose: &Purpose,
         category_ix: usize,
         minor: bool,
-        on_consent: bool,
         at: Micros,
     ) -> V {
         if purpose.restriction_ground {
@@ -270,8 +273,7 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             let since = (entry.happened.first(), entry.seq);
-            let consented = on_consent
-                && self.consented_after(purpose_ix, purpose.consent.as_ref(), minor, since, at);
+            let consented = self.consented_after(purpose_ix, purpose.consent.as_ref(), minor, since, at);
             value = value.min(if consented { V::Live } else { V::Held });
         }
         value
@@ -392,6 +394,14 @@ pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
     }
     let limits = chosen(&[Weight::Ceiling, Weight::Contract]);
     if limits.is_empty() { chosen(&[Weight::Guideline]) } else { limits }
+}
+
+/// Whether the age table is for the person: if any of its data are of someone who can be a minor.
+fn is_of_minors(version: &Version, purpose: &Purpose) -> bool {
+    purpose
+        .categories
+        .iter()
+        .any(|category| version.categories[*category].as_ref().is_some_and(|of| of.minors))
 }
 
 /// Held for a term after an end, then Ended; without a term, held.

@@ -140,15 +140,17 @@ impl<'w> Oracle<'w> {
         assumed: &Assumed,
         at: Micros,
     ) -> V {
-        let counts =
-            |said: &Said<'_>| self.counts(said, minor, assumed) && !self.invalidated(said.entry.seq);
+        let counts = |said: &Said<'_>| self.counts(said, minor, assumed) && !self.invalidated(said.entry.seq);
         let standing = |at: Micros| {
             let up_to: Vec<Said<'w>> = said.iter().filter(|said| said.at() <= at).copied().collect();
             standing(&up_to, &counts)
         };
         let now = standing(at);
-        let yes: Vec<Said<'w>> =
-            now.iter().filter(|said| said.word == Word::Yes && !expired(said, consent, at)).copied().collect();
+        let yes: Vec<Said<'w>> = now
+            .iter()
+            .filter(|said| said.word == Word::Yes && !expired(said, consent, at))
+            .copied()
+            .collect();
         if yes.is_empty() {
             // A no, a yes that ran out, or a yes that never counted: all Ended. Nothing said: never asked.
             let void = said.iter().any(|said| said.word == Word::Yes);
@@ -200,7 +202,8 @@ impl<'w> Oracle<'w> {
         let now = self.version_number(at)?;
         for number in (0..=now).rev() {
             let version = &self.world.versions[number];
-            let text = version.purposes[purpose_ix].as_ref().and_then(|purpose| purpose.consent.as_ref()?.text);
+            let text =
+                version.purposes[purpose_ix].as_ref().and_then(|purpose| purpose.consent.as_ref()?.text);
             if text.is_none() || text == yes.text {
                 break;
             }

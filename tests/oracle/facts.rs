@@ -128,7 +128,7 @@ pub struct Happening {
 
 impl Happening {
     pub fn of(moment: Moment) -> Happening {
-        Happening { from: moment.first(), at: moment.past(), day: moment.day() }
+        Happening { from: moment.first(), at: moment.first(), day: moment.day() }
     }
 }
 
@@ -156,6 +156,13 @@ impl<'w> Oracle<'w> {
         let of_institution = state == "sb";
         let entries = if of_institution { &self.institution } else { &self.dossier };
         let mut changes = Vec::new();
+        // A death ends the states of the person that an entry mentions; one that none mentions stays unknown.
+        let mentioned = entries.iter().any(|entry| match entry.what {
+            What::Begin { state: named, .. }
+            | What::End { state: named }
+            | What::Absent { anchor: named } => *named == state,
+            _ => false,
+        });
         for entry in entries {
             match entry.what {
                 What::Begin { state: named, initial } if *named == state => {
@@ -166,7 +173,7 @@ impl<'w> Oracle<'w> {
                 What::Absent { anchor } if *anchor == state => {
                     changes.push(Change { at: entry.happened.first(), first: true, ..Change::off(entry) });
                 }
-                What::Deceased if !of_institution => changes.push(Change::off(entry)),
+                What::Deceased if !of_institution && mentioned => changes.push(Change::off(entry)),
                 _ => {}
             }
         }
@@ -176,7 +183,7 @@ impl<'w> Oracle<'w> {
     /// A state that a term or a basis names: its value, and the moments at which it can change.
     pub fn state(&self, name: &str, at: Micros) -> V {
         match name {
-            "agreement" => self.agreement(at).state.value(),
+            "agreement" => self.agreement_or_trial(at).value(),
             _ if OPTIONS.contains(&name) => self.option_state(name, at),
             _ => walk(&self.changes(name), at).value(),
         }
@@ -264,8 +271,13 @@ impl<'w> Oracle<'w> {
             [] => {
                 let attested = self.dossier.iter().any(|entry| {
                     let What::Attested { at_least } = entry.what else { return false };
-                    let more = (years as i32 - *at_least as i32) * 12;
-                    midnight(add_months(entry.happened.day(), more)) <= at
+                    // The youngest that could be attested: the last day of birth with that age on that day.
+                    let reaches = |birth: DayNo, years: u32| add_months(birth, years as i32 * 12);
+                    let on = entry.happened.day();
+                    let latest = add_months(on, -12 * *at_least as i32) + 3;
+                    let birth = (latest - 9..=latest).rev().find(|birth| reaches(*birth, *at_least) <= on);
+                    let since = entry.happened.first();
+                    since <= at && birth.is_some_and(|birth| midnight(reaches(birth, years)) <= at)
                 });
                 attested.then_some(true)
             }

@@ -3,7 +3,7 @@
 //! Where the library folds timelines, this looks at every entry again for each moment it is asked about. It knows
 //! nothing of the library but the form in which policies and entries are written, and where local midnight is.
 
-#![allow(dead_code, reason = "not every test needs all of it")]
+#![allow(dead_code, unreachable_pub, reason = "shared by tests, of which not every one needs all of it")]
 
 pub mod category;
 pub mod civil;

@@ -192,13 +192,11 @@ impl Version {
             let mut holders = Vec::new();
             holders.extend(option.by_institution.then_some("institution"));
             holders.extend(option.by_user.then_some("user"));
-            let mut fields =
-                json!({ "says": "a switch", "holders": holders, "switches": if option.any { "any" } else { "all" } });
+            let mut fields = json!({ "says": "a switch", "holders": holders, "switches": if option.any { "any" } else { "all" } });
             set(&mut fields, "return-term", option.return_term.map(Period::text));
             options.insert((*name).to_owned(), fields);
         }
-        let mut agreement =
-            json!({ "says": "an agreement", "at-end": "delete", "without": { "trial": { "at-most": self.window.text() } } });
+        let mut agreement = json!({ "says": "an agreement", "at-end": "delete", "without": { "trial": { "at-most": self.window.text() } } });
         set(&mut agreement, "return-term", self.return_term.map(Period::text));
         let used: Vec<&Name> = CATEGORIES
             .iter()
@@ -297,37 +295,103 @@ pub enum Verdict {
 /// What an entry says.
 #[derive(Clone, Debug)]
 pub enum What {
-    Begin { state: Name, initial: bool },
-    End { state: Name },
-    Occurred { anchor: Name },
-    Absent { anchor: Name },
+    Begin {
+        state: Name,
+        initial: bool,
+    },
+    End {
+        state: Name,
+    },
+    Occurred {
+        anchor: Name,
+    },
+    Absent {
+        anchor: Name,
+    },
     Deceased,
-    Born { date: DayNo },
-    Attested { at_least: u32 },
-    Authority { giver: Name, may: Name },
-    AuthorityEnded { giver: Name, never: bool },
-    Spoken { word: Word, purposes: Vec<Name>, giver: Name, text: Option<Name> },
-    Superseded { purposes: Vec<Name> },
-    Invalidated { entry: u32 },
-    Switched { option: Name, on: bool },
-    Objected { purposes: Vec<Name> },
-    Judged { entry: u32, verdict: Verdict },
-    Restricted { categories: Vec<Name> },
-    Lifted { entry: u32 },
-    Hold { categories: Vec<Name> },
-    Released { entry: u32 },
-    Requested { categories: Vec<Name> },
-    Closed { entry: u32 },
-    Granted { purposes: Vec<Name>, through: Moment },
-    Erased { category: Name, through: Moment, system: Option<Name> },
-    Signed { terms: Vec<(Name, Term)>, bases: Vec<(Name, Basis)>, until: Option<DayNo>, return_term: Option<Period> },
+    Born {
+        date: DayNo,
+    },
+    Attested {
+        at_least: u32,
+    },
+    Authority {
+        giver: Name,
+        may: Name,
+    },
+    AuthorityEnded {
+        giver: Name,
+        never: bool,
+    },
+    Spoken {
+        word: Word,
+        purposes: Vec<Name>,
+        giver: Name,
+        text: Option<Name>,
+    },
+    Superseded {
+        purposes: Vec<Name>,
+    },
+    Invalidated {
+        entry: u32,
+    },
+    Switched {
+        option: Name,
+        on: bool,
+    },
+    Objected {
+        purposes: Vec<Name>,
+    },
+    Judged {
+        entry: u32,
+        verdict: Verdict,
+    },
+    Restricted {
+        categories: Vec<Name>,
+    },
+    Lifted {
+        entry: u32,
+    },
+    Hold {
+        categories: Vec<Name>,
+    },
+    Released {
+        entry: u32,
+    },
+    Requested {
+        categories: Vec<Name>,
+    },
+    Closed {
+        entry: u32,
+    },
+    Granted {
+        purposes: Vec<Name>,
+        through: Moment,
+    },
+    Erased {
+        category: Name,
+        through: Moment,
+        system: Option<Name>,
+    },
+    Signed {
+        terms: Vec<(Name, Term)>,
+        bases: Vec<(Name, Basis)>,
+        until: Option<DayNo>,
+        return_term: Option<Period>,
+    },
     AgreementEnded,
     Trial,
-    Voided { entry: u32 },
+    Voided {
+        entry: u32,
+    },
     /// Kinds that change nothing.
-    Asked { purposes: Vec<Name> },
+    Asked {
+        purposes: Vec<Name>,
+    },
     Imported,
-    Succeeded { by_law: bool },
+    Succeeded {
+        by_law: bool,
+    },
 }
 
 impl What {
@@ -418,7 +482,9 @@ impl What {
             }
             What::Objected { purposes } => json!({ "kind": "objected", "purposes": purposes }),
             What::Judged { entry, verdict } => match verdict {
-                Verdict::Upheld => json!({ "kind": "objection-upheld", "entry": entry, "decision": decision }),
+                Verdict::Upheld => {
+                    json!({ "kind": "objection-upheld", "entry": entry, "decision": decision })
+                }
                 Verdict::Rejected => {
                     json!({ "kind": "objection-rejected", "entry": entry, "decision": decision })
                 }
@@ -497,6 +563,19 @@ pub struct Rec {
 }
 
 impl Rec {
+    pub fn text(&self) -> String {
+        let text =
+            |moments: &[Moment]| moments.iter().map(|moment| moment.text()).collect::<Vec<_>>().join(" ");
+        let made = self.made.as_slice();
+        let own = self.own.as_deref().map(text);
+        let needed: Vec<_> = self
+            .needed_by
+            .iter()
+            .map(|(category, records)| (*category, records.iter().map(Rec::text).collect::<Vec<_>>()))
+            .collect();
+        format!("made {} hr {own:?} system {:?} needed by {needed:?}", text(made), self.system)
+    }
+
     pub fn library(&self) -> Record {
         let mut record = Record::default();
         record.made = self.made.map(Moment::library);
@@ -584,8 +663,7 @@ impl World {
     /// A moment of knowledge at which everything is known.
     pub fn all_known(&self) -> Micros {
         let entries = self.institution.iter().chain(&self.dossier).map(|entry| entry.recorded);
-        let observed =
-            self.observed.iter().chain(&self.observed_of_institution).map(|observed| observed.at);
+        let observed = self.observed.iter().chain(&self.observed_of_institution).map(|observed| observed.at);
         entries.chain(observed).max().unwrap_or(midnight(day(2030, 1, 1)))
     }
 }

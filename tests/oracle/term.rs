@@ -39,7 +39,7 @@ impl Oracle<'_> {
                     _ => consensus([then, otherwise]),
                 }
             }
-            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.category_ix, at),
+            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, at),
             Term::ByAgreement => {
                 let Some((terms, _)) = self.agreement(at).says else { return V::Unknown };
                 match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
@@ -87,11 +87,13 @@ impl Oracle<'_> {
 
     fn after_happenings(&self, anchored: &Anchored, period: Period, of: TermOf<'_>, at: Micros) -> V {
         let (mut known, mut missing, mut any_none) = (Vec::new(), false, false);
-        self.merge(anchored, of, &mut |happenings| match happenings {
-            Happenings::Known(moments) => known.extend(moments),
-            Happenings::KnownNone => any_none = true,
-            Happenings::NotSupplied | Happenings::Contradictory => missing = true,
-        });
+        for happenings in self.merged(anchored, of) {
+            match happenings {
+                Happenings::Known(moments) => known.extend(moments),
+                Happenings::KnownNone => any_none = true,
+                Happenings::NotSupplied | Happenings::Contradictory => missing = true,
+            }
+        }
         let end = |happening: &Happening| period.after(happening.at, happening.day);
         let within = |happening: &Happening| happening.from <= at && at < end(happening);
         if missing {
@@ -106,30 +108,18 @@ impl Oracle<'_> {
     }
 
     /// The happenings of every anchor, moved to the end of the year where the term says so.
-    fn merge(&self, anchored: &Anchored, of: TermOf<'_>, see: &mut impl FnMut(Happenings)) {
+    fn merged(&self, anchored: &Anchored, of: TermOf<'_>) -> Vec<Happenings> {
         match anchored {
-            Anchored::Anchor(name) => see(self.happenings(name, of.record)),
-            Anchored::LatestOf(parts) => {
-                for part in parts {
-                    self.merge(part, of, see);
-                }
-            }
+            Anchored::Anchor(name) => vec![self.happenings(name, of.record)],
+            Anchored::LatestOf(parts) => parts.iter().flat_map(|part| self.merged(part, of)).collect(),
             Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
                 let year_end = year_end_of(anchored, of.version);
-                let mut found = Vec::new();
-                self.merge(inner, of, &mut |happenings| found.push(happenings));
-                for happenings in found {
-                    see(match happenings {
-                        Happenings::Known(moments) => {
-                            let moved = |moment: Happening| {
-                                let day = on_or_after(year_end, moment.day);
-                                Happening { day, at: end_of(day), ..moment }
-                            };
-                            Happenings::Known(moments.into_iter().map(moved).collect())
-                        }
-                        other => other,
-                    });
-                }
+                let moved = |moment: Happening| Happening::of(Moment::On(on_or_after(year_end, moment.day)));
+                let all = self.merged(inner, of).into_iter().map(|happenings| match happenings {
+                    Happenings::Known(moments) => Happenings::Known(moments.into_iter().map(moved).collect()),
+                    other => other,
+                });
+                all.collect()
             }
         }
     }

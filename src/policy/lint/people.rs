@@ -1,7 +1,7 @@
 //! Lints on parties, agreements, rights, breaches and changes.
 
 use super::{Findings, Lint};
-use crate::calendar::Period;
+use crate::calendar::{Day, Period, Time, Zone};
 use crate::json::Id;
 use crate::law::{Right, Sector, Standing};
 use crate::policy::model::*;
@@ -59,14 +59,21 @@ fn a_party(document: &Document, id: &Id, party: &Party, findings: &mut Findings)
         }
         _ => {}
     }
+    let first = document.applies_from;
+    // The days that the document itself gives: a tool that is followed up by another is no finding.
+    let declared = |transfer: &Transfer| {
+        transfer.from.is_none_or(|from| from <= first) && transfer.until.is_none_or(|until| first <= until)
+    };
+    let any_declared = party.transfers.iter().any(declared);
     for (index, transfer) in party.transfers.iter().enumerate() {
         let index = index.to_string();
         let here = ["parties", id.as_str(), "transfers", &index];
-        let standing = party.country.map(|country| transfer.tool.standing(country, document.applies_from));
+        let standing = party.country.map(|country| transfer.tool.standing(country, first));
         match standing {
             _ if !transfer.tool.is_known_to_law() => findings.add(Lint::TransferToolNone, &here),
             Some(Standing::NoTool) => findings.add(Lint::TransferToolNone, &here),
             Some(Standing::Lapsed) => findings.add(Lint::TransferToolLapsed, &here),
+            Some(Standing::InForce) if !any_declared => findings.add(Lint::TransferToolLapsed, &here),
             _ => {}
         }
         if transfer.claimed {
@@ -126,8 +133,8 @@ fn rights(document: &Document, findings: &mut Findings) {
     match &rights.answer {
         None => findings.add(Lint::NoAnswerTerm, &["rights", "answer"]),
         Some(answer) => {
-            if longer(answer.within, "P1M")
-                || answer.extension.is_some_and(|extension| longer(extension, "P2M"))
+            if is_longer(answer.within, "P1M")
+                || answer.extension.is_some_and(|extension| is_longer(extension, "P2M"))
             {
                 findings.add(Lint::AnswerTooLong, &["rights", "answer"]);
             }
@@ -141,12 +148,21 @@ fn rights(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// True if `period` ends later than `most` from a 1 July, whose following months are not the short ones.
-fn longer(period: Period, most: &str) -> bool {
-    let first = crate::calendar::Day::new(2026, 7, 1);
-    let end = |period: Period| first.and_then(|day| day.plus(period));
-    let most = most.parse().ok().and_then(end);
-    end(period) > most
+/// True if `period` is longer than `most`.
+fn is_longer(period: Period, most: &str) -> bool {
+    most.parse().is_ok_and(|most| end(period) > end(most))
+}
+
+/// When a period ends that began with a 1 July, whose following months are not the short ones.
+///
+/// A period of days ends with its last day; counted from a midnight that is one day less.
+fn end(period: Period) -> Option<Time> {
+    let (zone, day) = (Zone::named("UTC").ok()?, Day::new(2026, 7, 1)?);
+    let start = zone.start_of(day);
+    Some(match period.is_clock() {
+        true => zone.after(start, day, period),
+        false => day.plus(period).map_or(Time::MAX, |last| zone.start_of(last)),
+    })
 }
 
 fn breach(document: &Document, findings: &mut Findings) {
@@ -157,7 +173,7 @@ fn breach(document: &Document, findings: &mut Findings) {
         let here = ["breach", "reports", id.as_str()];
         match report.within {
             None => findings.add(Lint::NoBreachClock, &here),
-            Some(within) if is_past_72_hours(within) && report.to != BreachTo::Persons => {
+            Some(within) if is_longer(within, "PT72H") && report.to != BreachTo::Persons => {
                 findings.add(Lint::BreachTooLate, &here);
             }
             Some(_) => {}
@@ -179,21 +195,6 @@ fn breach(document: &Document, findings: &mut Findings) {
     if processes && !breach.reports.values().any(|report| report.to == BreachTo::Controller) {
         findings.add(Lint::ProcessorSkipsController, &["breach", "reports"]);
     }
-}
-
-fn is_past_72_hours(period: Period) -> bool {
-    let zone = crate::calendar::Zone::named("UTC").ok();
-    let day = crate::calendar::Day::new(2026, 7, 1);
-    zone.zip(day).is_some_and(|(zone, day)| {
-        let start = zone.start_of(day);
-        // A period of days ends with its last day; counted from a midnight that is one day less.
-        let end = if period.is_clock() {
-            zone.after(start, day, period)
-        } else {
-            day.plus(period).map_or(crate::calendar::Time::MAX, |last| zone.start_of(last))
-        };
-        end > start.shifted(72 * 3_600_000_000)
-    })
 }
 
 fn rest(document: &Document, findings: &mut Findings) {

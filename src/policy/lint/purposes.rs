@@ -80,7 +80,8 @@ fn consent(id: &str, purpose: &Purpose, findings: &mut Findings) {
 
 fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findings) {
     let at = ["purposes", id, "categories"];
-    for category in purpose.categories.iter().filter_map(|id| document.categories.get(id)) {
+    let declared = purpose.categories.iter().filter_map(|id| Some((id, document.categories.get(id)?)));
+    for (category_id, category) in declared {
         match (category.sensitivity, purpose.special_ground) {
             (Some(Sensitivity::Special), None) => findings.add(Lint::SpecialWithoutGround, &at),
             (Some(Sensitivity::PossiblySpecial), None) => findings.add(Lint::PossiblySpecial, &at),
@@ -91,7 +92,10 @@ fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Finding
             }
             _ => {}
         }
-        let by_processor = purpose.recipients.values().any(|r| r.ground == DisclosureGround::Processor);
+        let by_processor = purpose.recipients.values().any(|recipient| {
+            recipient.ground == DisclosureGround::Processor
+                && (recipient.categories.is_empty() || recipient.categories.contains(category_id))
+        });
         if category.called_anonymous && by_processor {
             findings.add(Lint::AnonymousWithProcessor, &["purposes", id, "recipients"]);
         }

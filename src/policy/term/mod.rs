@@ -150,7 +150,7 @@ impl Read for Term {
     }
 
     fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "minLength": 1, "$comment": "a term; its grammar is in the documentation" })
+        json!({ "type": "string", "pattern": "\\S", "$comment": "a term; its grammar is in the documentation" })
     }
 }
 

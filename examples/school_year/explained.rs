@@ -1,0 +1,103 @@
+//! One decision with everything that is behind it.
+
+use rusqlite::Connection;
+use waarborg::calendar::{Day, Time};
+use waarborg::decision::{Answer, Explanation, Query, explain};
+use waarborg::dossier::{Body, Dossier};
+use waarborg::law::Reason;
+use waarborg::policy::{Relation, Verb};
+use waarborg::timeline::Source;
+
+use crate::calendar::{day, later, opening};
+use crate::policies::Settings;
+use crate::world::{File, Of, Story};
+use crate::{Result, store};
+
+/// Explains one decision: about a pupil whose parents disagree, and who later speaks for themselves.
+pub(crate) fn contested(db: &Connection, story: &Story, settings: &Settings) -> Result<()> {
+    let disagree =
+        |file: &&File| file.of == Of::Pupil && file.policy == "school" && file.tells("refused", "parent-2");
+    let speaks = |file: &&File| file.tells("given", "self") || file.tells("withdrawn", "self");
+    let both = story.files.iter().filter(disagree).find(speaks);
+    let file =
+        both.or_else(|| story.files.iter().find(disagree)).ok_or("no parents disagree in this story")?;
+    let dossier = store::load(db, file.id)?;
+    let asked = later(refused(&dossier).ok_or("nobody refused")?, 20)?;
+    let at: Time = format!("{asked}T12:00:00Z").parse()?;
+
+    // What was known then, not what is known now, explains what was decided then.
+    let then = settings.of(file)?.claims(&dossier, &[], at);
+    let query = Query {
+        relations: &[Relation::OwnOrganisation],
+        ..Query::new("teacher", Verb::Publish, "website", "photo", at)
+    };
+    let decided = explain(&then, &query)?;
+    println!(
+        "\nOne decision explained: may the school put a photo of {} on its website on {asked}?",
+        file.person
+    );
+    println!("  {}.", answer(&decided));
+    for because in &decided.reasons {
+        let article = match because.reason.article() {
+            "" => String::new(),
+            article => format!(" (article {article})"),
+        };
+        println!("  - {}{article}{}", because.reason.english(), entry(&dossier, because.source));
+    }
+
+    // The picture is drawn with all that followed.
+    let now = settings.of(file)?.claims(&dossier, &[], settings.of(file)?.known_at());
+    let whole = explain(&now, &query)?;
+    let zone = settings.of(file)?.zone();
+    let (from, to) = (zone.start_of(opening()?), zone.start_of(day(2029, 1, 1)?));
+    println!("\n{}\n", whole.picture(zone, from, to, 64));
+    println!("  what was said of it, in order:");
+    for entry in dossier.entries() {
+        if let Some(said) = entry.body().and_then(said) {
+            println!("  {:>4}  {said}", entry.seq());
+        }
+    }
+    Ok(())
+}
+
+fn answer(explanation: &Explanation) -> &'static str {
+    match explanation.decision.answer {
+        Answer::Permit => "Yes",
+        Answer::Ask => "Not yet: ask first",
+        Answer::Deny if explanation.decision.because.reason == Reason::ConsentContested => {
+            "No; the photos that are there are held, and not used"
+        }
+        Answer::Deny => "No",
+    }
+}
+
+/// Where the reason stands.
+fn entry(dossier: &Dossier, source: Source) -> String {
+    let Source::Dossier(seq) = source else { return String::new() };
+    let found = dossier.entries().iter().find(|entry| entry.seq() == seq).and_then(|entry| entry.body());
+    found.map_or(String::new(), |body| format!(" [entry {seq}: {} on {}]", body.kind(), body.happened()))
+}
+
+fn refused(dossier: &Dossier) -> Option<Day> {
+    dossier.entries().iter().filter_map(|entry| entry.body()).find_map(|body| match body {
+        Body::Refused(refused) if refused.giver.0 == "parent-2" => body.happened().to_string().parse().ok(),
+        _ => None,
+    })
+}
+
+/// Words about consent, and what ends or begins for the pupil.
+fn said(body: &Body) -> Option<String> {
+    let day = body.happened();
+    let by = |kind: &str, giver: &str| Some(format!("{day}  {kind} by {giver}"));
+    match body {
+        Body::Given(body) => by("given", &body.giver.0),
+        Body::Refused(body) => by("refused", &body.giver.0),
+        Body::Withdrawn(body) => by("withdrawn", &body.giver.0),
+        Body::Born(body) => Some(format!("{}  born", body.date)),
+        Body::Asked(_) | Body::Enrolled(_) | Body::Left(_) => Some(format!("{day}  {}", body.kind())),
+        Body::Erased(body) => {
+            Some(format!("{day:.10}  {} erased, made up to {}", body.category, body.through))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! Erasing what is due: looked up by `due_at`, decided anew, done, and written down.
+
+use rusqlite::{Connection, params};
+use serde_json::json;
+use waarborg::calendar::Time;
+use waarborg::claim::Claims;
+use waarborg::dossier::{Body, Dossier};
+use waarborg::policy::Form;
+use waarborg::retention::{Erasable, FormDrop, due, erasable};
+
+use crate::calendar::Month;
+use crate::policies::Settings;
+use crate::store::Kept;
+use crate::world::{File, Story};
+use crate::{Result, store};
+
+/// Erases, in every dossier in which something is due, what may be erased now. Returns how many records went.
+pub(crate) fn sweep(
+    db: &Connection,
+    story: &Story,
+    settings: &Settings,
+    month: &Month,
+    now: Time,
+) -> Result<u64> {
+    let mut went = 0;
+    for id in store::due_by(db, now)? {
+        let file = story.file(id)?;
+        let mut dossier = store::load(db, id)?;
+        // What was due when it was noted may be held by now: so it is decided again, by what is known today.
+        let setting = settings.of(file)?;
+        let claims = setting.claims(&dossier, &[], now);
+        let records = store::records(db, id)?;
+        for of_category in records.chunk_by(|a, b| a.category == b.category) {
+            let erased = erase(db, file, &claims, of_category, now)?;
+            let reduced = reduce(db, file, &claims, of_category.get(erased..).unwrap_or_default(), now)?;
+            for (entry, how, count) in [
+                ("erased", "erased", erased),
+                ("anonymised", "anonymised", reduced.anonymised),
+                ("", "pseudonymised", reduced.pseudonymised),
+            ] {
+                let Some(last) = count.checked_sub(1).and_then(|last| of_category.get(last)) else {
+                    continue;
+                };
+                count_gone(db, month, file, &last.category, how, count)?;
+                if !entry.is_empty() {
+                    went += count as u64;
+                    dossier = write_down(db, id, dossier, entry, last, now)?;
+                }
+            }
+        }
+        let claims = setting.claims(&dossier, &[], now);
+        store::set_due(db, id, next_due(&claims, &store::records(db, id)?)?)?;
+    }
+    Ok(went)
+}
+
+/// The next moment at which a record of this dossier is due, or has to be held in a less identifiable form.
+pub(crate) fn next_due(claims: &Claims, records: &[Kept]) -> Result<Option<Time>> {
+    let mut next = None;
+    for kept in records {
+        let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
+        // A form that the record already has is not waited for again.
+        let drops = due.drops.iter().filter(|drop| drop.to < kept.form).map(|drop| drop.at);
+        next = due.at().into_iter().chain(drops).chain(next).min();
+    }
+    Ok(next)
+}
+
+/// Removes the oldest records of a category, up to the first that may not go. Returns how many went.
+fn erase(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: Time) -> Result<usize> {
+    for (index, kept) in records.iter().enumerate() {
+        if erasable(claims, &kept.category, &kept.record(claims.policy()), now)? != Erasable::Yes {
+            return Ok(index);
+        }
+        store::remove(db, file.id, kept)?;
+    }
+    Ok(records.len())
+}
+
+/// How many records were held in a lesser form.
+#[derive(Default)]
+struct Reduced {
+    anonymised: usize,
+    pseudonymised: usize,
+}
+
+/// Makes records less identifiable from the moment at which less is enough.
+fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: Time) -> Result<Reduced> {
+    let mut reduced = Reduced::default();
+    for kept in records {
+        let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
+        let is_due = |drop: &&FormDrop| drop.at <= now && drop.to < kept.form;
+        match due.drops.iter().rev().find(is_due).map(|drop| drop.to) {
+            Some(Form::Pseudonymised) => {
+                store::reduce(db, file.id, kept, Form::Pseudonymised)?;
+                reduced.pseudonymised += 1;
+            }
+            // What is counted in a statistic belongs to no dossier any more.
+            Some(_) => {
+                store::remove(db, file.id, kept)?;
+                reduced.anonymised += 1;
+            }
+            None => break,
+        }
+    }
+    Ok(reduced)
+}
+
+/// The entry that says what was done: to all records of the category up to the last of these.
+fn write_down(
+    db: &Connection,
+    id: i64,
+    dossier: Dossier,
+    kind: &str,
+    last: &Kept,
+    now: Time,
+) -> Result<Dossier> {
+    let body = json!({
+        "kind": kind,
+        "happened": now.to_string(),
+        "category": last.category,
+        "through": last.made.to_string(),
+    });
+    store::append(db, id, dossier, Body::from_json(&body.to_string())?, now)
+}
+
+/// Counts what went, for the summary.
+fn count_gone(
+    db: &Connection,
+    month: &Month,
+    file: &File,
+    category: &str,
+    how: &str,
+    count: usize,
+) -> Result<()> {
+    db.prepare_cached("insert into gone values (?, ?, ?, ?, ?)")?.execute(params![
+        month.to_string(),
+        file.policy,
+        category,
+        how,
+        i64::try_from(count)?
+    ])?;
+    Ok(())
+}

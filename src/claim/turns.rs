@@ -1,0 +1,188 @@
+//! What a claim comes to from each moment on: its value, the reason, and whether what is missing can be asked for.
+
+use super::{Claims, Condition, Lane, Record};
+use crate::calendar::Time;
+use crate::json::Id;
+use crate::law::{Reason, Voice};
+use crate::policy::{Holder, PairIx};
+use crate::timeline::{Because, Timeline, Value};
+
+/// Whom to ask for what is missing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Whom {
+    /// For consent: the data subject, the legal representative, or both.
+    Giver(Voice),
+    /// For an option: whoever holds the switch.
+    Holder(Holder),
+}
+
+impl Whom {
+    /// Its name in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Whom::Giver(voice) => voice.as_str(),
+            Whom::Holder(holder) => holder.as_str(),
+        }
+    }
+}
+
+/// From this moment on, this answer of a claim.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Turn {
+    pub(crate) from: Time,
+    /// The first moment at which the answer is another: live, or can be asked for, or neither.
+    pub(crate) until: Time,
+    pub(crate) value: Value,
+    pub(crate) because: Because,
+    /// Whom to ask first, if everything that is missing can be asked for.
+    pub(crate) whom: Option<Whom>,
+}
+
+/// A claim, computed once.
+pub(super) struct Cell {
+    pub(super) claim: Timeline,
+    pub(super) turns: Box<[Turn]>,
+}
+
+impl Claims {
+    pub(super) fn cell_of(&self, pair: PairIx) -> Cell {
+        let lanes = self.lanes_of(pair, None);
+        let claim = super::lowest(&lanes);
+        Cell { turns: self.turns(pair, &lanes, &claim).into(), claim }
+    }
+
+    /// The answer of a claim at a moment.
+    pub(crate) fn turn_at(&self, pair: PairIx, record: Option<&Record>, at: Time) -> Turn {
+        match record {
+            None => turn(self.cell(pair).map_or(&[], |cell| &cell.turns), at),
+            Some(record) => {
+                let lanes = self.lanes_of(pair, Some(record));
+                let claim = super::lowest(&lanes);
+                turn(&self.turns(pair, &lanes, &claim), at)
+            }
+        }
+    }
+
+    fn turns(&self, pair: PairIx, lanes: &[Lane], claim: &Timeline) -> Vec<Turn> {
+        let mut moments: Vec<Time> =
+            lanes.iter().flat_map(|lane| lane.timeline.steps().iter().map(|step| step.from)).collect();
+        moments.extend(self.voice_turns(pair));
+        moments.sort_unstable();
+        moments.dedup();
+        let mut turns: Vec<Turn> = Vec::with_capacity(moments.len());
+        for from in moments {
+            let step = claim.at(from);
+            let missing = if step.value == Value::Live { Vec::new() } else { missing(lanes, from) };
+            let turn = Turn {
+                from,
+                until: Time::MAX,
+                value: step.value,
+                because: missing.first().map_or(step.because, |(_, because)| *because),
+                whom: self.whom(pair, &missing, from).first().copied(),
+            };
+            let same = |last: &Turn| {
+                last.value == turn.value && last.because == turn.because && last.whom == turn.whom
+            };
+            if !turns.last().is_some_and(same) {
+                turns.push(turn);
+            }
+        }
+        let answer = |turn: &Turn| (turn.value == Value::Live, turn.whom.is_some());
+        let mut until = Time::MAX;
+        let mut after: Option<Turn> = None;
+        for turn in turns.iter_mut().rev() {
+            if let Some(next) = after.filter(|next| answer(next) != answer(turn)) {
+                until = next.from;
+            }
+            turn.until = until;
+            after = Some(*turn);
+        }
+        turns
+    }
+
+    /// Whom to ask, if everything that is missing can be asked for; else nobody.
+    pub(crate) fn whom(&self, pair: PairIx, missing: &[(Condition, Because)], at: Time) -> Vec<Whom> {
+        if missing.is_empty() || !missing.iter().all(|(_, because)| can_be_asked(because.reason)) {
+            return Vec::new();
+        }
+        let mut whom = Vec::new();
+        for (condition, _) in missing {
+            if *condition == Condition::Option {
+                whom.extend(self.silent_holders(pair, at).into_iter().map(Whom::Holder));
+            } else {
+                whom.push(Whom::Giver(self.voice_at(pair, at)));
+            }
+        }
+        // Who holds the switch is asked first: without the switch, consent would be asked for nothing.
+        whom.sort_by_key(|whom| matches!(whom, Whom::Giver(_)));
+        whom.dedup();
+        whom
+    }
+
+    /// Who is to be asked for consent at a moment.
+    fn voice_at(&self, pair: PairIx, at: Time) -> Voice {
+        let purpose = self.names_of(pair).map(|pair| pair.purpose);
+        purpose.map_or(Voice::Both, |id| self.age(self.history().version_at(at), id).voice_to_ask(at))
+    }
+
+    /// The moments at which who is to be asked changes.
+    fn voice_turns(&self, pair: PairIx) -> Vec<Time> {
+        self.names_of(pair).map_or_else(Vec::new, |pair| self.age(None, pair.purpose).turns())
+    }
+
+    /// The holders of the purpose's option who have never used their switch.
+    fn silent_holders(&self, pair: PairIx, at: Time) -> Vec<Holder> {
+        let version = self.history().version_at(at);
+        let purpose = self.names_of(pair).and_then(|pair| version?.document.purposes.get(pair.purpose));
+        let id = purpose.and_then(|purpose| purpose.option.as_ref());
+        let option = id.and_then(|id| Some((id, version?.document.options.get(id)?)));
+        option.map_or_else(Vec::new, |(id, option)| {
+            let silent = |holder: &&Holder| !self.has_switched(id, **holder);
+            option.holders.iter().filter(silent).copied().collect()
+        })
+    }
+
+    fn has_switched(&self, option: &Id, holder: Holder) -> bool {
+        let facts = match holder {
+            Holder::Institution => self.setting.facts(),
+            Holder::User => &self.facts,
+        };
+        facts.switches.contains_key(option)
+    }
+}
+
+/// The lanes that are not Live at a moment, lowest first, then in their order.
+pub(crate) fn missing(lanes: &[Lane], at: Time) -> Vec<(Condition, Because)> {
+    let steps = lanes.iter().map(|lane| (lane.timeline.at(at), lane.condition));
+    let mut missing: Vec<_> = steps.filter(|(step, _)| step.value != Value::Live).collect();
+    missing.sort_by_key(|(step, condition)| (step.value, *condition));
+    missing.into_iter().map(|(step, condition)| (condition, step.because)).collect()
+}
+
+fn turn(turns: &[Turn], at: Time) -> Turn {
+    let later = turns.partition_point(|turn| turn.from <= at);
+    // INVARIANT: every lane has a step from `Time::MIN`, so at least one turn is not after `at`.
+    turns.get(later.wrapping_sub(1)).copied().unwrap_or(Turn {
+        from: Time::MIN,
+        until: Time::MAX,
+        value: Value::Unknown,
+        because: Because::NONE,
+        whom: None,
+    })
+}
+
+/// True if what is missing can be asked for: consent that nobody with authority has given or refused, that has expired
+/// or is superseded, or an option that was never recorded.
+fn can_be_asked(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::ConsentNeverAsked
+            | Reason::ConsentExpired
+            | Reason::ConsentSuperseded
+            | Reason::ConsentSupersededOver
+            | Reason::ConsentNotCarriedOver
+            | Reason::ConsentHalf
+            | Reason::ConsentNoAuthority
+            | Reason::OptionNever
+    )
+}

@@ -1,0 +1,703 @@
+//! Every lint fires, where it should and only there: one policy without any finding, and a table of small changes to it.
+//!
+//! The clean policy (`tests/lints/clean.json`) is the silent side of every lint. Each row of [`FIRES`] is a change to it
+//! after which exactly one lint fires at one node, unless the row names what fires along with it and why. Where a lint
+//! could easily say too much, [`SILENT`] has a change that comes close and must not make anything fire.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use waarborg::policy::{Finding, Lint, Policy};
+
+/// A lint, the change that makes it fire, and where.
+struct Fires {
+    code: &'static str,
+    at: &'static str,
+    /// A JSON Merge Patch (RFC 7396): `null` removes.
+    change: &'static str,
+    /// What cannot but fire along with it: code and path.
+    also: &'static [(&'static str, &'static str)],
+}
+
+/// A change that comes near a lint, and why it stays silent.
+struct Silent {
+    near: &'static str,
+    why: &'static str,
+    change: &'static str,
+}
+
+const fn fires(code: &'static str, at: &'static str, change: &'static str) -> Fires {
+    Fires { code, at, change, also: &[] }
+}
+
+const FIRES: &[Fires] = &[
+    // Terms.
+    fires(
+        "unbounded-term",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{"term":"unbounded(\"not long\")","backstop":"P1Y"}}}}}"#,
+    ),
+    // The agreement ends it at the latest, so no backstop is missed; the document's words still have no end.
+    fires(
+        "unbounded-term",
+        "/purposes/facilities/retention/extra-time/term",
+        r#"{"purposes":{"facilities":{"retention":{"extra-time":{"term":"earliest(agreement, unbounded(\"as needed\"))"}}}}}"#,
+    ),
+    // A category beside the anonymised one is still personal data.
+    fires(
+        "unbounded-term",
+        "/purposes/better-tests/retention/statistics/term",
+        r#"{"purposes":{"better-tests":{"categories":["question-statistics","pupil-answers"],
+            "retention":{"statistics":{"backstop":"P1Y"}}}}}"#,
+    ),
+    // Nothing is without backstop that is not open first: the lint on why it is open always fires along.
+    Fires {
+        code: "no-backstop",
+        at: "/purposes/better-tests/retention/statistics/term",
+        change: r#"{"purposes":{"better-tests":{"forms":{"question-statistics":"pseudonymised"}}}}"#,
+        also: &[("unbounded-term", "/purposes/better-tests/retention/statistics/term")],
+    },
+    Fires {
+        code: "no-backstop",
+        at: "/purposes/website/retention/visit/term",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"last-login + P1Y"}}}}}"#,
+        also: &[("open-anchor", "/purposes/website/retention/visit/term")],
+    },
+    // Both parts of this `earliest` can stay open, so it can.
+    Fires {
+        code: "no-backstop",
+        at: "/purposes/website/retention/visit/term",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"earliest(last-login + P1Y, unbounded(\"not long\"))"}}}}}"#,
+        also: &[
+            ("open-anchor", "/purposes/website/retention/visit/term"),
+            ("unbounded-term", "/purposes/website/retention/visit/term"),
+        ],
+    },
+    fires(
+        "open-anchor",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{"term":"last-login + P1Y","backstop":"P3Y"}}}}}"#,
+    ),
+    // A `latest` is only as closed as its most open part.
+    fires(
+        "open-anchor",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"latest(recorded + P1D, last-login + P1Y)","backstop":"P3Y"}}}}}"#,
+    ),
+    fires(
+        "planned-anchor",
+        "/purposes/exam-registration/retention/number/term",
+        r#"{"purposes":{"exam-registration":{"retention":{"number":{"term":"exam-planned + P3M"}}}}}"#,
+    ),
+    fires(
+        "term-elsewhere",
+        "/purposes/facilities/retention/extra-time/term",
+        r#"{"purposes":{"facilities":{"retention":{"extra-time":{"term":"by-agreement"}}}}}"#,
+    ),
+    fires(
+        "term-elsewhere",
+        "/purposes/facilities/retention/extra-time/term",
+        r#"{"purposes":{"facilities":{"retention":{"extra-time":{"term":"earliest(enrolled, by-agreement)"}}}}}"#,
+    ),
+    fires(
+        "no-grace",
+        "/purposes/newsletter/consent",
+        r#"{"purposes":{"newsletter":{"consent":{"grace":null}}}}"#,
+    ),
+    fires("no-return-term", "/agreement", r#"{"agreement":{"return-term":null}}"#),
+    fires("no-return-term", "/options/practice", r#"{"options":{"practice":{"return-term":null}}}"#),
+    // Consent and other bases.
+    fires(
+        "implied-consent",
+        "/purposes/newsletter/consent/how",
+        r#"{"purposes":{"newsletter":{"consent":{"how":"by-use"}}}}"#,
+    ),
+    fires(
+        "implied-consent",
+        "/purposes/newsletter/consent/how",
+        r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
+    ),
+    fires(
+        "withdrawal-harder",
+        "/purposes/newsletter/consent/withdrawal",
+        r#"{"purposes":{"newsletter":{"consent":{"withdrawal":"harder"}}}}"#,
+    ),
+    fires(
+        "withdrawal-unsaid",
+        "/purposes/newsletter/consent/withdrawal",
+        r#"{"purposes":{"newsletter":{"consent":{"withdrawal":"unsaid"}}}}"#,
+    ),
+    fires(
+        "device-without-consent",
+        "/purposes/website/device-access",
+        r#"{"purposes":{"website":{"device-access":"comfort"}}}"#,
+    ),
+    fires(
+        "device-without-consent",
+        "/purposes/website/device-access",
+        r#"{"purposes":{"website":{"device-access":"analytics"}}}"#,
+    ),
+    fires(
+        "device-without-consent",
+        "/purposes/website/device-access",
+        r#"{"purposes":{"website":{"device-access":"tracking"}}}"#,
+    ),
+    fires(
+        "device-without-consent",
+        "/purposes/website/device-access",
+        r#"{"purposes":{"website":{"device-access":"unsaid"}}}"#,
+    ),
+    fires(
+        "contract-not-with-person",
+        "/purposes/practice-at-home/contract-with",
+        r#"{"purposes":{"practice-at-home":{"contract-with":"school"}}}"#,
+    ),
+    fires(
+        "pupil-on-contract",
+        "/purposes/practice-at-home/basis",
+        r#"{"subjects":{"home-user":{"kind":"pupil"}}}"#,
+    ),
+    fires("basis-unsaid", "/purposes/tests/basis-unsaid", r#"{"purposes":{"tests":{"basis-unsaid":true}}}"#),
+    fires(
+        "basis-by-controller",
+        "/purposes/tests/basis",
+        r#"{"purposes":{"tests":{"basis":"by-controller"}}}"#,
+    ),
+    // Data.
+    fires(
+        "special-without-ground",
+        "/purposes/facilities/categories",
+        r#"{"purposes":{"facilities":{"special-ground":null}}}"#,
+    ),
+    fires(
+        "possibly-special",
+        "/purposes/tests/categories",
+        r#"{"categories":{"pupil-answers":{"sensitivity":"possibly-special"}}}"#,
+    ),
+    fires(
+        "number-without-law",
+        "/purposes/exam-registration/categories",
+        r#"{"purposes":{"exam-registration":{"special-ground":null}}}"#,
+    ),
+    // A ground for special data is no law that prescribes a number.
+    fires(
+        "number-without-law",
+        "/purposes/exam-registration/categories",
+        r#"{"purposes":{"exam-registration":{"special-ground":"explicit-consent"}}}"#,
+    ),
+    fires(
+        "category-unused",
+        "/categories/keystrokes",
+        r#"{"categories":{"keystrokes":{"transient":false}}}"#,
+    ),
+    fires(
+        "anonymous-with-processor",
+        "/purposes/tests/recipients",
+        r#"{"categories":{"pupil-answers":{"called-anonymous":true}}}"#,
+    ),
+    fires(
+        "profiling-of-minors",
+        "/purposes/tests/effect",
+        r#"{"purposes":{"tests":{"effect":"profiling"}}}"#,
+    ),
+    fires(
+        "profiling-of-minors",
+        "/purposes/tests/effect",
+        r#"{"purposes":{"tests":{"effect":"decides-alone"}}}"#,
+    ),
+    fires("effect-unsaid", "/purposes/tests", r#"{"purposes":{"tests":{"effect":null}}}"#),
+    fires(
+        "switch-unclear",
+        "/options/practice/holder-unclear",
+        r#"{"options":{"practice":{"holder-unclear":true}}}"#,
+    ),
+    // Parties.
+    fires(
+        "processor-with-own-purpose",
+        "/parties/hosting/acts-as",
+        r#"{"parties":{"hosting":{"acts-as":["sub-processor","joint-controller"]}}}"#,
+    ),
+    fires("role-unsaid", "/parties/hosting/role-unsaid", r#"{"parties":{"hosting":{"role-unsaid":true}}}"#),
+    fires("party-unnamed", "/parties/hosting/unnamed", r#"{"parties":{"hosting":{"unnamed":true}}}"#),
+    fires("country-unsaid", "/parties/hosting", r#"{"parties":{"hosting":{"country":null}}}"#),
+    fires("country-unsaid", "/parties/mailing", r#"{"parties":{"mailing":{"country":null}}}"#),
+    fires(
+        "transfer-without-tool",
+        "/parties/mailing/country",
+        r#"{"parties":{"mailing":{"transfers":null}}}"#,
+    ),
+    // It left the EEA.
+    fires("transfer-without-tool", "/parties/hosting/country", r#"{"parties":{"hosting":{"country":"GB"}}}"#),
+    fires(
+        "transfer-tool-none",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"agreements"}]}}}"#,
+    ),
+    // There is no adequacy decision for the whole country, and no framework for another.
+    fires(
+        "transfer-tool-none",
+        "/parties/mailing/transfers/1",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses"},{"tool":"adequacy"}]}}}"#,
+    ),
+    fires(
+        "transfer-tool-none",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"country":"IN"}}}"#,
+    ),
+    fires(
+        "transfer-tool-lapsed",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"privacy-shield"}]}}}"#,
+    ),
+    // A day too late, and a day too early.
+    fires(
+        "transfer-tool-lapsed",
+        "/parties/mailing/transfers/0",
+        r#"{"applies-from":"2020-07-16","parties":{"mailing":{"transfers":[{"tool":"privacy-shield"}]}}}"#,
+    ),
+    fires("transfer-tool-lapsed", "/parties/mailing/transfers/0", r#"{"applies-from":"2023-07-09"}"#),
+    // The law has no last day for these clauses; the document has.
+    fires(
+        "transfer-tool-lapsed",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","until":"2026-07-31"}]}}}"#,
+    ),
+    fires(
+        "transfer-tool-lapsed",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","from":"2026-08-02"}]}}}"#,
+    ),
+    fires(
+        "transfer-claimed",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","claimed":true}]}}}"#,
+    ),
+    fires(
+        "sub-processor-is-itself",
+        "/parties/meetlat-schools/acts-as",
+        r#"{"parties":{"meetlat-schools":{"acts-as":["processor","sub-processor"]}}}"#,
+    ),
+    fires("no-officer", "/parties/meetlat-home", r#"{"parties":{"meetlat-home":{"officer":null}}}"#),
+    fires("no-contact", "/parties/meetlat-home", r#"{"parties":{"meetlat-home":{"contact":null}}}"#),
+    // The document as a whole.
+    fires("minors-unsaid", "/subjects", r#"{"subjects":{"pupil":{"minors":false}}}"#),
+    // Business beside education is still education.
+    fires(
+        "minors-unsaid",
+        "/subjects",
+        r#"{"subjects":{"pupil":{"minors":false}},"sectors":["business","ho"],"schemes":null}"#,
+    ),
+    fires("scheme-replaced", "/schemes/covenant/version", r#"{"schemes":{"covenant":{"version":"3.0"}}}"#),
+    fires(
+        "scheme-replaced",
+        "/schemes/covenant/version",
+        r#"{"schemes":{"covenant":{"version":"3.0"}},"applies-from":"2022-08-01",
+            "parties":{"mailing":{"transfers":[{"tool":"standard-clauses"}]}}}"#,
+    ),
+    fires("scheme-sector", "/sectors", r#"{"sectors":["po","ho"]}"#),
+    fires("dates-differ", "/dated", r#"{"dated":["2026-06-15","2026-06-16"]}"#),
+    fires("undated", "/dated", r#"{"dated":null}"#),
+    // The agreement.
+    fires(
+        "without-agreement",
+        "/agreement/without/trial",
+        r#"{"agreement":{"without":{"trial":{"at-most":"P30D"}}}}"#,
+    ),
+    fires("no-agreement", "/agreement", r#"{"agreement":null}"#),
+    fires("at-end-unsaid", "/agreement/at-end", r#"{"agreement":{"at-end":"unsaid"}}"#),
+    // Rights.
+    fires("right-missing", "/rights/offered/access", r#"{"rights":{"offered":{"access":null}}}"#),
+    fires("right-missing", "/rights/offered/objection", r#"{"rights":{"offered":{"objection":null}}}"#),
+    fires("right-missing", "/rights/offered/portability", r#"{"rights":{"offered":{"portability":null}}}"#),
+    fires("right-missing", "/rights/offered/withdrawal", r#"{"rights":{"offered":{"withdrawal":null}}}"#),
+    fires("no-answer-term", "/rights/answer", r#"{"rights":{"answer":null}}"#),
+    fires("answer-too-long", "/rights/answer", r#"{"rights":{"answer":{"within":"P32D"}}}"#),
+    fires("answer-too-long", "/rights/answer", r#"{"rights":{"answer":{"extension":"P9W"}}}"#),
+    // In hours it is as long; and no end of the calendar makes it short.
+    fires("answer-too-long", "/rights/answer", r#"{"rights":{"answer":{"within":"PT745H"}}}"#),
+    fires("answer-too-long", "/rights/answer", r#"{"rights":{"answer":{"within":"P9999Y"}}}"#),
+    fires("no-channel", "/rights/channels", r#"{"rights":{"channels":null}}"#),
+    fires("no-complaint", "/rights/complaint", r#"{"rights":{"complaint":null}}"#),
+    fires("no-rights", "/rights", r#"{"rights":null}"#),
+    // Breaches.
+    fires("no-breach-rule", "/breach", r#"{"breach":null}"#),
+    fires(
+        "no-breach-clock",
+        "/breach/reports/authority",
+        r#"{"breach":{"reports":{"authority":{"within":null}}}}"#,
+    ),
+    fires(
+        "breach-threshold",
+        "/breach/reports/authority/threshold",
+        r#"{"breach":{"reports":{"authority":{"threshold":"high-risk"}}}}"#,
+    ),
+    fires(
+        "breach-threshold",
+        "/breach/reports/school/threshold",
+        r#"{"breach":{"reports":{"school":{"threshold":"risk"}}}}"#,
+    ),
+    fires(
+        "breach-threshold",
+        "/breach/reports/persons/threshold",
+        r#"{"breach":{"reports":{"persons":{"threshold":"unsaid"}}}}"#,
+    ),
+    fires(
+        "breach-receiver-unsaid",
+        "/breach/reports/other/to",
+        r#"{"breach":{"reports":{"other":{"to":"unsaid","within":"PT72H","threshold":"unsaid"}}}}"#,
+    ),
+    fires(
+        "processor-skips-controller",
+        "/breach/reports",
+        r#"{"breach":{"reports":{"school":{"to":"authority"}}}}"#,
+    ),
+    fires(
+        "breach-too-late",
+        "/breach/reports/school",
+        r#"{"breach":{"reports":{"school":{"within":"PT73H"}}}}"#,
+    ),
+    fires(
+        "breach-too-late",
+        "/breach/reports/authority",
+        r#"{"breach":{"reports":{"authority":{"within":"P4D"}}}}"#,
+    ),
+    // What else is told.
+    fires("no-changes", "/changes", r#"{"changes":null}"#),
+    fires("changes-untold", "/changes", r#"{"changes":{"told":false}}"#),
+    fires("erasure-unsaid", "/systems/office/erases", r#"{"systems":{"office":{"erases":"unsaid"}}}"#),
+    fires(
+        "document-not-seen",
+        "/documents/model-agreement",
+        r#"{"documents":{"model-agreement":{"not-seen":true}}}"#,
+    ),
+    fires(
+        "doubt:which-school",
+        "/parties/school",
+        r#"{"doubts":{"which-school":{"at":"/parties/school","source":"1.1","says":"A school is its location.",
+            "reading":"The board that signs."}}}"#,
+    ),
+];
+
+const SILENT: &[Silent] = &[
+    Silent {
+        near: "unbounded-term",
+        why: "the rule is only about the anonymised one of two categories",
+        change: r#"{"purposes":{"better-tests":{"categories":["question-statistics","pupil-answers"],"retention":{
+            "statistics":{"of":["question-statistics"]},
+            "answers":{"of":["pupil-answers"],"term":"enrolled","weight":"ceiling","source":"5.3"}}}}}"#,
+    },
+    Silent {
+        near: "unbounded-term",
+        why: "what is never led back to a person, nor held, is no personal data either",
+        change: r#"{"purposes":{"better-tests":{"forms":{"question-statistics":"nothing"}}}}"#,
+    },
+    Silent {
+        near: "open-anchor",
+        why: "another part of `earliest` ends the term",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"earliest(recorded + P1Y, last-login + P1M)"}}}}}"#,
+    },
+    Silent {
+        near: "open-anchor",
+        why: "one of the merged moments always comes",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"latest(recorded, last-login) + P1M"}}}}}"#,
+    },
+    Silent {
+        near: "no-backstop",
+        why: "a term that cannot stay open may have one all the same",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{"backstop":"P1Y"}}}}}"#,
+    },
+    Silent {
+        near: "planned-anchor",
+        why: "what really happened counts too",
+        change: r#"{"purposes":{"exam-registration":{"retention":{"number":{
+            "term":"latest(exam-planned, recorded) + P3M"}}}}}"#,
+    },
+    Silent {
+        near: "device-without-consent",
+        why: "this measures with little effect",
+        change: r#"{"purposes":{"website":{"device-access":"low-impact-analytics"}}}"#,
+    },
+    Silent {
+        near: "device-without-consent",
+        why: "there is consent",
+        change: r#"{"purposes":{"newsletter":{"device-access":"tracking"}}}"#,
+    },
+    Silent {
+        near: "pupil-on-contract",
+        why: "a parent is no pupil",
+        change: r#"{"subjects":{"home-user":{"kind":"parent"}}}"#,
+    },
+    Silent {
+        near: "possibly-special",
+        why: "there is a ground",
+        change: r#"{"categories":{"extra-time":{"sensitivity":"possibly-special"}}}"#,
+    },
+    Silent {
+        near: "special-without-ground",
+        why: "the policy calls it sensitive; the law does not",
+        change: r#"{"categories":{"pupil-answers":{"sensitivity":"sensitive"}}}"#,
+    },
+    Silent {
+        near: "category-unused",
+        why: "unused beyond the act, because never stored",
+        change: r#"{"categories":{"pointer":{"says":"Where the mouse is","subject":"pupil","transient":true}}}"#,
+    },
+    Silent {
+        near: "anonymous-with-processor",
+        why: "it goes to someone who is no processor",
+        change: r#"{"categories":{"invoice":{"called-anonymous":true}}}"#,
+    },
+    Silent {
+        near: "anonymous-with-processor",
+        why: "the processor gets other categories of the purpose",
+        change: r#"{"categories":{"pupil-answers":{"called-anonymous":true}},
+            "purposes":{"tests":{"recipients":{"hosting":{"categories":["pupil-identity"]}}}}}"#,
+    },
+    Silent {
+        near: "profiling-of-minors",
+        why: "adults are profiled",
+        change: r#"{"purposes":{"practice-at-home":{"effect":"profiling"}}}"#,
+    },
+    Silent {
+        near: "profiling-of-minors",
+        why: "a human decides",
+        change: r#"{"purposes":{"tests":{"effect":"advises"}}}"#,
+    },
+    Silent {
+        near: "processor-with-own-purpose",
+        why: "neither of these decides",
+        change: r#"{"parties":{"mailing":{"acts-as":["processor","sub-processor"]}}}"#,
+    },
+    Silent {
+        near: "sub-processor-is-itself",
+        why: "the author may act for another processor",
+        change: r#"{"parties":{"bookkeeper":{"acts-as":["sub-processor"]}}}"#,
+    },
+    Silent {
+        near: "country-unsaid",
+        why: "the author is where the jurisdiction is",
+        change: r#"{"parties":{"meetlat-home":{"country":null}}}"#,
+    },
+    Silent {
+        near: "country-unsaid",
+        why: "so is each institution, also as a recipient",
+        change: r#"{"purposes":{"tests":{"recipients":{"school":{"ground":"own"}}}}}"#,
+    },
+    Silent {
+        near: "country-unsaid",
+        why: "it receives nothing",
+        change: r#"{"parties":{"trainer":{"name":"Trainers","acts-as":["independent-controller"]}}}"#,
+    },
+    Silent {
+        near: "transfer-without-tool",
+        why: "a member state that is not named is still one",
+        change: r#"{"parties":{"hosting":{"country":"EU"}}}"#,
+    },
+    Silent {
+        near: "transfer-tool-none",
+        why: "there is an adequacy decision for this country",
+        change: r#"{"parties":{"mailing":{"country":"JP","transfers":[{"tool":"adequacy"}]}}}"#,
+    },
+    Silent {
+        near: "transfer-tool-lapsed",
+        why: "it was in force on the first day of the version, for the last time",
+        change: r#"{"applies-from":"2020-07-15","schemes":{"covenant":{"version":"3.0"}},
+            "parties":{"mailing":{"transfers":[{"tool":"privacy-shield"}]}}}"#,
+    },
+    Silent {
+        near: "transfer-tool-lapsed",
+        why: "it was in force on the first day of the version, for the first time",
+        change: r#"{"applies-from":"2023-07-10"}"#,
+    },
+    Silent {
+        near: "transfer-tool-lapsed",
+        why: "the document has followed it up",
+        change: r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","until":"2026-07-31"},
+            {"tool":"data-privacy-framework","from":"2026-08-01"}]}}}"#,
+    },
+    Silent {
+        near: "minors-unsaid",
+        why: "business is no education",
+        change: r#"{"subjects":{"pupil":{"minors":false}},"sectors":["business"],"schemes":null}"#,
+    },
+    Silent {
+        near: "scheme-replaced",
+        why: "its successor had not begun",
+        change: r#"{"applies-from":"2022-07-31","schemes":{"covenant":{"version":"3.0"}},
+            "parties":{"mailing":{"transfers":[{"tool":"standard-clauses"}]}}}"#,
+    },
+    Silent {
+        near: "scheme-sector",
+        why: "no covenant is endorsed",
+        change: r#"{"sectors":["ho"],"schemes":null}"#,
+    },
+    Silent {
+        near: "dates-differ",
+        why: "twice the same date",
+        change: r#"{"dated":["2026-06-15","2026-06-15"]}"#,
+    },
+    Silent {
+        near: "no-agreement",
+        why: "nothing is done as a processor",
+        change: r#"{"agreement":null,"purposes":{"tests":{"as":"controller"},"facilities":{"as":"controller"},
+            "exam-registration":{"as":"controller"},"advice":{"as":"controller"},
+            "better-tests":{"as":"controller"},"teacher-accounts":{"as":"controller"}}}"#,
+    },
+    Silent {
+        near: "right-missing",
+        why: "without consent there is nothing to withdraw",
+        change: r#"{"purposes":{"newsletter":{"basis":"legitimate-interests","while":"subscribed","consent":null}},
+            "rights":{"offered":{"withdrawal":null}}}"#,
+    },
+    Silent {
+        near: "answer-too-long",
+        why: "a month can have 31 days, two of them 62",
+        change: r#"{"rights":{"answer":{"within":"P31D","extension":"P62D"}}}"#,
+    },
+    Silent {
+        near: "answer-too-long",
+        why: "nor is this longer in hours",
+        change: r#"{"rights":{"answer":{"within":"PT744H"}}}"#,
+    },
+    Silent {
+        near: "breach-too-late",
+        why: "three days are 72 hours",
+        change: r#"{"breach":{"reports":{"authority":{"within":"P3D"}}}}"#,
+    },
+    Silent {
+        near: "breach-too-late",
+        why: "the 72 hours are not about telling persons",
+        change: r#"{"breach":{"reports":{"persons":{"within":"P1M"}}}}"#,
+    },
+    Silent {
+        near: "breach-threshold",
+        why: "telling the authority more than it asks for is allowed",
+        change: r#"{"breach":{"reports":{"authority":{"threshold":"any"}}}}"#,
+    },
+    Silent {
+        near: "processor-skips-controller",
+        why: "a controller has none to tell",
+        change: r#"{"agreement":null,"breach":{"reports":{"school":null}},
+            "purposes":{"tests":{"as":"controller"},"facilities":{"as":"joint-controller"},
+            "exam-registration":{"as":"controller"},"advice":{"as":"controller"},
+            "better-tests":{"as":"controller"},"teacher-accounts":{"as":"controller"}}}"#,
+    },
+];
+
+fn clean() -> Value {
+    serde_json::from_str(include_str!("lints/clean.json")).expect("the clean policy is JSON")
+}
+
+/// RFC 7396.
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(serde_json::Map::new());
+    }
+    let target = target.as_object_mut().expect("just made one");
+    for (key, value) in patch {
+        match value {
+            Value::Null => drop(target.shift_remove(&key)),
+            value => merge(target.entry(key).or_insert(Value::Null), value),
+        }
+    }
+}
+
+/// What is found after a change.
+fn findings(change: &str) -> Vec<Finding> {
+    let (before, mut document) = (clean(), clean());
+    let patch = serde_json::from_str(change).unwrap_or_else(|error| panic!("{error}: {change}"));
+    merge(&mut document, patch);
+    assert!(change == "{}" || document != before, "this changes nothing: {change}");
+    match Policy::parse(&document.to_string()) {
+        Ok(policy) => policy.lint(),
+        Err(error) => panic!("{change}\n{error}"),
+    }
+}
+
+fn named(findings: &[Finding]) -> Vec<(&str, &str)> {
+    findings.iter().map(|finding| (finding.code.as_str(), finding.path.as_str())).collect()
+}
+
+#[test]
+fn a_clean_policy_has_no_finding() {
+    assert_eq!(named(&findings("{}")), []);
+}
+
+#[test]
+fn each_change_makes_its_lint_fire_and_no_other() {
+    let mut wrong = Vec::new();
+    for row in FIRES {
+        let findings = findings(row.change);
+        let mut expected = row.also.to_vec();
+        expected.push((row.code, row.at));
+        let mut found = named(&findings);
+        expected.sort_unstable();
+        found.sort_unstable();
+        if found != expected {
+            wrong.push(format!("{}\n  found    {found:?}\n  expected {expected:?}", row.change));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_comes_near_a_lint_is_silent() {
+    let mut wrong = Vec::new();
+    for row in SILENT {
+        assert!(row.why.len() > 10 && Lint::ALL.iter().any(|lint| lint.code() == row.near), "{}", row.near);
+        let findings = findings(row.change);
+        if !findings.is_empty() {
+            wrong.push(format!("{} ({}): {:?}", row.near, row.why, named(&findings)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_covers_every_lint() {
+    let family = |code: &'static str| code.split(':').next().unwrap_or(code);
+    let in_table: BTreeSet<_> = FIRES.iter().map(|row| family(row.code)).collect();
+    let all: BTreeSet<_> = Lint::ALL.iter().map(|lint| lint.code()).collect();
+    assert_eq!(all.difference(&in_table).collect::<Vec<_>>(), Vec::<&&str>::new(), "lints without a row");
+    assert_eq!(in_table.difference(&all).collect::<Vec<_>>(), Vec::<&&str>::new(), "rows without a lint");
+}
+
+#[test]
+fn a_finding_says_what_and_where_in_both_languages() {
+    for row in FIRES {
+        for finding in findings(row.change) {
+            let printed = finding.to_string();
+            assert!(printed.contains(&finding.code) && printed.contains(&finding.path), "{printed}");
+            assert!(printed.contains(&finding.english()) && !finding.dutch().is_empty(), "{printed}");
+            assert!(printed.starts_with(finding.lint.severity().as_str()), "{printed}");
+        }
+    }
+}
+
+#[test]
+fn findings_of_one_document_come_worst_first_and_once() {
+    // All changes together: those that fit. Later ones of the same node win.
+    let mut document = clean();
+    for row in FIRES.iter().filter(|row| !row.change.contains(r#""rights":null"#)) {
+        let mut next = document.clone();
+        merge(&mut next, serde_json::from_str(row.change).expect("checked above"));
+        if Policy::parse(&next.to_string()).is_ok() {
+            document = next;
+        }
+    }
+    let findings = Policy::parse(&document.to_string()).expect("each step parses").lint();
+    let severities: Vec<_> = findings.iter().map(|finding| finding.lint.severity()).collect();
+    assert!(severities.is_sorted(), "{severities:?}");
+    let mut seen = BTreeMap::new();
+    for finding in named(&findings) {
+        *seen.entry(finding).or_insert(0) += 1;
+    }
+    assert!(findings.len() > 20 && seen.values().all(|count| *count == 1), "{seen:?}");
+}

@@ -1,0 +1,565 @@
+//! Small worlds at random. Each part is made of a few bytes of its own, of which zero is the simplest, so that a world
+//! that fails shrinks to one that can be read.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::civil::*;
+use super::model::*;
+
+/// A few bytes to choose with.
+struct Choices<'b> {
+    bytes: &'b [u8],
+    next: usize,
+}
+
+impl Choices<'_> {
+    fn of(bytes: &[u8]) -> Choices<'_> {
+        Choices { bytes, next: 0 }
+    }
+
+    fn byte(&mut self) -> u8 {
+        let byte = self.bytes.get(self.next).copied().unwrap_or(0);
+        self.next += 1;
+        byte
+    }
+
+    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[usize::from(self.byte()) % from.len()].clone()
+    }
+
+    /// True once in so many times.
+    fn once_in(&mut self, times: u8) -> bool {
+        self.byte() % times == times - 1
+    }
+
+    fn some<T: Clone>(&mut self, from: &[T]) -> Vec<T> {
+        let chosen = self.byte();
+        from.iter().enumerate().filter(|(n, _)| chosen >> n & 1 == 0).map(|(_, item)| item.clone()).collect()
+    }
+
+    fn day(&mut self) -> DayNo {
+        // Ends of months, leap days, days on which clocks change, ends of years; crowded, so that days coincide.
+        const DAYS: [(i32, u32, u32); 24] = [
+            (2025, 6, 1),
+            (2025, 7, 31),
+            (2025, 1, 31),
+            (2026, 3, 29),
+            (2026, 6, 1),
+            (2024, 2, 29),
+            (2025, 10, 26),
+            (2025, 8, 1),
+            (2025, 12, 31),
+            (2026, 1, 1),
+            (2023, 8, 31),
+            (2024, 1, 31),
+            (2026, 8, 1),
+            (2024, 7, 31),
+            (2025, 2, 28),
+            (2025, 6, 2),
+            (2025, 6, 3),
+            (2027, 3, 28),
+            (2027, 9, 1),
+            (2028, 2, 29),
+            (2023, 3, 1),
+            (2022, 5, 30),
+            (2026, 7, 31),
+            (2024, 12, 30),
+        ];
+        let (year, month, of_month) = self.pick(&DAYS);
+        day(year, month, of_month)
+    }
+
+    fn instant(&mut self) -> Micros {
+        let day = self.day();
+        match self.byte() % 4 {
+            0 => midnight(day) + 10 * HOUR,
+            1 => midnight(day),
+            2 => end_of(day) - 1,
+            _ => midnight(day) + 2 * HOUR + 1,
+        }
+    }
+
+    fn moment(&mut self) -> Moment {
+        if self.byte() % 2 == 0 { Moment::On(self.day()) } else { Moment::At(self.instant()) }
+    }
+
+    fn period(&mut self) -> Period {
+        self.pick(&[
+            Period::Months(12),
+            Period::Months(1),
+            Period::Days(30),
+            Period::Months(24),
+            Period::Months(13),
+            Period::Days(1),
+            Period::Hours(36),
+            Period::Months(3),
+            Period::Hours(24),
+            Period::Days(7),
+        ])
+    }
+
+    fn maybe_period(&mut self) -> Option<Period> {
+        (self.byte() % 3 != 0).then(|| self.period())
+    }
+}
+
+const STATES: [Name; 8] = ["enrolled", "account", "sa", "contract", "agreement", "sb", "o0", "o1"];
+const HAPPENINGS: [Name; 7] = ["recorded", "ha", "hb", "hi", "hr", "account-opened", "deceased"];
+
+/// A term, not deeper than asked.
+fn term(from: &mut Choices<'_>, depth: u8) -> Term {
+    let choice = from.byte() % if depth == 0 { 9 } else { 14 };
+    match choice {
+        0 => Term::Unbounded,
+        1 | 2 => Term::After(happening(from, 1), from.period()),
+        3 => Term::After(Anchored::Anchor(from.pick(&STATES)), from.period()),
+        4 => Term::State(Anchored::Anchor(from.pick(&STATES))),
+        5 => Term::After(states(from), from.period()),
+        6 => Term::State(states(from)),
+        7 => Term::WithBasis,
+        8 => Term::ByAgreement,
+        9 | 10 => Term::Earliest(vec![term(from, depth - 1), term(from, depth - 1)]),
+        11 | 12 => Term::Latest(vec![term(from, depth - 1), term(from, depth - 1)]),
+        _ => Term::If(from.pick(&STATES), Box::new(term(from, depth - 1)), Box::new(term(from, depth - 1))),
+    }
+}
+
+fn happening(from: &mut Choices<'_>, depth: u8) -> Anchored {
+    let choice = from.byte() % 10;
+    match choice {
+        6 if depth > 0 => Anchored::SchoolYearEnd(Box::new(happening(from, depth - 1))),
+        7 if depth > 0 => Anchored::BookYearEnd(Box::new(happening(from, depth - 1))),
+        8 | 9 if depth > 0 => {
+            Anchored::LatestOf(vec![happening(from, depth - 1), happening(from, depth - 1)])
+        }
+        _ => Anchored::Anchor(from.pick(&HAPPENINGS)),
+    }
+}
+
+fn states(from: &mut Choices<'_>) -> Anchored {
+    let state = Anchored::Anchor(from.pick(&STATES));
+    match from.byte() % 3 {
+        0 => Anchored::SchoolYearEnd(Box::new(state)),
+        1 => Anchored::BookYearEnd(Box::new(state)),
+        _ => Anchored::LatestOf(vec![state, Anchored::Anchor(from.pick(&STATES))]),
+    }
+}
+
+/// A term for purposes on which `with-basis` has no meaning.
+fn without_basis(term: Term) -> Term {
+    term.replaced(&|term| if matches!(term, Term::WithBasis) { Term::Unbounded } else { term })
+}
+
+/// `latest(a, b)` of states alone reads as a term, and so it must be one here.
+fn as_read(term: Term) -> Term {
+    term.replaced(&|term| match term {
+        Term::State(Anchored::LatestOf(parts)) => Term::Latest(parts.into_iter().map(Term::State).collect()),
+        other => other,
+    })
+}
+
+fn purpose(from: &mut Choices<'_>) -> Purpose {
+    let basis = from.pick(&[
+        Basis::PublicTask,
+        Basis::Consent,
+        Basis::Consent,
+        Basis::LegitimateInterests,
+        Basis::Contract,
+        Basis::LegalObligation,
+        Basis::ByController,
+        Basis::Consent,
+    ]);
+    let takes_state = match basis {
+        Basis::Consent => false,
+        Basis::Contract => true,
+        _ => from.once_in(3),
+    };
+    let during = takes_state.then(|| from.pick(&STATES[..6]));
+    let asks = basis == Basis::Consent || (basis == Basis::ByController && during.is_none());
+    let consent = asks.then(|| Consent {
+        text: if from.once_in(4) { Some(from.pick(&["t1", "t2"])) } else { None },
+        valid_for: if from.once_in(3) { Some(from.period()) } else { None },
+        grace: from.maybe_period(),
+    });
+    let categories: Vec<usize> = from.some(&[0, 1, 2]);
+    let has_end = during.is_some() || basis == Basis::Consent;
+    let applies_to_earlier = from.once_in(3);
+    let mut rules = Vec::new();
+    for number in 0..1 + from.byte() % 3 {
+        let weight = from.pick(&[
+            Weight::Ceiling,
+            Weight::Floor,
+            Weight::Guideline,
+            Weight::Contract,
+            Weight::Ceiling,
+        ]);
+        let mut term = as_read(term(from, if number == 0 { 2 } else { 1 }));
+        if !has_end {
+            term = without_basis(term);
+        }
+        let unbounded = matches!(term, Term::Unbounded);
+        let backstop = if unbounded && from.once_in(3) { Some(from.period()) } else { None };
+        let of =
+            if weight != Weight::Guideline && from.once_in(4) { vec![from.pick(&[0, 1, 2])] } else { vec![] };
+        rules.push(Rule { of, term, weight, backstop, applies_to_earlier });
+    }
+    Purpose {
+        basis,
+        during,
+        through_term: from.once_in(4),
+        processor: from.once_in(4),
+        categories,
+        option: if from.once_in(4) { Some(from.pick(&[0, 1])) } else { None },
+        direct_marketing: from.once_in(6),
+        consent,
+        ages: if from.once_in(6) {
+            from.pick(&[(Some(12), None), (None, Some(18)), (Some(12), Some(18))])
+        } else {
+            (None, None)
+        },
+        restriction_ground: from.once_in(5),
+        rules,
+    }
+}
+
+/// Makes a version one that is not refused.
+fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Version {
+    let from = &mut Choices::of(bytes);
+    let mut options = [0, 1].map(|number| Switch {
+        by_institution: number == 1 || from.byte() % 2 == 0,
+        by_user: number == 1,
+        any: from.once_in(2),
+        return_term: from.maybe_period(),
+    });
+    options[0].by_user |= !options[0].by_institution;
+    let mut categories = [0, 1, 2]
+        .map(|number: usize| Category {
+            minors: !from.once_in(4),
+            needed_by: if number < 2 && from.once_in(4) { vec![number + 1] } else { vec![] },
+        })
+        .map(Some);
+    let absent = usize::from(from.byte() % 12);
+    if (9..12).contains(&absent) {
+        categories[absent - 9] = None;
+    }
+    let is_there: Vec<bool> = categories.iter().map(Option::is_some).collect();
+    for category in categories.iter_mut().flatten() {
+        category.needed_by.retain(|other| is_there[*other]);
+    }
+    let mut named: [Option<Purpose>; 3] = [None, None, None];
+    for (slot, purpose) in named.iter_mut().zip(purposes) {
+        let Some(mut purpose) = purpose else { continue };
+        purpose.categories.retain(|category| is_there[*category]);
+        if purpose.categories.is_empty() {
+            let first = is_there.iter().position(|is| *is).expect("one at least");
+            purpose.categories.push(first);
+        }
+        for rule in &mut purpose.rules {
+            rule.of.retain(|category| purpose.categories.contains(category));
+        }
+        let all_limited = (0..3).all(|category| {
+            !purpose.categories.contains(&category)
+                || purpose.rules.iter().any(|rule| {
+                    rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(&category))
+                })
+        });
+        if !all_limited {
+            purpose.rules.push(Rule {
+                of: vec![],
+                term: Term::Unbounded,
+                weight: Weight::Guideline,
+                backstop: None,
+                applies_to_earlier: purpose.rules.iter().any(|rule| rule.applies_to_earlier),
+            });
+        }
+        *slot = Some(purpose);
+    }
+    let school_year_end = from.pick(&[None, None, Some((6, 30)), Some((2, 29))]);
+    Version {
+        from: from_day,
+        categories,
+        purposes: named,
+        options,
+        return_term: from.maybe_period(),
+        window: from.period(),
+        school_year_end,
+        retired: Vec::new(),
+    }
+}
+
+fn versions() -> impl Strategy<Value = Vec<Version>> {
+    let purpose_bytes = || proptest::option::weighted(0.6, vec(any::<u8>(), 40));
+    let one = move || (vec(any::<u8>(), 16), vec(any::<u8>(), 40), purpose_bytes(), purpose_bytes());
+    (one(), proptest::option::weighted(0.4, one()), vec(any::<u8>(), 4)).prop_map(|(first, second, more)| {
+        let from = &mut Choices::of(&more);
+        let begins = from.pick(&[day(2020, 1, 1), day(2025, 1, 1), day(2024, 8, 1)]);
+        let make = |(bytes, p0, p1, p2): (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>), begins| {
+            let decode = |bytes: Option<Vec<u8>>| bytes.map(|bytes| purpose(&mut Choices::of(&bytes)));
+            version(&bytes, vec![decode(Some(p0)), decode(p1), decode(p2)], begins)
+        };
+        let mut versions = vec![make(first, begins)];
+        if let Some(second) = second {
+            let mut second = make(second, from.pick(&[day(2026, 1, 1), day(2025, 8, 1), day(2025, 6, 1)]));
+            let drops = from.byte() % 4;
+            if drops == 3 && second.purposes[1].is_some() {
+                second.purposes[0] = None;
+            }
+            let retire = from.byte() % 2 == 1;
+            let first = &versions[0];
+            for number in 0..3 {
+                if retire && first.purposes[number].is_some() && second.purposes[number].is_none() {
+                    second.retired.push(PURPOSES[number]);
+                }
+                if retire && first.categories[number].is_some() && second.categories[number].is_none() {
+                    second.retired.push(CATEGORIES[number]);
+                }
+            }
+            versions.push(second);
+        }
+        versions
+    })
+}
+
+fn names(from: &mut Choices<'_>, names: &[Name], or_all: bool) -> Vec<Name> {
+    if or_all && from.once_in(4) {
+        return Vec::new();
+    }
+    let chosen = from.some(names);
+    if chosen.is_empty() { vec![names[0]] } else { chosen }
+}
+
+fn entry(bytes: &[u8], institution: bool) -> Entry {
+    let from = &mut Choices::of(bytes);
+    let recorded = from.instant();
+    let happened = from.moment();
+    let what = if institution { said_by_institution(from, happened) } else { said_of_person(from) };
+    // On a leap day the youngest who can have that age was born on one, too, and comes of age a day early.
+    let leap = matches!(what, What::Attested { .. })
+        && [day(2024, 2, 29), day(2028, 2, 29)].contains(&happened.day());
+    Entry { recorded, happened: if leap { Moment::On(day(2024, 3, 1)) } else { happened }, what }
+}
+
+fn said_of_person(from: &mut Choices<'_>) -> What {
+    const STATES: [Name; 4] = ["enrolled", "account", "sa", "contract"];
+    const GIVERS: [Name; 3] = [SELF, "g1", "g2"];
+    let raw = u32::from(from.byte());
+    let kind = from.byte() % 48;
+    match kind {
+        0..=6 => What::Begin { state: from.pick(&STATES), initial: from.once_in(2) },
+        7..=9 => What::End { state: from.pick(&STATES) },
+        10..=11 => What::Occurred { anchor: from.pick(&["ha", "hb"]) },
+        12 => What::Absent { anchor: from.pick(&["ha", "hb"]) },
+        13 => What::Deceased,
+        14..=16 => What::Born {
+            date: from.pick(&[day(2010, 6, 1), day(2000, 1, 1), day(2008, 2, 29), day(2009, 6, 2)]),
+        },
+        17 => What::Attested { at_least: from.pick(&[16, 12, 15]) },
+        18..=20 => What::Authority {
+            giver: from.pick(&GIVERS[1..]),
+            may: from.pick(&["exercise", "exercise", "exercise", "informed", "nothing"]),
+        },
+        21 => What::AuthorityEnded { giver: from.pick(&GIVERS[1..]), never: from.once_in(3) },
+        22..=26 => What::Spoken {
+            word: from.pick(&[Word::Yes, Word::Yes, Word::Refusal, Word::Withdrawal]),
+            purposes: names(from, &PURPOSES, false),
+            giver: from.pick(&GIVERS),
+            text: from.pick(&[Some("t1"), Some("t2"), Some("t1")]),
+        },
+        27 => What::Superseded { purposes: names(from, &PURPOSES, false) },
+        28 => What::Invalidated { entry: raw },
+        29..=31 => What::Switched { option: from.pick(&OPTIONS), on: !from.once_in(3) },
+        32..=33 => What::Objected { purposes: names(from, &PURPOSES, true) },
+        34..=35 => What::Judged {
+            entry: raw,
+            verdict: from.pick(&[Verdict::Upheld, Verdict::Rejected, Verdict::Withdrawn]),
+        },
+        36 => What::Restricted { categories: names(from, &CATEGORIES, true) },
+        37 => What::Lifted { entry: raw },
+        38 => What::Hold { categories: names(from, &CATEGORIES, true) },
+        39 => What::Released { entry: raw },
+        40 => What::Requested { categories: names(from, &CATEGORIES, true) },
+        41 => What::Closed { entry: raw },
+        42 => What::Granted { purposes: names(from, &PURPOSES, true), through: from.moment() },
+        43 => What::Erased {
+            category: from.pick(&CATEGORIES),
+            through: from.moment(),
+            system: from.pick(&[None, Some("s1")]),
+        },
+        44 => from.pick(&[
+            What::Imported,
+            What::Succeeded { by_law: true },
+            What::Asked { purposes: vec!["p0"] },
+        ]),
+        45 => What::Absent { anchor: from.pick(&STATES) },
+        _ => What::Voided { entry: raw },
+    }
+}
+
+fn said_by_institution(from: &mut Choices<'_>, happened: Moment) -> What {
+    let raw = u32::from(from.byte());
+    let kind = from.byte() % 16;
+    match kind {
+        0..=4 => {
+            let bases =
+                [Basis::PublicTask, Basis::LegitimateInterests, Basis::LegalObligation, Basis::Consent];
+            What::Signed {
+                bases: names(from, &PURPOSES, false)
+                    .into_iter()
+                    .map(|name| (name, from.pick(&bases)))
+                    .collect(),
+                terms: names(from, &CATEGORIES, false)
+                    .into_iter()
+                    .map(|name| (name, without_basis(as_read(term(from, 0)))))
+                    .map(|(name, term)| {
+                        (name, if matches!(term, Term::ByAgreement) { Term::Unbounded } else { term })
+                    })
+                    .collect(),
+                until: if from.once_in(3) { Some(from.day().max(happened.day())) } else { None },
+                return_term: if from.once_in(3) { Some(from.period()) } else { None },
+            }
+        }
+        5 => What::AgreementEnded,
+        6 => What::Trial,
+        7..=9 => What::Switched { option: from.pick(&OPTIONS), on: !from.once_in(3) },
+        10 => What::Begin { state: "sb", initial: from.once_in(2) },
+        11 => What::End { state: "sb" },
+        12..=13 => What::Occurred { anchor: "hi" },
+        14 => What::Absent { anchor: "hi" },
+        _ => What::Voided { entry: raw },
+    }
+}
+
+/// Entries in an order in which they can have been written: recorded one after another, each answer after what it
+/// answers. An answer to nothing is left out.
+fn in_sequence(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.sort_by_key(|entry| entry.recorded);
+    let mut written: Vec<Entry> = Vec::new();
+    for mut entry in entries {
+        if let Some(raw) = entry.what.answers() {
+            let fits: Vec<u32> = (1u32..)
+                .zip(&written)
+                .filter(|(_, earlier)| entry.what.can_answer(&earlier.what))
+                .map(|(seq, _)| seq)
+                .collect();
+            if fits.is_empty() {
+                continue;
+            }
+            let chosen = fits[raw as usize % fits.len()];
+            if let Some(answers) = entry.what.answers_mut() {
+                *answers = chosen;
+            }
+            // An answer takes effect after what it answers.
+            let answered = written[chosen as usize - 1].happened;
+            let retroactive = matches!(entry.what, What::Invalidated { .. } | What::Voided { .. });
+            if !retroactive && entry.happened.first() < answered.first() {
+                entry.happened = answered;
+            }
+        }
+        written.push(entry);
+    }
+    written
+}
+
+fn observed(bytes: &[u8], institution: bool) -> Observed {
+    let from = &mut Choices::of(bytes);
+    let anchor = if institution { "hi" } else { from.pick(&["ha", "hb"]) };
+    let at = from.instant();
+    let count = from.byte() % 4;
+    let moments = (0..count).map(|_| from.moment()).collect();
+    Observed { anchor, moments, at }
+}
+
+/// Worlds with up to so many entries in the dossier.
+pub fn worlds(most: usize) -> impl Strategy<Value = World> {
+    (
+        versions(),
+        vec(vec(any::<u8>(), 24), 0..5),
+        vec(vec(any::<u8>(), 16), 0..most),
+        vec(vec(any::<u8>(), 16), 0..3),
+        proptest::option::weighted(0.2, vec(any::<u8>(), 16)),
+    )
+        .prop_map(|(versions, institution, dossier, seen, seen_of_institution)| {
+            let mut world = World {
+                versions,
+                institution: in_sequence(institution.iter().map(|bytes| entry(bytes, true)).collect()),
+                dossier: in_sequence(dossier.iter().map(|bytes| entry(bytes, false)).collect()),
+                observed: seen.iter().map(|bytes| observed(bytes, false)).collect(),
+                observed_of_institution: seen_of_institution
+                    .iter()
+                    .map(|bytes| observed(bytes, true))
+                    .collect(),
+            };
+            only_known_names(&mut world);
+            world
+        })
+}
+
+/// Entries name what some version of the policy knows: others are refused before they are written.
+fn only_known_names(world: &mut World) {
+    let versions = &world.versions;
+    let purposes: Vec<Name> = (0..3)
+        .filter(|purpose| versions.iter().any(|version| version.purposes[*purpose].is_some()))
+        .map(|purpose| PURPOSES[purpose])
+        .collect();
+    let categories: Vec<Name> = (0..3)
+        .filter(|category| versions.iter().any(|version| version.categories[*category].is_some()))
+        .map(|category| CATEGORIES[category])
+        .collect();
+    let keep = |names: &mut Vec<Name>, known: &[Name]| {
+        let some = !names.is_empty();
+        names.retain(|name| known.contains(name));
+        if some && names.is_empty() {
+            names.push(known[0]);
+        }
+    };
+    for entry in world.institution.iter_mut().chain(&mut world.dossier) {
+        match &mut entry.what {
+            What::Spoken { purposes: named, .. }
+            | What::Superseded { purposes: named }
+            | What::Objected { purposes: named }
+            | What::Granted { purposes: named, .. }
+            | What::Asked { purposes: named } => keep(named, &purposes),
+            What::Restricted { categories: named }
+            | What::Hold { categories: named }
+            | What::Requested { categories: named } => keep(named, &categories),
+            What::Erased { category, .. } if !categories.contains(category) => *category = categories[0],
+            What::Signed { terms, bases, .. } => {
+                terms.retain(|(name, _)| categories.contains(name));
+                bases.retain(|(name, _)| purposes.contains(name));
+            }
+            _ => {}
+        }
+    }
+}
+
+pub fn records() -> impl Strategy<Value = Rec> {
+    (vec(any::<u8>(), 16), vec(vec(any::<u8>(), 12), 0..3)).prop_map(|(bytes, others)| {
+        let from = &mut Choices::of(&bytes);
+        let mut rec = record(from);
+        if from.byte() % 4 != 3 {
+            let others: Vec<Rec> = others.iter().map(|bytes| record(&mut Choices::of(bytes))).collect();
+            rec.needed_by = vec![(1, others.clone()), (2, others)];
+        }
+        rec
+    })
+}
+
+fn record(from: &mut Choices<'_>) -> Rec {
+    Rec {
+        made: Some(from.moment()),
+        own: match from.byte() % 4 {
+            0 => None,
+            1 => Some(vec![]),
+            2 => Some(vec![from.moment()]),
+            _ => Some(vec![from.moment(), from.moment()]),
+        },
+        system: from.pick(&[None, Some("s1")]),
+        needed_by: Vec::new(),
+    }
+}
+
+/// A moment to ask about.
+pub fn moments() -> impl Strategy<Value = Micros> {
+    vec(any::<u8>(), 4).prop_map(|bytes| Choices::of(&bytes).instant())
+}
