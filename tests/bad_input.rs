@@ -1,18 +1,27 @@
 //! Bad input of every kind: each gets a clear error with a stable code, at the exact place. Nothing is lost, nothing
 //! is guessed, and nothing panics.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail anywhere"
+)]
+
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use waarborg::Fault;
 use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
 use waarborg::claim::{Claims, Setting};
-use waarborg::decision::{Answer, Query, decide, explain, fields};
+use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
 use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head};
-use waarborg::policy::{Policy, Term, Text, Verb};
+use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
 
 /// A small policy with a node of every kind. It is written in lines, so that positions say something.
 const CLUB: &str = include_str!("input/club.json");
@@ -1033,7 +1042,7 @@ fn a_line_is_read_as_it_is_written_and_no_other_way() {
         (line("1", "1", RECORDED, true, "{\"kind\":\"of-tomorrow\",]}"), "not-canonical"),
         (line("2", "1", RECORDED, true, "{\"kind\":\"left\",]}"), "not-a-line"),
     ] {
-        let result = loaded(&[text.clone()]);
+        let result = loaded(std::slice::from_ref(&text));
         let got = refusal(&result);
         assert_eq!(got.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [code], "{text}");
         assert!(got.iter().all(|(_, path)| path.starts_with("/0")), "{got:?}");
@@ -1467,6 +1476,36 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
 }
 
 #[test]
+fn a_number_of_another_name_or_policy_is_refused() {
+    let claims = claims(&Dossier::new());
+    let policy = claims.policy();
+    let id = |kind, name| policy.id(kind, name).unwrap();
+    let (role, purpose) = (id(NameKind::Role, "tutor"), id(NameKind::Purpose, "website"));
+    let (category, gate) = (id(NameKind::Category, "photo"), id(NameKind::Gate, "press-play"));
+    let good = IdQuery::new(role, Verb::View, purpose, category, at("2026-03-01T00:00:00Z"));
+    assert!(decide_by_id(&claims, &good).is_ok());
+    let other = Policy::parse(&club("\"title\": \"A", "\"title\": \"Another")).unwrap();
+    let foreign = other.id(NameKind::Role, "tutor").unwrap();
+    for number in [0, 1, role.get() + 1, role.get() ^ (1 << 63), u64::MAX, foreign.get(), purpose.get()] {
+        let wrong = NameId::from_number(number);
+        for query in [
+            IdQuery { role: wrong, ..good },
+            IdQuery { category: wrong, ..good },
+            IdQuery { recipient: Some(wrong), ..good },
+            IdQuery { gates: &[gate, wrong], ..good },
+        ] {
+            assert_eq!(code(decide_by_id(&claims, &query), |error| error.code()), "foreign-id", "{number}");
+        }
+    }
+    let swapped = IdQuery { purpose: category, ..good };
+    assert_eq!(code(decide_by_id(&claims, &swapped), |error| error.code()), "foreign-id");
+    for (kind, name) in [(NameKind::Role, "tutr"), (NameKind::Role, "photo"), (NameKind::Gate, "")] {
+        assert_eq!(policy.id(kind, name), None);
+    }
+    assert_eq!(policy.name(foreign), None);
+}
+
+#[test]
 fn every_name_in_an_entry_is_checked_before_it_is_appended() {
     let setting = setting();
     let admits = |body: Json| {
@@ -1849,9 +1888,17 @@ fn near_terms() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))
 }
 
+/// The same every time, unless it is asked to look further.
 fn few() -> ProptestConfig {
-    // Nothing is written beside the tests: a failure prints its input.
-    ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }
+    let given = |name: &str| std::env::var_os(name).is_some();
+    let asked = ProptestConfig::default();
+    ProptestConfig {
+        cases: if given("PROPTEST_CASES") { asked.cases } else { 200 },
+        rng_seed: if given("PROPTEST_RNG_SEED") { asked.rng_seed } else { RngSeed::Fixed(0xbad) },
+        // Nothing is written beside the tests: a failure prints its input.
+        failure_persistence: None,
+        ..asked
+    }
 }
 
 proptest! {

@@ -4,6 +4,8 @@
 //! after which exactly one lint fires at one node, unless the row names what fires along with it and why. Where a lint
 //! could easily say too much, [`SILENT`] has a change that comes close and must not make anything fire.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail anywhere")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;

@@ -50,6 +50,11 @@ pub(crate) fn opening() -> Result<Day> {
     day(FIRST.0, FIRST.1, 1)
 }
 
+/// The last day of the story.
+pub(crate) fn closing() -> Result<Day> {
+    day(LAST.0, LAST.1, 31)
+}
+
 pub(crate) fn day(year: i16, month: i8, day: i8) -> Result<Day> {
     Day::new(year, month, day).ok_or_else(|| "there is no such day".into())
 }

@@ -1,7 +1,7 @@
 //! One decision with everything that is behind it.
 
 use rusqlite::Connection;
-use waarborg::calendar::{Day, Time};
+use waarborg::calendar::{Day, Time, Zone};
 use waarborg::decision::{Answer, Explanation, Query, explain};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::law::Reason;
@@ -17,7 +17,7 @@ use crate::{Result, store};
 pub(crate) fn contested(db: &Connection, story: &Story, settings: &Settings) -> Result<()> {
     let disagree =
         |file: &&File| file.of == Of::Pupil && file.policy == "school" && file.tells("refused", "parent-2");
-    let speaks = |file: &&File| file.tells("given", "self") || file.tells("withdrawn", "self");
+    let speaks = |file: &&File| file.tells("given", "self");
     let both = story.files.iter().filter(disagree).find(speaks);
     let file =
         both.or_else(|| story.files.iter().find(disagree)).ok_or("no parents disagree in this story")?;
@@ -53,7 +53,7 @@ pub(crate) fn contested(db: &Connection, story: &Story, settings: &Settings) -> 
     println!("\n{}\n", whole.picture(zone, from, to, 64));
     println!("  what was said of it, in order:");
     for entry in dossier.entries() {
-        if let Some(said) = entry.body().and_then(said) {
+        if let Some(said) = entry.body().and_then(|body| said(body, zone)) {
             println!("  {:>4}  {said}", entry.seq());
         }
     }
@@ -86,7 +86,7 @@ fn refused(dossier: &Dossier) -> Option<Day> {
 }
 
 /// Words about consent, and what ends or begins for the pupil.
-fn said(body: &Body) -> Option<String> {
+fn said(body: &Body, zone: &Zone) -> Option<String> {
     let day = body.happened();
     let by = |kind: &str, giver: &str| Some(format!("{day}  {kind} by {giver}"));
     match body {
@@ -95,8 +95,8 @@ fn said(body: &Body) -> Option<String> {
         Body::Withdrawn(body) => by("withdrawn", &body.giver.0),
         Body::Born(body) => Some(format!("{}  born", body.date)),
         Body::Asked(_) | Body::Enrolled(_) | Body::Left(_) => Some(format!("{day}  {}", body.kind())),
-        Body::Erased(body) => {
-            Some(format!("{day:.10}  {} erased, made up to {}", body.category, body.through))
+        Body::Erased(body) if body.category.as_str() == "photo" => {
+            Some(format!("{}  photos erased, made up to {}", day.day(zone), body.through))
         }
         _ => None,
     }

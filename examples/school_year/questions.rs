@@ -30,7 +30,7 @@ pub(crate) struct Question {
     makes: Makes,
 }
 
-/// When a yes makes a new record.
+/// When a yes makes a new record. To make one is asked only then; to look at one, every month.
 enum Makes {
     Nothing,
     /// If there is none.
@@ -58,6 +58,13 @@ impl Question {
 
     const fn after(self, gates: &'static [&'static str]) -> Question {
         Question { gates, ..self }
+    }
+
+    fn is_asked_in(&self, month: &Month) -> bool {
+        match self.makes {
+            Makes::In(months) => self.verb != Verb::Create || months.contains(&month.number),
+            Makes::Nothing | Makes::Once => true,
+        }
     }
 
     const fn makes(self, makes: Makes) -> Question {
@@ -211,9 +218,9 @@ pub(crate) fn ask(
     answers: &mut Answers,
 ) -> Result<Vec<&'static str>> {
     let mut made = Vec::new();
-    for question in
-        QUESTIONS.iter().filter(|question| question.policy == file.policy && question.of == file.of)
-    {
+    let of_file =
+        QUESTIONS.iter().filter(|question| question.policy == file.policy && question.of == file.of);
+    for question in of_file.filter(|question| question.is_asked_in(month)) {
         let today =
             Kept { category: question.category.to_owned(), made: month.last, form: Form::Identifiable };
         let today = today.record(claims.policy());

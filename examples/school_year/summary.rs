@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 use waarborg::calendar::{Day, Time};
-use waarborg::claim::Claims;
-use waarborg::law::{Basis, Reason};
-use waarborg::retention::due;
+use waarborg::claim::{Claims, Record};
+use waarborg::law::Reason;
+use waarborg::policy::Weight;
+use waarborg::retention::{Due, Waits, When, due};
 use waarborg::timeline::Value;
 
 use crate::policies::Settings;
@@ -17,49 +18,80 @@ use crate::{Result, store};
 
 /// Prints the summary.
 pub(crate) fn print(db: &Connection, story: &Story, settings: &Settings, now: Time) -> Result<()> {
+    let schools: Vec<&str> = SCHOOLS.iter().map(|school| school.name).collect();
+    println!("De Waarborg schools, August 2024 to December 2028: {}", schools.join(", "));
+    facts(db)?;
+    decided(db)?;
+    why_not(db)?;
+    kept(db, &remaining(db, story, settings, now)?)
+}
+
+/// The size of it, and what happened.
+fn facts(db: &Connection) -> Result<()> {
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
-    let names: Vec<&str> = SCHOOLS.iter().map(|school| school.name).collect();
-    println!("De Waarborg schools, August 2024 to December 2028: {}", names.join(", "));
+    let people = |like: &str| {
+        let sql = "select count(distinct person_ref) from dossier where person_ref like ?";
+        db.query_row(sql, [like], |row| row.get::<_, i64>(0))
+    };
+    let said = |kind: &str| {
+        let sql = "select count(*) from entry where json_extract(line, '$.body.kind') = ?";
+        db.query_row(sql, [kind], |row| row.get::<_, i64>(0))
+    };
     println!(
-        "  {} pupils, as many parents, {} members of staff; {} dossiers of {} entries in all",
-        count("select count(distinct person_ref) from dossier where person_ref like 'pupil-%'")?,
-        count("select count(distinct person_ref) from dossier where person_ref like 'staff-%'")?,
+        "  {} pupils, as many parents, {} members of staff; 6 policies; {} dossiers with {} entries",
+        people("pupil-%")?,
+        people("staff-%")?,
         count("select count(*) from dossier")?,
         count("select count(*) from entry")?,
     );
     println!(
-        "  {} questions answered, {} records made, {} erased, {} counted and anonymised, {} still kept",
-        count("select sum(count) from decided")?,
+        "  consent given {} times, refused {}, withdrawn {}; {} parents lost authority; {} pupils left a school",
+        said("given")?,
+        said("refused")?,
+        said("withdrawn")?,
+        said("authority-ended")?,
         count(
-            "select (select count(*) from record) + (select sum(count) from gone where how <> 'pseudonymised')"
+            "select count(distinct person_ref) from dossier join entry on dossier = id
+               where policy = 'school' and json_extract(line, '$.body.kind') = 'left'"
         )?,
-        count("select sum(count) from gone where how = 'erased'")?,
-        count("select coalesce(sum(count), 0) from gone where how = 'anonymised'")?,
-        count("select count(*) from record")?,
     );
-    decided(db)?;
-    kept(db, story, settings, now)
+    println!(
+        "  {} objections, of which {} were weighed: {} upheld, {} rejected; {} restrictions asked, {} lifted; {} holds",
+        said("objected")?,
+        said("objection-upheld")? + said("objection-rejected")?,
+        said("objection-upheld")?,
+        said("objection-rejected")?,
+        said("restricted")?,
+        said("restriction-lifted")?,
+        said("hold")?,
+    );
+    Ok(())
 }
 
-/// What was decided: per question, and why not.
+/// What was decided: per question.
 fn decided(db: &Connection) -> Result<()> {
     println!("\nWhat was decided: may we…");
-    println!("  {:<46}{:>8}{:>8}{:>8}  most often not, because", "", "permit", "ask", "deny");
+    println!("  {:<46}{:>8}{:>8}{:>8}", "", "permit", "ask", "deny");
     for question in &QUESTIONS {
-        let answers = |answer: &str| {
-            let sql = "select coalesce(sum(count), 0) from decided where question = ? and answer = ?";
-            db.query_row(sql, params![question.says, answer], |row| row.get::<_, i64>(0))
-        };
-        let sql = "select reason from decided where question = ? and answer <> 'permit'
-                   group by reason order by sum(count) desc, reason limit 1";
-        let mut reasons = db.prepare_cached(sql)?;
-        let mut reasons = reasons.query([question.says])?;
-        let reason = match reasons.next()? {
-            Some(row) => Reason::from_code(row.get_ref(0)?.as_str()?).map_or("", Reason::english),
-            None => "",
-        };
+        let sql = "select coalesce(sum(count), 0) from decided where question = ? and answer = ?";
+        let answers =
+            |answer: &str| db.query_row(sql, params![question.says, answer], |row| row.get::<_, i64>(0));
         let (permit, ask, deny) = (answers("permit")?, answers("ask")?, answers("deny")?);
-        println!("  {:<46}{permit:>8}{ask:>8}{deny:>8}  {reason}", question.says);
+        println!("  {:<46}{permit:>8}{ask:>8}{deny:>8}", question.says);
+    }
+    Ok(())
+}
+
+/// Every reason for which the answer was not a yes.
+fn why_not(db: &Connection) -> Result<()> {
+    println!("\nWhy not");
+    let sql = "select reason, answer, sum(count) from decided where answer <> 'permit'
+               group by reason, answer order by 3 desc, 1, 2";
+    let mut statement = db.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let reason = Reason::from_code(row.get_ref(0)?.as_str()?).ok_or("there is no such reason")?;
+        println!("  {:>6} {:<5} {}", row.get::<_, i64>(2)?, row.get_ref(1)?.as_str()?, reason.english());
     }
     Ok(())
 }
@@ -72,44 +104,85 @@ struct Remains {
     until: Option<(Day, Day)>,
 }
 
-/// The one table: what was made of each category, what went, when, and why the rest is still there.
-fn kept(db: &Connection, story: &Story, settings: &Settings, now: Time) -> Result<()> {
-    let mut remains: BTreeMap<(&str, String), Remains> = BTreeMap::new();
+type Remaining<'a> = BTreeMap<(&'a str, String), Remains>;
+
+/// Goes through everything that is still there.
+fn remaining<'a>(db: &Connection, story: &'a Story, settings: &Settings, now: Time) -> Result<Remaining<'a>> {
+    let mut remaining = Remaining::new();
     for file in &story.files {
-        let records = store::records(db, file.id)?;
-        if records.is_empty() {
-            continue;
-        }
         let claims = settings.of(file)?.claims(&store::load(db, file.id)?, &[], now);
-        for kept in &records {
-            let of = remains.entry((file.policy, kept.category.clone())).or_default();
-            of.records += 1;
-            *of.because.entry(because(&claims, kept, now)?).or_default() += 1;
+        for kept in store::records(db, file.id)? {
             let record = kept.record(claims.policy());
-            if let Some(day) = due(&claims, &kept.category, &record)?.last_day(claims.setting().zone()) {
-                let (first, last) = of.until.unwrap_or((day, day));
-                of.until = Some((first.min(day), last.max(day)));
+            let due = due(&claims, &kept.category, &record)?;
+            let remains = remaining.entry((file.policy, kept.category.clone())).or_default();
+            remains.records += 1;
+            *remains.because.entry(because(&claims, &kept, &record, &due, now)?).or_default() += 1;
+            if let Some(day) = due.last_day(claims.setting().zone()) {
+                let (first, last) = remains.until.unwrap_or((day, day));
+                remains.until = Some((first.min(day), last.max(day)));
             }
         }
     }
+    Ok(remaining)
+}
+
+/// The purposes that still have a claim on a record; where none has, the duty or the fact that holds it.
+fn because(claims: &Claims, kept: &Kept, record: &Record, due: &Due, now: Time) -> Result<String> {
+    let version = claims.policy().version_at(now).ok_or("no version applies")?;
+    let needs = version
+        .purposes
+        .iter()
+        .filter(|(_, purpose)| purpose.categories.iter().any(|category| category.as_str() == kept.category));
+    let mut purposes = Vec::new();
+    for (id, _) in needs.clone() {
+        let lanes = claims.lanes(id.as_str(), &kept.category, Some(record))?;
+        let lowest = lanes.iter().map(|lane| lane.timeline.at(now).value).min();
+        if lowest.is_some_and(|value| value > Value::Unknown) {
+            purposes.push(id.as_str());
+        }
+    }
+    if let [first, second, rest @ ..] = purposes.as_slice()
+        && !rest.is_empty()
+    {
+        return Ok(format!("{first}, {second} and {} more", rest.len()));
+    }
+    if !purposes.is_empty() {
+        return Ok(purposes.join(" and "));
+    }
+    if due.when == When::Waits(Waits::Fact) {
+        return Ok("review: a fact is missing".to_owned());
+    }
+    let floors = needs.flat_map(|(_, purpose)| purpose.retention.values());
+    let duty = floors.into_iter().find(|rule| rule.weight == Weight::Floor);
+    Ok(duty.map_or_else(|| "a hold".to_owned(), |rule| format!("a duty: {}", rule.source.0)))
+}
+
+/// The one table: what was made of each category, what went, when, and why the rest is still there.
+fn kept(db: &Connection, remaining: &Remaining<'_>) -> Result<()> {
     println!("\nWhat was kept, and what went");
     println!(
-        "  {:<11}{:<23}{:>7}{:>8}  {:<18}{:>6}  kept for",
-        "policy", "category", "made", "gone", "between", "kept"
+        "  {:<10}{:<22}{:>6}{:>8}{:>8}  {:<18}{:>6}  kept for",
+        "policy", "category", "made", "erased", "anonym.", "between", "left"
     );
-    let mut rows: Vec<(&str, &str)> = QUESTIONS.iter().map(|asked| (asked.policy, asked.category)).collect();
-    rows.dedup();
-    rows.sort_by_key(|(policy, _)| QUESTIONS.iter().position(|asked| asked.policy == *policy));
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for question in &QUESTIONS {
+        if !rows.contains(&(question.policy, question.category)) {
+            rows.push((question.policy, question.category));
+        }
+    }
     for (policy, category) in rows {
-        let sql = "select coalesce(sum(count), 0), coalesce(min(month) || ' … ' || max(month), '')
+        let sql = "select coalesce(sum(count) filter (where how = 'erased'), 0),
+                          coalesce(sum(count) filter (where how = 'anonymised'), 0),
+                          coalesce(min(month) || ' … ' || max(month), '')
                    from gone where policy = ? and category = ? and how <> 'pseudonymised'";
-        let gone = |row: &rusqlite::Row<'_>| Ok((row.get::<_, u32>(0)? as usize, row.get::<_, String>(1)?));
-        let (gone, between) = db.query_row(sql, params![policy, category], gone)?;
+        let (erased, anonymised, between) = db.query_row(sql, params![policy, category], |row| {
+            Ok((row.get::<_, u32>(0)? as usize, row.get::<_, u32>(1)? as usize, row.get::<_, String>(2)?))
+        })?;
         let none = Remains::default();
-        let left = remains.get(&(policy, category.to_owned())).unwrap_or(&none);
+        let left = remaining.get(&(policy, category.to_owned())).unwrap_or(&none);
         println!(
-            "  {policy:<11}{category:<23}{:>7}{gone:>8}  {between:<18}{:>6}  {}",
-            gone + left.records,
+            "  {policy:<10}{category:<22}{:>6}{erased:>8}{anonymised:>8}  {between:<18}{:>6}  {}",
+            erased + anonymised + left.records,
             left.records,
             left.told()
         );
@@ -118,47 +191,16 @@ fn kept(db: &Connection, story: &Story, settings: &Settings, now: Time) -> Resul
 }
 
 impl Remains {
-    /// Why, the most frequent first, and until when.
+    /// Why, the most frequent first, and until when, as far as an end is known.
     fn told(&self) -> String {
         let mut because: Vec<_> = self.because.iter().collect();
         because.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let because: Vec<&str> = because.into_iter().map(|(because, _)| because.as_str()).collect();
+        let because: Vec<String> =
+            because.into_iter().map(|(because, count)| format!("{because} ({count})")).collect();
         match self.until {
-            Some((first, last)) if first != last => {
-                format!("{}; until {first} … {last}", because.join(", or "))
-            }
-            Some((first, _)) => format!("{}; until {first}", because.join(", or ")),
-            None => because.join(", or "),
+            Some((first, last)) if first != last => format!("{}; ends {first} … {last}", because.join(", ")),
+            Some((first, _)) => format!("{}; ends {first}", because.join(", ")),
+            None => because.join(", "),
         }
-    }
-}
-
-/// The purposes that still have a claim on a record; where none has, it is held by a duty or a hold of its own.
-fn because(claims: &Claims, kept: &Kept, now: Time) -> Result<String> {
-    let policy = claims.policy();
-    let version = policy.version_at(now).ok_or("no version applies")?;
-    let record = kept.record(policy);
-    let mut purposes = Vec::new();
-    for (id, purpose) in &version.purposes {
-        if purpose.categories.iter().any(|category| category.as_str() == kept.category) {
-            let lanes = claims.lanes(id.as_str(), &kept.category, Some(&record))?;
-            let lowest = lanes.iter().map(|lane| lane.timeline.at(now).value).min();
-            if lowest.is_some_and(|value| value > Value::Unknown) {
-                purposes.push(format!("{id} ({})", basis(purpose.basis)));
-            }
-        }
-    }
-    if purposes.is_empty() { Ok("a duty or a hold".to_owned()) } else { Ok(purposes.join(" and ")) }
-}
-
-fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Consent => "consent",
-        Basis::Contract => "contract",
-        Basis::LegalObligation => "the law",
-        Basis::VitalInterests => "life",
-        Basis::PublicTask => "public task",
-        Basis::LegitimateInterests => "our interest",
-        Basis::ByController => "as agreed",
     }
 }

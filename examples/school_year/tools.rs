@@ -4,14 +4,9 @@ use serde_json::json;
 use waarborg::calendar::Day;
 
 use crate::Result;
-use crate::calendar::{day, later, opening};
+use crate::calendar::{closing, day, later, opening};
 use crate::world::{File, Of, Pupil, Random, SCHOOLS};
 use crate::year::identity;
-
-/// The last day of which the story could tell.
-fn end() -> Result<Day> {
-    day(2028, 12, 31)
-}
 
 /// What a school itself agrees: a dossier of the institution for each policy.
 pub(crate) fn of_school(school: usize, random: &mut Random) -> Result<Vec<File>> {
@@ -81,12 +76,16 @@ pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<Vec<File>> 
 fn neo(pupil: &Pupil, opened: Day, random: &mut Random) -> Result<File> {
     let mut file = File::new(pupil.name(), "neo", pupil.school, (opened, later(pupil.left, 365)?), random);
     file.says(opened, "account-opened", json!({ "initial": true }));
+    // Not known is not the same as none: where nobody says that it was never used, nothing is ever erased.
+    if !random.once_in(3) {
+        file.says(opened, "absent", json!({ "anchor": "last-activity" }));
+    }
     let portfolio = if random.once_in(4) { "option-on" } else { "option-off" };
     file.says(opened, portfolio, json!({ "option": "portfolio" }));
     let stops = if random.once_in(6) { later(opened, random.below(500))? } else { pupil.left };
     let last = if stops < pupil.left { stops } else { pupil.left };
     let mut active = later(opened, random.below(30))?;
-    while active < last && active < end()? {
+    while active < last && active < closing()? {
         file.says(active, "occurred", json!({ "anchor": "last-activity" }));
         active = later(active, 60 + random.below(60))?;
     }
@@ -144,7 +143,7 @@ pub(crate) fn of_staff(school: usize, number: u32, random: &mut Random) -> Resul
     let name = (Of::Staff, format!("staff-{}-{number:02}", school + 1));
     let opened = day(2024, 9, 2)?;
     let leaves = random.once_in(6).then(|| later(opened, 300 + random.below(900))).transpose()?;
-    let until = leaves.unwrap_or(end()?);
+    let until = leaves.unwrap_or(closing()?);
     let mut file = File::new(name, "wisbits", school, (opened, until), random);
     file.says(opened, "contract-began", json!({ "initial": true }));
     file.says(opened, "account-opened", json!({ "initial": true }));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use waarborg::calendar::{Day, Time};
 use waarborg::dossier::{Body, Dossier};
 
-use crate::calendar::{Month, day, later, opening};
+use crate::calendar::{Month, closing, day, later, opening};
 use crate::{Result, tools, year};
 
 /// A school: its name, whether it is a secondary school, and how many pupils the story has of it.
@@ -90,6 +90,11 @@ impl Story {
                 files.push(tools::of_staff(index, number, &mut random)?);
             }
         }
+        let closing = closing()?;
+        schools
+            .iter_mut()
+            .chain(&mut files)
+            .for_each(|file| file.events.retain(|event| event.day <= closing));
         let places = files.iter().enumerate().map(|(place, file)| (file.id, place)).collect();
         Ok(Story { schools, files, places })
     }
@@ -134,7 +139,7 @@ impl File {
         self.events.iter().filter(|event| month.holds(event.day))
     }
 
-    /// True if somebody says `kind` in this story.
+    /// True if in this story this giver says `kind`: `given`, `refused` or `withdrawn`.
     pub(crate) fn tells(&self, kind: &str, giver: &str) -> bool {
         self.events.iter().any(|event| {
             let is = |field, word: &str| event.body.get(field).is_some_and(|value| value == word);

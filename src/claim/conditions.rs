@@ -212,16 +212,21 @@ impl Claims {
             })
     }
 
-    /// Live where the basis in force is one for which `is` holds.
-    fn where_basis(&self, pair: Pair<'_>, purpose: &Purpose, is: fn(Basis) -> bool) -> Timeline {
+    /// Live where the basis in force is one that a condition does not reach, Ended where it does; Unknown where the
+    /// controller has not bound it yet.
+    fn unreached(
+        &self,
+        pair: Pair<'_>,
+        purpose: &Purpose,
+        reaches: fn(Basis) -> bool,
+        live: Reason,
+    ) -> Timeline {
         let of = |basis: Basis| {
-            Timeline::always(if is(basis) { Value::Live } else { Value::Ended }, Because::NONE)
+            let value = if reaches(basis) { Value::Ended } else { Value::Live };
+            Timeline::always(value, Because::of(live))
         };
         match purpose.basis {
-            // Not bound: it could be any, so the condition is looked at.
-            Basis::ByController => self.bound(pair.purpose, of).map(|step| {
-                (if step.value == Value::Unknown { Value::Live } else { step.value }, step.because)
-            }),
+            Basis::ByController => self.bound(pair.purpose, of),
             basis => of(basis),
         }
     }
@@ -270,9 +275,7 @@ impl Claims {
             return line;
         }
         // Article 21(1) reaches letters (e) and (f) only.
-        let unreached = self.where_basis(pair, purpose, Basis::can_be_objected_to).not();
-        let unreached = unreached.map(|step| (step.value, Because::of(Reason::NotObjected)));
-        line.or(&unreached)
+        line.or(&self.unreached(pair, purpose, Basis::can_be_objected_to, Reason::NotObjected))
     }
 
     fn restriction_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
@@ -302,8 +305,7 @@ impl Claims {
         let line =
             granted.fold(none.clone(), |line, erasure| line.and(&self.erasure(pair, erasure, record, &none)));
         // Article 17(3)(b): never a purpose on letter (c).
-        let unreached = self.where_basis(pair, purpose, Basis::can_be_erased).not();
-        line.or(&unreached.map(|step| (step.value, Because::of(Reason::NotErased))))
+        line.or(&self.unreached(pair, purpose, Basis::can_be_erased, Reason::NotErased))
     }
 
     fn erasure(

@@ -4,9 +4,9 @@ use super::ClaimError;
 use crate::Fault;
 use crate::calendar::{Period, Time, Zone};
 use crate::dossier::{AgreementEvent, Body, Dossier, Facts, Observation};
-use crate::json::Id;
+use crate::json::{Id, Map};
 use crate::law::{Basis, Reason};
-use crate::policy::{History, Policy, Version};
+use crate::policy::{History, Policy, Term, Version};
 use crate::timeline::{Because, Source, Timeline, Value};
 
 /// The policy's history and the institution's own entries, folded once: what every person of the institution shares.
@@ -114,6 +114,8 @@ impl Setting {
                         signed = ends(&signed, end, Reason::AgreementEnded, *source, return_term);
                     }
                 }
+                // What has ended does not end again.
+                AgreementEvent::Ended if is_over(&signed, *at) => {}
                 AgreementEvent::Ended => {
                     signed = ends(&signed, *at, Reason::AgreementEnded, *source, return_term)
                 }
@@ -141,15 +143,43 @@ impl Setting {
 
     /// The lawful basis of a purpose that the controller binds, over time: the agreement entry that sets it.
     pub(super) fn bindings(&self, purpose: &Id) -> Vec<(Time, Option<Basis>, Source)> {
-        let signed = self.0.facts.agreement.iter().filter_map(|(at, event, source)| match event {
-            AgreementEvent::Signed { bases, .. } | AgreementEvent::Trial { bases, .. } => {
-                let basis = bases.get(purpose).copied().filter(|basis| *basis != Basis::ByController);
-                Some((*at, basis, *source))
-            }
-            _ => None,
-        });
-        signed.collect()
+        let bound =
+            |bases: &Map<Basis>| bases.get(purpose).copied().filter(|basis| *basis != Basis::ByController);
+        self.supplied().map(|supplied| (supplied.at, bound(supplied.bases), supplied.source)).collect()
     }
+
+    /// What agreements, and trials where there is none, supply. A trial beside an agreement takes nothing away from it.
+    pub(super) fn supplied(&self) -> impl Iterator<Item = Supplied<'_>> {
+        let mut signed = false;
+        self.0.facts.agreement.iter().filter_map(move |(at, event, source)| match event {
+            AgreementEvent::Signed { terms, bases, .. } => {
+                signed = true;
+                Some(Supplied { at: *at, terms, bases, source: *source })
+            }
+            AgreementEvent::Trial { terms, bases, .. } if !signed => {
+                Some(Supplied { at: *at, terms, bases, source: *source })
+            }
+            AgreementEvent::Trial { .. } => None,
+            AgreementEvent::Ended => {
+                signed = false;
+                None
+            }
+        })
+    }
+}
+
+/// What an agreement says about terms and bases, from a moment on.
+pub(super) struct Supplied<'s> {
+    pub(super) at: Time,
+    pub(super) terms: &'s Map<Term>,
+    bases: &'s Map<Basis>,
+    pub(super) source: Source,
+}
+
+/// True if an agreement had ended before this moment.
+fn is_over(agreement: &Timeline, at: Time) -> bool {
+    let before = agreement.at(at.shifted(-1)).because.reason;
+    matches!(before, Reason::AgreementEnded | Reason::AgreementOver)
 }
 
 enum Named {

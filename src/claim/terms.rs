@@ -1,8 +1,8 @@
 //! Terms evaluated: an expression and the facts → a timeline.
 
 use super::{Claims, Record};
-use crate::calendar::{Moment, Period, Time, YearEnd, Zone};
-use crate::dossier::{AgreementEvent, AnchorFact, Facts, Happening, Happenings, merge_happenings};
+use crate::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
+use crate::dossier::{AnchorFact, Facts, Happening, Happenings, merge_happenings};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{AnchorKind, Anchored, Holder, Purpose, Switches, Term, Version, anchor_kind};
@@ -77,19 +77,14 @@ impl Terms<'_> {
 
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
-        let signed =
-            self.claims.setting.facts().agreement.iter().filter_map(|(at, event, source)| match event {
-                AgreementEvent::Signed { terms, .. } | AgreementEvent::Trial { terms, .. } => {
-                    Some((*at, terms.get(self.category), *source))
-                }
-                _ => None,
-            });
-        signed.fold(unknown(Reason::TermNotSupplied), |line, (at, term, source)| {
-            let supplied = match term {
+        self.claims.setting.supplied().fold(unknown(Reason::TermNotSupplied), |line, supplied| {
+            let term = match supplied.terms.get(self.category) {
                 Some(term) => self.evaluate(term, false),
-                None => Timeline::always(Value::Unknown, Because::new(Reason::TermNotSupplied, source)),
+                None => {
+                    Timeline::always(Value::Unknown, Because::new(Reason::TermNotSupplied, supplied.source))
+                }
             };
-            line.spliced(at, &supplied)
+            line.spliced(supplied.at, &term)
         })
     }
 
@@ -127,8 +122,8 @@ impl Terms<'_> {
         let at_end = |inner: &Anchored, year: YearEnd| {
             let mut inner = self.happenings_of(inner)?;
             for happening in &mut inner.moments {
-                let end = year.on_or_after(happening.moment.day(zone));
-                happening.moment = Moment::On(end.unwrap_or(crate::calendar::Day::LAST));
+                let end = year.on_or_after(happening.counted.day(zone));
+                happening.counted = Moment::On(end.unwrap_or(Day::LAST));
             }
             Some(inner)
         };
@@ -155,7 +150,7 @@ impl Terms<'_> {
             if let Some(moments) = given {
                 // Several values for one anchor of a record contradict each other: as good as not supplied.
                 let one = moments.iter().all(|moment| Some(moment) == moments.first());
-                let happening = |moment| Happening { moment, source: Source::Record };
+                let happening = |moment| Happening::new(moment, Source::Record);
                 let moments = moments.into_iter().take(1).map(happening).collect();
                 return one.then_some(Happenings { moments, complete: true, known_from: Time::MIN });
             }
@@ -219,6 +214,11 @@ impl Claims {
                 if *on {
                     return line.painted_from(*at, Value::Live, Because::new(Reason::OptionOn, *source));
                 }
+                // What is off cannot be switched off again.
+                let before = line.at(at.shifted(-1)).because.reason;
+                if matches!(before, Reason::OptionOff | Reason::OptionOver) {
+                    return line;
+                }
                 let zone = self.setting.zone();
                 let off = line.painted_from(*at, Value::Held, Because::new(Reason::OptionOff, *source));
                 let over = option
@@ -269,22 +269,21 @@ fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone)
     } else {
         unknown(Reason::TermUnknown)
     };
+    let mut latest = Time::MIN;
     for (index, happening) in happenings.moments.iter().enumerate() {
-        let moment = happening.moment;
-        let end = zone.after(moment.past(zone), moment.day(zone), period);
-        let within = Because::new(Reason::WithinTerm, happening.source);
+        let first = happening.moment.first(zone);
+        let (counted, source) = (happening.counted, happening.source);
+        // Spans are joined: a bare day may end later than an instant within it that is counted after it.
+        let to = zone.after(counted.past(zone), counted.day(zone), period).max(latest);
+        latest = to;
+        let from = if index == 0 && happenings.complete { Time::MIN } else { first };
+        line = line.painted(Span { from, to }, Value::Live, Because::new(Reason::WithinTerm, source));
         if happenings.complete {
-            let from = if index == 0 { Time::MIN } else { moment.first(zone) };
-            line = line.painted(Span { from, to: end }, Value::Live, within);
-            // What follows is over, until a later one begins anew. Ends never decrease, so nothing Live is lost.
-            line = line.painted_from(
-                end.max(from),
-                Value::Ended,
-                Because::new(Reason::TermOver, happening.source),
-            );
-        } else {
-            line = line.painted(Span { from: moment.first(zone), to: end }, Value::Live, within);
+            // What follows is over, until a later one begins anew.
+            line = line.painted_from(to.max(from), Value::Ended, Because::new(Reason::TermOver, source));
         }
     }
-    line
+    let unsure = Because::new(Reason::TermUnknown, Source::Observed);
+    let before = Span { from: Time::MIN, to: happenings.known_from };
+    line.or(&Timeline::always(Value::Ended, Because::NONE).painted(before, Value::Unknown, unsure))
 }

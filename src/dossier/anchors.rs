@@ -44,8 +44,17 @@ pub(crate) struct Happenings {
 /// One moment, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Happening {
+    /// When it happened: what counts from it begins here.
     pub(crate) moment: Moment,
+    /// What a period is added to: the same, or the end of its year.
+    pub(crate) counted: Moment,
     pub(crate) source: Source,
+}
+
+impl Happening {
+    pub(crate) fn new(moment: Moment, source: Source) -> Happening {
+        Happening { moment, counted: moment, source }
+    }
 }
 
 /// The merged moments of several anchors; those not supplied make the whole incomplete.

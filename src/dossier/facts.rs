@@ -140,9 +140,7 @@ impl Facts {
         }
         for observation in observed.iter().filter(|observation| observation.at <= known_at) {
             let moments = fold.collector.happenings.entry(observation.anchor.clone()).or_default();
-            moments.extend(
-                observation.moments.iter().map(|m| Happening { moment: *m, source: Source::Observed }),
-            );
+            moments.extend(observation.moments.iter().map(|m| Happening::new(*m, Source::Observed)));
         }
         fold.finish()
     }
@@ -320,7 +318,7 @@ impl Fold<'_> {
 
     fn happening(&mut self, name: &str, moment: Moment, source: Source) {
         if let Some(id) = Id::parse(name) {
-            self.collector.happenings.entry(id).or_default().push(Happening { moment, source });
+            self.collector.happenings.entry(id).or_default().push(Happening::new(moment, source));
         }
     }
 

@@ -204,6 +204,9 @@ public class AgainstJava {
         System.out.printf(
             "Java %s, tzdata %s: %d compared, %d differ, %d explained%n", Runtime.version(), RULES, total,
             differ.size(), explained.values().stream().mapToInt(Integer::intValue).sum());
+        if (failed) {
+            System.out.println("the program answered more than was asked, or failed at its end");
+        }
         System.exit(differ.isEmpty() && !failed ? 0 : 1);
     }
 }

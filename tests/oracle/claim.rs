@@ -42,20 +42,15 @@ impl<'w> Oracle<'w> {
                 return vec![("policy", V::Ended)];
             }
         }
-        let (Some(purpose), Some(category)) =
-            (&version.purposes[purpose_ix], &version.categories[category_ix])
-        else {
+        let of_version = version.purposes[purpose_ix].as_ref();
+        let Some(purpose) = of_version.filter(|purpose| purpose.categories.contains(&category_ix)) else {
             return vec![("policy", V::Unknown)];
         };
-        if !purpose.categories.contains(&category_ix) {
-            return vec![("policy", V::Unknown)];
-        }
         let basis = self.basis(purpose_ix, purpose, at);
         let minor = is_of_minors(version, purpose);
-        let _ = category;
         vec![
             ("age", self.age(purpose, at)),
-            ("basis", self.basis_value(purpose_ix, purpose, minor, at)),
+            ("basis", self.basis_value(purpose_ix, purpose, version, minor, at)),
             ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
             ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
@@ -87,14 +82,21 @@ impl<'w> Oracle<'w> {
         }
     }
 
-    fn basis_value(&self, purpose_ix: usize, purpose: &Purpose, minor: bool, at: Micros) -> V {
+    fn basis_value(
+        &self,
+        purpose_ix: usize,
+        purpose: &Purpose,
+        version: &Version,
+        minor: bool,
+        at: Micros,
+    ) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
             Some(_) => match purpose.during {
                 None => V::Live,
-                Some(state) => match self.state(state, at) {
-                    V::Ended if !self.has_begun(state, at) => V::Ended,
+                Some(state) => match self.state(state, version, at) {
+                    V::Ended if !self.has_begun(state, version, at) => V::Ended,
                     V::Ended if purpose.through_term => V::Live,
                     V::Ended => V::Held,
                     other => other,
@@ -104,18 +106,24 @@ impl<'w> Oracle<'w> {
     }
 
     /// Whether a state has lasted, or may have, before this moment.
-    fn has_begun(&self, state: &str, at: Micros) -> bool {
-        let earlier = self.marks(state).into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
-        earlier.into_iter().any(|mark| self.state(state, mark) > V::Ended)
+    fn has_begun(&self, state: &str, version: &Version, at: Micros) -> bool {
+        let earlier = self.marks(state, version).into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
+        earlier.into_iter().any(|mark| self.state(state, version, mark) > V::Ended)
     }
 
     /// For `with-basis`.
-    pub fn own_state_of_basis(&self, purpose_ix: usize, purpose: &Purpose, at: Micros) -> V {
-        let minor = self.version(at).is_none_or(|version| is_of_minors(version, purpose));
+    pub fn own_state_of_basis(
+        &self,
+        purpose_ix: usize,
+        purpose: &Purpose,
+        version: &Version,
+        at: Micros,
+    ) -> V {
+        let minor = is_of_minors(version, purpose);
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
-            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, at)),
+            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
         }
     }
 
@@ -131,14 +139,11 @@ impl<'w> Oracle<'w> {
         changes.into_iter().map(|change| (change, entry(change.seq))).collect()
     }
 
-    pub fn agreement_marks(&self) -> Vec<Micros> {
-        let mut marks: Vec<Micros> =
-            self.world.versions.iter().map(|version| midnight(version.from)).collect();
+    pub fn agreement_marks(&self, version: &Version) -> Vec<Micros> {
+        let mut marks = Vec::new();
         for entry in self.institution.iter().filter(|entry| matches!(entry.what, What::Trial)) {
             marks.push(entry.happened.first());
-            marks.extend(
-                self.world.versions.iter().map(|version| version.window.after_moment(entry.happened)),
-            );
+            marks.push(version.window.after_moment(entry.happened));
         }
         for (change, entry) in self.agreement_changes() {
             marks.push(change.at);
@@ -178,9 +183,8 @@ impl<'w> Oracle<'w> {
 
     /// The agreement or a time without one, such as a trial: as far as the basis under it goes, the one is as good as
     /// the other.
-    pub fn agreement_or_trial(&self, at: Micros) -> State {
+    pub fn agreement_or_trial(&self, version: &Version, at: Micros) -> State {
         let agreement = self.agreement(at).state;
-        let Some(version) = self.version(at) else { return agreement };
         let mut over: Option<Micros> = None;
         for entry in self.institution.iter().filter(|entry| matches!(entry.what, What::Trial)) {
             let end = version.window.after_moment(entry.happened);
@@ -199,7 +203,7 @@ impl<'w> Oracle<'w> {
     }
 
     fn agreement_value(&self, version: &Version, at: Micros) -> V {
-        match self.agreement_or_trial(at) {
+        match self.agreement_or_trial(version, at) {
             State::On => V::Live,
             State::Unknown => V::Unknown,
             State::Off(since) => held_for(self.agreement(at).return_term.or(version.return_term), since, at),

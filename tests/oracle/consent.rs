@@ -10,8 +10,8 @@ use super::{V, consensus};
 struct Assumed {
     /// Of age sixteen, wherever the age is not known.
     of_age: bool,
-    /// The givers who had authority, wherever that is not known.
-    authorised: Vec<Name>,
+    /// The words whose giver had authority, wherever that is not known: it may have begun, and it may have ended.
+    authorised: Vec<u32>,
 }
 
 /// A word that was said.
@@ -37,19 +37,15 @@ impl<'w> Oracle<'w> {
     /// What consent is worth at a moment; where something is not known, what all possibilities agree on.
     pub fn consent(&self, purpose_ix: usize, consent: Option<&Consent>, minor: bool, at: Micros) -> V {
         let said = self.said(purpose_ix, at);
-        let mut givers: Vec<Name> = Vec::new();
-        for said in &said {
-            if said.giver != SELF
-                && self.had_authority(said.giver, said.at()).is_none()
-                && !givers.contains(&said.giver)
-            {
-                givers.push(said.giver);
-            }
-        }
+        let doubtful: Vec<u32> = said
+            .iter()
+            .filter(|said| said.giver != SELF && self.had_authority(said.giver, said.at()).is_none())
+            .map(|said| said.entry.seq)
+            .collect();
         let mut values = Vec::new();
         for of_age in [false, true] {
-            for chosen in 0..1usize << givers.len() {
-                let authorised = (0..givers.len()).filter(|n| chosen >> n & 1 == 1).map(|n| givers[n]);
+            for chosen in 0..1usize << doubtful.len() {
+                let authorised = (0..doubtful.len()).filter(|n| chosen >> n & 1 == 1).map(|n| doubtful[n]);
                 let assumed = Assumed { of_age, authorised: authorised.collect() };
                 values.push(self.consent_if(purpose_ix, consent, minor, &said, &assumed, at));
             }
@@ -68,10 +64,12 @@ impl<'w> Oracle<'w> {
     ) -> bool {
         let said = self.said(purpose_ix, at);
         let assumed = Assumed::default();
-        let counting = |said: &Said<'_>| self.counts(said, minor, &assumed);
-        standing(&said, &counting)
-            .iter()
-            .any(|said| said.word == Word::Yes && !expired(said, consent, at) && said.order() > after)
+        let counting =
+            |said: &Said<'_>| self.counts(said, minor, &assumed) && !self.invalidated(said.entry.seq);
+        standing(&said, &counting).iter().any(|said| {
+            let stands = !expired(said, consent, at) && self.superseded(purpose_ix, said, at).is_none();
+            said.word == Word::Yes && stands && said.order() > after
+        })
     }
 
     /// Everything said on a purpose up to a moment, in order.
@@ -126,7 +124,7 @@ impl<'w> Oracle<'w> {
             SELF => of_age,
             giver => {
                 let authority = self.had_authority(giver, said.at());
-                !of_age && authority.unwrap_or(assumed.authorised.contains(&giver))
+                !of_age && authority.unwrap_or(assumed.authorised.contains(&said.entry.seq))
             }
         }
     }

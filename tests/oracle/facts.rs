@@ -128,7 +128,7 @@ pub struct Happening {
 
 impl Happening {
     pub fn of(moment: Moment) -> Happening {
-        Happening { from: moment.first(), at: moment.first(), day: moment.day() }
+        Happening { from: moment.first(), at: moment.past(), day: moment.day() }
     }
 }
 
@@ -180,22 +180,21 @@ impl<'w> Oracle<'w> {
         in_order(changes)
     }
 
-    /// A state that a term or a basis names: its value, and the moments at which it can change.
-    pub fn state(&self, name: &str, at: Micros) -> V {
+    /// A state that a term or a basis of a version names: its value, and the moments at which it can change.
+    pub fn state(&self, name: &str, version: &Version, at: Micros) -> V {
         match name {
-            "agreement" => self.agreement_or_trial(at).value(),
-            _ if OPTIONS.contains(&name) => self.option_state(name, at),
+            "agreement" => self.agreement_or_trial(version, at).value(),
+            _ if OPTIONS.contains(&name) => self.option_state(name, version, at),
             _ => walk(&self.changes(name), at).value(),
         }
     }
 
-    pub fn marks(&self, name: &str) -> Vec<Micros> {
+    pub fn marks(&self, name: &str, version: &Version) -> Vec<Micros> {
         let mut marks: Vec<Micros> = match name {
-            "agreement" => self.agreement_marks(),
+            "agreement" => self.agreement_marks(version),
             _ if OPTIONS.contains(&name) => {
-                let starts = self.world.versions.iter().map(|version| midnight(version.from));
                 let switched = [true, false].into_iter().flat_map(|user| self.switched(name, user));
-                switched.map(|change| change.at).chain(starts).collect()
+                switched.map(|change| change.at).collect()
             }
             _ => self.changes(name).iter().map(|change| change.at).collect(),
         };
@@ -276,7 +275,7 @@ impl<'w> Oracle<'w> {
                     let on = entry.happened.day();
                     let latest = add_months(on, -12 * *at_least as i32) + 3;
                     let birth = (latest - 9..=latest).rev().find(|birth| reaches(*birth, *at_least) <= on);
-                    let since = entry.happened.first();
+                    let since = midnight(on);
                     since <= at && birth.is_some_and(|birth| midnight(reaches(birth, years)) <= at)
                 });
                 attested.then_some(true)
@@ -295,9 +294,8 @@ impl<'w> Oracle<'w> {
         in_order(changes.collect())
     }
 
-    /// Whether an option is on, as the version of that moment says who holds a switch.
-    fn option_state(&self, name: &str, at: Micros) -> V {
-        let Some(version) = self.version(at) else { return V::Unknown };
+    /// Whether an option is on, as the version says who holds a switch.
+    fn option_state(&self, name: &str, version: &Version, at: Micros) -> V {
         let option = &version.options[usize::from(name == OPTIONS[1])];
         self.over_holders(option, |user| walk(&self.switched(name, user), at).value())
     }

@@ -33,13 +33,13 @@ impl Oracle<'_> {
             }
             Term::If(state, then, otherwise) => {
                 let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
-                match self.state(state, at) {
+                match self.state(state, of.version, at) {
                     V::Live => then,
                     V::Ended => otherwise,
                     _ => consensus([then, otherwise]),
                 }
             }
-            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, at),
+            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at),
             Term::ByAgreement => {
                 let Some((terms, _)) = self.agreement(at).says else { return V::Unknown };
                 match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
@@ -53,10 +53,10 @@ impl Oracle<'_> {
 
     /// Per level, every run of the state lengthened.
     fn after_state(&self, anchored: &Anchored, period: Option<Period>, of: TermOf<'_>, at: Micros) -> V {
-        let value = |at: Micros| self.states_at(anchored, at);
+        let value = |at: Micros| self.states_at(anchored, of.version, at);
         let mut marks = vec![ALWAYS];
         for name in anchored.names() {
-            marks.extend(self.marks(name));
+            marks.extend(self.marks(name, of.version));
         }
         marks.sort_unstable();
         marks.dedup();
@@ -75,13 +75,15 @@ impl Oracle<'_> {
         V::Ended
     }
 
-    fn states_at(&self, anchored: &Anchored, at: Micros) -> V {
+    fn states_at(&self, anchored: &Anchored, version: &Version, at: Micros) -> V {
         match anchored {
-            Anchored::Anchor(name) => self.state(name, at),
+            Anchored::Anchor(name) => self.state(name, version, at),
             Anchored::LatestOf(parts) => {
-                parts.iter().map(|part| self.states_at(part, at)).max().unwrap_or(V::Unknown)
+                parts.iter().map(|part| self.states_at(part, version, at)).max().unwrap_or(V::Unknown)
             }
-            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => self.states_at(inner, at),
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
+                self.states_at(inner, version, at)
+            }
         }
     }
 

@@ -491,8 +491,28 @@ pub fn worlds(most: usize) -> impl Strategy<Value = World> {
                     .collect(),
             };
             only_known_names(&mut world);
+            without_contradiction(&mut world.institution);
+            without_contradiction(&mut world.dossier);
             world
         })
+}
+
+/// A state is only said never to have lasted until a moment by entries that do not say it did.
+fn without_contradiction(entries: &mut Vec<Entry>) {
+    let named = |what: &What| match what {
+        What::Begin { state, .. } | What::End { state } => Some(*state),
+        What::Occurred { anchor } => Some(*anchor),
+        _ => None,
+    };
+    let said: Vec<(Option<Name>, Micros)> =
+        entries.iter().map(|entry| (named(&entry.what), entry.happened.first())).collect();
+    for entry in entries {
+        if let What::Absent { anchor } = entry.what
+            && said.iter().any(|(name, at)| *name == Some(anchor) && *at <= entry.happened.past())
+        {
+            entry.what = What::Imported;
+        }
+    }
 }
 
 /// Entries name what some version of the policy knows: others are refused before they are written.
