@@ -1,6 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![deny(unsafe_code)]
-#![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(missing_docs, unreachable_pub)]
+// What bad input can reach must not stop the host: no unwrap, no expect, no panic, no indexing. Tests may.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 mod fault;
 mod json;

@@ -109,6 +109,7 @@ fn known(world: &World) -> bool {
     let d = |f: &dyn Fn(&What) -> bool| world.dossier.iter().any(|e| f(&e.what));
     let _ = &i;
     d(&|w| matches!(w, What::Granted { .. }))
+        && false
         && world.versions.iter().any(|v| v.purposes.iter().flatten().any(|p| p.basis == Basis::ByController))
         || i(&|w| matches!(w, What::Trial)) && i(&|w| matches!(w, What::Signed { .. }))
         || i(&|w| matches!(w, What::AgreementEnded))
@@ -131,7 +132,7 @@ fn differences() {
             proptest::option::of(moments()),
         );
         let result = runner.run(&input, |(world, record, more, known_at)| {
-            prop_assume!(!known(&world));
+            prop_assume!(std::env::var("ALL").is_ok() || !known(&world));
             none(compare(&world, known_at.unwrap_or(world.all_known()), record.as_ref(), &more, Some(only)))
         });
         if let Err(proptest::test_runner::TestError::Fail(why, (world, ..))) = result {

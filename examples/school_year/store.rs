@@ -118,6 +118,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    /// True if another record is of the same category, in the same form.
+    pub(crate) fn is_like(&self, other: &Kept) -> bool {
+        self.category == other.category && self.form == other.form
+    }
+
     /// The facts of the record. The day an invoice was made is the day on the invoice.
     pub(crate) fn record(&self, policy: &Policy) -> Record {
         let mut record = Record::made(Moment::On(self.made));
@@ -148,7 +153,9 @@ pub(crate) fn has(db: &Connection, id: i64, category: &str) -> Result<bool> {
 
 /// The records of a dossier, by category, oldest first.
 pub(crate) fn records(db: &Connection, id: i64) -> Result<Vec<Kept>> {
-    let mut statement = db.prepare_cached("select category, made, form from record where dossier = ?")?;
+    let mut statement = db.prepare_cached(
+        "select category, made, form from record where dossier = ? order by category, made",
+    )?;
     let mut rows = statement.query([id])?;
     let mut records = Vec::new();
     while let Some(row) = rows.next()? {

@@ -55,9 +55,11 @@ pub(crate) fn sweep(
 }
 
 /// The next moment at which a record of this dossier is due, or has to be held in a less identifiable form.
+///
+/// Records go oldest first, since an entry says *up to*: so of each category and form only the oldest is looked at.
 pub(crate) fn next_due(claims: &Claims, records: &[Kept]) -> Result<Option<Time>> {
     let mut next = None;
-    for kept in records {
+    for kept in records.chunk_by(Kept::is_like).filter_map(<[Kept]>::first) {
         let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
         // A form that the record already has is not waited for again.
         let drops = due.drops.iter().filter(|drop| drop.to < kept.form).map(|drop| drop.at);
@@ -87,20 +89,22 @@ struct Reduced {
 /// Makes records less identifiable from the moment at which less is enough.
 fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: Time) -> Result<Reduced> {
     let mut reduced = Reduced::default();
-    for kept in records {
-        let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
-        let is_due = |drop: &&FormDrop| drop.at <= now && drop.to < kept.form;
-        match due.drops.iter().rev().find(is_due).map(|drop| drop.to) {
-            Some(Form::Pseudonymised) => {
-                store::reduce(db, file.id, kept, Form::Pseudonymised)?;
-                reduced.pseudonymised += 1;
+    for like in records.chunk_by(Kept::is_like) {
+        for kept in like {
+            let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
+            let is_due = |drop: &&FormDrop| drop.at <= now && drop.to < kept.form;
+            match due.drops.iter().rev().find(is_due).map(|drop| drop.to) {
+                None => break,
+                Some(Form::Pseudonymised) => {
+                    store::reduce(db, file.id, kept, Form::Pseudonymised)?;
+                    reduced.pseudonymised += 1;
+                }
+                // What is counted in a statistic belongs to no dossier any more.
+                Some(_) => {
+                    store::remove(db, file.id, kept)?;
+                    reduced.anonymised += 1;
+                }
             }
-            // What is counted in a statistic belongs to no dossier any more.
-            Some(_) => {
-                store::remove(db, file.id, kept)?;
-                reduced.anonymised += 1;
-            }
-            None => break,
         }
     }
     Ok(reduced)

@@ -232,6 +232,7 @@ impl<'w> Oracle<'w> {
                 (Some(Verdict::Withdrawn), _) => V::Live,
                 (_, true) => V::Ended,
                 (None, false) => V::Held,
+                (Some(Verdict::Upheld), false) if basis.is_none() => V::Unknown,
                 (Some(Verdict::Upheld), false) => V::Ended,
                 (Some(Verdict::Rejected), false) => V::Live,
             };

@@ -119,7 +119,8 @@ impl<'w> Oracle<'w> {
 
     /// Whether the one who spoke might: under sixteen a representative, from sixteen the person.
     fn counts(&self, said: &Said<'_>, minor: bool, assumed: &Assumed) -> bool {
-        let of_age = !minor || self.has_reached(16, said.at()).unwrap_or(assumed.of_age);
+        // One who cannot be a minor is of age, unless the dossier knows better.
+        let of_age = self.has_reached(16, said.at()).unwrap_or(!minor || assumed.of_age);
         match said.giver {
             SELF => of_age,
             giver => {

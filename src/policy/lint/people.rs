@@ -124,7 +124,11 @@ fn rights(document: &Document, findings: &mut Findings) {
     let due = document.purposes.values().flat_map(|purpose| purpose.basis.rights()).copied();
     let marketing =
         document.purposes.values().any(|purpose| purpose.direct_marketing).then_some(Right::Objection);
-    let mut missing: Vec<Right> = due.chain(marketing).filter(|right| !offered(*right)).collect();
+    // Article 22(3): who is decided about automatically can have a human look at it.
+    let alone = document.purposes.values().any(|purpose| purpose.effect == Some(Effect::DecidesAlone));
+    let human = alone.then_some(Right::HumanIntervention);
+    let mut missing: Vec<Right> =
+        due.chain(marketing).chain(human).filter(|right| !offered(*right)).collect();
     missing.sort();
     missing.dedup();
     for right in missing {
