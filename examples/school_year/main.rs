@@ -23,6 +23,7 @@ mod world;
 mod year;
 
 use rusqlite::Connection;
+use waarborg::claim::Setting;
 use waarborg::dossier::Dossier;
 
 use crate::calendar::Month;
@@ -48,15 +49,16 @@ fn main() -> Result<()> {
         let (now, mut answers) = (month.evening()?, Answers::default());
         let tx = db.transaction()?;
         for school in &story.schools {
-            write_down(&tx, school, month)?;
+            write_down(&tx, school, month, None)?;
         }
         // Policy and school, folded once and shared by everyone at that school.
         let settings = policies.settings(&tx, &story, now)?;
         for file in story.open_in(month) {
             // What happened goes behind what is already there; nothing is ever changed.
-            let dossier = write_down(&tx, file, month)?;
+            let setting = settings.of(file)?;
+            let dossier = write_down(&tx, file, month, Some(setting))?;
             // Ask first; only what is permitted is done, and only then is there something new to keep.
-            let claims = settings.of(file)?.claims(&dossier, &[], now);
+            let claims = setting.claims(&dossier, &[], now);
             let made = questions::ask(&tx, &claims, file, month, now, &mut answers)?;
             for category in &made {
                 store::keep(&tx, file.id, category, month.last, claims.policy())?;
@@ -81,11 +83,12 @@ fn main() -> Result<()> {
     race::two_writers(DATABASE, &story, &settings, end)
 }
 
-/// Reads a dossier back, and appends what happened to it this month.
-fn write_down(db: &Connection, file: &File, month: &Month) -> Result<Dossier> {
+/// Reads a dossier back, and appends what happened to it this month: only what the policy has names for.
+fn write_down(db: &Connection, file: &File, month: &Month, setting: Option<&Setting>) -> Result<Dossier> {
     let mut dossier = store::load(db, file.id)?;
     for event in file.events_in(month) {
         let body = event.body(&dossier)?;
+        setting.map_or(Ok(()), |setting| setting.admits(&body))?;
         dossier = store::append(db, file.id, dossier, body, event.written()?)?;
     }
     Ok(dossier)

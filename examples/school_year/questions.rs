@@ -132,7 +132,7 @@ pub(crate) static QUESTIONS: [Question; 22] = [
         Verb::Analyse,
         ("platform-safety", "metadata"),
     )
-    .makes(Makes::In(&[1, 4, 7, 10])),
+    .makes(Makes::In(&[1, 5, 9])),
     asked("improve the platform", NEO, ("authorised-staff", &[]), Verb::Analyse, ("improve", "activity"))
         .makes(Makes::In(&[3, 9])),
     asked(

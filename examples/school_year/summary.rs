@@ -174,7 +174,7 @@ fn kept(db: &Connection, remaining: &Remaining<'_>) -> Result<()> {
         let sql = "select coalesce(sum(count) filter (where how = 'erased'), 0),
                           coalesce(sum(count) filter (where how = 'anonymised'), 0),
                           coalesce(min(month) || ' … ' || max(month), '')
-                   from gone where policy = ? and category = ? and how <> 'pseudonymised'";
+                   from gone where policy = ? and category = ?";
         let (erased, anonymised, between) = db.query_row(sql, params![policy, category], |row| {
             Ok((row.get::<_, u32>(0)? as usize, row.get::<_, u32>(1)? as usize, row.get::<_, String>(2)?))
         })?;

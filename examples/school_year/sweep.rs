@@ -32,19 +32,16 @@ pub(crate) fn sweep(
         let records = store::records(db, id)?;
         for of_category in records.chunk_by(|a, b| a.category == b.category) {
             let erased = erase(db, file, &claims, of_category, now)?;
-            let reduced = reduce(db, file, &claims, of_category.get(erased..).unwrap_or_default(), now)?;
-            for (entry, how, count) in [
-                ("erased", "erased", erased),
-                ("anonymised", "anonymised", reduced.anonymised),
-                ("", "pseudonymised", reduced.pseudonymised),
+            let rest = of_category.get(erased..).unwrap_or_default();
+            let anonymised = reduce(db, file, &claims, rest, now)?;
+            for (kind, gone) in [
+                ("erased", of_category.get(..erased).unwrap_or_default()),
+                ("anonymised", rest.get(..anonymised).unwrap_or_default()),
             ] {
-                let Some(last) = count.checked_sub(1).and_then(|last| of_category.get(last)) else {
-                    continue;
-                };
-                count_gone(db, month, file, &last.category, how, count)?;
-                if !entry.is_empty() {
-                    went += count as u64;
-                    dossier = write_down(db, id, dossier, entry, last, now)?;
+                if let Some(last) = gone.last() {
+                    count_gone(db, month, file, kind, gone)?;
+                    dossier = write_down(db, id, dossier, kind, last, now)?;
+                    went += gone.len() as u64;
                 }
             }
         }
@@ -86,28 +83,26 @@ struct Reduced {
     pseudonymised: usize,
 }
 
-/// Makes records less identifiable from the moment at which less is enough.
-fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: Time) -> Result<Reduced> {
-    let mut reduced = Reduced::default();
+/// Makes records less identifiable from the moment at which less is enough, oldest first. Returns how many were
+/// anonymised; for a pseudonym there is nothing to write down, since it erases nothing.
+fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: Time) -> Result<usize> {
+    let mut anonymised = 0;
     for like in records.chunk_by(Kept::is_like) {
         for kept in like {
             let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
             let is_due = |drop: &&FormDrop| drop.at <= now && drop.to < kept.form;
             match due.drops.iter().rev().find(is_due).map(|drop| drop.to) {
                 None => break,
-                Some(Form::Pseudonymised) => {
-                    store::reduce(db, file.id, kept, Form::Pseudonymised)?;
-                    reduced.pseudonymised += 1;
-                }
+                Some(Form::Pseudonymised) => store::reduce(db, file.id, kept, Form::Pseudonymised)?,
                 // What is counted in a statistic belongs to no dossier any more.
                 Some(_) => {
                     store::remove(db, file.id, kept)?;
-                    reduced.anonymised += 1;
+                    anonymised += 1;
                 }
             }
         }
     }
-    Ok(reduced)
+    Ok(anonymised)
 }
 
 /// The entry that says what was done: to all records of the category up to the last of these.
@@ -129,20 +124,14 @@ fn write_down(
 }
 
 /// Counts what went, for the summary.
-fn count_gone(
-    db: &Connection,
-    month: &Month,
-    file: &File,
-    category: &str,
-    how: &str,
-    count: usize,
-) -> Result<()> {
+fn count_gone(db: &Connection, month: &Month, file: &File, how: &str, gone: &[Kept]) -> Result<()> {
+    let category = gone.first().map_or("", |kept| kept.category.as_str());
     db.prepare_cached("insert into gone values (?, ?, ?, ?, ?)")?.execute(params![
         month.to_string(),
         file.policy,
         category,
         how,
-        i64::try_from(count)?
+        i64::try_from(gone.len())?
     ])?;
     Ok(())
 }

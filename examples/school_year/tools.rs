@@ -87,7 +87,7 @@ fn neo(pupil: &Pupil, opened: Day, random: &mut Random) -> Result<File> {
     let mut active = later(opened, random.below(30))?;
     while active < last && active < closing()? {
         file.says(active, "occurred", json!({ "anchor": "last-activity" }));
-        active = later(active, 60 + random.below(60))?;
+        active = later(active, 80 + random.below(70))?;
     }
     Ok(file)
 }

@@ -173,7 +173,7 @@ impl Terms<'_> {
                 .map(|step| (as_state(step.value), step.because));
         }
         if self.version.document.options.contains_key(id) {
-            return self.claims.option(self.version, id).map(|step| (as_state(step.value), step.because));
+            return self.claims.switched(self.version, id, as_state);
         }
         let of = |facts: &Facts| match facts.anchors.get(id)? {
             AnchorFact::State(line) => Some(line.clone()),
@@ -200,6 +200,11 @@ fn as_state(value: Value) -> Value {
 impl Claims {
     /// An option as a lane: on, off (held for its return term), or never recorded.
     pub(super) fn option(&self, version: &Version, id: &Id) -> Timeline {
+        self.switched(version, id, |value| value)
+    }
+
+    /// The switches of an option, each read by `as_value`, joined as the option says.
+    fn switched(&self, version: &Version, id: &Id, as_value: fn(Value) -> Value) -> Timeline {
         let Some(option) = version.document.options.get(id) else {
             return Timeline::always(Value::Unknown, Because::of(Reason::OptionNever));
         };
@@ -210,7 +215,7 @@ impl Claims {
             };
             let never = Timeline::always(Value::Unknown, Because::of(Reason::OptionNever));
             let events = facts.switches.get(id).map_or(&[][..], Vec::as_slice);
-            events.iter().fold(never, |line, (at, on, source)| {
+            let switch = events.iter().fold(never, |line, (at, on, source)| {
                 if *on {
                     return line.painted_from(*at, Value::Live, Because::new(Reason::OptionOn, *source));
                 }
@@ -225,7 +230,8 @@ impl Claims {
                     .return_term
                     .map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
                 off.painted_from(over, Value::Ended, Because::new(Reason::OptionOver, *source))
-            })
+            });
+            switch.map(|step| (as_value(step.value), step.because))
         });
         let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
         let first = switches.next();

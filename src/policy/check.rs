@@ -418,6 +418,18 @@ impl Check<'_, '_, '_> {
                 );
             }
         }
+        for (id, option) in &document.options {
+            if option.holders.is_empty() {
+                self.report(
+                    &["options", id.as_str(), "holders"],
+                    Fault::new(
+                        "no-holder",
+                        "an option that nobody holds a switch of can never be switched on",
+                    )
+                    .expecting("institution, user, or both"),
+                );
+            }
+        }
         for (id, party) in &document.parties {
             if party.acts_as.is_empty() {
                 self.report(

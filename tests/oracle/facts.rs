@@ -177,7 +177,13 @@ impl<'w> Oracle<'w> {
                 _ => {}
             }
         }
-        in_order(changes)
+        let mut changes = in_order(changes);
+        let absent =
+            entries.iter().any(|entry| matches!(entry.what, What::Absent { anchor } if *anchor == state));
+        if let Some(first) = changes.first_mut() {
+            first.first |= absent;
+        }
+        changes
     }
 
     /// A state that a term or a basis of a version names: its value, and the moments at which it can change.

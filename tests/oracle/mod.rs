@@ -6,6 +6,7 @@
 #![allow(dead_code, unreachable_pub, reason = "shared by tests, of which not every one needs all of it")]
 
 pub mod category;
+pub mod change;
 pub mod civil;
 pub mod claim;
 pub mod consent;

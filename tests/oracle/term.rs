@@ -174,7 +174,7 @@ fn year_end_of(anchored: &Anchored, version: &Version) -> (u32, u32) {
 }
 
 /// The first such day of the year on or after a day.
-fn on_or_after((month, of_month): (u32, u32), from: DayNo) -> DayNo {
+pub fn on_or_after((month, of_month): (u32, u32), from: DayNo) -> DayNo {
     let (year, ..) = parts(from);
     let of = |year: i32| day(year, month, of_month.min(days_in(year, month)));
     if of(year) >= from { of(year) } else { of(year + 1) }

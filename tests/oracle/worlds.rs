@@ -7,6 +7,20 @@ use proptest::prelude::*;
 use super::civil::*;
 use super::model::*;
 
+/// Every period that a world has.
+pub const PERIODS: [Period; 10] = [
+    Period::Months(12),
+    Period::Months(1),
+    Period::Days(30),
+    Period::Months(24),
+    Period::Months(13),
+    Period::Days(1),
+    Period::Hours(36),
+    Period::Months(3),
+    Period::Hours(24),
+    Period::Days(7),
+];
+
 /// A few bytes to choose with.
 struct Choices<'b> {
     bytes: &'b [u8],
@@ -85,18 +99,7 @@ impl Choices<'_> {
     }
 
     fn period(&mut self) -> Period {
-        self.pick(&[
-            Period::Months(12),
-            Period::Months(1),
-            Period::Days(30),
-            Period::Months(24),
-            Period::Months(13),
-            Period::Days(1),
-            Period::Hours(36),
-            Period::Months(3),
-            Period::Hours(24),
-            Period::Days(7),
-        ])
+        self.pick(&PERIODS)
     }
 
     fn maybe_period(&mut self) -> Option<Period> {
@@ -516,7 +519,7 @@ fn without_contradiction(entries: &mut Vec<Entry>) {
 }
 
 /// Entries name what some version of the policy knows: others are refused before they are written.
-fn only_known_names(world: &mut World) {
+pub fn only_known_names(world: &mut World) {
     let versions = &world.versions;
     let purposes: Vec<Name> = (0..3)
         .filter(|purpose| versions.iter().any(|version| version.purposes[*purpose].is_some()))
@@ -582,4 +585,27 @@ fn record(from: &mut Choices<'_>) -> Rec {
 /// A moment to ask about.
 pub fn moments() -> impl Strategy<Value = Micros> {
     vec(any::<u8>(), 4).prop_map(|bytes| Choices::of(&bytes).instant())
+}
+
+/// Something that restricts: a withdrawal, a refusal, an objection, a restriction, a hold.
+pub fn no() -> impl Strategy<Value = Entry> {
+    vec(any::<u8>(), 16).prop_map(|bytes| {
+        let from = &mut Choices::of(&bytes);
+        let what = match from.byte() % 5 {
+            0 | 1 => What::Spoken {
+                word: from.pick(&[Word::Withdrawal, Word::Refusal]),
+                purposes: names(from, &PURPOSES, false),
+                giver: from.pick(&[SELF, "g1", "g2"]),
+                text: None,
+            },
+            2 => What::Objected { purposes: names(from, &PURPOSES, true) },
+            3 => What::Restricted { categories: names(from, &CATEGORIES, true) },
+            _ => What::Hold { categories: names(from, &CATEGORIES, true) },
+        };
+        Entry { recorded: from.instant(), happened: from.moment(), what }
+    })
+}
+
+pub fn terms() -> impl Strategy<Value = Term> {
+    vec(any::<u8>(), 48).prop_map(|bytes| as_read(term(&mut Choices::of(&bytes), 5)))
 }
