@@ -3,8 +3,6 @@
 //! Nothing here computes with the library's own calendar what it expects: expectations are written down, or computed
 //! with the `time` crate and the European rule for summer time.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
-
 use serde_json::json;
 use time::{Date, Duration, Month, Weekday};
 use waarborg::calendar::{Day, Moment, Time};

@@ -76,13 +76,6 @@ fn erase(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: T
     Ok(records.len())
 }
 
-/// How many records were held in a lesser form.
-#[derive(Default)]
-struct Reduced {
-    anonymised: usize,
-    pseudonymised: usize,
-}
-
 /// Makes records less identifiable from the moment at which less is enough, oldest first. Returns how many were
 /// anonymised; for a pseudonym there is nothing to write down, since it erases nothing.
 fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: Time) -> Result<usize> {

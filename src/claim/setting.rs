@@ -67,6 +67,16 @@ impl Setting {
             };
             known(of.0, path, &ids, of.1);
         }
+        if names_no_purpose(body) {
+            faults.push(
+                Fault::new(
+                    "no-purpose",
+                    "consent is given, refused or withdrawn for purposes, and there are none",
+                )
+                .at("/purposes")
+                .expecting("at least one purpose of the policy"),
+            );
+        }
         if faults.is_empty() { Ok(()) } else { Err(ClaimError::of(faults)) }
     }
 
@@ -103,6 +113,12 @@ impl Setting {
         for (at, event, source) in &self.0.facts.agreement {
             match event {
                 AgreementEvent::Signed { until, return_term: own, .. } => {
+                    // What a trial before it would still hold, the agreement holds, by its own return term.
+                    let ran = trial.map(|step| match step.value {
+                        Value::Held => (Value::Ended, step.because),
+                        value => (value, step.because),
+                    });
+                    trial = trial.spliced(*at, &ran);
                     signed = signed.painted_from(
                         *at,
                         Value::Live,
@@ -180,6 +196,17 @@ pub(super) struct Supplied<'s> {
 fn is_over(agreement: &Timeline, at: Time) -> bool {
     let before = agreement.at(at.shifted(-1)).because.reason;
     matches!(before, Reason::AgreementEnded | Reason::AgreementOver)
+}
+
+/// True for something said about consent to nothing.
+fn names_no_purpose(body: &Body) -> bool {
+    match body {
+        Body::Given(b) => b.purposes.is_empty(),
+        Body::Refused(b) => b.purposes.is_empty(),
+        Body::Withdrawn(b) => b.purposes.is_empty(),
+        Body::Superseded(b) => b.purposes.is_empty(),
+        _ => false,
+    }
 }
 
 enum Named {

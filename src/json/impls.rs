@@ -48,8 +48,8 @@ impl core::fmt::Display for Id {
 /// Things by name, in the order of their names.
 pub type Map<T> = BTreeMap<Id, T>;
 
-/// A text for people; never empty.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+/// A text for people; never empty. `Debug` does not show it: it may be about somebody.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Text(pub String);
 
@@ -65,6 +65,12 @@ impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
         let text = String::deserialize(deserializer)?;
         if text.trim().is_empty() { Err(D::Error::custom("an empty text")) } else { Ok(Text(text)) }
+    }
+}
+
+impl core::fmt::Debug for Text {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Text(..)")
     }
 }
 

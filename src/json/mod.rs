@@ -216,6 +216,23 @@ impl Reader {
         self.push(at, fault.at(pointer(path)));
     }
 
+    /// Reports a fault at the first place where a word stands by itself in the text at a path below `root`.
+    pub(crate) fn report_word(&mut self, root: &Node<'_>, path: &[&str], word: &str, fault: Fault) {
+        let text = path.iter().try_fold(root.value, |value, step| child(value, step));
+        let text = text.and_then(Value::as_string_lit).map_or("", |literal| literal.value.as_ref());
+        let of_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+        let alone = |at: &usize| {
+            let before = text.get(..*at).and_then(|t| t.chars().next_back());
+            let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
+            !before.is_some_and(of_word) && !after.is_some_and(of_word)
+        };
+        let offset = text.match_indices(word).map(|(at, _)| at).find(alone);
+        let value = path.iter().try_fold(root.value, |value, step| child(value, step).ok_or(value));
+        let (Ok(value) | Err(value)) = value;
+        let at = offset.map_or(value.start(), |offset| self.within(value, offset));
+        self.push(at, fault.at(pointer(path)));
+    }
+
     fn push(&mut self, offset: usize, fault: Fault) {
         if !self.is_full() {
             self.faults.push((offset, fault));

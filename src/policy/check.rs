@@ -1,5 +1,7 @@
 //! What cannot work is refused: names that lead nowhere, terms that cannot be computed, rings.
 
+use std::collections::BTreeMap;
+
 use super::compiled::{BUILT_IN, anchor_kind};
 use super::model::*;
 use super::term::{Anchored, Term};
@@ -135,27 +137,32 @@ impl Check<'_, '_, '_> {
 
     /// A ring of needs could never be let go.
     fn ring(&mut self) {
-        for start in self.document.categories.keys() {
-            let (mut seen, mut open) = (vec![start], vec![start]);
-            while let Some(id) = open.pop() {
-                let next = self.document.categories.get(id).map_or(&[][..], |category| &category.needed_by);
-                if next.contains(start) {
-                    self.report(
-                        &["categories", start.as_str(), "needed-by"],
-                        Fault::new(
-                            "ring-of-needs",
-                            "these categories need each other, so none could ever be erased",
-                        ),
-                    );
-                    return;
-                }
-                for id in next.iter().filter(|id| self.document.categories.contains_key(id.as_str())) {
-                    if !seen.contains(&id) {
-                        seen.push(id);
-                        open.push(id);
+        // Take away what no one left needs, until nothing more goes: what stays is a ring, or hangs on one.
+        let needed_by =
+            |id: &Id| self.document.categories.get(id).map_or(&[][..], |category| &category.needed_by);
+        let mut needs: BTreeMap<&Id, usize> = self.document.categories.keys().map(|id| (id, 0)).collect();
+        for other in self.document.categories.values().flat_map(|category| &category.needed_by) {
+            if let Some(count) = needs.get_mut(other) {
+                *count += 1;
+            }
+        }
+        let mut free: Vec<&Id> = needs.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+        while let Some(id) = free.pop() {
+            needs.remove(id);
+            for other in needed_by(id) {
+                if let Some(count) = needs.get_mut(other) {
+                    *count -= 1;
+                    if *count == 0 {
+                        free.push(other);
                     }
                 }
             }
+        }
+        if let Some(id) = needs.keys().next().copied() {
+            self.report(
+                &["categories", id.as_str(), "needed-by"],
+                Fault::new("ring-of-needs", "these categories need each other, so none could ever be erased"),
+            );
         }
     }
 
@@ -211,7 +218,10 @@ impl Check<'_, '_, '_> {
                     &at("while"),
                     Fault::new("not-a-state", "a basis holds during a state, and this is a happening"),
                 ),
-                None => self.unknown_anchor(&at("while"), 0, state),
+                None => {
+                    let fault = self.unknown_anchor(state);
+                    self.report(&at("while"), fault);
+                }
             }
         }
         match (purpose.basis, &purpose.consent) {
@@ -241,7 +251,14 @@ impl Check<'_, '_, '_> {
         for (rule_id, rule) in &purpose.retention {
             let path = ["purposes", id, "retention", rule_id.as_str()];
             self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
-            self.term(&[path[0], path[1], path[2], path[3], "term"], purpose, &rule.term);
+            let path = [path[0], path[1], path[2], path[3], "term"];
+            for anchor in rule.term.anchors() {
+                if anchor_kind(self.document, anchor).is_none() {
+                    let fault = self.unknown_anchor(anchor);
+                    self.reader.report_word(self.root, &path, anchor.as_str(), fault);
+                }
+            }
+            self.term(&path, purpose, &rule.term);
         }
         for category in &purpose.categories {
             let has_limit = purpose.retention.values().any(|rule| {
@@ -259,11 +276,6 @@ impl Check<'_, '_, '_> {
     }
 
     fn term(&mut self, path: &[&str], purpose: &Purpose, term: &Term) {
-        for id in term.anchors() {
-            if anchor_kind(self.document, id).is_none() {
-                self.unknown_anchor(path, position(term, id), id);
-            }
-        }
         match term {
             Term::State(anchored) => {
                 if self.kind(anchored) == Some(AnchorKind::Happening) {
@@ -468,25 +480,19 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn unknown_anchor(&mut self, path: &[&str], offset: usize, id: &Id) {
+    fn unknown_anchor(&self, id: &Id) -> Fault {
         let document = self.document;
         let built_in = BUILT_IN.iter().map(|(name, _)| *name);
         let declared = document.anchors.keys().chain(document.options.keys()).map(Id::as_str);
         let all: Vec<&str> = declared.chain(built_in).collect();
-        let fault = Fault::new("unknown-anchor", "there is no anchor or option with this name")
+        Fault::new("unknown-anchor", "there is no anchor or option with this name")
             .expecting(format!("one of {}", all.join(", ")))
-            .meaning(id.as_str(), all.iter().copied());
-        self.reader.report_path(self.root, path, offset, fault);
+            .meaning(id.as_str(), all.iter().copied())
     }
 
     fn report(&mut self, path: &[&str], fault: Fault) {
         self.reader.report_path(self.root, path, 0, fault);
     }
-}
-
-/// Where a name stands in the canonical print of a term: near enough to where it stands in the text.
-fn position(term: &Term, id: &Id) -> usize {
-    term.to_string().find(id.as_str()).unwrap_or(0)
 }
 
 fn list<'a>(ids: impl Iterator<Item = &'a Id>) -> String {

@@ -85,63 +85,42 @@ impl Oracle<'_> {
             .max(self.needed(category, record, at))
     }
 
-    /// Every moment at which something can change for these records: more than enough, since each is looked at.
-    pub fn steps(&self, records: &[&Rec]) -> Vec<Micros> {
+    /// Moments at which claims of their own kind, needs and backstops can change: more than enough, since each is
+    /// looked at.
+    pub fn steps(&self, record: &Rec) -> Vec<Micros> {
         let mut moments: Vec<Moment> = Vec::new();
         for entry in self.dossier.iter().chain(&self.institution) {
             moments.push(entry.happened);
-            match entry.what {
-                What::Signed { until: Some(until), .. } => moments.push(Moment::On(*until)),
-                What::Born { date } => {
-                    moments.extend([12, 16, 18].map(|years| Moment::On(add_months(*date, years * 12))));
-                }
-                What::Attested { at_least } => {
-                    for years in [12, 16, 18] {
-                        let on = add_months(entry.happened.day(), (years - *at_least as i32) * 12);
-                        moments.extend([Moment::On(on - 1), Moment::On(on), Moment::On(on + 1)]);
-                    }
-                }
-                _ => {}
+            if let What::Signed { until: Some(until), .. } = entry.what {
+                moments.push(Moment::On(*until));
             }
         }
         for observed in self.world.observed.iter().chain(&self.world.observed_of_institution) {
             moments.extend(&observed.moments);
         }
-        let mut open: Vec<&Rec> = records.to_vec();
-        while let Some(record) = open.pop() {
-            moments.extend(record.made);
-            moments.extend(record.own.iter().flatten());
-            open.extend(record.needed_by.iter().flat_map(|(_, records)| records));
-        }
+        moments.extend(record.made);
+        moments.extend(record.own.iter().flatten());
         moments.extend(self.world.versions.iter().map(|version| Moment::On(version.from)));
         let mut ends: Vec<Micros> = Vec::new();
         for moment in &moments {
             ends.extend([moment.first(), moment.past()]);
         }
-        // Ends of years, and every period after each of those.
-        for moment in moments {
-            let year_ends = |day: DayNo| {
-                let ends =
+        let mut purposes = self.world.versions.iter().flat_map(|version| version.purposes.iter().flatten());
+        if purposes.any(|purpose| {
+            purpose.rules.iter().any(|rule| rule.weight == Weight::Floor || rule.backstop.is_some())
+        }) {
+            for moment in moments {
+                let mut days = vec![moment.day()];
+                let schools =
                     self.world.versions.iter().map(|version| version.school_year_end.unwrap_or((7, 31)));
-                ends.chain([(12, 31)]).map(move |end| on_or_after(end, day)).collect::<Vec<_>>()
-            };
-            let mut days = vec![moment.day(), day_of(moment.past() - 1)];
-            days.extend(year_ends(moment.day()));
-            days.extend(year_ends(day_of(moment.past() - 1)));
-            days.extend(days.clone().into_iter().flat_map(year_ends));
-            for period in PERIODS {
-                ends.push(period.after_end(moment.past()));
-                ends.push(period.after_end(moment.first()));
-                ends.extend(days.iter().map(|day| period.after(end_of(*day), *day)));
+                days.extend(schools.chain([(12, 31)]).map(|end| on_or_after(end, moment.day())));
+                for period in PERIODS {
+                    ends.push(period.after_end(moment.past()));
+                    ends.extend(days.iter().map(|day| period.after(end_of(*day), *day)));
+                }
+                ends.extend(days.into_iter().map(end_of));
             }
-            ends.extend(days.into_iter().map(end_of));
         }
-        // Return terms and graces are counted from the ends of others.
-        for end in ends.clone() {
-            ends.extend(PERIODS.map(|period| period.after_end(end)));
-        }
-        ends.sort_unstable();
-        ends.dedup();
         ends
     }
 
