@@ -207,7 +207,8 @@ const FIRES: &[Fires] = &[
     fires(
         "profiling-of-minors",
         "/purposes/tests/effect",
-        r#"{"purposes":{"tests":{"effect":"decides-alone"}}}"#,
+        r#"{"purposes":{"tests":{"effect":"decides-alone"}},
+            "rights":{"offered":{"human":{"right":"human-intervention","says":"A teacher looks again"}}}}"#,
     ),
     fires("effect-unsaid", "/purposes/tests", r#"{"purposes":{"tests":{"effect":null}}}"#),
     fires(
@@ -310,6 +311,11 @@ const FIRES: &[Fires] = &[
     fires("no-agreement", "/agreement", r#"{"agreement":null}"#),
     fires("at-end-unsaid", "/agreement/at-end", r#"{"agreement":{"at-end":"unsaid"}}"#),
     // Rights.
+    fires(
+        "right-missing",
+        "/rights/offered/human-intervention",
+        r#"{"purposes":{"books":{"effect":"decides-alone"}}}"#,
+    ),
     fires("right-missing", "/rights/offered/access", r#"{"rights":{"offered":{"access":null}}}"#),
     fires("right-missing", "/rights/offered/objection", r#"{"rights":{"offered":{"objection":null}}}"#),
     fires("right-missing", "/rights/offered/portability", r#"{"rights":{"offered":{"portability":null}}}"#),
