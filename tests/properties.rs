@@ -208,7 +208,8 @@ fn never_more(world: &World, before: &Folded, after: &Folded, record: &Rec) -> R
     Ok(())
 }
 
-/// Entries that themselves restrict: without them more may be allowed (the list of SEMANTICS §7.3).
+/// Entries that themselves restrict: without them more may be allowed (the list of SEMANTICS §7.3, and the grant of an
+/// erasure, the end of any state, and a text that changed, which restrict as plainly).
 fn restricts(what: &What) -> bool {
     match what {
         What::Spoken { word, .. } => *word != Word::Yes,
@@ -223,6 +224,8 @@ fn restricts(what: &What) -> bool {
         | What::Deceased
         | What::End { .. }
         | What::Erased { .. }
+        | What::Granted { .. }
+        | What::Superseded { .. }
         | What::Succeeded { .. } => true,
         What::Begin { state, .. } => *state == "account",
         What::Switched { on, .. } => !on,
@@ -256,6 +259,13 @@ proptest! {
     /// §7.1 for retention: the end of the run that holds the moment a record was made.
     #[test]
     fn due_is_that_of_the_oracle(world in worlds(8), record in records(), category in 0..3usize) {
+        // What a version falls to that does not put a purpose and a category together is not the question here.
+        let pairs = |version: &Version| World { versions: vec![version.clone()], ..world.clone() }.pairs();
+        let mut world = world.clone();
+        if world.versions.iter().any(|version| pairs(version) != pairs(&world.versions[0])) {
+            world.versions.truncate(1);
+            only_known_names(&mut world);
+        }
         let known_at = world.all_known();
         let folded = world.fold(known_at);
         let Ok(got) = due(&folded.claims, CATEGORIES[category], &record.library()) else { return Ok(()) };

@@ -40,8 +40,9 @@ impl Zone {
         }
     }
 
-    /// The first instant of a local day. A local midnight that a clock change skips becomes the first instant after
-    /// the gap; one that occurs twice, the first of the two.
+    /// The first instant of a local day. A local midnight that a clock change skips becomes that midnight moved past
+    /// the gap (for a gap that begins at midnight, as all do since 1920, its end); one that occurs twice, the first of
+    /// the two.
     pub fn start_of(&self, day: Day) -> Time {
         let midnight = day.date().at(0, 0, 0, 0);
         match self.rules.to_ambiguous_timestamp(midnight).compatible() {

@@ -311,13 +311,13 @@ impl Fold<'_> {
     fn state(&mut self, name: &str, moment: Moment, begins: bool, initial: Option<bool>, seq: u32) {
         let source = (self.source)(seq);
         let event = StateEvent { moment, begins, initial: initial == Some(true), source, seq };
-        if let Some(id) = Id::parse(name) {
+        if let Some(id) = Id::new(name) {
             self.collector.states.entry(id).or_default().push(event);
         }
     }
 
     fn happening(&mut self, name: &str, moment: Moment, source: Source) {
-        if let Some(id) = Id::parse(name) {
+        if let Some(id) = Id::new(name) {
             self.collector.happenings.entry(id).or_default().push(Happening::new(moment, source));
         }
     }

@@ -21,7 +21,8 @@ impl Id {
         &self.0
     }
 
-    pub(crate) fn parse(text: &str) -> Option<Id> {
+    /// The name with this text; `None` if it is not one.
+    pub fn new(text: &str) -> Option<Id> {
         Id::is_shaped(text).then(|| Id(text.to_owned()))
     }
 
@@ -97,7 +98,7 @@ fn not_an_id() -> Fault {
 
 impl Read for Id {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Id> {
-        let id = Id::parse(node.text(reader, "a name")?);
+        let id = Id::new(node.text(reader, "a name")?);
         if id.is_none() {
             reader.report(node, not_an_id());
         }
@@ -217,7 +218,7 @@ impl<T: Read> Read for Map<T> {
                 continue;
             }
             let here = Node { value: &prop.value, path: reader.named(&node.path, name) };
-            let id = Id::parse(name);
+            let id = Id::new(name);
             if id.is_none() {
                 reader.report(&here, not_an_id());
             }

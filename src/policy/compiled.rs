@@ -129,7 +129,7 @@ impl Names {
             roles: all(&|d| d.roles.keys().cloned().collect()),
             parties: all(&|d| d.parties.keys().cloned().collect()),
             anchors: all(&|d| {
-                let built_in = BUILT_IN.iter().filter_map(|(name, _)| Id::parse(name));
+                let built_in = BUILT_IN.iter().filter_map(|(name, _)| Id::new(name));
                 d.anchors.keys().chain(d.options.keys()).cloned().chain(built_in).collect()
             }),
             options: all(&|d| d.options.keys().cloned().collect()),

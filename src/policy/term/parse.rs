@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
     }
 
     fn id(&self, at: usize, name: &str) -> Parsed<Id> {
-        match Id::parse(name) {
+        match Id::new(name) {
             Some(id) if !KEYWORDS.contains(&name) && !FUNCTIONS.contains(&name) => Ok(id),
             _ => Err((at, Fault::new("not-an-anchor", "this is not the name of an anchor"))),
         }
