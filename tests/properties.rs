@@ -234,7 +234,7 @@ fn restricts(what: &What) -> bool {
 }
 
 proptest! {
-    #![proptest_config(config(384))]
+    #![proptest_config(config(256))]
 
     /// §7.1, without a record.
     #[test]

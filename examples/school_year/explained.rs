@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 use waarborg::calendar::{Day, Time, Zone};
+use waarborg::claim::Setting;
 use waarborg::decision::{Answer, Explanation, Query, explain};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::law::Reason;
@@ -15,40 +16,50 @@ use crate::{Result, store};
 
 /// Explains one decision: about a pupil whose parents disagree, and who later speaks for themselves.
 pub(crate) fn contested(db: &Connection, story: &Story, settings: &Settings) -> Result<()> {
-    let disagree =
-        |file: &&File| file.of == Of::Pupil && file.policy == "school" && file.tells("refused", "parent-2");
-    let speaks = |file: &&File| file.tells("given", "self");
-    let both = story.files.iter().filter(disagree).find(speaks);
-    let file =
-        both.or_else(|| story.files.iter().find(disagree)).ok_or("no parents disagree in this story")?;
-    let dossier = store::load(db, file.id)?;
-    let asked = later(refused(&dossier).ok_or("nobody refused")?, 20)?;
-    let at: Time = format!("{asked}T12:00:00Z").parse()?;
+    for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("given", "self")) {
+        let dossier = store::load(db, file.id)?;
+        let Some(refused) = refused(&dossier).filter(|_| file.policy == "school") else { continue };
+        let asked = later(refused, 20)?;
+        let at: Time = format!("{asked}T12:00:00Z").parse()?;
+        let query = Query {
+            relations: &[Relation::OwnOrganisation],
+            ..Query::new("teacher", Verb::Publish, "website", "photo", at)
+        };
+        // What was known then, not what is known now, explains what was decided then.
+        let decided = explain(&settings.of(file)?.claims(&dossier, &[], at), &query)?;
+        if decided.decision.because.reason == Reason::ConsentContested {
+            return tell(file, &dossier, settings.of(file)?, &query, &decided);
+        }
+    }
+    Err("no parents disagree in this story".into())
+}
 
-    // What was known then, not what is known now, explains what was decided then.
-    let then = settings.of(file)?.claims(&dossier, &[], at);
-    let query = Query {
-        relations: &[Relation::OwnOrganisation],
-        ..Query::new("teacher", Verb::Publish, "website", "photo", at)
-    };
-    let decided = explain(&then, &query)?;
+/// Prints the decision, its reasons, the picture, and what was said.
+fn tell(
+    file: &File,
+    dossier: &Dossier,
+    setting: &Setting,
+    query: &Query<'_>,
+    decided: &Explanation,
+) -> Result<()> {
+    let zone = setting.zone();
+    let asked = zone.day_of(query.at);
     println!(
         "\nOne decision explained: may the school put a photo of {} on its website on {asked}?",
         file.person
     );
-    println!("  {}.", answer(&decided));
+    println!("  {}.", answer(decided));
     for because in &decided.reasons {
         let article = match because.reason.article() {
             "" => String::new(),
             article => format!(" (article {article})"),
         };
-        println!("  - {}{article}{}", because.reason.english(), entry(&dossier, because.source));
+        println!("  - {}{article}{}", because.reason.english(), entry(dossier, because.source));
     }
 
     // The picture is drawn with all that followed.
-    let now = settings.of(file)?.claims(&dossier, &[], settings.of(file)?.known_at());
-    let whole = explain(&now, &query)?;
-    let zone = settings.of(file)?.zone();
+    let now = setting.claims(dossier, &[], setting.known_at());
+    let whole = explain(&now, query)?;
     let (from, to) = (zone.start_of(opening()?), zone.start_of(day(2029, 1, 1)?));
     println!("\n{}\n", whole.picture(zone, from, to, 64));
     println!("  what was said of it, in order:");

@@ -1,6 +1,6 @@
 //! The lanes of a claim: each condition over time, and what it falls to when it fails.
 
-use super::terms::Terms;
+use super::terms::{Terms, lower};
 use super::{Claims, Condition, Lane, Record};
 use crate::calendar::Time;
 use crate::dossier::{Outcome, Scoped};

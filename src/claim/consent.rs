@@ -283,9 +283,18 @@ fn expiry(speech: &Speech, terms: &Terms<'_>, zone: &Zone) -> Time {
 impl Timeline {
     /// This timeline where the other has the same value, Unknown where it has another.
     fn where_same(&self, other: &Timeline, unsure: Because) -> Timeline {
-        self.combine(
-            other,
-            |a, b| if a.value == b.value { (a.value, a.because) } else { (Value::Unknown, unsure) },
-        )
+        let is_no = |because: Because| {
+            let no = [Reason::ConsentRefused, Reason::ConsentWithdrawn, Reason::ConsentUnsettled];
+            no.contains(&because.reason)
+        };
+        self.combine(other, |a, b| {
+            let no = [a.because, b.because].into_iter().find(|because| is_no(*because));
+            match no {
+                _ if a.value == b.value => (a.value, no.unwrap_or(a.because)),
+                // A no that may count is a no: nobody is asked over the head of someone who refused.
+                Some(no) => (Value::Unknown, Because { reason: Reason::ConsentUnsettled, ..no }),
+                None => (Value::Unknown, unsure),
+            }
+        })
     }
 }

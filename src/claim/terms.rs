@@ -29,14 +29,15 @@ impl Terms<'_> {
         match term {
             Term::State(anchored) => running(&self.state_of(anchored)),
             Term::After(anchored, period) => self.after(anchored, *period),
-            Term::Earliest(terms) => self.all(terms, may_refer, Timeline::and),
-            Term::Latest(terms) => self.all(terms, may_refer, Timeline::or),
+            Term::Earliest(terms) => self.all(terms, may_refer, lower),
+            Term::Latest(terms) => self.all(terms, may_refer, higher),
             Term::If { state, then, otherwise } => {
                 let state = running(&self.state(state));
                 let then = self.evaluate(then, may_refer);
                 let otherwise = self.evaluate(otherwise, may_refer);
                 // The last part changes nothing where the state is known. Where it is not, what both say stands.
-                state.and(&then).or(&state.not().and(&otherwise)).or(&then.and(&otherwise))
+                let either = higher(&lower(&state, &then), &lower(&state.not(), &otherwise));
+                higher(&either, &lower(&then, &otherwise))
             }
             Term::WithBasis => {
                 let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
@@ -239,6 +240,28 @@ impl Claims {
             first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::OptionNever)));
         switches.fold(first, |whole, switch| join(&whole, &switch))
     }
+}
+
+/// The lower of two parts of a term.
+pub(super) fn lower(a: &Timeline, b: &Timeline) -> Timeline {
+    a.combine(b, |a, b| of_parts(a, b, b.value < a.value))
+}
+
+/// The higher of two parts of a term.
+fn higher(a: &Timeline, b: &Timeline) -> Timeline {
+    a.combine(b, |a, b| of_parts(a, b, (b.value, b.from) > (a.value, a.from)))
+}
+
+/// The second or the first part. Where both are Unknown, a fact that is missing is the reason before a consent that
+/// can still be asked: asking alone would not settle the term.
+fn of_parts(a: Step, b: Step, second: bool) -> (Value, Because) {
+    let missing = |step: Step| matches!(step.because.reason, Reason::TermUnknown | Reason::TermNotSupplied);
+    let second = match (a.value, b.value) {
+        (Value::Unknown, Value::Unknown) => missing(b) && !missing(a),
+        _ => second,
+    };
+    let step = if second { b } else { a };
+    (step.value, step.because)
 }
 
 /// A term from the state under it: the same values, with the reasons of a term.

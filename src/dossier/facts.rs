@@ -133,6 +133,8 @@ impl Facts {
             source,
             collector: Collector::default(),
             authorities: BTreeMap::new(),
+            switches: BTreeMap::new(),
+            agreement: Changes::default(),
             facts: Facts::empty(),
         };
         for (entry, _) in entries.iter().zip(&counts).filter(|(_, counts)| **counts) {
@@ -188,7 +190,9 @@ struct Fold<'z> {
     zone: &'z Zone,
     source: fn(u32) -> Source,
     collector: Collector,
-    authorities: BTreeMap<String, Vec<(Time, Value, Source)>>,
+    authorities: BTreeMap<String, Changes<Value>>,
+    switches: BTreeMap<Id, Changes<bool>>,
+    agreement: Changes<AgreementEvent>,
     facts: Facts,
 }
 
@@ -227,11 +231,16 @@ impl Fold<'_> {
             Body::CapacityChanged(b) => self.facts.capacities.push((first, b.capacity)),
             Body::AuthorityBegan(b) => {
                 let value = if b.may == May::Exercise { Value::Live } else { Value::Ended };
-                self.authority(&b.giver.0, first, value, source);
+                self.authority(&b.giver.0).begins(moment, zone, value, source);
             }
             Body::AuthorityEnded(b) => {
-                let from = if b.never == Some(true) { Time::MIN } else { past };
-                self.authority(&b.giver.0, from, Value::Ended, source);
+                let authority = self.authority(&b.giver.0);
+                if b.never == Some(true) {
+                    // It never existed: whatever was recorded of it before does not count.
+                    *authority = Changes::from_the_start(Value::Ended, source);
+                } else {
+                    authority.ends(moment, zone, Value::Ended, source);
+                }
             }
             Body::Given(b) => {
                 let text = b.text.as_ref().map(|text| text.0.clone());
@@ -249,8 +258,8 @@ impl Fold<'_> {
                     speech.invalid.get_or_insert(source);
                 }
             }
-            Body::OptionOn(b) => self.switch(&b.option, first, true, source),
-            Body::OptionOff(b) => self.switch(&b.option, past, false, source),
+            Body::OptionOn(b) => self.switch(&b.option).begins(moment, zone, true, source),
+            Body::OptionOff(b) => self.switch(&b.option).ends(moment, zone, false, source),
             Body::Objected(b) => self.facts.objections.push(Objection {
                 from: first,
                 source,
@@ -293,12 +302,12 @@ impl Fold<'_> {
                     until: b.until,
                     return_term: b.return_term,
                 };
-                self.facts.agreement.push((first, signed, source));
+                self.agreement.begins(moment, zone, signed, source);
             }
-            Body::AgreementEnded(_) => self.facts.agreement.push((past, AgreementEvent::Ended, source)),
+            Body::AgreementEnded(_) => self.agreement.ends(moment, zone, AgreementEvent::Ended, source),
             Body::TrialBegan(b) => {
                 let (window, terms, bases) = (b.window.clone(), b.terms.clone(), b.bases.clone());
-                self.facts.agreement.push((first, AgreementEvent::Trial { window, terms, bases }, source));
+                self.agreement.begins(moment, zone, AgreementEvent::Trial { window, terms, bases }, source);
             }
             Body::Succeeded(_)
             | Body::Asked(_)
@@ -322,13 +331,8 @@ impl Fold<'_> {
         }
     }
 
-    fn authority(&mut self, giver: &str, from: Time, value: Value, source: Source) {
-        let events = self.authorities.entry(giver.to_owned()).or_default();
-        if from == Time::MIN {
-            // It never existed: whatever was recorded of it before does not count.
-            events.clear();
-        }
-        events.push((from, value, source));
+    fn authority(&mut self, giver: &str) -> &mut Changes<Value> {
+        self.authorities.entry(giver.to_owned()).or_default()
     }
 
     fn speech(
@@ -353,8 +357,8 @@ impl Fold<'_> {
         });
     }
 
-    fn switch(&mut self, option: &Id, at: Time, on: bool, source: Source) {
-        self.facts.switches.entry(option.clone()).or_default().push((at, on, source));
+    fn switch(&mut self, option: &Id) -> &mut Changes<bool> {
+        self.switches.entry(option.clone()).or_default()
     }
 
     fn outcome(&mut self, entry: u32, at: Time, outcome: Outcome, source: Source) {
@@ -364,29 +368,73 @@ impl Fold<'_> {
     }
 
     fn finish(self) -> Facts {
-        let Fold { zone, collector, authorities, mut facts, .. } = self;
-        facts.authorities =
-            authorities.into_iter().map(|(giver, events)| (giver, fold_authority(events))).collect();
+        let Fold { zone, collector, authorities, switches, agreement, mut facts, .. } = self;
+        facts.authorities = authorities
+            .into_iter()
+            .map(|(giver, changes)| (giver, fold_authority(changes.in_order())))
+            .collect();
+        facts.switches = switches.into_iter().map(|(option, changes)| (option, changes.in_order())).collect();
+        facts.agreement = agreement.in_order();
         facts.anchors = collector.fold(zone);
         // Stable sorts: what took effect at one instant stays in the order of its numbers.
         facts.speech.sort_by_key(|speech| speech.at);
-        facts.switches.values_mut().for_each(|events| events.sort_by_key(|(at, ..)| *at));
         facts.objections.iter_mut().for_each(|objection| objection.outcomes.sort_by_key(|(at, ..)| *at));
         if !facts.agreement.is_empty() {
             // An agreement does not go over to another controller by contract: it ends, until there is a new one.
             let ends =
                 facts.succeeded_by_contract.iter().map(|(at, source)| (*at, AgreementEvent::Ended, *source));
             facts.agreement.extend(ends);
+            facts.agreement.sort_by_key(|(at, ..)| *at);
         }
         facts.capacities.sort_by_key(|(at, _)| *at);
-        facts.agreement.sort_by_key(|(at, ..)| *at);
         facts
     }
 }
 
+/// What begins and ends, as the entries say it one by one. A bare day begins with its first instant and ends after its
+/// last; of what ended and began anew on one bare day, the number decides: it went on.
+struct Changes<T>(Vec<Change<T>>);
+
+struct Change<T> {
+    at: Time,
+    what: T,
+    source: Source,
+    /// The bare day on which it ended.
+    ended_on: Option<Day>,
+}
+
+impl<T> Default for Changes<T> {
+    fn default() -> Changes<T> {
+        Changes(Vec::new())
+    }
+}
+
+impl<T> Changes<T> {
+    fn from_the_start(what: T, source: Source) -> Changes<T> {
+        Changes(vec![Change { at: Time::MIN, what, source, ended_on: None }])
+    }
+
+    fn begins(&mut self, moment: Moment, zone: &Zone, what: T, source: Source) {
+        if let Moment::On(day) = moment {
+            self.0.retain(|change| change.ended_on != Some(day));
+        }
+        self.0.push(Change { at: moment.first(zone), what, source, ended_on: None });
+    }
+
+    fn ends(&mut self, moment: Moment, zone: &Zone, what: T, source: Source) {
+        let ended_on = if let Moment::On(day) = moment { Some(day) } else { None };
+        self.0.push(Change { at: moment.past(zone), what, source, ended_on });
+    }
+
+    /// In order of effect; what took effect at one instant stays in the order of its numbers.
+    fn in_order(mut self) -> Vec<(Time, T, Source)> {
+        self.0.sort_by_key(|change| change.at);
+        self.0.into_iter().map(|change| (change.at, change.what, change.source)).collect()
+    }
+}
+
 /// Nobody knows what someone's authority was before it was first recorded.
-fn fold_authority(mut events: Vec<(Time, Value, Source)>) -> Timeline {
-    events.sort_by_key(|(from, ..)| *from);
+fn fold_authority(events: Vec<(Time, Value, Source)>) -> Timeline {
     events.into_iter().fold(Timeline::always(Value::Unknown, Because::NONE), |line, (from, value, source)| {
         line.painted_from(from, value, Because { source, ..Because::NONE })
     })
