@@ -377,7 +377,7 @@ impl Claims {
             }
         });
         lines
-            .reduce(|a, b| a.and(&b))
+            .reduce(|a, b| lower(&a, &b))
             .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::TermUnknown)))
     }
 
