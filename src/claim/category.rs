@@ -156,7 +156,6 @@ impl Claims {
                         let record = Record { for_disposal: true, ..record.clone() };
                         let held = self.held(ix, &record, Form::Anonymised);
                         let whole = held.purposes.or(&held.own);
-                        let from = record.made.map_or(Time::MIN, |made| made.first(self.setting.zone()));
                         let above = whole.map(|step| match step.value {
                             Value::Ended => (Value::Ended, step.because),
                             Value::Unknown => {
@@ -164,7 +163,7 @@ impl Claims {
                             }
                             _ => (Value::Held, Because { reason: Reason::HeldNeeded, ..step.because }),
                         });
-                        needed = needed.or(&self.nothing().spliced(from, &above));
+                        needed = needed.or(&above);
                     }
                 }
             }

@@ -137,17 +137,17 @@ impl Claims {
         let id = purpose.and_then(|purpose| purpose.option.as_ref());
         let option = id.and_then(|id| Some((id, version?.document.options.get(id)?)));
         option.map_or_else(Vec::new, |(id, option)| {
-            let silent = |holder: &&Holder| !self.has_switched(id, **holder);
+            let silent = |holder: &&Holder| !self.has_switched(id, **holder, at);
             option.holders.iter().filter(silent).copied().collect()
         })
     }
 
-    fn has_switched(&self, option: &Id, holder: Holder) -> bool {
+    fn has_switched(&self, option: &Id, holder: Holder, at: Time) -> bool {
         let facts = match holder {
             Holder::Institution => self.setting.facts(),
             Holder::User => &self.facts,
         };
-        facts.switches.contains_key(option)
+        facts.switches.get(option).is_some_and(|events| events.iter().any(|(from, ..)| *from <= at))
     }
 }
 

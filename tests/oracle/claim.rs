@@ -6,11 +6,14 @@ use super::facts::{Change, Counted, Oracle, State, in_order, walk};
 use super::model::*;
 use super::term::TermOf;
 
+/// The terms and the bases of an agreement.
+pub type Says<'w> = (&'w [(Name, Term)], &'w [(Name, Basis)]);
+
 /// What the agreement comes to at a moment.
 pub struct Agreement<'w> {
     pub state: State,
     /// The terms and bases that hold in it: those of the one signed last.
-    pub says: Option<(&'w [(Name, Term)], &'w [(Name, Basis)])>,
+    pub says: Option<Says<'w>>,
     /// How long data are held after its end, if it says so itself.
     pub return_term: Option<Period>,
 }

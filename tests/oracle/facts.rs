@@ -124,11 +124,13 @@ pub struct Happening {
     pub from: Micros,
     pub at: Micros,
     pub day: DayNo,
+    /// Only observed: what lies before it and is not known may have been more of the same.
+    pub observed: bool,
 }
 
 impl Happening {
     pub fn of(moment: Moment) -> Happening {
-        Happening { from: moment.first(), at: moment.past(), day: moment.day() }
+        Happening { from: moment.first(), at: moment.past(), day: moment.day(), observed: false }
     }
 }
 
@@ -251,7 +253,8 @@ impl<'w> Oracle<'w> {
             observed.iter().filter(|observed| observed.anchor == anchor && observed.at <= self.known_at)
         {
             none |= observed.moments.is_empty();
-            known.extend(observed.moments.iter().map(|moment| Happening::of(*moment)));
+            let seen = |moment: &Moment| Happening { observed: true, ..Happening::of(*moment) };
+            known.extend(observed.moments.iter().map(seen));
         }
         match (known.is_empty(), none) {
             (false, _) => Happenings::Known(known),

@@ -106,7 +106,14 @@ impl Oracle<'_> {
             return if any_none && !of.floor { V::Live } else { V::Ended };
         }
         let first = known.iter().min_by_key(|happening| happening.from).expect("one at least");
-        if at < end(first) || known.iter().any(within) { V::Live } else { V::Ended }
+        // Only the last of the observed moments need be passed: nobody said that nothing happened before it.
+        let observed =
+            known.iter().filter(|happening| happening.observed).map(|happening| happening.from).max();
+        match at < end(first) || known.iter().any(within) {
+            true => V::Live,
+            false if observed.is_some_and(|last| at < last) => V::Unknown,
+            false => V::Ended,
+        }
     }
 
     /// The happenings of every anchor, moved to the end of the year where the term says so.
@@ -116,7 +123,12 @@ impl Oracle<'_> {
             Anchored::LatestOf(parts) => parts.iter().flat_map(|part| self.merged(part, of)).collect(),
             Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
                 let year_end = year_end_of(anchored, of.version);
-                let moved = |moment: Happening| Happening::of(Moment::On(on_or_after(year_end, moment.day)));
+                // The span begins when it happened; only its end is moved.
+                let moved = |moment: Happening| Happening {
+                    from: moment.from,
+                    observed: moment.observed,
+                    ..Happening::of(Moment::On(on_or_after(year_end, moment.day)))
+                };
                 let all = self.merged(inner, of).into_iter().map(|happenings| match happenings {
                     Happenings::Known(moments) => Happenings::Known(moments.into_iter().map(moved).collect()),
                     other => other,

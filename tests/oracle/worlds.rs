@@ -95,7 +95,7 @@ impl Choices<'_> {
     }
 
     fn moment(&mut self) -> Moment {
-        if self.byte() % 2 == 0 { Moment::On(self.day()) } else { Moment::At(self.instant()) }
+        if self.byte().is_multiple_of(2) { Moment::On(self.day()) } else { Moment::At(self.instant()) }
     }
 
     fn period(&mut self) -> Period {
@@ -103,7 +103,7 @@ impl Choices<'_> {
     }
 
     fn maybe_period(&mut self) -> Option<Period> {
-        (self.byte() % 3 != 0).then(|| self.period())
+        (!self.byte().is_multiple_of(3)).then(|| self.period())
     }
 }
 
@@ -230,7 +230,7 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
 fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Version {
     let from = &mut Choices::of(bytes);
     let mut options = [0, 1].map(|number| Switch {
-        by_institution: number == 1 || from.byte() % 2 == 0,
+        by_institution: number == 1 || from.byte().is_multiple_of(2),
         by_user: number == 1,
         any: from.once_in(2),
         return_term: from.maybe_period(),
@@ -291,13 +291,16 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
     }
 }
 
+/// The bytes of something that need not be there.
+type Maybe = Option<Vec<u8>>;
+
 fn versions() -> impl Strategy<Value = Vec<Version>> {
     let purpose_bytes = || proptest::option::weighted(0.6, vec(any::<u8>(), 40));
     let one = move || (vec(any::<u8>(), 16), vec(any::<u8>(), 40), purpose_bytes(), purpose_bytes());
     (one(), proptest::option::weighted(0.4, one()), vec(any::<u8>(), 4)).prop_map(|(first, second, more)| {
         let from = &mut Choices::of(&more);
         let begins = from.pick(&[day(2020, 1, 1), day(2025, 1, 1), day(2024, 8, 1)]);
-        let make = |(bytes, p0, p1, p2): (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>), begins| {
+        let make = |(bytes, p0, p1, p2): (Vec<u8>, Vec<u8>, Maybe, Maybe), begins| {
             let decode = |bytes: Option<Vec<u8>>| bytes.map(|bytes| purpose(&mut Choices::of(&bytes)));
             version(&bytes, vec![decode(Some(p0)), decode(p1), decode(p2)], begins)
         };
