@@ -185,6 +185,7 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "erasure-granted", "purposes": [NAME], "through": DAY}),
         json!({"kind": "erased", "category": NAME, "through": DAY, "system": NAME}),
         json!({"kind": "anonymised", "category": NAME, "through": DAY}),
+        json!({"kind": "pseudonymised", "category": NAME, "through": DAY}),
         json!({"kind": "disclosed", "recipient": NAME, "categories": [NAME], "ground": "own"}),
         json!({"kind": "succeeded", "by": "contract"}),
         json!({"kind": "imported", "from": CANARY}),

@@ -126,7 +126,6 @@ impl GivenRecord {
                 .iter()
                 .map(|(id, records)| (id.clone(), records.iter().map(GivenRecord::record).collect()))
                 .collect(),
-            ..Record::default()
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A category: the maximum over its claims, and the claims of its own kind that hold it whatever the purposes say.
 
 use super::Claims;
-use super::conditions::Pair;
+use super::conditions::{Pair, UseOf};
 use crate::calendar::{Moment, Time, Zone};
-use crate::dossier::Scoped;
+use crate::dossier::{Covering, Scoped};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{CategoryIx, Form, PairIx, Version};
@@ -22,8 +22,6 @@ pub struct Record {
     /// The records, by category, that cannot exist without this one. A category not listed was not supplied; one
     /// listed with no records has none.
     pub needed_by: Vec<(Id, Vec<Record>)>,
-    /// True where disposal asks: backstops count.
-    pub(crate) for_disposal: bool,
 }
 
 impl Record {
@@ -47,32 +45,46 @@ impl core::fmt::Debug for Record {
     }
 }
 
-/// What holds a category: the purposes' claims, and the claims of its own kind, which lengthen a run but never join
-/// two.
+/// What holds a record: each purpose's claim, what other records need, and the claims of its own kind, which lengthen
+/// a run but never join two.
 pub(crate) struct Held {
-    pub(crate) purposes: Timeline,
+    pub(crate) claims: Vec<(PairIx, Timeline)>,
+    pub(crate) needed: Timeline,
     pub(crate) own: Timeline,
 }
 
 impl Claims {
-    /// What holds a record of a category in a form at least this identifiable.
-    pub(crate) fn held(&self, category: CategoryIx, record: &Record, form: Form) -> Held {
+    /// What holds a record of a category.
+    pub(crate) fn held(&self, category: CategoryIx, record: &Record) -> Held {
         let names = &self.history().names;
-        let mut purposes = self.nothing();
-        for (index, _) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category) {
+        let pairs = names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category);
+        let claims = pairs.map(|(index, _)| {
             let pair = PairIx(index as u32);
-            let claim = self.on_record(pair, record);
+            (pair, super::lowest(&self.lanes_of(pair, Some(record), UseOf::Disposal)))
+        });
+        let id = names.categories.get(category.usize());
+        Held {
+            claims: claims.collect(),
+            needed: id.map_or_else(|| self.nothing(), |id| self.needed(id, record)),
+            own: self.own(category, record),
+        }
+    }
+
+    /// The maximum of the purposes' claims that need a form at least this identifiable.
+    pub(crate) fn in_form(&self, held: &Held, form: Form) -> Timeline {
+        let claims = held.claims.iter().map(|(pair, claim)| {
             // A version that needs the category in a lesser form claims nothing at this one.
-            let claims = self.over_versions(|version| {
-                let needs = version.rules(pair).is_none_or(|rules| rules.form >= form);
+            self.over_versions(|version| {
+                let needs = version.rules(*pair).is_none_or(|rules| rules.form >= form);
                 if needs { claim.clone() } else { self.nothing() }
-            });
-            purposes = purposes.or(&claims);
-        }
-        if let Some(id) = names.categories.get(category.usize()) {
-            purposes = purposes.or(&self.needed(id, record));
-        }
-        Held { purposes: self.since_policy(purposes), own: self.own(category, record) }
+            })
+        });
+        self.since_policy(claims.fold(held.needed.clone(), |whole, claim| whole.or(&claim)))
+    }
+
+    /// The name of a pair's purpose.
+    pub(crate) fn purpose_of(&self, pair: PairIx) -> Option<&Id> {
+        self.names_of(pair).map(|pair| pair.purpose)
     }
 
     /// Holds, restrictions, open requests and floors.
@@ -153,9 +165,8 @@ impl Claims {
                 }
                 Some((_, records)) => {
                     for record in records {
-                        let record = Record { for_disposal: true, ..record.clone() };
-                        let held = self.held(ix, &record, Form::Anonymised);
-                        let whole = held.purposes.or(&held.own);
+                        let held = self.held(ix, record);
+                        let whole = self.in_form(&held, Form::Anonymised).or(&held.own);
                         let above = whole.map(|step| match step.value {
                             Value::Ended => (Value::Ended, step.because),
                             Value::Unknown => {
@@ -217,17 +228,20 @@ impl Claims {
         }
     }
 
-    /// True if an `anonymised` entry covers the record.
-    pub(crate) fn is_anonymised(&self, category: &Id, record: &Record) -> bool {
+    /// The form that entries say a record already has: anonymised, pseudonymised, or as it was made.
+    pub(crate) fn form_now(&self, category: &Id, record: &Record) -> Form {
         let made = record.last_instant(self.setting.zone());
-        self.facts()
-            .anonymised
-            .iter()
-            .any(|done| done.category == *category && made.is_some_and(|made| made < done.through))
+        let covers =
+            |done: &Covering| done.category == *category && made.is_some_and(|made| made < done.through);
+        match self.facts() {
+            facts if facts.anonymised.iter().any(covers) => Form::Anonymised,
+            facts if facts.pseudonymised.iter().any(covers) => Form::Pseudonymised,
+            _ => Form::Identifiable,
+        }
     }
 
     /// The lanes of a pair, for readings.
     pub(crate) fn lanes_of_pair(&self, pair: PairIx, record: Option<&Record>) -> Vec<super::Lane> {
-        self.lanes_of(pair, record)
+        self.lanes_of(pair, record, UseOf::Decision)
     }
 }

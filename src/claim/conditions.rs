@@ -17,9 +17,16 @@ pub(super) struct Pair<'c> {
     pub(super) category: &'c Id,
 }
 
+/// What lanes are for: a backstop ends a term for disposal only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum UseOf {
+    Decision,
+    Disposal,
+}
+
 impl Claims {
     /// Every condition of a pair that can be other than Live, in order.
-    pub(super) fn lanes_of(&self, pair: PairIx, record: Option<&Record>) -> Vec<Lane> {
+    pub(super) fn lanes_of(&self, pair: PairIx, record: Option<&Record>, use_of: UseOf) -> Vec<Lane> {
         let Some(pair) = self.names_of(pair) else { return Vec::new() };
         let mut lanes = Vec::with_capacity(9);
         let mut lane = |condition, timeline| lanes.push(Lane { condition, timeline });
@@ -62,7 +69,7 @@ impl Claims {
                 self.by_purpose(pair, |purpose, _| self.erasure_lane(pair, purpose, record)),
             );
         }
-        lane(Condition::Term, self.term_lane(pair, record));
+        lane(Condition::Term, self.term_lane(pair, record, use_of));
         lanes
     }
 
@@ -318,9 +325,11 @@ impl Claims {
         let because = Because::new(Reason::ErasureGranted, erasure.source);
         match record {
             None => {
-                let done = self.facts.erased.iter().filter(|done| {
-                    done.category == *pair.category && done.from >= erasure.from && done.through >= erasure.to
-                });
+                let done = self
+                    .facts
+                    .erased
+                    .iter()
+                    .filter(|done| done.category == *pair.category && done.through >= erasure.to);
                 let done = self.discharged(pair.category, done.map(|done| (done.from, done.system.as_ref())));
                 none.painted(Span { from: erasure.from, to: done }, Value::Ended, because)
             }
@@ -332,11 +341,11 @@ impl Claims {
         }
     }
 
-    fn term_lane(&self, pair: Pair<'_>, record: Option<&Record>) -> Timeline {
+    fn term_lane(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
         let versions = &self.history().versions;
         let made = record.and_then(|record| record.made).map(|made| made.first(self.setting.zone()));
         self.over_versions(|version| {
-            let own = self.limit(pair, version, record);
+            let own = self.limit(pair, version, record, use_of);
             // A later version never lengthens the term of what was recorded before it, unless its rule says so.
             let lengthens = version
                 .rules(pair.ix)
@@ -347,12 +356,12 @@ impl Claims {
                 earlier.from < version.from && made < until
             });
             let earlier = earlier.filter(|(_, earlier)| earlier.rules(pair.ix).is_some());
-            earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record)))
+            earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record, use_of)))
         })
     }
 
     /// The minimum of the limits that a version sets.
-    fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>) -> Timeline {
+    fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>, use_of: UseOf) -> Timeline {
         let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose))
         else {
             return Timeline::always(Value::Live, Because::of(Reason::VersionApplies));
@@ -361,7 +370,7 @@ impl Claims {
         let lines = rules.limits.iter().map(|rule| {
             let line = terms.of(&rule.term);
             match (rule.backstop, record) {
-                (Some(backstop), Some(record)) if record.for_disposal => {
+                (Some(backstop), Some(record)) if use_of == UseOf::Disposal => {
                     let zone = self.setting.zone();
                     let end = record.made.map(|made| zone.after(made.past(zone), made.day(zone), backstop));
                     match end {

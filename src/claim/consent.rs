@@ -38,6 +38,8 @@ struct Terms<'v> {
     text: Option<&'v str>,
     version_from: Time,
     age: Age<'v>,
+    /// What there is before anyone has spoken.
+    silence: Timeline,
 }
 
 impl Claims {
@@ -49,8 +51,9 @@ impl Claims {
             .iter()
             .filter(|speech| speech.at >= since && speech.purposes.contains(purpose))
             .collect();
+        let silence = self.silence(purpose);
         if said.is_empty() {
-            return Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked));
+            return silence;
         }
         let consent = version.document.purposes.get(purpose).and_then(|purpose| purpose.consent.as_ref());
         let terms = Terms {
@@ -59,6 +62,7 @@ impl Claims {
             text: consent.and_then(|consent| consent.text.as_ref()).map(|text| text.0.as_str()),
             version_from: version.from,
             age: self.age(Some(version), purpose),
+            silence,
         };
         let unsure_age = said.iter().any(|speech| terms.age.candidates(speech.at).len() > 1);
         let unsure_authority = said.iter().any(|speech| self.authority(speech) == Value::Unknown);
@@ -78,10 +82,18 @@ impl Claims {
             })
         });
         let first = lines.next();
-        let first =
-            first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked)));
+        let first = first.unwrap_or_else(|| terms.silence.clone());
         let unsure = if unsure_age { Reason::ConsentHalf } else { Reason::ConsentAuthorityUnknown };
         lines.fold(first, |agreed, line| agreed.where_same(&line, Because::of(unsure)))
+    }
+
+    /// Consent nobody has said anything about: never asked, or asked and not answered.
+    fn silence(&self, purpose: &Id) -> Timeline {
+        let never = Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked));
+        let asked = self.facts.asked.iter().find(|(_, purposes, _)| purposes.contains(purpose));
+        asked.map_or(never.clone(), |(at, _, source)| {
+            never.painted_from(*at, Value::Unknown, Because::new(Reason::ConsentUnanswered, *source))
+        })
     }
 
     /// Live, Ended or Unknown: whether a giver other than the person had authority when they spoke.
@@ -102,13 +114,14 @@ impl Claims {
             self.facts.authorities.values().flat_map(|line| line.steps().iter().map(|step| step.from)),
         );
         turns.push(terms.version_from);
+        turns.extend(terms.silence.steps().iter().map(|step| step.from));
         turns.extend(said.iter().map(|speech| expiry(speech, terms, zone)));
         turns.retain(|at| at.is_finite());
         turns.sort_unstable();
         turns.dedup();
 
         let mut words = Words { stands: Vec::new(), void: None, ended: None, held: None };
-        let mut line = Timeline::always(Value::Unknown, Because::of(Reason::ConsentNeverAsked));
+        let mut line = terms.silence.clone();
         let mut said = said.iter().peekable();
         for at in turns {
             while let Some(speech) = said.next_if(|speech| speech.at <= at) {
@@ -221,7 +234,7 @@ impl Claims {
                 (Some(ended), ..) => (Value::Ended, ended, None),
                 (None, Some(expired), _) => (Value::Ended, because(expired, Reason::ConsentExpired), None),
                 (None, None, Some(void)) => (Value::Ended, void, None),
-                (None, None, None) => (Value::Unknown, Because::of(Reason::ConsentNeverAsked), None),
+                (None, None, None) => (Value::Unknown, terms.silence.at(at).because, None),
             },
         };
         let Some(over) = grace_over else {

@@ -16,9 +16,9 @@ pub use category::Record;
 pub use setting::Setting;
 pub use turns::Whom;
 
-pub(crate) use category::Held;
 pub(crate) use turns::{Turn, missing};
 
+use conditions::UseOf;
 use turns::Cell;
 
 use std::sync::OnceLock;
@@ -135,17 +135,12 @@ impl Claims {
         category: &str,
         record: Option<&Record>,
     ) -> Result<Vec<Lane>, ClaimError> {
-        self.pair(purpose, category).map(|pair| self.lanes_of(pair, record))
+        self.pair(purpose, category).map(|pair| self.lanes_of(pair, record, UseOf::Decision))
     }
 
     /// A claim, computed once; `None` only for a pair of another policy.
     fn cell(&self, pair: PairIx) -> Option<&Cell> {
         self.cells.get(pair.usize()).map(|cell| cell.get_or_init(|| self.cell_of(pair)))
-    }
-
-    /// The claim of a pair on one record.
-    pub(crate) fn on_record(&self, pair: PairIx, record: &Record) -> Timeline {
-        lowest(&self.lanes_of(pair, Some(record)))
     }
 
     pub(crate) fn pair(&self, purpose: &str, category: &str) -> Result<PairIx, ClaimError> {

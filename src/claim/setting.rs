@@ -242,6 +242,7 @@ fn named(body: &Body) -> Vec<(Named, &'static str, Vec<Id>)> {
         Body::Hold(b) => vec![(Category, "/categories", b.categories.clone())],
         Body::Requested(b) => vec![(Category, "/categories", b.categories.clone())],
         Body::Anonymised(b) => vec![(Category, "/category", one(&b.category))],
+        Body::Pseudonymised(b) => vec![(Category, "/category", one(&b.category))],
         Body::Erased(b) => vec![
             (Category, "/category", one(&b.category)),
             (System, "/system", b.system.iter().cloned().collect()),

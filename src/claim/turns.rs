@@ -1,5 +1,6 @@
 //! What a claim comes to from each moment on: its value, the reason, and whether what is missing can be asked for.
 
+use super::conditions::UseOf;
 use super::{Claims, Condition, Lane, Record};
 use crate::calendar::Time;
 use crate::json::Id;
@@ -46,7 +47,7 @@ pub(super) struct Cell {
 
 impl Claims {
     pub(super) fn cell_of(&self, pair: PairIx) -> Cell {
-        let lanes = self.lanes_of(pair, None);
+        let lanes = self.lanes_of(pair, None, UseOf::Decision);
         let claim = super::lowest(&lanes);
         Cell { turns: self.turns(pair, &lanes, &claim).into(), claim }
     }
@@ -56,7 +57,7 @@ impl Claims {
         match record {
             None => turn(self.cell(pair).map_or(&[], |cell| &cell.turns), at),
             Some(record) => {
-                let lanes = self.lanes_of(pair, Some(record));
+                let lanes = self.lanes_of(pair, Some(record), UseOf::Decision);
                 let claim = super::lowest(&lanes);
                 turn(&self.turns(pair, &lanes, &claim), at)
             }
@@ -177,6 +178,7 @@ fn can_be_asked(reason: Reason) -> bool {
     matches!(
         reason,
         Reason::ConsentNeverAsked
+            | Reason::ConsentUnanswered
             | Reason::ConsentExpired
             | Reason::ConsentSuperseded
             | Reason::ConsentSupersededOver

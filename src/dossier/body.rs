@@ -349,6 +349,13 @@ kinds! {
         /// Made up to and including this moment.
         through: Moment,
     }
+    /// Records have been pseudonymised.
+    Pseudonymised = "pseudonymised", critical {
+        /// Of which category.
+        category: Id,
+        /// Made up to and including this moment.
+        through: Moment,
+    }
     /// Data were given to a recipient (articles 15(1)(c) and 19).
     Disclosed = "disclosed", ignorable {
         /// To whom: a party of the policy.

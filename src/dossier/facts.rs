@@ -33,6 +33,9 @@ pub(crate) struct Facts {
     pub(crate) erasures: Vec<Scoped>,
     pub(crate) erased: Vec<Covering>,
     pub(crate) anonymised: Vec<Covering>,
+    pub(crate) pseudonymised: Vec<Covering>,
+    /// When consent was asked, and for which purposes.
+    pub(crate) asked: Vec<(Time, Vec<Id>, Source)>,
     pub(crate) succeeded_by_contract: Vec<(Time, Source)>,
     pub(crate) agreement: Vec<(Time, AgreementEvent, Source)>,
 }
@@ -164,6 +167,8 @@ impl Facts {
             erasures: Vec::new(),
             erased: Vec::new(),
             anonymised: Vec::new(),
+            pseudonymised: Vec::new(),
+            asked: Vec::new(),
             succeeded_by_contract: Vec::new(),
             agreement: Vec::new(),
         }
@@ -292,6 +297,13 @@ impl Fold<'_> {
                 system: None,
                 through: inclusive(b.through, zone),
             }),
+            Body::Pseudonymised(b) => self.facts.pseudonymised.push(Covering {
+                from: first,
+                category: b.category.clone(),
+                system: None,
+                through: inclusive(b.through, zone),
+            }),
+            Body::Asked(b) => self.facts.asked.push((first, b.purposes.clone(), source)),
             Body::Succeeded(b) if b.by == By::Contract => {
                 self.facts.succeeded_by_contract.push((first, source))
             }
@@ -309,11 +321,7 @@ impl Fold<'_> {
                 let (window, terms, bases) = (b.window.clone(), b.terms.clone(), b.bases.clone());
                 self.agreement.begins(moment, zone, AgreementEvent::Trial { window, terms, bases }, source);
             }
-            Body::Succeeded(_)
-            | Body::Asked(_)
-            | Body::Disclosed(_)
-            | Body::Imported(_)
-            | Body::Voided(_) => {}
+            Body::Succeeded(_) | Body::Disclosed(_) | Body::Imported(_) | Body::Voided(_) => {}
         }
     }
 
@@ -386,6 +394,7 @@ impl Fold<'_> {
             facts.agreement.extend(ends);
             facts.agreement.sort_by_key(|(at, ..)| *at);
         }
+        facts.asked.sort_by_key(|(at, ..)| *at);
         facts.capacities.sort_by_key(|(at, _)| *at);
         facts
     }

@@ -67,6 +67,7 @@ reasons! {
     ConsentInherited = "consent-inherited", "7, UAVG 5", "De toestemming van een ouder of verzorger geldt door tot de persoon zelf iets anders zegt.", "The consent of a representative stands until the person says otherwise.";
     ConsentGiverGone = "consent-giver-gone", "7, UAVG 5", "De toestemming geldt nog; wie haar gaf, mag niet meer namens de persoon spreken.", "The consent stands; the one who gave it may no longer speak for the person.";
     ConsentNeverAsked = "consent-never-asked", "7(1)", "Om toestemming is nog niet gevraagd.", "Consent has never been asked.";
+    ConsentUnanswered = "consent-unanswered", "7(1)", "Om toestemming is gevraagd; er is nog geen antwoord.", "Consent was asked, and has not been answered yet.";
     ConsentRefused = "consent-refused", "7", "Toestemming is geweigerd.", "Consent was refused.";
     ConsentWithdrawn = "consent-withdrawn", "7(3)", "De toestemming is ingetrokken.", "Consent was withdrawn.";
     ConsentExpired = "consent-expired", "7", "De toestemming is verlopen en kan opnieuw gevraagd worden.", "Consent has expired and can be asked again.";

@@ -1,10 +1,10 @@
 use crate::Fault;
 use crate::calendar::{Day, Moment, Time, Zone};
-use crate::claim::{ClaimError, Claims, Held, Record};
+use crate::claim::{ClaimError, Claims, Record};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{CategoryIx, Form};
-use crate::timeline::{Because, Value};
+use crate::timeline::{Because, Timeline, Value};
 
 /// Until when a record may be kept. Owned.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,9 +81,8 @@ impl Due {
 /// A category that the policy has never known.
 pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, ClaimError> {
     let (ix, id) = named(claims, category)?;
-    let record = Record { for_disposal: true, ..record.clone() };
     let zone = claims.setting().zone();
-    if is_erased(claims, id, &record, zone) {
+    if is_erased(claims, id, record, zone) {
         let because = Because::of(Reason::NotDueErased);
         return Ok(Due { when: When::Erased, because, drops: Vec::new() });
     }
@@ -91,7 +90,8 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
         let because = Because::of(Reason::MadeUnknown);
         return Ok(Due { when: When::Waits(Waits::Fact), because, drops: Vec::new() });
     };
-    let of_form = |form| end(&claims.held(ix, &record, form), made, zone);
+    let held = claims.held(ix, record);
+    let of_form = |form| end(&claims.in_form(&held, form), &held.own, made, zone);
     let last = of_form(Form::Anonymised);
     let when = match (last.at, last.value) {
         (Time::MAX, Value::Unknown) => When::Waits(Waits::Fact),
@@ -100,13 +100,13 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
         (at, _) => When::At(at),
     };
     let mut drops = Vec::new();
-    let anonymised = claims.is_anonymised(id, &record);
-    let (identifiable, pseudonymised) = (of_form(Form::Identifiable), of_form(Form::Pseudonymised));
-    if !anonymised && !last.without_claim {
-        if identifiable.at < pseudonymised.at {
+    let form = claims.form_now(id, record);
+    if !last.without_claim {
+        let (identifiable, pseudonymised) = (of_form(Form::Identifiable), of_form(Form::Pseudonymised));
+        if form > Form::Pseudonymised && identifiable.at < pseudonymised.at {
             drops.push(FormDrop { to: Form::Pseudonymised, at: identifiable.at });
         }
-        if pseudonymised.at < last.at {
+        if form > Form::Anonymised && pseudonymised.at < last.at {
             drops.push(FormDrop { to: Form::Anonymised, at: pseudonymised.at });
         }
     }
@@ -124,13 +124,48 @@ pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> R
     if let Some(because) = claims.unreadable() {
         return Ok(Erasable::No(because));
     }
-    let record = Record { for_disposal: true, ..record.clone() };
-    let own = claims.held(ix, &record, Form::Anonymised).own.at(at);
+    let own = claims.held(ix, record).own.at(at);
     Ok(match due.at() {
         Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
         Some(due_at) if due_at <= at => Erasable::No(own.because),
         _ => Erasable::No(due.because),
     })
+}
+
+/// One thing that keeps a record at a moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Keeper {
+    /// The purpose whose claim it is; `None` for a claim of its own kind (a hold, a restriction, an open request, a
+    /// statutory floor) and for records that cannot do without this one.
+    pub purpose: Option<Id>,
+    /// Live, Held or Unknown.
+    pub value: Value,
+    /// Why.
+    pub because: Because,
+    /// The first moment at which it no longer keeps the record; `Time::MAX` if none can be computed.
+    pub until: Time,
+}
+
+/// Everything that keeps a record of a category at a moment: the answer to "what was kept, and on what ground".
+///
+/// # Errors
+/// A category that the policy has never known.
+pub fn kept_by(
+    claims: &Claims,
+    category: &str,
+    record: &Record,
+    at: Time,
+) -> Result<Vec<Keeper>, ClaimError> {
+    let (ix, _) = named(claims, category)?;
+    let held = claims.held(ix, record);
+    let keeper = |purpose: Option<Id>, line: &Timeline| {
+        let step = line.at(at);
+        let until = line.run(at, Value::Unknown)?.to;
+        Some(Keeper { purpose, value: step.value, because: step.because, until })
+    };
+    let of_purposes =
+        held.claims.iter().filter_map(|(pair, claim)| keeper(claims.purpose_of(*pair).cloned(), claim));
+    Ok(of_purposes.chain(keeper(None, &held.needed)).chain(keeper(None, &held.own)).collect())
 }
 
 /// The earliest instant at which one of these records, or one of its forms, is due; `None` if none has an end.
@@ -168,19 +203,19 @@ struct End {
 }
 
 /// The end of the run that a record is in. Claims of their own kind lengthen it; they never join two.
-fn end(held: &Held, made: Moment, zone: &Zone) -> End {
+fn end(purposes: &Timeline, own_kind: &Timeline, made: Moment, zone: &Zone) -> End {
     let (first, past) = (made.first(zone), made.past(zone));
     // A bare day belongs to any run that touches it; the last end counts.
     let touches = |from: Time, to: Time| match made {
         Moment::At(at) => from <= at && at < to,
         Moment::On(_) => from < past && first < to,
     };
-    let run = held.purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
-    let own = |at: Time| held.own.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
+    let run = purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
+    let own = |at: Time| own_kind.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
     let claimed = run.map_or(first, |run| run.to);
     let lengthened = own(claimed).filter(|_| claimed != Time::MAX);
     let at = lengthened.map_or(claimed, |run| run.to);
-    let line = if lengthened.is_some() { &held.own } else { &held.purposes };
+    let line = if lengthened.is_some() { own_kind } else { purposes };
     let step = line.at(if at == Time::MAX { Time::MAX } else { at });
     let without_claim = run.is_none() && lengthened.is_none();
     let because = if without_claim { Because::of(Reason::MadeWithoutClaim) } else { step.because };

@@ -5,4 +5,4 @@
 
 mod due;
 
-pub use due::{Due, Erasable, FormDrop, Waits, When, due, erasable, next_due};
+pub use due::{Due, Erasable, FormDrop, Keeper, Waits, When, due, erasable, kept_by, next_due};

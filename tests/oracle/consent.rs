@@ -119,8 +119,10 @@ impl<'w> Oracle<'w> {
 
     /// Whether the one who spoke might: under sixteen a representative, from sixteen the person.
     fn counts(&self, said: &Said<'_>, minor: bool, assumed: &Assumed) -> bool {
-        // One who cannot be a minor is of age, unless the dossier knows better.
-        let of_age = self.has_reached(16, said.at()).unwrap_or(!minor || assumed.of_age);
+        // One who cannot be a minor is of age, unless the dossier knows better; two birth dates are not knowing.
+        let contradictory = self.dossier.iter().any(|entry| matches!(entry.what, What::Born { .. }));
+        let settled = !minor && !contradictory;
+        let of_age = self.has_reached(16, said.at()).unwrap_or(settled || assumed.of_age);
         match said.giver {
             SELF => of_age,
             giver => {
