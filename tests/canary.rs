@@ -545,9 +545,9 @@ fn cases() -> Json {
         "policy": "club",
         "cases": [
             case("may", json!({"may": {"role": "tutor", "verb": "view", "purpose": "help", "category": "marks", "record": record}}),
-                json!({"answer": "permit", "last-day": DAY, "whom": [CANARY], "reasons": [CANARY]})),
+                json!({"answer": "permit", "last-day": DAY, "whom": [CANARY], "reasons": ["term-over"]})),
             case("until", json!({"until": {"category": "marks", "record": record}}),
-                json!({"waits-for": CANARY, "last-day": DAY, "reasons": [CANARY], "forms": {"anonymised": DAY}})),
+                json!({"waits-for": "term-open", "last-day": DAY, "reasons": ["term-over"], "forms": {"anonymised": DAY}})),
             case("fields", json!({"fields": {"role": "tutor", "verb": "share", "purpose": "help", "recipient": "printer", "record": record}}),
                 json!({"categories": [NAME]})),
             case("declares", json!({"declares": "/title"}), json!({"says": CANARY})),

@@ -7,7 +7,8 @@ use crate::Fault;
 
 /// When something happened: an instant, or a bare local day where no time is known. A small value: copy it.
 ///
-/// A bare day begins at its first instant when it starts something, and ends after its last when it ends something.
+/// A bare day begins at its first instant when it starts something, and ends after its last when it ends something. A
+/// withdrawal, refusal, objection, restriction or hold counts from the first instant of its day.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// An instant.

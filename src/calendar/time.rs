@@ -5,7 +5,8 @@ use crate::Fault;
 
 /// An instant: microseconds of UTC since 1970, from `-infinity` to `+infinity`. A small value: copy it.
 ///
-/// The two infinities are where a timeline begins and ends; they are no instants a host can pass in.
+/// The two infinities are where a timeline begins and ends; a question about them, or about a moment outside 2000 to
+/// 2200, is refused.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
 
@@ -36,6 +37,11 @@ impl Time {
                 .helping(unit)
                 .into()
         })
+    }
+
+    /// This instant, if it is one that can be asked about: within 2000 to 2200.
+    pub(crate) fn asked(self) -> Result<Time, CalendarError> {
+        Time::now(self.0)
     }
 
     /// Microseconds of UTC since 1970.

@@ -9,6 +9,7 @@ use crate::calendar::{Day, Moment, Time};
 use crate::decision::Answer;
 use crate::dossier::Body;
 use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object, words};
+use crate::law::Reason;
 use crate::policy::{Form, Relation, Verb};
 
 object! {
@@ -184,9 +185,9 @@ object! {
         /// Whom to ask: all of these.
         pub whom: Vec<Text>,
         /// Codes that must be among the reasons.
-        pub reasons: Vec<Text>,
+        pub reasons: Vec<Reason>,
         /// The code of what a record waits for.
-        pub waits_for: Option<Text>,
+        pub waits_for: Option<Reason>,
         /// That a record is due at once, or erased.
         pub due: Option<ExpectedDue>,
         /// The last day before a record drops to each form.
@@ -284,12 +285,18 @@ impl Read for GivenEntry {
         Some(GivenEntry { recorded: recorded.map_or(Some(None), |at| at.map(Some))?, body: body? })
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({
-            "type": "object",
-            "required": ["kind", "happened"],
-            "properties": { "kind": { "enum": Body::KINDS }, "recorded": { "type": "string" } },
-        })
+    fn schema(defs: &mut Defs) -> Json {
+        let kinds = Body::schemas(defs).into_iter().map(|(word, mut schema)| {
+            if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+                properties.insert("kind".into(), json!({ "const": word }));
+                properties.insert("recorded".into(), Time::schema(&mut Defs::new()));
+            }
+            if let Some(required) = schema.get_mut("required").and_then(Json::as_array_mut) {
+                required.push(json!("kind"));
+            }
+            schema
+        });
+        json!({ "oneOf": kinds.collect::<Vec<_>>() })
     }
 }
 

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::{Case, CaseError};
+use crate::timeline::Because;
 
 /// What came of running a file of cases. Owned.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,6 +20,8 @@ pub struct Failure {
     /// The case.
     pub case: Case,
     pub(super) differences: Vec<Difference>,
+    /// The reasons of the answer that came.
+    pub(super) because: Vec<Because>,
 }
 
 /// One thing that was expected, and what came instead.
@@ -35,13 +38,23 @@ impl fmt::Debug for Difference {
     }
 }
 
-/// Collects differences.
+/// Collects differences, and the reasons of the answer.
 #[derive(Default)]
-pub(super) struct Compare(pub(super) Vec<Difference>);
+pub(super) struct Compare {
+    pub(super) differences: Vec<Difference>,
+    pub(super) because: Vec<Because>,
+}
 
 impl Compare {
     pub(super) fn differ(&mut self, what: &'static str, expected: &str, got: &str) {
-        self.0.push(Difference { what, expected: expected.to_owned(), got: got.to_owned() });
+        self.differences.push(Difference { what, expected: expected.to_owned(), got: got.to_owned() });
+    }
+
+    /// A case that could not be set up.
+    pub(super) fn not_set_up(error: &CaseError) -> Compare {
+        let mut compare = Compare::default();
+        compare.differ("the case", "possible", &error.to_string());
+        compare
     }
 
     /// Compares what is expected, if anything is.
@@ -51,12 +64,6 @@ impl Compare {
         {
             self.differ(what, &expected, got.as_deref().unwrap_or("none"));
         }
-    }
-}
-
-impl Failure {
-    pub(super) fn set_up(error: &CaseError) -> Difference {
-        Difference { what: "the case", expected: "to be possible".to_owned(), got: error.to_string() }
     }
 }
 
@@ -84,6 +91,9 @@ impl fmt::Display for Failure {
                 "    then {} should be «{}», and is «{}»",
                 difference.what, difference.expected, difference.got
             )?;
+        }
+        for because in &self.because {
+            writeln!(f, "    because: {because} ({})", because.reason.code())?;
         }
         Ok(())
     }

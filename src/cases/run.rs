@@ -1,13 +1,14 @@
 //! Running cases.
 
 use super::model::{Case, Expected, FieldsAsk, GivenEntry, GivenRecord, MayAsk, UntilAsk};
+use super::report::Compare;
 use super::{CaseError, Cases, Failure, Report};
 use crate::Fault;
 use crate::calendar::Time;
 use crate::claim::{Claims, Record, Setting};
 use crate::decision::{Explanation, Query, explain, fields};
 use crate::dossier::{Dossier, Observation};
-use crate::json::Text;
+use crate::law::Reason;
 use crate::policy::{Form, Policy};
 use crate::retention::{Due, Waits, When, due};
 
@@ -15,26 +16,34 @@ use crate::retention::{Due, Waits, When, due};
 pub fn run(cases: &Cases, policy: &Policy) -> Report {
     let mut report = Report { passed: 0, failures: Vec::new() };
     for case in &cases.cases {
-        let differences = match answer(case, policy) {
-            Ok(differences) => differences,
-            Err(error) => vec![Failure::set_up(&error)],
-        };
+        let compared = of_policy(cases, policy).and_then(|()| answer(case, policy));
+        let Compare { differences, because } = compared.unwrap_or_else(|error| Compare::not_set_up(&error));
         if differences.is_empty() {
             report.passed += 1;
         } else {
-            report.failures.push(Failure { case: case.clone(), differences });
+            report.failures.push(Failure { case: case.clone(), differences, because });
         }
     }
     report
 }
 
+/// Cases are about one policy, by its name.
+fn of_policy(cases: &Cases, policy: &Policy) -> Result<(), CaseError> {
+    let name = policy.versions().next().map(|version| &version.policy);
+    if name == Some(&cases.policy) {
+        return Ok(());
+    }
+    let fault = Fault::new("other-policy", "these cases are about another policy").at("/policy");
+    Err(fault.expecting(name.map_or(String::new(), |name| format!("`{name}`"))).into())
+}
+
 /// Sets a case up, asks, and compares: every difference, none if it passes.
-fn answer(case: &Case, policy: &Policy) -> Result<Vec<super::report::Difference>, CaseError> {
-    let mut compare = super::report::Compare::default();
+fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
+    let mut compare = Compare::default();
     if let Some(pointer) = &case.ask.declares {
         let declared = declared(policy, &pointer.0, case.when);
         compare.text("says", case.then.says.as_ref().map(|text| text.0.clone()), declared);
-        return Ok(compare.0);
+        return Ok(compare);
     }
     let claims = set_up(case, policy)?;
     let zone = policy.zone();
@@ -47,13 +56,13 @@ fn answer(case: &Case, policy: &Policy) -> Result<Vec<super::report::Difference>
     } else if let Some(ask) = &case.ask.fields {
         compare.categories(&case.then, permitted(&claims, ask, case.when)?);
     }
-    Ok(compare.0)
+    Ok(compare)
 }
 
 fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
     let known_at = case.known_at.unwrap_or(case.when);
-    let institution = written(&case.institution, policy)?;
-    let dossier = written(&case.dossier, policy)?;
+    let institution = written("institution", &case.institution, policy)?;
+    let dossier = written("dossier", &case.dossier, policy)?;
     let observed = case.observed.iter().map(|given| Observation {
         anchor: given.anchor.clone(),
         moments: given.moments.clone(),
@@ -65,9 +74,13 @@ fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
 }
 
 /// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
-fn written(entries: &[GivenEntry], policy: &Policy) -> Result<Dossier, CaseError> {
+fn written(stream: &str, entries: &[GivenEntry], policy: &Policy) -> Result<Dossier, CaseError> {
     let mut dossier = Dossier::new();
-    for entry in entries {
+    let names = Setting::fold(policy, &Dossier::new(), &[], Time::MAX);
+    for (index, entry) in entries.iter().enumerate() {
+        let below = |fault: &Fault| fault.clone().at(format!("/{stream}/{index}{}", fault.path()));
+        let admitted = names.admits(&entry.body);
+        admitted.map_err(|error| CaseError::of(error.faults().iter().map(below).collect()))?;
         let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()));
         let appended = dossier.append(dossier.head(), entry.body.clone(), recorded, 0);
         dossier = appended.and_then(|appended| dossier.with(appended)).map_err(wrong)?;
@@ -150,8 +163,9 @@ fn wrong(error: impl HasFaults) -> CaseError {
     CaseError::of(error.into_faults())
 }
 
-impl super::report::Compare {
+impl Compare {
     fn decision(&mut self, then: &Expected, explanation: &Explanation, zone: &crate::calendar::Zone) {
+        self.because = explanation.reasons.clone();
         let decision = &explanation.decision;
         if let Some(answer) = then.answer
             && !answer.is(decision.answer)
@@ -168,12 +182,14 @@ impl super::report::Compare {
         self.text("last-day", then.last_day.map(|day| day.to_string()), last_day);
         self.text("until", then.until.map(|at| at.to_string()), Some(decision.until.to_string()));
         let whom = explanation.whom.iter().map(|whom| whom.as_str()).collect::<Vec<_>>();
-        self.all("whom", &then.whom, &whom);
+        let expected: Vec<&str> = then.whom.iter().map(|text| text.0.as_str()).collect();
+        self.all("whom", &expected, &whom);
         let reasons = explanation.reasons.iter().map(|because| because.reason.code()).collect::<Vec<_>>();
-        self.all("reasons", &then.reasons, &reasons);
+        self.all("reasons", &codes(&then.reasons), &reasons);
     }
 
     fn due(&mut self, then: &Expected, due: &Due, zone: &crate::calendar::Zone) {
+        self.because = vec![due.because];
         let waits = matches!(due.when, When::Waits(Waits::End | Waits::Fact));
         let code = due.because.reason.code();
         let got = due.last_day(zone).map(|day| day.to_string()).or_else(|| Some(format!("no day: {code}")));
@@ -184,7 +200,7 @@ impl super::report::Compare {
         } else {
             due.last_day(zone).map(|day| format!("nothing: {day}"))
         };
-        self.text("waits-for", then.waits_for.as_ref().map(|text| text.0.clone()), waiting);
+        self.text("waits-for", then.waits_for.map(|reason| reason.code().to_owned()), waiting);
         let state = match due.when {
             When::AtOnce(_) => "at-once",
             When::Erased => "erased",
@@ -192,7 +208,7 @@ impl super::report::Compare {
             When::Waits(_) => "not yet",
         };
         self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
-        self.all("reasons", &then.reasons, &[code]);
+        self.all("reasons", &codes(&then.reasons), &[code]);
         if let Some(forms) = &then.forms {
             for (form, expected) in
                 [(Form::Pseudonymised, forms.pseudonymised), (Form::Anonymised, forms.anonymised)]
@@ -212,9 +228,13 @@ impl super::report::Compare {
         }
     }
 
-    fn all(&mut self, what: &'static str, expected: &[Text], got: &[&str]) {
-        for text in expected.iter().filter(|text| !got.contains(&text.0.as_str())) {
-            self.differ(what, &text.0, &got.join(", "));
+    fn all(&mut self, what: &'static str, expected: &[&str], got: &[&str]) {
+        for text in expected.iter().filter(|text| !got.contains(text)) {
+            self.differ(what, text, &got.join(", "));
         }
     }
+}
+
+fn codes(reasons: &[Reason]) -> Vec<&'static str> {
+    reasons.iter().map(|reason| reason.code()).collect()
 }

@@ -83,8 +83,10 @@ impl Claims {
         });
         let first = lines.next();
         let first = first.unwrap_or_else(|| terms.silence.clone());
+        let doubtful = said.iter().find(|speech| self.authority(speech) == Value::Unknown).or(said.first());
+        let source = doubtful.map_or(Source::None, |speech| speech.source);
         let unsure = if unsure_age { Reason::ConsentHalf } else { Reason::ConsentAuthorityUnknown };
-        lines.fold(first, |agreed, line| agreed.where_same(&line, Because::of(unsure)))
+        lines.fold(first, |agreed, line| agreed.where_same(&line, Because::new(unsure, source)))
     }
 
     /// Consent nobody has said anything about: never asked, or asked and not answered.
@@ -242,8 +244,12 @@ impl Claims {
             return line.painted_from(at, value, because);
         };
         // The grace runs from the first moment it became so, and is not begun anew by what is said meanwhile.
-        let since = match words.held {
-            Some((since, reason)) if reason == over => since,
+        // A word for an older text has its own grace, from when it was superseded.
+        let since = match (words.held, over) {
+            (_, Reason::ConsentSupersededOver) => {
+                old.and_then(|old| old.superseded).map_or(at, |(from, _)| from)
+            }
+            (Some((since, reason)), _) if reason == over => since,
             _ => at,
         };
         words.held = Some((since, over));

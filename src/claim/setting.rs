@@ -113,12 +113,10 @@ impl Setting {
         for (at, event, source) in &self.0.facts.agreement {
             match event {
                 AgreementEvent::Signed { until, return_term: own, .. } => {
-                    // What a trial before it would still hold, the agreement holds, by its own return term.
-                    let ran = trial.map(|step| match step.value {
-                        Value::Held => (Value::Ended, step.because),
-                        value => (value, step.because),
-                    });
-                    trial = trial.spliced(*at, &ran);
+                    // What a trial that is over would still hold, the agreement holds, by its own return term.
+                    if trial.at(*at).value == Value::Held {
+                        trial = trial.painted_from(*at, Value::Ended, never);
+                    }
                     signed = signed.painted_from(
                         *at,
                         Value::Live,

@@ -53,6 +53,11 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
 }
 
+/// A decision is about a moment from 2000 to 2200.
+fn asked(at: Time) -> Result<(), ClaimError> {
+    at.asked().map(|_| ()).map_err(|error| ClaimError::of(error.faults().to_vec()))
+}
+
 fn place(history: &History, id: NameId, kind: NameKind) -> Result<u32, ClaimError> {
     history.place(id, kind).ok_or_else(|| {
         Fault::new("foreign-id", format!("this is not the number of a {} of this policy", kind.as_str()))
@@ -63,6 +68,7 @@ fn place(history: &History, id: NameId, kind: NameKind) -> Result<u32, ClaimErro
 
 impl<'a> Act<'a> {
     pub(super) fn named(claims: &'a Claims, query: &Query<'a>) -> Result<Act<'a>, ClaimError> {
+        asked(query.at)?;
         let history = claims.history();
         let names = &history.names;
         let purpose = purpose_named(history, query.purpose)?;
@@ -94,6 +100,7 @@ impl<'a> Act<'a> {
     }
 
     pub(super) fn numbered(claims: &'a Claims, query: &IdQuery<'a>) -> Result<Act<'a>, ClaimError> {
+        asked(query.at)?;
         let history = claims.history();
         let purpose = PurposeIx(place(history, query.purpose, NameKind::Purpose)?);
         let category = CategoryIx(place(history, query.category, NameKind::Category)?);

@@ -45,9 +45,8 @@ macro_rules! kinds {
 
         /// What an entry says. Owned and immutable.
         #[derive(Clone, PartialEq, Debug)]
-        #[allow(missing_docs, reason = "each variant is documented at its struct")]
         pub enum Body {
-            $($kind($kind)),+
+            $(#[doc = concat!("`", $word, "`.")] $(#[doc = $doc])* $kind($kind)),+
         }
 
         impl Body {
@@ -57,6 +56,14 @@ macro_rules! kinds {
             /// The word of this kind.
             pub fn kind(&self) -> &'static str {
                 match self { $(Body::$kind(_) => $word),+ }
+            }
+
+            /// The JSON Schema of every kind, without `kind`, by its word.
+            pub(crate) fn schemas(defs: &mut json::Defs) -> Vec<(&'static str, serde_json::Value)> {
+                vec![$({
+                    <$kind as json::Read>::schema(defs);
+                    ($word, defs.remove(stringify!($kind)).unwrap_or_default())
+                }),+]
             }
 
             /// When it took effect.

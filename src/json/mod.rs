@@ -349,7 +349,9 @@ impl<'n, 'a> Fields<'n, 'a> {
         let mut seen = BTreeSet::new();
         for prop in &object.properties {
             let name = prop.name.as_str();
-            let is_known = known.contains(&name) || beside.contains(&name);
+            // An editor finds the schema by it; it says nothing.
+            let is_schema = name == "$schema" && matches!(node.path, Path::Root);
+            let is_known = known.contains(&name) || beside.contains(&name) || is_schema;
             let path = match is_known || name == "note" {
                 true => Path::Field(&node.path, name),
                 false => reader.named(&node.path, name),
@@ -445,6 +447,9 @@ pub(crate) fn schema<T: Read>(title: &str) -> Json {
     schema.insert("title".into(), json!(title));
     if let Json::Object(root) = root {
         schema.extend(root);
+    }
+    if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+        properties.insert("$schema".into(), json!(true));
     }
     schema.insert("$defs".into(), Json::Object(defs));
     Json::Object(schema)

@@ -1,12 +1,16 @@
 //! Every reason an answer can give: one row per reason, with its code, the article, and a sentence in two languages.
 
+use serde_json::{Value as Json, json};
+
+use crate::json::{Defs, Node, Read, Reader};
+
 macro_rules! reasons {
     ($($(#[doc = $doc:literal])* $variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+) => {
         /// Why something holds, or does not. A stable code; a small value.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[repr(u8)]
         pub enum Reason {
-            $(#[doc = $en] $variant),+
+            $(#[doc = concat!("`", $code, "`: ", $en)] $variant),+
         }
 
         impl Reason {
@@ -139,6 +143,29 @@ reasons! {
     NotDueErased = "already-erased", "17", "De gegevens zijn al gewist.", "The data have already been erased.";
     MadeUnknown = "made-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
     MadeWithoutClaim = "made-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
+}
+
+impl Read for Reason {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Reason> {
+        node.word(reader, Reason::ALL, Reason::code)
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "enum": Reason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>() })
+    }
+}
+
+impl serde::Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Reason {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Reason::from_code(&code).ok_or_else(|| serde::de::Error::custom("not a reason"))
+    }
 }
 
 #[cfg(test)]

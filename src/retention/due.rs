@@ -117,18 +117,22 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
 /// read.
 ///
 /// # Errors
-/// A category that the policy has never known.
+/// A category that the policy has never known, or a moment outside 2000 to 2200.
 pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
+    at.asked().map_err(|error| ClaimError::of(error.faults().to_vec()))?;
     let (ix, _) = named(claims, category)?;
     let due = due(claims, category, record)?;
     if let Some(because) = claims.unreadable() {
         return Ok(Erasable::No(because));
     }
-    let own = claims.held(ix, record).own.at(at);
+    let held = claims.held(ix, record);
+    let own = held.own.at(at);
     Ok(match due.at() {
         Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
         Some(due_at) if due_at <= at => Erasable::No(own.because),
-        _ => Erasable::No(due.because),
+        _ if due.when == When::Erased => Erasable::No(due.because),
+        // What keeps it now, not what will end it.
+        _ => Erasable::No(claims.in_form(&held, Form::Anonymised).or(&held.own).at(at).because),
     })
 }
 

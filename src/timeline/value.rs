@@ -62,3 +62,20 @@ impl Because {
         Because { reason, source: Source::None }
     }
 }
+
+impl core::fmt::Display for Because {
+    /// The reason in English, its article, and where the fact stands.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.reason.english())?;
+        if !self.reason.article().is_empty() {
+            write!(f, " ({})", self.reason.article())?;
+        }
+        match self.source {
+            Source::None => Ok(()),
+            Source::Dossier(seq) => write!(f, " [entry {seq}]"),
+            Source::Institution(seq) => write!(f, " [entry {seq} of the institution]"),
+            Source::Observed => f.write_str(" [observed]"),
+            Source::Record => f.write_str(" [of the record]"),
+        }
+    }
+}

@@ -1,14 +1,5 @@
 //! The retention term: a short expression with one meaning.
 //!
-//! ```text
-//! enrolled + P2Y                              every run of the state, lengthened
-//! recorded + P13M                             after each happening
-//! latest(last-login, account-opened) + P2Y    the merged moments of both, then the period
-//! earliest(account, last-login + P2Y)         the lower of terms;  latest(…): the higher
-//! school-year-end(enrolled) + P2Y             the end of the school year of each run's end
-//! if portfolio then … else …
-//! with-basis · by-agreement · unbounded("until you are satisfied")
-//! ```
 
 mod parse;
 mod print;
@@ -27,6 +18,22 @@ error_type! {
 }
 
 /// A term: an expression over anchors. Prints in its canonical form, which reads back as the same term.
+///
+/// ```text
+/// enrolled + P5Y                              five years after the state ends (every run of it, lengthened)
+/// recorded + P13M                             thirteen months after each happening
+/// latest(last-login, account-opened) + P2Y    the merged moments of both, then the period
+/// earliest(account, last-login + P2Y)         whichever is over first;  latest(…): whichever is over last
+/// school-year-end(enrolled) + P2Y             from the end of the school year;  book-year-end(…) likewise
+/// if portfolio then last-login + P12M else last-login + P6M
+/// with-basis                                  as long as the lawful basis itself
+/// by-agreement                                what the agreement entry supplies
+/// unbounded("until you are satisfied")        no end that can be computed; always a finding
+/// ```
+///
+/// Anchors that need no declaration: the states `enrolled` (entries `enrolled`, `left`), `account` (`account-opened`,
+/// `account-closed`), `contract` (`contract-began`, `contract-ended`) and `agreement` (the institution's); the happenings
+/// `recorded` (the moment a record was made), `account-opened` and `deceased`. Options are states, too.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Term {
     /// A state by itself: while it lasts.
@@ -150,7 +157,7 @@ impl Read for Term {
     }
 
     fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": "\\S", "$comment": "a term; its grammar is in the documentation" })
+        json!({ "type": "string", "pattern": "\\S", "$comment": "such as: enrolled + P5Y | recorded + P13M | latest(last-login, account-opened) + P2Y | earliest(a, b) | school-year-end(enrolled) + P2Y | if portfolio then … else … | with-basis | by-agreement | unbounded(\"…\")" })
     }
 }
 
