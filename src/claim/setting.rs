@@ -88,112 +88,159 @@ impl Setting {
         &self.0.facts
     }
 
-    /// The agreement between institution and processor, as this version of the policy reads it.
+    /// The agreement between institution and processor, as this version of the policy reads it: in force while signed,
+    /// or while a trial runs; after the last of those has ended, held for the return term that the last agreement
+    /// states, or else the policy; then over.
     pub(super) fn agreement(&self, version: &Version) -> Timeline {
         let zone = self.zone();
-        let policy = version.agreement();
-        let never = Because::of(Reason::AgreementNever);
-        let Some((first, ..)) = self.0.facts.agreement.first() else {
-            return Timeline::always(Value::Unknown, never);
-        };
-        // A trial beside an agreement takes nothing away from it: two lines, of which the higher holds.
-        let mut signed = Timeline::always(Value::Ended, never);
-        let mut trial = signed.clone();
-        let ends = |line: &Timeline, at: Time, reason: Reason, source: Source, held: Option<Period>| {
-            let line = line.painted_from(at, Value::Held, Because::new(reason, source));
-            match held {
-                Some(held) => {
-                    let over = zone.after(at, zone.day_of(at.shifted(-1)), held);
-                    line.painted_from(over, Value::Ended, Because::new(Reason::AgreementOver, source))
-                }
-                None => line,
+        let spans = self.agreement_spans(version);
+        let never = Timeline::always(Value::Unknown, Because::of(Reason::AgreementNever));
+        let mut turns: Vec<Time> = spans.iter().flat_map(|span| [span.from, span.to]).collect();
+        turns.retain(|turn| turn.is_finite());
+        turns.sort_unstable();
+        turns.dedup();
+        turns.into_iter().fold(never, |line, turn| {
+            let begun = || spans.iter().filter(|span| span.from <= turn);
+            // An agreement is the better ground: a trial beside it takes nothing away.
+            let running = begun().filter(|span| turn < span.to).min_by_key(|span| span.is_trial);
+            if let Some(span) = running {
+                return line.painted_from(turn, span.value, Because::new(span.live, span.source));
             }
-        };
-        let mut return_term = policy.and_then(|agreement| agreement.return_term);
+            let Some(last) = begun().max_by_key(|span| span.to) else { return line };
+            let held = line.painted_from(turn, Value::Held, Because::new(last.ended, last.source));
+            let own = begun().filter(|span| !span.is_trial).max_by_key(|span| span.from);
+            let own = own.and_then(|span| span.return_term);
+            let return_term = own.or(version.agreement().and_then(|agreement| agreement.return_term));
+            let Some(return_term) = return_term else { return held };
+            let over = zone.after(last.to, zone.day_of(last.to.shifted(-1)), return_term);
+            held.painted_from(over.max(turn), Value::Ended, Because::new(Reason::AgreementOver, last.source))
+        })
+    }
+
+    /// When an agreement was in force, or a trial ran.
+    fn agreement_spans(&self, version: &Version) -> Vec<AgreementSpan> {
+        let zone = self.zone();
+        let windows = version.agreement().map(|agreement| &agreement.without);
+        let mut spans: Vec<AgreementSpan> = Vec::new();
         for (at, event, source) in &self.0.facts.agreement {
+            let (from, source) = (*at, *source);
             match event {
-                AgreementEvent::Signed { until, return_term: own, .. } => {
-                    // What a trial that is over would still hold, the agreement holds, by its own return term.
-                    if trial.at(*at).value == Value::Held {
-                        trial = trial.painted_from(*at, Value::Ended, never);
-                    }
-                    signed = signed.painted_from(
-                        *at,
-                        Value::Live,
-                        Because::new(Reason::AgreementInForce, *source),
-                    );
-                    return_term = own.or(policy.and_then(|agreement| agreement.return_term));
-                    if let Some(until) = until {
-                        let end = zone.end_of(*until).max(*at);
-                        signed = ends(&signed, end, Reason::AgreementEnded, *source, return_term);
-                    }
+                AgreementEvent::Signed { until, return_term, .. } => {
+                    end_signed(&mut spans, from);
+                    let to = until.map_or(Time::MAX, |until| zone.end_of(until).max(from));
+                    spans.push(AgreementSpan {
+                        to,
+                        return_term: *return_term,
+                        ..AgreementSpan::signed(from, source)
+                    });
                 }
-                // What has ended does not end again.
-                AgreementEvent::Ended if is_over(&signed, *at) => {}
-                AgreementEvent::Ended => {
-                    signed = ends(&signed, *at, Reason::AgreementEnded, *source, return_term)
-                }
+                AgreementEvent::Ended => match spans.iter().rev().find(|span| !span.is_trial) {
+                    // What has ended does not end again.
+                    Some(span) if span.to <= from => {}
+                    Some(_) => end_signed(&mut spans, from),
+                    None => spans.push(AgreementSpan { to: from, ..AgreementSpan::signed(from, source) }),
+                },
                 AgreementEvent::Trial { window, .. } => {
-                    match policy.and_then(|agreement| agreement.without.get(window)) {
-                        Some(window) => {
-                            trial = trial.painted_from(
-                                *at,
-                                Value::Live,
-                                Because::new(Reason::AgreementTrial, *source),
-                            );
-                            let end = zone.after(*at, zone.day_of(*at), window.at_most);
-                            trial = ends(&trial, end, Reason::AgreementTrialOver, *source, return_term);
-                        }
-                        None => {
-                            let because = Because::new(Reason::UnknownToVersion, *source);
-                            trial = trial.painted_from(*at, Value::Unknown, because);
-                        }
-                    }
+                    let window = windows.and_then(|windows| windows.get(window));
+                    let to = window
+                        .map_or(Time::MAX, |window| zone.after(from, zone.day_of(from), window.at_most));
+                    let (value, live) = match window {
+                        Some(_) => (Value::Live, Reason::AgreementTrial),
+                        None => (Value::Unknown, Reason::UnknownToVersion),
+                    };
+                    let ended = Reason::AgreementTrialOver;
+                    spans.push(AgreementSpan {
+                        to,
+                        value,
+                        live,
+                        ended,
+                        is_trial: true,
+                        ..AgreementSpan::signed(from, source)
+                    });
                 }
             }
         }
-        Timeline::always(Value::Unknown, never).spliced(*first, &signed.or(&trial))
+        spans
     }
 
     /// The lawful basis of a purpose that the controller binds, over time: the agreement entry that sets it.
     pub(super) fn bindings(&self, purpose: &Id) -> Vec<(Time, Option<Basis>, Source)> {
         let bound =
             |bases: &Map<Basis>| bases.get(purpose).copied().filter(|basis| *basis != Basis::ByController);
-        self.supplied().map(|supplied| (supplied.at, bound(supplied.bases), supplied.source)).collect()
+        let supplied =
+            self.supplied().filter(|supplied| !supplied.is_trial || supplied.bases.contains_key(purpose));
+        supplied.map(|supplied| (supplied.at, bound(supplied.bases), supplied.source)).collect()
     }
 
-    /// What agreements, and trials where there is none, supply. A trial beside an agreement takes nothing away from it.
-    pub(super) fn supplied(&self) -> impl Iterator<Item = Supplied<'_>> {
+    /// The terms that agreements supply for a category, over time.
+    pub(super) fn supplied_terms(&self, category: &Id) -> Vec<(Time, Option<&Term>, Source)> {
+        let supplied =
+            self.supplied().filter(|supplied| !supplied.is_trial || supplied.terms.contains_key(category));
+        supplied.map(|supplied| (supplied.at, supplied.terms.get(category), supplied.source)).collect()
+    }
+
+    /// What agreements supply, and trials where there is none. A trial changes only what it names.
+    fn supplied(&self) -> impl Iterator<Item = Supplied<'_>> {
         let mut signed = false;
-        self.0.facts.agreement.iter().filter_map(move |(at, event, source)| match event {
-            AgreementEvent::Signed { terms, bases, .. } => {
-                signed = true;
-                Some(Supplied { at: *at, terms, bases, source: *source })
-            }
-            AgreementEvent::Trial { terms, bases, .. } if !signed => {
-                Some(Supplied { at: *at, terms, bases, source: *source })
-            }
-            AgreementEvent::Trial { .. } => None,
-            AgreementEvent::Ended => {
-                signed = false;
-                None
-            }
+        self.0.facts.agreement.iter().filter_map(move |(at, event, source)| {
+            let (terms, bases, is_trial) = match event {
+                AgreementEvent::Signed { terms, bases, .. } => {
+                    signed = true;
+                    (terms, bases, false)
+                }
+                AgreementEvent::Trial { terms, bases, .. } if !signed => (terms, bases, true),
+                AgreementEvent::Trial { .. } => return None,
+                AgreementEvent::Ended => {
+                    signed = false;
+                    return None;
+                }
+            };
+            Some(Supplied { at: *at, terms, bases, is_trial, source: *source })
         })
     }
 }
 
 /// What an agreement says about terms and bases, from a moment on.
-pub(super) struct Supplied<'s> {
-    pub(super) at: Time,
-    pub(super) terms: &'s Map<Term>,
+struct Supplied<'s> {
+    at: Time,
+    terms: &'s Map<Term>,
     bases: &'s Map<Basis>,
-    pub(super) source: Source,
+    is_trial: bool,
+    source: Source,
 }
 
-/// True if an agreement had ended before this moment.
-fn is_over(agreement: &Timeline, at: Time) -> bool {
-    let before = agreement.at(at.shifted(-1)).because.reason;
-    matches!(before, Reason::AgreementEnded | Reason::AgreementOver)
+/// A time in which an agreement was in force, or a trial ran.
+struct AgreementSpan {
+    from: Time,
+    to: Time,
+    value: Value,
+    live: Reason,
+    ended: Reason,
+    is_trial: bool,
+    return_term: Option<Period>,
+    source: Source,
+}
+
+impl AgreementSpan {
+    fn signed(from: Time, source: Source) -> AgreementSpan {
+        AgreementSpan {
+            from,
+            to: Time::MAX,
+            value: Value::Live,
+            live: Reason::AgreementInForce,
+            ended: Reason::AgreementEnded,
+            is_trial: false,
+            return_term: None,
+            source,
+        }
+    }
+}
+
+/// Ends the agreement that is in force.
+fn end_signed(spans: &mut [AgreementSpan], at: Time) {
+    if let Some(span) = spans.iter_mut().rev().find(|span| !span.is_trial && at < span.to) {
+        span.to = at.max(span.from);
+    }
 }
 
 /// True for something said about consent to nothing.

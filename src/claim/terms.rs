@@ -78,14 +78,13 @@ impl Terms<'_> {
 
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
-        self.claims.setting.supplied().fold(unknown(Reason::TermNotSupplied), |line, supplied| {
-            let term = match supplied.terms.get(self.category) {
+        let supplied = self.claims.setting.supplied_terms(self.category);
+        supplied.into_iter().fold(unknown(Reason::TermNotSupplied), |line, (at, term, source)| {
+            let term = match term {
                 Some(term) => self.evaluate(term, false),
-                None => {
-                    Timeline::always(Value::Unknown, Because::new(Reason::TermNotSupplied, supplied.source))
-                }
+                None => Timeline::always(Value::Unknown, Because::new(Reason::TermNotSupplied, source)),
             };
-            line.spliced(supplied.at, &term)
+            line.spliced(at, &term)
         })
     }
 
