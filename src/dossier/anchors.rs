@@ -82,13 +82,13 @@ pub(super) struct Collector {
     pub(super) states: BTreeMap<Id, Vec<StateEvent>>,
     pub(super) happenings: BTreeMap<Id, Vec<Happening>>,
     pub(super) absent: Vec<(Id, Source)>,
-    pub(super) died: Option<(Moment, Source, u32)>,
+    pub(super) died: Vec<(Moment, Source, u32)>,
 }
 
 impl Collector {
     pub(super) fn fold(mut self, zone: &Zone) -> BTreeMap<Id, AnchorFact> {
         let mut facts = BTreeMap::new();
-        if let Some((moment, source, seq)) = self.died {
+        for (moment, source, seq) in self.died {
             for events in self.states.values_mut() {
                 events.push(StateEvent { moment, begins: false, initial: false, source, seq });
             }

@@ -228,7 +228,7 @@ impl Fold<'_> {
             Body::Occurred(b) => self.happening(b.anchor.as_str(), moment, source),
             Body::Absent(b) => self.collector.absent.push((b.anchor.clone(), source)),
             Body::Deceased(_) => {
-                self.collector.died.get_or_insert((moment, source, seq));
+                self.collector.died.push((moment, source, seq));
                 self.happening("deceased", moment, source);
             }
             Body::Born(b) => self.facts.births.push((b.date, source)),

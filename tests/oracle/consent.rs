@@ -63,12 +63,15 @@ impl<'w> Oracle<'w> {
         at: Micros,
     ) -> bool {
         let said = self.said(purpose_ix, at);
-        let assumed = Assumed::default();
-        let counting =
-            |said: &Said<'_>| self.counts(said, minor, &assumed) && !self.invalidated(said.entry.seq);
-        standing(&said, &counting).iter().any(|said| {
-            let stands = !expired(said, consent, at) && self.superseded(purpose_ix, said, at).is_none();
-            said.word == Word::Yes && stands && said.order() > after
+        // Where the age is not known it must be so for either: what is missing is never read as a yes.
+        [false, true].into_iter().all(|of_age| {
+            let assumed = Assumed { of_age, ..Assumed::default() };
+            let counting =
+                |said: &Said<'_>| self.counts(said, minor, &assumed) && !self.invalidated(said.entry.seq);
+            standing(&said, &counting).iter().any(|said| {
+                let stands = !expired(said, consent, at) && self.superseded(purpose_ix, said, at).is_none();
+                said.word == Word::Yes && stands && said.order() > after
+            })
         })
     }
 
