@@ -1,0 +1,377 @@
+//! Writes the cases as scripts that need no JSON parser, each with the whole answer, so that every language can be held
+//! to the same bytes. The answers come from the Rust API, and are rendered here a second time on purpose: what the C ABI
+//! renders is compared with something that was not made by it.
+//!
+//! ```sh
+//! cargo run --example corpus -- target/corpus
+//! ```
+//!
+//! A line is a word and its fields, with tabs between them; an empty field is none. One file per policy:
+//!
+//! ```text
+//! policy       PATH                                     case         NAME
+//! digest       HEX                                      known        MICROS
+//! findings     JSON                                     institution  RECORDED BODY LINE HEAD
+//! observed     JSON                                     dossier      RECORDED BODY LINE HEAD
+//! may          ROLE VERB PURPOSE CATEGORY RECIPIENT FORM RELATIONS GATES RECORD AT
+//! answer       ANSWER FORM WHOM UNTIL REASON SOURCE ENTRY
+//! until        CATEGORY RECORD
+//! date         STATE AT REASON SOURCE ENTRY
+//! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS GATES RECORD AT
+//! expect       JSON
+//! end
+//! ```
+
+use std::error::Error;
+use std::fmt::{Display, Write as _};
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use waarborg::calendar::{Moment, Time, Zone};
+use waarborg::cases::{Case, Cases};
+use waarborg::claim::{Claims, Record, Setting};
+use waarborg::decision::{Decision, Query, explain, fields};
+use waarborg::dossier::{Body, Dossier, Observation};
+use waarborg::policy::{Id, Policy};
+use waarborg::retention::{Due, Waits, When, due};
+use waarborg::timeline::{Because, Source};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// The policies, and their cases.
+pub const NAMES: [&str; 5] = ["wisbits", "bloom", "heutink", "neo", "intowords"];
+
+fn main() -> Result<()> {
+    let folder = std::env::args().nth(1).unwrap_or_else(|| "target/corpus".to_owned());
+    let (written, left_out) = write(Path::new(&folder))?;
+    println!("{written} cases written to {folder}");
+    println!("{left_out} cases left out: they ask what a policy declares, which is not in the C ABI");
+    Ok(())
+}
+
+/// Writes the scripts; tells how many cases are in them, and how many are not.
+pub fn write(folder: &Path) -> Result<(usize, usize)> {
+    fs::create_dir_all(folder)?;
+    let (mut written, mut left_out) = (0, 0);
+    for name in NAMES {
+        let path = format!("examples/policies/{name}.json");
+        let policy = Policy::parse(&fs::read_to_string(&path)?)?;
+        let text = fs::read_to_string(format!("tests/cases/{name}.json"))?;
+        let (cases, raw): (Cases, Value) = (Cases::parse(&text)?, serde_json::from_str(&text)?);
+        let mut script = Script::default();
+        script.line("policy", &[&path]);
+        script.line("digest", &[&hex(&policy.digest())]);
+        script.line("findings", &[&findings(&policy)]);
+        for (case, raw) in cases.cases.iter().zip(raw["cases"].as_array().into_iter().flatten()) {
+            if case.ask.declares.is_some() {
+                left_out += 1;
+                continue;
+            }
+            write_case(&mut script, &policy, case, raw).map_err(|error| format!("{}: {error}", case.case))?;
+            written += 1;
+        }
+        fs::write(folder.join(format!("{name}.txt")), script.0)?;
+    }
+    Ok((written, left_out))
+}
+
+#[derive(Default)]
+struct Script(String);
+
+impl Script {
+    fn line(&mut self, word: &str, fields: &[&dyn Display]) {
+        self.0.push_str(word);
+        for field in fields {
+            let start = self.0.len() + 1;
+            let _ = write!(self.0, "\t{field}");
+            assert!(!self.0[start..].contains(['\t', '\n']), "a field that cannot stand in a line");
+        }
+        self.0.push('\n');
+    }
+}
+
+fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) -> Result<()> {
+    let known_at = case.known_at.unwrap_or(case.when);
+    script.line("case", &[&case.case]);
+    script.line("known", &[&known_at.micros()]);
+    let institution = entries(script, "institution", &raw["institution"], policy.zone())?;
+    let dossier = entries(script, "dossier", &raw["dossier"], policy.zone())?;
+    let mut observed = Vec::new();
+    if let Some(given) = raw["observed"].as_array() {
+        script.line("observed", &[&raw["observed"]]);
+        for given in given {
+            observed.push(Observation {
+                anchor: id(&given["anchor"])?,
+                moments: moments(&given["moments"])?,
+                at: word(&given["at"]).parse()?,
+            });
+        }
+    }
+    let setting = Setting::fold(policy, &institution, &[], known_at);
+    ask(script, &setting.claims(&dossier, &observed, known_at), case, &raw["ask"])?;
+    script.line("end", &[]);
+    Ok(())
+}
+
+/// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
+fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Result<Dossier> {
+    let mut dossier = Dossier::new();
+    for entry in given.as_array().into_iter().flatten() {
+        let mut fields = entry.as_object().cloned().unwrap_or_default();
+        let recorded = fields.shift_remove("recorded");
+        let json = Value::Object(fields).to_string();
+        let body = Body::from_json(&json)?;
+        let recorded: Time = match recorded {
+            Some(at) => word(&at).parse()?,
+            None => body.happened().first(zone),
+        };
+        let appended = dossier.append(dossier.head(), body, recorded, 0)?;
+        let (line, head) = (appended.line.clone(), appended.head);
+        script.line(stream, &[&recorded.micros(), &json, &line, &head]);
+        dossier = dossier.with(appended)?;
+    }
+    Ok(dossier)
+}
+
+fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result<()> {
+    let at = case.when;
+    if let Some(ask) = &case.ask.may {
+        let given = &raw["may"]["record"];
+        let record = record(given)?;
+        let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+        let query = Query {
+            relations: &ask.relation,
+            recipient: ask.recipient.as_ref().map(|id| id.as_str()),
+            form: ask.form,
+            gates: &gates,
+            record: record.as_ref(),
+            ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), ask.category.as_str(), at)
+        };
+        let relations: Vec<&str> = ask.relation.iter().map(|relation| relation.as_str()).collect();
+        script.line(
+            "may",
+            &[
+                &ask.role,
+                &ask.verb.as_str(),
+                &ask.purpose,
+                &ask.category,
+                &query.recipient.unwrap_or(""),
+                &ask.form.map_or("", |form| form.as_str()),
+                &relations.join(","),
+                &gates.join(","),
+                &text(given),
+                &at.micros(),
+            ],
+        );
+        let explanation = explain(claims, &query)?;
+        answer(script, &explanation.decision);
+        let lanes = explanation.lanes.iter().map(|lane| {
+            let steps = lane.timeline.steps().iter().map(|step| {
+                json!({
+                    "from": instant(step.from),
+                    "value": step.value.as_str(),
+                    "code": step.because.reason.code(),
+                    "source": place(step.because).0,
+                    "entry": place(step.because).1,
+                })
+            });
+            json!({ "condition": lane.condition.as_str(), "steps": steps.collect::<Vec<_>>() })
+        });
+        let whom: Vec<&str> = explanation.whom.iter().map(|whom| whom.as_str()).collect();
+        let expected = json!({
+            "v": 1,
+            "answer": explanation.decision.answer.as_str(),
+            "form": explanation.decision.form.as_str(),
+            "until": instant(explanation.decision.until),
+            "whom": whom,
+            "reasons": explanation.reasons.iter().copied().map(reason).collect::<Vec<_>>(),
+            "lanes": lanes.collect::<Vec<_>>(),
+        });
+        script.line("expect", &[&expected]);
+    } else if let Some(ask) = &case.ask.until {
+        let given = &raw["until"]["record"];
+        let due = due(claims, ask.category.as_str(), &record(given)?.unwrap_or_default())?;
+        script.line("until", &[&ask.category, &text(given)]);
+        let (source, entry) = place(due.because);
+        let until = due.at().unwrap_or(Time::MAX).micros();
+        let code = due.because.reason.code();
+        script.line(
+            "date",
+            &[&state(&due), &until, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()],
+        );
+        let zone = claims.policy().zone();
+        let last_day = |at: Time| Ok::<_, Box<dyn Error>>(zone.day_of(before(at)?).to_string());
+        let mut drops = Vec::new();
+        for drop in &due.drops {
+            drops.push(
+                json!({ "to": drop.to.as_str(), "at": instant(drop.at), "last-day": last_day(drop.at)? }),
+            );
+        }
+        let expected = json!({
+            "v": 1,
+            "state": state(&due),
+            "at": instant(due.at().unwrap_or(Time::MAX)),
+            "last-day": due.last_day(zone).map(|day| day.to_string()),
+            "reason": reason(due.because),
+            "drops": drops,
+        });
+        script.line("expect", &[&expected]);
+    } else if let Some(ask) = &case.ask.fields {
+        let given = &raw["fields"]["record"];
+        let record = record(given)?;
+        let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+        let query = Query {
+            relations: &ask.relation,
+            recipient: ask.recipient.as_ref().map(|id| id.as_str()),
+            gates: &gates,
+            record: record.as_ref(),
+            ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), "", at)
+        };
+        let relations: Vec<&str> = ask.relation.iter().map(|relation| relation.as_str()).collect();
+        script.line(
+            "fields",
+            &[
+                &ask.role,
+                &ask.verb.as_str(),
+                &ask.purpose,
+                &query.recipient.unwrap_or(""),
+                &relations.join(","),
+                &gates.join(","),
+                &text(given),
+                &at.micros(),
+            ],
+        );
+        let fields = fields(claims, &query)?;
+        let fields = fields.iter().map(|(category, decision)| {
+            json!({
+                "category": category,
+                "answer": decision.answer.as_str(),
+                "form": decision.form.as_str(),
+                "until": instant(decision.until),
+                "whom": decision.whom.map(|whom| whom.as_str()),
+                "reason": reason(decision.because),
+            })
+        });
+        script.line("expect", &[&json!({ "v": 1, "fields": fields.collect::<Vec<_>>() })]);
+    }
+    Ok(())
+}
+
+fn answer(script: &mut Script, decision: &Decision) {
+    let (source, entry) = place(decision.because);
+    script.line(
+        "answer",
+        &[
+            &decision.answer.as_str(),
+            &decision.form.as_str(),
+            &decision.whom.map_or("nobody", |whom| whom.as_str()),
+            &decision.until.micros(),
+            &decision.because.reason.code(),
+            &source.unwrap_or("none"),
+            &entry.unwrap_or_default(),
+        ],
+    );
+}
+
+fn findings(policy: &Policy) -> Value {
+    let findings = policy.lint().into_iter().map(|finding| {
+        json!({
+            "code": finding.code,
+            "severity": finding.lint.severity().as_str(),
+            "article": finding.lint.article(),
+            "path": finding.path,
+            "nl": finding.dutch(),
+            "en": finding.english(),
+        })
+    });
+    json!({ "v": 1, "findings": findings.collect::<Vec<_>>() })
+}
+
+fn reason(because: Because) -> Value {
+    let (source, entry) = place(because);
+    json!({
+        "code": because.reason.code(),
+        "article": because.reason.article(),
+        "nl": because.reason.dutch(),
+        "en": because.reason.english(),
+        "source": source,
+        "entry": entry,
+    })
+}
+
+fn place(because: Because) -> (Option<&'static str>, Option<u32>) {
+    match because.source {
+        Source::None => (None, None),
+        Source::Dossier(entry) => (Some("dossier"), Some(entry)),
+        Source::Institution(entry) => (Some("institution"), Some(entry)),
+        Source::Observed => (Some("observed"), None),
+        Source::Record => (Some("record"), None),
+    }
+}
+
+fn state(due: &Due) -> &'static str {
+    match due.when {
+        When::At(_) => "at",
+        When::AtOnce(_) => "at-once",
+        When::Waits(Waits::End) => "waits-end",
+        When::Waits(Waits::Fact) => "waits-fact",
+        When::Erased => "erased",
+    }
+}
+
+fn instant(at: Time) -> Value {
+    if at.is_finite() { json!(at.to_string()) } else { Value::Null }
+}
+
+/// The last instant before another.
+fn before(at: Time) -> Result<Time> {
+    let at = time::OffsetDateTime::try_from(at)?;
+    Ok(Time::try_from(at - time::Duration::microseconds(1))?)
+}
+
+fn record(given: &Value) -> Result<Option<Record>> {
+    if given.is_null() {
+        return Ok(None);
+    }
+    let mut record = Record::default();
+    if let Some(made) = given["made"].as_str() {
+        record.made = Some(made.parse()?);
+    }
+    for (name, given) in given["anchors"].as_object().into_iter().flatten() {
+        record.anchors.push((id(&json!(name))?, moments(given)?));
+    }
+    if given["system"].is_string() {
+        record.system = Some(id(&given["system"])?);
+    }
+    for (name, given) in given["needed-by"].as_object().into_iter().flatten() {
+        let mut records = Vec::new();
+        for given in given.as_array().into_iter().flatten() {
+            records.extend(self::record(given)?);
+        }
+        record.needed_by.push((id(&json!(name))?, records));
+    }
+    Ok(Some(record))
+}
+
+fn moments(given: &Value) -> Result<Vec<Moment>> {
+    let moments = given.as_array().into_iter().flatten();
+    moments.map(|moment| word(moment).parse().map_err(Into::into)).collect()
+}
+
+fn id(given: &Value) -> Result<Id> {
+    Ok(serde_json::from_value(given.clone())?)
+}
+
+fn word(given: &Value) -> &str {
+    given.as_str().unwrap_or("")
+}
+
+/// A document on one line; nothing if there is none.
+fn text(given: &Value) -> String {
+    if given.is_null() { String::new() } else { given.to_string() }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,720 @@
+/*
+ * waarborg: what an education platform may do with personal data, until when it may keep it, and what it owes a person
+ * who asks. This is its C ABI. Licence: MIT or Apache-2.0, at your choice.
+ *
+ * Made from src/capi/ by tests/header.rs; do not edit.
+ *
+ *
+ * In one screen
+ * -------------
+ *
+ *     wb_policy *policy; wb_setting *setting; wb_dossier *dossier; wb_claims *claims; wb_error *err;
+ *
+ *     wb_policy_parse(document, document_len, &policy, &err);                      once, for all
+ *     wb_setting_fold(policy, lines, lines_len, head, 32, now, &setting, &err);    once per institution
+ *     wb_dossier_load(lines, lines_len, head, 32, &dossier, &err);                 once per person
+ *     wb_claims_fold(setting, dossier, NULL, 0, now, &claims, &err);               once per person and moment
+ *
+ *     wb_decision decision = { sizeof(wb_decision) };
+ *     wb_decide(claims, role, WB_VERB_VIEW, purpose, category, 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, now,
+ *               &decision, &err);                                                  as often as you like
+ *     if (decision.answer == WB_ANSWER_PERMIT) ...
+ *
+ * wb_explain gives the same answer with every reason; wb_due says until when a record may be kept; wb_dossier_append
+ * makes the next line. What is called often takes numbers and gives numbers; what people read takes names and gives
+ * JSON.
+ *
+ *
+ * Threads
+ * -------
+ *
+ * Every function may be called from any thread at any time. What a handle stands for never changes, so any number of
+ * threads may use one handle at once, without a lock. The one rule: free a handle only after the last call with it has
+ * returned; retain it for each owner that cannot know that.
+ *
+ * The library starts no thread, opens no file, reads no clock, locale or environment, holds no state of its own, calls
+ * nothing back, and prints nothing but, after a defect in itself, a line of the Rust runtime on standard error. A process
+ * may load it, make a policy, and fork: each child uses what it inherited. Do not fork while another thread is inside a
+ * call.
+ *
+ *
+ * Ownership
+ * ---------
+ *
+ * Inputs are borrowed for the time of the call. They are a pointer and a length in bytes; text is UTF-8 and needs no NUL.
+ * (NULL, 0) is empty. No input may be changed during the call, and no output may overlap an input, unless its function
+ * says so.
+ *
+ * A handle that a call gives out is yours, until you pass it to the free function of its type; every free function takes
+ * NULL. A pointer that an accessor returns is borrowed from its handle. Never pass either to free() of the C library.
+ *
+ * Outputs are zeroed at entry and written only if the call returns WB_STATUS_OK. The last argument of a call that can
+ * fail is where an error goes; it may be NULL, and is set to NULL where nothing is wrong. Do not leave an error there that
+ * you have not freed.
+ *
+ *
+ * Life cycle
+ * ----------
+ *
+ * policy -> setting -> claims keep what they are made from alive, so free them in any order. A dossier is needed by
+ * nothing that is made from it. Errors and buffers depend on nothing.
+ *
+ * Moments are microseconds of UTC since 1970. Those you pass are refused outside 2000 to 2200, so that seconds passed by
+ * mistake cannot make the records of a school look overdue. In an answer, INT64_MAX is never.
+ *
+ *
+ * Promise
+ * -------
+ *
+ * Functions and constants are added, not changed; a number is never used again for something else. Before 1.0, only
+ * within one version. A closed list may grow: treat a value that you do not know as a no.
+ */
+
+#ifndef WAARBORG_H
+#define WAARBORG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The version of the library that this header belongs to; see wb_version_string and wb_version_number. */
+#define WB_VERSION_MAJOR 0
+#define WB_VERSION_MINOR 1
+#define WB_VERSION_PATCH 0
+#define WB_VERSION_NUMBER 1000
+#define WB_VERSION_STRING "0.1.0"
+
+/* --- Which library this is --- */
+
+// The version of the ABI that this header describes. A library with another one is another library: refuse to use it.
+#define WB_ABI_VERSION 1
+
+// The version of the library as a text that is never freed, such as "0.1.0".
+const char *wb_version_string(void);
+
+// The version of the library as a number: major x 1 000 000 + minor x 1 000 + patch. Compare it with
+// WB_VERSION_NUMBER, which is what the program was compiled with.
+uint32_t wb_version_number(void);
+
+// The version of the ABI that the library speaks. It must equal WB_ABI_VERSION.
+uint32_t wb_abi_version(void);
+
+/* --- What came of a call --- */
+
+// The values of wb_status. A value is never used again for something else. 100 to 199: the call was wrong. 200 to 299:
+// what was passed in is not what it should be. 300 to 399: a limit. 900 to 999: this library failed.
+typedef enum {
+    // Done; the outputs are written.
+    WB_STATUS_OK = 0,
+    // A pointer that must not be NULL is.
+    WB_STATUS_NULL_ARGUMENT = 100,
+    // A text is not UTF-8.
+    WB_STATUS_NOT_UTF8 = 101,
+    // The room for an output is too small; 32 bytes are asked for a digest or a head.
+    WB_STATUS_BUFFER_TOO_SMALL = 102,
+    // A head that is passed in is not 32 bytes long.
+    WB_STATUS_BAD_LENGTH = 103,
+    // A number is none of those that are asked for, such as a verb.
+    WB_STATUS_UNKNOWN_VALUE = 104,
+    // The size of a struct is smaller than the first version of it: set its field size before the call.
+    WB_STATUS_BAD_SIZE = 105,
+    // A moment is outside 2000 to 2200: pass microseconds of UTC since 1970.
+    WB_STATUS_BAD_TIME = 106,
+    // A number of a name belongs to another policy or to another kind of name.
+    WB_STATUS_FOREIGN_ID = 107,
+    // Offsets do not increase, or point past the end.
+    WB_STATUS_BAD_OFFSETS = 108,
+    // A pointer is not aligned for what it points to.
+    WB_STATUS_MISALIGNED = 109,
+    // The policy cannot work; the error lists everything that is wrong with it.
+    WB_STATUS_BAD_POLICY = 200,
+    // The lines are not a dossier.
+    WB_STATUS_BAD_LINES = 201,
+    // The entry cannot be appended.
+    WB_STATUS_BAD_ENTRY = 202,
+    // The observations cannot be read.
+    WB_STATUS_BAD_OBSERVATIONS = 203,
+    // The record cannot be read.
+    WB_STATUS_BAD_RECORD = 204,
+    // The policy has never known such a name.
+    WB_STATUS_UNKNOWN_NAME = 205,
+    // These are not all the lines of the head.
+    WB_STATUS_HEAD_MISMATCH = 206,
+    // The dossier has another head than expected: another writer was first. Load it again, and append again.
+    WB_STATUS_HEAD_MOVED = 207,
+    // What was passed in is too large, too deep or too long.
+    WB_STATUS_LIMIT = 300,
+    // A defect in this library. Nothing was changed, and every handle can still be used.
+    WB_STATUS_PANIC = 900,
+} wb_status_value;
+
+// What came of a call: WB_STATUS_OK (0), or one of the other WB_STATUS_ values. A plain number, so that a library newer
+// than this header may return a value that this header does not name: treat it as a failure.
+typedef int32_t wb_status;
+
+/* --- What went wrong --- */
+
+// Everything that was wrong with one call: a list, never empty, since a document can have many errors at once. It
+// belongs to whoever made the call, until wb_error_free. No message repeats a value that was passed in.
+typedef struct wb_error wb_error;
+
+// How many things were wrong; 0 for NULL. The other functions take an index below this.
+size_t wb_error_count(const wb_error *error);
+
+// A stable code in lower case, such as "unknown-field". Like every text of an error, it is borrowed until the error is
+// freed and has a NUL after it; its length goes to len, which may be NULL. NULL if there is no such text.
+const char *wb_error_code(const wb_error *error,
+                          size_t index,
+                          size_t *len);
+
+// One sentence in English.
+const char *wb_error_message(const wb_error *error, size_t index, size_t *len);
+
+// Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole.
+const char *wb_error_path(const wb_error *error, size_t index, size_t *len);
+
+// The line, from 1; 0 where there is no document. For lines of a dossier, the number of the line.
+uint32_t wb_error_line(const wb_error *error, size_t index);
+
+// The column in characters, from 1; 0 where there is no document.
+uint32_t wb_error_column(const wb_error *error, size_t index);
+
+// What was expected there, or NULL.
+const char *wb_error_expected(const wb_error *error, size_t index, size_t *len);
+
+// The known word nearest to the one that was given, or NULL.
+const char *wb_error_suggestion(const wb_error *error, size_t index, size_t *len);
+
+// What to do about it, or NULL.
+const char *wb_error_help(const wb_error *error, size_t index, size_t *len);
+
+// Frees an error. NULL is allowed.
+void wb_error_free(wb_error *error);
+
+/* --- Bytes that are given out --- */
+
+// Bytes that a call gave out, always UTF-8: a line to store, or a JSON document. It never changes, belongs to whoever
+// made the call until wb_buf_free, and depends on nothing else.
+typedef struct wb_buf wb_buf;
+
+// The bytes, borrowed until the buffer is freed. A NUL follows them, which is not counted, and none is among them. NULL
+// for NULL.
+const char *wb_buf_data(const wb_buf *buf);
+
+// How many bytes there are; 0 for NULL.
+size_t wb_buf_len(const wb_buf *buf);
+
+// Frees a buffer. NULL is allowed.
+void wb_buf_free(wb_buf *buf);
+
+/* --- Words as numbers --- */
+
+// What a name is the name of: the kind of wb_policy_id.
+typedef enum {
+    WB_KIND_ROLE = 1,
+    WB_KIND_PURPOSE = 2,
+    WB_KIND_CATEGORY = 3,
+    WB_KIND_RECIPIENT = 4,
+    WB_KIND_GATE = 5,
+} wb_kind;
+
+// What is done with the data.
+typedef enum {
+    WB_VERB_VIEW = 1,
+    WB_VERB_CREATE = 2,
+    WB_VERB_CHANGE = 3,
+    WB_VERB_DELETE = 4,
+    // Gives it to a recipient, which must then be named.
+    WB_VERB_SHARE = 5,
+    WB_VERB_ANALYSE = 6,
+    WB_VERB_CONTACT = 7,
+    WB_VERB_STORE = 8,
+    WB_VERB_PUBLISH = 9,
+} wb_verb;
+
+// How far data can be led back to a person.
+typedef enum {
+    // In a question: no form in particular, so the most identifiable one that is allowed.
+    WB_FORM_ANY = -1,
+    // In an answer: not at all.
+    WB_FORM_NOTHING = 0,
+    WB_FORM_ANONYMISED = 1,
+    WB_FORM_PSEUDONYMISED = 2,
+    WB_FORM_IDENTIFIABLE = 3,
+} wb_form;
+
+// What the one who acts is to the person: add up all that hold, 0 if none does.
+typedef enum {
+    WB_RELATION_SELF = 1,
+    WB_RELATION_REPRESENTATIVE = 2,
+    WB_RELATION_OWN_ORGANISATION = 4,
+    WB_RELATION_MAKER = 8,
+    WB_RELATION_ANY = 16,
+} wb_relation;
+
+// Yes, no, or ask first. A failed call leaves WB_ANSWER_DENY.
+typedef enum {
+    WB_ANSWER_DENY = 0,
+    WB_ANSWER_ASK = 1,
+    WB_ANSWER_PERMIT = 2,
+} wb_answer;
+
+// Whom to ask, for WB_ANSWER_ASK.
+typedef enum {
+    WB_WHOM_NOBODY = 0,
+    // For consent: the data subject.
+    WB_WHOM_SELF = 1,
+    // For consent: the legal representative.
+    WB_WHOM_REPRESENTATIVE = 2,
+    // For consent: both must give it.
+    WB_WHOM_BOTH = 3,
+    // For consent: one of both is enough.
+    WB_WHOM_EITHER = 4,
+    // For an option: the institution.
+    WB_WHOM_INSTITUTION = 5,
+    // For an option: the user.
+    WB_WHOM_USER = 6,
+} wb_whom;
+
+// Where the deciding fact stands.
+typedef enum {
+    // In no entry: the policy, the law, or the absence of an entry.
+    WB_SOURCE_NONE = 0,
+    // In the person's dossier.
+    WB_SOURCE_DOSSIER = 1,
+    // Among the institution's own entries.
+    WB_SOURCE_INSTITUTION = 2,
+    // In the observations that were passed in.
+    WB_SOURCE_OBSERVED = 3,
+    // In the record that was passed in.
+    WB_SOURCE_RECORD = 4,
+} wb_source;
+
+/* --- Reasons as numbers --- */
+
+// Why: the values of the field reason of an answer. A value is never used again for something else; a newer library
+// may give one that this header does not name, whose code it tells all the same.
+typedef enum {
+    WB_REASON_NONE = 0,
+    WB_REASON_NOTHING_DECLARED = 1,
+    WB_REASON_VERSION_APPLIES = 2,
+    WB_REASON_BEFORE_POLICY = 3,
+    WB_REASON_UNKNOWN_TO_VERSION = 4,
+    WB_REASON_RETIRED = 5,
+    WB_REASON_UNREADABLE_ENTRY = 6,
+    WB_REASON_AGE_FITS = 7,
+    WB_REASON_AGE_OUTSIDE = 8,
+    WB_REASON_AGE_UNKNOWN = 9,
+    WB_REASON_AGE_CONTRADICTORY = 10,
+    WB_REASON_BASIS_HOLDS = 11,
+    WB_REASON_BASIS_NOT_BEGUN = 12,
+    WB_REASON_BASIS_OVER = 13,
+    WB_REASON_BASIS_OVER_USE_THROUGH_TERM = 14,
+    WB_REASON_BASIS_UNKNOWN = 15,
+    WB_REASON_BASIS_CONTRADICTORY = 16,
+    WB_REASON_BASIS_NOT_BOUND = 17,
+    WB_REASON_CONSENT_GIVEN = 18,
+    WB_REASON_CONSENT_INHERITED = 19,
+    WB_REASON_CONSENT_GIVER_GONE = 20,
+    WB_REASON_CONSENT_NEVER_ASKED = 21,
+    WB_REASON_CONSENT_REFUSED = 22,
+    WB_REASON_CONSENT_WITHDRAWN = 23,
+    WB_REASON_CONSENT_EXPIRED = 24,
+    WB_REASON_CONSENT_SUPERSEDED = 25,
+    WB_REASON_CONSENT_SUPERSEDED_OVER = 26,
+    WB_REASON_CONSENT_CONTESTED = 27,
+    WB_REASON_CONSENT_CONTESTED_OVER = 28,
+    WB_REASON_CONSENT_INVALID = 29,
+    WB_REASON_CONSENT_NO_AUTHORITY = 30,
+    WB_REASON_CONSENT_AUTHORITY_UNKNOWN = 31,
+    WB_REASON_CONSENT_HALF = 32,
+    WB_REASON_CONSENT_NOT_CARRIED_OVER = 33,
+    WB_REASON_AGREEMENT_IN_FORCE = 34,
+    WB_REASON_AGREEMENT_TRIAL = 35,
+    WB_REASON_AGREEMENT_TRIAL_OVER = 36,
+    WB_REASON_AGREEMENT_ENDED = 37,
+    WB_REASON_AGREEMENT_OVER = 38,
+    WB_REASON_AGREEMENT_NEVER = 39,
+    WB_REASON_AGREEMENT_UNNEEDED = 40,
+    WB_REASON_OPTION_ON = 41,
+    WB_REASON_OPTION_OFF = 42,
+    WB_REASON_OPTION_OVER = 43,
+    WB_REASON_OPTION_NEVER = 44,
+    WB_REASON_OPTION_INSEPARABLE = 45,
+    WB_REASON_NOT_OBJECTED = 46,
+    WB_REASON_OBJECTION_PENDING = 47,
+    WB_REASON_OBJECTION_UPHELD = 48,
+    WB_REASON_OBJECTION_REJECTED = 49,
+    WB_REASON_OBJECTION_TO_MARKETING = 50,
+    WB_REASON_NOT_RESTRICTED = 51,
+    WB_REASON_RESTRICTED = 52,
+    WB_REASON_RESTRICTED_WITH_GROUND = 53,
+    WB_REASON_RESTRICTED_WITH_CONSENT = 54,
+    WB_REASON_NOT_ERASED = 55,
+    WB_REASON_ERASURE_GRANTED = 56,
+    WB_REASON_WITHIN_TERM = 57,
+    WB_REASON_TERM_OVER = 58,
+    WB_REASON_TERM_OPEN = 59,
+    WB_REASON_TERM_UNKNOWN = 60,
+    WB_REASON_TERM_UNBOUNDED = 61,
+    WB_REASON_TERM_NOT_SUPPLIED = 62,
+    WB_REASON_FLOOR_HOLDS = 63,
+    WB_REASON_LEGAL_HOLD = 64,
+    WB_REASON_HELD_RESTRICTED = 65,
+    WB_REASON_HELD_OPEN_REQUEST = 66,
+    WB_REASON_HELD_NEEDED = 67,
+    WB_REASON_PURPOSE_NOT_FOR_CATEGORY = 68,
+    WB_REASON_ROLE_NOT_PERMITTED = 69,
+    WB_REASON_ROLE_NEVER = 70,
+    WB_REASON_RELATION_MISSING = 71,
+    WB_REASON_FORM_TOO_IDENTIFIABLE = 72,
+    WB_REASON_GATE_NOT_PASSED = 73,
+    WB_REASON_RECIPIENT_NOT_NAMED = 74,
+    WB_REASON_RECIPIENT_MISSING = 75,
+    WB_REASON_TRANSFER_NO_TOOL = 76,
+    WB_REASON_TRANSFER_CLAIMED = 77,
+    WB_REASON_TRANSFER_LAPSED = 78,
+    WB_REASON_TRANSFER_COUNTRY_UNKNOWN = 79,
+    WB_REASON_ALREADY_ERASED = 80,
+    WB_REASON_MADE_UNKNOWN = 81,
+    WB_REASON_MADE_WITHOUT_CLAIM = 82,
+    WB_REASON_CONSENT_UNANSWERED = 83,
+    WB_REASON_CONSENT_UNSETTLED = 84,
+} wb_reason;
+
+// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
+// a number that is no reason.
+const char *wb_reason_code(int32_t reason);
+
+/* --- The policy: what was declared --- */
+
+// A policy: the history of its versions, checked and compiled. Immutable: any number of threads may use one at once.
+// What is made from it keeps what it needs, so it may be freed before them.
+typedef struct wb_policy wb_policy;
+
+// Reads a policy of one version from its JSON document. The error lists everything that is wrong with it, with the
+// line and the column.
+wb_status wb_policy_parse(const char *document,
+                          size_t document_len,
+                          wb_policy **policy,
+                          wb_error **err);
+
+// Reads a policy of several versions, oldest first. The documents stand one after another in one text; document i runs
+// from offsets[i] to offsets[i + 1], so there are count + 1 offsets, the first of them 0 and the last the length.
+wb_status wb_policy_parse_history(const char *documents,
+                                  size_t documents_len,
+                                  const int32_t *offsets,
+                                  size_t count,
+                                  wb_policy **policy,
+                                  wb_error **err);
+
+// Writes the 32 bytes of the policy's digest (SHA-256 over its versions in canonical form). Two policies that differ
+// only in notes and layout have the same.
+wb_status wb_policy_digest(const wb_policy *policy,
+                           char *digest,
+                           size_t digest_capacity,
+                           wb_error **err);
+
+// Looks up the number of a name, for calls that are made often. kind is one of the WB_KIND_ values. Equal policies give
+// equal numbers, so keep them beside the policy; no name has the number 0.
+wb_status wb_policy_id(const wb_policy *policy,
+                       int32_t kind,
+                       const char *name,
+                       size_t name_len,
+                       uint64_t *id,
+                       wb_error **err);
+
+// Everything doubtful about the policy, as JSON, worst first within a version:
+// {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
+
+// One more owner of the same policy, to be freed once more. NULL for NULL.
+wb_policy *wb_policy_retain(const wb_policy *policy);
+
+// Frees a policy, if no other owner is left. NULL is allowed.
+void wb_policy_free(wb_policy *policy);
+
+/* --- The setting: what all people of an institution share --- */
+
+// A policy and the institution's own entries, folded once for all its people. Immutable: any number of threads may use
+// one at once. It keeps its policy alive.
+typedef struct wb_setting wb_setting;
+
+// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
+// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and a head of 32
+// zeroes. Fold it again when the policy or an entry of the institution changes.
+wb_status wb_setting_fold(const wb_policy *policy,
+                          const char *lines,
+                          size_t lines_len,
+                          const char *head,
+                          size_t head_len,
+                          int64_t known_at,
+                          wb_setting **setting,
+                          wb_error **err);
+
+// One more owner of the same setting, to be freed once more. NULL for NULL.
+wb_setting *wb_setting_retain(const wb_setting *setting);
+
+// Frees a setting, if no other owner is left. NULL is allowed.
+void wb_setting_free(wb_setting *setting);
+
+/* --- The dossier: what happened to one person --- */
+
+// The entries about one person, or about the institution itself, read from the lines that the host keeps. Immutable:
+// any number of threads may use one at once. Appending gives a line to store; load the dossier again to read it.
+typedef struct wb_dossier wb_dossier;
+
+// A dossier without entries; its head is 32 zeroes.
+wb_status wb_dossier_new(wb_dossier **dossier, wb_error **err);
+
+// Reads a dossier from all its lines, in order, with a line feed between them (a last one is allowed), and checks that
+// they are all there by the 32 bytes of the head that was stored with the last.
+wb_status wb_dossier_load(const char *lines,
+                          size_t lines_len,
+                          const char *head,
+                          size_t head_len,
+                          wb_dossier **dossier,
+                          wb_error **err);
+
+// Writes the 32 bytes of the head.
+wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_capacity, wb_error **err);
+
+// Gives the number of the last entry; 0 for a dossier without entries.
+wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
+
+// Makes the next entry, and changes nothing: store the line under (dossier, seq) and the new head beside it, in one
+// transaction; if another process was first, that fails, or this call does with WB_STATUS_HEAD_MOVED. Then load again,
+// decide again, append again.
+//
+// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
+// (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened
+// later by no more than that, this one is moved up to it. The new head may be written over the expected one.
+wb_status wb_dossier_append(const wb_dossier *dossier,
+                            const char *expected,
+                            size_t expected_len,
+                            const char *body,
+                            size_t body_len,
+                            int64_t recorded,
+                            int64_t skew,
+                            wb_buf **line,
+                            char *new_head,
+                            size_t new_head_capacity,
+                            uint32_t *seq,
+                            wb_error **err);
+
+// One more owner of the same dossier, to be freed once more. NULL for NULL.
+wb_dossier *wb_dossier_retain(const wb_dossier *dossier);
+
+// Frees a dossier, if no other owner is left. NULL is allowed.
+void wb_dossier_free(wb_dossier *dossier);
+
+/* --- The claims on one person's data --- */
+
+// The claims on one person's data: a dossier folded in a setting, as known at one moment. Immutable to its users: any
+// number of threads may use one at once. It keeps its setting alive, and needs its dossier no more.
+typedef struct wb_claims wb_claims;
+
+// Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
+wb_status wb_claims_fold(const wb_setting *setting,
+                         const wb_dossier *dossier,
+                         const char *observed,
+                         size_t observed_len,
+                         int64_t known_at,
+                         wb_claims **claims,
+                         wb_error **err);
+
+// One more owner of the same claims, to be freed once more. NULL for NULL.
+wb_claims *wb_claims_retain(const wb_claims *claims);
+
+// Frees claims, if no other owner is left. NULL is allowed.
+void wb_claims_free(wb_claims *claims);
+
+/* --- May it be used? --- */
+
+// An answer. Set size to sizeof(wb_decision) before the call; later versions may add fields at the end, and write only
+// those that fit. A failed call leaves zeroes: a deny; where size is too small, it leaves the struct as it was.
+typedef struct {
+    // The size of this struct, set by the caller.
+    uint32_t size;
+    // One of the WB_ANSWER_ values.
+    int32_t answer;
+    // The form to use, one of the WB_FORM_ values; WB_FORM_NOTHING unless permitted.
+    int32_t form;
+    // Whom to ask first, one of the WB_WHOM_ values; WB_WHOM_NOBODY unless the answer is ask.
+    int32_t whom;
+    // The first moment at which the answer can be another, if no entry is added, in microseconds of UTC since 1970;
+    // INT64_MAX for never.
+    int64_t until;
+    // The first reason, one of the WB_REASON_ values.
+    int32_t reason;
+    // Where the deciding fact stands, one of the WB_SOURCE_ values.
+    int32_t source;
+    // The number of the entry that decided; 0 for none.
+    uint32_t entry;
+    // 0.
+    uint32_t reserved;
+} wb_decision;
+
+// Decides, with numbers for names: for calls that are made often.
+//
+// role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
+// values; form one of the WB_FORM_ values, WB_FORM_ANY if none in particular is asked for; relations a sum of
+// WB_RELATION_ values. gates are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
+// the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
+// in microseconds of UTC since 1970.
+wb_status wb_decide(const wb_claims *claims,
+                    uint64_t role,
+                    int32_t verb,
+                    uint64_t purpose,
+                    uint64_t category,
+                    uint64_t recipient,
+                    int32_t form,
+                    uint32_t relations,
+                    const uint64_t *gates,
+                    size_t gates_len,
+                    const char *record,
+                    size_t record_len,
+                    int64_t at,
+                    wb_decision *decision,
+                    wb_error **err);
+
+// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, gates the names of those that were
+// passed with commas between them.
+wb_status wb_decide_named(const wb_claims *claims,
+                          const char *role,
+                          size_t role_len,
+                          int32_t verb,
+                          const char *purpose,
+                          size_t purpose_len,
+                          const char *category,
+                          size_t category_len,
+                          const char *recipient,
+                          size_t recipient_len,
+                          int32_t form,
+                          uint32_t relations,
+                          const char *gates,
+                          size_t gates_len,
+                          const char *record,
+                          size_t record_len,
+                          int64_t at,
+                          wb_decision *decision,
+                          wb_error **err);
+
+// Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
+//
+// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
+// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
+// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
+wb_status wb_explain(const wb_claims *claims,
+                     const char *role,
+                     size_t role_len,
+                     int32_t verb,
+                     const char *purpose,
+                     size_t purpose_len,
+                     const char *category,
+                     size_t category_len,
+                     const char *recipient,
+                     size_t recipient_len,
+                     int32_t form,
+                     uint32_t relations,
+                     const char *gates,
+                     size_t gates_len,
+                     const char *record,
+                     size_t record_len,
+                     int64_t at,
+                     wb_buf **json,
+                     wb_error **err);
+
+// Which categories of a purpose may go this way, as JSON: the decision for each category that the purpose needs, in the
+// order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
+// are those of wb_decide_named, without a category.
+//
+// {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+wb_status wb_fields(const wb_claims *claims,
+                    const char *role,
+                    size_t role_len,
+                    int32_t verb,
+                    const char *purpose,
+                    size_t purpose_len,
+                    const char *recipient,
+                    size_t recipient_len,
+                    int32_t form,
+                    uint32_t relations,
+                    const char *gates,
+                    size_t gates_len,
+                    const char *record,
+                    size_t record_len,
+                    int64_t at,
+                    wb_buf **json,
+                    wb_error **err);
+
+/* --- Until when may it be kept? --- */
+
+// When a record must be gone: the field state of wb_due_date.
+typedef enum {
+    // No answer: the call failed.
+    WB_DUE_NO_ANSWER = 0,
+    // From the moment at on.
+    WB_DUE_AT = 1,
+    // At once: it was made, at that moment, while no purpose had a claim on it.
+    WB_DUE_AT_ONCE = 2,
+    // Not yet: it waits for the end of something that still lasts, or has no end.
+    WB_DUE_WAITS_END = 3,
+    // Not yet: a fact is missing; review it.
+    WB_DUE_WAITS_FACT = 4,
+    // It has already been erased.
+    WB_DUE_ERASED = 5,
+} wb_due_state;
+
+// When a record must be gone. Set size to sizeof(wb_due_date) before the call; later versions may add fields at the end,
+// and write only those that fit. It says when a record is due, and not that it may be erased: a hold may still stand.
+typedef struct {
+    // The size of this struct, set by the caller.
+    uint32_t size;
+    // One of the WB_DUE_ values.
+    int32_t state;
+    // The moment, in microseconds of UTC since 1970, for WB_DUE_AT and WB_DUE_AT_ONCE; else INT64_MAX, also after a
+    // failed call, so that no comparison takes it for a date in the past.
+    int64_t at;
+    // Why then, or what it waits for: one of the WB_REASON_ values.
+    int32_t reason;
+    // Where the deciding fact stands, one of the WB_SOURCE_ values.
+    int32_t source;
+    // The number of the entry that decided; 0 for none.
+    uint32_t entry;
+    // 0.
+    uint32_t reserved;
+} wb_due_date;
+
+// Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
+// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+wb_status wb_due(const wb_claims *claims,
+                 uint64_t category,
+                 const char *record,
+                 size_t record_len,
+                 wb_due_date *date,
+                 wb_error **err);
+
+// Until when a record of a category may be kept, with the name of the category, as JSON.
+//
+// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
+// "drops":[{"to","at","last-day"}...]}
+// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
+// equal bytes.
+wb_status wb_due_json(const wb_claims *claims,
+                      const char *category,
+                      size_t category_len,
+                      const char *record,
+                      size_t record_len,
+                      wb_buf **json,
+                      wb_error **err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

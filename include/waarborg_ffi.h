@@ -1,0 +1,424 @@
+/* Made from the same declarations as waarborg.h, without a line for the preprocessor. */
+
+enum { WB_VERSION_NUMBER = 1000 };
+
+enum { WB_ABI_VERSION = 1 };
+
+const char *wb_version_string(void);
+
+uint32_t wb_version_number(void);
+
+uint32_t wb_abi_version(void);
+
+typedef enum {
+    WB_STATUS_OK = 0,
+    WB_STATUS_NULL_ARGUMENT = 100,
+    WB_STATUS_NOT_UTF8 = 101,
+    WB_STATUS_BUFFER_TOO_SMALL = 102,
+    WB_STATUS_BAD_LENGTH = 103,
+    WB_STATUS_UNKNOWN_VALUE = 104,
+    WB_STATUS_BAD_SIZE = 105,
+    WB_STATUS_BAD_TIME = 106,
+    WB_STATUS_FOREIGN_ID = 107,
+    WB_STATUS_BAD_OFFSETS = 108,
+    WB_STATUS_MISALIGNED = 109,
+    WB_STATUS_BAD_POLICY = 200,
+    WB_STATUS_BAD_LINES = 201,
+    WB_STATUS_BAD_ENTRY = 202,
+    WB_STATUS_BAD_OBSERVATIONS = 203,
+    WB_STATUS_BAD_RECORD = 204,
+    WB_STATUS_UNKNOWN_NAME = 205,
+    WB_STATUS_HEAD_MISMATCH = 206,
+    WB_STATUS_HEAD_MOVED = 207,
+    WB_STATUS_LIMIT = 300,
+    WB_STATUS_PANIC = 900,
+} wb_status_value;
+
+typedef int32_t wb_status;
+
+typedef struct wb_error wb_error;
+
+size_t wb_error_count(const wb_error *error);
+
+const char *wb_error_code(const wb_error *error, size_t index, size_t *len);
+
+const char *wb_error_message(const wb_error *error, size_t index, size_t *len);
+
+const char *wb_error_path(const wb_error *error, size_t index, size_t *len);
+
+uint32_t wb_error_line(const wb_error *error, size_t index);
+
+uint32_t wb_error_column(const wb_error *error, size_t index);
+
+const char *wb_error_expected(const wb_error *error, size_t index, size_t *len);
+
+const char *wb_error_suggestion(const wb_error *error, size_t index, size_t *len);
+
+const char *wb_error_help(const wb_error *error, size_t index, size_t *len);
+
+void wb_error_free(wb_error *error);
+
+typedef struct wb_buf wb_buf;
+
+const char *wb_buf_data(const wb_buf *buf);
+
+size_t wb_buf_len(const wb_buf *buf);
+
+void wb_buf_free(wb_buf *buf);
+
+typedef enum {
+    WB_KIND_ROLE = 1,
+    WB_KIND_PURPOSE = 2,
+    WB_KIND_CATEGORY = 3,
+    WB_KIND_RECIPIENT = 4,
+    WB_KIND_GATE = 5,
+} wb_kind;
+
+typedef enum {
+    WB_VERB_VIEW = 1,
+    WB_VERB_CREATE = 2,
+    WB_VERB_CHANGE = 3,
+    WB_VERB_DELETE = 4,
+    WB_VERB_SHARE = 5,
+    WB_VERB_ANALYSE = 6,
+    WB_VERB_CONTACT = 7,
+    WB_VERB_STORE = 8,
+    WB_VERB_PUBLISH = 9,
+} wb_verb;
+
+typedef enum {
+    WB_FORM_ANY = -1,
+    WB_FORM_NOTHING = 0,
+    WB_FORM_ANONYMISED = 1,
+    WB_FORM_PSEUDONYMISED = 2,
+    WB_FORM_IDENTIFIABLE = 3,
+} wb_form;
+
+typedef enum {
+    WB_RELATION_SELF = 1,
+    WB_RELATION_REPRESENTATIVE = 2,
+    WB_RELATION_OWN_ORGANISATION = 4,
+    WB_RELATION_MAKER = 8,
+    WB_RELATION_ANY = 16,
+} wb_relation;
+
+typedef enum {
+    WB_ANSWER_DENY = 0,
+    WB_ANSWER_ASK = 1,
+    WB_ANSWER_PERMIT = 2,
+} wb_answer;
+
+typedef enum {
+    WB_WHOM_NOBODY = 0,
+    WB_WHOM_SELF = 1,
+    WB_WHOM_REPRESENTATIVE = 2,
+    WB_WHOM_BOTH = 3,
+    WB_WHOM_EITHER = 4,
+    WB_WHOM_INSTITUTION = 5,
+    WB_WHOM_USER = 6,
+} wb_whom;
+
+typedef enum {
+    WB_SOURCE_NONE = 0,
+    WB_SOURCE_DOSSIER = 1,
+    WB_SOURCE_INSTITUTION = 2,
+    WB_SOURCE_OBSERVED = 3,
+    WB_SOURCE_RECORD = 4,
+} wb_source;
+
+typedef enum {
+    WB_REASON_NONE = 0,
+    WB_REASON_NOTHING_DECLARED = 1,
+    WB_REASON_VERSION_APPLIES = 2,
+    WB_REASON_BEFORE_POLICY = 3,
+    WB_REASON_UNKNOWN_TO_VERSION = 4,
+    WB_REASON_RETIRED = 5,
+    WB_REASON_UNREADABLE_ENTRY = 6,
+    WB_REASON_AGE_FITS = 7,
+    WB_REASON_AGE_OUTSIDE = 8,
+    WB_REASON_AGE_UNKNOWN = 9,
+    WB_REASON_AGE_CONTRADICTORY = 10,
+    WB_REASON_BASIS_HOLDS = 11,
+    WB_REASON_BASIS_NOT_BEGUN = 12,
+    WB_REASON_BASIS_OVER = 13,
+    WB_REASON_BASIS_OVER_USE_THROUGH_TERM = 14,
+    WB_REASON_BASIS_UNKNOWN = 15,
+    WB_REASON_BASIS_CONTRADICTORY = 16,
+    WB_REASON_BASIS_NOT_BOUND = 17,
+    WB_REASON_CONSENT_GIVEN = 18,
+    WB_REASON_CONSENT_INHERITED = 19,
+    WB_REASON_CONSENT_GIVER_GONE = 20,
+    WB_REASON_CONSENT_NEVER_ASKED = 21,
+    WB_REASON_CONSENT_REFUSED = 22,
+    WB_REASON_CONSENT_WITHDRAWN = 23,
+    WB_REASON_CONSENT_EXPIRED = 24,
+    WB_REASON_CONSENT_SUPERSEDED = 25,
+    WB_REASON_CONSENT_SUPERSEDED_OVER = 26,
+    WB_REASON_CONSENT_CONTESTED = 27,
+    WB_REASON_CONSENT_CONTESTED_OVER = 28,
+    WB_REASON_CONSENT_INVALID = 29,
+    WB_REASON_CONSENT_NO_AUTHORITY = 30,
+    WB_REASON_CONSENT_AUTHORITY_UNKNOWN = 31,
+    WB_REASON_CONSENT_HALF = 32,
+    WB_REASON_CONSENT_NOT_CARRIED_OVER = 33,
+    WB_REASON_AGREEMENT_IN_FORCE = 34,
+    WB_REASON_AGREEMENT_TRIAL = 35,
+    WB_REASON_AGREEMENT_TRIAL_OVER = 36,
+    WB_REASON_AGREEMENT_ENDED = 37,
+    WB_REASON_AGREEMENT_OVER = 38,
+    WB_REASON_AGREEMENT_NEVER = 39,
+    WB_REASON_AGREEMENT_UNNEEDED = 40,
+    WB_REASON_OPTION_ON = 41,
+    WB_REASON_OPTION_OFF = 42,
+    WB_REASON_OPTION_OVER = 43,
+    WB_REASON_OPTION_NEVER = 44,
+    WB_REASON_OPTION_INSEPARABLE = 45,
+    WB_REASON_NOT_OBJECTED = 46,
+    WB_REASON_OBJECTION_PENDING = 47,
+    WB_REASON_OBJECTION_UPHELD = 48,
+    WB_REASON_OBJECTION_REJECTED = 49,
+    WB_REASON_OBJECTION_TO_MARKETING = 50,
+    WB_REASON_NOT_RESTRICTED = 51,
+    WB_REASON_RESTRICTED = 52,
+    WB_REASON_RESTRICTED_WITH_GROUND = 53,
+    WB_REASON_RESTRICTED_WITH_CONSENT = 54,
+    WB_REASON_NOT_ERASED = 55,
+    WB_REASON_ERASURE_GRANTED = 56,
+    WB_REASON_WITHIN_TERM = 57,
+    WB_REASON_TERM_OVER = 58,
+    WB_REASON_TERM_OPEN = 59,
+    WB_REASON_TERM_UNKNOWN = 60,
+    WB_REASON_TERM_UNBOUNDED = 61,
+    WB_REASON_TERM_NOT_SUPPLIED = 62,
+    WB_REASON_FLOOR_HOLDS = 63,
+    WB_REASON_LEGAL_HOLD = 64,
+    WB_REASON_HELD_RESTRICTED = 65,
+    WB_REASON_HELD_OPEN_REQUEST = 66,
+    WB_REASON_HELD_NEEDED = 67,
+    WB_REASON_PURPOSE_NOT_FOR_CATEGORY = 68,
+    WB_REASON_ROLE_NOT_PERMITTED = 69,
+    WB_REASON_ROLE_NEVER = 70,
+    WB_REASON_RELATION_MISSING = 71,
+    WB_REASON_FORM_TOO_IDENTIFIABLE = 72,
+    WB_REASON_GATE_NOT_PASSED = 73,
+    WB_REASON_RECIPIENT_NOT_NAMED = 74,
+    WB_REASON_RECIPIENT_MISSING = 75,
+    WB_REASON_TRANSFER_NO_TOOL = 76,
+    WB_REASON_TRANSFER_CLAIMED = 77,
+    WB_REASON_TRANSFER_LAPSED = 78,
+    WB_REASON_TRANSFER_COUNTRY_UNKNOWN = 79,
+    WB_REASON_ALREADY_ERASED = 80,
+    WB_REASON_MADE_UNKNOWN = 81,
+    WB_REASON_MADE_WITHOUT_CLAIM = 82,
+    WB_REASON_CONSENT_UNANSWERED = 83,
+    WB_REASON_CONSENT_UNSETTLED = 84,
+} wb_reason;
+
+const char *wb_reason_code(int32_t reason);
+
+typedef struct wb_policy wb_policy;
+
+wb_status wb_policy_parse(const char *document, size_t document_len, wb_policy **policy, wb_error **err);
+
+wb_status wb_policy_parse_history(const char *documents,
+                                  size_t documents_len,
+                                  const int32_t *offsets,
+                                  size_t count,
+                                  wb_policy **policy,
+                                  wb_error **err);
+
+wb_status wb_policy_digest(const wb_policy *policy, char *digest, size_t digest_capacity, wb_error **err);
+
+wb_status wb_policy_id(const wb_policy *policy,
+                       int32_t kind,
+                       const char *name,
+                       size_t name_len,
+                       uint64_t *id,
+                       wb_error **err);
+
+wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
+
+wb_policy *wb_policy_retain(const wb_policy *policy);
+
+void wb_policy_free(wb_policy *policy);
+
+typedef struct wb_setting wb_setting;
+
+wb_status wb_setting_fold(const wb_policy *policy,
+                          const char *lines,
+                          size_t lines_len,
+                          const char *head,
+                          size_t head_len,
+                          int64_t known_at,
+                          wb_setting **setting,
+                          wb_error **err);
+
+wb_setting *wb_setting_retain(const wb_setting *setting);
+
+void wb_setting_free(wb_setting *setting);
+
+typedef struct wb_dossier wb_dossier;
+
+wb_status wb_dossier_new(wb_dossier **dossier, wb_error **err);
+
+wb_status wb_dossier_load(const char *lines,
+                          size_t lines_len,
+                          const char *head,
+                          size_t head_len,
+                          wb_dossier **dossier,
+                          wb_error **err);
+
+wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_capacity, wb_error **err);
+
+wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
+
+wb_status wb_dossier_append(const wb_dossier *dossier,
+                            const char *expected,
+                            size_t expected_len,
+                            const char *body,
+                            size_t body_len,
+                            int64_t recorded,
+                            int64_t skew,
+                            wb_buf **line,
+                            char *new_head,
+                            size_t new_head_capacity,
+                            uint32_t *seq,
+                            wb_error **err);
+
+wb_dossier *wb_dossier_retain(const wb_dossier *dossier);
+
+void wb_dossier_free(wb_dossier *dossier);
+
+typedef struct wb_claims wb_claims;
+
+wb_status wb_claims_fold(const wb_setting *setting,
+                         const wb_dossier *dossier,
+                         const char *observed,
+                         size_t observed_len,
+                         int64_t known_at,
+                         wb_claims **claims,
+                         wb_error **err);
+
+wb_claims *wb_claims_retain(const wb_claims *claims);
+
+void wb_claims_free(wb_claims *claims);
+
+typedef struct {
+    uint32_t size;
+    int32_t answer;
+    int32_t form;
+    int32_t whom;
+    int64_t until;
+    int32_t reason;
+    int32_t source;
+    uint32_t entry;
+    uint32_t reserved;
+} wb_decision;
+
+wb_status wb_decide(const wb_claims *claims,
+                    uint64_t role,
+                    int32_t verb,
+                    uint64_t purpose,
+                    uint64_t category,
+                    uint64_t recipient,
+                    int32_t form,
+                    uint32_t relations,
+                    const uint64_t *gates,
+                    size_t gates_len,
+                    const char *record,
+                    size_t record_len,
+                    int64_t at,
+                    wb_decision *decision,
+                    wb_error **err);
+
+wb_status wb_decide_named(const wb_claims *claims,
+                          const char *role,
+                          size_t role_len,
+                          int32_t verb,
+                          const char *purpose,
+                          size_t purpose_len,
+                          const char *category,
+                          size_t category_len,
+                          const char *recipient,
+                          size_t recipient_len,
+                          int32_t form,
+                          uint32_t relations,
+                          const char *gates,
+                          size_t gates_len,
+                          const char *record,
+                          size_t record_len,
+                          int64_t at,
+                          wb_decision *decision,
+                          wb_error **err);
+
+wb_status wb_explain(const wb_claims *claims,
+                     const char *role,
+                     size_t role_len,
+                     int32_t verb,
+                     const char *purpose,
+                     size_t purpose_len,
+                     const char *category,
+                     size_t category_len,
+                     const char *recipient,
+                     size_t recipient_len,
+                     int32_t form,
+                     uint32_t relations,
+                     const char *gates,
+                     size_t gates_len,
+                     const char *record,
+                     size_t record_len,
+                     int64_t at,
+                     wb_buf **json,
+                     wb_error **err);
+
+wb_status wb_fields(const wb_claims *claims,
+                    const char *role,
+                    size_t role_len,
+                    int32_t verb,
+                    const char *purpose,
+                    size_t purpose_len,
+                    const char *recipient,
+                    size_t recipient_len,
+                    int32_t form,
+                    uint32_t relations,
+                    const char *gates,
+                    size_t gates_len,
+                    const char *record,
+                    size_t record_len,
+                    int64_t at,
+                    wb_buf **json,
+                    wb_error **err);
+
+typedef enum {
+    WB_DUE_NO_ANSWER = 0,
+    WB_DUE_AT = 1,
+    WB_DUE_AT_ONCE = 2,
+    WB_DUE_WAITS_END = 3,
+    WB_DUE_WAITS_FACT = 4,
+    WB_DUE_ERASED = 5,
+} wb_due_state;
+
+typedef struct {
+    uint32_t size;
+    int32_t state;
+    int64_t at;
+    int32_t reason;
+    int32_t source;
+    uint32_t entry;
+    uint32_t reserved;
+} wb_due_date;
+
+wb_status wb_due(const wb_claims *claims,
+                 uint64_t category,
+                 const char *record,
+                 size_t record_len,
+                 wb_due_date *date,
+                 wb_error **err);
+
+wb_status wb_due_json(const wb_claims *claims,
+                      const char *category,
+                      size_t category_len,
+                      const char *record,
+                      size_t record_len,
+                      wb_buf **json,
+                      wb_error **err);

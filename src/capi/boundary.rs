@@ -1,0 +1,424 @@
+//! Where foreign pointers become references and back: the whole policy of the boundary in one file.
+//!
+//! What C must hold to (`include/waarborg.h`): a pointer is NULL or points to what its type says, for as long as the
+//! call; a handle is one that this library gave out and that was not freed. Everything else is checked here.
+
+use core::ffi::c_char;
+use core::{mem, ptr, slice};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::error::wb_error;
+use super::status::*;
+use crate::Fault;
+use crate::calendar::Time;
+
+/// The body of every export.
+///
+/// With `err` and outputs: zeroes them, runs the body, and turns what came of it into a status. With `or`: for
+/// accessors that have no status. A panic never leaves either.
+macro_rules! export {
+    ($err:ident, [$($out:ident),*], $body:block) => {{
+        // SAFETY: `err` and every output is NULL or has room for one value of its type, as the header asks.
+        unsafe {
+            $crate::capi::boundary::clear($err);
+            $($crate::capi::boundary::clear($out);)*
+        }
+        let done = $crate::capi::boundary::caught(|| -> Result<(), $crate::capi::boundary::Failure> { $body });
+        // SAFETY: as above.
+        unsafe { $crate::capi::boundary::told($err, done) }
+    }};
+    (or $fallback:expr, $body:block) => {
+        match $crate::capi::boundary::caught(|| -> Result<_, $crate::capi::boundary::Failure> { Ok($body) }) {
+            Ok(value) => value,
+            Err(_) => $fallback,
+        }
+    };
+}
+pub(super) use export;
+
+/// Reads arguments by name, so that an error can say which one it is about.
+macro_rules! read {
+    ($reader:ident($($argument:ident),+)) => {
+        $crate::capi::boundary::$reader($($argument),+, read!(@first $($argument),+))
+    };
+    (@first $name:ident $(, $rest:ident)*) => { stringify!($name) };
+}
+pub(super) use read;
+
+/// Why a call failed: a status, and what the error object will list.
+pub(super) struct Failure {
+    status: wb_status,
+    faults: Vec<Fault>,
+}
+
+impl Failure {
+    #[cold]
+    pub(super) fn new(status: wb_status_value, fault: Fault) -> Failure {
+        Failure { status: status as wb_status, faults: vec![fault] }
+    }
+
+    /// What a reading of this library found wrong. Where a caller has to act on a certain fault, it has a status of its
+    /// own; else it is `status`.
+    #[cold]
+    pub(super) fn of(status: wb_status_value, faults: &[Fault]) -> Failure {
+        let status = match faults.first().map_or("", Fault::code) {
+            "head-mismatch" => WB_STATUS_HEAD_MISMATCH,
+            "head-moved" => WB_STATUS_HEAD_MOVED,
+            "unknown-name" => WB_STATUS_UNKNOWN_NAME,
+            "foreign-id" => WB_STATUS_FOREIGN_ID,
+            "too-large" | "too-deep" | "line-too-long" => WB_STATUS_LIMIT,
+            _ => status,
+        };
+        Failure { status: status as wb_status, faults: faults.to_vec() }
+    }
+
+    #[cold]
+    fn null(name: &str) -> Failure {
+        let fault = Fault::new("null-argument", format!("the argument `{name}` is NULL"));
+        Failure::new(WB_STATUS_NULL_ARGUMENT, fault)
+    }
+}
+
+/// Runs a body and catches a panic: unwinding into C would abort the host.
+pub(super) fn caught<T>(body: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    // Unwind safe: everything shared is immutable, and what a body was building is dropped.
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(done) => done,
+        Err(payload) => {
+            // Dropping it could panic again.
+            mem::forget(payload);
+            let fault = Fault::new("panic", "a defect in this library; nothing was changed")
+                .helping("report it with the name of the function and its version");
+            Err(Failure::new(WB_STATUS_PANIC, fault))
+        }
+    }
+}
+
+/// Gives the caller the status, and the error if it is asked for.
+///
+/// # Safety
+/// `err` is NULL or has room for a pointer.
+pub(super) unsafe fn told(err: *mut *mut wb_error, done: Result<(), Failure>) -> wb_status {
+    let Err(failure) = done else { return WB_STATUS_OK as wb_status };
+    if is_usable(err) {
+        // SAFETY: not NULL and aligned; the caller promises room.
+        unsafe { err.write(wb_error::listing(&failure.faults)) };
+    }
+    failure.status
+}
+
+fn is_usable<T>(pointer: *const T) -> bool {
+    !pointer.is_null() && pointer.is_aligned()
+}
+
+fn usable<T>(pointer: *const T, name: &str) -> Result<(), Failure> {
+    match (pointer.is_null(), pointer.is_aligned()) {
+        (true, _) => Err(Failure::null(name)),
+        (false, true) => Ok(()),
+        (false, false) => {
+            let fault =
+                Fault::new("misaligned", format!("the argument `{name}` is not aligned for its type"));
+            Err(Failure::new(WB_STATUS_MISALIGNED, fault))
+        }
+    }
+}
+
+/// Zeroes an output, so that a failed call leaves nothing that looks like an answer.
+///
+/// # Safety
+/// `out` is NULL or has room for a `T`, for which all zeroes are a value.
+pub(super) unsafe fn clear<T>(out: *mut T) {
+    if is_usable(out) {
+        // SAFETY: not NULL and aligned; the caller promises room.
+        unsafe { ptr::write_bytes(out, 0, 1) };
+    }
+}
+
+/// An output that can be written, once.
+pub(super) struct Out<T>(*mut T);
+
+impl<T> Out<T> {
+    pub(super) fn put(self, value: T) {
+        // SAFETY: checked by `out`, whose caller promises room for as long as the call.
+        unsafe { self.0.write(value) };
+    }
+}
+
+/// # Safety
+/// `out` is NULL or has room for a `T` for as long as the call.
+pub(super) unsafe fn out<T>(out: *mut T, name: &str) -> Result<Out<T>, Failure> {
+    usable(out, name).map(|()| Out(out))
+}
+
+/// A plain struct that the caller allocates. Its first field is a `u32` in which the caller writes its size, so that
+/// fields can be added: a caller that is older or newer than the library gets the fields that both know.
+///
+/// # Safety
+/// The type is `repr(C)`, without padding, its first field a `u32`, and any bytes are a value of it.
+pub(super) unsafe trait Growing: Copy {
+    /// The size of its first version.
+    const FIRST: usize;
+    /// What a failed call leaves.
+    const NOTHING: Self;
+}
+
+/// Room for a struct that grows.
+pub(super) struct Room<T> {
+    at: *mut T,
+    size: u32,
+}
+
+impl<T: Growing> Room<T> {
+    /// Writes the fields that the caller knows; its `size` stays what it was.
+    pub(super) fn put(&self, value: T) {
+        let known = mem::size_of::<T>().min(self.size as usize);
+        // SAFETY: checked by `room`, whose caller promises `size` bytes there; `known` is no more than that, nor than
+        // the value.
+        unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), self.at.cast(), known) };
+        // SAFETY: as above; the first four bytes are the size.
+        unsafe { self.at.cast::<u32>().write(self.size) };
+    }
+}
+
+/// Room for a struct that grows, with nothing in it yet.
+///
+/// # Safety
+/// `out` is NULL or points to as many bytes as its first field says.
+pub(super) unsafe fn room<T: Growing>(out: *mut T, name: &str) -> Result<Room<T>, Failure> {
+    usable(out, name)?;
+    // SAFETY: not NULL and aligned; the caller promises at least the first field.
+    let size = unsafe { out.cast::<u32>().read() };
+    if (size as usize) < T::FIRST {
+        let fault = Fault::new("bad-size", format!("the field `size` of `{name}` is too small"))
+            .expecting(format!("at least {}: the size of the struct", T::FIRST));
+        return Err(Failure::new(WB_STATUS_BAD_SIZE, fault));
+    }
+    let room = Room { at: out, size };
+    room.put(T::NOTHING);
+    Ok(room)
+}
+
+/// Room for 32 bytes, zeroed.
+pub(super) struct Bytes32(*mut c_char);
+
+impl Bytes32 {
+    pub(super) fn put(self, bytes: &[u8; 32]) {
+        // SAFETY: checked by `bytes32`, whose caller promises room.
+        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.0.cast(), bytes.len()) };
+    }
+}
+
+/// # Safety
+/// `out` is NULL or has room for `capacity` bytes for as long as the call.
+pub(super) unsafe fn bytes32(out: *mut c_char, capacity: usize, name: &str) -> Result<Bytes32, Failure> {
+    if out.is_null() {
+        return Err(Failure::null(name));
+    }
+    // SAFETY: not NULL, and no more than the capacity that the caller promises.
+    unsafe { ptr::write_bytes(out, 0, capacity.min(32)) };
+    if capacity < 32 {
+        let fault = Fault::new("buffer-too-small", format!("the room for `{name}` is too small"))
+            .expecting("room for 32 bytes");
+        return Err(Failure::new(WB_STATUS_BUFFER_TOO_SMALL, fault));
+    }
+    Ok(Bytes32(out))
+}
+
+/// An array of the caller. (NULL, 0) is empty.
+///
+/// # Safety
+/// `first` is NULL or points to `n` values, which nobody changes for as long as the call.
+pub(super) unsafe fn array<'a, T>(first: *const T, n: usize, name: &str) -> Result<&'a [T], Failure> {
+    if n == 0 {
+        return Ok(&[]);
+    }
+    usable(first, name)?;
+    if n > isize::MAX as usize / mem::size_of::<T>().max(1) {
+        let fault = Fault::new("too-large", format!("the argument `{name}` is longer than memory"));
+        return Err(Failure::new(WB_STATUS_LIMIT, fault));
+    }
+    // SAFETY: not NULL, aligned and within an address space; the caller promises the values.
+    Ok(unsafe { slice::from_raw_parts(first, n) })
+}
+
+/// A text of the caller, UTF-8. (NULL, 0) is empty.
+///
+/// # Safety
+/// As [`array`].
+pub(super) unsafe fn text<'a>(first: *const c_char, n: usize, name: &str) -> Result<&'a str, Failure> {
+    // SAFETY: what the caller promises; `c_char` and `u8` have the same size and alignment.
+    let bytes = unsafe { array(first.cast::<u8>(), n, name) }?;
+    core::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let fault = Fault::new("not-utf8", format!("the argument `{name}` is not UTF-8 from byte {at} on"));
+        Failure::new(WB_STATUS_NOT_UTF8, fault)
+    })
+}
+
+/// A head that the caller stored: exactly 32 bytes.
+///
+/// # Safety
+/// As [`array`].
+pub(super) unsafe fn head(first: *const c_char, n: usize, name: &str) -> Result<[u8; 32], Failure> {
+    if first.is_null() {
+        return Err(Failure::null(name));
+    }
+    // SAFETY: what the caller promises; `c_char` and `u8` have the same size and alignment.
+    let bytes = unsafe { array(first.cast::<u8>(), n, name) }?;
+    bytes.try_into().map_err(|_| {
+        let fault = Fault::new("bad-length", format!("the argument `{name}` has the wrong length"))
+            .expecting("the 32 bytes of a head; of a dossier without entries, 32 zeroes");
+        Failure::new(WB_STATUS_BAD_LENGTH, fault)
+    })
+}
+
+/// A moment that the caller calls now.
+pub(super) fn now(micros: i64, name: &str) -> Result<Time, Failure> {
+    Time::now(micros).map_err(|error| {
+        let named = |fault: &Fault| fault.clone().at(format!("/{name}"));
+        Failure::of(WB_STATUS_BAD_TIME, &error.faults().iter().map(named).collect::<Vec<_>>())
+    })
+}
+
+/// What a handle of C stands for, and who frees it. The only place where one is cast to the other.
+///
+/// The handles themselves are markers without size, so that nothing of what they stand for is in the symbols or in debug
+/// information. Their `repr(C)` stands behind a condition that always holds: the header's generator does not look there,
+/// and so declares them without a body, which in C may not be empty.
+pub(super) trait Handle: Sized {
+    /// What is behind it.
+    type Inner;
+    /// `Arc` if it can be retained, else `Box`.
+    type Holder: Holder<Self::Inner>;
+
+    /// Gives a value to C.
+    fn give(inner: Self::Inner) -> *mut Self {
+        Self::Holder::into_raw(inner).cast()
+    }
+
+    /// Drops what C has freed; nothing for NULL.
+    ///
+    /// # Safety
+    /// The handle is NULL, or was given out and is not used after this.
+    unsafe fn free(handle: *mut Self) {
+        if !handle.is_null() {
+            // SAFETY: given out by `give`, so of this type and holder.
+            unsafe { Self::Holder::drop_raw(handle.cast()) };
+        }
+    }
+
+    /// One more owner of the same; NULL for NULL.
+    ///
+    /// # Safety
+    /// The handle is NULL, or was given out and is not freed yet.
+    unsafe fn retain(handle: *const Self) -> *mut Self
+    where
+        Self: Handle<Holder = Arc<<Self as Handle>::Inner>>,
+    {
+        if !handle.is_null() {
+            // SAFETY: given out by `give`, whose holder is an `Arc`.
+            unsafe { Arc::increment_strong_count(handle.cast::<Self::Inner>()) };
+        }
+        handle.cast_mut()
+    }
+}
+
+/// What is behind a handle, for the time of a call.
+///
+/// # Safety
+/// The handle is NULL, or was given out and is not freed before the call ends.
+pub(super) unsafe fn lent<'a, H: Handle>(handle: *const H, name: &str) -> Result<&'a H::Inner, Failure> {
+    // SAFETY: given out by `give`, so it points to an `Inner` that its holder keeps.
+    unsafe { handle.cast::<H::Inner>().as_ref() }.ok_or_else(|| Failure::null(name))
+}
+
+/// How a handle owns what it stands for.
+pub(super) trait Holder<T> {
+    fn into_raw(inner: T) -> *mut T;
+
+    /// # Safety
+    /// The pointer is one of `into_raw`, and is not used after this.
+    unsafe fn drop_raw(raw: *mut T);
+}
+
+impl<T> Holder<T> for Arc<T> {
+    fn into_raw(inner: T) -> *mut T {
+        Arc::into_raw(Arc::new(inner)).cast_mut()
+    }
+
+    unsafe fn drop_raw(raw: *mut T) {
+        // SAFETY: from `into_raw`, or counted by `retain`.
+        drop(unsafe { Arc::from_raw(raw) });
+    }
+}
+
+impl<T> Holder<T> for Box<T> {
+    fn into_raw(inner: T) -> *mut T {
+        Box::into_raw(Box::new(inner))
+    }
+
+    unsafe fn drop_raw(raw: *mut T) {
+        // SAFETY: from `into_raw`, and freed once.
+        drop(unsafe { Box::from_raw(raw) });
+    }
+}
+
+/// What any thread may use at once; a type that may not does not compile here.
+const fn shared<T: Send + Sync>() {}
+
+const _: () = {
+    shared::<<super::policy::wb_policy as Handle>::Inner>();
+    shared::<<super::setting::wb_setting as Handle>::Inner>();
+    shared::<<super::dossier::wb_dossier as Handle>::Inner>();
+    shared::<<super::claims::wb_claims as Handle>::Inner>();
+    shared::<<super::buf::wb_buf as Handle>::Inner>();
+    shared::<<super::error::wb_error as Handle>::Inner>();
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_status() {
+        let panics = || -> Result<(), Failure> { panic!("a defect") };
+        let mut err = ptr::null_mut();
+        // SAFETY: `err` has room for a pointer.
+        let status = unsafe { told(&mut err, caught(panics)) };
+        assert_eq!(status, WB_STATUS_PANIC as i32);
+        // SAFETY: given out above, freed once.
+        unsafe { wb_error::free(err) };
+        // SAFETY: NULL is allowed.
+        assert_eq!(unsafe { told(ptr::null_mut(), caught(panics)) }, WB_STATUS_PANIC as i32);
+    }
+
+    #[test]
+    fn a_struct_of_another_size_gets_the_fields_that_both_know() {
+        #[repr(C)]
+        #[derive(Clone, Copy, PartialEq, Debug)]
+        struct Two {
+            size: u32,
+            first: i32,
+            second: i32,
+        }
+        // SAFETY: `repr(C)`, three words without padding.
+        unsafe impl Growing for Two {
+            const FIRST: usize = 8;
+            const NOTHING: Two = Two { size: 0, first: 0, second: 0 };
+        }
+        let put = |size: u32| {
+            let mut two = Two { size, first: 7, second: 7 };
+            // SAFETY: room for a whole `Two`, whatever its size says.
+            unsafe { room(&mut two, "two") }.ok().unwrap().put(Two { size: 0, first: 1, second: 2 });
+            two
+        };
+        assert_eq!(put(12), Two { size: 12, first: 1, second: 2 });
+        assert_eq!(put(8), Two { size: 8, first: 1, second: 7 });
+        assert_eq!(put(4_000), Two { size: 4_000, first: 1, second: 2 });
+        let mut two = Two { size: 7, first: 7, second: 7 };
+        // SAFETY: as above.
+        assert!(unsafe { room(&mut two, "two") }.is_err());
+        assert_eq!(two, Two { size: 7, first: 7, second: 7 });
+    }
+}

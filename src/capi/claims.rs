@@ -1,0 +1,66 @@
+//! The claims on one person's data.
+
+use core::ffi::c_char;
+
+use super::boundary::{Handle, export, now, read};
+use super::dossier::wb_dossier;
+use super::error::wb_error;
+use super::json;
+use super::setting::wb_setting;
+use super::status::wb_status;
+use crate::claim::Claims;
+
+/// The claims on one person's data: a dossier folded in a setting, as known at one moment. Immutable to its users: any
+/// number of threads may use one at once. It keeps its setting alive, and needs its dossier no more.
+#[cfg_attr(all(), repr(C))]
+pub struct wb_claims {
+    _private: [u8; 0],
+}
+
+impl Handle for wb_claims {
+    type Inner = Claims;
+    type Holder = std::sync::Arc<Claims>;
+}
+
+/// Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+/// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_claims_fold(
+    setting: *const wb_setting,
+    dossier: *const wb_dossier,
+    observed: *const c_char,
+    observed_len: usize,
+    known_at: i64,
+    claims: *mut *mut wb_claims,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [claims], {
+        // SAFETY: as the header asks.
+        let (setting, dossier, observed, claims) = unsafe {
+            (
+                read!(lent(setting))?,
+                read!(lent(dossier))?,
+                read!(text(observed, observed_len))?,
+                read!(out(claims))?,
+            )
+        };
+        let known_at = now(known_at, "known_at")?;
+        let observed = json::observations(observed)?;
+        claims.put(wb_claims::give(setting.claims(dossier, &observed, known_at)));
+        Ok(())
+    })
+}
+
+/// One more owner of the same claims, to be freed once more. NULL for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_claims_retain(claims: *const wb_claims) -> *mut wb_claims {
+    // SAFETY: NULL or a live handle, as the header asks.
+    export!(or core::ptr::null_mut(), { unsafe { wb_claims::retain(claims) } })
+}
+
+/// Frees claims, if no other owner is left. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_claims_free(claims: *mut wb_claims) {
+    // SAFETY: NULL, or given out and freed once by each owner, as the header asks.
+    export!(or(), { unsafe { wb_claims::free(claims) } });
+}

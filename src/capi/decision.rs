@@ -1,0 +1,304 @@
+//! May it be used?
+
+use core::ffi::c_char;
+
+use super::boundary::{Failure, Growing, export, now, read};
+use super::buf::wb_buf;
+use super::claims::wb_claims;
+use super::error::wb_error;
+use super::reason::reason_number;
+use super::status::*;
+use super::{json, words};
+use crate::claim::{ClaimError, Claims, Record};
+use crate::decision::{Decision, IdQuery, Query, decide, decide_by_id, explain, fields};
+use crate::policy::NameId;
+
+// A struct that the caller allocates, and not one output per field: PHP, ctypes and JNA all pass a pointer to a struct
+// of numbers, it is made once and used for every call, and its size in front lets it grow without a new function.
+/// An answer. Set size to sizeof(wb_decision) before the call; later versions may add fields at the end, and write only
+/// those that fit. A failed call leaves zeroes: a deny; where size is too small, it leaves the struct as it was.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct wb_decision {
+    /// The size of this struct, set by the caller.
+    pub size: u32,
+    /// One of the WB_ANSWER_ values.
+    pub answer: i32,
+    /// The form to use, one of the WB_FORM_ values; WB_FORM_NOTHING unless permitted.
+    pub form: i32,
+    /// Whom to ask first, one of the WB_WHOM_ values; WB_WHOM_NOBODY unless the answer is ask.
+    pub whom: i32,
+    /// The first moment at which the answer can be another, if no entry is added, in microseconds of UTC since 1970;
+    /// INT64_MAX for never.
+    pub until: i64,
+    /// The first reason, one of the WB_REASON_ values.
+    pub reason: i32,
+    /// Where the deciding fact stands, one of the WB_SOURCE_ values.
+    pub source: i32,
+    /// The number of the entry that decided; 0 for none.
+    pub entry: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+// SAFETY: `repr(C)` and only numbers: two words, four words, eight bytes at 16, four words; no padding.
+unsafe impl Growing for wb_decision {
+    const FIRST: usize = 40;
+    const NOTHING: wb_decision = wb_decision {
+        size: 0,
+        answer: 0,
+        form: 0,
+        whom: 0,
+        until: 0,
+        reason: 0,
+        source: 0,
+        entry: 0,
+        reserved: 0,
+    };
+}
+
+const _: () = assert!(core::mem::size_of::<wb_decision>() == 40);
+
+impl From<Decision> for wb_decision {
+    fn from(decision: Decision) -> wb_decision {
+        let (source, entry) = words::source_numbers(decision.because);
+        wb_decision {
+            answer: words::answer_number(decision.answer),
+            form: words::form_number(decision.form),
+            whom: words::whom_number(decision.whom),
+            until: decision.until.micros(),
+            reason: reason_number(decision.because.reason),
+            source,
+            entry,
+            ..wb_decision::NOTHING
+        }
+    }
+}
+
+fn unknown(error: ClaimError) -> Failure {
+    Failure::of(WB_STATUS_UNKNOWN_NAME, error.faults())
+}
+
+/// A question with the names as texts, as C passes it.
+struct Named<'a> {
+    claims: &'a Claims,
+    role: &'a str,
+    purpose: &'a str,
+    category: &'a str,
+    recipient: &'a str,
+    gates: &'a str,
+    record: Option<Record>,
+}
+
+impl Named<'_> {
+    /// Asks it.
+    fn ask<T>(
+        &self,
+        (verb, form, relations, at): (i32, i32, u32, i64),
+        asked: impl FnOnce(&Claims, &Query<'_>) -> Result<T, ClaimError>,
+    ) -> Result<T, Failure> {
+        let relations = words::relations(relations)?;
+        // No name holds a comma.
+        let gates: Vec<&str> = self.gates.split(',').filter(|_| !self.gates.is_empty()).collect();
+        let at = now(at, "at")?;
+        let query = Query {
+            relations: relations.as_slice(),
+            recipient: Some(self.recipient).filter(|recipient| !recipient.is_empty()),
+            form: words::form(form)?,
+            gates: &gates,
+            record: self.record.as_ref(),
+            ..Query::new(self.role, words::verb(verb)?, self.purpose, self.category, at)
+        };
+        asked(self.claims, &query).map_err(unknown)
+    }
+}
+
+/// Decides, with numbers for names: for calls that are made often.
+///
+/// role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
+/// values; form one of the WB_FORM_ values, WB_FORM_ANY if none in particular is asked for; relations a sum of
+/// WB_RELATION_ values. gates are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
+/// the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
+/// in microseconds of UTC since 1970.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_decide(
+    claims: *const wb_claims,
+    role: u64,
+    verb: i32,
+    purpose: u64,
+    category: u64,
+    recipient: u64,
+    form: i32,
+    relations: u32,
+    gates: *const u64,
+    gates_len: usize,
+    record: *const c_char,
+    record_len: usize,
+    at: i64,
+    decision: *mut wb_decision,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [], {
+        // SAFETY: as the header asks.
+        let decision = unsafe { read!(room(decision)) }?;
+        // SAFETY: as the header asks.
+        let (claims, gates, record) = unsafe {
+            (read!(lent(claims))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
+        };
+        let (relations, record) = (words::relations(relations)?, json::record(record)?);
+        let gates: Vec<NameId> = gates.iter().copied().map(NameId::from_number).collect();
+        let query = IdQuery {
+            relations: relations.as_slice(),
+            recipient: (recipient != 0).then(|| NameId::from_number(recipient)),
+            form: words::form(form)?,
+            gates: &gates,
+            record: record.as_ref(),
+            ..IdQuery::new(
+                NameId::from_number(role),
+                words::verb(verb)?,
+                NameId::from_number(purpose),
+                NameId::from_number(category),
+                now(at, "at")?,
+            )
+        };
+        decision.put(decide_by_id(claims, &query).map_err(unknown)?.into());
+        Ok(())
+    })
+}
+
+/// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, gates the names of those that were
+/// passed with commas between them.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_decide_named(
+    claims: *const wb_claims,
+    role: *const c_char,
+    role_len: usize,
+    verb: i32,
+    purpose: *const c_char,
+    purpose_len: usize,
+    category: *const c_char,
+    category_len: usize,
+    recipient: *const c_char,
+    recipient_len: usize,
+    form: i32,
+    relations: u32,
+    gates: *const c_char,
+    gates_len: usize,
+    record: *const c_char,
+    record_len: usize,
+    at: i64,
+    decision: *mut wb_decision,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [], {
+        // SAFETY: as the header asks.
+        let decision = unsafe { read!(room(decision)) }?;
+        // SAFETY: as the header asks.
+        let named = unsafe {
+            Named {
+                claims: read!(lent(claims))?,
+                role: read!(text(role, role_len))?,
+                purpose: read!(text(purpose, purpose_len))?,
+                category: read!(text(category, category_len))?,
+                recipient: read!(text(recipient, recipient_len))?,
+                gates: read!(text(gates, gates_len))?,
+                record: json::record(read!(text(record, record_len))?)?,
+            }
+        };
+        decision.put(named.ask((verb, form, relations, at), decide)?.into());
+        Ok(())
+    })
+}
+
+/// Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
+///
+/// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
+/// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
+/// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_explain(
+    claims: *const wb_claims,
+    role: *const c_char,
+    role_len: usize,
+    verb: i32,
+    purpose: *const c_char,
+    purpose_len: usize,
+    category: *const c_char,
+    category_len: usize,
+    recipient: *const c_char,
+    recipient_len: usize,
+    form: i32,
+    relations: u32,
+    gates: *const c_char,
+    gates_len: usize,
+    record: *const c_char,
+    record_len: usize,
+    at: i64,
+    json: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (named, json) = unsafe {
+            let named = Named {
+                claims: read!(lent(claims))?,
+                role: read!(text(role, role_len))?,
+                purpose: read!(text(purpose, purpose_len))?,
+                category: read!(text(category, category_len))?,
+                recipient: read!(text(recipient, recipient_len))?,
+                gates: read!(text(gates, gates_len))?,
+                record: json::record(read!(text(record, record_len))?)?,
+            };
+            (named, read!(out(json))?)
+        };
+        let explanation = named.ask((verb, form, relations, at), explain)?;
+        json.put(wb_buf::of(json::explanation(&explanation)));
+        Ok(())
+    })
+}
+
+/// Which categories of a purpose may go this way, as JSON: the decision for each category that the purpose needs, in the
+/// order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
+/// are those of wb_decide_named, without a category.
+///
+/// {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_fields(
+    claims: *const wb_claims,
+    role: *const c_char,
+    role_len: usize,
+    verb: i32,
+    purpose: *const c_char,
+    purpose_len: usize,
+    recipient: *const c_char,
+    recipient_len: usize,
+    form: i32,
+    relations: u32,
+    gates: *const c_char,
+    gates_len: usize,
+    record: *const c_char,
+    record_len: usize,
+    at: i64,
+    json: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (named, json) = unsafe {
+            let named = Named {
+                claims: read!(lent(claims))?,
+                role: read!(text(role, role_len))?,
+                purpose: read!(text(purpose, purpose_len))?,
+                category: "",
+                recipient: read!(text(recipient, recipient_len))?,
+                gates: read!(text(gates, gates_len))?,
+                record: json::record(read!(text(record, record_len))?)?,
+            };
+            (named, read!(out(json))?)
+        };
+        let asked = (verb, form, relations, at);
+        let rendered = named.ask(asked, |claims, query| Ok(json::fields(&fields(claims, query)?)))?;
+        json.put(wb_buf::of(rendered));
+        Ok(())
+    })
+}

@@ -1,0 +1,142 @@
+//! The dossier: lines in, a line out.
+
+use core::ffi::c_char;
+
+use super::boundary::{Failure, Handle, export, now, read};
+use super::buf::wb_buf;
+use super::error::wb_error;
+use super::status::*;
+use crate::dossier::{Body, Dossier, DossierError, Head};
+
+/// The entries about one person, or about the institution itself, read from the lines that the host keeps. Immutable:
+/// any number of threads may use one at once. Appending gives a line to store; load the dossier again to read it.
+#[cfg_attr(all(), repr(C))]
+pub struct wb_dossier {
+    _private: [u8; 0],
+}
+
+impl Handle for wb_dossier {
+    type Inner = Dossier;
+    type Holder = std::sync::Arc<Dossier>;
+}
+
+/// A dossier without entries; its head is 32 zeroes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_new(dossier: *mut *mut wb_dossier, err: *mut *mut wb_error) -> wb_status {
+    export!(err, [dossier], {
+        // SAFETY: as the header asks.
+        let dossier = unsafe { read!(out(dossier)) }?;
+        dossier.put(wb_dossier::give(Dossier::new()));
+        Ok(())
+    })
+}
+
+/// Reads a dossier from all its lines, in order, with a line feed between them (a last one is allowed), and checks that
+/// they are all there by the 32 bytes of the head that was stored with the last.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_load(
+    lines: *const c_char,
+    lines_len: usize,
+    head: *const c_char,
+    head_len: usize,
+    dossier: *mut *mut wb_dossier,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [dossier], {
+        // SAFETY: as the header asks.
+        let (lines, head, dossier) =
+            unsafe { (read!(text(lines, lines_len))?, read!(head(head, head_len))?, read!(out(dossier))?) };
+        let loaded = Dossier::load(lines, Head::from_bytes(head))
+            .map_err(|error| Failure::of(WB_STATUS_BAD_LINES, error.faults()))?;
+        dossier.put(wb_dossier::give(loaded));
+        Ok(())
+    })
+}
+
+/// Writes the 32 bytes of the head.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_head(
+    dossier: *const wb_dossier,
+    head: *mut c_char,
+    head_capacity: usize,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [], {
+        // SAFETY: as the header asks.
+        let (head, dossier) = unsafe { (read!(bytes32(head, head_capacity)), read!(lent(dossier))) };
+        head?.put(dossier?.head().as_bytes());
+        Ok(())
+    })
+}
+
+/// Gives the number of the last entry; 0 for a dossier without entries.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_seq(
+    dossier: *const wb_dossier,
+    seq: *mut u32,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [seq], {
+        // SAFETY: as the header asks.
+        let (dossier, seq) = unsafe { (read!(lent(dossier))?, read!(out(seq))?) };
+        seq.put(dossier.entries().len() as u32);
+        Ok(())
+    })
+}
+
+/// Makes the next entry, and changes nothing: store the line under (dossier, seq) and the new head beside it, in one
+/// transaction; if another process was first, that fails, or this call does with WB_STATUS_HEAD_MOVED. Then load again,
+/// decide again, append again.
+///
+/// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
+/// (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened
+/// later by no more than that, this one is moved up to it. The new head may be written over the expected one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_append(
+    dossier: *const wb_dossier,
+    expected: *const c_char,
+    expected_len: usize,
+    body: *const c_char,
+    body_len: usize,
+    recorded: i64,
+    skew: i64,
+    line: *mut *mut wb_buf,
+    new_head: *mut c_char,
+    new_head_capacity: usize,
+    seq: *mut u32,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [line, seq], {
+        // The expected head is read before the new one is zeroed: they may be the same bytes.
+        // SAFETY: as the header asks.
+        let (expected, new_head) =
+            unsafe { (read!(head(expected, expected_len)), read!(bytes32(new_head, new_head_capacity))) };
+        // SAFETY: as the header asks.
+        let (dossier, body, line, seq) = unsafe {
+            (read!(lent(dossier))?, read!(text(body, body_len))?, read!(out(line))?, read!(out(seq))?)
+        };
+        let (expected, new_head) = (expected?, new_head?);
+        let wrong = |error: DossierError| Failure::of(WB_STATUS_BAD_ENTRY, error.faults());
+        let recorded = now(recorded, "recorded")?;
+        let body = Body::from_json(body).map_err(wrong)?;
+        let appended = dossier.append(Head::from_bytes(expected), body, recorded, skew).map_err(wrong)?;
+        new_head.put(appended.head.as_bytes());
+        seq.put(appended.seq);
+        line.put(wb_buf::of(appended.line));
+        Ok(())
+    })
+}
+
+/// One more owner of the same dossier, to be freed once more. NULL for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_retain(dossier: *const wb_dossier) -> *mut wb_dossier {
+    // SAFETY: NULL or a live handle, as the header asks.
+    export!(or core::ptr::null_mut(), { unsafe { wb_dossier::retain(dossier) } })
+}
+
+/// Frees a dossier, if no other owner is left. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_dossier_free(dossier: *mut wb_dossier) {
+    // SAFETY: NULL, or given out and freed once by each owner, as the header asks.
+    export!(or(), { unsafe { wb_dossier::free(dossier) } });
+}

@@ -1,0 +1,154 @@
+//! Until when may it be kept?
+
+use core::ffi::c_char;
+
+use super::boundary::{Failure, Growing, export, read};
+use super::buf::wb_buf;
+use super::claims::wb_claims;
+use super::error::wb_error;
+use super::reason::reason_number;
+use super::status::*;
+use super::{json, words};
+use crate::Fault;
+use crate::claim::ClaimError;
+use crate::policy::{NameId, NameKind};
+use crate::retention::{Due, Waits, When, due};
+
+/// When a record must be gone: the field state of wb_due_date.
+#[repr(C)]
+#[derive(Clone, Copy)]
+#[allow(dead_code, reason = "C reads all of them")]
+pub enum wb_due_state {
+    /// No answer: the call failed.
+    WB_DUE_NO_ANSWER = 0,
+    /// From the moment at on.
+    WB_DUE_AT = 1,
+    /// At once: it was made, at that moment, while no purpose had a claim on it.
+    WB_DUE_AT_ONCE = 2,
+    /// Not yet: it waits for the end of something that still lasts, or has no end.
+    WB_DUE_WAITS_END = 3,
+    /// Not yet: a fact is missing; review it.
+    WB_DUE_WAITS_FACT = 4,
+    /// It has already been erased.
+    WB_DUE_ERASED = 5,
+}
+
+use wb_due_state::*;
+
+/// When a record must be gone. Set size to sizeof(wb_due_date) before the call; later versions may add fields at the end,
+/// and write only those that fit. It says when a record is due, and not that it may be erased: a hold may still stand.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct wb_due_date {
+    /// The size of this struct, set by the caller.
+    pub size: u32,
+    /// One of the WB_DUE_ values.
+    pub state: i32,
+    /// The moment, in microseconds of UTC since 1970, for WB_DUE_AT and WB_DUE_AT_ONCE; else INT64_MAX, also after a
+    /// failed call, so that no comparison takes it for a date in the past.
+    pub at: i64,
+    /// Why then, or what it waits for: one of the WB_REASON_ values.
+    pub reason: i32,
+    /// Where the deciding fact stands, one of the WB_SOURCE_ values.
+    pub source: i32,
+    /// The number of the entry that decided; 0 for none.
+    pub entry: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+// SAFETY: `repr(C)` and only numbers: two words, eight bytes at 8, four words; no padding.
+unsafe impl Growing for wb_due_date {
+    const FIRST: usize = 32;
+    const NOTHING: wb_due_date =
+        wb_due_date { size: 0, state: 0, at: i64::MAX, reason: 0, source: 0, entry: 0, reserved: 0 };
+}
+
+const _: () = assert!(core::mem::size_of::<wb_due_date>() == 32);
+
+impl From<Due> for wb_due_date {
+    fn from(due: Due) -> wb_due_date {
+        let state = match due.when {
+            When::At(_) => WB_DUE_AT,
+            When::AtOnce(_) => WB_DUE_AT_ONCE,
+            When::Waits(Waits::End) => WB_DUE_WAITS_END,
+            When::Waits(Waits::Fact) => WB_DUE_WAITS_FACT,
+            When::Erased => WB_DUE_ERASED,
+        };
+        let (source, entry) = words::source_numbers(due.because);
+        wb_due_date {
+            state: state as i32,
+            at: due.at().map_or(i64::MAX, |at| at.micros()),
+            reason: reason_number(due.because.reason),
+            source,
+            entry,
+            ..wb_due_date::NOTHING
+        }
+    }
+}
+
+fn unknown(error: ClaimError) -> Failure {
+    Failure::of(WB_STATUS_UNKNOWN_NAME, error.faults())
+}
+
+/// Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
+/// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_due(
+    claims: *const wb_claims,
+    category: u64,
+    record: *const c_char,
+    record_len: usize,
+    date: *mut wb_due_date,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [], {
+        // SAFETY: as the header asks.
+        let date = unsafe { read!(room(date)) }?;
+        // SAFETY: as the header asks.
+        let (claims, record) = unsafe { (read!(lent(claims))?, read!(text(record, record_len))?) };
+        let record = json::record(record)?.unwrap_or_default();
+        let id = NameId::from_number(category);
+        let of_kind = claims.history().place(id, NameKind::Category);
+        let name = of_kind.and_then(|_| claims.policy().name(id)).ok_or_else(|| {
+            let fault = Fault::new("foreign-id", "this is not the number of a category of this policy")
+                .helping("numbers are made by the policy that they are used with; look the name up again");
+            Failure::new(WB_STATUS_FOREIGN_ID, fault)
+        })?;
+        date.put(due(claims, name, &record).map_err(unknown)?.into());
+        Ok(())
+    })
+}
+
+/// Until when a record of a category may be kept, with the name of the category, as JSON.
+///
+/// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
+/// "drops":[{"to","at","last-day"}...]}
+/// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
+/// equal bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_due_json(
+    claims: *const wb_claims,
+    category: *const c_char,
+    category_len: usize,
+    record: *const c_char,
+    record_len: usize,
+    json: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (claims, category, record, json) = unsafe {
+            (
+                read!(lent(claims))?,
+                read!(text(category, category_len))?,
+                read!(text(record, record_len))?,
+                read!(out(json))?,
+            )
+        };
+        let record = json::record(record)?.unwrap_or_default();
+        let due = due(claims, category, &record).map_err(unknown)?;
+        json.put(wb_buf::of(json::due(&due, claims.setting().zone())));
+        Ok(())
+    })
+}

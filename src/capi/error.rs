@@ -1,0 +1,182 @@
+//! What went wrong, as a list.
+
+use core::ffi::c_char;
+use core::ptr;
+
+use super::boundary::{Handle, export, lent, out};
+use crate::Fault;
+
+/// Everything that was wrong with one call: a list, never empty, since a document can have many errors at once. It
+/// belongs to whoever made the call, until wb_error_free. No message repeats a value that was passed in.
+#[cfg_attr(all(), repr(C))]
+pub struct wb_error {
+    _private: [u8; 0],
+}
+
+impl Handle for wb_error {
+    type Inner = Vec<Told>;
+    type Holder = Box<Vec<Told>>;
+}
+
+/// A fault with its texts as C reads them.
+pub(super) struct Told {
+    code: Text,
+    message: Text,
+    path: Text,
+    position: Option<(u32, u32)>,
+    expected: Option<Text>,
+    suggestion: Option<Text>,
+    help: Option<Text>,
+}
+
+/// A text with a NUL after it.
+struct Text(Box<[u8]>);
+
+impl Text {
+    fn new(text: &str) -> Text {
+        let mut bytes = Vec::with_capacity(text.len() + 1);
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0);
+        Text(bytes.into())
+    }
+}
+
+impl Told {
+    fn new(fault: &Fault) -> Told {
+        Told {
+            code: Text::new(fault.code()),
+            message: Text::new(fault.message()),
+            path: Text::new(fault.path()),
+            position: fault.position(),
+            expected: fault.expected().map(Text::new),
+            suggestion: fault.suggestion().map(Text::new),
+            help: fault.help().map(Text::new),
+        }
+    }
+}
+
+impl wb_error {
+    pub(super) fn listing(faults: &[Fault]) -> *mut wb_error {
+        wb_error::give(faults.iter().map(Told::new).collect())
+    }
+}
+
+/// One text of one fault; NULL and a length of 0 if there is none.
+///
+/// # Safety
+/// As every export: `error` is NULL or a live handle, `len` NULL or room for a number.
+unsafe fn text_of(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+    of: impl for<'t> FnOnce(&'t Told) -> Option<&'t Text>,
+) -> *const c_char {
+    // SAFETY: what the caller promises.
+    let (told, len) = unsafe { (lent(error, "error"), out(len, "len")) };
+    let text = told.ok().and_then(|told| told.get(index)).and_then(of);
+    if let Ok(len) = len {
+        len.put(text.map_or(0, |text| text.0.len() - 1));
+    }
+    text.map_or(ptr::null(), |text| text.0.as_ptr().cast())
+}
+
+/// How many things were wrong; 0 for NULL. The other functions take an index below this.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_count(error: *const wb_error) -> usize {
+    // SAFETY: NULL or a live handle, as the header asks.
+    export!(or 0, { unsafe { lent(error, "error") }.map_or(0, Vec::len) })
+}
+
+/// A stable code in lower case, such as "unknown-field". Like every text of an error, it is borrowed until the error is
+/// freed and has a NUL after it; its length goes to len, which may be NULL. NULL if there is no such text.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_code(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+) -> *const c_char {
+    // SAFETY: as the header asks.
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| Some(&told.code)) } })
+}
+
+/// One sentence in English.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_message(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+) -> *const c_char {
+    // SAFETY: as the header asks.
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| Some(&told.message)) } })
+}
+
+/// Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_path(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+) -> *const c_char {
+    // SAFETY: as the header asks.
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| Some(&told.path)) } })
+}
+
+/// The line, from 1; 0 where there is no document. For lines of a dossier, the number of the line.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_line(error: *const wb_error, index: usize) -> u32 {
+    export!(or 0, {
+        // SAFETY: as the header asks.
+        let told = unsafe { lent(error, "error") };
+        told.ok().and_then(|told| told.get(index)?.position).map_or(0, |(line, _)| line)
+    })
+}
+
+/// The column in characters, from 1; 0 where there is no document.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_column(error: *const wb_error, index: usize) -> u32 {
+    export!(or 0, {
+        // SAFETY: as the header asks.
+        let told = unsafe { lent(error, "error") };
+        told.ok().and_then(|told| told.get(index)?.position).map_or(0, |(_, column)| column)
+    })
+}
+
+/// What was expected there, or NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_expected(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+) -> *const c_char {
+    // SAFETY: as the header asks.
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| told.expected.as_ref()) } })
+}
+
+/// The known word nearest to the one that was given, or NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_suggestion(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+) -> *const c_char {
+    // SAFETY: as the header asks.
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| told.suggestion.as_ref()) } })
+}
+
+/// What to do about it, or NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_help(
+    error: *const wb_error,
+    index: usize,
+    len: *mut usize,
+) -> *const c_char {
+    // SAFETY: as the header asks.
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| told.help.as_ref()) } })
+}
+
+/// Frees an error. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_error_free(error: *mut wb_error) {
+    // SAFETY: NULL, or given out and freed once, as the header asks.
+    export!(or(), { unsafe { wb_error::free(error) } });
+}

@@ -1,0 +1,57 @@
+//! What every call that can fail returns.
+
+/// What came of a call: WB_STATUS_OK (0), or one of the other WB_STATUS_ values. A plain number, so that a library newer
+/// than this header may return a value that this header does not name: treat it as a failure.
+pub type wb_status = i32;
+
+/// The values of wb_status. A value is never used again for something else. 100 to 199: the call was wrong. 200 to 299:
+/// what was passed in is not what it should be. 300 to 399: a limit. 900 to 999: this library failed.
+#[repr(C)]
+#[derive(Clone, Copy)]
+#[allow(dead_code, reason = "C reads all of them")]
+pub enum wb_status_value {
+    /// Done; the outputs are written.
+    WB_STATUS_OK = 0,
+    /// A pointer that must not be NULL is.
+    WB_STATUS_NULL_ARGUMENT = 100,
+    /// A text is not UTF-8.
+    WB_STATUS_NOT_UTF8 = 101,
+    /// The room for an output is too small; 32 bytes are asked for a digest or a head.
+    WB_STATUS_BUFFER_TOO_SMALL = 102,
+    /// A head that is passed in is not 32 bytes long.
+    WB_STATUS_BAD_LENGTH = 103,
+    /// A number is none of those that are asked for, such as a verb.
+    WB_STATUS_UNKNOWN_VALUE = 104,
+    /// The size of a struct is smaller than the first version of it: set its field size before the call.
+    WB_STATUS_BAD_SIZE = 105,
+    /// A moment is outside 2000 to 2200: pass microseconds of UTC since 1970.
+    WB_STATUS_BAD_TIME = 106,
+    /// A number of a name belongs to another policy or to another kind of name.
+    WB_STATUS_FOREIGN_ID = 107,
+    /// Offsets do not increase, or point past the end.
+    WB_STATUS_BAD_OFFSETS = 108,
+    /// A pointer is not aligned for what it points to.
+    WB_STATUS_MISALIGNED = 109,
+    /// The policy cannot work; the error lists everything that is wrong with it.
+    WB_STATUS_BAD_POLICY = 200,
+    /// The lines are not a dossier.
+    WB_STATUS_BAD_LINES = 201,
+    /// The entry cannot be appended.
+    WB_STATUS_BAD_ENTRY = 202,
+    /// The observations cannot be read.
+    WB_STATUS_BAD_OBSERVATIONS = 203,
+    /// The record cannot be read.
+    WB_STATUS_BAD_RECORD = 204,
+    /// The policy has never known such a name.
+    WB_STATUS_UNKNOWN_NAME = 205,
+    /// These are not all the lines of the head.
+    WB_STATUS_HEAD_MISMATCH = 206,
+    /// The dossier has another head than expected: another writer was first. Load it again, and append again.
+    WB_STATUS_HEAD_MOVED = 207,
+    /// What was passed in is too large, too deep or too long.
+    WB_STATUS_LIMIT = 300,
+    /// A defect in this library. Nothing was changed, and every handle can still be used.
+    WB_STATUS_PANIC = 900,
+}
+
+pub(super) use wb_status_value::*;

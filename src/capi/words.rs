@@ -1,0 +1,254 @@
+//! The closed lists of words as numbers, each said once in both directions.
+
+use super::boundary::Failure;
+use super::status::WB_STATUS_UNKNOWN_VALUE;
+use crate::Fault;
+use crate::claim::Whom;
+use crate::decision::Answer;
+use crate::law::Voice;
+use crate::policy::{Form, Holder, NameKind, Relation, Verb};
+use crate::timeline::{Because, Source};
+
+/// What a name is the name of: the kind of wb_policy_id.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub enum wb_kind {
+    WB_KIND_ROLE = 1,
+    WB_KIND_PURPOSE = 2,
+    WB_KIND_CATEGORY = 3,
+    WB_KIND_RECIPIENT = 4,
+    WB_KIND_GATE = 5,
+}
+
+/// What is done with the data.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub enum wb_verb {
+    WB_VERB_VIEW = 1,
+    WB_VERB_CREATE = 2,
+    WB_VERB_CHANGE = 3,
+    WB_VERB_DELETE = 4,
+    /// Gives it to a recipient, which must then be named.
+    WB_VERB_SHARE = 5,
+    WB_VERB_ANALYSE = 6,
+    WB_VERB_CONTACT = 7,
+    WB_VERB_STORE = 8,
+    WB_VERB_PUBLISH = 9,
+}
+
+/// How far data can be led back to a person.
+#[repr(C)]
+#[derive(Clone, Copy)]
+#[allow(dead_code, reason = "C passes it")]
+pub enum wb_form {
+    /// In a question: no form in particular, so the most identifiable one that is allowed.
+    WB_FORM_ANY = -1,
+    /// In an answer: not at all.
+    WB_FORM_NOTHING = 0,
+    WB_FORM_ANONYMISED = 1,
+    WB_FORM_PSEUDONYMISED = 2,
+    WB_FORM_IDENTIFIABLE = 3,
+}
+
+/// What the one who acts is to the person: add up all that hold, 0 if none does.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub enum wb_relation {
+    WB_RELATION_SELF = 1,
+    WB_RELATION_REPRESENTATIVE = 2,
+    WB_RELATION_OWN_ORGANISATION = 4,
+    WB_RELATION_MAKER = 8,
+    WB_RELATION_ANY = 16,
+}
+
+/// Yes, no, or ask first. A failed call leaves WB_ANSWER_DENY.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub enum wb_answer {
+    WB_ANSWER_DENY = 0,
+    WB_ANSWER_ASK = 1,
+    WB_ANSWER_PERMIT = 2,
+}
+
+/// Whom to ask, for WB_ANSWER_ASK.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub enum wb_whom {
+    WB_WHOM_NOBODY = 0,
+    /// For consent: the data subject.
+    WB_WHOM_SELF = 1,
+    /// For consent: the legal representative.
+    WB_WHOM_REPRESENTATIVE = 2,
+    /// For consent: both must give it.
+    WB_WHOM_BOTH = 3,
+    /// For consent: one of both is enough.
+    WB_WHOM_EITHER = 4,
+    /// For an option: the institution.
+    WB_WHOM_INSTITUTION = 5,
+    /// For an option: the user.
+    WB_WHOM_USER = 6,
+}
+
+/// Where the deciding fact stands.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub enum wb_source {
+    /// In no entry: the policy, the law, or the absence of an entry.
+    WB_SOURCE_NONE = 0,
+    /// In the person's dossier.
+    WB_SOURCE_DOSSIER = 1,
+    /// Among the institution's own entries.
+    WB_SOURCE_INSTITUTION = 2,
+    /// In the observations that were passed in.
+    WB_SOURCE_OBSERVED = 3,
+    /// In the record that was passed in.
+    WB_SOURCE_RECORD = 4,
+}
+
+use wb_answer::*;
+use wb_form::*;
+use wb_kind::*;
+use wb_relation::*;
+use wb_source::*;
+use wb_verb::*;
+use wb_whom::*;
+
+const KINDS: [(wb_kind, NameKind); 5] = [
+    (WB_KIND_ROLE, NameKind::Role),
+    (WB_KIND_PURPOSE, NameKind::Purpose),
+    (WB_KIND_CATEGORY, NameKind::Category),
+    (WB_KIND_RECIPIENT, NameKind::Recipient),
+    (WB_KIND_GATE, NameKind::Gate),
+];
+
+const VERBS: [(wb_verb, Verb); 9] = [
+    (WB_VERB_VIEW, Verb::View),
+    (WB_VERB_CREATE, Verb::Create),
+    (WB_VERB_CHANGE, Verb::Change),
+    (WB_VERB_DELETE, Verb::Delete),
+    (WB_VERB_SHARE, Verb::Share),
+    (WB_VERB_ANALYSE, Verb::Analyse),
+    (WB_VERB_CONTACT, Verb::Contact),
+    (WB_VERB_STORE, Verb::Store),
+    (WB_VERB_PUBLISH, Verb::Publish),
+];
+
+const RELATIONS: [(wb_relation, Relation); 5] = [
+    (WB_RELATION_SELF, Relation::DataSubject),
+    (WB_RELATION_REPRESENTATIVE, Relation::Representative),
+    (WB_RELATION_OWN_ORGANISATION, Relation::OwnOrganisation),
+    (WB_RELATION_MAKER, Relation::Maker),
+    (WB_RELATION_ANY, Relation::Any),
+];
+
+const FORMS: [(wb_form, Form); 4] = [
+    (WB_FORM_NOTHING, Form::Nothing),
+    (WB_FORM_ANONYMISED, Form::Anonymised),
+    (WB_FORM_PSEUDONYMISED, Form::Pseudonymised),
+    (WB_FORM_IDENTIFIABLE, Form::Identifiable),
+];
+
+fn unknown(name: &str, expected: &str) -> Failure {
+    let fault = Fault::new("unknown-value", format!("the argument `{name}` has a value that means nothing"))
+        .expecting(expected);
+    Failure::new(WB_STATUS_UNKNOWN_VALUE, fault)
+}
+
+pub(super) fn kind(number: i32) -> Result<NameKind, Failure> {
+    let found = KINDS.iter().find(|(kind, _)| *kind as i32 == number);
+    found.map(|(_, kind)| *kind).ok_or_else(|| unknown("kind", "one of the WB_KIND_ values"))
+}
+
+pub(super) fn verb(number: i32) -> Result<Verb, Failure> {
+    let found = VERBS.iter().find(|(verb, _)| *verb as i32 == number);
+    found.map(|(_, verb)| *verb).ok_or_else(|| unknown("verb", "one of the WB_VERB_ values"))
+}
+
+pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {
+    if number == WB_FORM_ANY as i32 {
+        return Ok(None);
+    }
+    let found = FORMS.iter().find(|(form, _)| *form as i32 == number);
+    found.map(|(_, form)| Some(*form)).ok_or_else(|| unknown("form", "one of the WB_FORM_ values"))
+}
+
+/// Relations without memory of their own: a decision is made often.
+pub(super) struct Relations([Relation; RELATIONS.len()], usize);
+
+impl Relations {
+    pub(super) fn as_slice(&self) -> &[Relation] {
+        self.0.get(..self.1).unwrap_or(&[])
+    }
+}
+
+pub(super) fn relations(bits: u32) -> Result<Relations, Failure> {
+    let mut held = Relations([Relation::Any; RELATIONS.len()], 0);
+    let mut rest = bits;
+    for (bit, relation) in RELATIONS.iter().filter(|(bit, _)| bits & *bit as u32 != 0) {
+        if let Some(place) = held.0.get_mut(held.1) {
+            *place = *relation;
+        }
+        held.1 += 1;
+        rest &= !(*bit as u32);
+    }
+    if rest == 0 { Ok(held) } else { Err(unknown("relations", "a sum of WB_RELATION_ values")) }
+}
+
+pub(super) fn form_number(form: Form) -> i32 {
+    FORMS.iter().find(|(_, of)| *of == form).map_or(WB_FORM_NOTHING as i32, |(form, _)| *form as i32)
+}
+
+pub(super) fn answer_number(answer: Answer) -> i32 {
+    (match answer {
+        Answer::Deny => WB_ANSWER_DENY,
+        Answer::Ask => WB_ANSWER_ASK,
+        Answer::Permit => WB_ANSWER_PERMIT,
+    }) as i32
+}
+
+pub(super) fn whom_number(whom: Option<Whom>) -> i32 {
+    (match whom {
+        None => WB_WHOM_NOBODY,
+        Some(Whom::Giver(Voice::DataSubject)) => WB_WHOM_SELF,
+        Some(Whom::Giver(Voice::Representative)) => WB_WHOM_REPRESENTATIVE,
+        Some(Whom::Giver(Voice::Both)) => WB_WHOM_BOTH,
+        Some(Whom::Giver(Voice::Either)) => WB_WHOM_EITHER,
+        Some(Whom::Holder(Holder::Institution)) => WB_WHOM_INSTITUTION,
+        Some(Whom::Holder(Holder::User)) => WB_WHOM_USER,
+    }) as i32
+}
+
+/// Where a fact stands, and the number of the entry; 0 for none.
+pub(super) fn source_numbers(because: Because) -> (i32, u32) {
+    let (source, entry) = match because.source {
+        Source::None => (WB_SOURCE_NONE, 0),
+        Source::Dossier(entry) => (WB_SOURCE_DOSSIER, entry),
+        Source::Institution(entry) => (WB_SOURCE_INSTITUTION, entry),
+        Source::Observed => (WB_SOURCE_OBSERVED, 0),
+        Source::Record => (WB_SOURCE_RECORD, 0),
+    };
+    (source as i32, entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_a_number() {
+        assert!(NameKind::ALL.iter().all(|word| KINDS.iter().any(|(_, of)| of == word)));
+        assert!(Verb::ALL.iter().all(|word| VERBS.iter().any(|(_, of)| of == word)));
+        assert!(Form::ALL.iter().all(|word| FORMS.iter().any(|(_, of)| of == word)));
+        assert!(Relation::ALL.iter().all(|word| RELATIONS.iter().any(|(_, of)| of == word)));
+    }
+
+    #[test]
+    fn what_means_nothing_is_refused() {
+        assert!(kind(0).is_err() && kind(6).is_err());
+        assert!(verb(0).is_err() && verb(10).is_err() && verb(i32::MIN).is_err());
+        assert!(form(-2).is_err() && form(4).is_err());
+        assert!(relations(32).is_err() && relations(u32::MAX).is_err());
+        assert_eq!(relations(31).ok().unwrap().as_slice(), RELATIONS.map(|(_, relation)| relation));
+        assert_eq!(relations(0).ok().unwrap().as_slice(), []);
+    }
+}

@@ -1,0 +1,588 @@
+/* What a host does wrong must come back as a status, and what it may do must work: NULL in every pointer of every
+ * function, numbers of another policy, what is no UTF-8, no size, no moment; forking after loading; two threads on one
+ * handle. C11 and POSIX.
+ *
+ *     abuse        from the root of the repository
+ *
+ * Prints at the end: N passed, N failed. */
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "waarborg.h"
+
+static const int64_t NOW = 1790856000000000; /* 2026-10-01T12:00:00Z */
+static const char ZEROES[32];
+
+static int passed, failed;
+
+static void check(bool holds, const char *what) {
+    passed += holds;
+    failed += !holds;
+    if (!holds) {
+        printf("FAILED: %s\n", what);
+    }
+}
+
+/* --- What every call below works on. --- */
+
+static char *document, *other_document;
+static size_t document_len, other_document_len;
+static wb_policy *policy, *other_policy;
+static wb_setting *setting;
+static wb_dossier *dossier;
+static wb_claims *claims;
+static wb_error *an_error;
+static wb_buf *a_buf;
+static uint64_t role, purpose, category, recipient, gate, foreign_role;
+static const char entry[] = "{\"kind\":\"occurred\",\"happened\":\"2026-09-01\",\"anchor\":\"account-opened\"}";
+static const char record[] = "{\"made\":\"2026-09-02\"}";
+static const char observed[] = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\"],\"at\":\"2026-09-21T00:00:00Z\"}]";
+static char lines[512], head[32];
+static size_t lines_len;
+
+static char *read_file(const char *path, size_t *len) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
+        perror(path);
+        exit(2);
+    }
+    long size = ftell(file);
+    rewind(file);
+    char *bytes = malloc((size_t)size + 1);
+    *len = fread(bytes, 1, (size_t)size, file);
+    bytes[*len] = '\0';
+    fclose(file);
+    return bytes;
+}
+
+static uint64_t id_of(const wb_policy *of, int32_t kind, const char *name) {
+    uint64_t id = 0;
+    check(wb_policy_id(of, kind, name, strlen(name), &id, NULL) == WB_STATUS_OK && id != 0, name);
+    return id;
+}
+
+static void set_up(void) {
+    document = read_file("examples/policies/neo.json", &document_len);
+    other_document = read_file("examples/policies/bloom.json", &other_document_len);
+    check(wb_policy_parse(document, document_len, &policy, NULL) == 0, "a policy");
+    check(wb_policy_parse(other_document, other_document_len, &other_policy, NULL) == 0, "another policy");
+    check(wb_policy_parse("{}", 2, &(wb_policy *){NULL}, &an_error) == WB_STATUS_BAD_POLICY, "no policy");
+    check(wb_policy_lint(policy, &a_buf, NULL) == 0, "findings");
+    role = id_of(policy, WB_KIND_ROLE, "authorised-staff");
+    purpose = id_of(policy, WB_KIND_PURPOSE, "accounts");
+    category = id_of(policy, WB_KIND_CATEGORY, "user-details");
+    recipient = id_of(policy, WB_KIND_RECIPIENT, "providers");
+    gate = id_of(policy, WB_KIND_GATE, "played");
+    foreign_role = id_of(other_policy, WB_KIND_ROLE, "oig-website");
+
+    wb_dossier *empty = NULL;
+    wb_buf *line = NULL;
+    uint32_t seq = 0;
+    check(wb_dossier_new(&empty, NULL) == 0, "an empty dossier");
+    check(wb_dossier_append(empty, ZEROES, 32, entry, strlen(entry), NOW, 0, &line, head, 32, &seq, NULL) == 0 && seq == 1,
+          "a first entry");
+    lines_len = wb_buf_len(line);
+    memcpy(lines, wb_buf_data(line), lines_len);
+    wb_buf_free(line);
+    wb_dossier_free(empty);
+    check(wb_dossier_load(lines, lines_len, head, 32, &dossier, NULL) == 0, "a dossier");
+    check(wb_setting_fold(policy, NULL, 0, ZEROES, 32, NOW, &setting, NULL) == 0, "a setting");
+    check(wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "claims");
+}
+
+static void tear_down(void) {
+    wb_policy_free(policy);
+    wb_policy_free(other_policy);
+    wb_setting_free(setting);
+    wb_dossier_free(dossier);
+    wb_claims_free(claims);
+    wb_error_free(an_error);
+    wb_buf_free(a_buf);
+    free(document);
+    free(other_document);
+}
+
+/* --- NULL in every pointer of every function. --- */
+
+/* Which pointer of the next call is NULL, and how many it has. */
+static int null_at, pointers;
+
+static bool is_null(void) { return pointers++ == null_at; }
+
+#define P(pointer) (is_null() ? NULL : (pointer))
+
+/* Outputs, spoiled before each call. */
+static struct {
+    wb_policy *policy;
+    wb_setting *setting;
+    wb_dossier *dossier;
+    wb_claims *claims;
+    wb_buf *buf;
+    uint64_t id;
+    uint32_t seq;
+    char bytes[32];
+    wb_decision decision;
+    wb_due_date date;
+} out;
+
+static void spoil(void) {
+    memset(&out, 0x5a, sizeof out);
+    out.decision.size = sizeof out.decision;
+    out.date.size = sizeof out.date;
+}
+
+static void drop_outputs(void) {
+    wb_policy_free(out.policy);
+    wb_setting_free(out.setting);
+    wb_dossier_free(out.dossier);
+    wb_claims_free(out.claims);
+    wb_buf_free(out.buf);
+}
+
+typedef wb_status call(wb_error **err);
+
+static wb_status policy_parse(wb_error **err) {
+    return wb_policy_parse(P(document), document_len, P(&out.policy), err);
+}
+static wb_status policy_parse_history(wb_error **err) {
+    static int32_t offsets[2];
+    offsets[1] = (int32_t)document_len;
+    return wb_policy_parse_history(P(document), document_len, P(offsets), 1, P(&out.policy), err);
+}
+static wb_status policy_digest(wb_error **err) { return wb_policy_digest(P(policy), P(out.bytes), 32, err); }
+static wb_status policy_id(wb_error **err) {
+    return wb_policy_id(P(policy), WB_KIND_GATE, P("played"), 6, P(&out.id), err);
+}
+static wb_status policy_lint(wb_error **err) { return wb_policy_lint(P(policy), P(&out.buf), err); }
+static wb_status setting_fold(wb_error **err) {
+    return wb_setting_fold(P(policy), P(lines), lines_len, P(head), 32, NOW, P(&out.setting), err);
+}
+static wb_status dossier_new(wb_error **err) { return wb_dossier_new(P(&out.dossier), err); }
+static wb_status dossier_load(wb_error **err) {
+    return wb_dossier_load(P(lines), lines_len, P(head), 32, P(&out.dossier), err);
+}
+static wb_status dossier_head(wb_error **err) { return wb_dossier_head(P(dossier), P(out.bytes), 32, err); }
+static wb_status dossier_seq(wb_error **err) { return wb_dossier_seq(P(dossier), P(&out.seq), err); }
+static wb_status dossier_append(wb_error **err) {
+    return wb_dossier_append(P(dossier), P(head), 32, P(entry), strlen(entry), NOW, 0, P(&out.buf), P(out.bytes), 32,
+                             P(&out.seq), err);
+}
+static wb_status claims_fold(wb_error **err) {
+    return wb_claims_fold(P(setting), P(dossier), P(observed), strlen(observed), NOW, P(&out.claims), err);
+}
+static wb_status decide(wb_error **err) {
+    static uint64_t gates[1];
+    gates[0] = gate;
+    return wb_decide(P(claims), role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, WB_RELATION_SELF,
+                     P(gates), 1, P(record), strlen(record), NOW, P(&out.decision), err);
+}
+#define NAMES_OF_ROLE P("authorised-staff"), 16
+#define NAMES_OF_PURPOSE P("accounts"), 8
+#define THE_REST P("providers"), 9, WB_FORM_ANY, WB_RELATION_SELF, P("played"), 6, P(record), strlen(record), NOW
+static wb_status decide_named(wb_error **err) {
+    return wb_decide_named(P(claims), NAMES_OF_ROLE, WB_VERB_SHARE, NAMES_OF_PURPOSE, P("user-details"), 12, THE_REST,
+                           P(&out.decision), err);
+}
+static wb_status explain(wb_error **err) {
+    return wb_explain(P(claims), NAMES_OF_ROLE, WB_VERB_SHARE, NAMES_OF_PURPOSE, P("user-details"), 12, THE_REST,
+                      P(&out.buf), err);
+}
+static wb_status fields(wb_error **err) {
+    return wb_fields(P(claims), NAMES_OF_ROLE, WB_VERB_SHARE, NAMES_OF_PURPOSE, THE_REST, P(&out.buf), err);
+}
+static wb_status due(wb_error **err) {
+    return wb_due(P(claims), category, P(record), strlen(record), P(&out.date), err);
+}
+static wb_status due_json(wb_error **err) {
+    return wb_due_json(P(claims), P("user-details"), 12, P(record), strlen(record), P(&out.buf), err);
+}
+
+static const struct {
+    const char *name;
+    call *call;
+    /* How many pointers it has, so that none is forgotten; without the last, for the error. */
+    int pointers;
+} calls[] = {
+    {"wb_policy_parse", policy_parse, 2},
+    {"wb_policy_parse_history", policy_parse_history, 3},
+    {"wb_policy_digest", policy_digest, 2},
+    {"wb_policy_id", policy_id, 3},
+    {"wb_policy_lint", policy_lint, 2},
+    {"wb_setting_fold", setting_fold, 4},
+    {"wb_dossier_new", dossier_new, 1},
+    {"wb_dossier_load", dossier_load, 3},
+    {"wb_dossier_head", dossier_head, 2},
+    {"wb_dossier_seq", dossier_seq, 2},
+    {"wb_dossier_append", dossier_append, 6},
+    {"wb_claims_fold", claims_fold, 4},
+    {"wb_decide", decide, 4},
+    {"wb_decide_named", decide_named, 8},
+    {"wb_explain", explain, 8},
+    {"wb_fields", fields, 7},
+    {"wb_due", due, 3},
+    {"wb_due_json", due_json, 4},
+};
+
+static bool is_nothing(const void *bytes, size_t len) {
+    const char *at = bytes;
+    while (len > 0 && *at == 0) {
+        at++, len--;
+    }
+    return len == 0;
+}
+
+/* True if a failed call left nothing: each output is as it was, not being one of the call, or zero. */
+static bool left_nothing(void) {
+    static const void *untouched;
+    memset(&untouched, 0x5a, sizeof untouched);
+    bool handles = (out.policy == NULL || out.policy == untouched) && (out.setting == NULL || out.setting == untouched) &&
+                   (out.dossier == NULL || out.dossier == untouched) && (out.claims == NULL || out.claims == untouched) &&
+                   (out.buf == NULL || out.buf == untouched);
+    bool numbers = (out.id == 0 || out.id == 0x5a5a5a5a5a5a5a5a) && (out.seq == 0 || out.seq == 0x5a5a5a5a) &&
+                   (out.bytes[0] == 0x5a || is_nothing(out.bytes, 32));
+    bool answers = (out.decision.answer == 0x5a5a5a5a || is_nothing(&out.decision.answer, sizeof out.decision - 4)) &&
+                   (out.date.state == 0x5a5a5a5a || (out.date.state == 0 && out.date.at == INT64_MAX));
+    return handles && numbers && answers;
+}
+
+static void null_everywhere(void) {
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        char what[80];
+        wb_error *err = (wb_error *)&err;
+        memset(&out, 0, sizeof out);
+        out.decision.size = sizeof out.decision;
+        out.date.size = sizeof out.date;
+        null_at = -1, pointers = 0;
+        snprintf(what, sizeof what, "%s with all it needs", calls[i].name);
+        check(calls[i].call(&err) == WB_STATUS_OK && err == NULL && pointers == calls[i].pointers, what);
+        drop_outputs();
+        for (int at = 0; at < calls[i].pointers; at++) {
+            snprintf(what, sizeof what, "%s with NULL as pointer %d", calls[i].name, at);
+            spoil();
+            null_at = at, pointers = 0, err = NULL;
+            check(calls[i].call(&err) == WB_STATUS_NULL_ARGUMENT, what);
+            check(wb_error_count(err) == 1 && strcmp(wb_error_code(err, 0, NULL), "null-argument") == 0, what);
+            check(left_nothing(), what);
+            wb_error_free(err);
+            /* And with no place for the error either. */
+            spoil();
+            null_at = at, pointers = 0;
+            check(calls[i].call(NULL) == WB_STATUS_NULL_ARGUMENT && left_nothing(), what);
+        }
+    }
+    null_at = -1;
+}
+
+static void null_for_accessors(void) {
+    size_t len = 7;
+    check(wb_error_count(NULL) == 0 && wb_error_line(NULL, 0) == 0 && wb_error_column(NULL, 0) == 0, "no error");
+    const char *(*const texts[])(const wb_error *, size_t, size_t *) = {
+        wb_error_code, wb_error_message, wb_error_path, wb_error_expected, wb_error_suggestion, wb_error_help,
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        len = 7;
+        check(texts[i](NULL, 0, &len) == NULL && len == 0 && texts[i](NULL, 0, NULL) == NULL, "no error's texts");
+        len = 7;
+        check(texts[i](an_error, wb_error_count(an_error), &len) == NULL && len == 0, "past the last error");
+        check(texts[i](an_error, SIZE_MAX, NULL) == NULL, "far past the last error");
+        for (size_t at = 0; at < wb_error_count(an_error); at++) {
+            const char *text = texts[i](an_error, at, &len);
+            check(text == NULL ? len == 0 : strlen(text) == len, "a text with its length and a NUL");
+            check(texts[i](an_error, at, NULL) == text, "a text without its length");
+        }
+    }
+    check(wb_error_count(an_error) > 3, "a policy with many errors");
+    check(wb_error_line(an_error, 0) == 1 && wb_error_column(an_error, 0) == 1, "their place");
+    check(wb_buf_data(NULL) == NULL && wb_buf_len(NULL) == 0, "no buffer");
+    check(strlen(wb_buf_data(a_buf)) == wb_buf_len(a_buf), "one NUL, after a buffer");
+    check(wb_policy_retain(NULL) == NULL && wb_setting_retain(NULL) == NULL, "nothing to retain");
+    check(wb_dossier_retain(NULL) == NULL && wb_claims_retain(NULL) == NULL, "nothing to retain");
+    check(wb_reason_code(0) == NULL && wb_reason_code(-1) == NULL && wb_reason_code(INT32_MAX) == NULL, "no reason");
+    check(strcmp(wb_reason_code(WB_REASON_CONSENT_WITHDRAWN), "consent-withdrawn") == 0, "a reason");
+    wb_error_free(NULL);
+    wb_buf_free(NULL);
+    wb_policy_free(NULL);
+    wb_setting_free(NULL);
+    wb_dossier_free(NULL);
+    wb_claims_free(NULL);
+}
+
+/* --- What is not NULL, and wrong. --- */
+
+/* The call fails so, and says why. */
+static void fails(wb_status expected, wb_status got, wb_error **err, const char *code) {
+    const char *told = wb_error_code(*err, 0, NULL);
+    if (expected != got || told == NULL || strcmp(told, code) != 0) {
+        printf("expected %d %s, got %d %s\n", expected, code, got, told == NULL ? "nothing" : told);
+    }
+    check(expected == got && told != NULL && strcmp(told, code) == 0, code);
+    wb_error_free(*err);
+    *err = NULL;
+}
+
+static wb_status decide_with(uint64_t a_role, int32_t verb, uint64_t to, int32_t form, uint32_t relations,
+                             const uint64_t *gates, size_t count, const char *about, int64_t at, uint32_t size,
+                             wb_error **err) {
+    spoil();
+    out.decision.size = size;
+    return wb_decide(claims, a_role, verb, purpose, category, to, form, relations, gates, count, about,
+                     about == NULL ? 0 : strlen(about), at, &out.decision, err);
+}
+
+static void wrong_arguments(void) {
+    wb_error *err = NULL;
+    const uint32_t size = sizeof(wb_decision);
+    const int32_t any = WB_FORM_ANY, share = WB_VERB_SHARE;
+
+    /* Numbers of another policy, or of another kind of name, or made up. */
+    uint64_t foreign[] = {foreign_role, purpose, 0, 1, UINT64_MAX, role ^ 0xffffff};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        fails(WB_STATUS_FOREIGN_ID, decide_with(foreign[i], share, recipient, any, 0, NULL, 0, NULL, NOW, size, &err),
+              &err, "foreign-id");
+        check(left_nothing(), "a foreign role leaves nothing");
+        if (foreign[i] != 0) {
+            fails(WB_STATUS_FOREIGN_ID, decide_with(role, share, foreign[i], any, 0, NULL, 0, NULL, NOW, size, &err),
+                  &err, "foreign-id");
+        }
+        fails(WB_STATUS_FOREIGN_ID, decide_with(role, share, recipient, any, 0, &foreign[i], 1, NULL, NOW, size, &err),
+              &err, "foreign-id");
+        spoil();
+        fails(WB_STATUS_FOREIGN_ID, wb_due(claims, foreign[i], NULL, 0, &out.date, &err), &err, "foreign-id");
+        check(left_nothing(), "a foreign category leaves nothing");
+    }
+
+    fails(WB_STATUS_UNKNOWN_VALUE, decide_with(role, 0, recipient, any, 0, NULL, 0, NULL, NOW, size, &err), &err,
+          "unknown-value");
+    fails(WB_STATUS_UNKNOWN_VALUE, decide_with(role, 10, recipient, any, 0, NULL, 0, NULL, NOW, size, &err), &err,
+          "unknown-value");
+    fails(WB_STATUS_UNKNOWN_VALUE, decide_with(role, share, recipient, 4, 0, NULL, 0, NULL, NOW, size, &err), &err,
+          "unknown-value");
+    fails(WB_STATUS_UNKNOWN_VALUE, decide_with(role, share, recipient, any, 32, NULL, 0, NULL, NOW, size, &err), &err,
+          "unknown-value");
+    fails(WB_STATUS_UNKNOWN_VALUE, wb_policy_id(policy, 9, "played", 6, &out.id, &err), &err, "unknown-value");
+    fails(WB_STATUS_UNKNOWN_NAME, wb_policy_id(policy, WB_KIND_GATE, "plaid", 5, &out.id, &err), &err, "unknown-name");
+    fails(WB_STATUS_BAD_SIZE, decide_with(role, share, recipient, any, 0, NULL, 0, NULL, NOW, 0, &err), &err, "bad-size");
+    fails(WB_STATUS_BAD_SIZE, decide_with(role, share, recipient, any, 0, NULL, 0, NULL, NOW, size - 1, &err), &err,
+          "bad-size");
+    fails(WB_STATUS_BAD_RECORD, decide_with(role, share, recipient, any, 0, NULL, 0, "{\"maed\":1}", NOW, size, &err),
+          &err, "unknown-field");
+    fails(WB_STATUS_BAD_RECORD, decide_with(role, share, recipient, any, 0, NULL, 0, "{", NOW, size, &err), &err,
+          "not-json");
+    check(left_nothing(), "a spoiled record leaves nothing");
+
+    /* A newer caller has a longer struct: what this library does not know stays as it was. */
+    struct {
+        wb_decision known;
+        char newer[16];
+    } longer;
+    memset(&longer, 0x5a, sizeof longer);
+    longer.known.size = sizeof longer;
+    check(wb_decide(claims, role, share, purpose, category, recipient, any, 0, NULL, 0, NULL, 0, NOW, &longer.known,
+                    NULL) == 0 &&
+              longer.known.size == sizeof longer && longer.newer[0] == 0x5a && longer.newer[15] == 0x5a,
+          "a longer struct");
+
+    /* Seconds and milliseconds for microseconds. */
+    const int64_t moments[] = {0, -1, NOW / 1000000, NOW / 1000, INT64_MIN, INT64_MAX};
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        wb_status status = decide_with(role, share, recipient, any, 0, NULL, 0, NULL, moments[i], size, &err);
+        fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
+        status = wb_setting_fold(policy, NULL, 0, ZEROES, 32, moments[i], &out.setting, &err);
+        fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
+        status = wb_claims_fold(setting, dossier, NULL, 0, moments[i], &out.claims, &err);
+        fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
+        status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), moments[i], 0, &out.buf, out.bytes, 32,
+                                   &out.seq, &err);
+        fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
+    }
+
+    /* Bytes. */
+    fails(WB_STATUS_NOT_UTF8, wb_policy_parse("\xff", 1, &out.policy, &err), &err, "not-utf8");
+    fails(WB_STATUS_NOT_UTF8, wb_dossier_load("\xc3", 1, head, 32, &out.dossier, &err), &err, "not-utf8");
+    fails(WB_STATUS_LIMIT, wb_policy_parse("x", SIZE_MAX, &out.policy, &err), &err, "too-large");
+    fails(WB_STATUS_BAD_POLICY, wb_policy_parse(NULL, 0, &out.policy, &err), &err, "not-json");
+    fails(WB_STATUS_BAD_POLICY, wb_policy_parse("a\0b", 3, &out.policy, &err), &err, "not-json");
+    fails(WB_STATUS_BAD_LENGTH, wb_dossier_load(lines, lines_len, head, 31, &out.dossier, &err), &err, "bad-length");
+    fails(WB_STATUS_BAD_LENGTH, wb_dossier_load(lines, lines_len, head, 0, &out.dossier, &err), &err, "bad-length");
+    fails(WB_STATUS_HEAD_MISMATCH, wb_dossier_load(lines, lines_len, ZEROES, 32, &out.dossier, &err), &err,
+          "head-mismatch");
+    fails(WB_STATUS_HEAD_MISMATCH, wb_dossier_load(NULL, 0, head, 32, &out.dossier, &err), &err, "head-mismatch");
+    fails(WB_STATUS_BAD_LINES, wb_dossier_load(lines, lines_len - 1, head, 32, &out.dossier, &err), &err, "cut-line");
+    check(wb_dossier_load(lines, lines_len - 1, head, 32, &out.dossier, NULL) == WB_STATUS_BAD_LINES && out.dossier == NULL,
+          "no dossier of cut lines");
+    memset(out.bytes, 0x5a, 32);
+    fails(WB_STATUS_BUFFER_TOO_SMALL, wb_dossier_head(dossier, out.bytes, 31, &err), &err, "buffer-too-small");
+    check(is_nothing(out.bytes, 31) && out.bytes[31] == 0x5a, "nothing past the room that there is");
+    fails(WB_STATUS_BUFFER_TOO_SMALL, wb_policy_digest(policy, out.bytes, 0, &err), &err, "buffer-too-small");
+    fails(WB_STATUS_BAD_OBSERVATIONS, wb_claims_fold(setting, dossier, "{}", 2, NOW, &out.claims, &err), &err, "wrong-type");
+    uint64_t numbers[2];
+    fails(WB_STATUS_MISALIGNED, decide_with(role, share, recipient, any, 0, (uint64_t *)((char *)numbers + 1), 1, NULL, NOW, size, &err),
+          &err, "misaligned");
+
+    /* The loser of a race. */
+    wb_status status = wb_dossier_append(dossier, ZEROES, 32, entry, strlen(entry), NOW, 0, &out.buf, out.bytes, 32,
+                                         &out.seq, &err);
+    fails(WB_STATUS_HEAD_MOVED, status, &err, "head-moved");
+    status = wb_dossier_append(dossier, head, 32, "{\"kind\":\"voided\",\"happened\":\"2026-09-01\",\"entry\":7}", 51, NOW, 0,
+                               &out.buf, out.bytes, 32, &out.seq, &err);
+    fails(WB_STATUS_BAD_ENTRY, status, &err, "no-such-entry");
+    check(out.buf == NULL && out.seq == 0 && is_nothing(out.bytes, 32), "no line");
+
+    /* Documents cut apart. */
+    const int32_t whole = (int32_t)document_len;
+    const int32_t bad[][3] = {{1, whole, whole}, {0, whole, whole - 1}, {0, -1, whole}, {0, INT32_MAX, whole}, {0, 5, 4}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        status = wb_policy_parse_history(document, document_len, bad[i], 2, &out.policy, &err);
+        fails(WB_STATUS_BAD_OFFSETS, status, &err, "bad-offsets");
+    }
+    status = wb_policy_parse_history(document, document_len, bad[0], 0, &out.policy, &err);
+    fails(WB_STATUS_BAD_OFFSETS, status, &err, "bad-offsets");
+    status = wb_policy_parse_history(document, document_len, bad[0], SIZE_MAX, &out.policy, &err);
+    fails(WB_STATUS_BAD_OFFSETS, status, &err, "bad-offsets");
+    const int32_t split[] = {0, 1, 2};
+    status = wb_policy_parse_history("\xc3\xab", 2, split, 2, &out.policy, &err);
+    fails(WB_STATUS_BAD_OFFSETS, status, &err, "bad-offsets");
+    const int32_t one[] = {0, whole};
+    char digests[2][32];
+    check(wb_policy_parse_history(document, document_len, one, 1, &out.policy, NULL) == 0, "a history of one version");
+    check(wb_policy_digest(policy, digests[0], 32, NULL) == 0 && wb_policy_digest(out.policy, digests[1], 32, NULL) == 0 &&
+              memcmp(digests[0], digests[1], 32) == 0 && id_of(out.policy, WB_KIND_GATE, "played") == gate,
+          "equal policies have equal digests and numbers");
+    wb_policy_free(out.policy);
+}
+
+/* Two versions of one policy, the second a year later: one text, cut by its offsets. */
+static void two_versions(void) {
+    char *both = malloc(2 * document_len + 1), digests[2][32];
+    memcpy(both, document, document_len);
+    memcpy(both + document_len, document, document_len + 1);
+    const char *from = "\"applies-from\": \"", *version = "\"version\": \"";
+    strstr(both + document_len, from)[strlen(from) + 3]++;
+    strstr(both + document_len, version)[strlen(version)]++;
+    const int32_t offsets[] = {0, (int32_t)document_len, 2 * (int32_t)document_len};
+    wb_policy *history = NULL;
+    wb_error *err = NULL;
+    wb_status status = wb_policy_parse_history(both, 2 * document_len, offsets, 2, &history, &err);
+    check(status == WB_STATUS_OK, status == WB_STATUS_OK ? "two versions" : wb_error_message(err, 0, NULL));
+    check(wb_policy_digest(policy, digests[0], 32, NULL) == 0 && wb_policy_digest(history, digests[1], 32, NULL) == 0 &&
+              memcmp(digests[0], digests[1], 32) != 0 && id_of(history, WB_KIND_GATE, "played") != gate,
+          "another history has another digest and other numbers");
+    wb_error_free(err);
+    wb_policy_free(history);
+    free(both);
+}
+
+/* --- What is allowed. --- */
+
+/* The bytes of one explanation, to be freed. */
+static wb_buf *explained(const wb_claims *of) {
+    wb_buf *buf = NULL;
+    wb_explain(of, "authorised-staff", 16, WB_VERB_SHARE, "accounts", 8, "user-details", 12, "providers", 9, WB_FORM_ANY, 0,
+               NULL, 0, record, strlen(record), NOW, &buf, NULL);
+    return buf;
+}
+
+static bool same_answer(const wb_claims *of, const wb_buf *expected) {
+    wb_buf *got = explained(of);
+    bool same = got != NULL && wb_buf_len(got) == wb_buf_len(expected) &&
+                memcmp(wb_buf_data(got), wb_buf_data(expected), wb_buf_len(got)) == 0;
+    wb_buf_free(got);
+    return same;
+}
+
+/* Decides with shared handles, and folds with them. */
+static bool works(const wb_buf *expected) {
+    bool all = true;
+    for (int i = 0; i < 20; i++) {
+        wb_decision decision = {.size = sizeof decision};
+        wb_claims *own = NULL;
+        all &= wb_decide(claims, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL, 0, NULL, 0, NOW,
+                         &decision, NULL) == WB_STATUS_OK;
+        all &= same_answer(claims, expected);
+        all &= wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &own, NULL) == WB_STATUS_OK;
+        all &= same_answer(own, expected);
+        wb_claims_free(own);
+    }
+    return all;
+}
+
+static void *in_thread(void *expected) {
+    wb_policy *kept = wb_policy_retain(policy);
+    wb_claims *kept_claims = wb_claims_retain(claims);
+    bool all = works(expected);
+    wb_claims_free(kept_claims);
+    wb_policy_free(kept);
+    return all ? expected : NULL;
+}
+
+static void fork_after_loading(void) {
+    wb_buf *expected = explained(claims);
+    pid_t children[10];
+    fflush(stdout);
+    for (int i = 0; i < 10; i++) {
+        children[i] = fork();
+        if (children[i] == 0) {
+            bool all = works(expected);
+            wb_buf_free(expected);
+            tear_down();
+            exit(all ? 0 : 1);
+        }
+    }
+    for (int i = 0; i < 10; i++) {
+        int status = -1;
+        check(waitpid(children[i], &status, 0) == children[i] && status == 0, "a child");
+    }
+    wb_buf_free(expected);
+}
+
+static void two_threads(void) {
+    /* Claims that nobody has read yet, so that both threads compute them. */
+    wb_buf *expected = explained(claims);
+    wb_claims_free(claims);
+    check(wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "fresh claims");
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++) {
+        check(pthread_create(&threads[i], NULL, in_thread, expected) == 0, "a thread");
+    }
+    for (int i = 0; i < 2; i++) {
+        void *done = NULL;
+        check(pthread_join(threads[i], &done) == 0 && done == expected, "the work of a thread");
+    }
+    wb_buf_free(expected);
+}
+
+static void in_any_order(void) {
+    wb_buf *expected = explained(claims);
+    /* What claims need, they keep. */
+    wb_policy_free(policy);
+    wb_setting_free(setting);
+    wb_dossier_free(dossier);
+    policy = NULL, setting = NULL, dossier = NULL;
+    check(same_answer(claims, expected), "claims without what they were made from");
+    wb_claims *kept = wb_claims_retain(claims);
+    check(kept == claims, "the same claims");
+    wb_claims_free(claims);
+    claims = kept;
+    check(same_answer(claims, expected), "claims with one owner left");
+    wb_buf_free(expected);
+}
+
+int main(void) {
+    set_up();
+    null_everywhere();
+    null_for_accessors();
+    wrong_arguments();
+    two_versions();
+    fork_after_loading();
+    two_threads();
+    in_any_order();
+    tear_down();
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed > 0;
+}

@@ -1,0 +1,423 @@
+/* Runs the corpus through the C ABI and compares bytes. C11 and POSIX, nothing else.
+ *
+ *     run_cases SCRIPT...        from the folder in which the scripts' paths begin
+ *
+ * The form of a script stands in examples/corpus.rs. Prints every difference, and at the end: N passed, N failed. */
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "waarborg.h"
+
+enum { MOST_FIELDS = 12 };
+
+/* One line of a script, cut at its tabs. */
+typedef struct {
+    char *field[MOST_FIELDS];
+    int fields;
+} line;
+
+/* The lines of a dossier as a host keeps them, and its head. */
+typedef struct {
+    char *lines;
+    size_t len;
+    char head[32];
+    uint32_t seq;
+} stream;
+
+typedef struct {
+    const char *word;
+    int32_t number;
+} word;
+
+static const word verbs[] = {
+    {"view", WB_VERB_VIEW},       {"create", WB_VERB_CREATE}, {"change", WB_VERB_CHANGE},
+    {"delete", WB_VERB_DELETE},   {"share", WB_VERB_SHARE},   {"analyse", WB_VERB_ANALYSE},
+    {"contact", WB_VERB_CONTACT}, {"store", WB_VERB_STORE},   {"publish", WB_VERB_PUBLISH},
+    {NULL, 0},
+};
+static const word forms[] = {
+    {"", WB_FORM_ANY},
+    {"nothing", WB_FORM_NOTHING},
+    {"anonymised", WB_FORM_ANONYMISED},
+    {"pseudonymised", WB_FORM_PSEUDONYMISED},
+    {"identifiable", WB_FORM_IDENTIFIABLE},
+    {NULL, 0},
+};
+static const word relations[] = {
+    {"self", WB_RELATION_SELF},
+    {"representative", WB_RELATION_REPRESENTATIVE},
+    {"own-organisation", WB_RELATION_OWN_ORGANISATION},
+    {"maker", WB_RELATION_MAKER},
+    {"any", WB_RELATION_ANY},
+    {NULL, 0},
+};
+static const word answers[] = {
+    {"deny", WB_ANSWER_DENY}, {"ask", WB_ANSWER_ASK}, {"permit", WB_ANSWER_PERMIT}, {NULL, 0}};
+static const word whoms[] = {
+    {"nobody", WB_WHOM_NOBODY}, {"self", WB_WHOM_SELF},
+    {"representative", WB_WHOM_REPRESENTATIVE}, {"both", WB_WHOM_BOTH},
+    {"either", WB_WHOM_EITHER}, {"institution", WB_WHOM_INSTITUTION},
+    {"user", WB_WHOM_USER}, {NULL, 0},
+};
+static const word sources[] = {
+    {"none", WB_SOURCE_NONE},         {"dossier", WB_SOURCE_DOSSIER}, {"institution", WB_SOURCE_INSTITUTION},
+    {"observed", WB_SOURCE_OBSERVED}, {"record", WB_SOURCE_RECORD},   {NULL, 0},
+};
+static const word states[] = {
+    {"at", WB_DUE_AT},
+    {"at-once", WB_DUE_AT_ONCE},
+    {"waits-end", WB_DUE_WAITS_END},
+    {"waits-fact", WB_DUE_WAITS_FACT},
+    {"erased", WB_DUE_ERASED},
+    {NULL, 0},
+};
+
+static wb_policy *policy;
+static wb_setting *setting;
+static wb_dossier *dossier;
+static wb_claims *claims;
+static stream institution, person;
+static wb_decision decision;
+static wb_due_date date;
+static wb_buf *answer;
+
+static const char *script_name, *case_name = "";
+static bool case_failed;
+static int passed, failed;
+
+static void differs(const char *what, const char *expected, const char *got) {
+    printf("%s: %s: %s\n    expected  %s\n    got       %s\n", script_name, case_name, what, expected, got);
+    case_failed = true;
+}
+
+static void same_number(const char *what, int64_t expected, int64_t got) {
+    if (expected != got) {
+        char texts[2][24];
+        snprintf(texts[0], sizeof texts[0], "%" PRId64, expected);
+        snprintf(texts[1], sizeof texts[1], "%" PRId64, got);
+        differs(what, texts[0], texts[1]);
+    }
+}
+
+static void same_bytes(const char *what, const char *expected, const char *got, size_t got_len) {
+    if (strlen(expected) != got_len || memcmp(expected, got, got_len) != 0) {
+        differs(what, expected, got);
+    }
+}
+
+/* A call must succeed; if it does not, every error is told. */
+static bool done(const char *call, wb_status status, wb_error *err) {
+    if (status == WB_STATUS_OK) {
+        if (err != NULL) {
+            differs(call, "no error object", "one");
+            wb_error_free(err);
+        }
+        return true;
+    }
+    for (size_t i = 0; i < wb_error_count(err); i++) {
+        printf("%s(%d) %s: %s\n", call, status, wb_error_code(err, i, NULL), wb_error_message(err, i, NULL));
+    }
+    differs(call, "success", "an error");
+    wb_error_free(err);
+    return false;
+}
+
+static int32_t number_of(const word *words, const char *text) {
+    for (; words->word != NULL; words++) {
+        if (strcmp(words->word, text) == 0) {
+            return words->number;
+        }
+    }
+    differs("a word", "a known one", text);
+    return INT32_MIN;
+}
+
+static uint32_t bits_of(char *list) {
+    uint32_t bits = 0;
+    for (char *text = strtok(list, ","); text != NULL; text = strtok(NULL, ",")) {
+        bits |= (uint32_t)number_of(relations, text);
+    }
+    return bits;
+}
+
+static int64_t micros(const char *text) { return strtoll(text, NULL, 10); }
+
+static char *read_file(const char *path, size_t *len) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
+        perror(path);
+        exit(2);
+    }
+    long size = ftell(file);
+    rewind(file);
+    char *bytes = malloc((size_t)size + 1);
+    *len = fread(bytes, 1, (size_t)size, file);
+    bytes[*len] = '\0';
+    fclose(file);
+    return bytes;
+}
+
+static void from_hex(const char *hex, char bytes[32]) {
+    for (int i = 0; i < 32; i++) {
+        unsigned byte = 0;
+        sscanf(hex + 2 * i, "%2x", &byte);
+        bytes[i] = (char)byte;
+    }
+}
+
+static uint64_t id_of(int32_t kind, const char *name) {
+    wb_error *err = NULL;
+    uint64_t id = 0;
+    done("wb_policy_id", wb_policy_id(policy, kind, name, strlen(name), &id, &err), err);
+    return id;
+}
+
+/* What a host does for one entry: load, append, store the line and the head. */
+static void append(stream *to, const line *from) {
+    wb_error *err = NULL;
+    wb_dossier *before = NULL;
+    wb_buf *made = NULL;
+    char expected[32];
+    const char *body = from->field[2];
+    if (!done("wb_dossier_load", wb_dossier_load(to->lines, to->len, to->head, 32, &before, &err), err)) {
+        return;
+    }
+    /* The new head is written over the expected one, which is allowed. */
+    wb_status status = wb_dossier_append(before, to->head, 32, body, strlen(body), micros(from->field[1]), 0, &made,
+                                         to->head, 32, &to->seq, &err);
+    if (done("wb_dossier_append", status, err)) {
+        same_bytes("line", from->field[3], wb_buf_data(made), wb_buf_len(made));
+        from_hex(from->field[4], expected);
+        same_number("head", 0, memcmp(expected, to->head, 32));
+        to->lines = realloc(to->lines, to->len + wb_buf_len(made) + 1);
+        memcpy(to->lines + to->len, wb_buf_data(made), wb_buf_len(made));
+        to->len += wb_buf_len(made);
+        to->lines[to->len++] = '\n';
+    }
+    wb_buf_free(made);
+    wb_dossier_free(before);
+}
+
+/* Folds what the case has given so far. */
+static void fold(int64_t known_at, const char *observed) {
+    wb_error *err = NULL;
+    char head[32];
+    uint32_t seq = 0;
+    done("wb_setting_fold",
+         wb_setting_fold(policy, institution.lines, institution.len, institution.head, 32, known_at, &setting, &err),
+         err);
+    done("wb_dossier_load", wb_dossier_load(person.lines, person.len, person.head, 32, &dossier, &err), err);
+    done("wb_dossier_head", wb_dossier_head(dossier, head, sizeof head, &err), err);
+    same_number("wb_dossier_head", 0, memcmp(head, person.head, sizeof head));
+    done("wb_dossier_seq", wb_dossier_seq(dossier, &seq, &err), err);
+    same_number("wb_dossier_seq", person.seq, seq);
+    done("wb_claims_fold",
+         wb_claims_fold(setting, dossier, observed, observed == NULL ? 0 : strlen(observed), known_at, &claims, &err),
+         err);
+}
+
+static void forget(void) {
+    wb_buf_free(answer);
+    wb_policy_free(policy);
+    /* In any order: what needs the policy keeps it. */
+    wb_dossier_free(dossier);
+    wb_setting_free(setting);
+    wb_claims_free(claims);
+    policy = NULL, answer = NULL, dossier = NULL, setting = NULL, claims = NULL;
+    free(institution.lines);
+    free(person.lines);
+    institution = person = (stream){0};
+}
+
+#define TEXT(text) (text), strlen(text)
+
+static void may(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    int32_t verb = number_of(verbs, f[2]), form = number_of(forms, f[6]);
+    uint32_t held = bits_of(f[7]);
+    int64_t at = micros(f[10]);
+    uint64_t gates[16];
+    size_t count = 0;
+    wb_decision named = {.size = sizeof named};
+
+    wb_status status =
+        wb_decide_named(claims, TEXT(f[1]), verb, TEXT(f[3]), TEXT(f[4]), TEXT(f[5]), form, held, TEXT(f[8]),
+                        TEXT(f[9]), at, &named, &err);
+    done("wb_decide_named", status, err);
+    status = wb_explain(claims, TEXT(f[1]), verb, TEXT(f[3]), TEXT(f[4]), TEXT(f[5]), form, held, TEXT(f[8]),
+                        TEXT(f[9]), at, &answer, &err);
+    done("wb_explain", status, err);
+    for (char *gate = strtok(f[8], ","); gate != NULL && count < 16; gate = strtok(NULL, ",")) {
+        gates[count++] = id_of(WB_KIND_GATE, gate);
+    }
+    uint64_t role = id_of(WB_KIND_ROLE, f[1]), purpose = id_of(WB_KIND_PURPOSE, f[3]);
+    uint64_t category = id_of(WB_KIND_CATEGORY, f[4]);
+    uint64_t recipient = *f[5] == '\0' ? 0 : id_of(WB_KIND_RECIPIENT, f[5]);
+    decision = (wb_decision){.size = sizeof decision};
+    status = wb_decide(claims, role, verb, purpose, category, recipient, form, held, gates, count, TEXT(f[9]), at,
+                       &decision, &err);
+    done("wb_decide", status, err);
+    same_number("wb_decide and wb_decide_named", 0, memcmp(&decision, &named, sizeof named));
+}
+
+static void compare_decision(const line *expected) {
+    char *const *f = expected->field;
+    const char *code = wb_reason_code(decision.reason);
+    same_number("answer", number_of(answers, f[1]), decision.answer);
+    same_number("form", number_of(forms, f[2]), decision.form);
+    same_number("whom", number_of(whoms, f[3]), decision.whom);
+    same_number("until", micros(f[4]), decision.until);
+    same_bytes("reason", f[5], code == NULL ? "none" : code, code == NULL ? 4 : strlen(code));
+    same_number("source", number_of(sources, f[6]), decision.source);
+    same_number("entry", micros(f[7]), decision.entry);
+}
+
+static void until(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    date = (wb_due_date){.size = sizeof date};
+    done("wb_due", wb_due(claims, id_of(WB_KIND_CATEGORY, f[1]), TEXT(f[2]), &date, &err), err);
+    done("wb_due_json", wb_due_json(claims, TEXT(f[1]), TEXT(f[2]), &answer, &err), err);
+}
+
+static void compare_date(const line *expected) {
+    char *const *f = expected->field;
+    const char *code = wb_reason_code(date.reason);
+    same_number("state", number_of(states, f[1]), date.state);
+    same_number("at", micros(f[2]), date.at);
+    same_bytes("reason", f[3], code == NULL ? "none" : code, code == NULL ? 4 : strlen(code));
+    same_number("source", number_of(sources, f[4]), date.source);
+    same_number("entry", micros(f[5]), date.entry);
+}
+
+static void fields(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    wb_status status =
+        wb_fields(claims, TEXT(f[1]), number_of(verbs, f[2]), TEXT(f[3]), TEXT(f[4]), WB_FORM_ANY, bits_of(f[5]),
+                  TEXT(f[6]), TEXT(f[7]), micros(f[8]), &answer, &err);
+    done("wb_fields", status, err);
+}
+
+static void load_policy(const char *path) {
+    wb_error *err = NULL;
+    size_t len;
+    char *document = read_file(path, &len);
+    wb_policy_free(policy);
+    policy = NULL;
+    done("wb_policy_parse", wb_policy_parse(document, len, &policy, &err), err);
+    free(document);
+}
+
+static line cut(char *text) {
+    line cut = {{text}, 1};
+    for (char *at = text; *at != '\0'; at++) {
+        if (*at == '\t' && cut.fields < MOST_FIELDS) {
+            *at = '\0';
+            cut.field[cut.fields++] = at + 1;
+        }
+    }
+    /* Fields that are not there are empty. */
+    for (int i = cut.fields; i < MOST_FIELDS; i++) {
+        cut.field[i] = (char *)"";
+    }
+    return cut;
+}
+
+static void run(const char *path) {
+    size_t len;
+    char *script = read_file(path, &len), *next = script;
+    const char *policy_path = "";
+    const char *observed = NULL;
+    int64_t known_at = 0;
+    script_name = path;
+    case_name = "(the policy)";
+    while (next < script + len) {
+        char *end = strchr(next, '\n');
+        if (end == NULL) {
+            differs("the script", "whole lines", next);
+            break;
+        }
+        *end = '\0';
+        line now = cut(next);
+        const char *what = now.field[0];
+        next = end + 1;
+        if (strcmp(what, "policy") == 0) {
+            policy_path = now.field[1];
+            load_policy(policy_path);
+        } else if (strcmp(what, "digest") == 0) {
+            wb_error *err = NULL;
+            char expected[32], digest[32];
+            from_hex(now.field[1], expected);
+            done("wb_policy_digest", wb_policy_digest(policy, digest, sizeof digest, &err), err);
+            same_number("digest", 0, memcmp(expected, digest, sizeof digest));
+        } else if (strcmp(what, "findings") == 0) {
+            wb_error *err = NULL;
+            wb_buf *found = NULL;
+            done("wb_policy_lint", wb_policy_lint(policy, &found, &err), err);
+            same_bytes("findings", now.field[1], wb_buf_data(found), wb_buf_len(found));
+            wb_buf_free(found);
+            passed += !case_failed;
+            failed += case_failed;
+        } else if (strcmp(what, "case") == 0) {
+            case_name = now.field[1];
+            case_failed = false;
+            observed = NULL;
+            if (policy == NULL) {
+                load_policy(policy_path);
+            }
+        } else if (strcmp(what, "known") == 0) {
+            known_at = micros(now.field[1]);
+        } else if (strcmp(what, "institution") == 0) {
+            append(&institution, &now);
+        } else if (strcmp(what, "dossier") == 0) {
+            append(&person, &now);
+        } else if (strcmp(what, "observed") == 0) {
+            observed = now.field[1];
+        } else if (strcmp(what, "may") == 0) {
+            fold(known_at, observed);
+            may(&now);
+        } else if (strcmp(what, "until") == 0) {
+            fold(known_at, observed);
+            until(&now);
+        } else if (strcmp(what, "fields") == 0) {
+            fold(known_at, observed);
+            fields(&now);
+        } else if (strcmp(what, "answer") == 0) {
+            compare_decision(&now);
+        } else if (strcmp(what, "date") == 0) {
+            compare_date(&now);
+        } else if (strcmp(what, "expect") == 0) {
+            same_bytes("answer", now.field[1], wb_buf_data(answer), wb_buf_len(answer));
+        } else if (strcmp(what, "end") == 0) {
+            wb_policy *kept = wb_policy_retain(policy);
+            forget();
+            policy = kept;
+            passed += !case_failed;
+            failed += case_failed;
+        } else {
+            differs("the script", "a known word", what);
+        }
+    }
+    case_failed = false;
+    forget();
+    free(script);
+}
+
+int main(int argc, char **argv) {
+    if (wb_abi_version() != WB_ABI_VERSION || wb_version_number() != WB_VERSION_NUMBER ||
+        strcmp(wb_version_string(), WB_VERSION_STRING) != 0) {
+        printf("this program was compiled for another library\n");
+        return 2;
+    }
+    for (int i = 1; i < argc; i++) {
+        run(argv[i]);
+    }
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed > 0 || passed == 0;
+}

@@ -1,0 +1,276 @@
+"""Runs the corpus through the C ABI and compares bytes. Python 3.8 or later, its standard library only.
+
+    run_cases.py LIBRARY HEADER SCRIPT...        from the folder in which the scripts' paths begin
+
+The form of a script stands in examples/corpus.rs. The constants and the functions' names are read from
+include/waarborg_ffi.h, as a binding would. Prints every difference, and at the end: N passed, N failed.
+"""
+
+import ctypes as c
+import pathlib
+import re
+import sys
+
+
+class Decision(c.Structure):
+    _fields_ = [
+        ("size", c.c_uint32), ("answer", c.c_int32), ("form", c.c_int32), ("whom", c.c_int32),
+        ("until", c.c_int64), ("reason", c.c_int32), ("source", c.c_int32), ("entry", c.c_uint32),
+        ("reserved", c.c_uint32),
+    ]
+
+
+class DueDate(c.Structure):
+    _fields_ = [
+        ("size", c.c_uint32), ("state", c.c_int32), ("at", c.c_int64), ("reason", c.c_int32),
+        ("source", c.c_int32), ("entry", c.c_uint32), ("reserved", c.c_uint32),
+    ]
+
+
+TYPES = {
+    "char": c.c_char, "size_t": c.c_size_t, "int32_t": c.c_int32, "uint32_t": c.c_uint32,
+    "int64_t": c.c_int64, "uint64_t": c.c_uint64, "wb_status": c.c_int32,
+}
+
+
+def type_of(text):
+    """The ctypes type of a declaration such as `const wb_policy *policy`."""
+    words = text.replace("*", " * ").replace("const", "").split()
+    stars, name = words.count("*"), words[0]
+    if stars == 0:
+        return None if name == "void" else TYPES[name]
+    return c.c_char_p if (name, stars) == ("char", 1) else c.c_void_p
+
+
+class Library:
+    """The functions and constants of the bare header."""
+
+    def __init__(self, library, header):
+        text = pathlib.Path(header).read_text(encoding="utf-8")
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+        self.numbers = {name: int(value) for name, value in re.findall(r"\b(WB_\w+) = (-?\d+)", text)}
+        library = c.CDLL(str(library))
+        for kind, name, arguments in re.findall(r"^([\w ]+?[ *]+)(wb_\w+)\(([^)]*)\);", text, flags=re.M | re.S):
+            function = getattr(library, name)
+            function.restype = type_of(kind)
+            function.argtypes = [type_of(a) for a in arguments.split(",") if a.strip() != "void"]
+            setattr(self, name, function)
+        assert self.wb_abi_version() == self.numbers["WB_ABI_VERSION"], "another library"
+        assert self.wb_version_number() == self.numbers["WB_VERSION_NUMBER"], "another library"
+
+    def call(self, name, *arguments):
+        """Calls a function that returns a status; strings become a pointer and a length."""
+        flat = []
+        for argument in arguments:
+            flat += [argument, len(argument)] if isinstance(argument, bytes) else [argument]
+        error = c.c_void_p()
+        status = getattr(self, name)(*flat, c.byref(error))
+        if status != self.numbers["WB_STATUS_OK"]:
+            told = [
+                f"{self.wb_error_code(error, i, None).decode()}: {self.wb_error_message(error, i, None).decode()}"
+                for i in range(self.wb_error_count(error))
+            ]
+            self.wb_error_free(error)
+            raise RuntimeError(f"{name}: {status}: {'; '.join(told)}")
+
+    def made(self, name, *arguments):
+        """Calls a function whose last output is a handle, and returns it."""
+        handle = c.c_void_p()
+        self.call(name, *arguments, c.byref(handle))
+        return handle
+
+    def text(self, name, *arguments):
+        """Calls a function whose last output is a buffer, and returns its bytes."""
+        return self.taken(self.made(name, *arguments))
+
+    def taken(self, buffer):
+        try:
+            self.wb_buf_data.restype = c.c_void_p
+            return c.string_at(self.wb_buf_data(buffer), self.wb_buf_len(buffer))
+        finally:
+            self.wb_buf_free(buffer)
+
+
+class Stream:
+    """The lines of a dossier as a host keeps them, and its head."""
+
+    def __init__(self):
+        self.lines, self.head, self.seq = b"", bytes(32), 0
+
+
+class Case:
+    """One case, from its name to its end."""
+
+    def __init__(self, wb, policy):
+        self.wb, self.policy = wb, policy
+        self.differences = []
+        self.institution, self.dossier = Stream(), Stream()
+        self.known_at, self.observed, self.answer, self.value = 0, b"", None, None
+
+    def same(self, what, expected, got):
+        if expected != got:
+            self.differences.append(f"{what}\n    expected  {expected}\n    got       {got}")
+
+    def constant(self, kind, word):
+        return self.wb.numbers[f"WB_{kind}_{word.decode().upper().replace('-', '_')}"]
+
+    def sum_of(self, words):
+        return sum(self.constant("RELATION", word) for word in words.split(b",") if word)
+
+    def id(self, kind, name):
+        number = c.c_uint64()
+        self.wb.call("wb_policy_id", self.policy, self.constant("KIND", kind), name, c.byref(number))
+        return number.value
+
+    def append(self, stream, recorded, body, line, head):
+        wb = self.wb
+        before = wb.made("wb_dossier_load", stream.lines, stream.head)
+        made, seq, new_head = c.c_void_p(), c.c_uint32(), c.create_string_buffer(32)
+        try:
+            wb.call(
+                "wb_dossier_append", before, stream.head, body, int(recorded), 0,
+                c.byref(made), new_head, 32, c.byref(seq),
+            )
+        finally:
+            wb.wb_dossier_free(before)
+        got = wb.taken(made)
+        self.same("line", line, got)
+        self.same("head", head, new_head.raw.hex().encode())
+        stream.lines, stream.head, stream.seq = stream.lines + got + b"\n", new_head.raw, seq.value
+
+    def ask(self, question):
+        """Folds what was given, and asks."""
+        wb, handles = self.wb, []
+        try:
+            setting = wb.made(
+                "wb_setting_fold", self.policy, self.institution.lines, self.institution.head, self.known_at)
+            handles.append((wb.wb_setting_free, setting))
+            dossier = wb.made("wb_dossier_load", self.dossier.lines, self.dossier.head)
+            handles.append((wb.wb_dossier_free, dossier))
+            seq = c.c_uint32()
+            wb.call("wb_dossier_seq", dossier, c.byref(seq))
+            self.same("wb_dossier_seq", self.dossier.seq, seq.value)
+            claims = wb.made("wb_claims_fold", setting, dossier, self.observed, self.known_at)
+            handles.append((wb.wb_claims_free, claims))
+            question(claims)
+        finally:
+            for free, handle in handles:
+                free(handle)
+
+    def may(self, role, verb, purpose, category, recipient, form, relations, gates, record, at):
+        def question(claims):
+            wb = self.wb
+            verb_, relations_, at_ = self.constant("VERB", verb), self.sum_of(relations), int(at)
+            form_ = self.constant("FORM", form or b"any")
+            named = Decision(size=c.sizeof(Decision))
+            texts = (claims, role, verb_, purpose, category, recipient, form_, relations_, gates, record, at_)
+            wb.call("wb_decide_named", *texts, c.byref(named))
+            self.answer = wb.text("wb_explain", *texts)
+            numbers = [self.id(b"gate", gate) for gate in gates.split(b",") if gate]
+            passed = (c.c_uint64 * len(numbers))(*numbers)
+            self.value = Decision(size=c.sizeof(Decision))
+            wb.call(
+                "wb_decide", claims, self.id(b"role", role), verb_, self.id(b"purpose", purpose),
+                self.id(b"category", category), self.id(b"recipient", recipient) if recipient else 0, form_,
+                relations_, passed, len(numbers), record, at_, c.byref(self.value),
+            )
+            self.same("wb_decide and wb_decide_named", bytes(self.value), bytes(named))
+
+        self.ask(question)
+
+    def until(self, category, record):
+        def question(claims):
+            self.value = DueDate(size=c.sizeof(DueDate))
+            self.wb.call("wb_due", claims, self.id(b"category", category), record, c.byref(self.value))
+            self.answer = self.wb.text("wb_due_json", claims, category, record)
+
+        self.ask(question)
+
+    def fields(self, role, verb, purpose, recipient, relations, gates, record, at):
+        def question(claims):
+            self.answer = self.wb.text(
+                "wb_fields", claims, role, self.constant("VERB", verb), purpose, recipient,
+                self.constant("FORM", b"any"), self.sum_of(relations), gates, record, int(at),
+            )
+
+        self.ask(question)
+
+    def compare_decision(self, answer, form, whom, until, reason, source, entry):
+        value = self.value
+        self.same("answer", self.constant("ANSWER", answer), value.answer)
+        self.same("form", self.constant("FORM", form), value.form)
+        self.same("whom", self.constant("WHOM", whom), value.whom)
+        self.same("until", int(until), value.until)
+        self.same("reason", reason, self.wb.wb_reason_code(value.reason))
+        self.same("source", self.constant("SOURCE", source), value.source)
+        self.same("entry", int(entry), value.entry)
+
+    def compare_date(self, state, at, reason, source, entry):
+        value = self.value
+        self.same("state", self.constant("DUE", state), value.state)
+        self.same("at", int(at), value.at)
+        self.same("reason", reason, self.wb.wb_reason_code(value.reason))
+        self.same("source", self.constant("SOURCE", source), value.source)
+        self.same("entry", int(entry), value.entry)
+
+
+def run(wb, path):
+    """Runs one script; returns how many passed and how many failed."""
+    passed = failed = 0
+    policy, case, name = None, None, "(the policy)"
+
+    def finish():
+        nonlocal passed, failed
+        for difference in case.differences:
+            print(f"{path}: {name}: {difference}")
+        passed, failed = passed + (not case.differences), failed + bool(case.differences)
+
+    for line in pathlib.Path(path).read_bytes().split(b"\n")[:-1]:
+        word, *fields = line.split(b"\t")
+        try:
+            if word == b"policy":
+                policy = wb.made("wb_policy_parse", pathlib.Path(fields[0].decode()).read_bytes())
+                case = Case(wb, policy)
+            elif word == b"digest":
+                digest = c.create_string_buffer(32)
+                wb.call("wb_policy_digest", policy, digest, 32)
+                case.same("digest", fields[0], digest.raw.hex().encode())
+            elif word == b"findings":
+                case.same("findings", fields[0], wb.text("wb_policy_lint", policy))
+                finish()
+            elif word == b"case":
+                case, name = Case(wb, policy), fields[0].decode()
+            elif word == b"known":
+                case.known_at = int(fields[0])
+            elif word == b"observed":
+                case.observed = fields[0]
+            elif word in (b"institution", b"dossier"):
+                case.append(getattr(case, word.decode()), *fields)
+            elif word in (b"may", b"until", b"fields"):
+                getattr(case, word.decode())(*fields)
+            elif word == b"answer":
+                case.compare_decision(*fields)
+            elif word == b"date":
+                case.compare_date(*fields)
+            elif word == b"expect":
+                case.same("answer", fields[0], case.answer)
+            elif word == b"end":
+                finish()
+            else:
+                case.differences.append(f"a word that is not known: {word!r}")
+        except Exception as error:  # A case that cannot be asked fails, and the next one runs.
+            case.differences.append(repr(error))
+    wb.wb_policy_free(policy)
+    return passed, failed
+
+
+def main():
+    library, header, *scripts = sys.argv[1:]
+    wb = Library(library, header)
+    counts = [run(wb, script) for script in scripts]
+    passed, failed = (sum(count) for count in zip(*counts))
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0 or passed == 0)
+
+
+main()

@@ -1,0 +1,183 @@
+//! The headers in `include/` are what `src/capi/` declares, and compile in every dialect that is promised.
+//!
+//! `WAARBORG_REGENERATE=1 cargo test --features capi --test header` writes them anew.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail anywhere")]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The files of the ABI, in the order in which the header tells of them, each with its heading.
+const NOUNS: [(&str, &str); 12] = [
+    ("version", "Which library this is"),
+    ("status", "What came of a call"),
+    ("error", "What went wrong"),
+    ("buf", "Bytes that are given out"),
+    ("words", "Words as numbers"),
+    ("reason", "Reasons as numbers"),
+    ("policy", "The policy: what was declared"),
+    ("setting", "The setting: what all people of an institution share"),
+    ("dossier", "The dossier: what happened to one person"),
+    ("claims", "The claims on one person's data"),
+    ("decision", "May it be used?"),
+    ("due", "Until when may it be kept?"),
+];
+
+const OPENING: &str = include_str!("capi/header.txt");
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// What the declarations of one file come to, with their documentation or without.
+fn declarations(noun: &str, documented: bool) -> String {
+    let mut config = cbindgen::Config::from_file(root("cbindgen.toml")).expect("cbindgen.toml");
+    config.documentation = documented;
+    let builder = cbindgen::Builder::new().with_config(config).with_src(root(&format!("src/capi/{noun}.rs")));
+    let mut bytes = Vec::new();
+    builder.generate().expect("the declarations").write(&mut bytes);
+    String::from_utf8(bytes).expect("UTF-8").trim().to_owned()
+}
+
+fn parts() -> [u32; 3] {
+    let parts: Vec<u32> =
+        env!("CARGO_PKG_VERSION").split('.').map(|part| part.parse().expect("a number")).collect();
+    parts.try_into().expect("three parts")
+}
+
+fn number() -> u32 {
+    let [major, minor, patch] = parts();
+    major * 1_000_000 + minor * 1_000 + patch
+}
+
+/// The header for C and C++.
+fn header() -> String {
+    let [major, minor, patch] = parts();
+    let (text, number) = (env!("CARGO_PKG_VERSION"), number());
+    let mut chapters = String::new();
+    for (noun, heading) in NOUNS {
+        write!(chapters, "/* --- {heading} --- */\n\n{}\n\n", declarations(noun, true)).expect("a chapter");
+    }
+    let mut header = OPENING.to_owned();
+    write!(
+        header,
+        r#"
+#ifndef WAARBORG_H
+#define WAARBORG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {{
+#endif
+
+/* The version of the library that this header belongs to; see wb_version_string and wb_version_number. */
+#define WB_VERSION_MAJOR {major}
+#define WB_VERSION_MINOR {minor}
+#define WB_VERSION_PATCH {patch}
+#define WB_VERSION_NUMBER {number}
+#define WB_VERSION_STRING "{text}"
+
+{chapters}#ifdef __cplusplus
+}}
+#endif
+
+#endif
+"#
+    )
+    .expect("writing to a text");
+    header
+}
+
+/// The header for readers that know no preprocessor: the same declarations, and every constant an enumerator.
+fn bare() -> String {
+    let mut lines = vec![
+        "/* Made from the same declarations as waarborg.h, without a line for the preprocessor. */"
+            .to_owned(),
+        String::new(),
+        format!("enum {{ WB_VERSION_NUMBER = {} }};", number()),
+    ];
+    for (noun, _) in NOUNS {
+        lines.push(String::new());
+        for line in declarations(noun, false).lines() {
+            lines.push(match line.strip_prefix("#define ").and_then(|constant| constant.split_once(' ')) {
+                Some((name, value)) => format!("enum {{ {name} = {value} }};"),
+                None => line.to_owned(),
+            });
+        }
+    }
+    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    lines.join("\n") + "\n"
+}
+
+fn is_current(path: &str, made: &str) {
+    let path = root(path);
+    if std::env::var_os("WAARBORG_REGENERATE").is_some() {
+        fs::write(&path, made).expect("writing a header");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    let differs = kept.lines().zip(made.lines()).position(|(kept, made)| kept != made);
+    assert!(kept == made, "{} differs from line {:?} on; see tests/header.rs", path.display(), differs);
+}
+
+#[test]
+fn the_headers_are_what_is_declared() {
+    is_current("include/waarborg.h", &header());
+    is_current("include/waarborg_ffi.h", &bare());
+}
+
+#[test]
+fn the_bare_header_has_no_line_for_the_preprocessor() {
+    assert!(bare().lines().all(|line| !line.trim_start().starts_with('#')));
+    assert!(bare().contains("enum { WB_ABI_VERSION = 1 };"));
+}
+
+/// Nothing unwinds into a host: every export is one use of the macro that catches, and of nothing else.
+#[test]
+fn every_export_goes_through_the_one_macro() {
+    for (noun, _) in NOUNS {
+        let source = fs::read_to_string(root(&format!("src/capi/{noun}.rs"))).expect("a file of the ABI");
+        let mut exports = source.split("#[unsafe(no_mangle)]\n");
+        exports.next();
+        for export in exports {
+            let name = export.lines().next().expect("a function");
+            let (_, body) = export.split_once(" {\n").expect("a body");
+            let body = body.lines().find(|line| !line.trim_start().starts_with("//"));
+            let starts = body
+                .map(str::trim_start)
+                .is_some_and(|line| line.starts_with("export!(") || line.starts_with("const NUMBER"));
+            assert!(starts && export.matches("export!(").count() == 1, "{noun}: {name}");
+        }
+    }
+}
+
+/// Compiles a program, warnings being errors.
+fn compiles(language: &str, standard: &str, name: &str, program: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let source = folder.join(format!("{name}-{standard}.{language}"));
+    fs::write(&source, program).expect("writing a program");
+    let done = Command::new("cc")
+        .args(["-x", language, &format!("-std={standard}"), "-Wall", "-Wextra", "-Wpedantic", "-Werror"])
+        .args(["-fsyntax-only", "-I"])
+        .arg(root("include"))
+        .arg(&source)
+        .output()
+        .expect("the command cc (Debian packages gcc and g++)");
+    assert!(done.status.success(), "{standard}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn the_headers_compile_as_c99_c11_and_cpp17_and_can_be_included_twice() {
+    let twice = "#include \"waarborg.h\"\n#include \"waarborg.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
+    let bare = "#include <stddef.h>\n#include <stdint.h>\n#include \"waarborg_ffi.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
+    for (language, standard) in [("c", "c99"), ("c", "c11"), ("c++", "c++17")] {
+        compiles(language, standard, "twice", twice);
+        // For C only: its readers are no compilers, and C++ would give its functions other names.
+        if language == "c" {
+            compiles(language, standard, "bare", bare);
+        }
+    }
+}
