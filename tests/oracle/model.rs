@@ -577,22 +577,16 @@ impl Rec {
     }
 
     pub fn library(&self) -> Record {
-        let mut record = Record::default();
-        record.made = self.made.map(Moment::library);
-        record.anchors = self
-            .own
-            .iter()
-            .map(|moments| (id("hr"), moments.iter().map(|moment| moment.library()).collect()))
-            .collect();
-        record.system = self.system.map(id);
-        record.needed_by = self
-            .needed_by
-            .iter()
-            .map(|(category, records)| {
-                (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
-            })
-            .collect();
-        record
+        let own = |moments: &Vec<Moment>| (id("hr"), moments.iter().map(|moment| moment.library()).collect());
+        let needed = self.needed_by.iter().map(|(category, records)| {
+            (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
+        });
+        Record {
+            made: self.made.map(Moment::library),
+            anchors: self.own.iter().map(own).collect(),
+            system: self.system.map(id),
+            needed_by: needed.collect(),
+        }
     }
 }
 
