@@ -2,6 +2,7 @@
 
 use super::Claims;
 use super::conditions::{Pair, UseOf};
+use super::terms::Terms;
 use crate::calendar::{Moment, Time, Zone};
 use crate::dossier::{Covering, Scoped};
 use crate::json::Id;
@@ -127,11 +128,9 @@ impl Claims {
             let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.floors.is_empty()) else {
                 return self.nothing();
             };
-            let terms = self.terms(pair, purpose, version, Some(record));
+            let terms = Terms { is_floor: true, ..self.terms(pair, purpose, version, Some(record)) };
             rules.floors.iter().fold(self.nothing(), |line, rule| {
                 let floor = terms.of(&rule.term).map(|step| match (step.value, step.because.reason) {
-                    // Known none: a floor gives no claim.
-                    (_, Reason::TermOpen) => (Value::Ended, step.because),
                     (Value::Live | Value::Held, _) => {
                         (Value::Held, Because { reason: Reason::FloorHolds, ..step.because })
                     }

@@ -397,6 +397,14 @@ impl Claims {
         version: &'c Version,
         record: Option<&'c Record>,
     ) -> Terms<'c> {
-        Terms { claims: self, version, purpose: pair.purpose, declared, category: pair.category, record }
+        Terms {
+            claims: self,
+            version,
+            purpose: pair.purpose,
+            declared,
+            category: pair.category,
+            record,
+            is_floor: false,
+        }
     }
 }

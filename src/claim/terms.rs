@@ -17,6 +17,8 @@ pub(super) struct Terms<'c> {
     pub(super) declared: &'c Purpose,
     pub(super) category: &'c Id,
     pub(super) record: Option<&'c Record>,
+    /// A floor that counts from something known never to have happened gives no claim.
+    pub(super) is_floor: bool,
 }
 
 impl Terms<'_> {
@@ -71,7 +73,9 @@ impl Terms<'_> {
                 let end = |end: Time| zone.after(end, zone.day_of(end.shifted(-1)), period);
                 running(&state.lengthened(end, |step| step.because))
             }
-            Some(AnchorKind::Happening) => after_happenings(self.happenings_of(anchored), period, zone),
+            Some(AnchorKind::Happening) => {
+                after_happenings(self.happenings_of(anchored), period, zone, self.is_floor)
+            }
             None => unknown(Reason::TermUnknown),
         }
     }
@@ -287,10 +291,11 @@ fn unknown(reason: Reason) -> Timeline {
 /// Not supplied: Unknown. Known none: open. Where more may have happened than is known, what is known still keeps its
 /// own span Live, and the rest is Unknown; so is a gap before the last moment that was observed, since only that one
 /// need be passed.
-fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone) -> Timeline {
+fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone, is_floor: bool) -> Timeline {
     let Some(happenings) = happenings else { return unknown(Reason::TermUnknown) };
     if happenings.moments.is_empty() && happenings.complete {
-        return Timeline::always(Value::Live, Because::of(Reason::TermOpen));
+        let value = if is_floor { Value::Ended } else { Value::Live };
+        return Timeline::always(value, Because::of(Reason::TermOpen));
     }
     let mut line = if happenings.complete {
         Timeline::always(Value::Live, Because::of(Reason::WithinTerm))
