@@ -273,6 +273,7 @@ proptest! {
         let oracle = Oracle::new(&world, known_at);
         let mut steps_of = oracle.steps(&record);
         for other in record.needed_by.iter().flat_map(|(_, records)| records).chain([&record]) {
+            steps_of.extend(oracle.steps(other));
             for pair in world.pairs() {
                 steps_of.extend(steps(&claim(&folded, pair, Some(other))).iter().map(|(at, _)| *at));
             }
