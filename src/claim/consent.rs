@@ -119,6 +119,10 @@ impl Claims {
         turns.extend(terms.silence.steps().iter().map(|step| step.from));
         turns.extend(said.iter().map(|speech| expiry(speech, terms, zone)));
         turns.retain(|at| at.is_finite());
+        if let Some(grace) = terms.grace {
+            let graces: Vec<Time> = turns.iter().map(|at| zone.after(*at, zone.day_of(*at), grace)).collect();
+            turns.extend(graces.into_iter().filter(|at| at.is_finite()));
+        }
         turns.sort_unstable();
         turns.dedup();
 
@@ -222,8 +226,16 @@ impl Claims {
         let no = words.stands.iter().filter(|stand| !stand.yes).max_by_key(|stand| stand.from);
         let expired = words.stands.iter().find(|stand| stand.yes && at >= stand.expires);
         let because = |stand: &Stand, reason| Because::new(reason, stand.source);
+        let in_grace = |old: &Stand| {
+            let end = |grace| old.superseded.map(|(from, _)| zone.after(from, zone.day_of(from), grace));
+            terms.grace.and_then(end).is_none_or(|end| at < end)
+        };
         let (value, because, grace_over) = match (yes, old, no) {
-            (Some(_), _, Some(no)) | (None, Some(_), Some(no)) => {
+            (Some(_), _, Some(no)) => {
+                (Value::Held, because(no, Reason::ConsentContested), Some(Reason::ConsentContestedOver))
+            }
+            // A yes for an older text whose own grace is over stands no longer, and contests nothing.
+            (None, Some(old), Some(no)) if in_grace(old) => {
                 (Value::Held, because(no, Reason::ConsentContested), Some(Reason::ConsentContestedOver))
             }
             (Some(yes), _, None) => (Value::Live, because(yes, self.standing(yes, at, terms)), None),
