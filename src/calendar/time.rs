@@ -26,7 +26,7 @@ impl Time {
     /// The moment a host asks about, in microseconds of UTC. Refused outside 2000 to 2200, so that seconds or
     /// milliseconds passed by mistake cannot make a school's records look overdue.
     pub fn now(micros: i64) -> Result<Time, CalendarError> {
-        (NOW_FROM..NOW_UNTIL).contains(&micros).then_some(Time(micros)).ok_or_else(|| {
+        Time(micros).is_asked().then_some(Time(micros)).ok_or_else(|| {
             let unit = match micros {
                 946_684_800..7_258_118_400 => "this looks like seconds: multiply by 1 000 000",
                 946_684_800_000..7_258_118_400_000 => "this looks like milliseconds: multiply by 1 000",
@@ -39,9 +39,10 @@ impl Time {
         })
     }
 
-    /// This instant, if it is one that can be asked about: within 2000 to 2200.
-    pub(crate) fn asked(self) -> Result<Time, CalendarError> {
-        Time::now(self.0)
+    /// Whether it is one that can be asked about: within 2000 to 2200.
+    #[inline]
+    pub(crate) fn is_asked(self) -> bool {
+        (NOW_FROM..NOW_UNTIL).contains(&self.0)
     }
 
     /// Microseconds of UTC since 1970.

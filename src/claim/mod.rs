@@ -19,7 +19,7 @@ pub use turns::Whom;
 pub(crate) use turns::{Turn, missing};
 
 use conditions::UseOf;
-use turns::Cell;
+use turns::{Cell, Slot};
 
 use std::sync::OnceLock;
 
@@ -45,7 +45,7 @@ pub struct Claims {
     facts: Facts,
     known_at: Time,
     /// By pair, without a record.
-    cells: Box<[OnceLock<Cell>]>,
+    cells: Box<[Slot]>,
 }
 
 /// One condition of a claim, over time.
@@ -101,7 +101,7 @@ impl Setting {
     /// Folds a dossier in this setting, as known at `known_at`, with what the host has observed.
     pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
         let facts = Facts::fold(dossier, Source::Dossier, observed, known_at, self.zone());
-        let cells = self.history().names.pairs.iter().map(|_| OnceLock::new()).collect();
+        let cells = self.history().names.pairs.iter().map(|_| Slot::default()).collect();
         Claims { setting: self.clone(), facts, known_at, cells }
     }
 }
@@ -125,7 +125,7 @@ impl Claims {
     /// The claim of a purpose on a category, without looking at a record: a term that counts from the moment a record
     /// was made is then Unknown.
     pub fn claim(&self, purpose: &str, category: &str) -> Result<&Timeline, ClaimError> {
-        self.cell(self.pair(purpose, category)?).map(|cell| &cell.claim).ok_or_else(|| no_claim().into())
+        self.cell(self.pair(purpose, category)?).map(Cell::claim).ok_or_else(|| no_claim().into())
     }
 
     /// The conditions of a claim, in order; the claim is their minimum.
@@ -139,8 +139,19 @@ impl Claims {
     }
 
     /// A claim, computed once; `None` only for a pair of another policy.
+    #[inline]
     fn cell(&self, pair: PairIx) -> Option<&Cell> {
-        self.cells.get(pair.usize()).map(|cell| cell.get_or_init(|| self.cell_of(pair)))
+        let Slot(cell) = self.cells.get(pair.usize())?;
+        match cell.get() {
+            Some(cell) => Some(cell),
+            None => Some(self.computed(cell, pair)),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn computed<'c>(&self, cell: &'c OnceLock<Cell>, pair: PairIx) -> &'c Cell {
+        cell.get_or_init(|| self.cell_of(pair))
     }
 
     pub(crate) fn pair(&self, purpose: &str, category: &str) -> Result<PairIx, ClaimError> {
@@ -160,6 +171,7 @@ impl Claims {
         &self.facts
     }
 
+    #[inline]
     pub(crate) fn history(&self) -> &crate::policy::History {
         self.setting.history()
     }
@@ -179,6 +191,18 @@ impl Claims {
     fn purpose_id(&self, purpose: PurposeIx) -> Option<&Id> {
         self.history().names.purposes.get(purpose.usize())
     }
+}
+
+/// A question is about a moment from 2000 to 2200.
+#[inline]
+pub(crate) fn asked(at: Time) -> Result<(), ClaimError> {
+    if at.is_asked() { Ok(()) } else { Err(not_asked(at)) }
+}
+
+#[cold]
+#[inline(never)]
+fn not_asked(at: Time) -> ClaimError {
+    ClaimError::of(Time::now(at.micros()).err().map_or_else(Vec::new, |error| error.faults().to_vec()))
 }
 
 fn no_claim() -> Fault {

@@ -80,6 +80,7 @@ impl Setting {
         if faults.is_empty() { Ok(()) } else { Err(ClaimError::of(faults)) }
     }
 
+    #[inline]
     pub(crate) fn history(&self) -> &History {
         self.0.policy.history()
     }

@@ -8,6 +8,8 @@ use crate::law::{Reason, Voice};
 use crate::policy::{Holder, PairIx};
 use crate::timeline::{Because, Timeline, Value};
 
+use std::sync::OnceLock;
+
 /// Whom to ask for what is missing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Whom {
@@ -39,29 +41,66 @@ pub(crate) struct Turn {
     pub(crate) whom: Option<Whom>,
 }
 
+/// Where a claim is kept once it is computed: one line of the processor's cache, so that a decision reads no other.
+#[derive(Default)]
+#[repr(align(64))]
+pub(super) struct Slot(pub(super) OnceLock<Cell>);
+
+const _: () = assert!(size_of::<Slot>() == 64);
+
 /// A claim, computed once.
 pub(super) struct Cell {
-    pub(super) claim: Timeline,
-    pub(super) turns: Box<[Turn]>,
+    /// The turn of the moment of knowledge: nearly every question is about it.
+    known: Turn,
+    /// When the turn after it begins.
+    next: Time,
+    all: Box<All>,
+}
+
+/// A claim at every moment.
+struct All {
+    claim: Timeline,
+    turns: Box<[Turn]>,
+}
+
+impl Cell {
+    pub(super) fn claim(&self) -> &Timeline {
+        &self.all.claim
+    }
+
+    #[inline]
+    fn turn_at(&self, at: Time) -> &Turn {
+        if self.known.from <= at && at < self.next {
+            &self.known
+        } else {
+            turn_and_next(&self.all.turns, at).0
+        }
+    }
 }
 
 impl Claims {
+    #[cold]
+    #[inline(never)]
     pub(super) fn cell_of(&self, pair: PairIx) -> Cell {
         let lanes = self.lanes_of(pair, None, UseOf::Decision);
         let claim = super::lowest(&lanes);
-        Cell { turns: self.turns(pair, &lanes, &claim).into(), claim }
+        let turns = self.turns(pair, &lanes, &claim).into_boxed_slice();
+        let (known, next) = turn_and_next(&turns, self.known_at);
+        Cell { known: *known, next, all: Box::new(All { claim, turns }) }
     }
 
     /// The answer of a claim at a moment.
-    pub(crate) fn turn_at(&self, pair: PairIx, record: Option<&Record>, at: Time) -> Turn {
-        match record {
-            None => turn(self.cell(pair).map_or(&[], |cell| &cell.turns), at),
-            Some(record) => {
-                let lanes = self.lanes_of(pair, Some(record), UseOf::Decision);
-                let claim = super::lowest(&lanes);
-                turn(&self.turns(pair, &lanes, &claim), at)
-            }
-        }
+    #[inline]
+    pub(crate) fn turn_at(&self, pair: PairIx, at: Time) -> &Turn {
+        self.cell(pair).map_or(&NO_TURN, |cell| cell.turn_at(at))
+    }
+
+    /// The answer of a claim for one record. The term may count from it, so nothing computed before serves.
+    #[inline(never)]
+    pub(crate) fn turn_of_record(&self, pair: PairIx, record: &Record, at: Time) -> Turn {
+        let lanes = self.lanes_of(pair, Some(record), UseOf::Decision);
+        let claim = super::lowest(&lanes);
+        *turn_and_next(&self.turns(pair, &lanes, &claim), at).0
     }
 
     fn turns(&self, pair: PairIx, lanes: &[Lane], claim: &Timeline) -> Vec<Turn> {
@@ -160,16 +199,17 @@ pub(crate) fn missing(lanes: &[Lane], at: Time) -> Vec<(Condition, Because)> {
     missing.into_iter().map(|(step, condition)| (condition, step.because)).collect()
 }
 
-fn turn(turns: &[Turn], at: Time) -> Turn {
+/// The answer where there is none: unknown, which permits nothing and erases nothing.
+const NO_TURN: Turn =
+    Turn { from: Time::MIN, until: Time::MAX, value: Value::Unknown, because: Because::NONE, whom: None };
+
+/// The turn of a moment, and when the one after it begins.
+#[inline(never)]
+fn turn_and_next(turns: &[Turn], at: Time) -> (&Turn, Time) {
     let later = turns.partition_point(|turn| turn.from <= at);
+    let next = turns.get(later).map_or(Time::MAX, |turn| turn.from);
     // INVARIANT: every lane has a step from `Time::MIN`, so at least one turn is not after `at`.
-    turns.get(later.wrapping_sub(1)).copied().unwrap_or(Turn {
-        from: Time::MIN,
-        until: Time::MAX,
-        value: Value::Unknown,
-        because: Because::NONE,
-        whom: None,
-    })
+    (turns.get(later.wrapping_sub(1)).unwrap_or(&NO_TURN), next)
 }
 
 /// True if what is missing can be asked for: consent that nobody with authority has given or refused, that has expired

@@ -3,35 +3,45 @@
 use super::{Answer, Decision, Explanation, IdQuery, Query};
 use crate::Fault;
 use crate::calendar::Time;
-use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Turn, missing};
+use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Turn, asked, missing};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{
     CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
     Version,
 };
-use crate::timeline::{Because, Value};
+use crate::timeline::{Because, Source, Value};
 
 /// A question with its names as places.
-pub(super) struct Act<'a> {
+pub(super) struct Act<'a, G> {
     claims: &'a Claims,
     role: RoleIx,
     verb: Verb,
     purpose: PurposeIx,
-    category: CategoryIx,
     pair: Option<PairIx>,
     relations: &'a [Relation],
     recipient: Option<RecipientIx>,
     form: Option<Form>,
-    gates: Gates<'a>,
+    gates: &'a [G],
     record: Option<&'a Record>,
     at: Time,
 }
 
-/// The gates that have been passed, as they were given.
-enum Gates<'a> {
-    Named(&'a [&'a str]),
-    Numbered(&'a [NameId]),
+/// A gate that has been passed, as it was given: by name or by number.
+pub(super) trait Gate {
+    fn place(&self, history: &History) -> Option<u32>;
+}
+
+impl Gate for &str {
+    fn place(&self, history: &History) -> Option<u32> {
+        history.names.gates.find(self)
+    }
+}
+
+impl Gate for NameId {
+    fn place(&self, history: &History) -> Option<u32> {
+        history.place(*self, NameKind::Gate)
+    }
 }
 
 /// What the act's own conditions come to.
@@ -53,21 +63,25 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
 }
 
-/// A decision is about a moment from 2000 to 2200.
-fn asked(at: Time) -> Result<(), ClaimError> {
-    at.asked().map(|_| ()).map_err(|error| ClaimError::of(error.faults().to_vec()))
-}
-
-fn place(history: &History, id: NameId, kind: NameKind) -> Result<u32, ClaimError> {
-    history.place(id, kind).ok_or_else(|| {
+/// Which of a query's numbers is not one of the policy.
+#[cold]
+#[inline(never)]
+pub(super) fn foreign(history: &History, query: &IdQuery<'_>) -> ClaimError {
+    let gates = query.gates.iter().map(|gate| (*gate, NameKind::Gate));
+    let given = [(query.role, NameKind::Role), (query.purpose, NameKind::Purpose)]
+        .into_iter()
+        .chain([(query.category, NameKind::Category)])
+        .chain(query.recipient.map(|id| (id, NameKind::Recipient)))
+        .chain(gates);
+    let faults = given.filter(|(id, kind)| history.place(*id, *kind).is_none()).map(|(_, kind)| {
         Fault::new("foreign-id", format!("this is not the number of a {} of this policy", kind.as_str()))
             .helping("numbers are made by the policy that they are used with; look the name up again")
-            .into()
-    })
+    });
+    ClaimError::of(faults.collect())
 }
 
-impl<'a> Act<'a> {
-    pub(super) fn named(claims: &'a Claims, query: &Query<'a>) -> Result<Act<'a>, ClaimError> {
+impl<'a> Act<'a, &'a str> {
+    pub(super) fn named(claims: &'a Claims, query: &Query<'a>) -> Result<Self, ClaimError> {
         asked(query.at)?;
         let history = claims.history();
         let names = &history.names;
@@ -80,67 +94,69 @@ impl<'a> Act<'a> {
             None => None,
         };
         for gate in query.gates {
-            let found = names.gates.binary_search_by(|id| id.as_str().cmp(gate)).ok();
-            look_up(found, "gate", gate, &names.gates)?;
+            look_up(gate.place(history), "gate", gate, &names.gates)?;
         }
         Ok(Act {
             claims,
             role,
             verb: query.verb,
             purpose,
-            category,
             pair: names.pair(purpose, category),
             relations: query.relations,
             recipient,
             form: query.form,
-            gates: Gates::Named(query.gates),
+            gates: query.gates,
             record: query.record,
             at: query.at,
         })
     }
+}
 
-    pub(super) fn numbered(claims: &'a Claims, query: &IdQuery<'a>) -> Result<Act<'a>, ClaimError> {
-        asked(query.at)?;
+impl<'a> Act<'a, NameId> {
+    /// `None` if a number is not one of the policy.
+    #[inline]
+    pub(super) fn numbered(claims: &'a Claims, query: &IdQuery<'a>) -> Option<Self> {
         let history = claims.history();
-        let purpose = PurposeIx(place(history, query.purpose, NameKind::Purpose)?);
-        let category = CategoryIx(place(history, query.category, NameKind::Category)?);
+        let role = RoleIx(history.place(query.role, NameKind::Role)?);
+        let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
+        let category = CategoryIx(history.place(query.category, NameKind::Category)?);
         let recipient = match query.recipient {
-            Some(id) => Some(RecipientIx(place(history, id, NameKind::Recipient)?)),
+            Some(id) => Some(RecipientIx(history.place(id, NameKind::Recipient)?)),
             None => None,
         };
-        for gate in query.gates {
-            place(history, *gate, NameKind::Gate)?;
+        if !query.gates.iter().all(|gate| gate.place(history).is_some()) {
+            return None;
         }
-        Ok(Act {
+        Some(Act {
             claims,
-            role: RoleIx(place(history, query.role, NameKind::Role)?),
+            role,
             verb: query.verb,
             purpose,
-            category,
             pair: history.names.pair(purpose, category),
             relations: query.relations,
             recipient,
             form: query.form,
-            gates: Gates::Numbered(query.gates),
+            gates: query.gates,
             record: query.record,
             at: query.at,
         })
     }
+}
 
+impl<G: Gate> Act<'_, G> {
+    #[inline]
     pub(super) fn decide(&self) -> Decision {
         let mut first_failed = None;
         let act = self.conditions(&mut |reason| {
             first_failed.get_or_insert(reason);
         });
-        let claim = self.claim();
-        let until = claim.until.min(act.until);
-        let (answer, form, because, whom) = match (first_failed, claim.value, claim.whom) {
-            (Some(reason), ..) => (Answer::Deny, Form::Nothing, Because::of(reason), None),
-            (None, Value::Live, _) => (Answer::Permit, act.form, claim.because, None),
-            (None, _, Some(whom)) => (Answer::Ask, Form::Nothing, claim.because, Some(whom)),
-            (None, _, None) => (Answer::Deny, Form::Nothing, claim.because, None),
-        };
-        Decision { answer, form, until, because, whom }
+        match (self.pair, self.record) {
+            (None, _) => decided(first_failed, &act, &NEVER),
+            (Some(pair), None) => decided(first_failed, &act, self.claims.turn_at(pair, self.at)),
+            (Some(pair), Some(record)) => {
+                decided(first_failed, &act, &self.claims.turn_of_record(pair, record, self.at))
+            }
+        }
     }
 
     pub(super) fn explain(&self) -> Explanation {
@@ -160,21 +176,8 @@ impl<'a> Act<'a> {
         Explanation { decision, reasons, whom, at: self.at, lanes }
     }
 
-    /// What the claim comes to at the moment.
-    fn claim(&self) -> Turn {
-        match self.pair {
-            Some(pair) => self.claims.turn_at(pair, self.record, self.at),
-            None => Turn {
-                from: Time::MIN,
-                until: Time::MAX,
-                value: Value::Ended,
-                because: Because::of(Reason::PurposeNotForCategory),
-                whom: None,
-            },
-        }
-    }
-
     /// The act's own conditions, in order: role, relation, gates, recipient, transfer, form. Tells each that fails.
+    #[inline]
     fn conditions(&self, failed: &mut impl FnMut(Reason)) -> Permitted {
         let history = self.claims.history();
         let (version, next_version) = history.version_and_next(self.at);
@@ -183,25 +186,25 @@ impl<'a> Act<'a> {
             failed(Reason::BeforePolicy);
             return act;
         };
-        let Some(pair) = self.pair.filter(|pair| version.rules(*pair).is_some()) else {
+        let Some((pair, needs)) = self.pair.and_then(|pair| Some((pair, version.acts.pair(pair)?))) else {
             failed(Reason::PurposeNotForCategory);
             return act;
         };
-        let form = version.grants(self.role, pair).form(self.verb, self.relations);
+        let form = version.acts.grants.form(self.role, pair, self.verb, self.relations);
         let mut any_failed = false;
         let mut fails = |reason| {
             any_failed = true;
             failed(reason);
         };
         if form == Form::Nothing {
-            fails(self.not_granted(version, pair));
+            fails(not_granted(history, version, pair, self.role, self.verb));
         }
-        if !version.acts.gates(self.purpose).iter().all(|gate| self.has_passed(*gate)) {
+        if needs.gated && !passed(history, version.acts.gates(self.purpose), self.gates) {
             fails(Reason::GateNotPassed);
         }
-        act.form = form.min(version.acts.form(pair));
+        act.form = form.min(needs.form);
         match self.recipient {
-            Some(party) => match version.acts.recipient(self.purpose, party, self.category) {
+            Some(party) => match version.acts.recipient(pair, party) {
                 Some(recipient) => {
                     act.form = act.form.min(recipient.form);
                     match recipient.transfer(self.at) {
@@ -221,32 +224,56 @@ impl<'a> Act<'a> {
         }
         act
     }
+}
 
-    /// Why a role may not do this.
-    #[cold]
-    fn not_granted(&self, version: &Version, pair: PairIx) -> Reason {
-        let names = &self.claims.history().names;
-        let role = names.roles.get(self.role.usize()).and_then(|id| version.document.roles.get(id));
-        let category = names.categories.get(self.category.usize());
-        let never = role.zip(category).is_some_and(|(role, category)| role.never.contains(category));
-        match never {
-            true => Reason::RoleNever,
-            false if version.grants(self.role, pair).with_other_relation(self.verb) => {
-                Reason::RelationMissing
-            }
-            false => Reason::RoleNotPermitted,
-        }
-    }
+/// The claim of a purpose that has never needed the category.
+const NEVER: Turn = Turn {
+    from: Time::MIN,
+    until: Time::MAX,
+    value: Value::Ended,
+    because: Because::new(Reason::PurposeNotForCategory, Source::None),
+    whom: None,
+};
 
-    fn has_passed(&self, gate: u32) -> bool {
-        let history = self.claims.history();
-        match self.gates {
-            Gates::Named(gates) => {
-                history.names.gates.get(gate as usize).is_some_and(|id| gates.contains(&id.as_str()))
-            }
-            Gates::Numbered(gates) => gates.iter().any(|id| history.place(*id, NameKind::Gate) == Some(gate)),
-        }
+/// What the act and the claim come to.
+#[inline]
+fn decided(failed: Option<Reason>, act: &Permitted, claim: &Turn) -> Decision {
+    let until = claim.until.min(act.until);
+    if let Some(reason) = failed {
+        let because = Because::of(reason);
+        return Decision { answer: Answer::Deny, form: Form::Nothing, until, because, whom: None };
     }
+    let answer = match (claim.value, claim.whom) {
+        (Value::Live, _) => Answer::Permit,
+        (_, Some(_)) => Answer::Ask,
+        (_, None) => Answer::Deny,
+    };
+    let form = if answer == Answer::Permit { act.form } else { Form::Nothing };
+    Decision { answer, form, until, because: claim.because, whom: claim.whom }
+}
+
+// These two are given what they need, and not the whole act: it can then stay in registers.
+
+/// Why a role may not do this.
+#[cold]
+#[inline(never)]
+fn not_granted(history: &History, version: &Version, pair: PairIx, role: RoleIx, verb: Verb) -> Reason {
+    let names = &history.names;
+    let declared = names.roles.get(role.usize()).and_then(|id| version.document.roles.get(id));
+    let category =
+        names.pairs.get(pair.usize()).and_then(|(_, category)| names.categories.get(category.usize()));
+    let never = declared.zip(category).is_some_and(|(role, category)| role.never.contains(category));
+    match never {
+        true => Reason::RoleNever,
+        false if version.acts.grants.with_other_relation(role, pair, verb) => Reason::RelationMissing,
+        false => Reason::RoleNotPermitted,
+    }
+}
+
+/// Whether these gates are all among the ones that have been passed.
+#[inline(never)]
+fn passed<G: Gate>(history: &History, needed: &[u32], passed: &[G]) -> bool {
+    needed.iter().all(|gate| passed.iter().any(|name| name.place(history) == Some(*gate)))
 }
 
 /// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.

@@ -12,7 +12,7 @@ pub use explain::Explanation;
 pub use lanes::Lanes;
 
 use crate::calendar::Time;
-use crate::claim::{ClaimError, Claims, Record};
+use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::policy::{Form, NameId, Relation, Verb};
 use crate::timeline::Because;
 
@@ -174,7 +174,11 @@ pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError
 /// # Errors
 /// A number that is not one of this policy, or is of another kind of name.
 pub fn decide_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
-    Act::numbered(claims, query).map(|act| act.decide())
+    asked(query.at)?;
+    match Act::numbered(claims, query) {
+        Some(act) => Ok(act.decide()),
+        None => Err(act::foreign(claims.history(), query)),
+    }
 }
 
 /// Decides, and gives every reason and every lane.

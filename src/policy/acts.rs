@@ -1,86 +1,93 @@
 //! What an act needs besides a live claim, compiled into tables: form, gates, recipients and their transfers.
 
+use std::collections::BTreeMap;
+
 use super::compiled::{CategoryIx, NONE, Names, PairIx, PurposeIx, RecipientIx};
-use super::model::{Document, Party, Purpose};
+use super::grants::RoleGrants;
+use super::model::{Document, Party};
 use super::words::Form;
 use crate::calendar::{Time, Zone};
 use crate::law::{Reason, Standing};
 
 /// The tables of one version.
 pub(crate) struct Acts {
-    /// By pair: the most identifiable form in which the category is held and the purpose needs it.
-    forms: Vec<Form>,
+    /// By pair; `None` where this version does not put the two together.
+    pairs: Vec<Option<PairAct>>,
     /// By purpose: the gates that must have been passed, by their place among the names.
     gates: Vec<Box<[u32]>>,
-    /// purpose × party -> recipient, dense.
+    /// pair × party -> recipient, dense.
     recipient_of: Vec<u32>,
-    recipients: Vec<Recipient>,
     parties: usize,
+    /// Few recipients of a party differ, so each is kept once.
+    recipients: Vec<Recipient>,
+    pub(crate) grants: RoleGrants,
 }
 
-/// A party that receives data for a purpose.
+/// What any act with a pair needs. A small value.
+#[derive(Clone, Copy)]
+pub(crate) struct PairAct {
+    /// The most identifiable form in which the category is held and the purpose needs it.
+    pub(crate) form: Form,
+    /// Whether gates must have been passed.
+    pub(crate) gated: bool,
+}
+
+/// A party that receives data, in at most this form.
 pub(crate) struct Recipient {
     pub(crate) form: Form,
-    /// Sorted.
-    categories: Box<[CategoryIx]>,
     /// From each moment on: whether data may go to where the party processes. Never empty.
     transfer: Box<[(Time, Result<(), Reason>)]>,
 }
 
 impl Acts {
     pub(super) fn compile(document: &Document, names: &Names, zone: &Zone) -> Acts {
-        let declared: Vec<Option<&Purpose>> =
-            names.purposes.iter().map(|id| document.purposes.get(id)).collect();
-        let forms = names.pairs.iter().map(|(purpose, category)| {
-            let id = names.categories.get(category.usize());
-            let held_as = id.and_then(|id| document.categories.get(id)).and_then(|category| category.held_as);
-            let purpose = declared.get(purpose.usize()).copied().flatten();
-            let needed = purpose.zip(id).and_then(|(purpose, id)| purpose.forms.get(id).copied());
-            held_as.unwrap_or(Form::Identifiable).min(needed.unwrap_or(Form::Identifiable))
-        });
-        let gates = declared.iter().map(|purpose| {
-            let gates = purpose.map_or(&[][..], |purpose| &purpose.gates);
-            gates
-                .iter()
-                .filter_map(|id| names.gates.binary_search(id).ok())
-                .map(|place| place as u32)
-                .collect()
+        let gates = names.purposes.iter().map(|id| {
+            let gates = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.gates);
+            gates.iter().filter_map(|id| names.gates.find(id.as_str())).collect()
         });
         let mut acts = Acts {
-            forms: forms.collect(),
+            pairs: names.pairs.iter().map(|pair| PairAct::of(document, names, *pair)).collect(),
             gates: gates.collect(),
-            recipient_of: vec![NONE; names.purposes.len() * names.parties.len()],
-            recipients: Vec::new(),
+            recipient_of: vec![NONE; names.pairs.len() * names.parties.len()],
             parties: names.parties.len(),
+            recipients: Vec::new(),
+            grants: RoleGrants::compile(document, names),
         };
-        for (row, purpose) in
-            declared.iter().enumerate().filter_map(|(row, purpose)| Some((row, (*purpose)?)))
-        {
-            for (id, recipient) in &purpose.recipients {
-                let Some((column, party)) = names.recipient(id.as_str()).zip(document.parties.get(id)) else {
-                    continue;
-                };
-                let ids =
-                    if recipient.categories.is_empty() { &purpose.categories } else { &recipient.categories };
-                let mut categories: Vec<_> =
-                    ids.iter().filter_map(|id| names.category(id.as_str())).collect();
-                categories.sort_unstable();
-                if let Some(cell) = acts.recipient_of.get_mut(row * acts.parties + column.usize()) {
-                    *cell = acts.recipients.len() as u32;
-                    acts.recipients.push(Recipient {
-                        form: recipient.form.unwrap_or(Form::Identifiable),
-                        categories: categories.into(),
-                        transfer: transfer(party, zone),
-                    });
-                }
-            }
-        }
+        acts.name_recipients(document, names, zone);
         acts
     }
 
-    /// The most identifiable form in which a pair may be used at all.
-    pub(crate) fn form(&self, pair: PairIx) -> Form {
-        self.forms.get(pair.usize()).copied().unwrap_or(Form::Nothing)
+    fn name_recipients(&mut self, document: &Document, names: &Names, zone: &Zone) {
+        let mut place_of: BTreeMap<(RecipientIx, Form), u32> = BTreeMap::new();
+        for (row, (purpose, category)) in names.pairs.iter().enumerate() {
+            let ids = names.purposes.get(purpose.usize()).zip(names.categories.get(category.usize()));
+            let Some((purpose, category)) = ids.and_then(|(p, c)| Some((document.purposes.get(p)?, c)))
+            else {
+                continue;
+            };
+            for (id, recipient) in &purpose.recipients {
+                let some =
+                    if recipient.categories.is_empty() { &purpose.categories } else { &recipient.categories };
+                let found = names.recipient(id.as_str()).zip(document.parties.get(id));
+                let Some((column, party)) = found.filter(|_| some.contains(category)) else {
+                    continue;
+                };
+                let form = recipient.form.unwrap_or(Form::Identifiable);
+                let place = *place_of.entry((column, form)).or_insert_with(|| {
+                    self.recipients.push(Recipient { form, transfer: transfer(party, zone) });
+                    self.recipients.len() as u32 - 1
+                });
+                if let Some(cell) = self.recipient_of.get_mut(row * self.parties + column.usize()) {
+                    *cell = place;
+                }
+            }
+        }
+    }
+
+    /// What any act with a pair needs; `None` if this version does not put the two together.
+    #[inline]
+    pub(crate) fn pair(&self, pair: PairIx) -> Option<PairAct> {
+        self.pairs.get(pair.usize()).copied().flatten()
     }
 
     /// The gates that must have been passed for a purpose.
@@ -88,25 +95,46 @@ impl Acts {
         self.gates.get(purpose.usize()).map_or(&[], |gates| gates)
     }
 
-    /// A party as recipient of a category for a purpose; `None` if it is not one.
-    pub(crate) fn recipient(
-        &self,
-        purpose: PurposeIx,
-        party: RecipientIx,
-        category: CategoryIx,
-    ) -> Option<&Recipient> {
-        let place = *self.recipient_of.get(purpose.usize() * self.parties + party.usize())?;
-        self.recipients.get(place as usize).filter(|recipient| recipient.categories.contains(&category))
+    /// A party as recipient of a pair's data; `None` if it is not one.
+    #[inline]
+    pub(crate) fn recipient(&self, pair: PairIx, party: RecipientIx) -> Option<&Recipient> {
+        let place = *self.recipient_of.get(pair.usize() * self.parties + party.usize())?;
+        self.recipients.get(place as usize)
+    }
+}
+
+impl PairAct {
+    fn of(
+        document: &Document,
+        names: &Names,
+        (purpose, category): (PurposeIx, CategoryIx),
+    ) -> Option<PairAct> {
+        let purpose = document.purposes.get(names.purposes.get(purpose.usize())?)?;
+        let category = names.categories.get(category.usize())?;
+        purpose.categories.contains(category).then(|| {
+            let held_as = document.categories.get(category).and_then(|category| category.held_as);
+            let needed = purpose.forms.get(category).copied();
+            PairAct {
+                form: held_as.unwrap_or(Form::Identifiable).min(needed.unwrap_or(Form::Identifiable)),
+                gated: !purpose.gates.is_empty(),
+            }
+        })
     }
 }
 
 impl Recipient {
     /// Whether data may go there at a moment, until when; or why not.
+    #[inline]
     pub(crate) fn transfer(&self, at: Time) -> Result<Time, Reason> {
-        let next = self.transfer.partition_point(|(from, _)| *from <= at);
-        let now = self.transfer.get(next.saturating_sub(1));
-        let until = self.transfer.get(next).map_or(Time::MAX, |(from, _)| *from);
-        now.map_or(Err(Reason::TransferNoTool), |(_, allowed)| allowed.map(|()| until))
+        let mut until = Time::MAX;
+        // The last that began; most have but one.
+        for (from, allowed) in self.transfer.iter().rev() {
+            if *from <= at {
+                return allowed.map(|()| until);
+            }
+            until = *from;
+        }
+        Err(Reason::TransferNoTool)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::acts::Acts;
 use super::model::{Agreement, Document, Purpose, Retention};
-use super::words::{AnchorKind, Form, PartyRole, Relation, Verb, Weight};
+use super::sorted::Sorted;
+use super::words::{AnchorKind, Form, PartyRole, Weight};
 use crate::calendar::{Time, YearEnd, Zone};
 use crate::json::Id;
 
@@ -14,6 +15,7 @@ macro_rules! indices {
 
         impl $name {
             #[allow(dead_code, reason = "one declaration for all kinds of index")]
+            #[inline]
             pub(crate) fn usize(self) -> usize {
                 self.0 as usize
             }
@@ -48,16 +50,16 @@ pub(crate) const BUILT_IN: &[(&str, AnchorKind)] = &[
     ("recorded", AnchorKind::Happening),
 ];
 
-/// Names of the history, each list sorted: the index of a name is its place.
+/// Names of the history: the index of a name is its place.
 pub(crate) struct Names {
-    pub(crate) purposes: Vec<Id>,
-    pub(crate) categories: Vec<Id>,
-    pub(crate) roles: Vec<Id>,
-    pub(crate) parties: Vec<Id>,
-    pub(crate) anchors: Vec<Id>,
-    pub(crate) options: Vec<Id>,
-    pub(crate) gates: Vec<Id>,
-    pub(crate) systems: Vec<Id>,
+    pub(crate) purposes: Sorted,
+    pub(crate) categories: Sorted,
+    pub(crate) roles: Sorted,
+    pub(crate) parties: Sorted,
+    pub(crate) anchors: Sorted,
+    pub(crate) options: Sorted,
+    pub(crate) gates: Sorted,
+    pub(crate) systems: Sorted,
     /// Every purpose and category that belong together in some version.
     pub(crate) pairs: Vec<(PurposeIx, CategoryIx)>,
     /// purpose × category -> pair, dense.
@@ -74,8 +76,6 @@ pub(crate) struct Version {
     needs_agreement: Vec<bool>,
     /// By pair; `None` where this version does not put the two together.
     rules: Vec<Option<PairRules>>,
-    /// role × pair -> what it may do.
-    grants: Vec<Grants>,
     pub(crate) acts: Acts,
 }
 
@@ -86,43 +86,9 @@ pub(crate) struct PairRules {
     pub(crate) form: Form,
 }
 
-/// What one role may do with one pair: per verb and relation, the most identifiable form. Four bits of form per
-/// relation and verb would do; two are enough.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Grants([u16; Verb::ALL.len()]);
-
-impl Grants {
-    fn grant(&mut self, verb: Verb, relation: Relation, form: Form) {
-        if let Some(cell) = self.0.get_mut(verb as usize) {
-            let shift = 2 * relation as u16;
-            let old = (*cell >> shift) & 3;
-            *cell = (*cell & !(3 << shift)) | ((form as u16).max(old) << shift);
-        }
-    }
-
-    /// The most identifiable form for this verb, given the relations the one who acts has; `Nothing` if not allowed.
-    #[inline]
-    pub(crate) fn form(&self, verb: Verb, relations: &[Relation]) -> Form {
-        let cell = self.0.get(verb as usize).copied().unwrap_or(0);
-        let of = |relation: Relation| (cell >> (2 * relation as u16)) & 3;
-        let best = relations.iter().map(|relation| of(*relation)).fold(of(Relation::Any), u16::max);
-        Form::ALL.get(usize::from(best)).copied().unwrap_or(Form::Nothing)
-    }
-
-    /// True if some relation would allow the verb.
-    pub(crate) fn with_other_relation(&self, verb: Verb) -> bool {
-        self.0.get(verb as usize).is_some_and(|cell| *cell != 0)
-    }
-}
-
 impl Names {
     pub(super) fn of(documents: &[Document]) -> Names {
-        let all = |ids: &dyn Fn(&Document) -> Vec<Id>| {
-            let mut names: Vec<Id> = documents.iter().flat_map(ids).collect();
-            names.sort();
-            names.dedup();
-            names
-        };
+        let all = |ids: &dyn Fn(&Document) -> Vec<Id>| Sorted::of(documents.iter().flat_map(ids).collect());
         let mut names = Names {
             purposes: all(&|d| d.purposes.keys().cloned().collect()),
             categories: all(&|d| d.categories.keys().cloned().collect()),
@@ -158,6 +124,7 @@ impl Names {
     }
 
     /// The pair of a purpose and a category, if some version puts them together.
+    #[inline]
     pub(crate) fn pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
         if category.usize() >= self.categories.len() {
             return None;
@@ -167,25 +134,20 @@ impl Names {
     }
 
     pub(crate) fn purpose(&self, name: &str) -> Option<PurposeIx> {
-        find(&self.purposes, name).map(PurposeIx)
+        self.purposes.find(name).map(PurposeIx)
     }
 
     pub(crate) fn category(&self, name: &str) -> Option<CategoryIx> {
-        find(&self.categories, name).map(CategoryIx)
+        self.categories.find(name).map(CategoryIx)
     }
 
     pub(crate) fn role(&self, name: &str) -> Option<RoleIx> {
-        find(&self.roles, name).map(RoleIx)
+        self.roles.find(name).map(RoleIx)
     }
 
     pub(crate) fn recipient(&self, name: &str) -> Option<RecipientIx> {
-        find(&self.parties, name).map(RecipientIx)
+        self.parties.find(name).map(RecipientIx)
     }
-}
-
-/// The place of a name in a sorted list.
-fn find(names: &[Id], name: &str) -> Option<u32> {
-    names.binary_search_by(|id| id.as_str().cmp(name)).ok().map(|at| at as u32)
 }
 
 impl Version {
@@ -204,7 +166,6 @@ impl Version {
                 purpose.categories.contains(category).then(|| PairRules::of(purpose, category))
             })
             .collect();
-        let grants = compile_grants(&document, names);
         let acts = Acts::compile(&document, names, zone);
         Version {
             from: zone.start_of(document.applies_from),
@@ -212,7 +173,6 @@ impl Version {
             book_year_end: document.book_year_end.unwrap_or(YearEnd::BOOK),
             needs_agreement,
             rules,
-            grants,
             acts,
             document,
         }
@@ -228,11 +188,6 @@ impl Version {
         self.rules.get(pair.usize())?.as_ref()
     }
 
-    /// What a role may do with a pair.
-    pub(crate) fn grants(&self, role: RoleIx, pair: PairIx) -> Grants {
-        self.grants.get(role.usize() * self.rules.len() + pair.usize()).copied().unwrap_or_default()
-    }
-
     pub(crate) fn agreement(&self) -> Option<&Agreement> {
         self.document.agreement.as_ref()
     }
@@ -241,32 +196,6 @@ impl Version {
     pub(crate) fn is_retired(&self, name: &Id) -> bool {
         self.document.retired.contains(name)
     }
-}
-
-fn compile_grants(document: &Document, names: &Names) -> Vec<Grants> {
-    let mut grants = Vec::with_capacity(names.roles.len() * names.pairs.len());
-    for role in &names.roles {
-        let role = document.roles.get(role);
-        for (purpose, category) in &names.pairs {
-            let mut cell = Grants::default();
-            let ids = names.purposes.get(purpose.usize()).zip(names.categories.get(category.usize()));
-            if let Some(((purpose, category), role)) = ids.zip(role)
-                && document.purposes.get(purpose).is_some_and(|p| p.categories.contains(category))
-                && !role.never.contains(category)
-            {
-                for permission in role.may.values().filter(|permission| {
-                    permission.categories.contains(category)
-                        && (permission.purposes.is_empty() || permission.purposes.contains(purpose))
-                }) {
-                    let form = permission.form.unwrap_or(Form::Identifiable);
-                    let relation = permission.relation.unwrap_or(Relation::Any);
-                    permission.verbs.iter().for_each(|verb| cell.grant(*verb, relation, form));
-                }
-            }
-            grants.push(cell);
-        }
-    }
-    grants
 }
 
 impl PairRules {

@@ -1,6 +1,7 @@
 //! Names as numbers, for calls that are made often.
 
 use super::compiled::Names;
+use super::sorted::Sorted;
 use super::{History, Policy};
 use crate::json::{Id, words};
 
@@ -43,8 +44,8 @@ impl Policy {
     /// The number of a name, in any of its versions; `None` if it never had such a name.
     pub fn id(&self, kind: NameKind, name: &str) -> Option<NameId> {
         let history = self.history();
-        let place = names_of(&history.names, kind).binary_search_by(|id| id.as_str().cmp(name)).ok()?;
-        Some(NameId(prefix(history.tag(), kind) | place as u64))
+        let place = names_of(&history.names, kind).find(name)?;
+        Some(NameId(history.numbers.prefix(kind) | u64::from(place)))
     }
 
     /// The name with this number; `None` if it is not one of this policy.
@@ -61,19 +62,43 @@ impl Policy {
     }
 }
 
-impl History {
-    /// The place of a number among the names of its kind; `None` if it is of another policy or kind.
-    pub(crate) fn place(&self, id: NameId, kind: NameKind) -> Option<u32> {
-        let place = id.0 ^ prefix(self.tag(), kind);
-        (place < names_of(&self.names, kind).len() as u64).then_some(place as u32)
+/// What tells the numbers of a policy from all others, by kind.
+pub(crate) struct Numbers {
+    /// 32 bits of the policy's digest, 8 of the kind.
+    prefixes: [u64; NameKind::ALL.len()],
+    counts: [u64; NameKind::ALL.len()],
+}
+
+impl Numbers {
+    pub(super) fn of(names: &Names, digest: &[u8; 32]) -> Numbers {
+        let [a, b, c, d, ..] = *digest;
+        let tag = u64::from(u32::from_be_bytes([a, b, c, d])) << 32;
+        let mut numbers = Numbers { prefixes: [0; NameKind::ALL.len()], counts: [0; NameKind::ALL.len()] };
+        let rows = numbers.prefixes.iter_mut().zip(&mut numbers.counts);
+        for ((prefix, count), kind) in rows.zip(NameKind::ALL) {
+            *prefix = tag | ((*kind as u64 + 1) << 24);
+            *count = names_of(names, *kind).len() as u64;
+        }
+        numbers
+    }
+
+    #[inline]
+    fn prefix(&self, kind: NameKind) -> u64 {
+        self.prefixes.get(kind as usize).copied().unwrap_or(0)
     }
 }
 
-fn prefix(tag: u32, kind: NameKind) -> u64 {
-    (u64::from(tag) << 32) | ((kind as u64 + 1) << 24)
+impl History {
+    /// The place of a number among the names of its kind; `None` if it is of another policy or kind.
+    #[inline]
+    pub(crate) fn place(&self, id: NameId, kind: NameKind) -> Option<u32> {
+        let place = id.0 ^ self.numbers.prefix(kind);
+        let count = self.numbers.counts.get(kind as usize).copied().unwrap_or(0);
+        (place < count).then_some(place as u32)
+    }
 }
 
-fn names_of(names: &Names, kind: NameKind) -> &[Id] {
+fn names_of(names: &Names, kind: NameKind) -> &Sorted {
     match kind {
         NameKind::Role => &names.roles,
         NameKind::Purpose => &names.purposes,

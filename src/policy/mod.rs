@@ -3,9 +3,11 @@
 mod acts;
 mod check;
 mod compiled;
+mod grants;
 mod ids;
 mod lint;
 mod model;
+mod sorted;
 mod term;
 mod words;
 
@@ -42,6 +44,7 @@ pub(crate) struct History {
     pub(crate) versions: Vec<Version>,
     pub(crate) names: compiled::Names,
     pub(crate) zone: Zone,
+    numbers: ids::Numbers,
     digest: [u8; 32],
 }
 
@@ -98,6 +101,7 @@ impl Policy {
         &self.0.zone
     }
 
+    #[inline]
     pub(crate) fn history(&self) -> &History {
         &self.0
     }
@@ -121,20 +125,23 @@ impl History {
         let names = compiled::Names::of(&documents);
         let versions =
             documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
-        Ok(History { versions, names, zone, digest: hash.finalize().into() })
+        let digest = hash.finalize().into();
+        let numbers = ids::Numbers::of(&names, &digest);
+        Ok(History { versions, names, zone, numbers, digest })
     }
 
     /// The version in force, and when the next one begins.
+    #[inline]
     pub(crate) fn version_and_next(&self, at: Time) -> (Option<&Version>, Time) {
-        let later = self.versions.iter().rposition(|version| version.from <= at).map_or(0, |index| index + 1);
-        let next = self.versions.get(later).map_or(Time::MAX, |version| version.from);
-        (later.checked_sub(1).and_then(|index| self.versions.get(index)), next)
-    }
-
-    /// What tells the numbers of this policy's names from another's.
-    pub(crate) fn tag(&self) -> u32 {
-        let [a, b, c, d, ..] = self.digest;
-        u32::from_be_bytes([a, b, c, d])
+        let mut next = Time::MAX;
+        // Nearly always the last.
+        for version in self.versions.iter().rev() {
+            if version.from <= at {
+                return (Some(version), next);
+            }
+            next = version.from;
+        }
+        (None, next)
     }
 
     /// The version in force, by the day it applies from.

@@ -1,6 +1,6 @@
 use crate::Fault;
 use crate::calendar::{Day, Moment, Time, Zone};
-use crate::claim::{ClaimError, Claims, Record};
+use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{CategoryIx, Form};
@@ -119,7 +119,7 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
 /// # Errors
 /// A category that the policy has never known, or a moment outside 2000 to 2200.
 pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
-    at.asked().map_err(|error| ClaimError::of(error.faults().to_vec()))?;
+    asked(at)?;
     let (ix, _) = named(claims, category)?;
     let due = due(claims, category, record)?;
     if let Some(because) = claims.unreadable() {

@@ -53,7 +53,7 @@ pub enum Source {
 impl Because {
     pub(crate) const NONE: Because = Because { reason: Reason::NothingDeclared, source: Source::None };
 
-    pub(crate) fn new(reason: Reason, source: Source) -> Because {
+    pub(crate) const fn new(reason: Reason, source: Source) -> Because {
         Because { reason, source }
     }
 
