@@ -28,7 +28,12 @@ impl Claims {
                 .filter_map(|id| document.subjects.get(&document.categories.get(id)?.subject));
             Some(subjects.into_iter().any(|subject| subject.minors))
         });
-        Age { facts: &self.facts, zone: self.setting.zone(), minors: minors.unwrap_or(true) }
+        self.age_among(minors.unwrap_or(true))
+    }
+
+    /// The age of the person, among persons who can be minors or cannot.
+    pub(super) fn age_among(&self, minors: bool) -> Age<'_> {
+        Age { facts: &self.facts, zone: self.setting.zone(), minors }
     }
 }
 

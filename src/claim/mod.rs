@@ -9,6 +9,7 @@ mod category;
 mod conditions;
 mod consent;
 mod setting;
+mod speaker;
 mod terms;
 mod turns;
 
@@ -25,7 +26,7 @@ use std::sync::OnceLock;
 
 use crate::Fault;
 use crate::calendar::Time;
-use crate::dossier::{Dossier, Facts, Observation};
+use crate::dossier::{Dossier, Facts, Head, Observation};
 use crate::fault::error_type;
 use crate::json::Id;
 use crate::law::Reason;
@@ -44,6 +45,7 @@ pub struct Claims {
     setting: Setting,
     facts: Facts,
     known_at: Time,
+    head: Head,
     /// By pair, without a record.
     cells: Box<[Slot]>,
 }
@@ -102,7 +104,7 @@ impl Setting {
     pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
         let facts = Facts::fold(dossier, Source::Dossier, observed, known_at, self.zone());
         let cells = self.history().names.pairs.iter().map(|_| Slot::default()).collect();
-        Claims { setting: self.clone(), facts, known_at, cells }
+        Claims { setting: self.clone(), facts, known_at, head: dossier.head(), cells }
     }
 }
 
@@ -120,6 +122,11 @@ impl Claims {
     /// The moment of knowledge.
     pub fn known_at(&self) -> Time {
         self.known_at
+    }
+
+    /// The head of the dossier that was folded.
+    pub fn head(&self) -> Head {
+        self.head
     }
 
     /// The claim of a purpose on a category, without looking at a record: a term that counts from the moment a record

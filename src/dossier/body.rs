@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::words::{Authority, By, May, RestrictedOn};
+use super::words::{Authority, Awaiting, By, ItemOutcome, May, RestrictedOn};
 use crate::Fault;
 use crate::calendar::{Day, Moment, Period};
 use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object};
-use crate::law::{Basis, Capacity, Right};
+use crate::law::{Basis, Capacity, Ground, Right};
 use crate::policy::{DisclosureGround, Term};
 
 object! {
@@ -278,6 +278,9 @@ kinds! {
     Objected = "objected", critical {
         /// Against which purposes; all if empty.
         purposes: Vec<Id>,
+    } ? {
+        /// `self`, or the opaque reference of whoever objects for the person; `self` if absent.
+        by: Text,
     }
     /// An objection is upheld.
     ObjectionUpheld = "objection-upheld", critical {
@@ -309,6 +312,9 @@ kinds! {
     RestrictionLifted = "restriction-lifted", critical {
         /// The number of the entry that restricted.
         entry: u32,
+    } ? {
+        /// When the person was told.
+        told: Moment,
     }
     /// Data are held for a legal claim.
     Hold = "hold", critical {
@@ -320,12 +326,96 @@ kinds! {
         /// The number of the entry that held.
         entry: u32,
     }
-    /// A request arrived.
+    /// A request arrived. An objection arrives as `objected`, and consent is withdrawn with `withdrawn`.
     Requested = "requested", critical {
         /// The right.
         right: Right,
         /// Which categories; all if empty.
         categories: Vec<Id>,
+    } ? {
+        /// `self`, or the opaque reference of whoever asks for the person; `self` if absent.
+        by: Text,
+        /// The channel of the policy through which it came.
+        channel: Id,
+    }
+    /// The one who asks is asked for something without which it cannot be answered; the term waits (article 12(6)).
+    RequestPaused = "request-paused", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+        /// What is asked for.
+        awaiting: Awaiting,
+    }
+    /// What was asked for has come: the term runs on.
+    RequestResumed = "request-resumed", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+    }
+    /// The one who asks is told that the answer takes up to two months more, and why (article 12(3)).
+    RequestExtended = "request-extended", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+        /// Who judged so, and why: complexity, and the number of requests.
+        decision: Judgement,
+    }
+    /// A processor hands the request to who answers it (article 28(3)(e)).
+    RequestForwarded = "request-forwarded", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+        /// To which party.
+        to: Id,
+    }
+    /// The request will be carried out, by its plan.
+    RequestGranted = "request-granted", critical {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+    }
+    /// The request is refused, for some categories or in whole (article 12(4)).
+    RequestRefused = "request-refused", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+        /// The ground, from the closed list of the law.
+        on: Ground,
+        /// For which categories; in whole if empty.
+        categories: Vec<Id>,
+        /// Who judged so, and why.
+        decision: Judgement,
+    }
+    /// What became of one item of the request's plan. A later one for the same item replaces it.
+    RequestItem = "request-item", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+        /// The item, by its name in the plan.
+        item: Text,
+        /// What became of it.
+        outcome: ItemOutcome,
+    } ? {
+        /// Who judged that telling a recipient takes a disproportionate effort, and why (article 19).
+        decision: Judgement,
+    }
+    /// The package with the data can be collected.
+    PackageReady = "package-ready", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+    } ? {
+        /// The SHA-256 of the package, in lower-case hexadecimal.
+        digest: Text,
+    }
+    /// The package was collected.
+    PackageCollected = "package-collected", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+        /// `self`, or the opaque reference of whoever collected it.
+        by: Text,
+    }
+    /// The package was not collected in time, and is gone.
+    PackageLapsed = "package-lapsed", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
+    }
+    /// Whoever asked wants it no more.
+    RequestWithdrawn = "request-withdrawn", ignorable {
+        /// The number of the entry with which it arrived.
+        entry: u32,
     }
     /// A request is closed.
     RequestClosed = "request-closed", critical {
@@ -412,6 +502,35 @@ kinds! {
         terms: Map<Term>,
         /// The lawful bases that hold in it for `by-controller`, per purpose.
         bases: Map<Basis>,
+    }
+}
+
+impl Body {
+    /// The number of the entry with which the request or objection arrived, for a step in it.
+    pub fn about_request(&self) -> Option<u32> {
+        match self {
+            Body::RequestPaused(b) => Some(b.entry),
+            Body::RequestResumed(b) => Some(b.entry),
+            Body::RequestExtended(b) => Some(b.entry),
+            Body::RequestForwarded(b) => Some(b.entry),
+            Body::RequestGranted(b) => Some(b.entry),
+            Body::RequestRefused(b) => Some(b.entry),
+            Body::RequestItem(b) => Some(b.entry),
+            Body::PackageReady(b) => Some(b.entry),
+            Body::PackageCollected(b) => Some(b.entry),
+            Body::PackageLapsed(b) => Some(b.entry),
+            Body::RequestWithdrawn(b) => Some(b.entry),
+            Body::RequestClosed(b) => Some(b.entry),
+            Body::ObjectionUpheld(b) => Some(b.entry),
+            Body::ObjectionRejected(b) => Some(b.entry),
+            Body::ObjectionWithdrawn(b) => Some(b.entry),
+            _ => None,
+        }
+    }
+
+    /// True for a request, an objection, and every step in one.
+    pub(super) fn is_about_request(&self) -> bool {
+        matches!(self, Body::Requested(_) | Body::Objected(_)) || self.about_request().is_some()
     }
 }
 

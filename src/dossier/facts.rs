@@ -6,7 +6,7 @@ use super::anchors::{AnchorFact, Collector, Happening, Observation, StateEvent};
 use super::{Body, By, Dossier, Entry, May};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
-use crate::law::{Basis, Capacity, Reason};
+use crate::law::{Basis, Capacity, Reason, Right};
 use crate::policy::Term;
 use crate::timeline::{Because, Source, Timeline, Value};
 
@@ -38,6 +38,22 @@ pub(crate) struct Facts {
     pub(crate) asked: Vec<(Time, Vec<Id>, Source)>,
     pub(crate) succeeded_by_contract: Vec<(Time, Source)>,
     pub(crate) agreement: Vec<(Time, AgreementEvent, Source)>,
+    /// What was asked and done about requests and objections, in the order of their numbers.
+    pub(crate) steps: Vec<RequestStep>,
+    pub(crate) disclosed: Vec<Disclosure>,
+}
+
+/// An entry about a request or an objection.
+pub(crate) struct RequestStep {
+    pub(crate) seq: u32,
+    pub(crate) body: Body,
+}
+
+/// Data that were given to a recipient.
+pub(crate) struct Disclosure {
+    pub(crate) at: Time,
+    pub(crate) recipient: Id,
+    pub(crate) categories: Vec<Id>,
 }
 
 /// One thing said about consent.
@@ -171,6 +187,8 @@ impl Facts {
             asked: Vec::new(),
             succeeded_by_contract: Vec::new(),
             agreement: Vec::new(),
+            steps: Vec::new(),
+            disclosed: Vec::new(),
         }
     }
 }
@@ -213,6 +231,9 @@ impl Fold<'_> {
         let zone = self.zone;
         let moment = body.happened();
         let (first, past) = (moment.first(zone), moment.past(zone));
+        if body.is_about_request() {
+            self.facts.steps.push(RequestStep { seq, body: body.clone() });
+        }
         match body {
             Body::Began(b) => self.state(b.state.as_str(), moment, true, b.initial, seq),
             Body::Ended(b) => self.state(b.state.as_str(), moment, false, None, seq),
@@ -281,6 +302,10 @@ impl Fold<'_> {
             Body::HoldReleased(b) => lift(&mut self.facts.holds, b.entry, past),
             Body::Requested(b) => self.facts.requests.push(scoped(first, source, seq, &b.categories)),
             Body::RequestClosed(b) => lift(&mut self.facts.requests, b.entry, past),
+            // A request holds what it is about, but not against its own plan that erases.
+            Body::RequestGranted(b) if self.asks_erasure(b.entry) => {
+                lift(&mut self.facts.requests, b.entry, first);
+            }
             Body::ErasureGranted(b) => {
                 let to = inclusive(b.through, zone);
                 self.facts.erasures.push(Scoped { to, ..scoped(first, source, seq, &b.purposes) });
@@ -321,8 +346,29 @@ impl Fold<'_> {
                 let (window, terms, bases) = (b.window.clone(), b.terms.clone(), b.bases.clone());
                 self.agreement.begins(moment, zone, AgreementEvent::Trial { window, terms, bases }, source);
             }
-            Body::Succeeded(_) | Body::Disclosed(_) | Body::Imported(_) | Body::Voided(_) => {}
+            Body::Disclosed(b) => self.facts.disclosed.push(Disclosure {
+                at: first,
+                recipient: b.recipient.clone(),
+                categories: b.categories.clone(),
+            }),
+            Body::Succeeded(_) | Body::Imported(_) | Body::Voided(_) => {}
+            Body::RequestPaused(_)
+            | Body::RequestResumed(_)
+            | Body::RequestExtended(_)
+            | Body::RequestForwarded(_)
+            | Body::RequestGranted(_)
+            | Body::RequestRefused(_)
+            | Body::RequestItem(_)
+            | Body::PackageReady(_)
+            | Body::PackageCollected(_)
+            | Body::PackageLapsed(_)
+            | Body::RequestWithdrawn(_) => {}
         }
+    }
+
+    fn asks_erasure(&self, entry: u32) -> bool {
+        let asks = |step: &RequestStep| matches!(&step.body, Body::Requested(b) if b.right == Right::Erasure);
+        self.facts.steps.iter().any(|step| step.seq == entry && asks(step))
     }
 
     fn state(&mut self, name: &str, moment: Moment, begins: bool, initial: Option<bool>, seq: u32) {

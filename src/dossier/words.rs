@@ -55,3 +55,27 @@ words! {
         Contract = "contract",
     }
 }
+
+words! {
+    /// What a request waits for (article 12(6), recital 63).
+    pub enum Awaiting {
+        /// Proof of who asks, where there is reasonable doubt.
+        Identity = "identity",
+        /// What is meant, where there is much.
+        Clarification = "clarification",
+    }
+}
+
+words! {
+    /// What became of an item of a plan.
+    pub enum ItemOutcome {
+        /// It was done.
+        Done = "done",
+        /// There was nothing to do it to.
+        NothingFound = "nothing-found",
+        /// It could not be done, and must be tried again.
+        Failed = "failed",
+        /// Telling this recipient is impossible, or takes a disproportionate effort (article 19). A judgement.
+        Disproportionate = "disproportionate",
+    }
+}

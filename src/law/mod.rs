@@ -7,6 +7,8 @@
 mod basis;
 mod ground;
 mod reason;
+mod refusal;
+mod right;
 mod scheme;
 mod transfer;
 mod voice;
@@ -14,6 +16,8 @@ mod voice;
 pub use basis::{Basis, Right};
 pub use ground::{RestrictionGround, SpecialGround};
 pub use reason::Reason;
+pub use refusal::Ground;
+pub use right::{Reach, Reaches};
 pub use scheme::{Scheme, Sector};
 pub use transfer::{Country, Standing, Tool};
 pub(crate) use voice::LEAP_DAY_ON_FIRST_OF_MARCH;
