@@ -1,6 +1,9 @@
 use core::{fmt, str::FromStr};
 
-use jiff::{Span, civil::Date};
+use jiff::{
+    Span,
+    civil::{Date, Weekday},
+};
 
 use super::{CalendarError, Period};
 use crate::Fault;
@@ -18,6 +21,11 @@ impl Day {
     /// The day with this year, month (1 to 12) and day of the month (from 1), or `None` if there is no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
         Date::new(year, month, day).ok().and_then(Day::ranged)
+    }
+
+    /// A day in a table of this library: one that does not exist does not compile.
+    pub(crate) const fn constant(year: i16, month: i8, day: i8) -> Day {
+        Day(jiff::civil::date(year, month, day))
     }
 
     /// The year.
@@ -44,6 +52,22 @@ impl Day {
     /// The next day; `None` past [`Day::LAST`].
     pub fn next(self) -> Option<Day> {
         self.0.tomorrow().ok().and_then(Day::ranged)
+    }
+
+    /// The day before; `None` before [`Day::FIRST`].
+    pub fn previous(self) -> Option<Day> {
+        self.0.yesterday().ok().and_then(Day::ranged)
+    }
+
+    /// True for a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
+    }
+
+    /// So many months on (or back), with a missing day made the last of its month, and then so many days.
+    pub(super) fn moved(self, months: i32, days: i32) -> Option<Day> {
+        let span = Span::new().try_months(months).ok()?.try_days(days).ok()?;
+        self.0.checked_add(span).ok().and_then(Day::ranged)
     }
 
     /// The day on which a person born on `self` has completed `years` years. For someone born on 29 February the

@@ -1,16 +1,30 @@
 //! Days, instants, zones and periods: the arithmetic of *until when*.
 //!
-//! A retention period is civil: it is added to a day, once, and ends with the last hour of its last local day
-//! (half-open: the value changes at the first instant of the next day). There is no roll-over to a working day here;
-//! that belongs to terms for *acting*, which are computed elsewhere.
+//! Two kinds of time that the law keeps apart:
+//!
+//! - A **retention period** ([`Period`]) is civil: it is added to a day, once, and ends with the last hour of its last
+//!   local day (half-open: the value changes at the first instant of the next day). It never rolls over to a working
+//!   day.
+//! - A **term for acting** ([`Length`], under a [`LegalCalendar`]) says by when someone must answer, report or go to
+//!   court. Which act counts it decides whether weekends and [`Holidays`] move its end; the answer is a [`Deadline`],
+//!   with a date that is safe under any reading, the legal date, and the rules that made it. Which terms the law sets,
+//!   and on which days nobody works, is data of [`law`](crate::law).
 
 mod day;
+mod deadline;
+mod holidays;
+mod legal;
+mod length;
 mod moment;
 mod period;
 mod time;
 mod zone;
 
 pub use day::{Day, YearEnd};
+pub use deadline::{Deadline, Rule, Step};
+pub use holidays::{HolidayDate, HolidayRule, HolidayYear, Holidays};
+pub use legal::{AtwHolidays, LegalCalendar, MemberStateHolidays};
+pub use length::Length;
 pub use moment::Moment;
 pub use period::Period;
 pub use time::Time;
@@ -19,6 +33,6 @@ pub use zone::Zone;
 use crate::fault::error_type;
 
 error_type! {
-    /// A day, a time, a zone or a period that is not one.
+    /// A day, a time, a zone, a period, a list of holidays or a term for acting that is not one.
     CalendarError
 }

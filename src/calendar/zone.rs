@@ -57,6 +57,15 @@ impl Zone {
         day.next().map_or(Time::MAX, |next| self.start_of(next))
     }
 
+    /// The start of the hour, on a local clock, in which an instant falls.
+    pub(super) fn hour_of(&self, at: Time) -> Time {
+        const SECOND: i64 = 1_000_000;
+        let offset = Timestamp::from_microsecond(at.micros())
+            .map_or(0, |timestamp| i64::from(self.rules.to_offset(timestamp).seconds()) * SECOND);
+        let into_hour = at.micros().saturating_add(offset).rem_euclid(3_600 * SECOND);
+        at.shifted(-into_hour)
+    }
+
     /// The first instant after `period` has passed since something happened on local day `day` at `at`.
     ///
     /// A period of days or more ends with the last hour of its last local day; a period of hours, or of nothing, is

@@ -1,8 +1,11 @@
 //! Dated facts of law, each with its source, as tables: lawful bases and the rights they carry, who may speak for
-//! whom, grounds for special data, transfers out of the EEA, covenants, and the reasons that answers give.
+//! whom, grounds for special data, transfers out of the EEA, covenants, terms for acting with the holidays that move
+//! them, and the reasons that answers give.
 //!
 //! Whatever law can change stands here with the days it holds from and until. Articles are of the GDPR (Regulation
 //! (EU) 2016/679) unless another act is named; UAVG is the Dutch *Uitvoeringswet AVG*.
+
+pub mod holidays;
 
 mod basis;
 mod ground;
@@ -10,6 +13,7 @@ mod reason;
 mod refusal;
 mod right;
 mod scheme;
+mod term;
 mod transfer;
 mod voice;
 
@@ -19,6 +23,7 @@ pub use reason::Reason;
 pub use refusal::Ground;
 pub use right::{Reach, Reaches};
 pub use scheme::{Scheme, Sector};
+pub use term::{CountedBy, LegalTerm, Pause, TermOfLaw, deadline};
 pub use transfer::{Country, Standing, Tool};
 pub(crate) use voice::LEAP_DAY_ON_FIRST_OF_MARCH;
 pub use voice::{Act, Capacity, Voice};
