@@ -20,6 +20,7 @@ pub mod dossier;
 pub mod law;
 pub mod policy;
 pub mod retention;
+pub mod rights;
 pub mod timeline;
 
 pub use fault::Fault;

@@ -89,7 +89,7 @@ impl Claims {
     }
 
     /// Holds, restrictions, open requests and floors.
-    fn own(&self, category: CategoryIx, record: &Record) -> Timeline {
+    pub(super) fn own(&self, category: CategoryIx, record: &Record) -> Timeline {
         let names = &self.history().names;
         let Some(id) = names.categories.get(category.usize()) else { return self.nothing() };
         let facts = self.facts();

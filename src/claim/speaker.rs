@@ -1,12 +1,14 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
-use super::Claims;
 use super::age::Age;
+use super::conditions::UseOf;
+use super::{Claims, Condition, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
 use crate::law::{Act, Basis, Voice};
-use crate::timeline::Value;
+use crate::policy::PairIx;
+use crate::timeline::{Because, Value};
 
 impl Claims {
     /// Whether someone may ask, object, or collect for the person at a moment (UAVG 5(4)): Live if they may, Ended if
@@ -16,7 +18,8 @@ impl Claims {
         let (day, capacity) = (self.setting.zone().day_of(at), age.capacity(at));
         let voices = age.candidates(at).into_iter().map(|age| Voice::of(Act::Ask, age, capacity, day));
         let is_self = who == DATA_SUBJECT;
-        let heard = voices.map(|voice| if is_self { voice.hears_self() } else { voice.hears_representative() });
+        let heard =
+            voices.map(|voice| if is_self { voice.hears_self() } else { voice.hears_representative() });
         let (mut all, mut any) = (true, false);
         heard.for_each(|heard| (all, any) = (all && heard, any || heard));
         let by_age = match (all, any) {
@@ -50,5 +53,31 @@ impl Claims {
             }
             basis => Some(basis),
         }
+    }
+
+    /// Whether the lawful basis of a claim holds at a moment; Live for a pair that no version knows.
+    pub(crate) fn basis_holds(&self, pair: PairIx, at: Time) -> Value {
+        let lanes = self.lanes_of(pair, None, UseOf::Decision);
+        let basis = lanes.iter().find(|lane| lane.condition == Condition::Basis);
+        basis.map_or(Value::Unknown, |lane| lane.timeline.at(at).value)
+    }
+
+    /// The claims of its own kind on a category at a moment, each with its end if that is known.
+    pub(crate) fn own_now(&self, category: &Id, at: Time) -> Option<(Because, Option<Time>)> {
+        let ix = self.history().names.category(category.as_str())?;
+        let own = self.own(ix, &Record::default());
+        let step = own.at(at);
+        let run = own.run(at, Value::Unknown)?;
+        Some((step.because, Some(run.to).filter(|to| to.is_finite())))
+    }
+
+    /// When the records of a category in a system that were there at `since` were erased, if entries say so.
+    pub(crate) fn erased_in(&self, category: &Id, system: &Id, since: Time) -> Option<Time> {
+        let covers = self.facts.erased.iter().filter(|done| {
+            done.category == *category
+                && since < done.through
+                && done.system.as_ref().is_none_or(|named| named == system)
+        });
+        covers.map(|done| done.from).min()
     }
 }

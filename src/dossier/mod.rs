@@ -21,9 +21,7 @@ pub use words::*;
 
 pub use anchors::Observation;
 pub(crate) use anchors::{AnchorFact, Happening, Happenings, merge_happenings};
-pub(crate) use facts::{
-    AgreementEvent, Covering, DATA_SUBJECT, Disclosure, Facts, Outcome, RequestStep, Scoped, Speech, SpeechAct,
-};
+pub(crate) use facts::{AgreementEvent, Covering, DATA_SUBJECT, Facts, Outcome, Scoped, Speech, SpeechAct};
 
 use crate::fault::error_type;
 

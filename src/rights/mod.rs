@@ -1,0 +1,34 @@
+//! A reading: what a person may ask, and what a request obliges to.
+//!
+//! A request arrives as an entry (`requested`, or `objected`), and everything that is done about it is an entry too.
+//! [`Requests`] folds them; [`Requests::admits`] says whether a step may be taken, and if not, which may. [`plan`] lays
+//! out the work: one item for every category in every system that holds it, and one for every recipient to be told.
+//! The host carries it out and records an outcome per item; nothing closes while an item has none.
+//!
+//! ```text
+//! received ─ granted ─┬─ ready ─ collected ─ closed      access, portability: with a package
+//!    │  ▲             └────────────────────── closed      the others
+//!    ▼  │ refused · forwarded · withdrawn ─── closed
+//!   paused
+//! ```
+//!
+//! Consent is withdrawn with one entry that takes effect at once (article 7(3)); [`after_withdrawal`] plans what
+//! follows from it.
+
+mod item;
+mod plan;
+mod reach;
+mod request;
+mod steps;
+
+pub use item::{Item, ItemKind, Kept};
+pub use plan::{Plan, after_withdrawal, plan};
+pub use reach::{Reached, reach};
+pub use request::{Clock, Refusal, Request, Requests, Stage};
+
+use crate::fault::error_type;
+
+error_type! {
+    /// A step that may not be taken, or a question about a request that is not there.
+    RightsError
+}

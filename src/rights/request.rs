@@ -1,0 +1,276 @@
+//! Requests and objections, folded from the entries of a dossier.
+
+use std::collections::BTreeMap;
+
+use super::RightsError;
+use super::steps;
+use crate::Fault;
+use crate::calendar::{CalendarError, Deadline, Moment, Time};
+use crate::claim::Claims;
+use crate::dossier::{Body, DATA_SUBJECT, ItemOutcome};
+use crate::json::{Id, words};
+use crate::law::{Ground, LegalTerm, Pause, Right, deadline};
+use crate::timeline::Value;
+
+words! {
+    /// How far a request is.
+    pub enum Stage {
+        /// It has arrived, and its term runs.
+        Received = "received",
+        /// It joined an earlier one for the same right that was still open; it is counted, and answered with that one.
+        Joined = "joined",
+        /// Something is awaited from the one who asks; the term stands still.
+        Paused = "paused",
+        /// A processor handed it to who answers it.
+        Forwarded = "forwarded",
+        /// It is being carried out by its plan. An objection: it was upheld.
+        Granted = "granted",
+        /// It was refused in whole. An objection: it was rejected.
+        Refused = "refused",
+        /// Whoever asked wants it no more.
+        Withdrawn = "withdrawn",
+        /// The package can be collected.
+        Ready = "ready",
+        /// The package was collected.
+        Collected = "collected",
+        /// The package was not collected in time.
+        Lapsed = "lapsed",
+        /// Nothing is left to do.
+        Closed = "closed",
+    }
+}
+
+/// The requests and objections in a dossier, in the order in which they arrived. Owned; send it to any thread.
+pub struct Requests {
+    list: Vec<Request>,
+    ignored: Vec<u32>,
+}
+
+/// One request, as far as the entries tell. Owned.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    /// The number of the entry with which it arrived.
+    pub entry: u32,
+    /// The right.
+    pub right: Right,
+    /// When it arrived.
+    pub received: Moment,
+    /// How far it is.
+    pub stage: Stage,
+    /// Which categories; all if empty.
+    pub categories: Vec<Id>,
+    /// For an objection: against which purposes; all if empty.
+    pub purposes: Vec<Id>,
+    /// Whether the one who asks may ask for the person, on the day it arrived: Live, Ended, or Unknown.
+    pub authority: Value,
+    /// The earlier request that it joined.
+    pub joined: Option<u32>,
+    /// How many requests for the same right had arrived before it.
+    pub earlier: u32,
+    /// When the extension was told.
+    pub extended: Option<Moment>,
+    /// What was refused, in whole or for some categories.
+    pub refused: Vec<Refusal>,
+    /// The last outcome of every item that has one, by the item's name.
+    pub outcomes: BTreeMap<String, ItemOutcome>,
+    pub(super) by: String,
+    pub(super) pauses: Vec<Waited>,
+    pub(super) recipient: Option<Id>,
+}
+
+/// A refusal, in whole or in part. The judgement itself stays in the entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// The number of the entry that refuses.
+    pub entry: u32,
+    /// The ground; `None` for an objection that was rejected, whose ground stands in its judgement.
+    pub on: Option<Ground>,
+    /// For which categories; in whole if empty.
+    pub categories: Vec<Id>,
+}
+
+/// A time in which something was awaited.
+#[derive(Clone, PartialEq)]
+pub(super) struct Waited {
+    asked: Moment,
+    answered: Option<Moment>,
+}
+
+/// By when a request must be answered. Plain data.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Clock {
+    /// The answer (article 12(3)); after an extension, the extended one. The same day is the last for a refusal (12(4)).
+    pub answer: Deadline,
+    /// The last day to tell of an extension, while there is none.
+    pub extension_notice: Option<Deadline>,
+    /// Whether the term stands still now.
+    pub stands_still: bool,
+}
+
+impl Requests {
+    /// Folds the entries about requests, as known when the dossier was folded. A step that was not legal when it was
+    /// written changes nothing, and is listed by [`Requests::ignored`].
+    pub fn of(claims: &Claims) -> Requests {
+        let mut requests = Requests { list: Vec::new(), ignored: Vec::new() };
+        for step in &claims.facts().steps {
+            if let Some(request) = requests.arriving(claims, step.seq, &step.body) {
+                requests.list.push(request);
+                continue;
+            }
+            let about = step.body.about_request();
+            let request = requests.list.iter_mut().find(|request| Some(request.entry) == about);
+            match request.filter(|request| steps::legal(request, &step.body)) {
+                Some(request) => request.take(step.seq, &step.body),
+                None => requests.ignored.push(step.seq),
+            }
+        }
+        requests
+    }
+
+    /// Every request, in the order of arrival.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Request> {
+        self.list.iter()
+    }
+
+    /// The request that arrived with this entry.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn get(&self, entry: u32) -> Result<&Request, RightsError> {
+        self.list.iter().find(|request| request.entry == entry).ok_or_else(|| {
+            Fault::new("unknown-request", "no request or objection arrived with this entry")
+                .expecting("the number of a `requested` or `objected` entry of this dossier that counts")
+                .into()
+        })
+    }
+
+    /// The numbers of entries about requests that were not legal steps when they were written, and so changed nothing.
+    pub fn ignored(&self) -> &[u32] {
+        &self.ignored
+    }
+
+    /// The request that an entry brings, if it brings one.
+    fn arriving(&self, claims: &Claims, seq: u32, body: &Body) -> Option<Request> {
+        let (right, by, categories, purposes) = match body {
+            Body::Requested(b) => (b.right, b.by.as_ref(), b.categories.clone(), Vec::new()),
+            Body::Objected(b) => (Right::Objection, b.by.as_ref(), Vec::new(), b.purposes.clone()),
+            _ => return None,
+        };
+        let by = by.map_or(DATA_SUBJECT, |by| by.0.as_str()).to_owned();
+        let received = body.happened();
+        let same = || self.list.iter().filter(|request| request.right == right);
+        // Objections are weighed one by one: each can be against another purpose.
+        let open = same().find(|request| request.is_open() && request.joined.is_none());
+        let joined = open.filter(|_| right != Right::Objection).map(|request| request.entry);
+        Some(Request {
+            entry: seq,
+            right,
+            received,
+            stage: if joined.is_some() { Stage::Joined } else { Stage::Received },
+            categories,
+            purposes,
+            authority: claims.may_ask(&by, received.first(claims.setting().zone())),
+            joined,
+            earlier: same().count() as u32,
+            extended: None,
+            refused: Vec::new(),
+            outcomes: BTreeMap::new(),
+            by,
+            pauses: Vec::new(),
+            recipient: None,
+        })
+    }
+}
+
+impl Request {
+    /// True until it is closed.
+    pub fn is_open(&self) -> bool {
+        self.stage != Stage::Closed
+    }
+
+    /// True if its answer is a package: access and portability.
+    pub fn has_package(&self) -> bool {
+        matches!(self.right, Right::Access | Right::Portability)
+    }
+
+    /// To which party it was forwarded.
+    pub fn forwarded_to(&self) -> Option<&Id> {
+        self.recipient.as_ref()
+    }
+
+    /// By when it must be answered, as things stand at `at`: until then, a pause that has not ended lasts.
+    ///
+    /// # Errors
+    /// It arrived before the term was law, or too far ahead for a calendar.
+    pub fn clock(&self, claims: &Claims, at: Time) -> Result<Clock, RightsError> {
+        let zone = claims.setting().zone();
+        let told = |error: CalendarError| RightsError::of(error.faults().to_vec());
+        let received = self.received.day(zone);
+        let mut pauses = Vec::new();
+        for waited in &self.pauses {
+            let asked = waited.asked.day(zone);
+            let answered = waited.answered.map_or_else(|| zone.day_of(at), |answered| answered.day(zone));
+            pauses.push(Pause::new(asked, answered.max(asked)).map_err(told)?);
+        }
+        let of = |term, pauses: &[Pause]| deadline(term, Moment::On(received), pauses, zone).map_err(told);
+        let (term, notice) = match self.extended {
+            Some(_) => (LegalTerm::ExtendedAnswer, None),
+            None => (LegalTerm::Answer, Some(of(LegalTerm::ExtensionNotice, &pauses)?)),
+        };
+        Ok(Clock {
+            answer: of(term, &pauses)?,
+            extension_notice: notice,
+            stands_still: self.stage == Stage::Paused,
+        })
+    }
+
+    /// Takes a step that is legal.
+    fn take(&mut self, seq: u32, body: &Body) {
+        let happened = body.happened();
+        match body {
+            Body::RequestPaused(_) => self.pauses.push(Waited { asked: happened, answered: None }),
+            Body::RequestResumed(_) => {
+                if let Some(waited) = self.pauses.last_mut() {
+                    waited.answered = Some(happened);
+                }
+            }
+            Body::RequestExtended(_) => self.extended = Some(happened),
+            Body::RequestForwarded(b) => self.recipient = Some(b.to.clone()),
+            Body::RequestRefused(b) => {
+                self.refused.push(Refusal { entry: seq, on: Some(b.on), categories: b.categories.clone() })
+            }
+            Body::ObjectionRejected(_) => {
+                self.refused.push(Refusal { entry: seq, on: None, categories: Vec::new() });
+            }
+            Body::RequestItem(b) => {
+                self.outcomes.insert(b.item.0.clone(), b.outcome);
+            }
+            _ => {}
+        }
+        if let Some(stage) = steps::leads_to(body) {
+            self.stage = stage;
+        }
+    }
+
+    /// The ground on which a category was refused.
+    pub(super) fn refusal_of(&self, category: &Id) -> Option<Ground> {
+        let covers = |refusal: &&Refusal| refusal.categories.contains(category);
+        self.refused.iter().find(covers).and_then(|refusal| refusal.on)
+    }
+}
+
+impl core::fmt::Debug for Request {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Request")
+            .field("entry", &self.entry)
+            .field("right", &self.right)
+            .field("stage", &self.stage)
+            .finish_non_exhaustive()
+    }
+}
+
+impl core::fmt::Debug for Requests {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_list().entries(&self.list).finish()
+    }
+}
