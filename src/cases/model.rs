@@ -9,8 +9,9 @@ use crate::calendar::{Day, Moment, Time};
 use crate::decision::Answer;
 use crate::dossier::Body;
 use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object, words};
-use crate::law::Reason;
+use crate::law::{Reach, Reason, Right};
 use crate::policy::{Form, Relation, Verb};
+use crate::rights::{ItemKind, Stage};
 
 object! {
     /// A file of cases about one policy.
@@ -78,6 +79,26 @@ object! {
         pub fields: Option<FieldsAsk>,
         /// What does the policy declare at a path?
         pub declares: Option<Text>,
+        /// May this step in a request be taken? Its body, as an entry.
+        pub step: Option<GivenEntry>,
+        /// How far is the request that arrived with this entry, and by when must it be answered?
+        pub request: Option<u32>,
+        /// What is to be done about the request that arrived with this entry?
+        pub plan: Option<u32>,
+        /// Does a right reach a claim?
+        pub reach: Option<ReachAsk>,
+    }
+}
+
+object! {
+    /// Does a right reach a claim?
+    pub personal struct ReachAsk {
+        /// The right.
+        pub right: Right,
+        /// The purpose.
+        pub purpose: Id,
+        /// The category.
+        pub category: Id,
     }
 }
 
@@ -196,6 +217,38 @@ object! {
         pub categories: Option<Vec<Id>>,
         /// What the policy says there.
         pub says: Option<Text>,
+        /// `admitted`, or the code of why the step may not be taken.
+        pub step: Option<Text>,
+        /// How far the request is.
+        pub stage: Option<Stage>,
+        /// The last day for the answer: the nominal end, without pause or roll-over.
+        pub safe: Option<Day>,
+        /// The last day for the answer that the law allows.
+        pub answer_by: Option<Day>,
+        /// The last day for the answer that the policy promises.
+        pub promised: Option<Day>,
+        /// Items of the plan: each of these must be there.
+        pub items: Vec<ExpectedItem>,
+        /// Whether the right reaches the claim.
+        pub reach: Option<Reach>,
+        /// The article that says so.
+        pub article: Option<Text>,
+        /// Whether the claim ends by it, as things stand.
+        pub ends: Option<bool>,
+    }
+}
+
+object! {
+    /// An item of a plan that is expected. Fields that are absent are not compared.
+    pub personal struct ExpectedItem {
+        /// Its name: `category@system`, `category`, or `to:recipient`.
+        pub item: Text,
+        /// What is to be done.
+        pub kind: ItemKind,
+        /// The purposes that keep the records.
+        pub kept_for: Option<Vec<Id>>,
+        /// The article.
+        pub article: Option<Text>,
     }
 }
 
@@ -223,11 +276,20 @@ impl Cases {
             let mut names = BTreeSet::new();
             for (index, case) in cases.cases.iter().enumerate() {
                 let at = index.to_string();
-                let Ask { may, until, fields, declares } = &case.ask;
-                let asked = [may.is_some(), until.is_some(), fields.is_some(), declares.is_some()];
+                let Ask { may, until, fields, declares, step, request, plan, reach } = &case.ask;
+                let asked = [
+                    may.is_some(),
+                    until.is_some(),
+                    fields.is_some(),
+                    declares.is_some(),
+                    step.is_some(),
+                    request.is_some(),
+                    plan.is_some(),
+                    reach.is_some(),
+                ];
                 if asked.into_iter().filter(|asked| *asked).count() != 1 {
                     let fault = crate::Fault::new("one-question", "a case asks one question")
-                        .expecting("one of may, until, fields, declares");
+                        .expecting("one of may, until, fields, declares, step, request, plan, reach");
                     reader.report_path(root, &["cases", &at, "ask"], 0, fault);
                 }
                 if case.then == Expected::nothing() {
@@ -266,6 +328,15 @@ impl Expected {
             forms: None,
             categories: None,
             says: None,
+            step: None,
+            stage: None,
+            safe: None,
+            answer_by: None,
+            promised: None,
+            items: Vec::new(),
+            reach: None,
+            article: None,
+            ends: None,
         }
     }
 }

@@ -118,6 +118,18 @@ fn question(case: &Case) -> String {
             fields.purpose
         );
     }
+    if let Some(step) = &ask.step {
+        return format!("may `{}` be taken?", step.body.kind());
+    }
+    if let Some(entry) = ask.request {
+        return format!("how far is the request of entry {entry}?");
+    }
+    if let Some(entry) = ask.plan {
+        return format!("what is to be done about the request of entry {entry}?");
+    }
+    if let Some(reach) = &ask.reach {
+        return format!("does {} reach {} for {}?", reach.right.as_str(), reach.category, reach.purpose);
+    }
     format!("what does the policy declare at {}?", ask.declares.as_ref().map_or("", |text| text.0.as_str()))
 }
 

@@ -11,6 +11,7 @@ use crate::dossier::{Dossier, Observation};
 use crate::law::Reason;
 use crate::policy::{Form, Policy};
 use crate::retention::{Due, Waits, When, due};
+use crate::rights::{Plan, Reached, Request, Requests, RightsError, plan, reach};
 
 /// Runs every case against a policy. Cases are independent: one that cannot be set up fails by itself.
 pub fn run(cases: &Cases, policy: &Policy) -> Report {
@@ -55,8 +56,28 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
         compare.due(&case.then, &due, zone);
     } else if let Some(ask) = &case.ask.fields {
         compare.categories(&case.then, permitted(&claims, ask, case.when)?);
+    } else {
+        rights(&mut compare, case, &claims)?;
     }
     Ok(compare)
+}
+
+/// The questions about requests.
+fn rights(compare: &mut Compare, case: &Case, claims: &Claims) -> Result<(), CaseError> {
+    let requests = Requests::of(claims);
+    if let Some(entry) = &case.ask.step {
+        compare.step(&case.then, requests.admits(claims, &entry.body));
+    } else if let Some(entry) = case.ask.request {
+        compare.request(&case.then, requests.get(entry).map_err(wrong)?, claims, case.when)?;
+    } else if let Some(entry) = case.ask.plan {
+        let request = requests.get(entry).map_err(wrong)?;
+        compare.plan(&case.then, &plan(claims, request, case.when).map_err(wrong)?);
+    } else if let Some(ask) = &case.ask.reach {
+        let reached = reach(claims, ask.right, case.when).map_err(wrong)?;
+        let of = reached.iter().find(|r| r.purpose == ask.purpose && r.category == ask.category);
+        compare.reach(&case.then, of);
+    }
+    Ok(())
 }
 
 fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
@@ -153,6 +174,12 @@ impl HasFaults for crate::claim::ClaimError {
     }
 }
 
+impl HasFaults for crate::rights::RightsError {
+    fn into_faults(self) -> Vec<Fault> {
+        self.faults().to_vec()
+    }
+}
+
 impl HasFaults for crate::dossier::DossierError {
     fn into_faults(self) -> Vec<Fault> {
         self.faults().to_vec()
@@ -218,6 +245,58 @@ impl Compare {
                 self.text(form.as_str(), expected.map(|day| day.to_string()), got);
             }
         }
+    }
+
+    fn step(&mut self, then: &Expected, admitted: Result<(), RightsError>) {
+        let got = admitted.err().map_or("admitted".to_owned(), |error| error.code().to_owned());
+        self.text("step", then.step.as_ref().map(|text| text.0.clone()), Some(got));
+    }
+
+    fn request(
+        &mut self,
+        then: &Expected,
+        request: &Request,
+        claims: &Claims,
+        at: Time,
+    ) -> Result<(), CaseError> {
+        let zone = claims.setting().zone();
+        let day = |moment: crate::calendar::Moment| Some(moment.day(zone).to_string());
+        let stage = then.stage.map(|stage| stage.as_str().to_owned());
+        self.text("stage", stage, Some(request.stage.as_str().to_owned()));
+        if then.safe.is_some() || then.answer_by.is_some() || then.promised.is_some() {
+            let clock = request.clock(claims, at).map_err(wrong)?;
+            self.text("safe", then.safe.map(|day| day.to_string()), day(clock.answer.safe));
+            self.text("answer-by", then.answer_by.map(|day| day.to_string()), day(clock.answer.legal));
+            let promised = clock.promised.map(|day| day.to_string());
+            self.text("promised", then.promised.map(|day| day.to_string()), promised);
+        }
+        Ok(())
+    }
+
+    fn plan(&mut self, then: &Expected, plan: &Plan) {
+        for expected in &then.items {
+            let found = plan.item(&expected.item.0);
+            let kind = found.map(|item| item.kind.as_str().to_owned());
+            self.text("items", Some(expected.kind.as_str().to_owned()), kind);
+            let Some(item) = found else { continue };
+            let article = expected.article.as_ref().map(|text| text.0.clone());
+            self.text("article", article, Some(item.article.to_owned()));
+            if let Some(purposes) = &expected.kept_for {
+                let list = |ids: Vec<&str>| Some(ids.join(", "));
+                let got = item.kept.iter().filter_map(|kept| kept.purpose.as_ref());
+                let expected = purposes.iter().map(|id| id.as_str()).collect();
+                self.text("kept-for", list(expected), list(got.map(|id| id.as_str()).collect()));
+            }
+        }
+    }
+
+    fn reach(&mut self, then: &Expected, reached: Option<&Reached>) {
+        let word = |reached: &Reached| reached.law.reach.as_str().to_owned();
+        self.text("reach", then.reach.map(|reach| reach.as_str().to_owned()), reached.map(word));
+        let article = reached.map(|reached| reached.law.article.to_owned());
+        self.text("article", then.article.as_ref().map(|text| text.0.clone()), article);
+        let ends = reached.map(|reached| reached.ends.to_string());
+        self.text("ends", then.ends.map(|ends| ends.to_string()), ends);
     }
 
     fn categories(&mut self, then: &Expected, got: Vec<String>) {

@@ -1,16 +1,18 @@
 //! Which right reaches which claim: by the lawful basis of its purpose.
 
 use super::{Basis, Right};
+use crate::json::words;
 
-/// Whether a right reaches a claim.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Reach {
-    /// It does not.
-    No,
-    /// It does if what the article asks is so.
-    If,
-    /// It does.
-    Yes,
+words! {
+    /// Whether a right reaches a claim.
+    pub enum Reach {
+        /// It does not.
+        No = "no",
+        /// It does if what the article asks is so.
+        If = "if",
+        /// It does.
+        Yes = "yes",
+    }
 }
 
 /// How a right reaches claims on one basis, and why. Plain data.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::RightsError;
 use super::steps;
 use crate::Fault;
-use crate::calendar::{CalendarError, Deadline, Moment, Time};
+use crate::calendar::{CalendarError, Day, Deadline, Moment, Time};
 use crate::claim::Claims;
 use crate::dossier::{Body, DATA_SUBJECT, ItemOutcome};
 use crate::json::{Id, words};
@@ -101,6 +101,9 @@ pub(super) struct Waited {
 pub struct Clock {
     /// The answer (article 12(3)); after an extension, the extended one. The same day is the last for a refusal (12(4)).
     pub answer: Deadline,
+    /// The last day for the answer that the policy promises, without pause or roll-over; `None` if it promises none, or
+    /// after an extension.
+    pub promised: Option<Day>,
     /// The last day to tell of an extension, while there is none.
     pub extension_notice: Option<Deadline>,
     /// Whether the term stands still now.
@@ -217,8 +220,14 @@ impl Request {
             Some(_) => (LegalTerm::ExtendedAnswer, None),
             None => (LegalTerm::Answer, Some(of(LegalTerm::ExtensionNotice, &pauses)?)),
         };
+        let version = claims.history().version_at(self.received.first(zone));
+        let answer = version.and_then(|version| version.document.rights.as_ref()?.answer.as_ref());
+        // An extension is told with its own reasons; what the policy promised is then no measure any more.
+        let promised = answer.filter(|_| self.extended.is_none());
+        let promised = promised.and_then(|answer| received.plus(answer.within));
         Ok(Clock {
             answer: of(term, &pauses)?,
+            promised,
             extension_notice: notice,
             stands_still: self.stage == Stage::Paused,
         })
