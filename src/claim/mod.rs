@@ -17,7 +17,7 @@ pub use category::Record;
 pub use setting::Setting;
 pub use turns::Whom;
 
-pub(crate) use turns::{Turn, missing};
+pub(crate) use turns::{Standing, Turn, missing};
 
 use conditions::UseOf;
 use turns::{Cell, Slot};
@@ -133,6 +133,11 @@ impl Claims {
     /// was made is then Unknown.
     pub fn claim(&self, purpose: &str, category: &str) -> Result<&Timeline, ClaimError> {
         self.cell(self.pair(purpose, category)?).map(Cell::claim).ok_or_else(|| no_claim().into())
+    }
+
+    /// The claim of a pair; `None` only for a pair of another policy.
+    pub(crate) fn claim_of_pair(&self, pair: PairIx) -> Option<&Timeline> {
+        self.cell(pair).map(Cell::claim)
     }
 
     /// The conditions of a claim, in order; the claim is their minimum.

@@ -35,7 +35,7 @@ pub(crate) struct Turn {
     pub(crate) from: Time,
     /// The first moment at which the answer is another: live, or can be asked for, or neither.
     pub(crate) until: Time,
-    pub(crate) value: Value,
+    pub(crate) standing: Standing,
     pub(crate) because: Because,
     /// Whom to ask first, if everything that is missing can be asked for.
     pub(crate) whom: Option<Whom>,
@@ -47,6 +47,18 @@ pub(crate) struct Turn {
 pub(super) struct Slot(pub(super) OnceLock<Cell>);
 
 const _: () = assert!(size_of::<Slot>() == 64);
+
+/// Whether a claim permits a use. A small value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub(crate) enum Standing {
+    /// It does not.
+    No = 0,
+    /// It does not, but everything that is missing can be asked for.
+    CanBeAsked = 1,
+    /// It does.
+    Live = 2,
+}
 
 /// A claim, computed once.
 pub(super) struct Cell {
@@ -113,25 +125,29 @@ impl Claims {
         for from in moments {
             let step = claim.at(from);
             let missing = if step.value == Value::Live { Vec::new() } else { missing(lanes, from) };
+            let whom = self.whom(pair, &missing, from).first().copied();
             let turn = Turn {
                 from,
                 until: Time::MAX,
-                value: step.value,
+                standing: match (step.value, whom) {
+                    (Value::Live, _) => Standing::Live,
+                    (_, Some(_)) => Standing::CanBeAsked,
+                    (_, None) => Standing::No,
+                },
                 because: missing.first().map_or(step.because, |(_, because)| *because),
-                whom: self.whom(pair, &missing, from).first().copied(),
+                whom,
             };
             let same = |last: &Turn| {
-                last.value == turn.value && last.because == turn.because && last.whom == turn.whom
+                last.standing == turn.standing && last.because == turn.because && last.whom == turn.whom
             };
             if !turns.last().is_some_and(same) {
                 turns.push(turn);
             }
         }
-        let answer = |turn: &Turn| (turn.value == Value::Live, turn.whom.is_some());
         let mut until = Time::MAX;
         let mut after: Option<Turn> = None;
         for turn in turns.iter_mut().rev() {
-            if let Some(next) = after.filter(|next| answer(next) != answer(turn)) {
+            if let Some(next) = after.filter(|next| next.standing != turn.standing) {
                 until = next.from;
             }
             turn.until = until;
@@ -201,7 +217,7 @@ pub(crate) fn missing(lanes: &[Lane], at: Time) -> Vec<(Condition, Because)> {
 
 /// The answer where there is none: unknown, which permits nothing and erases nothing.
 const NO_TURN: Turn =
-    Turn { from: Time::MIN, until: Time::MAX, value: Value::Unknown, because: Because::NONE, whom: None };
+    Turn { from: Time::MIN, until: Time::MAX, standing: Standing::No, because: Because::NONE, whom: None };
 
 /// The turn of a moment, and when the one after it begins.
 #[inline(never)]

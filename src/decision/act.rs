@@ -3,14 +3,14 @@
 use super::{Answer, Decision, Explanation, IdQuery, Query};
 use crate::Fault;
 use crate::calendar::Time;
-use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Turn, asked, missing};
+use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Standing, Turn, asked, missing};
 use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{
     CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
     Version,
 };
-use crate::timeline::{Because, Source, Value};
+use crate::timeline::{Because, Source};
 
 /// A question with its names as places.
 pub(super) struct Act<'a, G> {
@@ -204,10 +204,10 @@ impl<G: Gate> Act<'_, G> {
         }
         act.form = form.min(needs.form);
         match self.recipient {
-            Some(party) => match version.acts.recipient(pair, party) {
-                Some(recipient) => {
-                    act.form = act.form.min(recipient.form);
-                    match recipient.transfer(self.at) {
+            Some(party) => match version.acts.receives(pair, party) {
+                Some(form) => {
+                    act.form = act.form.min(form);
+                    match version.acts.transfer(party, self.at) {
                         Ok(until) => act.until = act.until.min(until),
                         Err(reason) => fails(reason),
                     }
@@ -230,7 +230,7 @@ impl<G: Gate> Act<'_, G> {
 const NEVER: Turn = Turn {
     from: Time::MIN,
     until: Time::MAX,
-    value: Value::Ended,
+    standing: Standing::No,
     because: Because::new(Reason::PurposeNotForCategory, Source::None),
     whom: None,
 };
@@ -243,10 +243,10 @@ fn decided(failed: Option<Reason>, act: &Permitted, claim: &Turn) -> Decision {
         let because = Because::of(reason);
         return Decision { answer: Answer::Deny, form: Form::Nothing, until, because, whom: None };
     }
-    let answer = match (claim.value, claim.whom) {
-        (Value::Live, _) => Answer::Permit,
-        (_, Some(_)) => Answer::Ask,
-        (_, None) => Answer::Deny,
+    let answer = match claim.standing {
+        Standing::Live => Answer::Permit,
+        Standing::CanBeAsked => Answer::Ask,
+        Standing::No => Answer::Deny,
     };
     let form = if answer == Answer::Permit { act.form } else { Form::Nothing };
     Decision { answer, form, until, because: claim.because, whom: claim.whom }

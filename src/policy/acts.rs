@@ -1,8 +1,6 @@
 //! What an act needs besides a live claim, compiled into tables: form, gates, recipients and their transfers.
 
-use std::collections::BTreeMap;
-
-use super::compiled::{CategoryIx, NONE, Names, PairIx, PurposeIx, RecipientIx};
+use super::compiled::{CategoryIx, Names, PairIx, PurposeIx, RecipientIx};
 use super::grants::RoleGrants;
 use super::model::{Document, Party};
 use super::words::Form;
@@ -15,11 +13,10 @@ pub(crate) struct Acts {
     pairs: Vec<Option<PairAct>>,
     /// By purpose: the gates that must have been passed, by their place among the names.
     gates: Vec<Box<[u32]>>,
-    /// pair × party -> recipient, dense.
-    recipient_of: Vec<u32>,
-    parties: usize,
-    /// Few recipients of a party differ, so each is kept once.
-    recipients: Vec<Recipient>,
+    /// pair × party -> the most identifiable form in which it receives the pair's data, dense; `None` if it does not.
+    receives: Vec<Option<Form>>,
+    /// By party: whether data may go to where it processes.
+    transfers: Vec<Transfer>,
     pub(crate) grants: RoleGrants,
 }
 
@@ -32,11 +29,13 @@ pub(crate) struct PairAct {
     pub(crate) gated: bool,
 }
 
-/// A party that receives data, in at most this form.
-pub(crate) struct Recipient {
-    pub(crate) form: Form,
-    /// From each moment on: whether data may go to where the party processes. Never empty.
-    transfer: Box<[(Time, Result<(), Reason>)]>,
+/// Whether data may go to where a party processes (chapter V), from each moment on at which that changes.
+struct Transfer {
+    /// The last step.
+    since: Time,
+    allowed: Result<(), Reason>,
+    /// The steps before it, oldest first; empty for nearly every party.
+    before: Box<[(Time, Result<(), Reason>)]>,
 }
 
 impl Acts {
@@ -48,17 +47,15 @@ impl Acts {
         let mut acts = Acts {
             pairs: names.pairs.iter().map(|pair| PairAct::of(document, names, *pair)).collect(),
             gates: gates.collect(),
-            recipient_of: vec![NONE; names.pairs.len() * names.parties.len()],
-            parties: names.parties.len(),
-            recipients: Vec::new(),
+            receives: vec![None; names.pairs.len() * names.parties.len()],
+            transfers: names.parties.iter().map(|id| Transfer::of(document.parties.get(id), zone)).collect(),
             grants: RoleGrants::compile(document, names),
         };
-        acts.name_recipients(document, names, zone);
+        acts.name_recipients(document, names);
         acts
     }
 
-    fn name_recipients(&mut self, document: &Document, names: &Names, zone: &Zone) {
-        let mut place_of: BTreeMap<(RecipientIx, Form), u32> = BTreeMap::new();
+    fn name_recipients(&mut self, document: &Document, names: &Names) {
         for (row, (purpose, category)) in names.pairs.iter().enumerate() {
             let ids = names.purposes.get(purpose.usize()).zip(names.categories.get(category.usize()));
             let Some((purpose, category)) = ids.and_then(|(p, c)| Some((document.purposes.get(p)?, c)))
@@ -68,17 +65,10 @@ impl Acts {
             for (id, recipient) in &purpose.recipients {
                 let some =
                     if recipient.categories.is_empty() { &purpose.categories } else { &recipient.categories };
-                let found = names.recipient(id.as_str()).zip(document.parties.get(id));
-                let Some((column, party)) = found.filter(|_| some.contains(category)) else {
-                    continue;
-                };
-                let form = recipient.form.unwrap_or(Form::Identifiable);
-                let place = *place_of.entry((column, form)).or_insert_with(|| {
-                    self.recipients.push(Recipient { form, transfer: transfer(party, zone) });
-                    self.recipients.len() as u32 - 1
-                });
-                if let Some(cell) = self.recipient_of.get_mut(row * self.parties + column.usize()) {
-                    *cell = place;
+                let declared = document.parties.contains_key(id) && some.contains(category);
+                let Some(column) = names.recipient(id.as_str()).filter(|_| declared) else { continue };
+                if let Some(cell) = self.receives.get_mut(row * names.parties.len() + column.usize()) {
+                    *cell = Some(recipient.form.unwrap_or(Form::Identifiable));
                 }
             }
         }
@@ -95,11 +85,21 @@ impl Acts {
         self.gates.get(purpose.usize()).map_or(&[], |gates| gates)
     }
 
-    /// A party as recipient of a pair's data; `None` if it is not one.
+    /// The most identifiable form in which a party receives a pair's data; `None` if it does not.
     #[inline]
-    pub(crate) fn recipient(&self, pair: PairIx, party: RecipientIx) -> Option<&Recipient> {
-        let place = *self.recipient_of.get(pair.usize() * self.parties + party.usize())?;
-        self.recipients.get(place as usize)
+    pub(crate) fn receives(&self, pair: PairIx, party: RecipientIx) -> Option<Form> {
+        let place = pair.usize() * self.transfers.len() + party.usize();
+        self.receives.get(place).copied().flatten()
+    }
+
+    /// Whether data may go to where a party processes at a moment, until when; or why not.
+    #[inline]
+    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> Result<Time, Reason> {
+        match self.transfers.get(party.usize()) {
+            Some(last) if last.since <= at => last.allowed.map(|()| Time::MAX),
+            Some(last) => last.earlier(at),
+            None => Err(Reason::TransferNoTool),
+        }
     }
 }
 
@@ -122,13 +122,17 @@ impl PairAct {
     }
 }
 
-impl Recipient {
-    /// Whether data may go there at a moment, until when; or why not.
-    #[inline]
-    pub(crate) fn transfer(&self, at: Time) -> Result<Time, Reason> {
-        let mut until = Time::MAX;
-        // The last that began; most have but one.
-        for (from, allowed) in self.transfer.iter().rev() {
+impl Transfer {
+    fn of(party: Option<&Party>, zone: &Zone) -> Transfer {
+        let mut steps = party.map_or_else(Vec::new, |party| transfer(party, zone));
+        let (since, allowed) = steps.pop().unwrap_or((Time::MIN, Err(Reason::TransferNoTool)));
+        Transfer { since, allowed, before: steps.into() }
+    }
+
+    #[inline(never)]
+    fn earlier(&self, at: Time) -> Result<Time, Reason> {
+        let mut until = self.since;
+        for (from, allowed) in self.before.iter().rev() {
             if *from <= at {
                 return allowed.map(|()| until);
             }
@@ -139,8 +143,8 @@ impl Recipient {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, zone: &Zone) -> Box<[(Time, Result<(), Reason>)]> {
-    let always = |allowed| Box::from([(Time::MIN, allowed)]);
+fn transfer(party: &Party, zone: &Zone) -> Vec<(Time, Result<(), Reason>)> {
+    let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
         Some(country) if country.in_eea() => return always(Ok(())),
         Some(country) => country,
@@ -176,5 +180,5 @@ fn transfer(party: &Party, zone: &Zone) -> Box<[(Time, Result<(), Reason>)]> {
     });
     let mut steps: Vec<(Time, Result<(), Reason>)> = allowed.collect();
     steps.dedup_by_key(|(_, allowed)| *allowed);
-    steps.into()
+    steps
 }

@@ -59,7 +59,7 @@ impl<'c> Fate<'c> {
         let (purpose_ix, category_ix) = *names.pairs.get(pair.usize())?;
         let purpose = names.purposes.get(purpose_ix.usize())?;
         let category = names.categories.get(category_ix.usize())?;
-        let line = claims.claim(purpose.as_str(), category.as_str()).ok()?;
+        let line = claims.claim_of_pair(pair)?;
         let step = line.at(at);
         let version = claims.history().version_at(at)?;
         if version.rules(pair).is_none() && step.value == Value::Ended {
@@ -73,7 +73,7 @@ impl<'c> Fate<'c> {
         let until = run.map(|run| run.to).filter(|to| to.is_finite());
         let end = match right {
             Right::Objection => objection(law.reach, law.article),
-            _ => erasure(basis, step.value, claims.basis_holds(pair, at)),
+            _ => erasure(basis, step.value, || claims.basis_holds(pair, at)),
         };
         let form = version.rules(pair).map_or(Form::Identifiable, |rules| rules.form);
         let because = step.because;
@@ -104,7 +104,11 @@ impl<'c> Fate<'c> {
 }
 
 /// Article 17: which claim a request to erase ends, by what; or the ground on which it stays.
-fn erasure(basis: Option<Basis>, value: Value, basis_holds: Value) -> Result<&'static str, Option<Ground>> {
+fn erasure(
+    basis: Option<Basis>,
+    value: Value,
+    basis_holds: impl Fn() -> Value,
+) -> Result<&'static str, Option<Ground>> {
     if value == Value::Ended {
         // No purpose has a claim: no longer necessary.
         return Ok("17(1)(a)");
@@ -116,7 +120,7 @@ fn erasure(basis: Option<Basis>, value: Value, basis_holds: Value) -> Result<&'s
         // The term of a public task is part of that task.
         Some(Basis::PublicTask) => Err(Some(Ground::LegalDuty)),
         _ if value == Value::Unknown => Err(None),
-        Some(Basis::Contract | Basis::VitalInterests | Basis::LegitimateInterests) => match basis_holds {
+        Some(Basis::Contract | Basis::VitalInterests | Basis::LegitimateInterests) => match basis_holds() {
             Value::Live | Value::Unknown => Err(Some(Ground::NoGroundForErasure)),
             Value::Held | Value::Ended => Ok("17(1)(a)"),
         },
