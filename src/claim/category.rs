@@ -110,7 +110,9 @@ impl Claims {
         for (index, (purpose, _)) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category) {
             if let Some(purpose) = names.purposes.get(purpose.usize()) {
                 let pair = Pair { ix: PairIx(index as u32), purpose, category: id };
-                own = own.or(&self.floors(pair, record));
+                if self.has_floors(pair.ix) {
+                    own = own.or(&self.floors(pair, record));
+                }
             }
         }
         own
@@ -119,6 +121,11 @@ impl Claims {
     /// A hold on a name that the policy has never known holds everything.
     fn is_unknown(&self, scoped: &Scoped) -> bool {
         scoped.ids.iter().any(|id| self.history().names.categories.binary_search(id).is_err())
+    }
+
+    fn has_floors(&self, pair: PairIx) -> bool {
+        let mut rules = self.history().versions.iter().filter_map(|version| version.rules(pair));
+        rules.any(|rules| !rules.floors.is_empty())
     }
 
     /// The statutory floors of a pair: the law in force lengthens them, so there is no cap by earlier versions.

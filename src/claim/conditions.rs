@@ -156,7 +156,7 @@ impl Claims {
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
-    fn basis_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+    pub(super) fn basis_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
                 Some(state) => self.while_lane(pair, purpose, version, state),

@@ -1,8 +1,7 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
 use super::age::Age;
-use super::conditions::UseOf;
-use super::{Claims, Condition, Record};
+use super::{Claims, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
@@ -57,9 +56,12 @@ impl Claims {
 
     /// Whether the lawful basis of a claim holds at a moment; Live for a pair that no version knows.
     pub(crate) fn basis_holds(&self, pair: PairIx, at: Time) -> Value {
-        let lanes = self.lanes_of(pair, None, UseOf::Decision);
-        let basis = lanes.iter().find(|lane| lane.condition == Condition::Basis);
-        basis.map_or(Value::Unknown, |lane| lane.timeline.at(at).value)
+        let version = self.history().version_at(at);
+        let declared = self.names_of(pair).zip(version).and_then(|(pair, version)| {
+            let purpose = version.document.purposes.get(pair.purpose)?;
+            Some(self.basis_lane(pair, purpose, version).at(at).value)
+        });
+        declared.unwrap_or(Value::Unknown)
     }
 
     /// The claims of its own kind on a category at a moment, each with its end if that is known.

@@ -1,6 +1,7 @@
 //! Reading the plain types: text, numbers, lists, maps by id, days, periods.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jsonc_parser::ast::Value;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -10,10 +11,10 @@ use super::{Defs, Node, Path, Read, Reader, escape, twice};
 use crate::Fault;
 use crate::calendar::{Day, Moment, Period, Time, YearEnd};
 
-/// A name in a policy: lower-case letters, digits and hyphens, starting with a letter or digit, at most 64 long.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[serde(transparent)]
-pub struct Id(String);
+/// A name in a policy: lower-case letters, digits and hyphens, starting with a letter or digit, at most 64 long. Clone it
+/// freely: a clone shares.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Id(Arc<str>);
 
 impl Id {
     /// The name as text.
@@ -23,7 +24,7 @@ impl Id {
 
     /// The name with this text; `None` if it is not one.
     pub fn new(text: &str) -> Option<Id> {
-        Id::is_shaped(text).then(|| Id(text.to_owned()))
+        Id::is_shaped(text).then(|| Id(text.into()))
     }
 
     fn is_shaped(text: &str) -> bool {
@@ -57,8 +58,23 @@ pub struct Text(pub String);
 // What is refused in a document is refused in a line too, and nothing of it is repeated.
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        if Id::is_shaped(&text) { Ok(Id(text)) } else { Err(D::Error::custom("not a name")) }
+        struct Name;
+        impl serde::de::Visitor<'_> for Name {
+            type Value = Id;
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a name")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
+                Id::new(text).ok_or_else(|| E::custom("not a name"))
+            }
+        }
+        deserializer.deserialize_str(Name)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

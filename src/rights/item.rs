@@ -1,5 +1,7 @@
 //! The items of a plan.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::calendar::Time;
@@ -83,11 +85,11 @@ pub struct Item {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Id>,
     /// The purposes whose claim ends, or that the item is about.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub purposes: Vec<Id>,
+    #[serde(skip_serializing_if = "<[Id]>::is_empty")]
+    pub purposes: Arc<[Id]>,
     /// What stays, for what, until when, and why.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub kept: Vec<Kept>,
+    #[serde(skip_serializing_if = "<[Kept]>::is_empty")]
+    pub kept: Arc<[Kept]>,
     /// The ground, for what was refused or is out of reach.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
@@ -125,8 +127,8 @@ impl Item {
             system: None,
             recipient: None,
             categories: Vec::new(),
-            purposes: Vec::new(),
-            kept: Vec::new(),
+            purposes: Arc::new([]),
+            kept: Arc::new([]),
             ground: None,
             article,
             gone_from_backups: None,

@@ -1,6 +1,7 @@
 //! The plan of a request: one item for every category in every system that holds it, and one for every recipient.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -272,7 +273,7 @@ impl<'c> Planner<'c> {
     fn portable(&self, shared: bool, origin: &[Origin], fates: &[Fate<'c>]) -> Item {
         let own = origin.iter().any(|origin| matches!(origin, Origin::Provided | Origin::Observed));
         let carried = fates.iter().filter(|fate| fate.law.reach == crate::law::Reach::Yes);
-        let purposes: Vec<Id> = carried.map(|fate| fate.purpose.clone()).collect();
+        let purposes: Arc<[Id]> = carried.map(|fate| fate.purpose.clone()).collect();
         match (own && !purposes.is_empty(), shared) {
             (false, _) => Item::of(ItemKind::OutOfReach, "20(1)"),
             (true, false) => Item { purposes, ..Item::of(ItemKind::Give, "20(1)") },
@@ -286,7 +287,7 @@ impl<'c> Planner<'c> {
             let effect = self.document.purposes.get(fate.purpose).and_then(|purpose| purpose.effect);
             effect == Some(crate::policy::Effect::DecidesAlone)
         };
-        let purposes: Vec<Id> = fates.iter().filter(alone).map(|fate| fate.purpose.clone()).collect();
+        let purposes: Arc<[Id]> = fates.iter().filter(alone).map(|fate| fate.purpose.clone()).collect();
         match purposes.is_empty() {
             true => Item::of(ItemKind::OutOfReach, "22(1)"),
             false => Item { purposes, ..Item::of(ItemKind::Review, "22(3)") },
@@ -296,7 +297,7 @@ impl<'c> Planner<'c> {
     /// Article 21: the use that an objection stops.
     fn stopped(&self, fates: &[Fate<'c>]) -> Item {
         let ends = fates.iter().filter(|fate| fate.end.is_ok() && self.objected(fate.purpose));
-        let purposes: Vec<Id> = ends.map(|fate| fate.purpose.clone()).collect();
+        let purposes: Arc<[Id]> = ends.map(|fate| fate.purpose.clone()).collect();
         match purposes.is_empty() {
             true => Item::of(ItemKind::OutOfReach, "21(1)"),
             false => Item { purposes, ..Item::of(ItemKind::Stop, "21(1)") },
@@ -346,7 +347,7 @@ impl<'c> Planner<'c> {
             ItemKind::Keep => kept.iter().find_map(|kept| kept.ground).map_or("17(1)", Ground::article),
             _ => article,
         };
-        Item { purposes, kept, ..Item::of(kind, article) }
+        Item { purposes, kept: kept.into(), ..Item::of(kind, article) }
     }
 
     /// The item of a category in one system.
