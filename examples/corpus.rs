@@ -339,7 +339,7 @@ fn record(given: &Value) -> Result<Option<Record>> {
         record.made = Some(made.parse()?);
     }
     for (name, given) in given["anchors"].as_object().into_iter().flatten() {
-        record.anchors.push((id(&json!(name))?, moments(given)?));
+        record.anchors.insert(id(&json!(name))?, moments(given)?);
     }
     if given["system"].is_string() {
         record.system = Some(id(&given["system"])?);
@@ -349,7 +349,7 @@ fn record(given: &Value) -> Result<Option<Record>> {
         for given in given.as_array().into_iter().flatten() {
             records.extend(self::record(given)?);
         }
-        record.needed_by.push((id(&json!(name))?, records));
+        record.needed_by.insert(id(&json!(name))?, records);
     }
     Ok(Some(record))
 }
