@@ -68,6 +68,62 @@
  *
  * Functions and constants are added, not changed; a number is never used again for something else. Before 1.0, only
  * within one version. A closed list may grow: treat a value that you do not know as a no.
+ *
+ * What is stable, 1.0 will keep. What is experimental may change or go in any version, and is declared only where
+ * WB_EXPERIMENTAL is defined before this file is included. Every function, the version it is in since, and which of the
+ * two it is:
+ *
+ *     wb_version_string          0.1   stable
+ *     wb_version_number          0.1   stable
+ *     wb_abi_version             0.1   stable
+ *     wb_error_count             0.1   stable
+ *     wb_error_code              0.1   stable
+ *     wb_error_message           0.1   stable
+ *     wb_error_path              0.1   stable
+ *     wb_error_line              0.1   stable
+ *     wb_error_column            0.1   stable
+ *     wb_error_expected          0.1   stable
+ *     wb_error_suggestion        0.1   stable
+ *     wb_error_help              0.1   stable
+ *     wb_error_free              0.1   stable
+ *     wb_buf_data                0.1   stable
+ *     wb_buf_len                 0.1   stable
+ *     wb_buf_free                0.1   stable
+ *     wb_reason_code             0.1   stable
+ *     wb_policy_parse            0.1   stable
+ *     wb_policy_parse_history    0.1   stable
+ *     wb_policy_digest           0.1   stable
+ *     wb_policy_id               0.1   stable
+ *     wb_policy_lint             0.1   stable
+ *     wb_policy_declares         0.1   experimental
+ *     wb_policy_retain           0.1   stable
+ *     wb_policy_free             0.1   stable
+ *     wb_setting_fold            0.1   stable
+ *     wb_setting_admits          0.1   stable
+ *     wb_setting_retain          0.1   stable
+ *     wb_setting_free            0.1   stable
+ *     wb_dossier_new             0.1   stable
+ *     wb_dossier_load            0.1   stable
+ *     wb_dossier_head            0.1   stable
+ *     wb_dossier_seq             0.1   stable
+ *     wb_dossier_append          0.1   stable
+ *     wb_dossier_retain          0.1   stable
+ *     wb_dossier_free            0.1   stable
+ *     wb_claims_fold             0.1   stable
+ *     wb_claims_retain           0.1   stable
+ *     wb_claims_free             0.1   stable
+ *     wb_decide                  0.1   stable
+ *     wb_decide_named            0.1   stable
+ *     wb_explain                 0.1   stable
+ *     wb_fields                  0.1   stable
+ *     wb_due                     0.1   stable
+ *     wb_due_json                0.1   stable
+ *     wb_erasable                0.1   stable
+ *     wb_kept_by                 0.1   experimental
+ *     wb_decide_many             0.1   experimental
+ *     wb_decide_each             0.1   experimental
+ *     wb_due_many                0.1   experimental
+ *     wb_next_due                0.1   experimental
  */
 
 #ifndef WAARBORG_H
@@ -93,13 +149,19 @@ extern "C" {
 #define WB_ABI_VERSION 1
 
 // The version of the library as a text that is never freed, such as "0.1.0".
+//
+// @since 0.1, stable
 const char *wb_version_string(void);
 
 // The version of the library as a number: major x 1 000 000 + minor x 1 000 + patch. Compare it with
 // WB_VERSION_NUMBER, which is what the program was compiled with.
+//
+// @since 0.1, stable
 uint32_t wb_version_number(void);
 
 // The version of the ABI that the library speaks. It must equal WB_ABI_VERSION.
+//
+// @since 0.1, stable
 uint32_t wb_abi_version(void);
 
 /* --- What came of a call --- */
@@ -145,6 +207,8 @@ typedef enum {
     WB_STATUS_HEAD_MISMATCH = 206,
     // The dossier has another head than expected: another writer was first. Load it again, and append again.
     WB_STATUS_HEAD_MOVED = 207,
+    // The policy in force declares no text at such a path.
+    WB_STATUS_NOT_DECLARED = 208,
     // What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
     // A defect in this library. Nothing was changed, and every handle can still be used.
@@ -162,36 +226,56 @@ typedef int32_t wb_status;
 typedef struct wb_error wb_error;
 
 // How many things were wrong; 0 for NULL. The other functions take an index below this.
+//
+// @since 0.1, stable
 size_t wb_error_count(const wb_error *error);
 
 // A stable code in lower case, such as "unknown-field". Like every text of an error, it is borrowed until the error is
 // freed and has a NUL after it; its length goes to len, which may be NULL. NULL if there is no such text.
+//
+// @since 0.1, stable
 const char *wb_error_code(const wb_error *error,
                           size_t index,
                           size_t *len);
 
 // One sentence in English.
+//
+// @since 0.1, stable
 const char *wb_error_message(const wb_error *error, size_t index, size_t *len);
 
 // Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole.
+//
+// @since 0.1, stable
 const char *wb_error_path(const wb_error *error, size_t index, size_t *len);
 
 // The line, from 1; 0 where there is no document. For lines of a dossier, the number of the line.
+//
+// @since 0.1, stable
 uint32_t wb_error_line(const wb_error *error, size_t index);
 
 // The column in characters, from 1; 0 where there is no document.
+//
+// @since 0.1, stable
 uint32_t wb_error_column(const wb_error *error, size_t index);
 
 // What was expected there, or NULL.
+//
+// @since 0.1, stable
 const char *wb_error_expected(const wb_error *error, size_t index, size_t *len);
 
 // The known word nearest to the one that was given, or NULL.
+//
+// @since 0.1, stable
 const char *wb_error_suggestion(const wb_error *error, size_t index, size_t *len);
 
 // What to do about it, or NULL.
+//
+// @since 0.1, stable
 const char *wb_error_help(const wb_error *error, size_t index, size_t *len);
 
 // Frees an error. NULL is allowed.
+//
+// @since 0.1, stable
 void wb_error_free(wb_error *error);
 
 /* --- Bytes that are given out --- */
@@ -202,12 +286,18 @@ typedef struct wb_buf wb_buf;
 
 // The bytes, borrowed until the buffer is freed. A NUL follows them, which is not counted, and none is among them. NULL
 // for NULL.
+//
+// @since 0.1, stable
 const char *wb_buf_data(const wb_buf *buf);
 
 // How many bytes there are; 0 for NULL.
+//
+// @since 0.1, stable
 size_t wb_buf_len(const wb_buf *buf);
 
 // Frees a buffer. NULL is allowed.
+//
+// @since 0.1, stable
 void wb_buf_free(wb_buf *buf);
 
 /* --- Words as numbers --- */
@@ -387,6 +477,8 @@ typedef enum {
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
 // a number that is no reason.
+//
+// @since 0.1, stable
 const char *wb_reason_code(int32_t reason);
 
 /* --- The policy: what was declared --- */
@@ -397,6 +489,8 @@ typedef struct wb_policy wb_policy;
 
 // Reads a policy of one version from its JSON document. The error lists everything that is wrong with it, with the
 // line and the column.
+//
+// @since 0.1, stable
 wb_status wb_policy_parse(const char *document,
                           size_t document_len,
                           wb_policy **policy,
@@ -404,6 +498,8 @@ wb_status wb_policy_parse(const char *document,
 
 // Reads a policy of several versions, oldest first. The documents stand one after another in one text; document i runs
 // from offsets[i] to offsets[i + 1], so there are count + 1 offsets, the first of them 0 and the last the length.
+//
+// @since 0.1, stable
 wb_status wb_policy_parse_history(const char *documents,
                                   size_t documents_len,
                                   const int32_t *offsets,
@@ -413,6 +509,8 @@ wb_status wb_policy_parse_history(const char *documents,
 
 // Writes the 32 bytes of the policy's digest (SHA-256 over its versions in canonical form). Two policies that differ
 // only in notes and layout have the same.
+//
+// @since 0.1, stable
 wb_status wb_policy_digest(const wb_policy *policy,
                            char *digest,
                            size_t digest_capacity,
@@ -420,6 +518,8 @@ wb_status wb_policy_digest(const wb_policy *policy,
 
 // Looks up the number of a name, for calls that are made often. kind is one of the WB_KIND_ values. Equal policies give
 // equal numbers, so keep them beside the policy; no name has the number 0.
+//
+// @since 0.1, stable
 wb_status wb_policy_id(const wb_policy *policy,
                        int32_t kind,
                        const char *name,
@@ -429,12 +529,32 @@ wb_status wb_policy_id(const wb_policy *policy,
 
 // Everything doubtful about the policy, as JSON, worst first within a version:
 // {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+//
+// @since 0.1, stable
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
 
+#ifdef WB_EXPERIMENTAL
+// Gives the text that the version in force at a moment (microseconds of UTC since 1970, from 2000 to 2200) declares at a
+// path of its document: a JSON Pointer (RFC 6901), such as /purposes/website/says. Where nothing stands, or no text,
+// WB_STATUS_NOT_DECLARED. For people and for tests: it writes the whole document to look it up.
+//
+// @since 0.1, experimental
+wb_status wb_policy_declares(const wb_policy *policy,
+                             const char *path,
+                             size_t path_len,
+                             int64_t at,
+                             wb_buf **declared,
+                             wb_error **err);
+#endif
+
 // One more owner of the same policy, to be freed once more. NULL for NULL.
+//
+// @since 0.1, stable
 wb_policy *wb_policy_retain(const wb_policy *policy);
 
 // Frees a policy, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, stable
 void wb_policy_free(wb_policy *policy);
 
 /* --- The setting: what all people of an institution share --- */
@@ -446,6 +566,8 @@ typedef struct wb_setting wb_setting;
 // Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
 // 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and a head of 32
 // zeroes. Fold it again when the policy or an entry of the institution changes.
+//
+// @since 0.1, stable
 wb_status wb_setting_fold(const wb_policy *policy,
                           const char *lines,
                           size_t lines_len,
@@ -455,10 +577,24 @@ wb_status wb_setting_fold(const wb_policy *policy,
                           wb_setting **setting,
                           wb_error **err);
 
+// Checks one entry before it is appended: that the policy knows every name in it. body is as of wb_dossier_append. The
+// error lists everything that is wrong: WB_STATUS_UNKNOWN_NAME for a name that the policy has never known,
+// WB_STATUS_BAD_ENTRY for anything else. A dossier by itself knows no policy, so ask this first.
+//
+// @since 0.1, stable
+wb_status wb_setting_admits(const wb_setting *setting,
+                            const char *body,
+                            size_t body_len,
+                            wb_error **err);
+
 // One more owner of the same setting, to be freed once more. NULL for NULL.
+//
+// @since 0.1, stable
 wb_setting *wb_setting_retain(const wb_setting *setting);
 
 // Frees a setting, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, stable
 void wb_setting_free(wb_setting *setting);
 
 /* --- The dossier: what happened to one person --- */
@@ -468,10 +604,14 @@ void wb_setting_free(wb_setting *setting);
 typedef struct wb_dossier wb_dossier;
 
 // A dossier without entries; its head is 32 zeroes.
+//
+// @since 0.1, stable
 wb_status wb_dossier_new(wb_dossier **dossier, wb_error **err);
 
 // Reads a dossier from all its lines, in order, with a line feed between them (a last one is allowed), and checks that
 // they are all there by the 32 bytes of the head that was stored with the last.
+//
+// @since 0.1, stable
 wb_status wb_dossier_load(const char *lines,
                           size_t lines_len,
                           const char *head,
@@ -480,9 +620,13 @@ wb_status wb_dossier_load(const char *lines,
                           wb_error **err);
 
 // Writes the 32 bytes of the head.
+//
+// @since 0.1, stable
 wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_capacity, wb_error **err);
 
 // Gives the number of the last entry; 0 for a dossier without entries.
+//
+// @since 0.1, stable
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
 
 // Makes the next entry, and changes nothing: store the line under (dossier, seq) and the new head beside it, in one
@@ -492,6 +636,8 @@ wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **er
 // expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 // (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened
 // later by no more than that, this one is moved up to it. The new head may be written over the expected one.
+//
+// @since 0.1, stable
 wb_status wb_dossier_append(const wb_dossier *dossier,
                             const char *expected,
                             size_t expected_len,
@@ -506,9 +652,13 @@ wb_status wb_dossier_append(const wb_dossier *dossier,
                             wb_error **err);
 
 // One more owner of the same dossier, to be freed once more. NULL for NULL.
+//
+// @since 0.1, stable
 wb_dossier *wb_dossier_retain(const wb_dossier *dossier);
 
 // Frees a dossier, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, stable
 void wb_dossier_free(wb_dossier *dossier);
 
 /* --- The claims on one person's data --- */
@@ -519,6 +669,8 @@ typedef struct wb_claims wb_claims;
 
 // Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
 // without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
+//
+// @since 0.1, stable
 wb_status wb_claims_fold(const wb_setting *setting,
                          const wb_dossier *dossier,
                          const char *observed,
@@ -528,9 +680,13 @@ wb_status wb_claims_fold(const wb_setting *setting,
                          wb_error **err);
 
 // One more owner of the same claims, to be freed once more. NULL for NULL.
+//
+// @since 0.1, stable
 wb_claims *wb_claims_retain(const wb_claims *claims);
 
 // Frees claims, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, stable
 void wb_claims_free(wb_claims *claims);
 
 /* --- May it be used? --- */
@@ -566,6 +722,8 @@ typedef struct {
 // WB_RELATION_ values. gates are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
 // the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
 // in microseconds of UTC since 1970.
+//
+// @since 0.1, stable
 wb_status wb_decide(const wb_claims *claims,
                     uint64_t role,
                     int32_t verb,
@@ -584,6 +742,8 @@ wb_status wb_decide(const wb_claims *claims,
 
 // Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, gates the names of those that were
 // passed with commas between them.
+//
+// @since 0.1, stable
 wb_status wb_decide_named(const wb_claims *claims,
                           const char *role,
                           size_t role_len,
@@ -609,6 +769,8 @@ wb_status wb_decide_named(const wb_claims *claims,
 // {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
 // R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 // Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
+//
+// @since 0.1, stable
 wb_status wb_explain(const wb_claims *claims,
                      const char *role,
                      size_t role_len,
@@ -634,6 +796,8 @@ wb_status wb_explain(const wb_claims *claims,
 // are those of wb_decide_named, without a category.
 //
 // {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+//
+// @since 0.1, stable
 wb_status wb_fields(const wb_claims *claims,
                     const char *role,
                     size_t role_len,
@@ -692,6 +856,8 @@ typedef struct {
 
 // Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
 // of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+//
+// @since 0.1, stable
 wb_status wb_due(const wb_claims *claims,
                  uint64_t category,
                  const char *record,
@@ -705,6 +871,8 @@ wb_status wb_due(const wb_claims *claims,
 // "drops":[{"to","at","last-day"}...]}
 // R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
 // equal bytes.
+//
+// @since 0.1, stable
 wb_status wb_due_json(const wb_claims *claims,
                       const char *category,
                       size_t category_len,
@@ -712,6 +880,145 @@ wb_status wb_due_json(const wb_claims *claims,
                       size_t record_len,
                       wb_buf **json,
                       wb_error **err);
+
+/* --- May it be erased, and what keeps it? --- */
+
+// Whether a record may be erased. Set size to sizeof(wb_erasure) before the call; later versions may add fields at the
+// end, and write only those that fit. A failed call leaves zeroes: it may not.
+typedef struct {
+    // The size of this struct, set by the caller.
+    uint32_t size;
+    // 1 if it may be erased, and must; 0 if it may not.
+    int32_t allowed;
+    // Why it may not, one of the WB_REASON_ values; 0 if it may.
+    int32_t reason;
+    // Where the deciding fact stands, one of the WB_SOURCE_ values.
+    int32_t source;
+    // The number of the entry that decided; 0 for none.
+    uint32_t entry;
+    // 0.
+    uint32_t reserved;
+} wb_erasure;
+
+// Whether a record of a category may be erased now: it is due, nothing of its own kind (a hold, a restriction, an open
+// request, a floor) holds it, and every entry can be read. Ask this before each erasure: wb_due alone does not tell.
+// category and record are as of wb_due; at is now, in microseconds of UTC since 1970.
+//
+// @since 0.1, stable
+wb_status wb_erasable(const wb_claims *claims,
+                      uint64_t category,
+                      const char *record,
+                      size_t record_len,
+                      int64_t at,
+                      wb_erasure *erasure,
+                      wb_error **err);
+
+#ifdef WB_EXPERIMENTAL
+// Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
+// record are as of wb_due_json; at is in microseconds of UTC since 1970.
+//
+// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","until","reason":R}...]}
+// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a floor,
+// records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
+//
+// @since 0.1, experimental
+wb_status wb_kept_by(const wb_claims *claims,
+                     const char *category,
+                     size_t category_len,
+                     const char *record,
+                     size_t record_len,
+                     int64_t at,
+                     wb_buf **json,
+                     wb_error **err);
+#endif
+
+/* --- Many at once --- */
+
+#ifdef WB_EXPERIMENTAL
+// Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
+// has 0 for none, forms WB_FORM_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
+// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. gates and
+// at are the same for all.
+//
+// decisions has room for n. Set the size of the first to sizeof(wb_decision); the others lie that far apart. If a row
+// fails, the call does, every answer is a deny, and the error's path begins with the number of the row: "/2".
+//
+// Worth it where the host has columns, or a call costs it much; a call in C costs less than packing them.
+//
+// @since 0.1, experimental
+wb_status wb_decide_many(const wb_claims *claims,
+                         size_t n,
+                         const uint64_t *roles,
+                         const int32_t *verbs,
+                         const uint64_t *purposes,
+                         const uint64_t *categories,
+                         const uint64_t *recipients,
+                         const int32_t *forms,
+                         const uint32_t *relations,
+                         const char *records,
+                         size_t records_len,
+                         const int32_t *record_offsets,
+                         const uint64_t *gates,
+                         size_t gates_len,
+                         int64_t at,
+                         wb_decision *decisions,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Decides one question about n persons, such as a class: wb_decide for each of the claims, with the same record. All
+// must be of policies that give equal numbers. decisions is as of wb_decide_many.
+//
+// @since 0.1, experimental
+wb_status wb_decide_each(const wb_claims *const *claims,
+                         size_t n,
+                         uint64_t role,
+                         int32_t verb,
+                         uint64_t purpose,
+                         uint64_t category,
+                         uint64_t recipient,
+                         int32_t form,
+                         uint32_t relations,
+                         const uint64_t *gates,
+                         size_t gates_len,
+                         const char *record,
+                         size_t record_len,
+                         int64_t at,
+                         wb_decision *decisions,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Until when n records of one person may be kept: wb_due for each. Record i is of categories[i], and runs from
+// record_offsets[i] to record_offsets[i + 1] of records, so there are n + 1 offsets. dates has room for n; set the size
+// of the first to sizeof(wb_due_date), the others lie that far apart. If a row fails, the call does, no date is given,
+// and the error's path begins with the number of the row.
+//
+// @since 0.1, experimental
+wb_status wb_due_many(const wb_claims *claims,
+                      size_t n,
+                      const uint64_t *categories,
+                      const char *records,
+                      size_t records_len,
+                      const int32_t *record_offsets,
+                      wb_due_date *dates,
+                      wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The earliest moment at which one of n records, or one of its less identifiable forms, is due: look again then, or
+// after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
+//
+// @since 0.1, experimental
+wb_status wb_next_due(const wb_claims *claims,
+                      size_t n,
+                      const uint64_t *categories,
+                      const char *records,
+                      size_t records_len,
+                      const int32_t *record_offsets,
+                      int64_t *next,
+                      wb_error **err);
+#endif
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-/* Made from the same declarations as waarborg.h, without a line for the preprocessor. */
+/* Made from the same declarations as waarborg.h, without a line for the preprocessor; what is experimental is among them. */
 
 enum { WB_VERSION_NUMBER = 1000 };
 
@@ -30,6 +30,7 @@ typedef enum {
     WB_STATUS_UNKNOWN_NAME = 205,
     WB_STATUS_HEAD_MISMATCH = 206,
     WB_STATUS_HEAD_MOVED = 207,
+    WB_STATUS_NOT_DECLARED = 208,
     WB_STATUS_LIMIT = 300,
     WB_STATUS_PANIC = 900,
 } wb_status_value;
@@ -238,6 +239,13 @@ wb_status wb_policy_id(const wb_policy *policy,
 
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
 
+wb_status wb_policy_declares(const wb_policy *policy,
+                             const char *path,
+                             size_t path_len,
+                             int64_t at,
+                             wb_buf **declared,
+                             wb_error **err);
+
 wb_policy *wb_policy_retain(const wb_policy *policy);
 
 void wb_policy_free(wb_policy *policy);
@@ -252,6 +260,8 @@ wb_status wb_setting_fold(const wb_policy *policy,
                           int64_t known_at,
                           wb_setting **setting,
                           wb_error **err);
+
+wb_status wb_setting_admits(const wb_setting *setting, const char *body, size_t body_len, wb_error **err);
 
 wb_setting *wb_setting_retain(const wb_setting *setting);
 
@@ -421,4 +431,83 @@ wb_status wb_due_json(const wb_claims *claims,
                       const char *record,
                       size_t record_len,
                       wb_buf **json,
+                      wb_error **err);
+
+typedef struct {
+    uint32_t size;
+    int32_t allowed;
+    int32_t reason;
+    int32_t source;
+    uint32_t entry;
+    uint32_t reserved;
+} wb_erasure;
+
+wb_status wb_erasable(const wb_claims *claims,
+                      uint64_t category,
+                      const char *record,
+                      size_t record_len,
+                      int64_t at,
+                      wb_erasure *erasure,
+                      wb_error **err);
+
+wb_status wb_kept_by(const wb_claims *claims,
+                     const char *category,
+                     size_t category_len,
+                     const char *record,
+                     size_t record_len,
+                     int64_t at,
+                     wb_buf **json,
+                     wb_error **err);
+
+wb_status wb_decide_many(const wb_claims *claims,
+                         size_t n,
+                         const uint64_t *roles,
+                         const int32_t *verbs,
+                         const uint64_t *purposes,
+                         const uint64_t *categories,
+                         const uint64_t *recipients,
+                         const int32_t *forms,
+                         const uint32_t *relations,
+                         const char *records,
+                         size_t records_len,
+                         const int32_t *record_offsets,
+                         const uint64_t *gates,
+                         size_t gates_len,
+                         int64_t at,
+                         wb_decision *decisions,
+                         wb_error **err);
+
+wb_status wb_decide_each(const wb_claims *const *claims,
+                         size_t n,
+                         uint64_t role,
+                         int32_t verb,
+                         uint64_t purpose,
+                         uint64_t category,
+                         uint64_t recipient,
+                         int32_t form,
+                         uint32_t relations,
+                         const uint64_t *gates,
+                         size_t gates_len,
+                         const char *record,
+                         size_t record_len,
+                         int64_t at,
+                         wb_decision *decisions,
+                         wb_error **err);
+
+wb_status wb_due_many(const wb_claims *claims,
+                      size_t n,
+                      const uint64_t *categories,
+                      const char *records,
+                      size_t records_len,
+                      const int32_t *record_offsets,
+                      wb_due_date *dates,
+                      wb_error **err);
+
+wb_status wb_next_due(const wb_claims *claims,
+                      size_t n,
+                      const uint64_t *categories,
+                      const char *records,
+                      size_t records_len,
+                      const int32_t *record_offsets,
+                      int64_t *next,
                       wb_error **err);

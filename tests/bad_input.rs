@@ -18,9 +18,9 @@ use sha2::{Digest, Sha256};
 use waarborg::Fault;
 use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Record, Setting};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
-use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head};
+use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head, Observation};
 use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
 
 /// A small policy with a node of every kind. It is written in lines, so that positions say something.
@@ -1998,4 +1998,46 @@ proptest! {
             Err(error) => well_formed(error.faults(), &text)?,
         }
     }
+}
+
+#[test]
+fn what_is_wrong_with_a_record_or_an_observation_stands_at_its_place() {
+    let record = r#"{
+        "made": ¦"yesterday", ¦"maed": 1,
+        "anchors": { ¦"No Name": [] },
+        "needed-by": { "photo": [{ "system": ¦7 }] }
+    }"#;
+    let (plain, places) = marked(record);
+    let error = Record::from_json(&plain).unwrap_err();
+    let got: Vec<_> = error.faults().iter().map(|fault| fault.position().unwrap()).collect();
+    assert_eq!(got, places, "{error}");
+    let known = r#"{"made":"2026-09-01","anchors":{"hr":[]},"needed-by":{"photo":[{"system":"disk"}]}}"#;
+    let known = Record::from_json(known).unwrap();
+    assert_eq!(known.made, Some("2026-09-01".parse().unwrap()));
+    assert_eq!((known.anchors.len(), known.needed_by["photo"].len()), (1, 1));
+    assert_eq!(known.needed_by["photo"][0].system.as_ref().unwrap().as_str(), "disk");
+    assert_eq!(Record::from_json("{}").unwrap(), Record::default());
+    for not_one in ["", "null", "[]", "{}{}"] {
+        assert!(Record::from_json(not_one).is_err(), "{not_one}");
+    }
+
+    let (plain, places) =
+        marked(r#"[{"anchor":"last-login","moments":[],"at":"2026-09-01T00:00:00Z"},{¦"anchor":1}]"#);
+    let error = Observation::list_from_json(&plain).unwrap_err();
+    assert!(error.faults().iter().all(|fault| fault.path().starts_with("/1")), "{error} {places:?}");
+    assert_eq!(Observation::list_from_json("[]").unwrap(), []);
+    assert!(Observation::list_from_json("{}").is_err());
+}
+
+#[test]
+fn a_policy_declares_what_its_version_in_force_says_and_nothing_else() {
+    let club = Policy::parse(CLUB).unwrap();
+    let from: Time = "2026-08-01T00:00:00Z".parse().unwrap();
+    let name = club.versions().next().unwrap().policy.as_str().to_owned();
+    assert_eq!(club.declares("/policy", from), Some(name));
+    for nowhere in ["", "policy", "/nowhere", "/purposes", "/purposes/"] {
+        assert_eq!(club.declares(nowhere, from), None, "{nowhere}");
+    }
+    let before: Time = "2001-01-01T00:00:00Z".parse().unwrap();
+    assert_eq!(club.declares("/policy", before), None);
 }

@@ -243,9 +243,9 @@ fn record() -> Record {
     let name = || serde_json::from_value::<Id>(json!(NAME)).unwrap();
     let moment: Moment = DAY.parse().unwrap();
     let mut record = Record::made(moment);
-    record.anchors = vec![(name(), vec![moment])];
+    record.anchors = [(name(), vec![moment])].into();
     record.system = Some(name());
-    record.needed_by = vec![(name(), vec![Record::made(moment)])];
+    record.needed_by = [(name(), vec![Record::made(moment)])].into();
     record
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The files of the ABI, in the order in which the header tells of them, each with its heading.
-const NOUNS: [(&str, &str); 12] = [
+const NOUNS: [(&str, &str); 14] = [
     ("version", "Which library this is"),
     ("status", "What came of a call"),
     ("error", "What went wrong"),
@@ -23,6 +23,8 @@ const NOUNS: [(&str, &str); 12] = [
     ("claims", "The claims on one person's data"),
     ("decision", "May it be used?"),
     ("due", "Until when may it be kept?"),
+    ("erasure", "May it be erased, and what keeps it?"),
+    ("batch", "Many at once"),
 ];
 
 const OPENING: &str = include_str!("capi/header.txt");
@@ -52,15 +54,47 @@ fn number() -> u32 {
     major * 1_000_000 + minor * 1_000 + patch
 }
 
+/// A function as its documentation marks it: its name, the version it is in since, and whether it is stable.
+fn marked(block: &str) -> Option<(&str, &str, &str)> {
+    let (_, mark) = block.split_once("// @since ")?;
+    let (mark, declared) = mark.split_once('\n')?;
+    let (since, promise) = mark.split_once(", ")?;
+    let (before, _) = declared.split_once('(')?;
+    let name = before.rsplit([' ', '*']).next()?;
+    assert!(["stable", "experimental"].contains(&promise) && since == "0.1", "{name}: {mark}");
+    Some((name, since, promise))
+}
+
+/// The table of the functions in the order of the header.
+fn promises() -> String {
+    let mut table = String::new();
+    for (noun, _) in NOUNS {
+        for (name, since, promise) in declarations(noun, true).split("\n\n").filter_map(marked) {
+            writeln!(table, " *     {name:<27}{since:<6}{promise}").expect("a row");
+        }
+    }
+    table
+}
+
+/// The declarations of one file, with what is experimental behind its switch.
+fn guarded(noun: &str) -> String {
+    let declared = declarations(noun, true);
+    let block = |block: &str| match marked(block) {
+        Some((.., "experimental")) => format!("#ifdef WB_EXPERIMENTAL\n{block}\n#endif"),
+        _ => block.to_owned(),
+    };
+    declared.split("\n\n").map(block).collect::<Vec<_>>().join("\n\n")
+}
+
 /// The header for C and C++.
 fn header() -> String {
     let [major, minor, patch] = parts();
     let (text, number) = (env!("CARGO_PKG_VERSION"), number());
     let mut chapters = String::new();
     for (noun, heading) in NOUNS {
-        write!(chapters, "/* --- {heading} --- */\n\n{}\n\n", declarations(noun, true)).expect("a chapter");
+        write!(chapters, "/* --- {heading} --- */\n\n{}\n\n", guarded(noun)).expect("a chapter");
     }
-    let mut header = OPENING.to_owned();
+    let mut header = OPENING.replace("{promises}\n", &promises());
     write!(
         header,
         r#"
@@ -95,7 +129,8 @@ extern "C" {{
 /// The header for readers that know no preprocessor: the same declarations, and every constant an enumerator.
 fn bare() -> String {
     let mut lines = vec![
-        "/* Made from the same declarations as waarborg.h, without a line for the preprocessor. */"
+        "/* Made from the same declarations as waarborg.h, without a line for the preprocessor; what is experimental is \
+         among them. */"
             .to_owned(),
         String::new(),
         format!("enum {{ WB_VERSION_NUMBER = {} }};", number()),
@@ -135,6 +170,23 @@ fn the_bare_header_has_no_line_for_the_preprocessor() {
     assert!(bare().contains("enum { WB_ABI_VERSION = 1 };"));
 }
 
+#[test]
+fn every_function_says_since_when_and_what_is_promised() {
+    let table = promises();
+    let declared: Vec<String> = NOUNS
+        .iter()
+        .flat_map(|(noun, _)| fs::read_to_string(root(&format!("src/capi/{noun}.rs"))))
+        .flat_map(|source| source.split("extern \"C\" fn ").skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|rest| rest.split_once('(').map(|(name, _)| name.to_owned()))
+        .collect();
+    assert!(declared.len() > 40);
+    for name in &declared {
+        let rows = table.lines().filter(|row| row.split_whitespace().nth(1) == Some(name)).count();
+        assert_eq!(rows, 1, "{name}");
+    }
+    assert_eq!(table.lines().count(), declared.len());
+}
+
 /// Nothing unwinds into a host: every export is one use of the macro that catches, and of nothing else.
 #[test]
 fn every_export_goes_through_the_one_macro() {
@@ -171,7 +223,7 @@ fn compiles(language: &str, standard: &str, name: &str, program: &str) {
 
 #[test]
 fn the_headers_compile_as_c99_c11_and_cpp17_and_can_be_included_twice() {
-    let twice = "#include \"waarborg.h\"\n#include \"waarborg.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
+    let twice = "#define WB_EXPERIMENTAL\n#include \"waarborg.h\"\n#include \"waarborg.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
     let bare = "#include <stddef.h>\n#include <stdint.h>\n#include \"waarborg_ffi.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
     for (language, standard) in [("c", "c99"), ("c", "c11"), ("c++", "c++17")] {
         compiles(language, standard, "twice", twice);

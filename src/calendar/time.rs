@@ -60,6 +60,12 @@ impl Time {
         if self.is_finite() { Time(self.0.saturating_add(micros)) } else { self }
     }
 
+    /// As it is written in a document that is given out: RFC 3339 in UTC, and null for the two infinities. A text, since
+    /// a number this large loses its last digits in JavaScript.
+    pub(crate) fn json(self) -> serde_json::Value {
+        if self.is_finite() { serde_json::Value::String(self.to_string()) } else { serde_json::Value::Null }
+    }
+
     /// For instants computed from days, which stay between 1900 and 2400.
     pub(crate) fn from_micros(micros: i64) -> Time {
         Time(micros)

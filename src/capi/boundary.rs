@@ -73,6 +73,16 @@ impl Failure {
         Failure { status: status as wb_status, faults: faults.to_vec() }
     }
 
+    /// The same, said of one row of a batch.
+    #[cold]
+    pub(super) fn in_row(self, row: usize) -> Failure {
+        let below = |fault: Fault| {
+            let path = format!("/{row}{}", fault.path());
+            fault.at(path)
+        };
+        Failure { faults: self.faults.into_iter().map(below).collect(), ..self }
+    }
+
     #[cold]
     fn null(name: &str) -> Failure {
         let fault = Fault::new("null-argument", format!("the argument `{name}` is NULL"));
@@ -199,6 +209,55 @@ pub(super) unsafe fn room<T: Growing>(out: *mut T, name: &str) -> Result<Room<T>
     Ok(room)
 }
 
+/// Room for several structs that grow, one after another, each as long as the first one says.
+pub(super) struct Rooms<T>(Vec<Room<T>>);
+
+impl<T: Growing> Rooms<T> {
+    /// Writes a value in each; there are as many.
+    pub(super) fn put(&self, values: Vec<T>) {
+        self.0.iter().zip(values).for_each(|(room, value)| room.put(value));
+    }
+}
+
+/// Room for `n` structs that grow, with nothing in them yet. (NULL, 0) is room for none.
+///
+/// # Safety
+/// `out` is NULL or points to `n` times as many bytes as the first field of the first says.
+pub(super) unsafe fn rooms<T: Growing>(out: *mut T, n: usize, name: &str) -> Result<Rooms<T>, Failure> {
+    if n == 0 {
+        return Ok(Rooms(Vec::new()));
+    }
+    // SAFETY: what the caller promises, of the first.
+    let first = unsafe { room(out, name) }?;
+    let size = first.size as usize;
+    if !size.is_multiple_of(mem::align_of::<T>()) {
+        let fault = Fault::new("bad-size", format!("the field `size` of the first of `{name}` is odd"))
+            .expecting("the size of the struct");
+        return Err(Failure::new(WB_STATUS_BAD_SIZE, fault));
+    }
+    if n > isize::MAX as usize / size {
+        return Err(longer_than_memory(name));
+    }
+    let each = (0..n).map(|index| {
+        // SAFETY: below `n`, so within what the caller promises; aligned, since the size is.
+        Room { at: unsafe { out.byte_add(index * size) }, size: first.size }
+    });
+    let rooms: Vec<Room<T>> = each.collect();
+    rooms.iter().for_each(|room| room.put(T::NOTHING));
+    Ok(Rooms(rooms))
+}
+
+/// Room for a moment, never until it is written: a failed call must not leave what looks like a date in the past.
+///
+/// # Safety
+/// `out` is NULL or has room for a number for as long as the call.
+pub(super) unsafe fn moment(out: *mut i64, name: &str) -> Result<Out<i64>, Failure> {
+    usable(out, name)?;
+    // SAFETY: not NULL and aligned; the caller promises room.
+    unsafe { out.write(i64::MAX) };
+    Ok(Out(out))
+}
+
 /// Room for 32 bytes, zeroed.
 pub(super) struct Bytes32(*mut c_char);
 
@@ -235,11 +294,54 @@ pub(super) unsafe fn array<'a, T>(first: *const T, n: usize, name: &str) -> Resu
     }
     usable(first, name)?;
     if n > isize::MAX as usize / mem::size_of::<T>().max(1) {
-        let fault = Fault::new("too-large", format!("the argument `{name}` is longer than memory"));
-        return Err(Failure::new(WB_STATUS_LIMIT, fault));
+        return Err(longer_than_memory(name));
     }
     // SAFETY: not NULL, aligned and within an address space; the caller promises the values.
     Ok(unsafe { slice::from_raw_parts(first, n) })
+}
+
+#[cold]
+fn longer_than_memory(name: &str) -> Failure {
+    let fault = Fault::new("too-large", format!("the argument `{name}` is longer than memory"));
+    Failure::new(WB_STATUS_LIMIT, fault)
+}
+
+/// A column of texts: `n` that stand one after another in one text; text i runs from offsets[i] to offsets[i + 1], so
+/// there are n + 1 offsets. For no texts, nothing is read.
+///
+/// # Safety
+/// As [`array`], for the text and for the n + 1 offsets.
+pub(super) unsafe fn column<'a>(
+    texts: *const c_char,
+    texts_len: usize,
+    offsets: *const i32,
+    n: usize,
+    [texts_name, offsets_name]: [&str; 2],
+) -> Result<Vec<&'a str>, Failure> {
+    let wrong = || {
+        let fault = Fault::new(
+            "bad-offsets",
+            format!("the argument `{offsets_name}` does not cut `{texts_name}` apart"),
+        )
+        .expecting(
+            "one offset more than there are texts, from 0 to the length, none before the one ahead of it",
+        );
+        Failure::new(WB_STATUS_BAD_OFFSETS, fault)
+    };
+    if n == 0 {
+        return Ok(Vec::new());
+    }
+    let ends = n.checked_add(1).ok_or_else(wrong)?;
+    // SAFETY: what the caller promises.
+    let (texts, offsets) =
+        unsafe { (text(texts, texts_len, texts_name), array(offsets, ends, offsets_name)) };
+    let (texts, offsets) = (texts?, offsets?);
+    if offsets.first() != Some(&0) || offsets.last().map(|last| *last as usize) != Some(texts.len()) {
+        return Err(wrong());
+    }
+    let cut = |(from, to): (&i32, &i32)| texts.get(usize::try_from(*from).ok()?..usize::try_from(*to).ok()?);
+    let cut: Option<Vec<&str>> = offsets.iter().zip(offsets.iter().skip(1)).map(cut).collect();
+    cut.ok_or_else(wrong)
 }
 
 /// A text of the caller, UTF-8. (NULL, 0) is empty.

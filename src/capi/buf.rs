@@ -27,6 +27,8 @@ impl wb_buf {
 
 /// The bytes, borrowed until the buffer is freed. A NUL follows them, which is not counted, and none is among them. NULL
 /// for NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_buf_data(buf: *const wb_buf) -> *const c_char {
     export!(or core::ptr::null(), {
@@ -36,6 +38,8 @@ pub unsafe extern "C" fn wb_buf_data(buf: *const wb_buf) -> *const c_char {
 }
 
 /// How many bytes there are; 0 for NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_buf_len(buf: *const wb_buf) -> usize {
     // SAFETY: NULL or a live handle, as the header asks.
@@ -43,6 +47,8 @@ pub unsafe extern "C" fn wb_buf_len(buf: *const wb_buf) -> usize {
 }
 
 /// Frees a buffer. NULL is allowed.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_buf_free(buf: *mut wb_buf) {
     // SAFETY: NULL, or given out and freed once, as the header asks.

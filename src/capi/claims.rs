@@ -24,6 +24,8 @@ impl Handle for wb_claims {
 
 /// Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
 /// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_claims_fold(
     setting: *const wb_setting,
@@ -52,6 +54,8 @@ pub unsafe extern "C" fn wb_claims_fold(
 }
 
 /// One more owner of the same claims, to be freed once more. NULL for NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_claims_retain(claims: *const wb_claims) -> *mut wb_claims {
     // SAFETY: NULL or a live handle, as the header asks.
@@ -59,6 +63,8 @@ pub unsafe extern "C" fn wb_claims_retain(claims: *const wb_claims) -> *mut wb_c
 }
 
 /// Frees claims, if no other owner is left. NULL is allowed.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_claims_free(claims: *mut wb_claims) {
     // SAFETY: NULL, or given out and freed once by each owner, as the header asks.

@@ -75,7 +75,7 @@ impl From<Decision> for wb_decision {
     }
 }
 
-fn unknown(error: ClaimError) -> Failure {
+pub(super) fn unknown(error: ClaimError) -> Failure {
     Failure::of(WB_STATUS_UNKNOWN_NAME, error.faults())
 }
 
@@ -113,6 +113,44 @@ impl Named<'_> {
     }
 }
 
+/// A question with the names as numbers, as C passes it.
+pub(super) struct Numbered<'a> {
+    pub(super) role: u64,
+    pub(super) verb: i32,
+    pub(super) purpose: u64,
+    pub(super) category: u64,
+    pub(super) recipient: u64,
+    pub(super) form: i32,
+    pub(super) relations: u32,
+    pub(super) record: &'a str,
+}
+
+impl Numbered<'_> {
+    pub(super) fn decide(&self, claims: &Claims, gates: &[NameId], at: i64) -> Result<wb_decision, Failure> {
+        let (relations, record) = (words::relations(self.relations)?, json::record(self.record)?);
+        let query = IdQuery {
+            relations: relations.as_slice(),
+            recipient: (self.recipient != 0).then(|| NameId::from_number(self.recipient)),
+            form: words::form(self.form)?,
+            gates,
+            record: record.as_ref(),
+            ..IdQuery::new(
+                NameId::from_number(self.role),
+                words::verb(self.verb)?,
+                NameId::from_number(self.purpose),
+                NameId::from_number(self.category),
+                now(at, "at")?,
+            )
+        };
+        decide_by_id(claims, &query).map(wb_decision::from).map_err(unknown)
+    }
+}
+
+/// Numbers of names, as C passes them.
+pub(super) fn numbers(ids: &[u64]) -> Vec<NameId> {
+    ids.iter().copied().map(NameId::from_number).collect()
+}
+
 /// Decides, with numbers for names: for calls that are made often.
 ///
 /// role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
@@ -120,6 +158,8 @@ impl Named<'_> {
 /// WB_RELATION_ values. gates are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
 /// the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
 /// in microseconds of UTC since 1970.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_decide(
     claims: *const wb_claims,
@@ -145,29 +185,16 @@ pub unsafe extern "C" fn wb_decide(
         let (claims, gates, record) = unsafe {
             (read!(lent(claims))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
-        let (relations, record) = (words::relations(relations)?, json::record(record)?);
-        let gates: Vec<NameId> = gates.iter().copied().map(NameId::from_number).collect();
-        let query = IdQuery {
-            relations: relations.as_slice(),
-            recipient: (recipient != 0).then(|| NameId::from_number(recipient)),
-            form: words::form(form)?,
-            gates: &gates,
-            record: record.as_ref(),
-            ..IdQuery::new(
-                NameId::from_number(role),
-                words::verb(verb)?,
-                NameId::from_number(purpose),
-                NameId::from_number(category),
-                now(at, "at")?,
-            )
-        };
-        decision.put(decide_by_id(claims, &query).map_err(unknown)?.into());
+        let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
+        decision.put(asked.decide(claims, &numbers(gates), at)?);
         Ok(())
     })
 }
 
 /// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, gates the names of those that were
 /// passed with commas between them.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_decide_named(
     claims: *const wb_claims,
@@ -215,6 +242,8 @@ pub unsafe extern "C" fn wb_decide_named(
 /// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
 /// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 /// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_explain(
     claims: *const wb_claims,
@@ -252,7 +281,7 @@ pub unsafe extern "C" fn wb_explain(
             (named, read!(out(json))?)
         };
         let explanation = named.ask((verb, form, relations, at), explain)?;
-        json.put(wb_buf::of(json::explanation(&explanation)));
+        json.put(wb_buf::of(explanation.to_json()));
         Ok(())
     })
 }
@@ -262,6 +291,8 @@ pub unsafe extern "C" fn wb_explain(
 /// are those of wb_decide_named, without a category.
 ///
 /// {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_fields(
     claims: *const wb_claims,

@@ -21,6 +21,8 @@ impl Handle for wb_dossier {
 }
 
 /// A dossier without entries; its head is 32 zeroes.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_new(dossier: *mut *mut wb_dossier, err: *mut *mut wb_error) -> wb_status {
     export!(err, [dossier], {
@@ -33,6 +35,8 @@ pub unsafe extern "C" fn wb_dossier_new(dossier: *mut *mut wb_dossier, err: *mut
 
 /// Reads a dossier from all its lines, in order, with a line feed between them (a last one is allowed), and checks that
 /// they are all there by the 32 bytes of the head that was stored with the last.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_load(
     lines: *const c_char,
@@ -54,6 +58,8 @@ pub unsafe extern "C" fn wb_dossier_load(
 }
 
 /// Writes the 32 bytes of the head.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_head(
     dossier: *const wb_dossier,
@@ -70,6 +76,8 @@ pub unsafe extern "C" fn wb_dossier_head(
 }
 
 /// Gives the number of the last entry; 0 for a dossier without entries.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_seq(
     dossier: *const wb_dossier,
@@ -91,6 +99,8 @@ pub unsafe extern "C" fn wb_dossier_seq(
 /// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 /// (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened
 /// later by no more than that, this one is moved up to it. The new head may be written over the expected one.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_append(
     dossier: *const wb_dossier,
@@ -128,6 +138,8 @@ pub unsafe extern "C" fn wb_dossier_append(
 }
 
 /// One more owner of the same dossier, to be freed once more. NULL for NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_retain(dossier: *const wb_dossier) -> *mut wb_dossier {
     // SAFETY: NULL or a live handle, as the header asks.
@@ -135,6 +147,8 @@ pub unsafe extern "C" fn wb_dossier_retain(dossier: *const wb_dossier) -> *mut w
 }
 
 /// Frees a dossier, if no other owner is left. NULL is allowed.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_dossier_free(dossier: *mut wb_dossier) {
     // SAFETY: NULL, or given out and freed once by each owner, as the header asks.

@@ -2,17 +2,16 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Growing, export, read};
+use super::boundary::{Growing, export, read};
 use super::buf::wb_buf;
 use super::claims::wb_claims;
+use super::decision::unknown;
 use super::error::wb_error;
 use super::reason::reason_number;
-use super::status::*;
+use super::status::wb_status;
 use super::{json, words};
-use crate::Fault;
-use crate::claim::ClaimError;
-use crate::policy::{NameId, NameKind};
-use crate::retention::{Due, Waits, When, due};
+use crate::policy::NameId;
+use crate::retention::{Due, Waits, When, due, due_by_id};
 
 /// When a record must be gone: the field state of wb_due_date.
 #[repr(C)]
@@ -87,12 +86,10 @@ impl From<Due> for wb_due_date {
     }
 }
 
-fn unknown(error: ClaimError) -> Failure {
-    Failure::of(WB_STATUS_UNKNOWN_NAME, error.faults())
-}
-
 /// Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
 /// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_due(
     claims: *const wb_claims,
@@ -108,14 +105,7 @@ pub unsafe extern "C" fn wb_due(
         // SAFETY: as the header asks.
         let (claims, record) = unsafe { (read!(lent(claims))?, read!(text(record, record_len))?) };
         let record = json::record(record)?.unwrap_or_default();
-        let id = NameId::from_number(category);
-        let of_kind = claims.history().place(id, NameKind::Category);
-        let name = of_kind.and_then(|_| claims.policy().name(id)).ok_or_else(|| {
-            let fault = Fault::new("foreign-id", "this is not the number of a category of this policy")
-                .helping("numbers are made by the policy that they are used with; look the name up again");
-            Failure::new(WB_STATUS_FOREIGN_ID, fault)
-        })?;
-        date.put(due(claims, name, &record).map_err(unknown)?.into());
+        date.put(due_by_id(claims, NameId::from_number(category), &record).map_err(unknown)?.into());
         Ok(())
     })
 }
@@ -126,6 +116,8 @@ pub unsafe extern "C" fn wb_due(
 /// "drops":[{"to","at","last-day"}...]}
 /// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
 /// equal bytes.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_due_json(
     claims: *const wb_claims,
@@ -148,7 +140,7 @@ pub unsafe extern "C" fn wb_due_json(
         };
         let record = json::record(record)?.unwrap_or_default();
         let due = due(claims, category, &record).map_err(unknown)?;
-        json.put(wb_buf::of(json::due(&due, claims.setting().zone())));
+        json.put(wb_buf::of(due.to_json(claims.setting().zone())));
         Ok(())
     })
 }

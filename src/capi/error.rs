@@ -81,6 +81,8 @@ unsafe fn text_of(
 }
 
 /// How many things were wrong; 0 for NULL. The other functions take an index below this.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_count(error: *const wb_error) -> usize {
     // SAFETY: NULL or a live handle, as the header asks.
@@ -89,6 +91,8 @@ pub unsafe extern "C" fn wb_error_count(error: *const wb_error) -> usize {
 
 /// A stable code in lower case, such as "unknown-field". Like every text of an error, it is borrowed until the error is
 /// freed and has a NUL after it; its length goes to len, which may be NULL. NULL if there is no such text.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_code(
     error: *const wb_error,
@@ -100,6 +104,8 @@ pub unsafe extern "C" fn wb_error_code(
 }
 
 /// One sentence in English.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_message(
     error: *const wb_error,
@@ -111,6 +117,8 @@ pub unsafe extern "C" fn wb_error_message(
 }
 
 /// Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_path(
     error: *const wb_error,
@@ -122,6 +130,8 @@ pub unsafe extern "C" fn wb_error_path(
 }
 
 /// The line, from 1; 0 where there is no document. For lines of a dossier, the number of the line.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_line(error: *const wb_error, index: usize) -> u32 {
     export!(or 0, {
@@ -132,6 +142,8 @@ pub unsafe extern "C" fn wb_error_line(error: *const wb_error, index: usize) -> 
 }
 
 /// The column in characters, from 1; 0 where there is no document.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_column(error: *const wb_error, index: usize) -> u32 {
     export!(or 0, {
@@ -142,6 +154,8 @@ pub unsafe extern "C" fn wb_error_column(error: *const wb_error, index: usize) -
 }
 
 /// What was expected there, or NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_expected(
     error: *const wb_error,
@@ -153,6 +167,8 @@ pub unsafe extern "C" fn wb_error_expected(
 }
 
 /// The known word nearest to the one that was given, or NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_suggestion(
     error: *const wb_error,
@@ -164,6 +180,8 @@ pub unsafe extern "C" fn wb_error_suggestion(
 }
 
 /// What to do about it, or NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_help(
     error: *const wb_error,
@@ -175,6 +193,8 @@ pub unsafe extern "C" fn wb_error_help(
 }
 
 /// Frees an error. NULL is allowed.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_error_free(error: *mut wb_error) {
     // SAFETY: NULL, or given out and freed once, as the header asks.

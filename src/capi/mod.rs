@@ -10,12 +10,14 @@
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 #![cfg_attr(not(test), deny(clippy::unreachable, clippy::todo, clippy::unimplemented))]
 
+mod batch;
 mod boundary;
 mod buf;
 mod claims;
 mod decision;
 mod dossier;
 mod due;
+mod erasure;
 mod error;
 mod json;
 mod policy;

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, array, export, read};
+use super::boundary::{Failure, Handle, column, export, now, read};
 use super::buf::wb_buf;
 use super::status::*;
 use super::{json, words};
@@ -28,6 +28,8 @@ fn parsed(documents: &[&str]) -> Result<*mut wb_policy, Failure> {
 
 /// Reads a policy of one version from its JSON document. The error lists everything that is wrong with it, with the
 /// line and the column.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_parse(
     document: *const c_char,
@@ -45,6 +47,8 @@ pub unsafe extern "C" fn wb_policy_parse(
 
 /// Reads a policy of several versions, oldest first. The documents stand one after another in one text; document i runs
 /// from offsets[i] to offsets[i + 1], so there are count + 1 offsets, the first of them 0 and the last the length.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_parse_history(
     documents: *const c_char,
@@ -55,32 +59,24 @@ pub unsafe extern "C" fn wb_policy_parse_history(
     err: *mut *mut super::error::wb_error,
 ) -> wb_status {
     export!(err, [policy], {
-        let wrong = || {
-            let fault = Fault::new("bad-offsets", "the argument `offsets` does not cut the documents apart")
-                .expecting("count + 1 offsets from 0 to the length, none before the one ahead of it");
-            Failure::new(WB_STATUS_BAD_OFFSETS, fault)
-        };
-        // No documents have no history, whatever the offsets say.
-        let ends = count.checked_add(1).filter(|_| count > 0).ok_or_else(wrong)?;
         // SAFETY: as the header asks.
-        let (documents, offsets, policy) = unsafe {
-            (read!(text(documents, documents_len)), array(offsets, ends, "offsets"), read!(out(policy))?)
+        let (versions, policy) = unsafe {
+            let names = ["documents", "offsets"];
+            (column(documents, documents_len, offsets, count, names)?, read!(out(policy))?)
         };
-        let (documents, offsets) = (documents?, offsets?);
-        if offsets.first() != Some(&0) || offsets.last().map(|last| *last as usize) != Some(documents.len()) {
-            return Err(wrong());
+        if versions.is_empty() {
+            let fault = Fault::new("bad-offsets", "no documents have no history").expecting("at least one");
+            return Err(Failure::new(WB_STATUS_BAD_OFFSETS, fault));
         }
-        let cut = |(from, to): (&i32, &i32)| {
-            documents.get(usize::try_from(*from).ok()?..usize::try_from(*to).ok()?)
-        };
-        let versions: Option<Vec<&str>> = offsets.iter().zip(offsets.iter().skip(1)).map(cut).collect();
-        policy.put(parsed(&versions.ok_or_else(wrong)?)?);
+        policy.put(parsed(&versions)?);
         Ok(())
     })
 }
 
 /// Writes the 32 bytes of the policy's digest (SHA-256 over its versions in canonical form). Two policies that differ
 /// only in notes and layout have the same.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_digest(
     policy: *const wb_policy,
@@ -98,6 +94,8 @@ pub unsafe extern "C" fn wb_policy_digest(
 
 /// Looks up the number of a name, for calls that are made often. kind is one of the WB_KIND_ values. Equal policies give
 /// equal numbers, so keep them beside the policy; no name has the number 0.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_id(
     policy: *const wb_policy,
@@ -124,6 +122,8 @@ pub unsafe extern "C" fn wb_policy_id(
 
 /// Everything doubtful about the policy, as JSON, worst first within a version:
 /// {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_lint(
     policy: *const wb_policy,
@@ -138,7 +138,37 @@ pub unsafe extern "C" fn wb_policy_lint(
     })
 }
 
+/// Gives the text that the version in force at a moment (microseconds of UTC since 1970, from 2000 to 2200) declares at a
+/// path of its document: a JSON Pointer (RFC 6901), such as /purposes/website/says. Where nothing stands, or no text,
+/// WB_STATUS_NOT_DECLARED. For people and for tests: it writes the whole document to look it up.
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_policy_declares(
+    policy: *const wb_policy,
+    path: *const c_char,
+    path_len: usize,
+    at: i64,
+    declared: *mut *mut wb_buf,
+    err: *mut *mut super::error::wb_error,
+) -> wb_status {
+    export!(err, [declared], {
+        // SAFETY: as the header asks.
+        let (policy, path, declared) =
+            unsafe { (read!(lent(policy))?, read!(text(path, path_len))?, read!(out(declared))?) };
+        let found = policy.declares(path, now(at, "at")?).ok_or_else(|| {
+            let fault = Fault::new("not-declared", "the version in force declares no text at this path")
+                .expecting("a JSON Pointer to a text, such as `/purposes/website/says`");
+            Failure::new(WB_STATUS_NOT_DECLARED, fault)
+        })?;
+        declared.put(wb_buf::of(found));
+        Ok(())
+    })
+}
+
 /// One more owner of the same policy, to be freed once more. NULL for NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_retain(policy: *const wb_policy) -> *mut wb_policy {
     // SAFETY: NULL or a live handle, as the header asks.
@@ -146,6 +176,8 @@ pub unsafe extern "C" fn wb_policy_retain(policy: *const wb_policy) -> *mut wb_p
 }
 
 /// Frees a policy, if no other owner is left. NULL is allowed.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_policy_free(policy: *mut wb_policy) {
     // SAFETY: NULL, or given out and freed once by each owner, as the header asks.

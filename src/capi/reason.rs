@@ -201,6 +201,8 @@ numbers! {
 
 /// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
 /// a number that is no reason.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub extern "C" fn wb_reason_code(reason: i32) -> *const c_char {
     export!(or core::ptr::null(), { code_of(reason).map_or(core::ptr::null(), CStr::as_ptr) })

@@ -7,7 +7,7 @@ use super::error::wb_error;
 use super::policy::wb_policy;
 use super::status::*;
 use crate::claim::Setting;
-use crate::dossier::{Dossier, Head};
+use crate::dossier::{Body, Dossier, Head};
 
 /// A policy and the institution's own entries, folded once for all its people. Immutable: any number of threads may use
 /// one at once. It keeps its policy alive.
@@ -24,6 +24,8 @@ impl Handle for wb_setting {
 /// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
 /// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and a head of 32
 /// zeroes. Fold it again when the policy or an entry of the institution changes.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_setting_fold(
     policy: *const wb_policy,
@@ -53,7 +55,29 @@ pub unsafe extern "C" fn wb_setting_fold(
     })
 }
 
+/// Checks one entry before it is appended: that the policy knows every name in it. body is as of wb_dossier_append. The
+/// error lists everything that is wrong: WB_STATUS_UNKNOWN_NAME for a name that the policy has never known,
+/// WB_STATUS_BAD_ENTRY for anything else. A dossier by itself knows no policy, so ask this first.
+///
+/// @since 0.1, stable
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_setting_admits(
+    setting: *const wb_setting,
+    body: *const c_char,
+    body_len: usize,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [], {
+        // SAFETY: as the header asks.
+        let (setting, body) = unsafe { (read!(lent(setting))?, read!(text(body, body_len))?) };
+        let body = Body::from_json(body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.faults()))?;
+        setting.admits(&body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.faults()))
+    })
+}
+
 /// One more owner of the same setting, to be freed once more. NULL for NULL.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_setting_retain(setting: *const wb_setting) -> *mut wb_setting {
     // SAFETY: NULL or a live handle, as the header asks.
@@ -61,6 +85,8 @@ pub unsafe extern "C" fn wb_setting_retain(setting: *const wb_setting) -> *mut w
 }
 
 /// Frees a setting, if no other owner is left. NULL is allowed.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_setting_free(setting: *mut wb_setting) {
     // SAFETY: NULL, or given out and freed once by each owner, as the header asks.

@@ -48,6 +48,8 @@ pub enum wb_status_value {
     WB_STATUS_HEAD_MISMATCH = 206,
     /// The dossier has another head than expected: another writer was first. Load it again, and append again.
     WB_STATUS_HEAD_MOVED = 207,
+    /// The policy in force declares no text at such a path.
+    WB_STATUS_NOT_DECLARED = 208,
     /// What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
     /// A defect in this library. Nothing was changed, and every handle can still be used.

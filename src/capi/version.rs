@@ -8,6 +8,8 @@ use super::boundary::export;
 pub const WB_ABI_VERSION: u32 = 1;
 
 /// The version of the library as a text that is never freed, such as "0.1.0".
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub extern "C" fn wb_version_string() -> *const c_char {
     export!(or core::ptr::null(), { concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast() })
@@ -15,6 +17,8 @@ pub extern "C" fn wb_version_string() -> *const c_char {
 
 /// The version of the library as a number: major x 1 000 000 + minor x 1 000 + patch. Compare it with
 /// WB_VERSION_NUMBER, which is what the program was compiled with.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub extern "C" fn wb_version_number() -> u32 {
     const NUMBER: u32 = number(env!("CARGO_PKG_VERSION_MAJOR")) * 1_000_000
@@ -24,6 +28,8 @@ pub extern "C" fn wb_version_number() -> u32 {
 }
 
 /// The version of the ABI that the library speaks. It must equal WB_ABI_VERSION.
+///
+/// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub extern "C" fn wb_abi_version() -> u32 {
     export!(or 0, { WB_ABI_VERSION })

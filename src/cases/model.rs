@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::CaseError;
-use crate::calendar::{Day, Moment, Time};
+use crate::calendar::{Day, Time};
+use crate::claim::Record;
 use crate::decision::Answer;
-use crate::dossier::Body;
-use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object, words};
+use crate::dossier::{Body, Observation};
+use crate::json::{self, Defs, Id, Node, Read, Reader, Text, object, words};
 use crate::law::{Reach, Reason, Right};
 use crate::policy::{Form, Relation, Verb};
 use crate::rights::{ItemKind, Stage};
@@ -37,7 +38,7 @@ object! {
         /// The person's entries.
         pub dossier: Vec<GivenEntry>,
         /// What the host has observed.
-        pub observed: Vec<GivenObservation>,
+        pub observed: Vec<Observation>,
         /// The moment asked about.
         pub when: Time,
         /// The moment of knowledge; `when` if absent.
@@ -54,18 +55,6 @@ object! {
 pub struct GivenEntry {
     pub(super) recorded: Option<Time>,
     pub(super) body: Body,
-}
-
-object! {
-    /// Something the host has observed.
-    pub personal struct GivenObservation {
-        /// The anchor.
-        pub anchor: Id,
-        /// When it happened; none at all: known never to have happened.
-        pub moments: Vec<Moment>,
-        /// When it was observed.
-        pub at: Time,
-    }
 }
 
 object! {
@@ -122,7 +111,7 @@ object! {
         /// The gates passed.
         pub gates: Vec<Id>,
         /// The record.
-        pub record: Option<GivenRecord>,
+        pub record: Option<Record>,
     }
 }
 
@@ -132,7 +121,7 @@ object! {
         /// The category.
         pub category: Id,
         /// The record.
-        pub record: Option<GivenRecord>,
+        pub record: Option<Record>,
     }
 }
 
@@ -152,21 +141,7 @@ object! {
         /// The gates passed.
         pub gates: Vec<Id>,
         /// The record.
-        pub record: Option<GivenRecord>,
-    }
-}
-
-object! {
-    /// What is known of a record.
-    pub personal struct GivenRecord {
-        /// When it was made.
-        pub made: Option<Moment>,
-        /// Moments its terms count from.
-        pub anchors: Map<Vec<Moment>>,
-        /// The system that holds it.
-        pub system: Option<Id>,
-        /// Records that cannot exist without it, by category.
-        pub needed_by: Map<Vec<GivenRecord>>,
+        pub record: Option<Record>,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Running cases.
 
-use super::model::{Case, Expected, FieldsAsk, GivenEntry, GivenRecord, MayAsk, UntilAsk};
+use super::model::{Case, Expected, FieldsAsk, GivenEntry, MayAsk, UntilAsk};
 use super::report::Compare;
 use super::{CaseError, Cases, Failure, Report};
 use crate::Fault;
 use crate::calendar::Time;
-use crate::claim::{Claims, Record, Setting};
+use crate::claim::{Claims, Setting};
 use crate::decision::{Explanation, Query, explain, fields};
-use crate::dossier::{Dossier, Observation};
+use crate::dossier::Dossier;
 use crate::law::Reason;
 use crate::policy::{Form, Policy};
 use crate::retention::{Due, Waits, When, due};
@@ -42,7 +42,7 @@ fn of_policy(cases: &Cases, policy: &Policy) -> Result<(), CaseError> {
 fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
     let mut compare = Compare::default();
     if let Some(pointer) = &case.ask.declares {
-        let declared = declared(policy, &pointer.0, case.when);
+        let declared = policy.declares(&pointer.0, case.when);
         compare.text("says", case.then.says.as_ref().map(|text| text.0.clone()), declared);
         return Ok(compare);
     }
@@ -84,14 +84,8 @@ fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
     let known_at = case.known_at.unwrap_or(case.when);
     let institution = written("institution", &case.institution, policy)?;
     let dossier = written("dossier", &case.dossier, policy)?;
-    let observed = case.observed.iter().map(|given| Observation {
-        anchor: given.anchor.clone(),
-        moments: given.moments.clone(),
-        at: given.at,
-    });
-    let observed: Vec<Observation> = observed.collect();
     let setting = Setting::fold(policy, &institution, &[], known_at);
-    Ok(setting.claims(&dossier, &observed, known_at))
+    Ok(setting.claims(&dossier, &case.observed, known_at))
 }
 
 /// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
@@ -110,58 +104,34 @@ fn written(stream: &str, entries: &[GivenEntry], policy: &Policy) -> Result<Doss
 }
 
 fn may(claims: &Claims, ask: &MayAsk, at: Time) -> Result<Explanation, CaseError> {
-    let record = ask.record.as_ref().map(GivenRecord::record);
     let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
     let query = Query {
         relations: &ask.relation,
         recipient: ask.recipient.as_ref().map(|id| id.as_str()),
         form: ask.form,
         gates: &gates,
-        record: record.as_ref(),
+        record: ask.record.as_ref(),
         ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), ask.category.as_str(), at)
     };
     explain(claims, &query).map_err(wrong)
 }
 
 fn until(claims: &Claims, ask: &UntilAsk) -> Result<Due, CaseError> {
-    let record = ask.record.as_ref().map(GivenRecord::record).unwrap_or_default();
+    let record = ask.record.clone().unwrap_or_default();
     due(claims, ask.category.as_str(), &record).map_err(wrong)
 }
 
 fn permitted(claims: &Claims, ask: &FieldsAsk, at: Time) -> Result<Vec<String>, CaseError> {
-    let record = ask.record.as_ref().map(GivenRecord::record);
     let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
     let query = Query {
         relations: &ask.relation,
         recipient: ask.recipient.as_ref().map(|id| id.as_str()),
         gates: &gates,
-        record: record.as_ref(),
+        record: ask.record.as_ref(),
         ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), "", at)
     };
     let decided = fields(claims, &query).map_err(wrong)?;
     Ok(decided.into_iter().filter(|(_, d)| d.is_permitted()).map(|(id, _)| id.to_owned()).collect())
-}
-
-/// The text at a path of the version in force, or a text's `says`.
-fn declared(policy: &Policy, pointer: &str, at: Time) -> Option<String> {
-    let document = policy.version_at(at).or_else(|| policy.versions().last())?;
-    let document = serde_json::to_value(document).ok()?;
-    document.pointer(pointer)?.as_str().map(str::to_owned)
-}
-
-impl GivenRecord {
-    fn record(&self) -> Record {
-        Record {
-            made: self.made,
-            anchors: self.anchors.iter().map(|(id, moments)| (id.clone(), moments.clone())).collect(),
-            system: self.system.clone(),
-            needed_by: self
-                .needed_by
-                .iter()
-                .map(|(id, records)| (id.clone(), records.iter().map(GivenRecord::record).collect()))
-                .collect(),
-        }
-    }
 }
 
 trait HasFaults {

@@ -1,31 +1,52 @@
 //! A category: the maximum over its claims, and the claims of its own kind that hold it whatever the purposes say.
 
-use super::Claims;
 use super::conditions::{Pair, UseOf};
 use super::terms::Terms;
+use super::{ClaimError, Claims};
 use crate::calendar::{Moment, Time, Zone};
 use crate::dossier::{Covering, Scoped};
-use crate::json::Id;
+use crate::json::{self, Id, Map, object};
 use crate::law::Reason;
 use crate::policy::{CategoryIx, Form, PairIx, Version};
 use crate::timeline::{Because, Span, Timeline, Value};
 
-/// What is known of one record of a category. Plain data, given with a call.
-#[derive(Clone, PartialEq, Default)]
-pub struct Record {
-    /// When it was made.
-    pub made: Option<Moment>,
-    /// Moments of this record that its terms count from, by the name of the anchor: none at all says that it is known
-    /// never to have happened; different ones contradict each other.
-    pub anchors: Vec<(Id, Vec<Moment>)>,
-    /// The system that holds it.
-    pub system: Option<Id>,
-    /// The records, by category, that cannot exist without this one. A category not listed was not supplied; one
-    /// listed with no records has none.
-    pub needed_by: Vec<(Id, Vec<Record>)>,
+object! {
+    /// What is known of one record of a category. Plain data, given with a call.
+    pub personal struct Record {
+        /// When it was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub made: Option<Moment>,
+        /// Moments of this record that its terms count from, by the name of the anchor: none at all says that it is
+        /// known never to have happened; different ones contradict each other.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        pub anchors: Map<Vec<Moment>>,
+        /// The system that holds it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub system: Option<Id>,
+        /// The records, by category, that cannot exist without this one. A category not listed was not supplied; one
+        /// listed with no records has none.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        pub needed_by: Map<Vec<Record>>,
+    }
+}
+
+impl Default for Record {
+    /// A record of which nothing is known.
+    fn default() -> Record {
+        Record { made: None, anchors: Map::new(), system: None, needed_by: Map::new() }
+    }
 }
 
 impl Record {
+    /// Reads a record from JSON, an object with the fields `made`, `anchors`, `system` and `needed-by`, all of which
+    /// may be absent.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its path, line and column.
+    pub fn from_json(document: &str) -> Result<Record, ClaimError> {
+        json::read_personal(document, |record: Record, _, _| Some(record)).map_err(ClaimError::of)
+    }
+
     /// A record of which only the moment it was made is known.
     pub fn made(made: Moment) -> Record {
         Record { made: Some(made), ..Record::default() }
@@ -37,12 +58,6 @@ impl Record {
             Moment::At(at) => at,
             Moment::On(_) => made.past(zone).shifted(-1),
         })
-    }
-}
-
-impl core::fmt::Debug for Record {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Record { .. }")
     }
 }
 
@@ -164,12 +179,12 @@ impl Claims {
         others.dedup();
         for other in others {
             let Some(ix) = self.history().names.category(other.as_str()) else { continue };
-            match record.needed_by.iter().find(|(category, _)| *category == other) {
+            match record.needed_by.get(&other) {
                 None => {
                     let unknown = Because::of(Reason::HeldNeeded);
                     needed = needed.or(&Timeline::always(Value::Unknown, unknown));
                 }
-                Some((_, records)) => {
+                Some(records) => {
                     for record in records {
                         let held = self.held(ix, record);
                         let whole = self.in_form(&held, Form::Anonymised).or(&held.own);

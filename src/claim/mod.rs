@@ -34,7 +34,7 @@ use crate::policy::{PairIx, Policy, PurposeIx, Version};
 use crate::timeline::{Because, Source, Timeline, Value};
 
 error_type! {
-    /// Something asked about that the policy does not know.
+    /// Something asked about that the policy does not know, or a record that cannot be read.
     ClaimError
 }
 

@@ -147,9 +147,7 @@ impl Terms<'_> {
         if let Some(record) = self.record {
             let given = match id.as_str() {
                 "recorded" => record.made.map(|made| vec![made]),
-                name => {
-                    record.anchors.iter().find(|(anchor, _)| anchor.as_str() == name).map(|(_, m)| m.clone())
-                }
+                _ => record.anchors.get(id).cloned(),
             };
             if let Some(moments) = given {
                 // Several values for one anchor of a record contradict each other: as good as not supplied.

@@ -2,26 +2,34 @@
 
 use std::collections::BTreeMap;
 
+use super::DossierError;
 use crate::calendar::{Moment, Time, Zone};
-use crate::json::Id;
+use crate::json::{self, Id, object};
 use crate::timeline::{Because, Source, Span, Timeline, Value};
 
-/// Something frequent that the host passes with the fold instead of storing it as entries, such as the last login.
-/// No moments at all says that it is known never to have happened.
-#[derive(Clone, PartialEq)]
-pub struct Observation {
-    /// The happening, by the name of its anchor.
-    pub anchor: Id,
-    /// When it happened; only the last need be there. What lies between earlier moments is then not known, so it is
-    /// held, and not called over.
-    pub moments: Vec<Moment>,
-    /// When it was observed: at a moment of knowledge before this, it was not supplied.
-    pub at: Time,
+object! {
+    /// Something frequent that the host passes with the fold instead of storing it as entries, such as the last login.
+    /// No moments at all says that it is known never to have happened.
+    pub personal struct Observation {
+        /// The happening, by the name of its anchor.
+        pub anchor: Id,
+        /// When it happened; only the last need be there. What lies between earlier moments is then not known, so it
+        /// is held, and not called over.
+        #[serde(default)]
+        pub moments: Vec<Moment>,
+        /// When it was observed: at a moment of knowledge before this, it was not supplied.
+        pub at: Time,
+    }
 }
 
-impl core::fmt::Debug for Observation {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Observation { .. }")
+impl Observation {
+    /// Reads a list of observations from JSON: `[{"anchor","moments":[...],"at"}]`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its path, line and column.
+    pub fn list_from_json(document: &str) -> Result<Vec<Observation>, DossierError> {
+        json::read_personal(document, |observed: Vec<Observation>, _, _| Some(observed))
+            .map_err(DossierError::of)
     }
 }
 

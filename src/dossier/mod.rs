@@ -26,6 +26,6 @@ pub(crate) use facts::{AgreementEvent, Covering, DATA_SUBJECT, Facts, Outcome, S
 use crate::fault::error_type;
 
 error_type! {
-    /// Lines that are not a dossier, or an entry that cannot be appended.
+    /// Lines that are not a dossier, an entry that cannot be appended, or observations that cannot be read.
     DossierError
 }

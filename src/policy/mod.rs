@@ -91,6 +91,15 @@ impl Policy {
         self.0.version_at(at).map(|version| &version.document)
     }
 
+    /// The text that the version in force at `at` has at a path: a JSON Pointer (RFC 6901) such as
+    /// `/purposes/website/says`. `None` before the first version, where there is nothing, and where there is no text.
+    ///
+    /// Writes the whole document to look it up: for people and for cases, not for calls that are made often.
+    pub fn declares(&self, pointer: &str, at: Time) -> Option<String> {
+        let document = serde_json::to_value(self.version_at(at)?).ok()?;
+        document.pointer(pointer)?.as_str().map(str::to_owned)
+    }
+
     /// SHA-256 over the versions in canonical form. Two policies that differ only in notes and layout have the same.
     pub fn digest(&self) -> [u8; 32] {
         self.0.digest

@@ -1,9 +1,11 @@
+use serde_json::{Value as Json, json};
+
 use crate::Fault;
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
 use crate::law::Reason;
-use crate::policy::{CategoryIx, Form};
+use crate::policy::{CategoryIx, Form, NameId, NameKind};
 use crate::timeline::{Because, Timeline, Value};
 
 /// Until when a record may be kept. Owned.
@@ -73,6 +75,42 @@ impl Due {
             _ => None,
         }
     }
+
+    /// The earliest instant at which it, or one of its forms, is due.
+    pub fn next(&self) -> Option<Time> {
+        self.at().into_iter().chain(self.drops.iter().map(|drop| drop.at)).min()
+    }
+
+    /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
+    ///
+    /// ```text
+    /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day",
+    ///  "reason":{"code","article","nl","en","source","entry"},"drops":[{"to","at","last-day"}…]}
+    /// ```
+    ///
+    /// Moments are RFC 3339 in UTC; null where there is none.
+    pub fn to_json(&self, zone: &Zone) -> String {
+        let state = match self.when {
+            When::At(_) => "at",
+            When::AtOnce(_) => "at-once",
+            When::Waits(Waits::End) => "waits-end",
+            When::Waits(Waits::Fact) => "waits-fact",
+            When::Erased => "erased",
+        };
+        let drop = |drop: &FormDrop| {
+            let last_day = zone.day_of(drop.at.shifted(-1)).to_string();
+            json!({ "to": drop.to.as_str(), "at": drop.at.json(), "last-day": last_day })
+        };
+        json!({
+            "v": 1,
+            "state": state,
+            "at": self.at().map_or(Json::Null, Time::json),
+            "last-day": self.last_day(zone).map(|day| day.to_string()),
+            "reason": self.because.json(),
+            "drops": self.drops.iter().map(drop).collect::<Vec<_>>(),
+        })
+        .to_string()
+    }
 }
 
 /// Until when a record of a category may be kept.
@@ -80,15 +118,26 @@ impl Due {
 /// # Errors
 /// A category that the policy has never known.
 pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, ClaimError> {
-    let (ix, id) = named(claims, category)?;
+    named(claims, category).map(|of| due_of(claims, of, record))
+}
+
+/// Until when a record of a category may be kept, with the category looked up before.
+///
+/// # Errors
+/// A number that is not one of this policy, or is of another kind of name.
+pub fn due_by_id(claims: &Claims, category: NameId, record: &Record) -> Result<Due, ClaimError> {
+    numbered(claims, category).map(|of| due_of(claims, of, record))
+}
+
+fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due {
     let zone = claims.setting().zone();
     if is_erased(claims, id, record, zone) {
         let because = Because::of(Reason::NotDueErased);
-        return Ok(Due { when: When::Erased, because, drops: Vec::new() });
+        return Due { when: When::Erased, because, drops: Vec::new() };
     }
     let Some(made) = record.made else {
         let because = Because::of(Reason::MadeUnknown);
-        return Ok(Due { when: When::Waits(Waits::Fact), because, drops: Vec::new() });
+        return Due { when: When::Waits(Waits::Fact), because, drops: Vec::new() };
     };
     let held = claims.held(ix, record);
     let of_form = |form| end(&claims.in_form(&held, form), &held.own, made, zone);
@@ -110,7 +159,7 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
             drops.push(FormDrop { to: Form::Anonymised, at: pseudonymised.at });
         }
     }
-    Ok(Due { when, because: last.because, drops })
+    Due { when, because: last.because, drops }
 }
 
 /// Whether a record may be erased at a moment: it is due, nothing of its own kind holds it, and every entry can be
@@ -120,20 +169,37 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
 /// A category that the policy has never known, or a moment outside 2000 to 2200.
 pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
     asked(at)?;
-    let (ix, _) = named(claims, category)?;
-    let due = due(claims, category, record)?;
+    named(claims, category).map(|of| erasable_of(claims, of, record, at))
+}
+
+/// Whether a record may be erased at a moment, with the category looked up before. As [`erasable`].
+///
+/// # Errors
+/// A number that is not one of this policy, or is of another kind of name; or a moment outside 2000 to 2200.
+pub fn erasable_by_id(
+    claims: &Claims,
+    category: NameId,
+    record: &Record,
+    at: Time,
+) -> Result<Erasable, ClaimError> {
+    asked(at)?;
+    numbered(claims, category).map(|of| erasable_of(claims, of, record, at))
+}
+
+fn erasable_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record, at: Time) -> Erasable {
+    let due = due_of(claims, (ix, id), record);
     if let Some(because) = claims.unreadable() {
-        return Ok(Erasable::No(because));
+        return Erasable::No(because);
     }
     let held = claims.held(ix, record);
     let own = held.own.at(at);
-    Ok(match due.at() {
+    match due.at() {
         Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
         Some(due_at) if due_at <= at => Erasable::No(own.because),
         _ if due.when == When::Erased => Erasable::No(due.because),
         // What keeps it now, not what will end it.
         _ => Erasable::No(claims.in_form(&held, Form::Anonymised).or(&held.own).at(at).because),
-    })
+    }
 }
 
 /// One thing that keeps a record at a moment.
@@ -182,9 +248,7 @@ pub fn next_due<'a>(
 ) -> Result<Option<Time>, ClaimError> {
     let mut next = None;
     for (category, record) in records {
-        let due = due(claims, category, record)?;
-        let moments = due.at().into_iter().chain(due.drops.iter().map(|drop| drop.at));
-        next = moments.chain(next).min();
+        next = due(claims, category, record)?.next().into_iter().chain(next).min();
     }
     Ok(next)
 }
@@ -195,6 +259,17 @@ fn named<'c>(claims: &'c Claims, category: &str) -> Result<(CategoryIx, &'c Id),
     found.ok_or_else(|| {
         Fault::new("unknown-name", "the policy knows no such category")
             .meaning(category, names.categories.iter().map(Id::as_str))
+            .into()
+    })
+}
+
+fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), ClaimError> {
+    let history = claims.history();
+    let found = history.place(category, NameKind::Category).map(CategoryIx);
+    let found = found.and_then(|ix| Some((ix, history.names.categories.get(ix.usize())?)));
+    found.ok_or_else(|| {
+        Fault::new("foreign-id", "this is not the number of a category of this policy")
+            .helping("numbers are made by the policy that they are used with; look the name up again")
             .into()
     })
 }

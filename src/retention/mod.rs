@@ -5,4 +5,6 @@
 
 mod due;
 
-pub use due::{Due, Erasable, FormDrop, Keeper, Waits, When, due, erasable, kept_by, next_due};
+pub use due::{
+    Due, Erasable, FormDrop, Keeper, Waits, When, due, due_by_id, erasable, erasable_by_id, kept_by, next_due,
+};

@@ -1,3 +1,5 @@
+use serde_json::{Value as Json, json};
+
 use crate::law::Reason;
 
 /// What a purpose may do with data at a moment; a chain, each stronger than the one before.
@@ -60,6 +62,32 @@ impl Because {
     /// A reason that stands in no entry.
     pub(crate) fn of(reason: Reason) -> Because {
         Because { reason, source: Source::None }
+    }
+
+    /// As it is written in every document that is given out.
+    pub(crate) fn json(self) -> Json {
+        let (source, entry) = self.source.place();
+        json!({
+            "code": self.reason.code(),
+            "article": self.reason.article(),
+            "nl": self.reason.dutch(),
+            "en": self.reason.english(),
+            "source": source,
+            "entry": entry,
+        })
+    }
+}
+
+impl Source {
+    /// The word for it, and the number of the entry.
+    pub(crate) fn place(self) -> (Option<&'static str>, Option<u32>) {
+        match self {
+            Source::None => (None, None),
+            Source::Dossier(entry) => (Some("dossier"), Some(entry)),
+            Source::Institution(entry) => (Some("institution"), Some(entry)),
+            Source::Observed => (Some("observed"), None),
+            Source::Record => (Some("record"), None),
+        }
     }
 }
 

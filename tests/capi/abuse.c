@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define WB_EXPERIMENTAL
 #include "waarborg.h"
 
 static const int64_t NOW = 1790856000000000; /* 2026-10-01T12:00:00Z */
@@ -67,6 +68,8 @@ static uint64_t id_of(const wb_policy *of, int32_t kind, const char *name) {
     return id;
 }
 
+static void set_columns(void);
+
 static void set_up(void) {
     document = read_file("examples/policies/neo.json", &document_len);
     other_document = read_file("examples/policies/bloom.json", &other_document_len);
@@ -94,6 +97,7 @@ static void set_up(void) {
     check(wb_dossier_load(lines, lines_len, head, 32, &dossier, NULL) == 0, "a dossier");
     check(wb_setting_fold(policy, NULL, 0, ZEROES, 32, NOW, &setting, NULL) == 0, "a setting");
     check(wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "claims");
+    set_columns();
 }
 
 static void tear_down(void) {
@@ -118,7 +122,7 @@ static bool is_null(void) { return pointers++ == null_at; }
 #define P(pointer) (is_null() ? NULL : (pointer))
 
 /* Outputs, spoiled before each call. */
-static struct {
+static struct outputs {
     wb_policy *policy;
     wb_setting *setting;
     wb_dossier *dossier;
@@ -127,14 +131,17 @@ static struct {
     uint64_t id;
     uint32_t seq;
     char bytes[32];
-    wb_decision decision;
-    wb_due_date date;
+    wb_decision decision, decisions[2];
+    wb_due_date date, dates[2];
+    wb_erasure erasure;
+    int64_t next;
 } out;
 
 static void spoil(void) {
     memset(&out, 0x5a, sizeof out);
-    out.decision.size = sizeof out.decision;
-    out.date.size = sizeof out.date;
+    out.decision.size = out.decisions[0].size = sizeof out.decision;
+    out.date.size = out.dates[0].size = sizeof out.date;
+    out.erasure.size = sizeof out.erasure;
 }
 
 static void drop_outputs(void) {
@@ -199,6 +206,43 @@ static wb_status fields(wb_error **err) {
 static wb_status due(wb_error **err) {
     return wb_due(P(claims), category, P(record), strlen(record), P(&out.date), err);
 }
+static wb_status policy_declares(wb_error **err) {
+    return wb_policy_declares(P(policy), P("/policy"), 7, NOW, P(&out.buf), err);
+}
+static wb_status setting_admits(wb_error **err) {
+    return wb_setting_admits(P(setting), P(entry), strlen(entry), err);
+}
+static wb_status erasable(wb_error **err) {
+    return wb_erasable(P(claims), category, P(record), strlen(record), NOW, P(&out.erasure), err);
+}
+static wb_status kept_by(wb_error **err) {
+    return wb_kept_by(P(claims), P("user-details"), 12, P(record), strlen(record), NOW, P(&out.buf), err);
+}
+/* Two rows, the second without a record. */
+static uint64_t roles[2], purposes[2], categories[2], recipients[2], gates[1];
+static int32_t share_twice[2] = {WB_VERB_SHARE, WB_VERB_SHARE}, any_twice[2] = {WB_FORM_ANY, WB_FORM_ANY};
+static uint32_t relations_twice[2] = {WB_RELATION_SELF, 0};
+static int32_t offsets[3] = {0, sizeof record - 1, sizeof record - 1};
+static void set_columns(void) {
+    roles[0] = roles[1] = role, purposes[0] = purposes[1] = purpose, gates[0] = gate;
+    categories[0] = categories[1] = category, recipients[0] = recipients[1] = recipient;
+}
+static wb_status decide_many(wb_error **err) {
+    return wb_decide_many(P(claims), 2, P(roles), P(share_twice), P(purposes), P(categories), P(recipients), P(any_twice),
+                          P(relations_twice), P(record), strlen(record), P(offsets), P(gates), 1, NOW, P(out.decisions),
+                          err);
+}
+static wb_status decide_each(wb_error **err) {
+    const wb_claims *persons[2] = {claims, claims};
+    return wb_decide_each(P(persons), 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, P(gates), 1,
+                          P(record), strlen(record), NOW, P(out.decisions), err);
+}
+static wb_status due_many(wb_error **err) {
+    return wb_due_many(P(claims), 2, P(categories), P(record), strlen(record), P(offsets), P(out.dates), err);
+}
+static wb_status next_due(wb_error **err) {
+    return wb_next_due(P(claims), 2, P(categories), P(record), strlen(record), P(offsets), P(&out.next), err);
+}
 static wb_status due_json(wb_error **err) {
     return wb_due_json(P(claims), P("user-details"), 12, P(record), strlen(record), P(&out.buf), err);
 }
@@ -227,6 +271,14 @@ static const struct {
     {"wb_fields", fields, 7},
     {"wb_due", due, 3},
     {"wb_due_json", due_json, 4},
+    {"wb_policy_declares", policy_declares, 3},
+    {"wb_setting_admits", setting_admits, 2},
+    {"wb_erasable", erasable, 3},
+    {"wb_kept_by", kept_by, 4},
+    {"wb_decide_many", decide_many, 12},
+    {"wb_decide_each", decide_each, 4},
+    {"wb_due_many", due_many, 5},
+    {"wb_next_due", next_due, 5},
 };
 
 static bool is_nothing(const void *bytes, size_t len) {
@@ -247,7 +299,15 @@ static bool left_nothing(void) {
     bool numbers = (out.id == 0 || out.id == 0x5a5a5a5a5a5a5a5a) && (out.seq == 0 || out.seq == 0x5a5a5a5a) &&
                    (out.bytes[0] == 0x5a || is_nothing(out.bytes, 32));
     bool answers = (out.decision.answer == 0x5a5a5a5a || is_nothing(&out.decision.answer, sizeof out.decision - 4)) &&
-                   (out.date.state == 0x5a5a5a5a || (out.date.state == 0 && out.date.at == INT64_MAX));
+                   (out.date.state == 0x5a5a5a5a || (out.date.state == 0 && out.date.at == INT64_MAX)) &&
+                   (out.erasure.allowed == 0x5a5a5a5a || is_nothing(&out.erasure.allowed, sizeof out.erasure - 4)) &&
+                   (out.next == 0x5a5a5a5a5a5a5a5a || out.next == INT64_MAX);
+    for (int i = 0; i < 2; i++) {
+        answers = answers &&
+                  (out.decisions[i].answer == 0x5a5a5a5a ||
+                   is_nothing(&out.decisions[i].answer, sizeof out.decision - 4)) &&
+                  (out.dates[i].state == 0x5a5a5a5a || (out.dates[i].state == 0 && out.dates[i].at == INT64_MAX));
+    }
     return handles && numbers && answers;
 }
 
@@ -255,9 +315,9 @@ static void null_everywhere(void) {
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         char what[80];
         wb_error *err = (wb_error *)&err;
-        memset(&out, 0, sizeof out);
-        out.decision.size = sizeof out.decision;
-        out.date.size = sizeof out.date;
+        spoil();
+        out = (struct outputs){.decision = out.decision, .date = out.date, .erasure = out.erasure,
+                               .decisions = {out.decisions[0]}, .dates = {out.dates[0]}};
         null_at = -1, pointers = 0;
         snprintf(what, sizeof what, "%s with all it needs", calls[i].name);
         check(calls[i].call(&err) == WB_STATUS_OK && err == NULL && pointers == calls[i].pointers, what);
@@ -457,6 +517,108 @@ static void wrong_arguments(void) {
     wb_policy_free(out.policy);
 }
 
+/* Batches: one row that fails is the whole call. */
+static void wrong_rows(void) {
+    wb_error *err = NULL;
+    const size_t len = strlen(record);
+    const wb_claims *persons[2] = {claims, NULL};
+    static const char two_records[] = "{\"made\":\"2026-09-02\"}{\"maed\":1}";
+    const int32_t cut[] = {0, sizeof record - 1, sizeof two_records - 1};
+
+    spoil();
+    wb_status status = wb_decide_each(persons, 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL,
+                                      0, NULL, 0, NOW, out.decisions, &err);
+    check(err != NULL && strcmp(wb_error_path(err, 0, NULL), "/1") == 0 && left_nothing(), "no claims in a row");
+    fails(WB_STATUS_NULL_ARGUMENT, status, &err, "null-argument");
+
+    wb_policy *other = other_policy;
+    wb_setting *other_setting = NULL;
+    wb_claims *others = NULL;
+    check(wb_setting_fold(other, NULL, 0, ZEROES, 32, NOW, &other_setting, NULL) == 0 &&
+              wb_claims_fold(other_setting, dossier, NULL, 0, NOW, &others, NULL) == 0,
+          "claims of another policy");
+    persons[1] = others;
+    spoil();
+    status = wb_decide_each(persons, 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL, 0, NULL,
+                            0, NOW, out.decisions, &err);
+    check(err != NULL && strcmp(wb_error_path(err, 0, NULL), "/1") == 0 && left_nothing(), "foreign claims in a row");
+    fails(WB_STATUS_FOREIGN_ID, status, &err, "foreign-id");
+    wb_claims_free(others);
+    wb_setting_free(other_setting);
+
+    spoil();
+    status = wb_due_many(claims, 2, categories, two_records, sizeof two_records - 1, cut, out.dates, &err);
+    check(err != NULL && strncmp(wb_error_path(err, 0, NULL), "/1", 2) == 0 && left_nothing(), "a spoiled record in a row");
+    fails(WB_STATUS_BAD_RECORD, status, &err, "unknown-field");
+    spoil();
+    status = wb_next_due(claims, 2, categories, two_records, sizeof two_records - 1, cut, &out.next, &err);
+    check(out.next == INT64_MAX, "a failed call leaves no date");
+    fails(WB_STATUS_BAD_RECORD, status, &err, "unknown-field");
+
+    /* Offsets that do not cut, numbers of rows that cannot be. */
+    const int32_t bad[][3] = {{1, 2, (int32_t)len}, {0, 2, (int32_t)len - 1}, {0, -1, (int32_t)len},
+                              {0, INT32_MAX, (int32_t)len}, {0, (int32_t)len, 1}, {0, 0, INT32_MIN}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        spoil();
+        status = wb_due_many(claims, 2, categories, record, len, bad[i], out.dates, &err);
+        fails(WB_STATUS_BAD_OFFSETS, status, &err, "bad-offsets");
+        check(left_nothing(), "bad offsets leave nothing");
+    }
+    spoil();
+    status = wb_due_many(claims, SIZE_MAX, categories, record, len, offsets, out.dates, &err);
+    fails(WB_STATUS_LIMIT, status, &err, "too-large");
+    spoil();
+    out.dates[0].size = sizeof out.date + 1;
+    status = wb_due_many(claims, 2, categories, record, len, offsets, out.dates, &err);
+    fails(WB_STATUS_BAD_SIZE, status, &err, "bad-size");
+    out.dates[0].size = 4;
+    status = wb_due_many(claims, 2, categories, record, len, offsets, out.dates, &err);
+    fails(WB_STATUS_BAD_SIZE, status, &err, "bad-size");
+
+    /* No rows need nothing; a newer caller's structs lie further apart. */
+    check(wb_decide_many(claims, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, 0, NOW, NULL, NULL) == 0 &&
+              wb_decide_each(NULL, 0, role, WB_VERB_SHARE, purpose, category, 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, NOW,
+                             NULL, NULL) == 0 &&
+              wb_due_many(claims, 0, NULL, NULL, 0, NULL, NULL, NULL) == 0 &&
+              wb_next_due(claims, 0, NULL, NULL, 0, NULL, &out.next, NULL) == 0 && out.next == INT64_MAX,
+          "no rows");
+    struct {
+        wb_due_date known;
+        char newer[16];
+    } longer[2];
+    memset(longer, 0x5a, sizeof longer);
+    longer[0].known.size = sizeof *longer;
+    check(wb_due_many(claims, 2, categories, record, len, offsets, &longer[0].known, NULL) == 0 &&
+              longer[0].known.size == sizeof *longer && longer[1].known.size == sizeof *longer &&
+              longer[0].known.state != 0 && longer[1].known.state == WB_DUE_WAITS_FACT && longer[0].newer[0] == 0x5a &&
+              longer[1].newer[15] == 0x5a,
+          "longer structs in a row");
+}
+
+/* What is read of a policy, and of an entry before it is appended. */
+static void asked_of_a_policy(void) {
+    wb_error *err = NULL;
+    const char *const nowhere[] = {"", "policy", "/nowhere", "/purposes", "/roles/authorised-staff/may/0"};
+    for (size_t i = 0; i < sizeof nowhere / sizeof *nowhere; i++) {
+        spoil();
+        wb_status status = wb_policy_declares(policy, nowhere[i], strlen(nowhere[i]), NOW, &out.buf, &err);
+        fails(WB_STATUS_NOT_DECLARED, status, &err, "not-declared");
+        check(out.buf == NULL, "nothing declared is no text");
+    }
+    fails(WB_STATUS_BAD_TIME, wb_policy_declares(policy, "/policy", 7, 1, &out.buf, &err), &err, "now-out-of-range");
+    const int64_t long_before = INT64_C(978307200000000); /* 2001-01-01 */
+    fails(WB_STATUS_NOT_DECLARED, wb_policy_declares(policy, "/policy", 7, long_before, &out.buf, &err), &err,
+          "not-declared");
+
+    static const char unknown[] = "{\"kind\":\"given\",\"happened\":\"2026-09-01\",\"purposes\":[\"acounts\"],\"giver\":\"self\"}";
+    static const char none[] = "{\"kind\":\"given\",\"happened\":\"2026-09-01\",\"purposes\":[],\"giver\":\"self\"}";
+    wb_status status = wb_setting_admits(setting, unknown, strlen(unknown), &err);
+    check(err != NULL && strcmp(wb_error_suggestion(err, 0, NULL), "accounts") == 0, "what was meant");
+    fails(WB_STATUS_UNKNOWN_NAME, status, &err, "unknown-name");
+    fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, none, strlen(none), &err), &err, "no-purpose");
+    fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, "{}", 2, &err), &err, "missing-field");
+}
+
 /* Two versions of one policy, the second a year later: one text, cut by its offsets. */
 static void two_versions(void) {
     char *both = malloc(2 * document_len + 1), digests[2][32];
@@ -496,16 +658,22 @@ static bool same_answer(const wb_claims *of, const wb_buf *expected) {
     return same;
 }
 
-/* Decides with shared handles, and folds with them. */
+/* Looks names up in the shared policy, decides with shared handles, and folds with them. */
 static bool works(const wb_buf *expected) {
     bool all = true;
     for (int i = 0; i < 20; i++) {
         wb_decision decision = {.size = sizeof decision};
+        wb_setting *own_setting = NULL;
         wb_claims *own = NULL;
+        uint64_t id = 0;
+        all &= wb_policy_id(policy, WB_KIND_ROLE, "authorised-staff", 16, &id, NULL) == WB_STATUS_OK && id == role;
         all &= wb_decide(claims, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL, 0, NULL, 0, NOW,
                          &decision, NULL) == WB_STATUS_OK;
         all &= same_answer(claims, expected);
-        all &= wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &own, NULL) == WB_STATUS_OK;
+        all &= wb_setting_fold(policy, NULL, 0, ZEROES, 32, NOW, &own_setting, NULL) == WB_STATUS_OK;
+        all &= wb_claims_fold(i % 2 == 0 ? setting : own_setting, dossier, observed, strlen(observed), NOW, &own, NULL) ==
+               WB_STATUS_OK;
+        wb_setting_free(own_setting);
         all &= same_answer(own, expected);
         wb_claims_free(own);
     }
@@ -578,6 +746,8 @@ int main(void) {
     null_everywhere();
     null_for_accessors();
     wrong_arguments();
+    wrong_rows();
+    asked_of_a_policy();
     two_versions();
     fork_after_loading();
     two_threads();

@@ -2,7 +2,8 @@
  *
  *     run_cases SCRIPT...        from the folder in which the scripts' paths begin
  *
- * The form of a script stands in examples/corpus.rs. Prints every difference, and at the end: N passed, N failed. */
+ * The form of a script stands in examples/corpus.rs. Prints every difference, and at the end how many cases were run,
+ * and: N passed, N failed. The findings and the digest of each policy count as one more. */
 
 #include <inttypes.h>
 #include <stdbool.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WB_EXPERIMENTAL
 #include "waarborg.h"
 
 enum { MOST_FIELDS = 12 };
@@ -77,17 +79,23 @@ static const word states[] = {
 };
 
 static wb_policy *policy;
+/* Of the policy alone: it knows the names. */
+static wb_setting *names;
 static wb_setting *setting;
 static wb_dossier *dossier;
 static wb_claims *claims;
 static stream institution, person;
 static wb_decision decision;
 static wb_due_date date;
-static wb_buf *answer;
+static wb_erasure erasure;
+static int64_t next_due;
+static wb_buf *answer, *keepers;
 
 static const char *script_name, *case_name = "";
 static bool case_failed;
-static int passed, failed;
+/* How much of a case was compared: one of which nothing was must not pass. */
+static int compared;
+static int cases, passed, failed;
 
 static void differs(const char *what, const char *expected, const char *got) {
     printf("%s: %s: %s\n    expected  %s\n    got       %s\n", script_name, case_name, what, expected, got);
@@ -101,6 +109,14 @@ static void same_number(const char *what, int64_t expected, int64_t got) {
         snprintf(texts[1], sizeof texts[1], "%" PRId64, got);
         differs(what, texts[0], texts[1]);
     }
+}
+
+static void finish(void) {
+    if (compared == 0) {
+        differs("the case", "an answer to compare", "none");
+    }
+    passed += !case_failed;
+    failed += case_failed;
 }
 
 static void same_bytes(const char *what, const char *expected, const char *got, size_t got_len) {
@@ -176,13 +192,14 @@ static uint64_t id_of(int32_t kind, const char *name) {
     return id;
 }
 
-/* What a host does for one entry: load, append, store the line and the head. */
+/* What a host does for one entry: ask whether it is admitted, load, append, store the line and the head. */
 static void append(stream *to, const line *from) {
     wb_error *err = NULL;
     wb_dossier *before = NULL;
     wb_buf *made = NULL;
     char expected[32];
     const char *body = from->field[2];
+    done("wb_setting_admits", wb_setting_admits(names, body, strlen(body), &err), err);
     if (!done("wb_dossier_load", wb_dossier_load(to->lines, to->len, to->head, 32, &before, &err), err)) {
         return;
     }
@@ -222,18 +239,74 @@ static void fold(int64_t known_at, const char *observed) {
 
 static void forget(void) {
     wb_buf_free(answer);
+    wb_buf_free(keepers);
     wb_policy_free(policy);
     /* In any order: what needs the policy keeps it. */
     wb_dossier_free(dossier);
     wb_setting_free(setting);
     wb_claims_free(claims);
-    policy = NULL, answer = NULL, dossier = NULL, setting = NULL, claims = NULL;
+    policy = NULL, answer = NULL, keepers = NULL, dossier = NULL, setting = NULL, claims = NULL;
     free(institution.lines);
     free(person.lines);
     institution = person = (stream){0};
 }
 
 #define TEXT(text) (text), strlen(text)
+
+/* A question in numbers. */
+typedef struct {
+    uint64_t role, purpose, category, recipient;
+    int64_t at;
+    int32_t verb, form;
+    uint32_t relations;
+} question;
+
+enum { ROWS = 20, PERSONS = 3 };
+
+/* The same in columns: every verb, in the form asked for and in any, each as if it were asked by itself; and the question
+ * itself about a class in which everyone is this person. */
+static void many(question q, const uint64_t *gates, size_t count, const char *record) {
+    uint64_t roles[ROWS], purposes[ROWS], categories[ROWS], recipients[ROWS];
+    int32_t column_of_verbs[ROWS], column_of_forms[ROWS], offsets[ROWS + 1] = {0};
+    uint32_t relations_of[ROWS];
+    wb_decision rows[ROWS] = {{.size = sizeof *rows}}, class[PERSONS] = {{.size = sizeof *class}};
+    const wb_claims *persons[PERSONS];
+    size_t len = strlen(record), n = 0;
+    char *records = malloc(ROWS * len + 1);
+    wb_error *err = NULL;
+    for (const word *verb = verbs; verb->word != NULL; verb++) {
+        for (int any = 0; any < 2; any++, n++) {
+            roles[n] = q.role, purposes[n] = q.purpose, categories[n] = q.category, recipients[n] = q.recipient;
+            column_of_verbs[n] = verb->number, column_of_forms[n] = any ? WB_FORM_ANY : q.form;
+            relations_of[n] = q.relations;
+            memcpy(records + offsets[n], record, len);
+            offsets[n + 1] = offsets[n] + (int32_t)len;
+        }
+    }
+    done("wb_decide_many",
+         wb_decide_many(claims, n, roles, column_of_verbs, purposes, categories, recipients, column_of_forms,
+                        relations_of, records, n * len, offsets, gates, count, q.at, rows, &err),
+         err);
+    for (size_t i = 0; i < n; i++) {
+        wb_decision one = {.size = sizeof one};
+        done("wb_decide",
+             wb_decide(claims, q.role, column_of_verbs[i], q.purpose, q.category, q.recipient, column_of_forms[i],
+                       q.relations, gates, count, record, len, q.at, &one, &err),
+             err);
+        same_number("wb_decide_many and wb_decide", 0, memcmp(&one, &rows[i], sizeof one));
+    }
+    for (size_t i = 0; i < PERSONS; i++) {
+        persons[i] = claims;
+    }
+    done("wb_decide_each",
+         wb_decide_each(persons, PERSONS, q.role, q.verb, q.purpose, q.category, q.recipient, q.form, q.relations, gates,
+                        count, record, len, q.at, class, &err),
+         err);
+    for (size_t i = 0; i < PERSONS; i++) {
+        same_number("wb_decide_each and wb_decide", 0, memcmp(&decision, &class[i], sizeof decision));
+    }
+    free(records);
+}
 
 static void may(const line *asked) {
     wb_error *err = NULL;
@@ -263,6 +336,7 @@ static void may(const line *asked) {
                        &decision, &err);
     done("wb_decide", status, err);
     same_number("wb_decide and wb_decide_named", 0, memcmp(&decision, &named, sizeof named));
+    many((question){role, purpose, category, recipient, at, verb, form, held}, gates, count, f[9]);
 }
 
 static void compare_decision(const line *expected) {
@@ -281,8 +355,24 @@ static void until(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
     date = (wb_due_date){.size = sizeof date};
-    done("wb_due", wb_due(claims, id_of(WB_KIND_CATEGORY, f[1]), TEXT(f[2]), &date, &err), err);
+    uint64_t category = id_of(WB_KIND_CATEGORY, f[1]);
+    int64_t at = micros(f[3]);
+    done("wb_due", wb_due(claims, category, TEXT(f[2]), &date, &err), err);
     done("wb_due_json", wb_due_json(claims, TEXT(f[1]), TEXT(f[2]), &answer, &err), err);
+    erasure = (wb_erasure){.size = sizeof erasure};
+    done("wb_erasable", wb_erasable(claims, category, TEXT(f[2]), at, &erasure, &err), err);
+    done("wb_kept_by", wb_kept_by(claims, TEXT(f[1]), TEXT(f[2]), at, &keepers, &err), err);
+
+    /* The same in columns, once with the record and once without one. */
+    size_t len = strlen(f[2]);
+    uint64_t categories[] = {category, category};
+    int32_t offsets[] = {0, 0, (int32_t)len};
+    wb_due_date dates[2] = {{.size = sizeof *dates}}, without = {.size = sizeof without};
+    done("wb_due", wb_due(claims, category, NULL, 0, &without, &err), err);
+    done("wb_due_many", wb_due_many(claims, 2, categories, f[2], len, offsets, dates, &err), err);
+    same_number("wb_due_many and wb_due", 0, memcmp(&dates[0], &without, sizeof without));
+    same_number("wb_due_many and wb_due", 0, memcmp(&dates[1], &date, sizeof date));
+    done("wb_next_due", wb_next_due(claims, 1, categories, f[2], len, offsets + 1, &next_due, &err), err);
 }
 
 static void compare_date(const line *expected) {
@@ -293,6 +383,21 @@ static void compare_date(const line *expected) {
     same_bytes("reason", f[3], code == NULL ? "none" : code, code == NULL ? 4 : strlen(code));
     same_number("source", number_of(sources, f[4]), date.source);
     same_number("entry", micros(f[5]), date.entry);
+}
+
+static void compare_erasure(const line *expected) {
+    char *const *f = expected->field;
+    const char *code = wb_reason_code(erasure.reason);
+    same_number("erasable", micros(f[1]), erasure.allowed);
+    same_bytes("reason", f[2], code == NULL ? "none" : code, code == NULL ? 4 : strlen(code));
+    same_number("source", number_of(sources, f[3]), erasure.source);
+    same_number("entry", micros(f[4]), erasure.entry);
+}
+
+static void declares(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    done("wb_policy_declares", wb_policy_declares(policy, TEXT(f[1]), micros(f[2]), &answer, &err), err);
 }
 
 static void fields(const line *asked) {
@@ -312,6 +417,11 @@ static void load_policy(const char *path) {
     policy = NULL;
     done("wb_policy_parse", wb_policy_parse(document, len, &policy, &err), err);
     free(document);
+    wb_setting_free(names);
+    names = NULL;
+    /* Which names it knows does not depend on the moment. */
+    done("wb_setting_fold", wb_setting_fold(policy, NULL, 0, (char[32]){0}, 32, INT64_C(1790856000000000), &names, &err),
+         err);
 }
 
 static line cut(char *text) {
@@ -334,7 +444,8 @@ static void run(const char *path) {
     char *script = read_file(path, &len), *next = script;
     const char *policy_path = "";
     const char *observed = NULL;
-    int64_t known_at = 0;
+    int64_t known_at = 0, announced = 0;
+    int before = cases;
     script_name = path;
     case_name = "(the policy)";
     while (next < script + len) {
@@ -347,7 +458,9 @@ static void run(const char *path) {
         line now = cut(next);
         const char *what = now.field[0];
         next = end + 1;
-        if (strcmp(what, "policy") == 0) {
+        if (strcmp(what, "cases") == 0) {
+            announced = micros(now.field[1]);
+        } else if (strcmp(what, "policy") == 0) {
             policy_path = now.field[1];
             load_policy(policy_path);
         } else if (strcmp(what, "digest") == 0) {
@@ -362,11 +475,12 @@ static void run(const char *path) {
             done("wb_policy_lint", wb_policy_lint(policy, &found, &err), err);
             same_bytes("findings", now.field[1], wb_buf_data(found), wb_buf_len(found));
             wb_buf_free(found);
-            passed += !case_failed;
-            failed += case_failed;
+            compared = 1;
+            finish();
         } else if (strcmp(what, "case") == 0) {
             case_name = now.field[1];
             case_failed = false;
+            compared = 0;
             observed = NULL;
             if (policy == NULL) {
                 load_policy(policy_path);
@@ -388,24 +502,39 @@ static void run(const char *path) {
         } else if (strcmp(what, "fields") == 0) {
             fold(known_at, observed);
             fields(&now);
+        } else if (strcmp(what, "declares") == 0) {
+            declares(&now);
         } else if (strcmp(what, "answer") == 0) {
             compare_decision(&now);
         } else if (strcmp(what, "date") == 0) {
             compare_date(&now);
-        } else if (strcmp(what, "expect") == 0) {
+        } else if (strcmp(what, "erasable") == 0) {
+            compare_erasure(&now);
+        } else if (strcmp(what, "next") == 0) {
+            same_number("next", micros(now.field[1]), next_due);
+        } else if (strcmp(what, "kept") == 0) {
+            same_bytes("kept", now.field[1], wb_buf_data(keepers), wb_buf_len(keepers));
+        } else if (strcmp(what, "expect") == 0 || strcmp(what, "says") == 0) {
+            compared++;
             same_bytes("answer", now.field[1], wb_buf_data(answer), wb_buf_len(answer));
         } else if (strcmp(what, "end") == 0) {
             wb_policy *kept = wb_policy_retain(policy);
             forget();
             policy = kept;
-            passed += !case_failed;
-            failed += case_failed;
+            cases++;
+            finish();
         } else {
             differs("the script", "a known word", what);
         }
     }
     case_failed = false;
+    case_name = "(the number of cases)";
+    same_number("cases", announced, cases - before);
+    failed += case_failed;
+    case_failed = false;
     forget();
+    wb_setting_free(names);
+    names = NULL;
     free(script);
 }
 
@@ -418,6 +547,6 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         run(argv[i]);
     }
-    printf("%d passed, %d failed\n", passed, failed);
+    printf("%d cases\n%d passed, %d failed\n", cases, passed, failed);
     return failed > 0 || passed == 0;
 }

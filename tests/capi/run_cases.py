@@ -3,7 +3,8 @@
     run_cases.py LIBRARY HEADER SCRIPT...        from the folder in which the scripts' paths begin
 
 The form of a script stands in examples/corpus.rs. The constants and the functions' names are read from
-include/waarborg_ffi.h, as a binding would. Prints every difference, and at the end: N passed, N failed.
+include/waarborg_ffi.h, as a binding would. Prints every difference, and at the end how many cases were run, and:
+N passed, N failed. The findings and the digest of each policy count as one more.
 """
 
 import ctypes as c
@@ -24,6 +25,13 @@ class DueDate(c.Structure):
     _fields_ = [
         ("size", c.c_uint32), ("state", c.c_int32), ("at", c.c_int64), ("reason", c.c_int32),
         ("source", c.c_int32), ("entry", c.c_uint32), ("reserved", c.c_uint32),
+    ]
+
+
+class Erasure(c.Structure):
+    _fields_ = [
+        ("size", c.c_uint32), ("allowed", c.c_int32), ("reason", c.c_int32), ("source", c.c_int32),
+        ("entry", c.c_uint32), ("reserved", c.c_uint32),
     ]
 
 
@@ -101,11 +109,12 @@ class Stream:
 class Case:
     """One case, from its name to its end."""
 
-    def __init__(self, wb, policy):
-        self.wb, self.policy = wb, policy
-        self.differences = []
+    def __init__(self, wb, policy, names):
+        self.wb, self.policy, self.names = wb, policy, names
+        self.differences, self.compared = [], 0
         self.institution, self.dossier = Stream(), Stream()
         self.known_at, self.observed, self.answer, self.value = 0, b"", None, None
+        self.erasure = self.keepers = self.next_due = None
 
     def same(self, what, expected, got):
         if expected != got:
@@ -124,6 +133,7 @@ class Case:
 
     def append(self, stream, recorded, body, line, head):
         wb = self.wb
+        wb.call("wb_setting_admits", self.names, body)
         before = wb.made("wb_dossier_load", stream.lines, stream.head)
         made, seq, new_head = c.c_void_p(), c.c_uint32(), c.create_string_buffer(32)
         try:
@@ -175,16 +185,48 @@ class Case:
                 relations_, passed, len(numbers), record, at_, c.byref(self.value),
             )
             self.same("wb_decide and wb_decide_named", bytes(self.value), bytes(named))
+            asked = (
+                self.id(b"role", role), verb_, self.id(b"purpose", purpose), self.id(b"category", category),
+                self.id(b"recipient", recipient) if recipient else 0, form_, relations_,
+            )
+            self.many(claims, asked, passed, record, at_)
 
         self.ask(question)
 
-    def until(self, category, record):
+    def many(self, claims, asked, gates, record, at):
+        """The same in columns, and about a class in which everyone is this person."""
+        wb, n = self.wb, 3
+        kinds = (c.c_uint64, c.c_int32, c.c_uint64, c.c_uint64, c.c_uint64, c.c_int32, c.c_uint32)
+        columns = [(kind * n)(*[number] * n) for kind, number in zip(kinds, asked)]
+        offsets = (c.c_int32 * (n + 1))(*(len(record) * i for i in range(n + 1)))
+        rows, persons = (Decision * n)(Decision(size=c.sizeof(Decision))), (Decision * n)()
+        persons[0].size = c.sizeof(Decision)
+        wb.call(
+            "wb_decide_many", claims, n, *columns, record * n, offsets, gates, len(gates), at, rows)
+        wb.call(
+            "wb_decide_each", (c.c_void_p * n)(*[claims.value] * n), n, *asked, gates, len(gates), record, at, persons)
+        for name, got in (("wb_decide_many", rows), ("wb_decide_each", persons)):
+            self.same(f"{name} and wb_decide", [bytes(self.value)] * n, [bytes(row) for row in got])
+
+    def until(self, category, record, at):
         def question(claims):
-            self.value = DueDate(size=c.sizeof(DueDate))
-            self.wb.call("wb_due", claims, self.id(b"category", category), record, c.byref(self.value))
-            self.answer = self.wb.text("wb_due_json", claims, category, record)
+            wb, number, at_ = self.wb, self.id(b"category", category), int(at)
+            self.value, self.erasure = DueDate(size=c.sizeof(DueDate)), Erasure(size=c.sizeof(Erasure))
+            wb.call("wb_due", claims, number, record, c.byref(self.value))
+            self.answer = wb.text("wb_due_json", claims, category, record)
+            wb.call("wb_erasable", claims, number, record, at_, c.byref(self.erasure))
+            self.keepers = wb.text("wb_kept_by", claims, category, record, at_)
+            categories, offsets = (c.c_uint64 * 2)(number, number), (c.c_int32 * 3)(0, len(record), 2 * len(record))
+            dates, next_due = (DueDate * 2)(DueDate(size=c.sizeof(DueDate))), c.c_int64()
+            wb.call("wb_due_many", claims, 2, categories, record * 2, offsets, dates)
+            self.same("wb_due_many and wb_due", [bytes(self.value)] * 2, [bytes(date) for date in dates])
+            wb.call("wb_next_due", claims, 2, categories, record * 2, offsets, c.byref(next_due))
+            self.next_due = next_due.value
 
         self.ask(question)
+
+    def declares(self, path, at):
+        self.answer = self.wb.text("wb_policy_declares", self.policy, path, int(at))
 
     def fields(self, role, verb, purpose, recipient, relations, gates, record, at):
         def question(claims):
@@ -213,14 +255,23 @@ class Case:
         self.same("source", self.constant("SOURCE", source), value.source)
         self.same("entry", int(entry), value.entry)
 
+    def compare_erasure(self, allowed, reason, source, entry):
+        value = self.erasure
+        self.same("erasable", int(allowed), value.allowed)
+        self.same("reason", reason, self.wb.wb_reason_code(value.reason) or b"none")
+        self.same("source", self.constant("SOURCE", source), value.source)
+        self.same("entry", int(entry), value.entry)
+
 
 def run(wb, path):
-    """Runs one script; returns how many passed and how many failed."""
-    passed = failed = 0
-    policy, case, name = None, None, "(the policy)"
+    """Runs one script; returns how many cases it held, how many passed and how many failed."""
+    cases = passed = failed = announced = 0
+    policy, names, case, name = None, None, None, "(the policy)"
 
     def finish():
         nonlocal passed, failed
+        if not case.compared:
+            case.differences.append("nothing was compared")
         for difference in case.differences:
             print(f"{path}: {name}: {difference}")
         passed, failed = passed + (not case.differences), failed + bool(case.differences)
@@ -228,47 +279,65 @@ def run(wb, path):
     for line in pathlib.Path(path).read_bytes().split(b"\n")[:-1]:
         word, *fields = line.split(b"\t")
         try:
-            if word == b"policy":
+            if word == b"cases":
+                announced = int(fields[0])
+            elif word == b"policy":
                 policy = wb.made("wb_policy_parse", pathlib.Path(fields[0].decode()).read_bytes())
-                case = Case(wb, policy)
+                # Which names it knows does not depend on the moment.
+                names = wb.made("wb_setting_fold", policy, b"", bytes(32), 1790856000000000)
+                case = Case(wb, policy, names)
             elif word == b"digest":
                 digest = c.create_string_buffer(32)
                 wb.call("wb_policy_digest", policy, digest, 32)
                 case.same("digest", fields[0], digest.raw.hex().encode())
             elif word == b"findings":
                 case.same("findings", fields[0], wb.text("wb_policy_lint", policy))
+                case.compared += 1
                 finish()
             elif word == b"case":
-                case, name = Case(wb, policy), fields[0].decode()
+                case, name = Case(wb, policy, names), fields[0].decode()
             elif word == b"known":
                 case.known_at = int(fields[0])
             elif word == b"observed":
                 case.observed = fields[0]
             elif word in (b"institution", b"dossier"):
                 case.append(getattr(case, word.decode()), *fields)
-            elif word in (b"may", b"until", b"fields"):
+            elif word in (b"may", b"until", b"fields", b"declares"):
                 getattr(case, word.decode())(*fields)
             elif word == b"answer":
                 case.compare_decision(*fields)
             elif word == b"date":
                 case.compare_date(*fields)
-            elif word == b"expect":
+            elif word == b"erasable":
+                case.compare_erasure(*fields)
+            elif word == b"kept":
+                case.same("kept", fields[0], case.keepers)
+            elif word == b"next":
+                case.same("next", int(fields[0]), case.next_due)
+            elif word in (b"expect", b"says"):
+                case.compared += 1
                 case.same("answer", fields[0], case.answer)
             elif word == b"end":
+                cases += 1
                 finish()
             else:
                 case.differences.append(f"a word that is not known: {word!r}")
         except Exception as error:  # A case that cannot be asked fails, and the next one runs.
             case.differences.append(repr(error))
+    if cases != announced:
+        print(f"{path}: {announced} cases announced, and {cases} run")
+        failed += 1
+    wb.wb_setting_free(names)
     wb.wb_policy_free(policy)
-    return passed, failed
+    return cases, passed, failed
 
 
 def main():
     library, header, *scripts = sys.argv[1:]
     wb = Library(library, header)
     counts = [run(wb, script) for script in scripts]
-    passed, failed = (sum(count) for count in zip(*counts))
+    cases, passed, failed = (sum(count) for count in zip(*counts))
+    print(f"{cases} cases")
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0 or passed == 0)
 
