@@ -22,6 +22,7 @@ mod error;
 mod json;
 mod policy;
 mod reason;
+mod rights;
 mod setting;
 mod status;
 mod version;

@@ -16,12 +16,14 @@
 //! follows from it.
 
 mod item;
+mod json;
 mod plan;
 mod reach;
 mod request;
 mod steps;
 
 pub use item::{Item, ItemKind, Kept};
+pub use json::reach_json;
 pub use plan::{Plan, after_withdrawal, plan};
 pub use reach::{Reached, reach};
 pub use request::{Clock, Refusal, Request, Requests, Stage};
