@@ -83,7 +83,8 @@ fn main() {
     let numbers = numbers(COUNT);
     let texts: Vec<&str> = numbers.iter().map(String::as_str).collect();
     let bytes: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
-    let identifiers: Vec<Identifier> = texts.iter().map(|text| Kind::Pgn.read(text).expect("a number")).collect();
+    let identifiers: Vec<Identifier> =
+        texts.iter().map(|text| Kind::Pgn.read(text).expect("a number")).collect();
     let keyed = Hmac::<Sha256>::new_from_slice(&key).expect("any length");
 
     type Contender<'a> = (&'a str, Box<dyn Fn() -> u8 + 'a>);

@@ -1,10 +1,10 @@
 use core::fmt;
 
 use super::form::{KeyId, Pseudonym};
-use super::identifier::{Identifier, Kind, Pgn};
+use super::identifier::{Identifier, Kind, Pgn, own_or};
 use super::keyring::Keyring;
 use super::label::Label;
-use super::mac::Mac;
+use super::mac::{Mac, Message};
 use super::register::{KeyRow, KeyState};
 use super::{PseudonymError, transform::Shift};
 use crate::Fault;
@@ -43,6 +43,9 @@ pub struct Batch {
     /// Those that were refused: the place in the order given, from 0, and why.
     pub refused: Vec<(usize, PseudonymError)>,
 }
+
+/// How many identifiers of a batch are read at a time.
+const AHEAD: usize = 32;
 
 impl Domain {
     /// Opens the domain with these rows, newest first.
@@ -161,25 +164,40 @@ impl Pseudonymiser {
     /// `no-active-key` if every key is accept-only.
     pub fn batch<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Result<Batch, PseudonymError> {
         let key = self.active.as_ref().ok_or_else(no_active)?;
-        let texts = texts.into_iter();
+        let mut texts = texts.into_iter();
         let mut batch = Batch { pseudonyms: Vec::with_capacity(texts.size_hint().0), refused: Vec::new() };
-        for text in texts {
-            let made = match self.kind {
-                Kind::Pgn => {
-                    Pgn::parse(text).map(|pgn| Pseudonym::of(key.id, key.mac.tag(pgn.digits()))).ok()
-                }
-                _ => None,
-            };
-            let pseudonym = made.or_else(|| match self.kind.read(text) {
-                Ok(identifier) => Some(key.of(&identifier)),
-                Err(error) => {
-                    batch.refused.push((batch.pseudonyms.len(), error));
-                    None
-                }
-            });
-            batch.pseudonyms.push(pseudonym);
+        // Some are read before they are put through HMAC: a processor stalls on a block that was written just now.
+        let mut read: [(bool, Message); AHEAD] = core::array::from_fn(|_| (false, Message::of(&[b'0'; 9])));
+        loop {
+            let mut count = 0;
+            for ((good, message), text) in read.iter_mut().zip(texts.by_ref()) {
+                let refused = match self.kind {
+                    Kind::Pgn => match Pgn::parse(text) {
+                        Ok(pgn) => {
+                            message.refill(pgn.digits());
+                            None
+                        }
+                        Err(fault) => Some(own_or(text, fault).into()),
+                    },
+                    _ => match self.kind.read(text) {
+                        Ok(identifier) => {
+                            *message = identifier.into_message();
+                            None
+                        }
+                        Err(error) => Some(error),
+                    },
+                };
+                *good = refused.is_none();
+                batch.refused.extend(refused.map(|error| (batch.pseudonyms.len() + count, error)));
+                count += 1;
+            }
+            let of =
+                |(good, message): &(bool, Message)| good.then(|| Pseudonym::of(key.id, key.mac.tag(message)));
+            batch.pseudonyms.extend(read.iter().take(count).map(of));
+            if count < AHEAD {
+                return Ok(batch);
+            }
         }
-        Ok(batch)
     }
 
     /// The number of the active key; `None` if every key is accept-only.
@@ -221,7 +239,7 @@ fn no_active() -> Fault {
 impl Live {
     #[inline]
     fn of(&self, identifier: &Identifier) -> Pseudonym {
-        Pseudonym::of(self.id, self.mac.tag(identifier.canonical()))
+        Pseudonym::of(self.id, self.mac.tag(identifier.message()))
     }
 }
 

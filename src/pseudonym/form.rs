@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use core::num::NonZeroU8;
+use core::num::NonZeroU32;
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -29,11 +29,6 @@ impl KeyId {
     pub fn get(self) -> u32 {
         self.0
     }
-
-    fn bytes(self) -> [u8; 3] {
-        let [_, a, b, c] = self.0.to_be_bytes();
-        [a, b, c]
-    }
 }
 
 /// A pseudonym: version (1 byte), key (3 bytes, most significant first), tag (16 bytes). A small value: copy it.
@@ -43,8 +38,8 @@ impl KeyId {
 /// the key and not the tag.
 #[derive(Clone, Copy)]
 pub struct Pseudonym {
-    version: NonZeroU8,
-    key: [u8; 3],
+    /// The version and the key.
+    head: NonZeroU32,
     tag: [u8; 16],
 }
 
@@ -53,7 +48,12 @@ pub struct Pseudonym {
 pub struct PseudonymText([u8; 32]);
 
 /// The version of the wire form that is written, and the only one that is read.
-const VERSION: NonZeroU8 = NonZeroU8::MIN;
+const VERSION: u8 = 1;
+/// The first four bytes, without the key.
+const HEAD: NonZeroU32 = match NonZeroU32::new((VERSION as u32) << 24) {
+    Some(head) => head,
+    None => NonZeroU32::MIN,
+};
 
 impl Pseudonym {
     /// How many bytes it has.
@@ -63,25 +63,22 @@ impl Pseudonym {
 
     #[inline]
     pub(super) fn of(key: KeyId, tag: [u8; 16]) -> Pseudonym {
-        Pseudonym { version: VERSION, key: key.bytes(), tag }
+        Pseudonym { head: HEAD | key.0, tag }
     }
 
     /// The key it was made with.
     pub fn key(&self) -> KeyId {
-        let [a, b, c] = self.key;
-        KeyId(u32::from_be_bytes([0, a, b, c]))
+        KeyId(self.head.get() & KeyId::LAST.0)
     }
 
     /// Its bytes.
     #[inline]
     pub fn to_bytes(&self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
-        let [version, rest @ ..] = &mut bytes;
-        *version = self.version.get();
-        if let Some(key) = rest.first_chunk_mut::<3>() {
-            *key = self.key;
+        if let Some(head) = bytes.first_chunk_mut::<4>() {
+            *head = self.head.get().to_be_bytes();
         }
-        if let Some(tag) = rest.last_chunk_mut::<16>() {
+        if let Some(tag) = bytes.last_chunk_mut::<16>() {
             *tag = self.tag;
         }
         bytes
@@ -96,25 +93,31 @@ impl Pseudonym {
         let Ok([version, a, b, c, tag @ ..]) = <[u8; Self::BYTES]>::try_from(bytes) else {
             return Err(not_a_pseudonym("pseudonym-length", "a pseudonym has 20 bytes").into());
         };
-        if version != VERSION.get() {
+        if version != VERSION {
             return Err(Fault::new("pseudonym-version", "this is no pseudonym of version 1")
                 .expecting("a first byte of 1: its text begins with `ae`, `af`, `ag` or `ah`")
                 .into());
         }
-        let key = [a, b, c];
-        if key == [0; 3] {
+        let Some(key) = KeyId::new(u32::from_be_bytes([0, a, b, c])) else {
             return Err(not_a_pseudonym("pseudonym-key", "this pseudonym names key 0, which is none").into());
-        }
-        Ok(Pseudonym { version: VERSION, key, tag })
+        };
+        Ok(Pseudonym::of(key, tag))
     }
 
     /// Its 32 characters.
     #[inline]
     pub fn text(&self) -> PseudonymText {
+        let tag = u128::from_be_bytes(self.tag);
+        // INVARIANT: each part is cut to its 40 bits.
+        let parts = [
+            u64::from(self.head.get()) << 8 | (tag >> 120) as u64,
+            (tag >> 80) as u64,
+            (tag >> 40) as u64,
+            tag as u64,
+        ];
         let mut text = [0; Self::CHARACTERS];
-        let bytes = self.to_bytes();
-        for (to, from) in text.as_chunks_mut::<8>().0.iter_mut().zip(bytes.as_chunks::<5>().0) {
-            *to = characters(*from);
+        for (to, bits) in text.as_chunks_mut::<8>().0.iter_mut().zip(parts) {
+            *to = characters(bits);
         }
         PseudonymText(text)
     }
@@ -130,11 +133,10 @@ fn not_a_pseudonym(code: &'static str, message: &str) -> Fault {
         .helping("it may have been cut off, padded or changed on its way: nothing is mended")
 }
 
-/// Five bytes as eight characters, all eight at once: 40 bits are spread over the bytes of a word, five to each.
+/// The last 40 bits as eight characters, all at once: the bits are spread over the bytes of a word, five to each.
 #[inline]
-fn characters([a, b, c, d, e]: [u8; 5]) -> [u8; 8] {
+fn characters(bits: u64) -> [u8; 8] {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let bits = u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
     let bits = bits << 12 & 0x000f_ffff_0000_0000 | bits & 0x000f_ffff;
     let bits = bits << 6 & 0x03ff_0000_03ff_0000 | bits & 0x0000_03ff_0000_03ff;
     let bits = bits << 3 & 0x1f00_1f00_1f00_1f00 | bits & 0x001f_001f_001f_001f;
@@ -275,10 +277,9 @@ mod tests {
         let alphabet = b"abcdefghijklmnopqrstuvwxyz234567";
         for place in 0..8 {
             for bits in 0..32u64 {
-                let [_, _, _, bytes @ ..] = (bits << (35 - 5 * place)).to_be_bytes();
                 let mut expected = [b'a'; 8];
                 expected[place] = alphabet[bits as usize];
-                assert_eq!(characters(bytes), expected);
+                assert_eq!(characters(bits << (35 - 5 * place) | 7 << 40), expected);
             }
         }
     }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroize;
 
 /// The longest message that costs two compressions, in bytes: a block less the mark of its end and its length.
-pub(super) const SHORT: usize = 55;
+const SHORT: usize = 55;
 
 const BLOCK: usize = 64;
 /// The state that SHA-256 begins with (FIPS 180-4, 5.3.3).
@@ -21,6 +21,46 @@ const START: [u32; 8] =
 pub(super) struct Mac {
     inner: [u32; 8],
     outer: [u32; 8],
+}
+
+/// A message, made ready once: a short one is its last block already, and needs no allocation.
+#[derive(Clone)]
+pub(super) enum Message {
+    Short(u8, [u8; BLOCK]),
+    Long(Box<[u8]>),
+}
+
+impl Message {
+    #[inline]
+    pub(super) fn of(bytes: &[u8]) -> Message {
+        if bytes.len() <= SHORT {
+            // INVARIANT: at most 55.
+            Message::Short(bytes.len() as u8, last(bytes, bytes.len()))
+        } else {
+            Message::Long(bytes.into())
+        }
+    }
+
+    /// Becomes another message; cheaper than a new one where both have the same length.
+    #[inline]
+    pub(super) fn refill(&mut self, bytes: &[u8]) {
+        match self {
+            Message::Short(length, block) if usize::from(*length) == bytes.len() => {
+                if let Some(start) = block.get_mut(..bytes.len()) {
+                    start.copy_from_slice(bytes);
+                }
+            }
+            _ => *self = Message::of(bytes),
+        }
+    }
+
+    #[inline]
+    pub(super) fn bytes(&self) -> &[u8] {
+        match self {
+            Message::Short(length, block) => block.get(..usize::from(*length)).unwrap_or_default(),
+            Message::Long(bytes) => bytes,
+        }
+    }
 }
 
 impl Mac {
@@ -48,24 +88,23 @@ impl Mac {
     /// The whole MAC, as published vectors have it.
     #[cfg(test)]
     pub(super) fn full(&self, message: &[u8]) -> [u8; 32] {
-        bytes(&self.state(message))
+        bytes(&self.state(&Message::of(message)))
     }
 
     /// The first 16 bytes of the MAC.
     #[inline]
-    pub(super) fn tag(&self, message: &[u8]) -> [u8; 16] {
+    pub(super) fn tag(&self, message: &Message) -> [u8; 16] {
         let [a, b, c, d, ..] = self.state(message);
         let word = |high: u32, low: u32| u128::from(high) << 32 | u128::from(low);
         (word(a, b) << 64 | word(c, d)).to_be_bytes()
     }
 
     #[inline]
-    fn state(&self, message: &[u8]) -> [u32; 8] {
+    fn state(&self, message: &Message) -> [u32; 8] {
         let mut state = self.inner;
-        if message.len() <= SHORT {
-            compress256(&mut state, &[last(message, message.len())]);
-        } else {
-            absorb(&mut state, message);
+        match message {
+            Message::Short(_, block) => compress256(&mut state, core::slice::from_ref(block)),
+            Message::Long(bytes) => absorb(&mut state, bytes),
         }
         let mut block = [0; BLOCK];
         if let Some(start) = block.first_chunk_mut::<32>() {
@@ -193,7 +232,7 @@ mod tests {
         for (key, message, expected) in vectors {
             let mac = Mac::new(key);
             assert!(hex(&mac.full(message)).starts_with(expected));
-            assert_eq!(hex(&mac.tag(message)), expected[..32]);
+            assert_eq!(hex(&mac.tag(&Message::of(message))), expected[..32]);
         }
     }
 

@@ -8,6 +8,7 @@ mod mail;
 mod pgn;
 mod text;
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub(super) use mail::split as split_mail;
 pub use pgn::{Pgn, PgnKind};
 pub use text::Case;
 
+use super::mac::Message;
 use super::{Pseudonym, PseudonymError};
 use crate::Fault;
 use crate::json::{Defs, Id, Node, Read, Reader};
@@ -60,17 +62,10 @@ pub enum Kind {
 pub struct TextName(Arc<str>);
 
 /// An identifier: checked and in its one form. It is personal data: `Debug` shows its kind alone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone)]
 pub struct Identifier {
     kind: Kind,
-    canonical: Canonical,
-}
-
-/// Bytes, without an allocation where they are few.
-#[derive(Clone)]
-enum Canonical {
-    Short(u8, [u8; super::mac::SHORT]),
-    Long(Box<[u8]>),
+    canonical: Message,
 }
 
 impl Kind {
@@ -87,20 +82,20 @@ impl Kind {
     /// text that is one of this library's own.
     pub fn read(&self, text: &str) -> Result<Identifier, PseudonymError> {
         Ok(match self {
-            Kind::Pgn => Pgn::parse(text).map_err(|fault| own_form(text).unwrap_or(fault))?.into(),
+            Kind::Pgn => Pgn::parse(text).map_err(|fault| own_or(text, fault))?.into(),
             Kind::EckId | Kind::Stampseudoniem => {
-                let eck = eck::parse(text).map_err(|fault| own_form(text).unwrap_or(fault))?;
+                let eck = eck::parse(text).map_err(|fault| own_or(text, fault))?;
                 let found = Identifier::from(eck);
                 if found.kind != *self {
                     return Err(eck::other_kind().into());
                 }
                 found
             }
-            Kind::Mail(rules) => self.with(
-                mail::canonical(text, *rules).map_err(|fault| own_form(text).unwrap_or(fault))?.as_bytes(),
-            ),
+            Kind::Mail(rules) => {
+                self.with(mail::canonical(text, *rules).map_err(|fault| own_or(text, fault))?.as_bytes())
+            }
             Kind::Ip => {
-                let address = ip::parse(text).map_err(|fault| own_form(text).unwrap_or(fault))?;
+                let address = ip::parse(text).map_err(|fault| own_or(text, fault))?;
                 Identifier::from(address)
             }
             Kind::Leerlingnummer => self.with(text::canonical(text, Case::Exact)?.as_bytes()),
@@ -125,7 +120,7 @@ impl Kind {
     }
 
     fn with(&self, canonical: &[u8]) -> Identifier {
-        Identifier { kind: self.clone(), canonical: Canonical::of(canonical) }
+        Identifier { kind: self.clone(), canonical: Message::of(canonical) }
     }
 }
 
@@ -141,59 +136,44 @@ impl Identifier {
     /// for all others.
     #[inline]
     pub fn canonical(&self) -> &[u8] {
-        match &self.canonical {
-            Canonical::Short(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
-            Canonical::Long(bytes) => bytes,
-        }
+        self.canonical.bytes()
     }
-}
 
-impl Canonical {
+    pub(super) fn into_message(self) -> Message {
+        self.canonical
+    }
+
+    /// Its one form, ready for a MAC.
     #[inline]
-    fn of(bytes: &[u8]) -> Canonical {
-        let mut short = [0; super::mac::SHORT];
-        match short.get_mut(..bytes.len()) {
-            Some(start) => {
-                start.copy_from_slice(bytes);
-                // INVARIANT: at most 55.
-                Canonical::Short(bytes.len() as u8, short)
-            }
-            None => Canonical::Long(bytes.into()),
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Canonical::Short(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
-            Canonical::Long(bytes) => bytes,
-        }
+    pub(super) fn message(&self) -> &Message {
+        &self.canonical
     }
 }
 
-impl PartialEq for Canonical {
-    fn eq(&self, other: &Canonical) -> bool {
-        self.bytes() == other.bytes()
+impl PartialEq for Identifier {
+    fn eq(&self, other: &Identifier) -> bool {
+        self.kind == other.kind && self.canonical() == other.canonical()
     }
 }
 
-impl Eq for Canonical {}
+impl Eq for Identifier {}
 
-impl PartialOrd for Canonical {
-    fn partial_cmp(&self, other: &Canonical) -> Option<core::cmp::Ordering> {
+impl PartialOrd for Identifier {
+    fn partial_cmp(&self, other: &Identifier) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Canonical {
-    fn cmp(&self, other: &Canonical) -> core::cmp::Ordering {
-        self.bytes().cmp(other.bytes())
+impl Ord for Identifier {
+    fn cmp(&self, other: &Identifier) -> Ordering {
+        self.kind.cmp(&other.kind).then_with(|| self.canonical().cmp(other.canonical()))
     }
 }
 
 impl From<Pgn> for Identifier {
     #[inline]
     fn from(pgn: Pgn) -> Identifier {
-        Identifier { kind: Kind::Pgn, canonical: Canonical::of(pgn.digits()) }
+        Identifier { kind: Kind::Pgn, canonical: Message::of(pgn.digits()) }
     }
 }
 
@@ -211,6 +191,12 @@ impl From<core::net::IpAddr> for Identifier {
             core::net::IpAddr::V6(v6) => Kind::Ip.with(&v6.octets()),
         }
     }
+}
+
+/// A fault, or a better one where the text is a pseudonym already.
+#[cold]
+pub(super) fn own_or(text: &str, fault: Fault) -> Fault {
+    own_form(text).unwrap_or(fault)
 }
 
 /// A pseudonym of a pseudonym is never meant.

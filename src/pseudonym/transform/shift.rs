@@ -6,7 +6,7 @@ use crate::json::words;
 use crate::pseudonym::PseudonymError;
 use crate::pseudonym::identifier::Identifier;
 use crate::pseudonym::label::Label;
-use crate::pseudonym::mac::Mac;
+use crate::pseudonym::mac::{Mac, Message};
 
 /// Moves days by a number that is constant for a person, in every table of a domain: what lies between two events of
 /// one person stays, when they were does not. Keyed; borrowed from a [`Domain`](crate::pseudonym::Domain).
@@ -48,7 +48,7 @@ impl<'a> Shift<'a> {
     pub fn offset(&self, subject: &Identifier) -> i32 {
         let kind = subject.kind().name();
         let message: Vec<u8> = Label::prefixed(&kind).chain(subject.canonical().iter().copied()).collect();
-        let [a, b, c, d, e, f, g, h, ..] = self.key.tag(&message);
+        let [a, b, c, d, e, f, g, h, ..] = self.key.tag(&Message::of(&message));
         let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % u64::from(2 * self.days + 1);
         // INVARIANT: at most 7,300.
         number as i32 - self.days as i32
