@@ -6,6 +6,7 @@ use super::keyring::Keyring;
 use super::label::Label;
 use super::mac::{Mac, Message};
 use super::register::{KeyRow, KeyState};
+use super::root::DomainKey;
 use super::{PseudonymError, transform::Shift};
 use crate::Fault;
 use crate::calendar::Time;
@@ -18,7 +19,6 @@ pub struct Domain {
     controller: Label,
     domain: Label,
     kinds: Vec<Pseudonymiser>,
-    shift: Mac,
 }
 
 /// Makes pseudonyms of one kind of identifier in one domain.
@@ -28,6 +28,8 @@ pub struct Pseudonymiser {
     active: Option<Live>,
     /// Those that find existing pseudonyms only, newest first.
     accepted: Vec<Live>,
+    /// Moves times: of the same epoch as the newest key.
+    dates: Mac,
 }
 
 struct Live {
@@ -57,18 +59,14 @@ impl Domain {
         now: Time,
     ) -> Result<Domain, PseudonymError> {
         let mut kinds: Vec<Pseudonymiser> = Vec::new();
-        let mut shift = None;
         for row in rows {
-            let mac = row.with_key(keyring, |key| {
-                if shift.is_none() {
-                    shift = Some(key.dates()?);
-                }
-                key.of_kind(&row.kind).map(|(mac, _)| mac)
-            })?;
+            let keys = |key: &DomainKey| key.of_kind(&row.kind).and_then(|(mac, _)| Ok((mac, key.dates()?)));
+            let (mac, dates) = row.with_key(keyring, keys)?;
             let live = Live { id: row.id(), mac };
             let at = kinds.iter().position(|known| known.kind == row.kind).unwrap_or(kinds.len());
             if at == kinds.len() {
-                kinds.push(Pseudonymiser { kind: row.kind.clone(), active: None, accepted: Vec::new() });
+                let kind = row.kind.clone();
+                kinds.push(Pseudonymiser { kind, active: None, accepted: Vec::new(), dates });
             }
             let Some(of_kind) = kinds.get_mut(at) else { continue };
             match row.state(now) {
@@ -76,8 +74,7 @@ impl Domain {
                 _ => of_kind.accepted.push(live),
             }
         }
-        let Some(shift) = shift else { return Err(super::register::destroyed().into()) };
-        Ok(Domain { controller, domain, kinds, shift })
+        Ok(Domain { controller, domain, kinds })
     }
 
     /// The controller.
@@ -104,15 +101,6 @@ impl Domain {
             .helping("put one into use in the register")
             .into()
         })
-    }
-
-    /// Moves times by a constant of each person; see [`Shift`].
-    ///
-    /// # Errors
-    ///
-    /// `shift-days` outside 1 to 3,650.
-    pub fn shift(&self, days: u32) -> Result<Shift<'_>, PseudonymError> {
-        Shift::new(&self.shift, days)
     }
 }
 
@@ -198,6 +186,15 @@ impl Pseudonymiser {
                 return Ok(batch);
             }
         }
+    }
+
+    /// Moves times by a constant of each person of this kind; see [`Shift`].
+    ///
+    /// # Errors
+    ///
+    /// `shift-days` outside 1 to 3,650.
+    pub fn shift(&self, days: u32) -> Result<Shift<'_>, PseudonymError> {
+        Shift::new(&self.kind, &self.dates, days)
     }
 
     /// The number of the active key; `None` if every key is accept-only.

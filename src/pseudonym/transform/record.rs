@@ -80,6 +80,7 @@ impl FieldTable {
                 .helping("there is no default: pseudonyms of different domains must never be the same")
             })
         };
+        let subject = self.subject.as_ref().and_then(|name| self.fields.get(name).map(|field| (name, field)));
         let mut fields = BTreeMap::new();
         for (name, treated) in &output.fields {
             // INVARIANT: checked where tables are read.
@@ -100,7 +101,10 @@ impl FieldTable {
                 _ => None,
             };
             let shift = match (treated.r#as, treated.days) {
-                (Treatment::Shift, Some(days)) => Some(needed()?.shift(days)?),
+                (Treatment::Shift, Some(days)) => match subject.and_then(|(_, field)| field.kind.as_ref()) {
+                    Some(kind) => Some(needed()?.of(kind)?.shift(days)?),
+                    None => None,
+                },
                 _ => None,
             };
             let bands = match treated.r#as {
@@ -109,7 +113,6 @@ impl FieldTable {
             };
             fields.insert(name.as_str(), Prepared { name, field, treated, keys, shift, bands });
         }
-        let subject = self.subject.as_ref().and_then(|name| self.fields.get(name).map(|field| (name, field)));
         Ok(Transformer { output, subject, zone: self.zone()?, fields })
     }
 }

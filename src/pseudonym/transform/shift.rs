@@ -4,14 +4,18 @@ use crate::Fault;
 use crate::calendar::{Day, Moment, Zone};
 use crate::json::words;
 use crate::pseudonym::PseudonymError;
-use crate::pseudonym::identifier::Identifier;
+use crate::pseudonym::identifier::{Identifier, Kind};
 use crate::pseudonym::label::Label;
 use crate::pseudonym::mac::{Mac, Message};
 
 /// Moves days by a number that is constant for a person, in every table of a domain: what lies between two events of
-/// one person stays, when they were does not. Keyed; borrowed from a [`Domain`](crate::pseudonym::Domain).
+/// one person stays, when they were does not. Keyed; borrowed from a [`Pseudonymiser`](crate::pseudonym::Pseudonymiser).
+///
+/// A person is who has this identifier of this kind: use the same kind for all tables. With the next epoch of the key,
+/// everyone is moved anew, so tables that were made before no longer fit.
 #[derive(Clone, Copy)]
 pub struct Shift<'a> {
+    kind: &'a Kind,
     key: &'a Mac,
     days: u32,
 }
@@ -34,33 +38,48 @@ words! {
 const MOST: u32 = 3_650;
 
 impl<'a> Shift<'a> {
-    pub(in crate::pseudonym) fn new(key: &'a Mac, days: u32) -> Result<Shift<'a>, PseudonymError> {
+    pub(in crate::pseudonym) fn new(
+        kind: &'a Kind,
+        key: &'a Mac,
+        days: u32,
+    ) -> Result<Shift<'a>, PseudonymError> {
         if !(1..=MOST).contains(&days) {
             return Err(Fault::new("shift-days", "this is no range to move days in")
                 .expecting("1 to 3650 days")
                 .into());
         }
-        Ok(Shift { key, days })
+        Ok(Shift { kind, key, days })
     }
 
     /// The days by which everything of this person is moved: from minus to plus the range. Personal data: with it, all
     /// of the person's days are led back.
-    pub fn offset(&self, subject: &Identifier) -> i32 {
-        let kind = subject.kind().name();
+    ///
+    /// # Errors
+    ///
+    /// `other-kind` for an identifier of another kind.
+    pub fn offset(&self, subject: &Identifier) -> Result<i32, PseudonymError> {
+        if subject.kind() != self.kind {
+            return Err(Fault::new(
+                "other-kind",
+                "this identifier is of another kind than these keys are for",
+            )
+            .into());
+        }
+        let kind = self.kind.name();
         let message: Vec<u8> = Label::prefixed(&kind).chain(subject.canonical().iter().copied()).collect();
         let [a, b, c, d, e, f, g, h, ..] = self.key.tag(&Message::of(&message));
         let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % u64::from(2 * self.days + 1);
         // INVARIANT: at most 7,300.
-        number as i32 - self.days as i32
+        Ok(number as i32 - self.days as i32)
     }
 
     /// A day of this person, moved.
     ///
     /// # Errors
     ///
-    /// `date-out-of-range` if it is moved out of 1900 to 2399.
+    /// `other-kind`; `date-out-of-range` if it is moved out of 1900 to 2399.
     pub fn day(&self, subject: &Identifier, day: Day) -> Result<Day, PseudonymError> {
-        let days = time::Duration::days(self.offset(subject).into());
+        let days = time::Duration::days(self.offset(subject)?.into());
         let moved = time::Date::from(day).checked_add(days).and_then(|date| Day::try_from(date).ok());
         moved.ok_or_else(|| Fault::new("date-out-of-range", "this day is moved out of 1900 to 2399").into())
     }

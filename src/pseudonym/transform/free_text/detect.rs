@@ -36,6 +36,11 @@ fn run(text: &str, of: impl Fn(char) -> bool) -> usize {
     text.find(|c| !of(c)).unwrap_or(text.len())
 }
 
+/// The first so many bytes of a text, less what would cut a character.
+fn cut(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
 /// The length of the start of `text` that holds this many digits, with at most `gap` separators between two of them, and
 /// no digit behind it; and those digits. What stands before the first digit must be a separator too.
 fn digits(text: &str, count: usize, gap: usize, separators: &[char]) -> Option<(usize, String)> {
@@ -77,8 +82,9 @@ fn url(_: &str, rest: &str) -> Option<(Found, usize)> {
 }
 
 fn mail(_: &str, rest: &str) -> Option<(Found, usize)> {
-    let local = run(rest, |c| c.is_alphanumeric() || "._%+-'".contains(c));
-    let domain = rest.get(local..)?.strip_prefix('@')?;
+    // No longer than an address can be (RFC 5321, 4.5.3.1), or a hostile text would be read over and over.
+    let local = run(cut(rest, 256), |c| c.is_alphanumeric() || "._%+-'".contains(c));
+    let domain = cut(rest.get(local..)?.strip_prefix('@')?, 1_024);
     let domain = domain.get(..run(domain, |c| c.is_alphanumeric() || c == '.' || c == '-'))?;
     let domain = domain.trim_end_matches(['.', '-']);
     let (_, last) = domain.rsplit_once('.')?;
@@ -120,7 +126,7 @@ fn iban(_: &str, rest: &str) -> Option<(Found, usize)> {
 }
 
 fn ip(_: &str, rest: &str) -> Option<(Found, usize)> {
-    let length = run(rest, |c| c.is_ascii_digit() || c == '.');
+    let length = run(cut(rest, 17), |c| c.is_ascii_digit() || c == '.');
     let said = rest.get(..length)?.trim_end_matches('.');
     let address = said.parse::<core::net::Ipv4Addr>().is_ok();
     (address && ends(rest, said.len())).then_some((Found::Ip, said.len()))

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 pub use names::KnownPerson;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::json::words;
 use names::KnownNames;
 
@@ -50,10 +52,13 @@ words! {
 ///
 /// What comes out is pseudonymised at best. What no rule knows stays: a name that is not on the list, a nickname, a
 /// story that only fits one child. Dropping a text is safer than tagging it.
+#[derive(Default)]
 pub struct Tagger {
     names: KnownNames,
     /// The number of each thing that was found, by what it is and its one form.
     numbers: BTreeMap<(Found, String), usize>,
+    /// How many different ones there are.
+    last: BTreeMap<Found, usize>,
     found: BTreeMap<Found, usize>,
 }
 
@@ -69,7 +74,7 @@ pub struct Tagged {
 impl Tagger {
     /// A tagger for one document, with the people whose names it may hold.
     pub fn new(people: &[KnownPerson]) -> Tagger {
-        Tagger { names: KnownNames::of(people), numbers: BTreeMap::new(), found: BTreeMap::new() }
+        Tagger { names: KnownNames::of(people), ..Tagger::default() }
     }
 
     /// Adds a name that stands in a field of the document itself.
@@ -95,7 +100,8 @@ impl Tagger {
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let before = text.get(..at).unwrap_or("");
-            let starts = !before.chars().next_back().is_some_and(char::is_alphanumeric);
+            let of_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+            let starts = !before.chars().next_back().is_some_and(of_word);
             let hit = if starts { detect::first(before, rest).or_else(|| self.names.at(rest)) } else { None };
             match hit {
                 Some(hit) => {
@@ -136,8 +142,11 @@ impl Tagger {
 
     fn tag(&mut self, found: Found, key: String) -> String {
         *self.found.entry(found).or_default() += 1;
-        let next = 1 + self.numbers.keys().filter(|(of, _)| *of == found).count();
-        let number = self.numbers.entry((found, key)).or_insert(next);
+        let number = *self.numbers.entry((found, key)).or_insert_with(|| {
+            let last = self.last.entry(found).or_default();
+            *last += 1;
+            *last
+        });
         format!("[{}-{number}]", found.as_str())
     }
 }
@@ -156,7 +165,11 @@ fn with_round_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
-        let tag = after.split_once(']').map(|(tag, _)| tag).filter(|tag| is_tag(tag));
+        let near = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        let tag = near
+            .and_then(|end| after.split_at_checked(end))
+            .filter(|(tag, rest)| rest.starts_with(']') && is_tag(tag))
+            .map(|(tag, _)| tag);
         out.push_str(before);
         match tag {
             Some(tag) => {

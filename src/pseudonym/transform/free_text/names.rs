@@ -125,14 +125,18 @@ impl KnownNames {
 fn next_word(text: &str, first: bool) -> Option<(usize, usize)> {
     let of_word = |c: char| c.is_alphabetic() || is_combining_mark(c);
     let between = |c: char| matches!(c, ' ' | '\u{a0}' | '-' | '.' | '\'' | '\u{2019}');
-    let start = text.find(of_word)?;
-    let gap = text.get(..start)?;
-    let allowed = if first { gap.chars().all(|c| c == '\'' || c == '\u{2019}') } else { !gap.is_empty() };
-    if !allowed || gap.chars().count() > 2 || !gap.chars().all(between) {
+    let gap = text.chars().take(3).take_while(|c| !of_word(*c));
+    let start: usize = gap.clone().map(char::len_utf8).sum();
+    let apostrophes = gap.clone().all(|c| c == '\'' || c == '\u{2019}');
+    let allowed = if first { apostrophes } else { start > 0 && gap.clone().all(between) };
+    if !allowed || gap.count() > 2 {
         return None;
     }
     let word = text.get(start..)?;
     let length = word.find(|c| !of_word(c)).unwrap_or(word.len());
+    if length == 0 {
+        return None;
+    }
     // A word with a digit in it is none.
     let ends = !word.get(length..)?.starts_with(|c: char| c.is_alphanumeric());
     ends.then_some((start, length))
