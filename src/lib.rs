@@ -19,6 +19,7 @@ pub mod decision;
 pub mod dossier;
 pub mod law;
 pub mod policy;
+pub mod pseudonym;
 pub mod retention;
 pub mod rights;
 pub mod timeline;
