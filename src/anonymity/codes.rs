@@ -1,0 +1,281 @@
+//! Columns as small numbers: equal values get equal numbers.
+//!
+//! A hash table whose work is counted: values that were made to collide cost a sort instead, so that no input costs more
+//! than *n* log *n*. The numbers do not depend on which way was taken.
+
+use super::table::{Column, Values};
+
+/// A column as numbers: 0 for a missing value, others from 1. Whole numbers are numbered in their own order, texts in
+/// the order in which they first appear.
+pub(super) struct Codes {
+    /// One per row.
+    pub(super) of: Vec<u32>,
+    /// How many numbers there are, 0 among them.
+    pub(super) width: u32,
+    /// Whether a value is missing.
+    pub(super) has_missing: bool,
+}
+
+/// The numbers of one or more columns, laid end to end, that hold the same kind of values; and the texts that were
+/// numbered, in the order of their numbers, for text columns.
+pub(super) fn encode<'a>(parts: &[&Column<'a>]) -> (Codes, Vec<&'a [u8]>) {
+    let rows = parts.iter().map(|part| rows(part)).sum();
+    if parts.iter().all(|part| part.is_text()) {
+        let (of, texts) = number(rows, || parts.iter().flat_map(|part| part.bytes()));
+        (Codes::new(of, texts.len()), texts)
+    } else {
+        let (mut of, values) = number(rows, || parts.iter().flat_map(|part| part.numbers()));
+        in_order(&mut of, &values);
+        (Codes::new(of, values.len()), Vec::new())
+    }
+}
+
+fn rows(column: &Column<'_>) -> usize {
+    match column.values {
+        Values::Texts(values) => values.len(),
+        Values::Packed { offsets, .. } => offsets.len().saturating_sub(1),
+        Values::Integers(values) => values.len(),
+    }
+}
+
+impl Codes {
+    fn new(of: Vec<u32>, values: usize) -> Codes {
+        let has_missing = of.contains(&0);
+        Codes { of, width: u32::try_from(values).unwrap_or(u32::MAX).saturating_add(1), has_missing }
+    }
+
+    /// Only some rows, by number.
+    pub(super) fn select(&self, rows: &[u32]) -> Vec<u32> {
+        rows.iter().map(|row| self.of.get(*row as usize).copied().unwrap_or(0)).collect()
+    }
+}
+
+/// Renumbers so that the numbers are in the order of the values.
+fn in_order(of: &mut [u32], values: &[i64]) {
+    let mut order: Vec<(i64, u32)> = values.iter().copied().zip(1..).collect();
+    order.sort_unstable();
+    let mut rank = vec![0u32; values.len() + 1];
+    for ((_, code), place) in order.into_iter().zip(1..) {
+        if let Some(rank) = rank.get_mut(code as usize) {
+            *rank = place;
+        }
+    }
+    for code in of {
+        *code = rank.get(*code as usize).copied().unwrap_or(0);
+    }
+}
+
+/// A value that can be numbered.
+trait Key: Copy + Ord {
+    /// 128 bits, and whether two values with equal bits and equal length are equal.
+    fn digest(self) -> Digest;
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Digest {
+    low: u64,
+    high: u64,
+    /// The length in bytes, cut to 32 bits.
+    length: u32,
+    /// The three above say all there is to say.
+    is_whole: bool,
+}
+
+impl Key for i64 {
+    #[inline]
+    fn digest(self) -> Digest {
+        Digest { low: self.cast_unsigned(), high: 0, length: 8, is_whole: true }
+    }
+}
+
+impl Key for &[u8] {
+    #[inline]
+    fn digest(self) -> Digest {
+        let length = self.len() as u32;
+        let (low, high, is_whole) = match self.len() {
+            0 => (0, 0, true),
+            1..4 => {
+                let (first, middle, last) = (self.first(), self.get(self.len() / 2), self.last());
+                let byte = |of: Option<&u8>| u64::from(of.copied().unwrap_or(0));
+                (byte(first) | byte(middle) << 8 | byte(last) << 16, 0, true)
+            }
+            4..8 => {
+                let half =
+                    |of: Option<&[u8; 4]>| u64::from(u32::from_le_bytes(of.copied().unwrap_or_default()));
+                (half(self.first_chunk()) | half(self.last_chunk()) << 32, 0, true)
+            }
+            8..=16 => (word(self.first_chunk()), word(self.last_chunk()), true),
+            _ => {
+                let (words, _) = self.as_chunks::<8>();
+                let mixed = words.iter().fold(0, |state, of| mix(state ^ u64::from_le_bytes(*of), ODD));
+                (mixed, word(self.last_chunk()), false)
+            }
+        };
+        Digest { low, high, length, is_whole }
+    }
+}
+
+fn word(of: Option<&[u8; 8]>) -> u64 {
+    u64::from_le_bytes(of.copied().unwrap_or_default())
+}
+
+/// The digits of pi after the point; any number with mixed bits would do.
+const ODD: u64 = 0x243f_6a88_85a3_08d3;
+const ODDER: u64 = 0x1319_8a2e_0370_7344;
+
+/// Both halves of a product: every bit of the input moves many bits of the output.
+#[inline]
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+impl Digest {
+    #[inline]
+    fn hash(self) -> u64 {
+        mix(self.low ^ ODD, self.high.rotate_left(29) ^ u64::from(self.length) ^ ODDER)
+    }
+}
+
+/// A place in the hash table; free if its code is 0.
+#[derive(Clone, Copy)]
+struct Slot {
+    digest: Digest,
+    code: u32,
+}
+
+const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: 0, is_whole: true }, code: 0 };
+
+/// Numbers values from 1 in the order in which they first appear, 0 for none; and those values in that order.
+fn number<K: Key, I: Iterator<Item = Option<K>>>(rows: usize, values: impl Fn() -> I) -> (Vec<u32>, Vec<K>) {
+    by_hash(rows, values()).unwrap_or_else(|| by_sort(rows, values()))
+}
+
+/// `None` if there are more steps than well-spread values need.
+fn by_hash<K: Key>(rows: usize, values: impl Iterator<Item = Option<K>>) -> Option<(Vec<u32>, Vec<K>)> {
+    let mut budget = rows.saturating_mul(16).saturating_add(1 << 16);
+    let mut codes = Vec::with_capacity(rows);
+    let mut keys: Vec<K> = Vec::new();
+    let mut slots = vec![FREE; 256];
+    let mut mask = slots.len() - 1;
+    for value in values {
+        let Some(key) = value else {
+            codes.push(0);
+            continue;
+        };
+        let digest = key.digest();
+        let mut at = digest.hash() as usize & mask;
+        let code = loop {
+            let slot = slots.get_mut(at)?;
+            if slot.code == 0 {
+                keys.push(key);
+                let code = u32::try_from(keys.len()).ok()?;
+                *slot = Slot { digest, code };
+                break code;
+            }
+            let is_same = slot.digest == digest
+                && (digest.is_whole || keys.get(slot.code as usize - 1).is_some_and(|known| *known == key));
+            if is_same {
+                break slot.code;
+            }
+            budget = budget.checked_sub(1)?;
+            at = (at + 1) & mask;
+        };
+        codes.push(code);
+        if keys.len() * 2 > slots.len() {
+            slots = grown(&slots, &mut budget)?;
+            mask = slots.len() - 1;
+        }
+    }
+    Some((codes, keys))
+}
+
+fn grown(slots: &[Slot], budget: &mut usize) -> Option<Vec<Slot>> {
+    let mut larger = vec![FREE; slots.len() * 4];
+    let mask = larger.len() - 1;
+    for slot in slots.iter().filter(|slot| slot.code != 0) {
+        let mut at = slot.digest.hash() as usize & mask;
+        while larger.get(at)?.code != 0 {
+            *budget = budget.checked_sub(1)?;
+            at = (at + 1) & mask;
+        }
+        *larger.get_mut(at)? = *slot;
+    }
+    Some(larger)
+}
+
+fn by_sort<K: Key>(rows: usize, values: impl Iterator<Item = Option<K>>) -> (Vec<u32>, Vec<K>) {
+    let mut codes = vec![0u32; rows];
+    let mut sorted: Vec<(K, u32)> =
+        values.zip(0u32..).filter_map(|(value, row)| value.map(|value| (value, row))).collect();
+    sorted.sort_unstable();
+    // Each value with the row of its first appearance, in the order of those rows.
+    let mut firsts: Vec<(u32, K)> = sorted
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|run| run.first().map(|(key, row)| (*row, *key)))
+        .collect();
+    firsts.sort_unstable_by_key(|(row, _)| *row);
+    for ((row, _), code) in firsts.iter().zip(1..) {
+        if let Some(first) = codes.get_mut(*row as usize) {
+            *first = code;
+        }
+    }
+    for run in sorted.chunk_by(|a, b| a.0 == b.0) {
+        let code = run.first().and_then(|(_, row)| codes.get(*row as usize)).copied().unwrap_or(0);
+        for (_, row) in run {
+            if let Some(of) = codes.get_mut(*row as usize) {
+                *of = code;
+            }
+        }
+    }
+    (codes, firsts.into_iter().map(|(_, key)| key).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_number_alike() {
+        let long = "x".repeat(40);
+        let texts: Vec<Option<&[u8]>> = [
+            Some("b"),
+            None,
+            Some("a"),
+            Some("b"),
+            Some(""),
+            Some(&long),
+            Some("a\0"),
+            Some("abcd"),
+            Some("abcdefgh"),
+        ]
+        .into_iter()
+        .map(|text| text.map(str::as_bytes))
+        .collect();
+        let hashed = by_hash(texts.len(), texts.iter().copied()).expect("few values");
+        assert_eq!(hashed, by_sort(texts.len(), texts.iter().copied()));
+        assert_eq!(hashed.0, [1, 0, 2, 1, 3, 4, 5, 6, 7]);
+    }
+
+    /// Finds values that all fall into one place of the table, as someone who wants to slow it down would.
+    fn colliding(count: usize) -> Vec<i64> {
+        let bits = 0xfff;
+        let place = |value: &i64| value.digest().hash() & bits == 0;
+        (0i64..).filter(place).take(count).collect()
+    }
+
+    #[test]
+    fn values_made_to_collide_are_sorted_instead() {
+        let values: Vec<Option<i64>> = colliding(2_000).into_iter().map(Some).collect();
+        assert!(by_hash(values.len(), values.iter().copied()).is_none());
+        let (codes, keys) = number(values.len(), || values.iter().copied());
+        assert!(codes.iter().copied().eq(1..=2_000));
+        assert_eq!(keys.len(), 2_000);
+    }
+
+    #[test]
+    fn whole_numbers_are_numbered_in_their_order() {
+        let (codes, _) = encode(&[&Column::integers(&[7, -1, 7, 0])]);
+        assert_eq!((codes.of, codes.width), (vec![3, 1, 3, 2], 4));
+    }
+}
