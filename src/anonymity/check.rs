@@ -44,8 +44,9 @@ impl Check {
     pub fn measure(&self, table: &Table<'_>) -> Result<Measures, AnonymityError> {
         let alone = Requirements { population: None, ..self.requirements.clone() };
         let encoded = Encoded::new(&alone, table, None)?;
+        let kept = encoded.kept();
         let ordered = |(sensitive, codes): (&Sensitive, &super::codes::Codes)| {
-            table.column(&sensitive.column).is_ok_and(|column| !column.is_text()) && !codes.has_missing
+            table.column(&sensitive.column).is_ok_and(|column| !column.is_text()) && !kept.miss(codes)
         };
         let ordered: Vec<bool> = alone.sensitive.iter().zip(&encoded.sensitive).map(ordered).collect();
         encoded.measures(&ordered)

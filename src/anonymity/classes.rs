@@ -19,24 +19,36 @@ pub(super) struct Coded<'a> {
 pub(super) fn classes(rows: usize, columns: &[Coded<'_>]) -> Classes {
     let mut keys = vec![0u64; rows];
     let mut width = 1u64;
+    let mut pending: Vec<Coded<'_>> = Vec::new();
     for column in columns {
         let of_column = u64::from(column.width.max(1));
-        let fits = |width: u64| {
-            let product = width.checked_mul(of_column)?;
-            (bits(product) + bits(rows as u64) <= u64::BITS).then_some(product)
-        };
-        if fits(width).is_none() {
+        let fits = width.checked_mul(of_column).filter(|width| bits(*width) + bits(rows as u64) <= u64::BITS);
+        if fits.is_none() {
+            extend(&mut keys, &pending);
+            pending.clear();
             let classes = settle(&keys, width);
             width = classes.sizes.len() as u64;
             keys = classes.of.into_iter().map(u64::from).collect();
         }
-        for (key, code) in keys.iter_mut().zip(column.of) {
-            // Fits: fewer classes than rows, and fewer codes than 2^32.
-            *key = *key * of_column + u64::from(*code);
-        }
+        // Fits after that: there are fewer classes than rows, and fewer codes than 2^32.
         width = width.saturating_mul(of_column);
+        pending.push(*column);
     }
+    extend(&mut keys, &pending);
     settle(&keys, width)
+}
+
+/// Adds columns to keys, some rows at a time, so that their keys stay near.
+fn extend(keys: &mut [u64], columns: &[Coded<'_>]) {
+    const NEAR: usize = 2048;
+    for (keys, from) in keys.chunks_mut(NEAR).zip((0..).step_by(NEAR)) {
+        for column in columns {
+            let of_column = u64::from(column.width.max(1));
+            for (key, code) in keys.iter_mut().zip(column.of.get(from..).unwrap_or_default()) {
+                *key = *key * of_column + u64::from(*code);
+            }
+        }
+    }
 }
 
 /// How many bits numbers below `width` take.

@@ -3,7 +3,7 @@
 //! A hash table whose work is counted: values that were made to collide cost a sort instead, so that no input costs more
 //! than *n* log *n*. The numbers do not depend on which way was taken.
 
-use super::table::{Column, Values};
+use super::table::Column;
 
 /// A column as numbers: 0 for a missing value, others from 1. Whole numbers are numbered in their own order, texts in
 /// the order in which they first appear.
@@ -19,22 +19,13 @@ pub(super) struct Codes {
 /// The numbers of one or more columns, laid end to end, that hold the same kind of values; and the texts that were
 /// numbered, in the order of their numbers, for text columns.
 pub(super) fn encode<'a>(parts: &[&Column<'a>]) -> (Codes, Vec<&'a [u8]>) {
-    let rows = parts.iter().map(|part| rows(part)).sum();
     if parts.iter().all(|part| part.is_text()) {
-        let (of, texts) = number(rows, || parts.iter().flat_map(|part| part.bytes()));
+        let (of, texts) = number::<&[u8]>(parts);
         (Codes::new(of, texts.len()), texts)
     } else {
-        let (mut of, values) = number(rows, || parts.iter().flat_map(|part| part.numbers()));
+        let (mut of, values) = number::<i64>(parts);
         in_order(&mut of, &values);
         (Codes::new(of, values.len()), Vec::new())
-    }
-}
-
-fn rows(column: &Column<'_>) -> usize {
-    match column.values {
-        Values::Texts(values) => values.len(),
-        Values::Packed { offsets, .. } => offsets.len().saturating_sub(1),
-        Values::Integers(values) => values.len(),
     }
 }
 
@@ -66,7 +57,10 @@ fn in_order(of: &mut [u32], values: &[i64]) {
 }
 
 /// A value that can be numbered.
-trait Key: Copy + Ord {
+trait Key<'a>: Copy + Ord {
+    /// Does something with each value of a column, `None` where it is missing.
+    fn each(column: &Column<'a>, then: impl FnMut(Option<Self>));
+
     /// 128 bits, and whether two values with equal bits and equal length are equal.
     fn digest(self) -> Digest;
 }
@@ -81,14 +75,22 @@ struct Digest {
     is_whole: bool,
 }
 
-impl Key for i64 {
+impl<'a> Key<'a> for i64 {
+    fn each(column: &Column<'a>, then: impl FnMut(Option<i64>)) {
+        column.each_number(then);
+    }
+
     #[inline]
     fn digest(self) -> Digest {
         Digest { low: self.cast_unsigned(), high: 0, length: 8, is_whole: true }
     }
 }
 
-impl Key for &[u8] {
+impl<'a> Key<'a> for &'a [u8] {
+    fn each(column: &Column<'a>, then: impl FnMut(Option<&'a [u8]>)) {
+        column.each_text(then);
+    }
+
     #[inline]
     fn digest(self) -> Digest {
         let length = self.len() as u32;
@@ -147,67 +149,120 @@ struct Slot {
 const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: 0, is_whole: true }, code: 0 };
 
 /// Numbers values from 1 in the order in which they first appear, 0 for none; and those values in that order.
-fn number<K: Key, I: Iterator<Item = Option<K>>>(rows: usize, values: impl Fn() -> I) -> (Vec<u32>, Vec<K>) {
-    by_hash(rows, values()).unwrap_or_else(|| by_sort(rows, values()))
+fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Vec<u32>, Vec<K>) {
+    let rows = parts.iter().map(|part| part.rows()).sum();
+    let mut hashed = Hashed::new(rows);
+    for part in parts {
+        K::each(part, |value| hashed.push(value));
+    }
+    hashed.finish().unwrap_or_else(|| {
+        let mut values = Vec::with_capacity(rows);
+        for part in parts {
+            K::each(part, |value| values.push(value));
+        }
+        by_sort(&values)
+    })
 }
 
-/// `None` if there are more steps than well-spread values need.
-fn by_hash<K: Key>(rows: usize, values: impl Iterator<Item = Option<K>>) -> Option<(Vec<u32>, Vec<K>)> {
-    let mut budget = rows.saturating_mul(16).saturating_add(1 << 16);
-    let mut codes = Vec::with_capacity(rows);
-    let mut keys: Vec<K> = Vec::new();
-    let mut slots = vec![FREE; 256];
-    let mut mask = slots.len() - 1;
-    for value in values {
-        let Some(key) = value else {
-            codes.push(0);
-            continue;
+/// Numbers values by a hash table.
+struct Hashed<K> {
+    codes: Vec<u32>,
+    keys: Vec<K>,
+    slots: Vec<Slot>,
+    mask: usize,
+    /// How many steps more are taken before it is given up: well-spread values need fewer. `None` when it was.
+    budget: Option<usize>,
+}
+
+impl<'a, K: Key<'a>> Hashed<K> {
+    fn new(rows: usize) -> Hashed<K> {
+        let slots = vec![FREE; 256];
+        Hashed {
+            codes: Vec::with_capacity(rows),
+            keys: Vec::new(),
+            mask: slots.len() - 1,
+            slots,
+            budget: Some(rows.saturating_mul(16).saturating_add(1 << 16)),
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, value: Option<K>) {
+        let code = match value {
+            None => 0,
+            Some(key) => self.code(key),
         };
+        self.codes.push(code);
+    }
+
+    #[inline]
+    fn code(&mut self, key: K) -> u32 {
         let digest = key.digest();
-        let mut at = digest.hash() as usize & mask;
-        let code = loop {
-            let slot = slots.get_mut(at)?;
+        let at = digest.hash() as usize & self.mask;
+        match self.slots.get(at) {
+            Some(slot) if slot.code != 0 && slot.digest == digest && digest.is_whole => slot.code,
+            _ => self.search(key, digest, at),
+        }
+    }
+
+    /// The code of a value that is not where it should be, or is new.
+    fn search(&mut self, key: K, digest: Digest, mut at: usize) -> u32 {
+        while self.budget.is_some() {
+            let Some(slot) = self.slots.get(at) else { break };
             if slot.code == 0 {
-                keys.push(key);
-                let code = u32::try_from(keys.len()).ok()?;
-                *slot = Slot { digest, code };
-                break code;
+                return self.add(key, digest, at);
             }
             let is_same = slot.digest == digest
-                && (digest.is_whole || keys.get(slot.code as usize - 1).is_some_and(|known| *known == key));
+                && (digest.is_whole
+                    || self.keys.get(slot.code as usize - 1).is_some_and(|known| *known == key));
             if is_same {
-                break slot.code;
+                return slot.code;
             }
-            budget = budget.checked_sub(1)?;
-            at = (at + 1) & mask;
-        };
-        codes.push(code);
-        if keys.len() * 2 > slots.len() {
-            slots = grown(&slots, &mut budget)?;
-            mask = slots.len() - 1;
+            self.budget = self.budget.and_then(|budget| budget.checked_sub(1));
+            at = (at + 1) & self.mask;
         }
+        0
     }
-    Some((codes, keys))
+
+    #[cold]
+    fn add(&mut self, key: K, digest: Digest, at: usize) -> u32 {
+        self.keys.push(key);
+        let code = self.keys.len() as u32;
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = Slot { digest, code };
+        }
+        if self.keys.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        code
+    }
+
+    fn grow(&mut self) {
+        let mut larger = vec![FREE; self.slots.len() * 4];
+        self.mask = larger.len() - 1;
+        for slot in self.slots.iter().filter(|slot| slot.code != 0) {
+            let mut at = slot.digest.hash() as usize & self.mask;
+            while larger.get(at).is_some_and(|taken| taken.code != 0) && self.budget.is_some() {
+                self.budget = self.budget.and_then(|budget| budget.checked_sub(1));
+                at = (at + 1) & self.mask;
+            }
+            if let Some(free) = larger.get_mut(at) {
+                *free = *slot;
+            }
+        }
+        self.slots = larger;
+    }
+
+    /// What was numbered; `None` if it was given up.
+    fn finish(self) -> Option<(Vec<u32>, Vec<K>)> {
+        self.budget.map(|_| (self.codes, self.keys))
+    }
 }
 
-fn grown(slots: &[Slot], budget: &mut usize) -> Option<Vec<Slot>> {
-    let mut larger = vec![FREE; slots.len() * 4];
-    let mask = larger.len() - 1;
-    for slot in slots.iter().filter(|slot| slot.code != 0) {
-        let mut at = slot.digest.hash() as usize & mask;
-        while larger.get(at)?.code != 0 {
-            *budget = budget.checked_sub(1)?;
-            at = (at + 1) & mask;
-        }
-        *larger.get_mut(at)? = *slot;
-    }
-    Some(larger)
-}
-
-fn by_sort<K: Key>(rows: usize, values: impl Iterator<Item = Option<K>>) -> (Vec<u32>, Vec<K>) {
-    let mut codes = vec![0u32; rows];
+fn by_sort<'a, K: Key<'a>>(values: &[Option<K>]) -> (Vec<u32>, Vec<K>) {
+    let mut codes = vec![0u32; values.len()];
     let mut sorted: Vec<(K, u32)> =
-        values.zip(0u32..).filter_map(|(value, row)| value.map(|value| (value, row))).collect();
+        values.iter().zip(0u32..).filter_map(|(value, row)| value.map(|value| (value, row))).collect();
     sorted.sort_unstable();
     // Each value with the row of its first appearance, in the order of those rows.
     let mut firsts: Vec<(u32, K)> = sorted
@@ -235,6 +290,12 @@ fn by_sort<K: Key>(rows: usize, values: impl Iterator<Item = Option<K>>) -> (Vec
 mod tests {
     use super::*;
 
+    fn by_hash<'a, K: Key<'a>>(values: &[Option<K>]) -> Option<(Vec<u32>, Vec<K>)> {
+        let mut hashed = Hashed::new(values.len());
+        values.iter().for_each(|value| hashed.push(*value));
+        hashed.finish()
+    }
+
     #[test]
     fn both_ways_number_alike() {
         let long = "x".repeat(40);
@@ -252,8 +313,8 @@ mod tests {
         .into_iter()
         .map(|text| text.map(str::as_bytes))
         .collect();
-        let hashed = by_hash(texts.len(), texts.iter().copied()).expect("few values");
-        assert_eq!(hashed, by_sort(texts.len(), texts.iter().copied()));
+        let hashed = by_hash(&texts).expect("few values");
+        assert_eq!(hashed, by_sort(&texts));
         assert_eq!(hashed.0, [1, 0, 2, 1, 3, 4, 5, 6, 7]);
     }
 
@@ -266,9 +327,10 @@ mod tests {
 
     #[test]
     fn values_made_to_collide_are_sorted_instead() {
-        let values: Vec<Option<i64>> = colliding(2_000).into_iter().map(Some).collect();
-        assert!(by_hash(values.len(), values.iter().copied()).is_none());
-        let (codes, keys) = number(values.len(), || values.iter().copied());
+        let values = colliding(2_000);
+        let some: Vec<Option<i64>> = values.iter().copied().map(Some).collect();
+        assert!(by_hash(&some).is_none());
+        let (codes, keys) = number::<i64>(&[&Column::integers(&values)]);
         assert!(codes.iter().copied().eq(1..=2_000));
         assert_eq!(keys.len(), 2_000);
     }

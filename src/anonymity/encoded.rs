@@ -43,6 +43,11 @@ impl Rows {
         }
     }
 
+    /// Whether a value of the column is missing in these rows.
+    pub(super) fn miss(&self, codes: &Codes) -> bool {
+        codes.has_missing && self.of(codes).contains(&0)
+    }
+
     /// The numbers of those rows for which `holds`, which has one truth value per row in order.
     pub(super) fn filter(&self, holds: &[bool]) -> Vec<u32> {
         let marked = |(row, holds): (u32, &bool)| holds.then_some(row);
@@ -142,7 +147,7 @@ impl<'r> Encoded<'r> {
             return vec![Fault::new("no-rows", message)];
         }
         let kept = self.kept();
-        let misses = |codes: &Codes| codes.has_missing && kept.of(codes).contains(&0);
+        let misses = |codes: &Codes| kept.miss(codes);
         let others = requirements.several == Some(Several::OthersAreQuasi) && self.sensitive.len() > 1;
         let of_quasi = self.quasi.iter().any(misses) || (others && self.sensitive.iter().any(misses));
         let policy = |wanted: bool, given: Option<Missing>, path: &str| {

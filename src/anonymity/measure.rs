@@ -72,6 +72,7 @@ pub struct SensitiveMeasures {
 }
 
 impl Encoded<'_> {
+    /// `ordered` says which sensitive columns have an order.
     pub(super) fn measures(&self, ordered: &[bool]) -> Result<Measures, AnonymityError> {
         let rows = self.kept();
         let alike = self.alike(&rows, None)?;
@@ -79,7 +80,7 @@ impl Encoded<'_> {
         let sensitive = sensitive
             .map(|(at, (of, ordered))| {
                 self.with_spread(&rows, &alike, at, |alike, spread| {
-                    sensitive_measures(&of.column, alike, spread, *ordered, self.unknown_allowed(at))
+                    sensitive_measures(&of.column, alike, spread, *ordered)
                 })
             })
             .collect::<Result<_, _>>()?;
@@ -91,12 +92,6 @@ impl Encoded<'_> {
             unique: alike.sizes.iter().filter(|size| **size == 1).count() as u64,
             sensitive,
         })
-    }
-
-    /// Whether values of this column may be unknown: missing, and no category of their own.
-    fn unknown_allowed(&self, at: usize) -> bool {
-        let misses = self.sensitive.get(at).is_some_and(|codes| codes.has_missing);
-        misses && self.requirements.missing_sensitive == Some(Missing::Wildcard)
     }
 
     /// The classes in which a sensitive column is measured, and its counts in them.
@@ -116,7 +111,8 @@ impl Encoded<'_> {
             alike
         };
         let (codes, width) = self.sensitive(rows, at);
-        let spread = Spread::new(&alike.classes, &codes, width, !self.unknown_allowed(at));
+        let own_category = self.requirements.missing_sensitive != Some(Missing::Wildcard);
+        let spread = Spread::new(&alike.classes, &codes, width, own_category);
         if let Some(neighbours) = &alike.neighbours
             && spread.work(neighbours, alike.sizes.len()) > MOST_COUNTS
         {
@@ -131,13 +127,7 @@ impl Encoded<'_> {
 /// The most counts that are read for one column under wildcards.
 const MOST_COUNTS: u64 = 1 << 28;
 
-fn sensitive_measures(
-    column: &Label,
-    alike: &Alike,
-    spread: &Spread,
-    ordered: bool,
-    unknown: bool,
-) -> SensitiveMeasures {
+fn sensitive_measures(column: &Label, alike: &Alike, spread: &Spread, ordered: bool) -> SensitiveMeasures {
     let all = || (0..alike.sizes.len()).map(|class| spread.counts(class, alike.neighbours.as_ref()));
     let l = all().map(|counts| distinct_l(&counts)).min().unwrap_or(0);
     let mut worst = [0f64; 7];
@@ -159,7 +149,7 @@ fn sensitive_measures(
         least = least.min(entropy_l(&counts));
     }
     let [alpha, recursive, equal, ordered, beta, enhanced, delta] = worst.map(Number::new);
-    let compared = |number: Option<Number>| number.filter(|_| !unknown);
+    let compared = |number: Option<Number>| number.filter(|_| !spread.has_unknown());
     SensitiveMeasures {
         column: column.clone(),
         alpha: alpha.unwrap_or(Number::ONE),

@@ -108,6 +108,11 @@ impl Spread {
         (0..classes).map(of).sum()
     }
 
+    /// Whether there is a row whose value is not known, so that no distribution is.
+    pub(super) fn has_unknown(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+
     fn of(&self, class: usize) -> &[(u32, u32)] {
         let (Some(from), Some(to)) = (self.start.get(class), self.start.get(class + 1)) else { return &[] };
         self.counts.get(*from..*to).unwrap_or_default()

@@ -61,7 +61,7 @@ impl<'a> Column<'a> {
         !matches!(self.values, Values::Integers(_))
     }
 
-    fn rows(&self) -> usize {
+    pub(super) fn rows(&self) -> usize {
         match self.values {
             Values::Texts(values) => values.len(),
             Values::Packed { offsets, .. } => offsets.len().saturating_sub(1),
@@ -69,33 +69,37 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Each value as bytes, `None` where it is missing or no text.
-    pub(super) fn bytes(&self) -> impl Iterator<Item = Option<&'a [u8]>> {
-        let (texts, packed, integers) = match self.values {
-            Values::Texts(values) => (values, None, 0),
-            Values::Packed { offsets, text } => (&[][..], Some((offsets, text)), 0),
-            Values::Integers(values) => (&[][..], None, values.len()),
-        };
-        let packed = packed.into_iter().flat_map(|(offsets, text)| {
-            let ends = offsets.get(1..).unwrap_or_default();
-            offsets.iter().zip(ends).map(move |(from, to)| text.as_bytes().get(*from as usize..*to as usize))
-        });
+    /// Does something with each value of a text column, as bytes; `None` where it is missing.
+    ///
+    /// A closure and not an iterator: a column has several forms, and which one it has is then asked once.
+    pub(super) fn each_text(&self, mut then: impl FnMut(Option<&'a [u8]>)) {
         let mark = self.mark.map(str::as_bytes);
-        let texts = texts.iter().map(|text| Some(text.as_bytes())).chain(packed);
-        self.present(texts.chain(core::iter::repeat_n(None, integers)))
-            .map(move |value| value.filter(|value| Some(*value) != mark))
+        let mut marked = |value: Option<&'a [u8]>| then(value.filter(|value| Some(*value) != mark));
+        match self.values {
+            Values::Texts(values) => self.present(values.iter().map(|text| text.as_bytes()), &mut marked),
+            Values::Packed { offsets, text } => {
+                let ends = offsets.get(1..).unwrap_or_default();
+                let cut = |(from, to): (&u32, &u32)| text.as_bytes().get(*from as usize..*to as usize);
+                // INVARIANT: offsets cut the text, or there would be no table.
+                let values = offsets.iter().zip(ends).map(|ends| cut(ends).unwrap_or_default());
+                self.present(values, &mut marked);
+            }
+            Values::Integers(_) => {}
+        }
     }
 
-    /// Each value as a number, `None` where it is missing; nothing for texts.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = Option<i64>> {
-        let values = if let Values::Integers(values) = self.values { values } else { &[] };
-        self.present(values.iter().map(|value| Some(*value)))
+    /// Does something with each value of a column of whole numbers; `None` where it is missing.
+    pub(super) fn each_number(&self, then: impl FnMut(Option<i64>)) {
+        if let Values::Integers(values) = self.values {
+            self.present(values.iter().copied(), then);
+        }
     }
 
-    fn present<T>(&self, values: impl Iterator<Item = Option<T>>) -> impl Iterator<Item = Option<T>> {
-        let valid = self.valid.unwrap_or_default();
-        let all = core::iter::repeat_n(true, if self.valid.is_none() { self.rows() } else { 0 });
-        values.zip(valid.iter().copied().chain(all)).map(|(value, is_there)| value.filter(|_| is_there))
+    fn present<T>(&self, values: impl Iterator<Item = T>, mut then: impl FnMut(Option<T>)) {
+        match self.valid {
+            None => values.for_each(|value| then(Some(value))),
+            Some(valid) => values.zip(valid).for_each(|(value, is_there)| then(is_there.then_some(value))),
+        }
     }
 
     fn fault(&self, rows: usize) -> Option<Fault> {
