@@ -3,13 +3,15 @@
 //! A hash table whose work is counted: values that were made to collide cost a sort instead, so that no input costs more
 //! than *n* log *n*. The numbers do not depend on which way was taken.
 
+use std::borrow::Cow;
+
 use super::table::Column;
 
 /// A column as numbers: 0 for a missing value, others from 1. Whole numbers are numbered in their own order, texts in
 /// the order in which they first appear.
 pub(super) struct Codes {
     /// One per row.
-    pub(super) of: Vec<u32>,
+    of: Numbers,
     /// How many numbers there are, 0 among them.
     pub(super) width: u32,
     /// Whether a value is missing.
@@ -23,26 +25,110 @@ pub(super) fn encode<'a>(parts: &[&Column<'a>]) -> (Codes, Vec<&'a [u8]>) {
         let (of, texts) = number::<&[u8]>(parts);
         (Codes::new(of, texts.len()), texts)
     } else {
-        let (mut of, values) = number::<i64>(parts);
-        in_order(&mut of, &values);
-        (Codes::new(of, values.len()), Vec::new())
+        let (of, values) = number::<i64>(parts);
+        (Codes::new(in_order(of, &values), values.len()), Vec::new())
     }
 }
 
 impl Codes {
-    fn new(of: Vec<u32>, values: usize) -> Codes {
-        let has_missing = of.contains(&0);
+    fn new(of: Numbers, values: usize) -> Codes {
+        let has_missing = of.as_ref().has_missing();
         Codes { of, width: u32::try_from(values).unwrap_or(u32::MAX).saturating_add(1), has_missing }
     }
 
+    /// All rows.
+    pub(super) fn all(&self) -> Of<'_> {
+        self.of.as_ref()
+    }
+
     /// Only some rows, by number.
-    pub(super) fn select(&self, rows: &[u32]) -> Vec<u32> {
-        rows.iter().map(|row| self.of.get(*row as usize).copied().unwrap_or(0)).collect()
+    pub(super) fn select(&self, rows: &[u32]) -> Numbers {
+        let of = self.of.as_ref();
+        Numbers::Wide(rows.iter().map(|row| of.at(*row)).collect())
+    }
+}
+
+/// Numbers below 256 in a byte each, for most columns have few values; or any.
+pub(super) enum Numbers {
+    Narrow(Vec<u8>),
+    Wide(Vec<u32>),
+}
+
+/// The same, borrowed.
+#[derive(Clone, Copy)]
+pub(super) enum Of<'a> {
+    Narrow(&'a [u8]),
+    Wide(&'a [u32]),
+}
+
+impl Numbers {
+    pub(super) fn as_ref(&self) -> Of<'_> {
+        match self {
+            Numbers::Narrow(of) => Of::Narrow(of),
+            Numbers::Wide(of) => Of::Wide(of),
+        }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, code: u32) {
+        match self {
+            Numbers::Narrow(of) if code < 256 => of.push(code as u8),
+            Numbers::Wide(of) => of.push(code),
+            Numbers::Narrow(_) => self.widen(code),
+        }
+    }
+
+    #[cold]
+    fn widen(&mut self, code: u32) {
+        if let Numbers::Narrow(of) = self {
+            let mut wide = Vec::with_capacity(of.capacity());
+            wide.extend(of.iter().copied().map(u32::from));
+            wide.push(code);
+            *self = Numbers::Wide(wide);
+        }
+    }
+}
+
+impl<'a> Of<'a> {
+    pub(super) fn at(self, row: u32) -> u32 {
+        match self {
+            Of::Narrow(of) => of.get(row as usize).copied().map_or(0, u32::from),
+            Of::Wide(of) => of.get(row as usize).copied().unwrap_or(0),
+        }
+    }
+
+    pub(super) fn has_missing(self) -> bool {
+        match self {
+            Of::Narrow(of) => of.contains(&0),
+            Of::Wide(of) => of.contains(&0),
+        }
+    }
+
+    /// The first rows, and the others.
+    pub(super) fn split_at(self, rows: usize) -> (Of<'a>, Of<'a>) {
+        match self {
+            Of::Narrow(of) => {
+                let (first, rest) = of.split_at_checked(rows).unwrap_or_default();
+                (Of::Narrow(first), Of::Narrow(rest))
+            }
+            Of::Wide(of) => {
+                let (first, rest) = of.split_at_checked(rows).unwrap_or_default();
+                (Of::Wide(first), Of::Wide(rest))
+            }
+        }
+    }
+
+    /// As words, copied if they are not.
+    pub(super) fn words(self) -> Cow<'a, [u32]> {
+        match self {
+            Of::Narrow(of) => Cow::Owned(of.iter().copied().map(u32::from).collect()),
+            Of::Wide(of) => Cow::Borrowed(of),
+        }
     }
 }
 
 /// Renumbers so that the numbers are in the order of the values.
-fn in_order(of: &mut [u32], values: &[i64]) {
+fn in_order(of: Numbers, values: &[i64]) -> Numbers {
     let mut order: Vec<(i64, u32)> = values.iter().copied().zip(1..).collect();
     order.sort_unstable();
     let mut rank = vec![0u32; values.len() + 1];
@@ -51,8 +137,13 @@ fn in_order(of: &mut [u32], values: &[i64]) {
             *rank = place;
         }
     }
-    for code in of {
-        *code = rank.get(*code as usize).copied().unwrap_or(0);
+    let ranked = |code: u32| rank.get(code as usize).copied().unwrap_or(0);
+    match of {
+        // There are as many ranks as numbers, so they are as narrow.
+        Numbers::Narrow(of) => {
+            Numbers::Narrow(of.into_iter().map(|code| ranked(u32::from(code)) as u8).collect())
+        }
+        Numbers::Wide(of) => Numbers::Wide(of.into_iter().map(ranked).collect()),
     }
 }
 
@@ -61,28 +152,29 @@ trait Key<'a>: Copy + Ord {
     /// Does something with each value of a column, `None` where it is missing.
     fn each(column: &Column<'a>, then: impl FnMut(Option<Self>));
 
-    /// 128 bits, and whether two values with equal bits and equal length are equal.
+    /// 128 bits and a length. Values of at most [`WHOLE`] bytes are equal if their digests are.
     fn digest(self) -> Digest;
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Digest {
     low: u64,
     high: u64,
-    /// The length in bytes, cut to 32 bits.
+    /// The length in bytes, cut to 32 bits; but never cut to something short.
     length: u32,
-    /// The three above say all there is to say.
-    is_whole: bool,
 }
+
+/// Up to how many bytes a digest says all there is to say.
+const WHOLE: u32 = 16;
 
 impl<'a> Key<'a> for i64 {
     fn each(column: &Column<'a>, then: impl FnMut(Option<i64>)) {
         column.each_number(then);
     }
 
-    #[inline]
+    #[inline(always)]
     fn digest(self) -> Digest {
-        Digest { low: self.cast_unsigned(), high: 0, length: 8, is_whole: true }
+        Digest { low: self.cast_unsigned(), high: 0, length: 8 }
     }
 }
 
@@ -91,29 +183,29 @@ impl<'a> Key<'a> for &'a [u8] {
         column.each_text(then);
     }
 
-    #[inline]
+    #[inline(always)]
     fn digest(self) -> Digest {
-        let length = self.len() as u32;
-        let (low, high, is_whole) = match self.len() {
-            0 => (0, 0, true),
+        let length = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let (low, high) = match self.len() {
+            0 => (0, 0),
             1..4 => {
                 let (first, middle, last) = (self.first(), self.get(self.len() / 2), self.last());
                 let byte = |of: Option<&u8>| u64::from(of.copied().unwrap_or(0));
-                (byte(first) | byte(middle) << 8 | byte(last) << 16, 0, true)
+                (byte(first) | byte(middle) << 8 | byte(last) << 16, 0)
             }
             4..8 => {
                 let half =
                     |of: Option<&[u8; 4]>| u64::from(u32::from_le_bytes(of.copied().unwrap_or_default()));
-                (half(self.first_chunk()) | half(self.last_chunk()) << 32, 0, true)
+                (half(self.first_chunk()) | half(self.last_chunk()) << 32, 0)
             }
-            8..=16 => (word(self.first_chunk()), word(self.last_chunk()), true),
+            8..=16 => (word(self.first_chunk()), word(self.last_chunk())),
             _ => {
                 let (words, _) = self.as_chunks::<8>();
                 let mixed = words.iter().fold(0, |state, of| mix(state ^ u64::from_le_bytes(*of), ODD));
-                (mixed, word(self.last_chunk()), false)
+                (mixed, word(self.last_chunk()))
             }
         };
-        Digest { low, high, length, is_whole }
+        Digest { low, high, length }
     }
 }
 
@@ -133,7 +225,18 @@ fn mix(a: u64, b: u64) -> u64 {
 }
 
 impl Digest {
-    #[inline]
+    /// All at once: three questions would be three guesses of what comes next.
+    #[inline(always)]
+    fn equals(self, other: Digest) -> bool {
+        (self.low ^ other.low) | (self.high ^ other.high) | u64::from(self.length ^ other.length) == 0
+    }
+
+    #[inline(always)]
+    fn is_whole(self) -> bool {
+        self.length <= WHOLE
+    }
+
+    #[inline(always)]
     fn hash(self) -> u64 {
         mix(self.low ^ ODD, self.high.rotate_left(29) ^ u64::from(self.length) ^ ODDER)
     }
@@ -146,10 +249,10 @@ struct Slot {
     code: u32,
 }
 
-const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: 0, is_whole: true }, code: 0 };
+const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: 0 }, code: 0 };
 
 /// Numbers values from 1 in the order in which they first appear, 0 for none; and those values in that order.
-fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Vec<u32>, Vec<K>) {
+fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Numbers, Vec<K>) {
     let rows = parts.iter().map(|part| part.rows()).sum();
     let mut hashed = Hashed::new(rows);
     for part in parts {
@@ -160,13 +263,14 @@ fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Vec<u32>, Vec<K>) {
         for part in parts {
             K::each(part, |value| values.push(value));
         }
-        by_sort(&values)
+        let (codes, keys) = by_sort(&values);
+        (Numbers::Wide(codes), keys)
     })
 }
 
 /// Numbers values by a hash table.
 struct Hashed<K> {
-    codes: Vec<u32>,
+    codes: Numbers,
     keys: Vec<K>,
     slots: Vec<Slot>,
     mask: usize,
@@ -176,9 +280,10 @@ struct Hashed<K> {
 
 impl<'a, K: Key<'a>> Hashed<K> {
     fn new(rows: usize) -> Hashed<K> {
-        let slots = vec![FREE; 256];
+        // Many times the values of most columns: what is found at once is never searched for.
+        let slots = vec![FREE; 1024];
         Hashed {
-            codes: Vec::with_capacity(rows),
+            codes: Numbers::Narrow(Vec::with_capacity(rows)),
             keys: Vec::new(),
             mask: slots.len() - 1,
             slots,
@@ -186,7 +291,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, value: Option<K>) {
         let code = match value {
             None => 0,
@@ -195,25 +300,26 @@ impl<'a, K: Key<'a>> Hashed<K> {
         self.codes.push(code);
     }
 
-    #[inline]
+    #[inline(always)]
     fn code(&mut self, key: K) -> u32 {
         let digest = key.digest();
         let at = digest.hash() as usize & self.mask;
         match self.slots.get(at) {
-            Some(slot) if slot.code != 0 && slot.digest == digest && digest.is_whole => slot.code,
+            Some(slot) if slot.digest.equals(digest) && slot.code != 0 && digest.is_whole() => slot.code,
             _ => self.search(key, digest, at),
         }
     }
 
-    /// The code of a value that is not where it should be, or is new.
+    /// The code of a value that is not where it should be, or is new, or long.
+    #[inline(never)]
     fn search(&mut self, key: K, digest: Digest, mut at: usize) -> u32 {
         while self.budget.is_some() {
             let Some(slot) = self.slots.get(at) else { break };
             if slot.code == 0 {
                 return self.add(key, digest, at);
             }
-            let is_same = slot.digest == digest
-                && (digest.is_whole
+            let is_same = slot.digest.equals(digest)
+                && (digest.is_whole()
                     || self.keys.get(slot.code as usize - 1).is_some_and(|known| *known == key));
             if is_same {
                 return slot.code;
@@ -231,7 +337,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
         if let Some(slot) = self.slots.get_mut(at) {
             *slot = Slot { digest, code };
         }
-        if self.keys.len() * 2 > self.slots.len() {
+        if self.keys.len() * 4 > self.slots.len() {
             self.grow();
         }
         code
@@ -254,7 +360,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
     }
 
     /// What was numbered; `None` if it was given up.
-    fn finish(self) -> Option<(Vec<u32>, Vec<K>)> {
+    fn finish(self) -> Option<(Numbers, Vec<K>)> {
         self.budget.map(|_| (self.codes, self.keys))
     }
 }
@@ -293,7 +399,7 @@ mod tests {
     fn by_hash<'a, K: Key<'a>>(values: &[Option<K>]) -> Option<(Vec<u32>, Vec<K>)> {
         let mut hashed = Hashed::new(values.len());
         values.iter().for_each(|value| hashed.push(*value));
-        hashed.finish()
+        hashed.finish().map(|(codes, keys)| (codes.as_ref().words().into_owned(), keys))
     }
 
     #[test]
@@ -331,13 +437,17 @@ mod tests {
         let some: Vec<Option<i64>> = values.iter().copied().map(Some).collect();
         assert!(by_hash(&some).is_none());
         let (codes, keys) = number::<i64>(&[&Column::integers(&values)]);
-        assert!(codes.iter().copied().eq(1..=2_000));
+        assert!(codes.as_ref().words().iter().copied().eq(1..=2_000));
         assert_eq!(keys.len(), 2_000);
     }
 
     #[test]
     fn whole_numbers_are_numbered_in_their_order() {
         let (codes, _) = encode(&[&Column::integers(&[7, -1, 7, 0])]);
-        assert_eq!((codes.of, codes.width), (vec![3, 1, 3, 2], 4));
+        assert_eq!((&*codes.all().words(), codes.width), (&[3, 1, 3, 2][..], 4));
+        // More values than a byte counts, and the same in either width.
+        let many: Vec<i64> = (0..1_000).rev().collect();
+        let (codes, _) = encode(&[&Column::integers(&many)]);
+        assert!(codes.all().words().iter().copied().eq((1..=1_000).rev()));
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::classes::{Classes, Coded, classes};
-use super::codes::{Codes, encode};
+use super::codes::{Codes, Numbers, Of, encode};
 use super::table::{Column, MOST_ROWS, Table};
 use super::wildcard::{Neighbours, neighbours};
 use super::{AnonymityError, Label, Missing, Requirements, Several, Suppressed, spelling};
@@ -36,16 +36,16 @@ impl Rows {
         }
     }
 
-    fn of<'c>(&self, codes: &'c Codes) -> Cow<'c, [u32]> {
+    fn of<'c>(&self, codes: &'c Codes) -> Selected<'c> {
         match self {
-            Rows::All(rows) => Cow::Borrowed(codes.of.get(..*rows as usize).unwrap_or_default()),
-            Rows::Some(rows) => Cow::Owned(codes.select(rows)),
+            Rows::All(rows) => Selected::All(codes.all().split_at(*rows as usize).0),
+            Rows::Some(rows) => Selected::Some(codes.select(rows)),
         }
     }
 
     /// Whether a value of the column is missing in these rows.
     pub(super) fn miss(&self, codes: &Codes) -> bool {
-        codes.has_missing && self.of(codes).contains(&0)
+        codes.has_missing && self.of(codes).as_ref().has_missing()
     }
 
     /// The numbers of those rows for which `holds`, which has one truth value per row in order.
@@ -54,6 +54,28 @@ impl Rows {
         match self {
             Rows::All(rows) => (0..*rows).zip(holds).filter_map(marked).collect(),
             Rows::Some(rows) => rows.iter().copied().zip(holds).filter_map(marked).collect(),
+        }
+    }
+}
+
+/// The codes of some rows.
+enum Selected<'c> {
+    All(Of<'c>),
+    Some(Numbers),
+}
+
+impl<'c> Selected<'c> {
+    fn as_ref(&self) -> Of<'_> {
+        match self {
+            Selected::All(of) => *of,
+            Selected::Some(numbers) => numbers.as_ref(),
+        }
+    }
+
+    fn words(self) -> Cow<'c, [u32]> {
+        match self {
+            Selected::All(of) => of.words(),
+            Selected::Some(numbers) => Cow::Owned(numbers.as_ref().words().into_owned()),
         }
     }
 }
@@ -126,7 +148,7 @@ impl<'r> Encoded<'r> {
         if self.quasi.iter().all(|codes| codes.has_missing) {
             let mut nothing = vec![true; self.rows as usize];
             for codes in &self.quasi {
-                for (nothing, code) in nothing.iter_mut().zip(&codes.of) {
+                for (nothing, code) in nothing.iter_mut().zip(codes.all().words().iter()) {
                     *nothing &= *code == 0;
                 }
             }
@@ -199,8 +221,9 @@ impl<'r> Encoded<'r> {
     pub(super) fn alike(&self, rows: &Rows, but: Option<usize>) -> Result<Alike, AnonymityError> {
         let others = self.sensitive.iter().enumerate().filter(|(at, _)| but.is_some_and(|but| but != *at));
         let all = self.quasi.iter().chain(others.map(|(_, codes)| codes));
-        let columns: Vec<(Cow<'_, [u32]>, u32)> = all.map(|codes| (rows.of(codes), codes.width)).collect();
-        let coded: Vec<Coded<'_>> = columns.iter().map(|(of, width)| Coded { of, width: *width }).collect();
+        let columns: Vec<(Selected<'_>, u32)> = all.map(|codes| (rows.of(codes), codes.width)).collect();
+        let coded: Vec<Coded<'_>> =
+            columns.iter().map(|(of, width)| Coded { of: of.as_ref(), width: *width }).collect();
         let classes = classes(rows.len(), &coded);
         let neighbours = match self.requirements.missing {
             Some(Missing::Wildcard) => neighbours(&classes, &coded)?,
@@ -219,19 +242,22 @@ impl<'r> Encoded<'r> {
 
     /// The codes of a sensitive column in these rows.
     pub(super) fn sensitive(&self, rows: &Rows, at: usize) -> (Cow<'_, [u32]>, u32) {
-        self.sensitive.get(at).map_or((Cow::Borrowed(&[][..]), 0), |codes| (rows.of(codes), codes.width))
+        self.sensitive
+            .get(at)
+            .map_or((Cow::Borrowed(&[][..]), 0), |codes| (rows.of(codes).words(), codes.width))
     }
 
     /// For each class of the release and the population together: how many rows it has in each; and the class of each row
     /// of the release.
     pub(super) fn in_population(&self, rows: &Rows) -> (Vec<(u64, u64)>, Vec<u32>) {
         let of_population = |codes: &Codes| -> Vec<u32> {
-            let population = codes.of.get(self.rows as usize..).unwrap_or_default();
-            rows.of(codes).iter().chain(population).copied().collect()
+            let (_, population) = codes.all().split_at(self.rows as usize);
+            rows.of(codes).words().iter().chain(population.words().iter()).copied().collect()
         };
         let columns: Vec<(Vec<u32>, u32)> =
             self.quasi.iter().map(|codes| (of_population(codes), codes.width)).collect();
-        let coded: Vec<Coded<'_>> = columns.iter().map(|(of, width)| Coded { of, width: *width }).collect();
+        let coded: Vec<Coded<'_>> =
+            columns.iter().map(|(of, width)| Coded { of: Of::Wide(of), width: *width }).collect();
         let both = classes(rows.len() + self.population as usize, &coded);
         let mut counts = vec![(0u64, 0u64); both.sizes.len()];
         for (class, place) in both.of.iter().zip(0..) {

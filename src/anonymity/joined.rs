@@ -6,6 +6,7 @@
 
 use super::check::{at_least_count, share};
 use super::classes::{Coded, classes};
+use super::codes::Of;
 use super::encoded::numbered;
 use super::report::holders;
 use super::requirements::whole;
@@ -64,7 +65,8 @@ pub fn joined(
     for (of, subjects) in tables.iter().zip(&subjects) {
         profiles.push(profile(of, subjects, persons)?);
     }
-    let coded: Vec<Coded<'_>> = profiles.iter().map(|(of, width)| Coded { of, width: *width }).collect();
+    let coded: Vec<Coded<'_>> =
+        profiles.iter().map(|(of, width)| Coded { of: Of::Wide(of), width: *width }).collect();
     let alike = classes(persons as usize, &coded);
 
     let is_small = |size: &&u32| **size < k;
@@ -157,7 +159,8 @@ fn column<'a>(of: &Linked<'a>, name: &str) -> Result<&'a Column<'a>, Fault> {
 fn subjects(tables: &[Linked<'_>]) -> Result<Vec<Vec<u32>>, AnonymityError> {
     let keys = tables.iter().map(|of| column(of, of.subject)).collect::<Result<Vec<_>, _>>()?;
     let codes = numbered(&keys).map_err(|fault| fault.at("/tables/0/subject"))?;
-    let mut rest = codes.of.as_slice();
+    let codes = codes.all().words();
+    let mut rest = &*codes;
     let mut all = Vec::with_capacity(tables.len());
     for (of, at) in tables.iter().zip(0..) {
         let (own, after) = rest.split_at_checked(of.table.rows()).unwrap_or_default();
@@ -180,7 +183,7 @@ fn profile(of: &Linked<'_>, subjects: &[u32], persons: u32) -> Result<(Vec<u32>,
         quasi.push(numbered(&[column(of, name)?])?);
     }
     let coded: Vec<Coded<'_>> =
-        quasi.iter().map(|codes| Coded { of: &codes.of, width: codes.width }).collect();
+        quasi.iter().map(|codes| Coded { of: codes.all(), width: codes.width }).collect();
     let rows = classes(subjects.len(), &coded);
     let mut pairs: Vec<(u32, u32)> = subjects.iter().copied().zip(rows.of).collect();
     pairs.sort_unstable();

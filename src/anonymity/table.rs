@@ -72,29 +72,37 @@ impl<'a> Column<'a> {
     /// Does something with each value of a text column, as bytes; `None` where it is missing.
     ///
     /// A closure and not an iterator: a column has several forms, and which one it has is then asked once.
+    #[inline]
     pub(super) fn each_text(&self, mut then: impl FnMut(Option<&'a [u8]>)) {
-        let mark = self.mark.map(str::as_bytes);
-        let mut marked = |value: Option<&'a [u8]>| then(value.filter(|value| Some(*value) != mark));
+        match self.mark.map(str::as_bytes) {
+            None => self.each_valid_text(then),
+            Some(mark) => self.each_valid_text(|value| then(value.filter(|value| *value != mark))),
+        }
+    }
+
+    #[inline]
+    fn each_valid_text(&self, then: impl FnMut(Option<&'a [u8]>)) {
         match self.values {
-            Values::Texts(values) => self.present(values.iter().map(|text| text.as_bytes()), &mut marked),
+            Values::Texts(values) => self.present(values.iter().map(|text| text.as_bytes()), then),
             Values::Packed { offsets, text } => {
                 let ends = offsets.get(1..).unwrap_or_default();
                 let cut = |(from, to): (&u32, &u32)| text.as_bytes().get(*from as usize..*to as usize);
                 // INVARIANT: offsets cut the text, or there would be no table.
-                let values = offsets.iter().zip(ends).map(|ends| cut(ends).unwrap_or_default());
-                self.present(values, &mut marked);
+                self.present(offsets.iter().zip(ends).map(|ends| cut(ends).unwrap_or_default()), then);
             }
             Values::Integers(_) => {}
         }
     }
 
     /// Does something with each value of a column of whole numbers; `None` where it is missing.
+    #[inline]
     pub(super) fn each_number(&self, then: impl FnMut(Option<i64>)) {
         if let Values::Integers(values) = self.values {
             self.present(values.iter().copied(), then);
         }
     }
 
+    #[inline]
     fn present<T>(&self, values: impl Iterator<Item = T>, mut then: impl FnMut(Option<T>)) {
         match self.valid {
             None => values.for_each(|value| then(Some(value))),
@@ -109,9 +117,11 @@ impl<'a> Column<'a> {
                     "one offset more than there are values, the first of them 0, so at least one",
                 ));
             };
-            let in_order = offsets.iter().zip(ends).all(|(from, to)| from <= to);
-            let whole = offsets.iter().all(|at| text.is_char_boundary(*at as usize));
-            if !in_order || !whole {
+            // No early end, so that many are looked at at once.
+            let in_order = offsets.iter().zip(ends).fold(true, |so_far, (from, to)| so_far & (from <= to));
+            let within = offsets.last().is_some_and(|end| *end as usize <= text.len());
+            let whole = text.is_ascii() || offsets.iter().all(|at| text.is_char_boundary(*at as usize));
+            if !in_order || !within || !whole {
                 let message = "the offsets of a packed column do not cut its text into values";
                 return Some(Fault::new("bad-offsets", message).expecting(
                     "offsets in bytes that never go down, end within the text, and cut no character",

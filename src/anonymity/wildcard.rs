@@ -5,6 +5,7 @@
 //! *patterns* (which columns are missing), each pair by sorting.
 
 use super::classes::{Classes, Coded, classes};
+use super::codes::Of;
 use crate::Fault;
 
 /// For each class, the classes it is alike with, itself among them.
@@ -41,7 +42,7 @@ struct Pattern {
 /// Finds the neighbours of classes made of these columns, in which code 0 is a missing value. `None` if nothing is
 /// missing: each class is then alone.
 pub(super) fn neighbours(of: &Classes, columns: &[Coded<'_>]) -> Result<Option<Neighbours>, Fault> {
-    if columns.iter().all(|column| !column.of.contains(&0)) {
+    if columns.iter().all(|column| !column.of.has_missing()) {
         return Ok(None);
     }
     if columns.len() > MOST_COLUMNS {
@@ -56,7 +57,7 @@ pub(super) fn neighbours(of: &Classes, columns: &[Coded<'_>]) -> Result<Option<N
     }
     let code = |column: &Coded<'_>, class: u32| {
         let row = rows.get(class as usize).copied().unwrap_or(0);
-        column.of.get(row as usize).copied().unwrap_or(0)
+        column.of.at(row)
     };
     let missing = |class: u32| {
         columns.iter().rev().fold(0u64, |bits, column| bits << 1 | u64::from(code(column, class) == 0))
@@ -91,7 +92,7 @@ pub(super) fn neighbours(of: &Classes, columns: &[Coded<'_>]) -> Result<Option<N
             let coded: Vec<Coded<'_>> = shared
                 .iter()
                 .zip(widths)
-                .map(|(of, (column, _))| Coded { of, width: column.width })
+                .map(|(of, (column, _))| Coded { of: Of::Wide(of), width: column.width })
                 .collect();
             let alike = classes(both.len(), &coded);
             let (of_a, of_b) = alike.of.split_at_checked(a.classes.len()).unwrap_or_default();
