@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::table::Column;
+use super::table::{Column, Sink};
 
 /// A column as numbers: 0 for a missing value, others from 1. Whole numbers are numbered in their own order, texts in
 /// the order in which they first appear.
@@ -149,8 +149,8 @@ fn in_order(of: Numbers, values: &[i64]) -> Numbers {
 
 /// A value that can be numbered.
 trait Key<'a>: Copy + Ord {
-    /// Does something with each value of a column, `None` where it is missing.
-    fn each(column: &Column<'a>, then: impl FnMut(Option<Self>));
+    /// Gives each value of a column, `None` where it is missing.
+    fn give(column: &Column<'a>, sink: &mut impl Sink<Self>);
 
     /// 128 bits and a length. Values of at most [`WHOLE`] bytes are equal if their digests are.
     fn digest(self) -> Digest;
@@ -168,8 +168,8 @@ struct Digest {
 const WHOLE: u32 = 16;
 
 impl<'a> Key<'a> for i64 {
-    fn each(column: &Column<'a>, then: impl FnMut(Option<i64>)) {
-        column.each_number(then);
+    fn give(column: &Column<'a>, sink: &mut impl Sink<i64>) {
+        column.numbers_into(sink);
     }
 
     #[inline(always)]
@@ -179,8 +179,8 @@ impl<'a> Key<'a> for i64 {
 }
 
 impl<'a> Key<'a> for &'a [u8] {
-    fn each(column: &Column<'a>, then: impl FnMut(Option<&'a [u8]>)) {
-        column.each_text(then);
+    fn give(column: &Column<'a>, sink: &mut impl Sink<&'a [u8]>) {
+        column.texts_into(sink);
     }
 
     #[inline(always)]
@@ -249,23 +249,35 @@ struct Slot {
     code: u32,
 }
 
-const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: 0 }, code: 0 };
+/// Its digest is that of no value of at most [`WHOLE`] bytes.
+const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: u32::MAX }, code: 0 };
 
 /// Numbers values from 1 in the order in which they first appear, 0 for none; and those values in that order.
 fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Numbers, Vec<K>) {
     let rows = parts.iter().map(|part| part.rows()).sum();
     let mut hashed = Hashed::new(rows);
     for part in parts {
-        K::each(part, |value| hashed.push(value));
+        K::give(part, &mut hashed);
     }
     hashed.finish().unwrap_or_else(|| {
         let mut values = Vec::with_capacity(rows);
         for part in parts {
-            K::each(part, |value| values.push(value));
+            K::give(part, &mut values);
         }
         let (codes, keys) = by_sort(&values);
         (Numbers::Wide(codes), keys)
     })
+}
+
+impl<'a, K: Key<'a>> Sink<K> for Hashed<K> {
+    #[inline(always)]
+    fn take(&mut self, value: Option<K>) {
+        let code = match value {
+            None => 0,
+            Some(key) => self.code(key),
+        };
+        self.codes.push(code);
+    }
 }
 
 /// Numbers values by a hash table.
@@ -292,20 +304,11 @@ impl<'a, K: Key<'a>> Hashed<K> {
     }
 
     #[inline(always)]
-    fn push(&mut self, value: Option<K>) {
-        let code = match value {
-            None => 0,
-            Some(key) => self.code(key),
-        };
-        self.codes.push(code);
-    }
-
-    #[inline(always)]
     fn code(&mut self, key: K) -> u32 {
         let digest = key.digest();
         let at = digest.hash() as usize & self.mask;
         match self.slots.get(at) {
-            Some(slot) if slot.digest.equals(digest) && slot.code != 0 && digest.is_whole() => slot.code,
+            Some(slot) if slot.digest.equals(digest) && digest.is_whole() => slot.code,
             _ => self.search(key, digest, at),
         }
     }
@@ -398,7 +401,7 @@ mod tests {
 
     fn by_hash<'a, K: Key<'a>>(values: &[Option<K>]) -> Option<(Vec<u32>, Vec<K>)> {
         let mut hashed = Hashed::new(values.len());
-        values.iter().for_each(|value| hashed.push(*value));
+        values.iter().for_each(|value| hashed.take(*value));
         hashed.finish().map(|(codes, keys)| (codes.as_ref().words().into_owned(), keys))
     }
 

@@ -9,6 +9,11 @@ use crate::json::{Defs, Node, Read, Reader};
 /// The most characters in a label.
 const LONGEST: usize = 128;
 
+const PATTERN: &str = concat!(
+    r"^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f]*",
+    r"[^\s\u0000-\u001f\u007f-\u009f])?$"
+);
+
 /// A short name that the host gives: of a column, a release, a party. From 1 to 128 characters, none of them a control
 /// character, none at its ends white space.
 ///
@@ -63,7 +68,7 @@ impl Read for Label {
     }
 
     fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "minLength": 1, "maxLength": LONGEST })
+        json!({ "type": "string", "pattern": PATTERN, "maxLength": LONGEST })
     }
 }
 

@@ -21,6 +21,18 @@ pub struct Column<'a> {
     mark: Option<&'a str>,
 }
 
+/// What takes the values of a column. Not an iterator over them: a column has several forms, and which one it has is asked
+/// once for all values.
+pub(super) trait Sink<T> {
+    fn take(&mut self, value: Option<T>);
+}
+
+impl<T> Sink<T> for Vec<Option<T>> {
+    fn take(&mut self, value: Option<T>) {
+        self.push(value);
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(super) enum Values<'a> {
     Texts(&'a [&'a str]),
@@ -69,44 +81,40 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Does something with each value of a text column, as bytes; `None` where it is missing.
-    ///
-    /// A closure and not an iterator: a column has several forms, and which one it has is then asked once.
-    #[inline]
-    pub(super) fn each_text(&self, mut then: impl FnMut(Option<&'a [u8]>)) {
-        match self.mark.map(str::as_bytes) {
-            None => self.each_valid_text(then),
-            Some(mark) => self.each_valid_text(|value| then(value.filter(|value| *value != mark))),
-        }
-    }
-
-    #[inline]
-    fn each_valid_text(&self, then: impl FnMut(Option<&'a [u8]>)) {
+    /// Gives each value of a text column, as bytes; `None` where it is missing.
+    pub(super) fn texts_into(&self, sink: &mut impl Sink<&'a [u8]>) {
         match self.values {
-            Values::Texts(values) => self.present(values.iter().map(|text| text.as_bytes()), then),
+            Values::Texts(values) => self.give(values.iter().map(|text| text.as_bytes()), sink),
             Values::Packed { offsets, text } => {
                 let ends = offsets.get(1..).unwrap_or_default();
                 let cut = |(from, to): (&u32, &u32)| text.as_bytes().get(*from as usize..*to as usize);
                 // INVARIANT: offsets cut the text, or there would be no table.
-                self.present(offsets.iter().zip(ends).map(|ends| cut(ends).unwrap_or_default()), then);
+                self.give(offsets.iter().zip(ends).map(|ends| cut(ends).unwrap_or_default()), sink);
             }
             Values::Integers(_) => {}
         }
     }
 
-    /// Does something with each value of a column of whole numbers; `None` where it is missing.
-    #[inline]
-    pub(super) fn each_number(&self, then: impl FnMut(Option<i64>)) {
-        if let Values::Integers(values) = self.values {
-            self.present(values.iter().copied(), then);
+    fn give(&self, values: impl Iterator<Item = &'a [u8]>, sink: &mut impl Sink<&'a [u8]>) {
+        match (self.valid, self.mark.map(str::as_bytes)) {
+            (None, None) => values.for_each(|value| sink.take(Some(value))),
+            (None, Some(mark)) => {
+                values.for_each(|value| sink.take(Some(value).filter(|value| *value != mark)))
+            }
+            (Some(valid), mark) => values.zip(valid).for_each(|(value, is_there)| {
+                sink.take(is_there.then_some(value).filter(|value| Some(*value) != mark));
+            }),
         }
     }
 
-    #[inline]
-    fn present<T>(&self, values: impl Iterator<Item = T>, mut then: impl FnMut(Option<T>)) {
+    /// Gives each value of a column of whole numbers; `None` where it is missing.
+    pub(super) fn numbers_into(&self, sink: &mut impl Sink<i64>) {
+        let Values::Integers(values) = self.values else { return };
         match self.valid {
-            None => values.for_each(|value| then(Some(value))),
-            Some(valid) => values.zip(valid).for_each(|(value, is_there)| then(is_there.then_some(value))),
+            None => values.iter().for_each(|value| sink.take(Some(*value))),
+            Some(valid) => {
+                values.iter().zip(valid).for_each(|(value, is_there)| sink.take(is_there.then_some(*value)));
+            }
         }
     }
 

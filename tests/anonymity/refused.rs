@@ -390,3 +390,34 @@ config.setSuppressionLimit(0.05);
 "#;
     assert_eq!(check.requirements().to_arx(), expected);
 }
+
+#[test]
+fn the_schema_refuses_what_the_reader_refuses() {
+    let schema = jsonschema::validator_for(&Requirements::schema()).expect("a schema");
+    let whole = r#"{"waarborg-anonymity":1,"k":5,"quasi-identifiers":["a b"],"insensitive":["x"],"several":"generalised",
+        "sensitive":[{"column":"é","alpha":0.5,"distinct-l":2,"entropy-l":1.5,"recursive":{"c":3,"l":2},
+                      "t":{"at-most":0.2,"distance":"ordered"},"beta":2,"enhanced-beta":1,"delta":0.5,"note":"x"}],
+        "missing":"own-category","missing-sensitive":"wildcard","suppressed":"published",
+        "population":{"k-map":10,"presence":{"at-least":0,"at-most":0.5}},"withhold-at-most":0.05}"#;
+    let agrees = |text: &str| {
+        let is_valid = schema.is_valid(&serde_json::from_str(text).expect("JSON"));
+        assert_eq!(Requirements::parse(text).is_ok(), is_valid, "{text}");
+        is_valid
+    };
+    assert!(agrees(whole));
+    for (from, to) in [
+        ("\"k\":5", "\"k\":5.5"),
+        ("\"k\":5", "\"k\":-5"),
+        ("\"k\":5,", ""),
+        ("\"k\":5", "\"k\":5,\"l\":2"),
+        ("a b", " a"),
+        ("a b", "a\\u0001"),
+        ("a b", ""),
+        ("0.5,", "\"0.5\","),
+        ("generalised", "generalized"),
+        ("ordered", "hierarchical"),
+        ("\"at-least\":0,", ""),
+    ] {
+        assert!(whole.contains(from) && !agrees(&whole.replacen(from, to, 1)), "{from} -> {to}");
+    }
+}
