@@ -160,12 +160,12 @@ trait Key<'a>: Copy + Ord {
 struct Digest {
     low: u64,
     high: u64,
-    /// The length in bytes, cut to 32 bits; but never cut to something short.
-    length: u32,
+    /// The length in bytes.
+    length: u64,
 }
 
 /// Up to how many bytes a digest says all there is to say.
-const WHOLE: u32 = 16;
+const WHOLE: u64 = 16;
 
 impl<'a> Key<'a> for i64 {
     fn give(column: &Column<'a>, sink: &mut impl Sink<i64>) {
@@ -185,32 +185,23 @@ impl<'a> Key<'a> for &'a [u8] {
 
     #[inline(always)]
     fn digest(self) -> Digest {
-        let length = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        let (low, high) = match self.len() {
-            0 => (0, 0),
-            1..4 => {
-                let (first, middle, last) = (self.first(), self.get(self.len() / 2), self.last());
-                let byte = |of: Option<&u8>| u64::from(of.copied().unwrap_or(0));
-                (byte(first) | byte(middle) << 8 | byte(last) << 16, 0)
+        let length = self.len() as u64;
+        let word = |of: &[u8; 8]| u64::from_le_bytes(*of);
+        let half = |of: &[u8; 4]| u64::from(u32::from_le_bytes(*of));
+        // First and last parts may overlap: with the length they still say all.
+        let (low, high) = match (self.first_chunk(), self.last_chunk()) {
+            (Some(first), Some(last)) if length <= WHOLE => (word(first), word(last)),
+            (_, Some(last)) => {
+                let (words, _) = self.as_chunks();
+                (words.iter().fold(0, |state, of| mix(state ^ word(of), ODD)), word(last))
             }
-            4..8 => {
-                let half =
-                    |of: Option<&[u8; 4]>| u64::from(u32::from_le_bytes(of.copied().unwrap_or_default()));
-                (half(self.first_chunk()) | half(self.last_chunk()) << 32, 0)
-            }
-            8..=16 => (word(self.first_chunk()), word(self.last_chunk())),
-            _ => {
-                let (words, _) = self.as_chunks::<8>();
-                let mixed = words.iter().fold(0, |state, of| mix(state ^ u64::from_le_bytes(*of), ODD));
-                (mixed, word(self.last_chunk()))
-            }
+            _ => match (self.first_chunk(), self.last_chunk()) {
+                (Some(first), Some(last)) => (half(first) | half(last) << 32, 0),
+                _ => self.iter().fold((0, 0), |(low, high), byte| (low << 8 | u64::from(*byte), high)),
+            },
         };
         Digest { low, high, length }
     }
-}
-
-fn word(of: Option<&[u8; 8]>) -> u64 {
-    u64::from_le_bytes(of.copied().unwrap_or_default())
 }
 
 /// The digits of pi after the point; any number with mixed bits would do.
@@ -228,7 +219,7 @@ impl Digest {
     /// All at once: three questions would be three guesses of what comes next.
     #[inline(always)]
     fn equals(self, other: Digest) -> bool {
-        (self.low ^ other.low) | (self.high ^ other.high) | u64::from(self.length ^ other.length) == 0
+        (self.low ^ other.low) | (self.high ^ other.high) | (self.length ^ other.length) == 0
     }
 
     #[inline(always)]
@@ -238,7 +229,7 @@ impl Digest {
 
     #[inline(always)]
     fn hash(self) -> u64 {
-        mix(self.low ^ ODD, self.high.rotate_left(29) ^ u64::from(self.length) ^ ODDER)
+        mix(self.low ^ ODD, self.high.rotate_left(29) ^ self.length ^ ODDER)
     }
 }
 
@@ -250,7 +241,7 @@ struct Slot {
 }
 
 /// Its digest is that of no value of at most [`WHOLE`] bytes.
-const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: u32::MAX }, code: 0 };
+const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: u64::MAX }, code: 0 };
 
 /// Numbers values from 1 in the order in which they first appear, 0 for none; and those values in that order.
 fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Numbers, Vec<K>) {
@@ -280,10 +271,15 @@ impl<'a, K: Key<'a>> Sink<K> for Hashed<K> {
     }
 }
 
+/// How many places are looked at before the table.
+const NEAR: usize = 1024;
+
 /// Numbers values by a hash table.
 struct Hashed<K> {
     codes: Numbers,
     keys: Vec<K>,
+    /// What was seen last of all values with the same end of the hash: most columns have few values, which are then all here.
+    near: Box<[Slot; NEAR]>,
     slots: Vec<Slot>,
     mask: usize,
     /// How many steps more are taken before it is given up: well-spread values need fewer. `None` when it was.
@@ -292,11 +288,11 @@ struct Hashed<K> {
 
 impl<'a, K: Key<'a>> Hashed<K> {
     fn new(rows: usize) -> Hashed<K> {
-        // Many times the values of most columns: what is found at once is never searched for.
-        let slots = vec![FREE; 1024];
+        let slots = vec![FREE; 256];
         Hashed {
             codes: Numbers::Narrow(Vec::with_capacity(rows)),
             keys: Vec::new(),
+            near: Box::new([FREE; NEAR]),
             mask: slots.len() - 1,
             slots,
             budget: Some(rows.saturating_mul(16).saturating_add(1 << 16)),
@@ -306,15 +302,23 @@ impl<'a, K: Key<'a>> Hashed<K> {
     #[inline(always)]
     fn code(&mut self, key: K) -> u32 {
         let digest = key.digest();
-        let at = digest.hash() as usize & self.mask;
-        match self.slots.get(at) {
+        let hash = digest.hash();
+        match self.near.get(hash as usize % NEAR) {
             Some(slot) if slot.digest.equals(digest) && digest.is_whole() => slot.code,
-            _ => self.search(key, digest, at),
+            _ => self.far(key, digest, hash),
         }
     }
 
-    /// The code of a value that is not where it should be, or is new, or long.
     #[inline(never)]
+    fn far(&mut self, key: K, digest: Digest, hash: u64) -> u32 {
+        let code = self.search(key, digest, (hash >> 32) as usize & self.mask);
+        if let Some(near) = self.near.get_mut(hash as usize % NEAR) {
+            *near = Slot { digest, code };
+        }
+        code
+    }
+
+    /// The code of a value, which may be new.
     fn search(&mut self, key: K, digest: Digest, mut at: usize) -> u32 {
         while self.budget.is_some() {
             let Some(slot) = self.slots.get(at) else { break };
@@ -340,7 +344,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
         if let Some(slot) = self.slots.get_mut(at) {
             *slot = Slot { digest, code };
         }
-        if self.keys.len() * 4 > self.slots.len() {
+        if self.keys.len() * 2 > self.slots.len() {
             self.grow();
         }
         code
@@ -350,7 +354,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
         let mut larger = vec![FREE; self.slots.len() * 4];
         self.mask = larger.len() - 1;
         for slot in self.slots.iter().filter(|slot| slot.code != 0) {
-            let mut at = slot.digest.hash() as usize & self.mask;
+            let mut at = (slot.digest.hash() >> 32) as usize & self.mask;
             while larger.get(at).is_some_and(|taken| taken.code != 0) && self.budget.is_some() {
                 self.budget = self.budget.and_then(|budget| budget.checked_sub(1));
                 at = (at + 1) & self.mask;
@@ -430,7 +434,7 @@ mod tests {
     /// Finds values that all fall into one place of the table, as someone who wants to slow it down would.
     fn colliding(count: usize) -> Vec<i64> {
         let bits = 0xfff;
-        let place = |value: &i64| value.digest().hash() & bits == 0;
+        let place = |value: &i64| value.digest().hash() >> 32 & bits == 0;
         (0i64..).filter(place).take(count).collect()
     }
 
