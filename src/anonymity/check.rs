@@ -60,7 +60,7 @@ impl Check {
     /// If rows may be withheld, classes that fail are withheld and the rest is measured again, until it passes or the limit
     /// is reached. A release of no rows never passes.
     ///
-    /// Errors, none of which is an outcome: `unknown-column`, `no-role`, `no-order`, `two-spellings`, `missing-policy`,
+    /// Errors, none of which is an outcome: `unknown-column`, `no-role`, `no-order`, `two-spellings`, `bad-offsets`, `missing-policy`,
     /// `suppressed-policy`, `no-wildcard`, `too-costly`, `nothing-required`, `no-population`, `no-requirement`,
     /// `not-in-population`, `different-kinds`, `no-rows`, `too-many-rows`, `not-a-label`, `no-holders`, `duplicate-party`.
     pub fn run(

@@ -35,7 +35,7 @@ pub struct Linked<'a> {
 /// withheld, up to that share.
 ///
 /// Errors: `out-of-range` (k below 2, or the share), `no-tables`, `unknown-column`, `two-roles`, `no-quasi-identifiers`,
-/// `no-subject` (a row about nobody), `different-kinds`, `two-spellings`, `too-many-rows`, `not-a-label`, `no-holders`,
+/// `no-subject` (a row about nobody), `different-kinds`, `two-spellings`, `bad-offsets`, `too-many-rows`, `not-a-label`, `no-holders`,
 /// `duplicate-party`.
 pub fn joined(
     release: &str,

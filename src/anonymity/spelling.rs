@@ -1,6 +1,7 @@
-//! The same text in two Unicode normal forms: two values to a computer, one to everyone else.
+//! How the different values of a column are spelled.
 //!
-//! Among sensitive values it would make a class look more diverse than it is, so it is refused.
+//! The same text in two Unicode normal forms is two values to a computer and one to everyone else. Among sensitive values it
+//! would make a class look more diverse than it is, so it is refused.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +9,16 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::Fault;
 
-/// The fault that two different values of a column are canonically equivalent (Unicode Standard Annex 15).
+/// The fault that a value is no whole text, or that two different values of a column are canonically equivalent (Unicode
+/// Standard Annex 15).
 pub(super) fn fault(values: &[&[u8]]) -> Option<Fault> {
-    // INVARIANT: the bytes of a text column are UTF-8.
-    let texts = || values.iter().filter_map(|value| core::str::from_utf8(value).ok());
+    let whole: Result<Vec<&str>, _> = values.iter().map(|value| core::str::from_utf8(value)).collect();
+    let Ok(whole) = whole else {
+        // The text that they are cut from is UTF-8, so it was cut within a character.
+        let message = "the offsets of a packed column cut a character in two";
+        return Some(Fault::new("bad-offsets", message).expecting("offsets in bytes, between characters"));
+    };
+    let texts = || whole.iter().copied();
     let mut composed: BTreeSet<String> = BTreeSet::new();
     let mut twice = 0usize;
     for text in texts().filter(|text| !text.is_ascii() && !is_nfc(text)) {
