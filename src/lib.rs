@@ -12,6 +12,7 @@ mod capi;
 mod fault;
 mod json;
 
+pub mod anonymity;
 pub mod calendar;
 pub mod cases;
 pub mod claim;

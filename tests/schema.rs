@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::read_to_string;
 
 use serde_json::{Value, json};
+use waarborg::anonymity::Requirements;
 use waarborg::cases::Cases;
 use waarborg::policy::Policy;
 
@@ -350,7 +351,9 @@ fn validator(schema: &Value) -> jsonschema::Validator {
 
 #[test]
 fn the_files_are_what_is_generated() {
-    for (name, schema) in [("policy", Policy::schema()), ("cases", Cases::schema())] {
+    for (name, schema) in
+        [("policy", Policy::schema()), ("cases", Cases::schema()), ("anonymity", Requirements::schema())]
+    {
         let path = format!("include/waarborg-{name}.schema.json");
         let file = read_to_string(&path).unwrap_or_default();
         assert!(file == format!("{schema:#}\n"), "{path} is out of date: run `cargo run --example schema`");

@@ -358,7 +358,7 @@ fn day(event: Moment, zone: &Zone) -> Result<Day, CalendarError> {
 }
 
 fn in_range(at: Time) -> Result<Time, CalendarError> {
-    at.is_asked().then_some(at).ok_or_else(out_of_range)
+    at.asked().map_err(|_| out_of_range())
 }
 
 fn day_in_range(day: Option<Day>) -> Result<Day, CalendarError> {

@@ -39,6 +39,11 @@ impl Time {
         })
     }
 
+    /// This instant, if it is one that can be asked about: within 2000 to 2200.
+    pub(crate) fn asked(self) -> Result<Time, CalendarError> {
+        Time::now(self.0)
+    }
+
     /// Whether it is one that can be asked about: within 2000 to 2200.
     #[inline]
     pub(crate) fn is_asked(self) -> bool {

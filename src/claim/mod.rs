@@ -214,7 +214,7 @@ pub(crate) fn asked(at: Time) -> Result<(), ClaimError> {
 #[cold]
 #[inline(never)]
 fn not_asked(at: Time) -> ClaimError {
-    ClaimError::of(Time::now(at.micros()).err().map_or_else(Vec::new, |error| error.faults().to_vec()))
+    ClaimError::of(at.asked().err().map_or_else(Vec::new, |error| error.faults().to_vec()))
 }
 
 fn no_claim() -> Fault {

@@ -1,0 +1,232 @@
+//! What came of a check, as a document; and the proof that it passed.
+
+use serde::Serialize;
+
+use super::{AnonymityError, Label, Measure, Number, Relation, Requirements, Secret, View};
+use crate::Fault;
+
+/// A party, and what it holds by which it can lead the release back to persons.
+///
+/// Data are not anonymous in themselves but to someone (CJEU C-413/23 P, EDPS v SRB, 4 September 2025; recital 26), so a
+/// report says who holds what. A party that holds nothing has an empty list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Holder {
+    /// The party.
+    pub party: Label,
+    /// What it holds.
+    pub holds: Vec<Secret>,
+}
+
+/// What came of one requirement.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Judgement {
+    /// What was measured.
+    pub measure: Measure,
+    /// In which column, for a sensitive one.
+    pub column: Option<Label>,
+    /// How what was found must stand to what is required.
+    pub is: Relation,
+    /// What is required.
+    pub required: Figure,
+    /// For recursive diversity: from which place on values count as rare.
+    pub l: Option<u32>,
+    /// What was found in the release: the worst of all classes. `None` if no number would do.
+    pub found: Option<Figure>,
+    /// Whether it holds.
+    pub holds: bool,
+    /// How many rows (persons, cells) are in classes for which it does not hold.
+    pub failing: u64,
+    /// Where the measure was defined.
+    pub source: &'static str,
+}
+
+/// A count or a ratio.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Figure {
+    /// A whole number.
+    Count(u64),
+    /// A number with decimals, never NaN or infinite.
+    Ratio(Number),
+}
+
+impl Figure {
+    pub(super) fn ratio(number: f64) -> Option<Figure> {
+        Number::new(number).map(Figure::Ratio)
+    }
+}
+
+/// What the release lost against the table that was given, and how alike its rows are. Counted in rows, or in persons for a
+/// joined view, or in cells for aggregates.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Lost {
+    /// How many were given.
+    pub given: u64,
+    /// How many of them had been suppressed already, and are no part of the release.
+    pub suppressed: u64,
+    /// How many were withheld so that it passes.
+    pub withheld: u64,
+    /// How many are left: the release.
+    pub released: u64,
+    /// (suppressed + withheld) / given.
+    pub share: Number,
+    /// How many classes the release has; not known of aggregates.
+    pub classes: Option<u64>,
+    /// released / classes.
+    pub average_class_size: Option<Number>,
+    /// Σ |E|² over the classes, and for each row lost the number given (Bayardo and Agrawal 2005): the lower, the more the
+    /// rows still differ. With wildcards, the sum over rows of how many are alike with it.
+    pub discernibility: Option<u64>,
+    /// How many in the release are alike with no other.
+    pub unique: u64,
+    /// The surest that anyone can be of a person's row: 1 / k.
+    pub highest_risk: Option<Number>,
+    /// The same on average: classes / released.
+    pub average_risk: Option<Number>,
+}
+
+/// What came of a check. Serialises to one versioned form of JSON, the same bytes on every machine; it repeats no value of
+/// the table. Only a check makes one.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Report {
+    /// The version of this form of document: 1.
+    pub waarborg_anonymity_report: u32,
+    /// The name that the host gave to what was checked.
+    pub release: Label,
+    /// Whether every requirement holds. Not a statement that anyone complies with anything, nor that nobody can be found.
+    pub passed: bool,
+    /// What was checked.
+    pub view: View,
+    /// Each requirement, and what came of it.
+    pub checks: Vec<Judgement>,
+    /// What was lost.
+    pub lost: Lost,
+    /// Who holds which secret.
+    pub holders: Vec<Holder>,
+    /// The requirements as they were given, for a check of a table.
+    pub requirements: Option<Requirements>,
+}
+
+impl Report {
+    /// The report as one line of JSON.
+    pub fn to_json(&self) -> String {
+        // Nothing in it can fail: every number is finite, every key a text.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The result of a check: the proof that it passed, or what failed.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Outcome {
+    /// Every requirement holds for what is left after withholding.
+    Passed(Passed),
+    /// Some requirement does not hold.
+    Failed(Failed),
+}
+
+impl Outcome {
+    /// What came of it, either way.
+    pub fn report(&self) -> &Report {
+        match self {
+            Outcome::Passed(passed) => &passed.report,
+            Outcome::Failed(failed) => &failed.report,
+        }
+    }
+
+    /// The proof, if there is one.
+    pub fn passed(self) -> Option<Passed> {
+        match self {
+            Outcome::Passed(passed) => Some(passed),
+            Outcome::Failed(_) => None,
+        }
+    }
+
+    pub(super) fn of(report: Report, rows: Vec<Vec<u32>>) -> Outcome {
+        match report.passed {
+            true => Outcome::Passed(Passed { report, withheld: rows }),
+            false => Outcome::Failed(Failed { report, rows }),
+        }
+    }
+}
+
+/// The proof that a check passed. Only a passing check makes one, so whatever takes one cannot be given anything else:
+///
+/// ```compile_fail,E0451
+/// let passed = waarborg::anonymity::Passed { report: todo!(), withheld: vec![] };
+/// ```
+#[derive(Clone, PartialEq, Debug)]
+pub struct Passed {
+    report: Report,
+    withheld: Vec<Vec<u32>>,
+}
+
+impl Passed {
+    /// The report; its `passed` is true.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The rows of a table, from 0 and in order, that must not be released: those withheld, and those that had been
+    /// suppressed. The table is counted from 0 in the order in which it was given; it is 0 unless several were joined.
+    pub fn withheld(&self, table: usize) -> &[u32] {
+        self.withheld.get(table).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether this party holds nothing by which it can lead the release back to persons. `None` for a party that the
+    /// report does not name.
+    pub fn holds_nothing(&self, party: &str) -> Option<bool> {
+        let holder = self.report.holders.iter().find(|holder| holder.party.as_str() == party)?;
+        Some(holder.holds.is_empty())
+    }
+}
+
+/// What failed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Failed {
+    report: Report,
+    rows: Vec<Vec<u32>>,
+}
+
+impl Failed {
+    /// The report; its `passed` is false.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The rows of a table, from 0 and in order, for which some requirement does not hold, or would not have held had they
+    /// not been withheld. The table is counted as for [`Passed::withheld`].
+    pub fn rows(&self, table: usize) -> &[u32] {
+        self.rows.get(table).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Refuses parties named twice, secrets named twice, and a report that nobody is named in.
+pub(super) fn holders(given: &[Holder]) -> Result<Vec<Holder>, AnonymityError> {
+    let mut faults = Vec::new();
+    if given.is_empty() {
+        faults.push(
+            Fault::new("no-holders", "nobody is named who has the release or made it")
+                .expecting("each party that will have the release, and each that holds a secret")
+                .helping("name a party that holds nothing with an empty list"),
+        );
+    }
+    let mut known: Vec<Holder> = Vec::with_capacity(given.len());
+    for (holder, at) in given.iter().zip(0..) {
+        if known.iter().any(|earlier| earlier.party == holder.party) {
+            let fault = Fault::new("duplicate-party", "an earlier holder is the same party");
+            faults.push(fault.at(format!("/holders/{at}")));
+        }
+        let mut holds = holder.holds.clone();
+        holds.sort_unstable();
+        holds.dedup();
+        known.push(Holder { party: holder.party.clone(), holds });
+    }
+    if faults.is_empty() { Ok(known) } else { Err(AnonymityError::of(faults)) }
+}
