@@ -209,6 +209,8 @@ typedef enum {
     WB_STATUS_HEAD_MOVED = 207,
     // The policy in force declares no text at such a path.
     WB_STATUS_NOT_DECLARED = 208,
+    // The step in a request may not be taken, or there is no such request; the error says why, and which may.
+    WB_STATUS_BAD_STEP = 209,
     // What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
     // A defect in this library. Nothing was changed, and every handle can still be used.

@@ -31,6 +31,7 @@ typedef enum {
     WB_STATUS_HEAD_MISMATCH = 206,
     WB_STATUS_HEAD_MOVED = 207,
     WB_STATUS_NOT_DECLARED = 208,
+    WB_STATUS_BAD_STEP = 209,
     WB_STATUS_LIMIT = 300,
     WB_STATUS_PANIC = 900,
 } wb_status_value;

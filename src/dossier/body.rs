@@ -439,12 +439,16 @@ kinds! {
         /// In which system; in all if absent.
         system: Id,
     }
-    /// Records have been anonymised.
+    /// Records have been anonymised. Without the report of a check that passed, they count as pseudonymised: nothing is
+    /// called anonymous on its word (recital 26).
     Anonymised = "anonymised", critical {
         /// Of which category.
         category: Id,
         /// Made up to and including this moment.
         through: Moment,
+    } ? {
+        /// The SHA-256 of the report of the anonymity check that passed, in lower-case hexadecimal.
+        report: Text,
     }
     /// Records have been pseudonymised.
     Pseudonymised = "pseudonymised", critical {

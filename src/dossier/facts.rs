@@ -316,18 +316,16 @@ impl Fold<'_> {
                 system: b.system.clone(),
                 through: inclusive(b.through, zone),
             }),
-            Body::Anonymised(b) => self.facts.anonymised.push(Covering {
-                from: first,
-                category: b.category.clone(),
-                system: None,
-                through: inclusive(b.through, zone),
-            }),
-            Body::Pseudonymised(b) => self.facts.pseudonymised.push(Covering {
-                from: first,
-                category: b.category.clone(),
-                system: None,
-                through: inclusive(b.through, zone),
-            }),
+            Body::Anonymised(b) => {
+                let covering = covering(first, &b.category, b.through, zone);
+                match b.report.as_ref().is_some_and(|report| is_digest(&report.0)) {
+                    true => self.facts.anonymised.push(covering),
+                    false => self.facts.pseudonymised.push(covering),
+                }
+            }
+            Body::Pseudonymised(b) => {
+                self.facts.pseudonymised.push(covering(first, &b.category, b.through, zone));
+            }
             Body::Asked(b) => self.facts.asked.push((first, b.purposes.clone(), source)),
             Body::Succeeded(b) if b.by == By::Contract => {
                 self.facts.succeeded_by_contract.push((first, source))
@@ -503,6 +501,15 @@ fn lift(spans: &mut [Scoped], entry: u32, at: Time) {
     if let Some(span) = spans.iter_mut().find(|span| span.seq == entry) {
         span.to = span.to.min(at.max(span.from));
     }
+}
+
+fn covering(from: Time, category: &Id, through: Moment, zone: &Zone) -> Covering {
+    Covering { from, category: category.clone(), system: None, through: inclusive(through, zone) }
+}
+
+/// 32 bytes in lower-case hexadecimal.
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The first instant after a moment that counts in whole.

@@ -1,0 +1,72 @@
+//! Nothing is called anonymous on its word: an `anonymised` entry without the report of a check that passed counts as
+//! pseudonymised.
+
+use sha2::{Digest, Sha256};
+use waarborg::anonymity::{Check, Column, Holder, Label, Outcome, Requirements, Table};
+use waarborg::claim::{Record, Setting};
+use waarborg::dossier::{Body, Dossier};
+use waarborg::policy::{Form, Policy};
+use waarborg::retention::due;
+
+const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-from":"2020-01-01","jurisdiction":"NL",
+    "language":"en","parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
+    "subjects":{"pupil":{"kind":"pupil","minors":true}},
+    "categories":{"result":{"says":"Results","subject":"pupil"}},
+    "purposes":{"teach":{"says":"Teach","basis":"public-task","as":"controller","categories":["result"],
+                  "retention":{"all":{"term":"recorded + P1Y","weight":"ceiling","source":"plan"}}},
+                "count":{"says":"Count","basis":"public-task","as":"controller","categories":["result"],
+                  "forms":{"result":"anonymised"},
+                  "retention":{"all":{"term":"recorded + P9Y","weight":"ceiling","source":"plan"}}}},
+    "roles":{}}"#;
+
+/// The forms to which a record of 2 February 2021 still has to drop, after this entry.
+fn drops(entry: &str) -> Vec<Form> {
+    let policy = Policy::parse(POLICY).expect("a policy");
+    let now = "2026-01-01T00:00:00Z".parse().expect("a time");
+    let dossier = Dossier::new();
+    let body = Body::from_json(entry).expect("an entry");
+    let next = dossier.append(dossier.head(), body, now, 0).expect("it can be appended");
+    let dossier = dossier.with(next).expect("its own");
+    let claims = Setting::fold(&policy, &Dossier::new(), &[], now).claims(&dossier, &[], now);
+    let record = Record::made("2021-02-02".parse().expect("a day"));
+    due(&claims, "result", &record).expect("a category").drops.iter().map(|drop| drop.to).collect()
+}
+
+fn report(cities: &[&str]) -> Outcome {
+    let label = |text| Label::new(text).expect("a label");
+    let check = Check::new(Requirements::new(2, &[label("city")])).expect("requirements");
+    let table = Table::new(&[("city", Column::texts(cities))]).expect("a table");
+    check
+        .run("figures", &table, None, &[Holder { party: label("school"), holds: Vec::new() }])
+        .expect("it can be checked")
+}
+
+#[test]
+fn a_report_that_passed_makes_it_anonymous() {
+    let passed = report(&["Goes", "Goes", "Delft", "Delft"]).passed().expect("every class has two");
+    let digest: String =
+        Sha256::digest(passed.report().to_json()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let entry = format!(
+        r#"{{"kind":"anonymised","happened":"2025-01-01","category":"result","through":"2024-12-31","report":"{digest}"}}"#
+    );
+    assert_eq!(drops(&entry), []);
+}
+
+#[test]
+fn a_check_that_failed_gives_no_proof() {
+    assert!(report(&["Goes", "Goes", "Delft"]).passed().is_none());
+}
+
+#[test]
+fn without_a_report_it_is_pseudonymised() {
+    let entry = r#"{"kind":"anonymised","happened":"2025-01-01","category":"result","through":"2024-12-31"}"#;
+    assert_eq!(drops(entry), [Form::Anonymised]);
+    for report in ["", "yes", "ABCDEF"] {
+        let entry = entry.replace("}", &format!(r#","report":"{report} "}}"#));
+        if Body::from_json(&entry).is_ok() {
+            assert_eq!(drops(&entry), [Form::Anonymised], "{report:?}");
+        }
+    }
+    let before = r#"{"kind":"enrolled","happened":"2021-01-01","initial":true}"#;
+    assert_eq!(drops(before), [Form::Anonymised]);
+}
