@@ -27,35 +27,22 @@ fn the_corpus_answers_as_the_cases_expect() {
             let line = |word: &str| case.lines().find_map(|line| line.strip_prefix(word));
             let answer = line("answer\t").and_then(|answer| answer.split('\t').next());
             let document: Value = serde_json::from_str(line("expect\t").unwrap_or("null")).expect("JSON");
-            let permitted = document["fields"].as_array().map(|fields| {
+            let read = |text: &Value| text.as_str().map(str::to_owned);
+            let of_fields = document["fields"].as_array().map(|fields| {
                 let permitted = fields.iter().filter(|field| field["answer"] == "permit");
-                permitted.map(|field| field["category"].to_string()).collect::<BTreeSet<_>>()
+                permitted.filter_map(|field| field["category"].as_str()).collect::<BTreeSet<_>>()
             });
             let categories = then.categories.as_ref();
+            let categories = categories.map(|ids| ids.iter().map(|id| id.as_str()).collect::<BTreeSet<_>>());
+            // What an answer lasts until stands in the answer itself, and not as a day.
+            let last_day = then.last_day.filter(|_| answer.is_none());
             let expected = [
                 (then.answer.map(|answer| answer.as_str().to_owned()), answer.map(str::to_owned)),
                 (then.says.as_ref().map(|says| says.0.clone()), line("says\t").map(str::to_owned)),
-                (
-                    then.last_day.filter(|_| answer.is_none()).map(|day| format!("{day:?}")),
-                    document["last-day"].as_str().map(|day| day.to_owned()),
-                ),
-                (
-                    then.due.map(|due| due.as_str().to_owned()),
-                    document["state"].as_str().map(|state| state.to_owned()),
-                ),
-                (
-                    then.waits_for.map(|reason| reason.code().to_owned()),
-                    document["reason"]["code"].as_str().map(str::to_owned),
-                ),
-                (
-                    categories.map(|ids| {
-                        format!(
-                            "{:?}",
-                            ids.iter().map(|id| format!("{:?}", id.as_str())).collect::<BTreeSet<_>>()
-                        )
-                    }),
-                    permitted.map(|ids| format!("{ids:?}")),
-                ),
+                (last_day.map(|day| day.to_string()), read(&document["last-day"])),
+                (then.due.map(|due| due.as_str().to_owned()), read(&document["state"])),
+                (then.waits_for.map(|reason| reason.code().to_owned()), read(&document["reason"]["code"])),
+                (categories.map(|ids| format!("{ids:?}")), of_fields.map(|ids| format!("{ids:?}"))),
             ];
             for (expected, got) in expected {
                 if expected.is_some() {
