@@ -31,7 +31,7 @@ fn policy() -> Policy {
         )
     };
     let system = |s: usize| {
-        let erases = if s % 2 == 0 { r#""at-once""# } else { r#""rotates","rotates-in":"P30D""# };
+        let erases = if s.is_multiple_of(2) { r#""at-once""# } else { r#""rotates","rotates-in":"P30D""# };
         format!(r#""s{s}":{{"party":"school","categories":[{all}],"erases":{erases}}}"#)
     };
     let text = format!(

@@ -124,6 +124,11 @@
  *     wb_decide_each             0.1   experimental
  *     wb_due_many                0.1   experimental
  *     wb_next_due                0.1   experimental
+ *     wb_requests                0.1   experimental
+ *     wb_requests_admits         0.1   experimental
+ *     wb_request_plan            0.1   experimental
+ *     wb_withdrawal_plan         0.1   experimental
+ *     wb_right_reach             0.1   experimental
  */
 
 #ifndef WAARBORG_H
@@ -1020,6 +1025,82 @@ wb_status wb_next_due(const wb_claims *claims,
                       const int32_t *record_offsets,
                       int64_t *next,
                       wb_error **err);
+#endif
+
+/* --- What may a person ask, and what does it oblige to? --- */
+
+#ifdef WB_EXPERIMENTAL
+// Every request and objection in the dossier that was folded, as JSON: how far each is, by when it must be answered as
+// things stand at a moment, and which kinds of entry may come next. Nothing in it names a person.
+//
+// {"waarborg-requests":1,"requests":[{"entry","right","received","stage","authority":"live"|"unknown"|"ended",
+//   "categories"?,"purposes"?,"joined"?,"earlier","extended"?,"forwarded-to"?,"refused"?,"outcomes":{},
+//   "clock":{"answer":D,"promised"?,"extension-notice"?:D,"stands-still"}|null,"next":[...]}...],"ignored":[...]}
+// D is {"safe","legal","provisional","steps":[{"rule","article","end"}...]}. ignored lists the entries that were no legal
+// step when they were written, and so changed nothing.
+//
+// @since 0.1, experimental
+wb_status wb_requests(const wb_claims *claims,
+                      int64_t at,
+                      wb_buf **json,
+                      wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Whether an entry about a request may be appended now, besides what wb_setting_admits says of its names: its stage
+// allows it, whoever takes it may, and what it needs is there (a judgement, an outcome for every item). Entries about
+// other things are let through. WB_STATUS_BAD_STEP tells why not, and which steps are legal.
+//
+// @since 0.1, experimental
+wb_status wb_requests_admits(const wb_claims *claims,
+                             const char *body,
+                             size_t body_len,
+                             wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The plan of the request that arrived with an entry, as things stand at a moment, as JSON: one item for every category
+// in every system that holds it, and one for every recipient to be told. Record an outcome for each item that is work
+// with a request-item entry. It is bound to the policy and the dossier as they are: ask again when either has moved.
+//
+// {"waarborg-plan":1,"entry","right","at","policy","dossier","ends"?:[...],"items":[{"item","kind","category"?,"system"?,
+//   "recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}...],"ground"?,"article",
+//   "gone-from-backups"?}...]}
+//
+// @since 0.1, experimental
+wb_status wb_request_plan(const wb_claims *claims,
+                          uint32_t entry,
+                          int64_t at,
+                          wb_buf **json,
+                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What follows from a withdrawal of consent that has been recorded, as JSON: a plan as of wb_request_plan, without
+// entry. purposes is a JSON list of names.
+//
+// @since 0.1, experimental
+wb_status wb_withdrawal_plan(const wb_claims *claims,
+                             const char *purposes,
+                             size_t purposes_len,
+                             int64_t at,
+                             wb_buf **json,
+                             wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Which claims a right reaches at a moment, and why, as JSON. right is its word, such as "erasure".
+//
+// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"reach":"yes"|"if"|"no","article","nl","en",
+//   "value","ends"}...]}
+//
+// @since 0.1, experimental
+wb_status wb_right_reach(const wb_claims *claims,
+                         const char *right,
+                         size_t right_len,
+                         int64_t at,
+                         wb_buf **json,
+                         wb_error **err);
 #endif
 
 #ifdef __cplusplus

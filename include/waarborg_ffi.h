@@ -512,3 +512,23 @@ wb_status wb_next_due(const wb_claims *claims,
                       const int32_t *record_offsets,
                       int64_t *next,
                       wb_error **err);
+
+wb_status wb_requests(const wb_claims *claims, int64_t at, wb_buf **json, wb_error **err);
+
+wb_status wb_requests_admits(const wb_claims *claims, const char *body, size_t body_len, wb_error **err);
+
+wb_status wb_request_plan(const wb_claims *claims, uint32_t entry, int64_t at, wb_buf **json, wb_error **err);
+
+wb_status wb_withdrawal_plan(const wb_claims *claims,
+                             const char *purposes,
+                             size_t purposes_len,
+                             int64_t at,
+                             wb_buf **json,
+                             wb_error **err);
+
+wb_status wb_right_reach(const wb_claims *claims,
+                         const char *right,
+                         size_t right_len,
+                         int64_t at,
+                         wb_buf **json,
+                         wb_error **err);

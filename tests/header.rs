@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The files of the ABI, in the order in which the header tells of them, each with its heading.
-const NOUNS: [(&str, &str); 14] = [
+const NOUNS: [(&str, &str); 15] = [
     ("version", "Which library this is"),
     ("status", "What came of a call"),
     ("error", "What went wrong"),
@@ -25,6 +25,7 @@ const NOUNS: [(&str, &str); 14] = [
     ("due", "Until when may it be kept?"),
     ("erasure", "May it be erased, and what keeps it?"),
     ("batch", "Many at once"),
+    ("rights", "What may a person ask, and what does it oblige to?"),
 ];
 
 const OPENING: &str = include_str!("capi/header.txt");
