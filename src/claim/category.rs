@@ -134,7 +134,7 @@ impl Claims {
     }
 
     /// A hold on a name that the policy has never known holds everything.
-    fn is_unknown(&self, scoped: &Scoped) -> bool {
+    pub(super) fn is_unknown(&self, scoped: &Scoped) -> bool {
         scoped.ids.iter().any(|id| self.history().names.categories.binary_search(id).is_err())
     }
 
@@ -144,7 +144,7 @@ impl Claims {
     }
 
     /// The statutory floors of a pair: the law in force lengthens them, so there is no cap by earlier versions.
-    fn floors(&self, pair: Pair<'_>, record: &Record) -> Timeline {
+    pub(super) fn floors(&self, pair: Pair<'_>, record: &Record) -> Timeline {
         let in_version = |version: &Version| {
             let rules = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose));
             let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.floors.is_empty()) else {

@@ -15,6 +15,7 @@
 //! Consent is withdrawn with one entry that takes effect at once (article 7(3)); [`after_withdrawal`] plans what
 //! follows from it.
 
+mod answers;
 mod item;
 mod json;
 mod plan;
