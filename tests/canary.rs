@@ -205,17 +205,6 @@ fn bodies() -> Vec<Json> {
             "bases": {NAME: "contract"}, "model": CANARY, "until": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),
         json!({"kind": "trial-began", "window": NAME}),
-        json!({"kind": "request-paused", "entry": 33, "awaiting": "identity"}),
-        json!({"kind": "request-resumed", "entry": 33}),
-        json!({"kind": "request-extended", "entry": 33, "decision": judged}),
-        json!({"kind": "request-forwarded", "entry": 33, "to": NAME}),
-        json!({"kind": "request-granted", "entry": 33}),
-        json!({"kind": "request-refused", "entry": 33, "on": "excessive", "categories": [NAME], "decision": judged}),
-        json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "done", "decision": judged}),
-        json!({"kind": "package-ready", "entry": 33, "digest": CANARY}),
-        json!({"kind": "package-collected", "entry": 33, "by": CANARY}),
-        json!({"kind": "package-lapsed", "entry": 33}),
-        json!({"kind": "request-withdrawn", "entry": 33}),
     ];
     all.into_iter()
         .map(|mut body| {
