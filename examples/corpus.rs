@@ -46,7 +46,9 @@ fn main() -> Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/corpus".to_owned());
     let (written, left_out) = write(Path::new(&folder))?;
     println!("{written} cases written to {folder}");
-    println!("{left_out} cases left out: they ask what a policy declares, which is not in the C ABI");
+    println!(
+        "{left_out} cases left out: they ask what a policy declares, or about requests, which are not in the C ABI"
+    );
     Ok(())
 }
 
@@ -64,7 +66,8 @@ pub fn write(folder: &Path) -> Result<(usize, usize)> {
         script.line("digest", &[&hex(&policy.digest())]);
         script.line("findings", &[&findings(&policy)]);
         for (case, raw) in cases.cases.iter().zip(raw["cases"].as_array().into_iter().flatten()) {
-            if case.ask.declares.is_some() {
+            // A case without its question would assert next to nothing.
+            if case.ask.may.is_none() && case.ask.until.is_none() && case.ask.fields.is_none() {
                 left_out += 1;
                 continue;
             }
