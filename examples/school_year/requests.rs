@@ -48,7 +48,13 @@ pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> R
                 .is_ok_and(|claim| claim.at(claims.known_at()).value == waarborg::timeline::Value::Live)
     };
     let child = |file: &File, claims: &Claims| here(file, claims) && !file.tells("given", "self");
-    let parent = |file: &File, _: &Claims| file.of == Of::Parent;
+    // A parent whose child has left: nothing needs the address any more, and the invoices are still there.
+    let parent = |file: &File, claims: &Claims| {
+        let reached = claims.claim("reach-parents", "contact-details");
+        file.of == Of::Parent
+            && reached
+                .is_ok_and(|claim| claim.at(claims.known_at()).value == waarborg::timeline::Value::Ended)
+    };
 
     println!("\nWhat people ask, and how it is answered (each step is checked before it is written)");
     access(open("school", &child)?)?;

@@ -1,13 +1,13 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
 use super::age::Age;
-use super::conditions::Pair;
-use super::{Claims, Record};
+use super::conditions::{Pair, UseOf};
+use super::{Claims, Condition, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
 use crate::law::{Act, Basis, Reason, Voice};
-use crate::policy::{PairIx, Scope};
+use crate::policy::{PairIx, Retention, Scope};
 use crate::timeline::{Because, Value};
 
 /// A claim of its own kind, at one moment.
@@ -84,6 +84,17 @@ impl Claims {
         declared.unwrap_or(Value::Unknown)
     }
 
+    /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be
+    /// Unknown. Else the value of the claim.
+    pub(crate) fn but_for_records(&self, pair: PairIx, at: Time) -> Value {
+        let limits = self.history().version_at(at).and_then(|version| version.rules(pair));
+        let limits = limits.map_or(&[][..], |rules| &rules.limits);
+        let of_records = self.counts_from_records(limits, at);
+        let lanes = self.lanes_of(pair, None, UseOf::Decision);
+        let lanes = lanes.iter().filter(|lane| !(of_records && lane.condition == Condition::Term));
+        lanes.map(|lane| lane.timeline.at(at).value).min().unwrap_or(Value::Unknown)
+    }
+
     /// The claims of its own kind on a category at a moment, one by one, but not those of these requests.
     pub(crate) fn own_now(&self, category: &Id, at: Time, but: &[u32]) -> Vec<Own> {
         let names = &self.history().names;
@@ -109,7 +120,9 @@ impl Claims {
             let pair = Pair { ix: PairIx(index as u32), purpose, category };
             let floors = self.floors(pair, &Record::default());
             let Some(run) = floors.run(at, Value::Unknown) else { continue };
-            let is_known = floors.at(at).value == Value::Held || self.floor_is_of_records(pair, at);
+            let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
+            let of_records = self.counts_from_records(rules.map_or(&[][..], |rules| &rules.floors), at);
+            let is_known = floors.at(at).value == Value::Held || of_records;
             own.push(Own {
                 kind: if is_known { OwnKind::Floor } else { OwnKind::FloorPerhaps },
                 because: floors.at(at).because,
@@ -119,15 +132,14 @@ impl Claims {
         own
     }
 
-    /// True if a floor in force counts from each record, so that without one it can only be Unknown.
-    fn floor_is_of_records(&self, pair: Pair<'_>, at: Time) -> bool {
+    /// True if one of these terms counts from each record, so that without one it can only be Unknown.
+    fn counts_from_records(&self, rules: &[Retention], at: Time) -> bool {
         let Some(version) = self.history().version_at(at) else { return false };
         let of_record = |anchor: &Id| {
             let declared = version.document.anchors.get(anchor);
             anchor.as_str() == "recorded" || declared.is_some_and(|a| a.scope == Some(Scope::Record))
         };
-        let floors = version.rules(pair.ix).map_or(&[][..], |rules| &rules.floors);
-        floors.iter().any(|rule| rule.term.anchors().into_iter().any(of_record))
+        rules.iter().any(|rule| rule.term.anchors().into_iter().any(of_record))
     }
 
     /// When the records of a category that were there at `since` were erased, in a system or, if none is declared to

@@ -8,17 +8,21 @@ use crate::policy::{Document, Form, PartyRole, Purpose};
 pub(super) struct Answers<'d>(pub(super) &'d Document);
 
 impl<'d> Answers<'d> {
-    /// True if the author of the policy decides on a category: it has a purpose of its own that needs personal data of
-    /// it. Of a category that no purpose needs so, whether it decides on anything at all.
+    /// True if the author of the policy decides on a category: it has a purpose of its own that needs it, and more than
+    /// anonymised if any purpose does. Of a category that none needs, whether it decides on anything at all.
     pub(super) fn here(self, category: &Id) -> bool {
         let purposes = || self.0.purposes.values();
-        let needs = |purpose: &&Purpose| {
+        let form = |purpose: &Purpose| {
             let form = purpose.forms.get(category).copied().unwrap_or(Form::Identifiable);
-            purpose.categories.contains(category) && form > Form::Anonymised
+            purpose.categories.contains(category).then_some(form)
         };
-        match purposes().any(|purpose| needs(&purpose)) {
-            true => purposes().filter(needs).any(|purpose| self.decides(purpose.r#as)),
-            false => self.named().is_none() && purposes().any(|purpose| self.decides(purpose.r#as)),
+        let decides = |purpose: &Purpose| self.decides(purpose.r#as);
+        match purposes().filter_map(form).max() {
+            Some(Form::Nothing | Form::Anonymised) => {
+                purposes().any(|purpose| form(purpose).is_some() && decides(purpose))
+            }
+            Some(_) => purposes().any(|purpose| form(purpose) > Some(Form::Anonymised) && decides(purpose)),
+            None => self.named().is_none() && purposes().any(decides),
         }
     }
 

@@ -393,10 +393,14 @@ impl<'c> Planner<'c> {
 
     /// Article 22: what was decided with them by a computer alone.
     fn decided(&self, fates: &[Fate<'c>]) -> Item {
-        let alone = fates.iter().filter(|fate| fate.law.reach != Reach::No);
-        let purposes: Arc<[Id]> = alone.map(|fate| fate.purpose.clone()).collect();
+        let alone = || fates.iter().filter(|fate| fate.law.reach != Reach::No);
+        let purposes: Arc<[Id]> = alone().map(|fate| fate.purpose.clone()).collect();
         match purposes.is_empty() {
             true => Item::of(ItemKind::OutOfReach, "22(1)"),
+            // Where it is not said what a purpose does, someone looks whether anything was decided so.
+            false if alone().all(|fate| fate.law.reach == Reach::If) => {
+                Item { purposes, ..Item::of(ItemKind::Review, "22(1)") }
+            }
             false => Item { purposes, ..Item::of(ItemKind::Review, "22(3)") },
         }
     }
@@ -461,7 +465,12 @@ impl<'c> Planner<'c> {
             (false, _) => ItemKind::Keep,
         };
         let article = match kind {
-            ItemKind::Keep => kept.iter().find_map(|kept| kept.ground).map_or("17(1)", Ground::article),
+            // A reason of 17(3) first: that no ground of 17(1) is there yet may change sooner.
+            ItemKind::Keep => {
+                let grounds = kept.iter().filter_map(|kept| kept.ground);
+                let firm = grounds.filter(|ground| *ground != Ground::NoGroundForErasure);
+                firm.map(Ground::article).next().unwrap_or("17(1)")
+            }
             _ => article,
         };
         Item { purposes, kept: kept.into(), ..Item::of(kind, article) }

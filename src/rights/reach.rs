@@ -77,7 +77,12 @@ impl<'c> Fate<'c> {
         let until = run.map(|run| run.to).filter(|to| to.is_finite());
         let end = match right {
             Right::Objection => objection(law.reach, law.article),
-            _ => erasure(basis, step.value, step.because.reason, || claims.basis_holds(pair, at)),
+            _ => {
+                // A term that counts from each record says nothing against the claim on them all.
+                let value =
+                    if step.value == Value::Unknown { claims.but_for_records(pair, at) } else { step.value };
+                erasure(basis, value, step.because.reason, || claims.basis_holds(pair, at))
+            }
         };
         let form = version.rules(pair).map_or(Form::Identifiable, |rules| rules.form);
         let because = step.because;

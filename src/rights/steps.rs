@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::plan::{must_cover, plan};
-use super::{ItemKind, Plan, Request, Requests, RightsError, Stage};
+use super::{Item, ItemKind, Plan, Request, Requests, RightsError, Stage};
 use crate::Fault;
 use crate::calendar::{Moment, Time, Zone};
 use crate::claim::Claims;
@@ -515,10 +515,13 @@ impl Check<'_> {
                     faults.push(Fault::new("not-ended", message).expecting(entry));
                 }
                 let stays = plan.items.iter().filter(|item| item.kind == ItemKind::Keep);
+                let found =
+                    |item: &&Item| self.request.outcomes.get(&item.item) != Some(&ItemOutcome::NothingFound);
                 let undecided = stays.filter(|item| item.kept.iter().any(|kept| kept.ground.is_none()));
+                let undecided = undecided.filter(found);
                 faults.extend(undecided.map(|item| {
                     let message = format!("the item `{}` is kept without a ground in law", item.item);
-                    let help = "record what is missing, or settle the restriction or the other request that holds it";
+                    let help = "record what is missing, settle the restriction or the other request that holds it, or, if there are no such records, record `nothing-found`";
                     Fault::new("not-decided", message)
                         .expecting("every reason to keep to have its ground, or a `request-refused` for the category")
                         .helping(help)

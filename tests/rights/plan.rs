@@ -85,6 +85,7 @@ fn erasure_says_of_everything_what_becomes_of_it() {
         ("results@app", "keep", "17(3)(b)", Some("legal-duty")),
         ("invoice@archive", "keep", "17(3)(b)", Some("legal-duty")),
         ("address@app", "keep", "17(1)", Some("no-ground-for-erasure")),
+        // Its term counts from each record: nothing is unknown of the claim.
         ("allergy", "keep", "17(1)", Some("no-ground-for-erasure")),
         // Nobody bound the basis: nothing is known, so there is no ground to keep it either.
         ("group@app", "keep", "17(1)", None),
@@ -212,6 +213,18 @@ fn what_is_not_known_is_no_ground_to_keep() {
     person.ends(entry);
     person.does_all(entry);
     assert_eq!(person.refused(closed(entry)), "not-decided");
+    // If there is nothing, that is known.
+    let found = |outcome: &str| {
+        let mut body = self::outcome(entry, "group@app", outcome);
+        body["happened"] = json!(on(11));
+        body
+    };
+    let done = person.step(found("done"));
+    assert_eq!(person.refused(closed(entry)), "not-decided");
+    person.write(json!({ "kind": "voided", "happened": on(11), "entry": done }));
+    let nothing = person.step(found("nothing-found"));
+    assert_eq!(person.refused(closed(entry)), "admitted");
+    person.write(json!({ "kind": "voided", "happened": on(11), "entry": nothing }));
     let mut refused = refusal(entry, "general-interest", &["group"]);
     refused["happened"] = json!(on(12));
     person.step(refused);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Setting};
-use waarborg::dossier::{Body, Dossier};
+use waarborg::dossier::{Body, Dossier, DossierError};
 use waarborg::policy::Policy;
 use waarborg::rights::{Item, Plan, Request, Requests, RightsError, Stage, plan};
 
@@ -64,13 +64,18 @@ impl Person {
     }
 
     pub fn append(&mut self, body: Body) -> u32 {
+        self.try_append(body).expect("an entry")
+    }
+
+    /// Writes an entry, unless it refers to none that it can refer to.
+    pub fn try_append(&mut self, body: Body) -> Result<u32, DossierError> {
         let recorded = body.happened().first(self.policy.zone());
-        let appended = self.dossier.append(self.dossier.head(), body, recorded, 0).expect("an entry");
+        let appended = self.dossier.append(self.dossier.head(), body, recorded, 0)?;
         let seq = appended.seq;
         self.lines.push_str(&appended.line);
         self.lines.push('\n');
-        self.dossier = self.dossier.clone().with(appended).expect("the next entry");
-        seq
+        self.dossier = self.dossier.clone().with(appended)?;
+        Ok(seq)
     }
 
     /// Writes an entry that must be admitted.
