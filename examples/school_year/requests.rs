@@ -163,7 +163,10 @@ fn restriction(mut desk: Desk<'_>) -> Result<()> {
 
 /// A request reaches the supplier of a tool, which is a processor: it forwards, and does not answer.
 fn forwarded(mut desk: Desk<'_>) -> Result<()> {
-    desk.arrives("requested", json!({ "right": "access", "categories": [], "by": "parent-1" }))?;
+    desk.arrives(
+        "requested",
+        json!({ "right": "access", "categories": ["leerlinggegevens"], "by": "parent-1" }),
+    )?;
     desk.tells("access, asked of the supplier of a tool")?;
     desk.refuses("request-granted", json!({}))?;
     desk.passes(1)?;
