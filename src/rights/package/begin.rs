@@ -142,7 +142,11 @@ fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -
 
 /// The categories of which records can be taken along (article 20(1)): provided by the person or observed, on consent
 /// or a contract.
-fn portable<'d>(claims: &Claims, document: &'d Document, at: Time) -> Result<Vec<&'d Id>, RightsError> {
+pub(super) fn portable<'d>(
+    claims: &Claims,
+    document: &'d Document,
+    at: Time,
+) -> Result<Vec<&'d Id>, RightsError> {
     let told = |error: crate::claim::ClaimError| RightsError::of(error.faults().to_vec());
     let reached = reach(claims, Right::Portability, at).map_err(told)?;
     let own =

@@ -143,8 +143,10 @@ impl Example {
     /// `None` for a record whose numbers nobody can read.
     fn of(json: &str) -> Option<Example> {
         let Json::Object(fields) = serde_json::from_str(json).ok()? else { return None };
-        let shown = fields.iter().take(FIELDS).map(|(name, value)| (short(name), short(&plain(value, 0))));
-        Some(Example { fields: shown.collect(), more: fields.len().saturating_sub(FIELDS) })
+        // One more would take as much room as to say that there is one.
+        let most = if fields.len() == FIELDS + 1 { FIELDS + 1 } else { FIELDS };
+        let shown = fields.iter().take(most).map(|(name, value)| (short(name), short(&plain(value, 0))));
+        Some(Example { fields: shown.collect(), more: fields.len().saturating_sub(most) })
     }
 }
 
@@ -153,7 +155,9 @@ fn plain(value: &Json, depth: usize) -> String {
     match value {
         Json::Null => "–".to_owned(),
         Json::String(text) => text.clone(),
-        Json::Bool(_) | Json::Number(_) => value.to_string(),
+        Json::Bool(true) => "✓".to_owned(),
+        Json::Bool(false) => "✗".to_owned(),
+        Json::Number(number) => number.to_string(),
         _ if depth == 2 => "…".to_owned(),
         Json::Array(list) => {
             let parts: Vec<String> = list.iter().take(FIELDS).map(|value| plain(value, depth + 1)).collect();
