@@ -309,7 +309,9 @@ fn read(text: &str) -> Result<LedgerEntry, Vec<Fault>> {
     use line::{Kind, Line};
     let line = json::read_personal(text, |line: Line, _, _| Some(line))?;
     let says = match (line.kind, line.through, line.categories, line.from) {
-        (Kind::Suppressed, Some(through), Some(categories), None) => {
+        (Kind::Suppressed, Some(through), Some(categories), None)
+            if categories.is_sorted_by(|a, b| a < b) =>
+        {
             Some(Says::Suppressed { through, categories })
         }
         (Kind::Lifted, None, None, Some(from)) => Some(Says::Lifted { from }),

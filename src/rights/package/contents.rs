@@ -120,22 +120,31 @@ impl Contents {
         match record.made {
             None => self.undated += 1,
             Some(made) => {
-                if self.first.is_none_or(|first| made.first(zone) < first.first(zone)) {
+                if self.first.is_none_or(|first| is_earlier(made, first, zone)) {
                     self.first = Some(made);
                 }
-                if self.last.is_none_or(|last| last.past(zone) < made.past(zone)) {
+                if self.last.is_none_or(|last| is_earlier(last, made, zone)) {
                     self.last = Some(made);
                 }
             }
         }
         for field in record.redacted.unwrap_or(&[]) {
-            if self.redacted.len() < REDACTED && !self.redacted.contains(&short(field)) {
+            if self.redacted.len() < REDACTED && !self.redacted.contains(*field) {
                 self.redacted.insert(short(field));
             }
         }
         if self.examples.len() < EXAMPLES && json.len() <= LARGEST {
             self.examples.extend(Example::of(json));
         }
+    }
+}
+
+/// Whether one moment comes before another; a bare day by its first instant.
+fn is_earlier(one: Moment, other: Moment, zone: &Zone) -> bool {
+    match (one, other) {
+        (Moment::On(one), Moment::On(other)) => one < other,
+        (Moment::At(one), Moment::At(other)) => one < other,
+        _ => one.first(zone) < other.first(zone),
     }
 }
 

@@ -170,20 +170,13 @@ impl Package {
 
         let start = self.opened(index, out);
         let Some(part) = self.parts.get_mut(index) else { return Err(unknown_item(None)) };
-        let between = if part.contents.records == 0 { "{\"subjects\":[" } else { ",\n{\"subjects\":[" };
-        out.extend_from_slice(between.as_bytes());
-        out.extend_from_slice(self.subject_json.as_bytes());
-        let mut head = Writer(out);
-        // Writing into memory cannot fail.
-        let _ = write!(head, "],\"others\":{others},\"portable\":{},\"redacted\":[", part.portable);
-        for (index, field) in redacted.iter().enumerate() {
-            let comma = if index > 0 { "," } else { "" };
-            let _ = write!(head, "{comma}{}", quoted(field));
+        if part.contents.records > 0 {
+            out.extend_from_slice(b",\n");
         }
-        let _ = match record.made {
-            Some(made) => write!(head, "],\"made\":\"{made}\",\"record\":"),
-            None => write!(head, "],\"made\":null,\"record\":"),
-        };
+        out.extend_from_slice(b"{\"subjects\":[");
+        out.extend_from_slice(self.subject_json.as_bytes());
+        out.extend_from_slice(b"],\"others\":");
+        about(out, others, part.portable, redacted, record.made);
         out.extend_from_slice(json.as_bytes());
         out.push(b'}');
         part.contents.take(record, others, json, &self.zone);
@@ -281,6 +274,11 @@ impl Package {
     /// The place of an item that can be pushed to, or closed.
     fn pushable(&self, item: &str) -> Result<usize, RightsError> {
         self.unfinished()?;
+        // Nearly always the next record of the item that is open.
+        let open = self.open.and_then(|open| Some((open, self.parts.get(open)?)));
+        if let Some((open, _)) = open.filter(|(_, part)| part.contents.item == item) {
+            return Ok(open);
+        }
         let Some(index) = self.parts.iter().position(|part| part.contents.item == item) else {
             let known = self.parts.iter().map(|part| part.contents.item.as_str());
             return Err(unknown_item(Some((item, known.collect()))));
@@ -289,9 +287,8 @@ impl Package {
         if part.is_some_and(|part| part.contents.outcome.is_some()) {
             return Err(fault("item-closed", "this item was closed; nothing can be added to it").into());
         }
-        let open = self.open.filter(|open| *open != index).and_then(|open| self.parts.get(open));
         match open {
-            Some(open) => Err(fault("item-open", "another item is still open")
+            Some((_, open)) => Err(fault("item-open", "another item is still open")
                 .expecting(format!("`close` of `{}` first", open.contents.item))
                 .into()),
             None => Ok(index),
@@ -389,6 +386,27 @@ fn unknown_item(given: Option<(&str, Vec<&str>)>) -> RightsError {
 
 fn fault(code: &'static str, message: &str) -> Fault {
     Fault::new(code, message)
+}
+
+/// What is told of a record, from the number of others on, up to the record itself.
+fn about(out: &mut Vec<u8>, others: usize, portable: bool, redacted: &[&str], made: Option<Moment>) {
+    // Writing into memory cannot fail.
+    let _ = match others {
+        0 => Writer(out).write_str("0"),
+        others => write!(Writer(out), "{others}"),
+    };
+    out.extend_from_slice(if portable { b",\"portable\":true" } else { b",\"portable\":false" });
+    out.extend_from_slice(b",\"redacted\":[");
+    for (index, field) in redacted.iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
+        let _ = write!(Writer(out), "{comma}{}", quoted(field));
+    }
+    out.extend_from_slice(b"],\"made\":");
+    let _ = match made {
+        Some(made) => write!(Writer(out), "\"{made}\""),
+        None => Writer(out).write_str("null"),
+    };
+    out.extend_from_slice(b",\"record\":");
 }
 
 /// A text as JSON.

@@ -1,5 +1,7 @@
 //! Fields that were left out: that they are really not there.
 
+use std::borrow::Cow;
+
 use super::scan::Watch;
 
 /// Looks for the names and places that a host says it has left out of a record.
@@ -49,11 +51,11 @@ impl Step {
 }
 
 /// The name itself, without its escapes; the walk has seen that they are good.
-fn meant(raw: &str) -> String {
+fn meant(raw: &str) -> Cow<'_, str> {
     if !raw.contains('\\') {
-        return raw.to_owned();
+        return Cow::Borrowed(raw);
     }
-    serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned())
+    serde_json::from_str(&format!("\"{raw}\"")).map_or(Cow::Borrowed(raw), Cow::Owned)
 }
 
 impl Watch for Redaction<'_> {
@@ -63,9 +65,12 @@ impl Watch for Redaction<'_> {
 
     fn name(&mut self, raw: &str) {
         let name = meant(raw);
-        self.found |= self.fields.contains(&name.as_str());
+        self.found |= self.fields.contains(&name.as_ref());
+        if !self.has_pointers {
+            return;
+        }
         if let Some(step) = self.path.last_mut() {
-            *step = Step::Name(name);
+            *step = Step::Name(name.into_owned());
         }
         self.look();
     }

@@ -54,77 +54,69 @@ pub(super) fn object<'r>(record: &'r [u8], watch: &mut impl Watch) -> Result<&'r
 
 struct Walk<'r> {
     text: &'r str,
+    /// Where the walk is.
     at: usize,
     depth: u32,
     /// One bit per open level, the innermost lowest: set for an object.
     objects: u64,
 }
 
-/// What may come next.
-enum Next {
-    Value,
-    /// A value, or the end of a list that has just been opened.
-    FirstElement,
-    Name,
-    /// A name, or the end of an object that has just been opened.
-    FirstName,
-    /// A comma, or the end of what is open.
-    AfterValue,
-}
-
-impl Walk<'_> {
+impl<'r> Walk<'r> {
     fn whole(&mut self, watch: &mut impl Watch) -> Result<(), Wrong> {
-        let mut next = Next::Value;
         loop {
-            let byte = self.after_space();
-            if matches!(next, Next::FirstElement) && byte != Some(b']') {
-                watch.element();
-                next = Next::Value;
-            }
-            next = match (next, byte) {
-                (Next::Value, Some(b'{')) => {
+            // A value, or the first value of what it opens.
+            match self.after_space() {
+                Some(b'{') => {
                     self.open(true, watch)?;
-                    Next::FirstName
+                    if self.after_space() != Some(b'}') {
+                        self.name(watch)?;
+                        continue;
+                    }
+                    self.close(watch);
                 }
-                (Next::Value, Some(b'[')) => {
+                Some(b'[') => {
                     self.open(false, watch)?;
-                    Next::FirstElement
-                }
-                (Next::FirstElement, Some(b']')) | (Next::FirstName, Some(b'}')) => self.close(watch),
-                (Next::Value, Some(byte)) => {
-                    self.scalar(byte)?;
-                    Next::AfterValue
-                }
-                (Next::Name | Next::FirstName, Some(b'"')) => {
-                    let raw = self.string()?;
-                    watch.name(raw);
-                    if self.after_space() != Some(b':') {
-                        return Err(Wrong::NotJson);
-                    }
-                    self.at += 1;
-                    Next::Value
-                }
-                (Next::AfterValue, None) if self.depth == 0 => return Ok(()),
-                (Next::AfterValue, Some(b',')) if self.depth > 0 => {
-                    self.at += 1;
-                    if self.in_object() {
-                        Next::Name
-                    } else {
+                    if self.after_space() != Some(b']') {
                         watch.element();
-                        Next::Value
+                        continue;
                     }
+                    self.close(watch);
                 }
-                (Next::AfterValue, Some(b'}')) if self.depth > 0 && self.in_object() => self.close(watch),
-                (Next::AfterValue, Some(b']')) if self.depth > 0 && !self.in_object() => self.close(watch),
-                _ => return Err(Wrong::NotJson),
-            };
+                Some(b'"') => self.string()?,
+                Some(b't') => self.word(b"true")?,
+                Some(b'f') => self.word(b"false")?,
+                Some(b'n') => self.word(b"null")?,
+                Some(_) => self.number()?,
+                None => return Err(Wrong::NotJson),
+            }
+            // What comes after a value: the end of what is open, as often as it ends, or the next value.
+            loop {
+                match self.after_space() {
+                    None if self.depth == 0 => return Ok(()),
+                    Some(b',') if self.depth > 0 => {
+                        self.at += 1;
+                        if self.in_object() {
+                            self.after_space();
+                            self.name(watch)?;
+                        } else {
+                            watch.element();
+                        }
+                        break;
+                    }
+                    Some(b'}') if self.depth > 0 && self.in_object() => self.close(watch),
+                    Some(b']') if self.depth > 0 && !self.in_object() => self.close(watch),
+                    _ => return Err(Wrong::NotJson),
+                }
+            }
         }
     }
 
+    #[inline]
     fn in_object(&self) -> bool {
         self.objects & 1 == 1
     }
 
+    #[inline]
     fn open(&mut self, object: bool, watch: &mut impl Watch) -> Result<(), Wrong> {
         if self.depth == DEEPEST {
             return Err(Wrong::TooDeep);
@@ -136,12 +128,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn close(&mut self, watch: &mut impl Watch) -> Next {
+    #[inline]
+    fn close(&mut self, watch: &mut impl Watch) {
         self.at += 1;
         self.depth -= 1;
         self.objects >>= 1;
         watch.close();
-        Next::AfterValue
+    }
+
+    #[inline]
+    fn rest(&self) -> &'r [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or(&[])
     }
 
     #[inline]
@@ -159,26 +156,32 @@ impl Walk<'_> {
         }
     }
 
-    /// A string, a number or a word.
-    fn scalar(&mut self, first: u8) -> Result<(), Wrong> {
-        match first {
-            b'"' => self.string().map(|_| ()),
-            b't' => self.word(b"true"),
-            b'f' => self.word(b"false"),
-            b'n' => self.word(b"null"),
-            _ => self.number(),
+    /// A name and its colon.
+    #[inline]
+    fn name(&mut self, watch: &mut impl Watch) -> Result<(), Wrong> {
+        if self.byte() != Some(b'"') {
+            return Err(Wrong::NotJson);
         }
+        let start = self.at + 1;
+        self.string()?;
+        watch.name(self.text.get(start..self.at - 1).ok_or(Wrong::NotJson)?);
+        if self.after_space() != Some(b':') {
+            return Err(Wrong::NotJson);
+        }
+        self.at += 1;
+        Ok(())
     }
 
+    #[inline]
     fn word(&mut self, word: &[u8]) -> Result<(), Wrong> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
-        if !rest.starts_with(word) {
+        if !self.rest().starts_with(word) {
             return Err(Wrong::NotJson);
         }
         self.at += word.len();
         Ok(())
     }
 
+    #[inline]
     fn number(&mut self) -> Result<(), Wrong> {
         if self.byte() == Some(b'-') {
             self.at += 1;
@@ -203,56 +206,49 @@ impl Walk<'_> {
     }
 
     /// One digit or more.
+    #[inline]
     fn digits(&mut self) -> Result<(), Wrong> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += digits;
-        if digits > 0 { Ok(()) } else { Err(Wrong::NotJson) }
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if self.at > start { Ok(()) } else { Err(Wrong::NotJson) }
     }
 
-    /// A string; gives what is between its quotes.
-    fn string(&mut self) -> Result<&str, Wrong> {
+    /// A string, from its first quote past its last.
+    #[inline]
+    fn string(&mut self) -> Result<(), Wrong> {
         self.at += 1;
-        let start = self.at;
         loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
-            let plain = rest.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'));
-            self.at += plain.ok_or(Wrong::NotJson)?;
+            self.at += plain(self.rest());
             match self.byte() {
-                Some(b'"') => break,
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
                 Some(b'\\') => self.escape()?,
                 _ => return Err(Wrong::NotJson),
             }
         }
-        let end = self.at;
-        self.at += 1;
-        self.text.get(start..end).ok_or(Wrong::NotJson)
     }
 
     fn escape(&mut self) -> Result<(), Wrong> {
         let escaped = self.text.as_bytes().get(self.at + 1).copied();
-        match escaped {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 2;
-                Ok(())
-            }
+        let length = match escaped {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
             Some(b'u') => match self.unit(self.at).ok_or(Wrong::NotJson)? {
                 // The first half of a character must be followed by the second.
                 0xd800..=0xdbff => match self.unit(self.at + 6) {
-                    Some(0xdc00..=0xdfff) => {
-                        self.at += 12;
-                        Ok(())
-                    }
-                    _ => Err(Wrong::NotJson),
+                    Some(0xdc00..=0xdfff) => 12,
+                    _ => return Err(Wrong::NotJson),
                 },
-                0xdc00..=0xdfff => Err(Wrong::NotJson),
-                _ => {
-                    self.at += 6;
-                    Ok(())
-                }
+                0xdc00..=0xdfff => return Err(Wrong::NotJson),
+                _ => 6,
             },
-            _ => Err(Wrong::NotJson),
-        }
+            _ => return Err(Wrong::NotJson),
+        };
+        self.at += length;
+        Ok(())
     }
 
     /// The number of the escape `\uXXXX` that stands at `at`.
@@ -261,6 +257,26 @@ impl Walk<'_> {
         // The digits are looked at first: `from_str_radix` takes a sign for one.
         digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
     }
+}
+
+/// How many bytes come before the first that ends a string, escapes, or must not stand in one: eight at a time.
+#[inline]
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    // The lowest bit set is that of the first byte that is zero; those above it may be set wrongly.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+    let (eights, tail) = bytes.as_chunks::<8>();
+    for (index, eight) in eights.iter().enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+        let found = zero(word ^ ONES * u64::from(b'"')) | zero(word ^ ONES * u64::from(b'\\')) | control;
+        if found != 0 {
+            return index * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let of_tail = tail.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'));
+    bytes.len() - tail.len() + of_tail.unwrap_or(tail.len())
 }
 
 #[cfg(test)]
