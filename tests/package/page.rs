@@ -144,7 +144,7 @@ fn until_when_is_what_is_due_once_the_request_is_closed() {
         }
     }
     assert_eq!(compared, 2, "the other terms count from an enrolment that lasts");
-    assert!(data.contains("Of 1 items we do not know when they were recorded"), "{data}");
+    assert!(data.contains("Of 1 item we do not know when it was recorded"), "{data}");
 }
 
 #[test]
