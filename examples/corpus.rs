@@ -22,6 +22,11 @@
 //! kept         JSON
 //! next         MICROS
 //! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS GATES RECORD AT
+//! step         BODY
+//! admitted     CODE, or `admitted`
+//! requests     AT
+//! plan         ENTRY AT
+//! reach        RIGHT AT
 //! declares     PATH AT
 //! says         TEXT
 //! expect       JSON
@@ -41,6 +46,7 @@ use waarborg::decision::{Decision, Query, explain, fields};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::{Id, Policy};
 use waarborg::retention::{Due, Erasable, Waits, When, due, erasable, kept_by, next_due};
+use waarborg::rights::{Requests, plan, reach_json};
 use waarborg::timeline::{Because, Source};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -288,6 +294,28 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             })
         });
         script.line("expect", &[&json!({ "v": 1, "fields": fields.collect::<Vec<_>>() })]);
+    } else {
+        ask_about_requests(script, claims, case, raw)?;
+    }
+    Ok(())
+}
+
+fn ask_about_requests(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result<()> {
+    let (at, requests) = (case.when, Requests::of(claims));
+    if case.ask.step.is_some() {
+        let json = raw["step"].to_string();
+        let admitted = requests.admits(claims, &Body::from_json(&json)?);
+        script.line("step", &[&json]);
+        script.line("admitted", &[&admitted.as_ref().err().map_or("admitted", |error| error.code())]);
+    } else if case.ask.request.is_some() {
+        script.line("requests", &[&at.micros()]);
+        script.line("expect", &[&requests.to_json(claims, at)?]);
+    } else if let Some(entry) = case.ask.plan {
+        script.line("plan", &[&entry, &at.micros()]);
+        script.line("expect", &[&plan(claims, requests.get(entry)?, at)?.to_json()]);
+    } else if let Some(ask) = &case.ask.reach {
+        script.line("reach", &[&ask.right.as_str(), &at.micros()]);
+        script.line("expect", &[&reach_json(claims, ask.right, at)?]);
     }
     Ok(())
 }

@@ -1232,7 +1232,13 @@ fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
         ("objection-withdrawn", &[4]),
         ("restriction-lifted", &[]),
         ("hold-released", &[]),
-        ("request-closed", &[]),
+        // An objection is closed like a request.
+        ("request-closed", &[4]),
+        ("request-granted", &[4]),
+        ("request-resumed", &[4]),
+        ("request-withdrawn", &[4]),
+        ("package-ready", &[4]),
+        ("package-lapsed", &[4]),
     ] {
         for entry in [0, 1, 2, 3, 4, 5, 6, 7, u32::MAX] {
             let result = dossier.append(dossier.head(), body(kind, entry), time("2026-03-01T00:00:00Z"), 0);

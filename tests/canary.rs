@@ -181,8 +181,19 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "hold", "categories": [NAME]}),
         json!({"kind": "hold-released", "entry": 31}),
         json!({"kind": "requested", "right": "access", "categories": [NAME]}),
+        json!({"kind": "request-paused", "entry": 33, "awaiting": "identity"}),
+        json!({"kind": "request-resumed", "entry": 33}),
+        json!({"kind": "request-extended", "entry": 33, "on": ["number"], "decision": judged}),
+        json!({"kind": "request-forwarded", "entry": 33, "to": NAME}),
+        json!({"kind": "request-granted", "entry": 33}),
+        json!({"kind": "request-refused", "entry": 33, "on": "excessive", "categories": [NAME], "decision": judged}),
+        json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "disproportionate", "decision": judged}),
+        json!({"kind": "package-ready", "entry": 33, "digest": CANARY}),
+        json!({"kind": "package-collected", "entry": 33, "by": CANARY}),
+        json!({"kind": "package-lapsed", "entry": 33}),
+        json!({"kind": "request-withdrawn", "entry": 33}),
         json!({"kind": "request-closed", "entry": 33}),
-        json!({"kind": "erasure-granted", "purposes": [NAME], "through": DAY}),
+        json!({"kind": "erasure-granted", "purposes": [NAME], "through": DAY, "categories": [NAME]}),
         json!({"kind": "erased", "category": NAME, "through": DAY, "system": NAME}),
         json!({"kind": "anonymised", "category": NAME, "through": DAY}),
         json!({"kind": "pseudonymised", "category": NAME, "through": DAY}),
@@ -194,17 +205,6 @@ fn bodies() -> Vec<Json> {
             "bases": {NAME: "contract"}, "model": CANARY, "until": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),
         json!({"kind": "trial-began", "window": NAME}),
-        json!({"kind": "request-paused", "entry": 33, "awaiting": "identity"}),
-        json!({"kind": "request-resumed", "entry": 33}),
-        json!({"kind": "request-extended", "entry": 33, "decision": judged}),
-        json!({"kind": "request-forwarded", "entry": 33, "to": NAME}),
-        json!({"kind": "request-granted", "entry": 33}),
-        json!({"kind": "request-refused", "entry": 33, "on": "excessive", "categories": [NAME], "decision": judged}),
-        json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "done", "decision": judged}),
-        json!({"kind": "package-ready", "entry": 33, "digest": CANARY}),
-        json!({"kind": "package-collected", "entry": 33, "by": CANARY}),
-        json!({"kind": "package-lapsed", "entry": 33}),
-        json!({"kind": "request-withdrawn", "entry": 33}),
     ];
     all.into_iter()
         .map(|mut body| {
@@ -288,6 +288,30 @@ fn every_kind_of_entry_hides_what_it_holds() {
     };
     assert_eq!(upheld.decision.text, Text(CANARY.to_owned()));
     clean("Judgement", &format!("{upheld:?}{:?}", upheld.decision));
+}
+
+#[test]
+fn requests_hide_what_they_hold() {
+    let claims = claims();
+    let requests = waarborg::rights::Requests::of(&claims);
+    clean("Requests", &format!("{requests:?}{requests:#?}"));
+    assert_eq!(requests.iter().len(), 2, "a request and an objection");
+    let (dossier, _) = dossier();
+    let mut refused = 0;
+    for body in dossier.entries().iter().filter_map(|entry| entry.body()) {
+        if let Err(error) = requests.admits(&claims, body) {
+            clean_error(body.kind(), &error);
+            refused += 1;
+        }
+    }
+    assert!(refused > 10, "{refused}");
+    let at = time("2026-06-01T00:00:00Z");
+    for request in requests.iter() {
+        if let Err(error) = waarborg::rights::plan(&claims, request, at) {
+            clean_error("a plan", &error);
+        }
+        clean("Request", &format!("{request:?} {:?}", request.clock(&claims, at).is_ok()));
+    }
 }
 
 #[test]

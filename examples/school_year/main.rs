@@ -7,7 +7,8 @@
 //! Read this file first: it is all that a platform does with the library. Each month the host reads a dossier back,
 //! writes down what happened, asks before it uses anything, notes when the next record is due, and erases what is.
 //! The rest is the host's own: `store` its tables, `policies` its documents, `world`, `year` and `tools` an invented
-//! population and what happens to it, `questions` what it asks, `sweep` how it erases, `summary` what it tells.
+//! population and what happens to it, `questions` what it asks, `sweep` how it erases, `requests` how it
+//! answers, `summary` what it tells.
 
 mod calendar;
 mod explained;
@@ -15,6 +16,7 @@ mod policies;
 mod progress;
 mod questions;
 mod race;
+mod requests;
 mod store;
 mod summary;
 mod sweep;
@@ -80,6 +82,7 @@ fn main() -> Result<()> {
     let settings = policies.settings(&db, &story, end)?;
     summary::print(&db, &story, &settings, end)?;
     explained::contested(&db, &story, &settings)?;
+    requests::answered(&db, &story, &policies)?;
     race::two_writers(DATABASE, &story, &settings, end)
 }
 

@@ -69,9 +69,55 @@ pub(crate) struct Held {
     pub(crate) own: Timeline,
 }
 
+/// The end of the run that a record is in.
+pub(crate) struct End {
+    /// `Time::MAX` if none can be computed.
+    pub(crate) at: Time,
+    pub(crate) value: Value,
+    pub(crate) because: Because,
+    /// True if nothing had a claim on it when it was made.
+    pub(crate) without_claim: bool,
+}
+
+impl Held {
+    /// The end of the run that a record is in, in this form or a more identifiable one.
+    pub(crate) fn end(&self, claims: &Claims, form: Form, made: Moment) -> End {
+        end(&claims.in_form(self, form), &self.own, made, claims.setting().zone())
+    }
+}
+
+/// The end of the run that a record is in. Claims of their own kind lengthen it; they never join two.
+fn end(purposes: &Timeline, own_kind: &Timeline, made: Moment, zone: &Zone) -> End {
+    let (first, past) = (made.first(zone), made.past(zone));
+    // A bare day belongs to any run that touches it; the last end counts.
+    let touches = |from: Time, to: Time| match made {
+        Moment::At(at) => from <= at && at < to,
+        Moment::On(_) => from < past && first < to,
+    };
+    let run = purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
+    let own = |at: Time| own_kind.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
+    let claimed = run.map_or(first, |run| run.to);
+    let lengthened = own(claimed).filter(|_| claimed != Time::MAX);
+    let at = lengthened.map_or(claimed, |run| run.to);
+    let line = if lengthened.is_some() { own_kind } else { purposes };
+    let step = line.at(if at == Time::MAX { Time::MAX } else { at });
+    let without_claim = run.is_none() && lengthened.is_none();
+    let because = if without_claim { Because::of(Reason::MadeWithoutClaim) } else { step.because };
+    End { at, value: step.value, because, without_claim }
+}
+
 impl Claims {
     /// What holds a record of a category.
     pub(crate) fn held(&self, category: CategoryIx, record: &Record) -> Held {
+        self.held_by(category, record, self.own(category, record))
+    }
+
+    /// What holds a record of a category once every open request is closed.
+    pub(crate) fn held_after_requests(&self, category: CategoryIx, record: &Record) -> Held {
+        self.held_by(category, record, self.own_but(category, record, Some(Reason::HeldRequest)))
+    }
+
+    fn held_by(&self, category: CategoryIx, record: &Record, own: Timeline) -> Held {
         let names = &self.history().names;
         let pairs = names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category);
         let claims = pairs.map(|(index, _)| {
@@ -82,7 +128,7 @@ impl Claims {
         Held {
             claims: claims.collect(),
             needed: id.map_or_else(|| self.nothing(), |id| self.needed(id, record)),
-            own: self.own(category, record),
+            own,
         }
     }
 
@@ -105,6 +151,11 @@ impl Claims {
 
     /// Holds, restrictions, open requests and floors.
     pub(super) fn own(&self, category: CategoryIx, record: &Record) -> Timeline {
+        self.own_but(category, record, None)
+    }
+
+    /// The claims of its own kind, without those that hold for one reason.
+    fn own_but(&self, category: CategoryIx, record: &Record, but: Option<Reason>) -> Timeline {
         let names = &self.history().names;
         let Some(id) = names.categories.get(category.usize()) else { return self.nothing() };
         let facts = self.facts();
@@ -114,8 +165,9 @@ impl Claims {
             (&facts.requests, Reason::HeldRequest),
         ];
         let mut own = self.nothing();
+        let spans = spans.iter().filter(|(_, reason)| Some(*reason) != but);
         for (scoped, reason) in
-            spans.iter().flat_map(|(spans, reason)| spans.iter().map(move |span| (span, *reason)))
+            spans.flat_map(|(spans, reason)| spans.iter().map(move |span| (span, *reason)))
         {
             if scoped.covers(id) || self.is_unknown(scoped) {
                 let span = Span { from: scoped.from, to: scoped.to };
@@ -134,7 +186,7 @@ impl Claims {
     }
 
     /// A hold on a name that the policy has never known holds everything.
-    fn is_unknown(&self, scoped: &Scoped) -> bool {
+    pub(super) fn is_unknown(&self, scoped: &Scoped) -> bool {
         scoped.ids.iter().any(|id| self.history().names.categories.binary_search(id).is_err())
     }
 
@@ -144,7 +196,7 @@ impl Claims {
     }
 
     /// The statutory floors of a pair: the law in force lengthens them, so there is no cap by earlier versions.
-    fn floors(&self, pair: Pair<'_>, record: &Record) -> Timeline {
+    pub(super) fn floors(&self, pair: Pair<'_>, record: &Record) -> Timeline {
         let in_version = |version: &Version| {
             let rules = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose));
             let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.floors.is_empty()) else {

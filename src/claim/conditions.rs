@@ -3,7 +3,7 @@
 use super::terms::{Terms, lower};
 use super::{Claims, Condition, Lane, Record};
 use crate::calendar::Time;
-use crate::dossier::{Outcome, Scoped};
+use crate::dossier::{Erasure, Outcome};
 use crate::json::Id;
 use crate::law::{Basis, Reason};
 use crate::policy::{PairIx, Purpose, Version};
@@ -135,7 +135,8 @@ impl Claims {
         let by_category = [&facts.restrictions, &facts.holds, &facts.requests].into_iter().flatten();
         let by_category = by_category.filter(|scoped| categories(&scoped.ids)).map(|s| (s.from, s.source));
         let objected = facts.objections.iter().filter(|o| purposes(&o.purposes)).map(|o| (o.from, o.source));
-        let erased = facts.erasures.iter().filter(|e| purposes(&e.ids)).map(|e| (e.from, e.source));
+        let erased = facts.erasures.iter().filter(|e| purposes(&e.of.ids) || categories(&e.categories));
+        let erased = erased.map(|e| (e.of.from, e.of.source));
         by_category.chain(objected).chain(erased).min_by_key(|(from, _)| *from)
     }
 
@@ -308,7 +309,8 @@ impl Claims {
 
     fn erasure_lane(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
         let none = Timeline::always(Value::Live, Because::of(Reason::NotErased));
-        let granted = self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose));
+        let granted =
+            self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose, pair.category));
         let line =
             granted.fold(none.clone(), |line, erasure| line.and(&self.erasure(pair, erasure, record, &none)));
         // Article 17(3)(b): never a purpose on letter (c).
@@ -318,10 +320,11 @@ impl Claims {
     fn erasure(
         &self,
         pair: Pair<'_>,
-        erasure: &Scoped,
+        erasure: &Erasure,
         record: Option<&Record>,
         none: &Timeline,
     ) -> Timeline {
+        let erasure = &erasure.of;
         let because = Because::new(Reason::ErasureGranted, erasure.source);
         match record {
             None => {

@@ -17,6 +17,7 @@ pub use category::Record;
 pub use setting::Setting;
 pub use turns::Whom;
 
+pub(crate) use speaker::OwnKind;
 pub(crate) use turns::{Standing, Turn, missing};
 
 use conditions::UseOf;
@@ -26,7 +27,7 @@ use std::sync::OnceLock;
 
 use crate::Fault;
 use crate::calendar::Time;
-use crate::dossier::{Dossier, Facts, Head, Observation};
+use crate::dossier::{Body, Dossier, Entry, Facts, Head, Observation};
 use crate::fault::error_type;
 use crate::json::Id;
 use crate::law::Reason;
@@ -46,8 +47,15 @@ pub struct Claims {
     facts: Facts,
     known_at: Time,
     head: Head,
+    /// What was folded, where requests are among it: a step in one is judged by what was written before it.
+    folded: Option<Box<Folded>>,
     /// By pair, without a record.
     cells: Box<[Slot]>,
+}
+
+struct Folded {
+    entries: Vec<Entry>,
+    observed: Vec<Observation>,
 }
 
 /// One condition of a claim, over time.
@@ -102,9 +110,15 @@ impl Condition {
 impl Setting {
     /// Folds a dossier in this setting, as known at `known_at`, with what the host has observed.
     pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
-        let facts = Facts::fold(dossier, Source::Dossier, observed, known_at, self.zone());
+        let facts = Facts::fold(dossier.entries(), Source::Dossier, observed, known_at, self.zone());
+        let folded = (!facts.steps.is_empty())
+            .then(|| Box::new(Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }));
+        Claims { folded, ..self.of_facts(facts, known_at, dossier.head()) }
+    }
+
+    fn of_facts(&self, facts: Facts, known_at: Time, head: Head) -> Claims {
         let cells = self.history().names.pairs.iter().map(|_| Slot::default()).collect();
-        Claims { setting: self.clone(), facts, known_at, head: dossier.head(), cells }
+        Claims { setting: self.clone(), facts, known_at, head, folded: None, cells }
     }
 }
 
@@ -181,6 +195,21 @@ impl Claims {
 
     pub(crate) fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// The claims as the entries before one make them. `None` if there are no entries about requests.
+    pub(crate) fn before(&self, seq: u32) -> Option<Claims> {
+        let Folded { entries, observed } = self.folded.as_deref()?;
+        let zone = self.setting.zone();
+        let facts = Facts::fold_before(seq, entries, Source::Dossier, observed, self.known_at, zone);
+        Some(self.setting.of_facts(facts, self.known_at, self.head))
+    }
+
+    /// True if no entry from one number up to, not including, another says anything that a claim reads.
+    pub(crate) fn says_nothing(&self, from: u32, to: u32) -> bool {
+        let entries = self.folded.iter().flat_map(|folded| &folded.entries);
+        let between = entries.filter(|entry| from <= entry.seq() && entry.seq() < to);
+        between.into_iter().all(|entry| entry.body().is_some_and(Body::is_work_on_request))
     }
 
     #[inline]

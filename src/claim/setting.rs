@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::ClaimError;
 use crate::Fault;
 use crate::calendar::{Period, Time, Zone};
-use crate::dossier::{AgreementEvent, Body, Dossier, Facts, Observation};
+use crate::dossier::{AgreementEvent, Body, Dossier, Facts, Head, Observation};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Reason};
 use crate::policy::{History, Policy, Term, Version};
@@ -19,13 +19,15 @@ struct Inner {
     policy: Policy,
     facts: Facts,
     known_at: Time,
+    head: Head,
 }
 
 impl Setting {
     /// Folds the institution's entries with the policy, as known at `known_at`.
     pub fn fold(policy: &Policy, institution: &Dossier, observed: &[Observation], known_at: Time) -> Setting {
-        let facts = Facts::fold(institution, Source::Institution, observed, known_at, policy.zone());
-        Setting(Arc::new(Inner { policy: policy.clone(), facts, known_at }))
+        let facts =
+            Facts::fold(institution.entries(), Source::Institution, observed, known_at, policy.zone());
+        Setting(Arc::new(Inner { policy: policy.clone(), facts, known_at, head: institution.head() }))
     }
 
     /// The policy.
@@ -36,6 +38,11 @@ impl Setting {
     /// The moment of knowledge.
     pub fn known_at(&self) -> Time {
         self.0.known_at
+    }
+
+    /// The head of the institution's own entries that were folded.
+    pub fn head(&self) -> Head {
+        self.0.head
     }
 
     /// The zone in which days are counted.
@@ -275,7 +282,12 @@ fn named(body: &Body) -> Vec<(Named, &'static str, Vec<Id>)> {
         Body::Withdrawn(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
         Body::Superseded(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
         Body::Objected(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::ErasureGranted(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
+        Body::ErasureGranted(b) => vec![
+            (Purpose, "/purposes", b.purposes.clone()),
+            (Category, "/categories", b.categories.clone().unwrap_or_default()),
+        ],
+        Body::RequestRefused(b) => vec![(Category, "/categories", b.categories.clone())],
+        Body::RequestForwarded(b) => vec![(Party, "/to", one(&b.to))],
         Body::TrialBegan(b) => vec![
             (Purpose, "/bases", b.bases.keys().cloned().collect()),
             (Category, "/terms", b.terms.keys().cloned().collect()),

@@ -1,13 +1,33 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
 use super::age::Age;
-use super::{Claims, Record};
+use super::conditions::{Pair, UseOf};
+use super::{Claims, Condition, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
-use crate::law::{Act, Basis, Voice};
-use crate::policy::PairIx;
+use crate::law::{Act, Basis, Reason, Voice};
+use crate::policy::{PairIx, Retention, Scope};
 use crate::timeline::{Because, Value};
+
+/// A claim of its own kind, at one moment.
+pub(crate) struct Own {
+    pub(crate) kind: OwnKind,
+    pub(crate) because: Because,
+    pub(crate) until: Option<Time>,
+}
+
+/// What a claim of its own kind rests on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OwnKind {
+    Hold,
+    Restriction,
+    Request,
+    /// A statutory floor that runs, or that counts from each record.
+    Floor,
+    /// A statutory floor of which a fact is missing.
+    FloorPerhaps,
+}
 
 impl Claims {
     /// Whether someone may ask, object, or collect for the person at a moment (UAVG 5(4)): Live if they may, Ended if
@@ -29,8 +49,8 @@ impl Claims {
         let authority = if is_self {
             Value::Live
         } else {
-            // Someone of whom no entry says that they have authority has shown none.
-            self.facts.authorities.get(who).map_or(Value::Ended, |line| line.at(at).value)
+            // Someone of whom no entry says anything has shown nothing: that is not known, and not known to be none.
+            self.facts.authorities.get(who).map_or(Value::Unknown, |line| line.at(at).value)
         };
         by_age.min(authority)
     }
@@ -64,22 +84,90 @@ impl Claims {
         declared.unwrap_or(Value::Unknown)
     }
 
-    /// The claims of its own kind on a category at a moment, each with its end if that is known.
-    pub(crate) fn own_now(&self, category: &Id, at: Time) -> Option<(Because, Option<Time>)> {
-        let ix = self.history().names.category(category.as_str())?;
-        let own = self.own(ix, &Record::default());
-        let step = own.at(at);
-        let run = own.run(at, Value::Unknown)?;
-        Some((step.because, Some(run.to).filter(|to| to.is_finite())))
+    /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be
+    /// Unknown. Else the value of the claim.
+    pub(crate) fn but_for_records(&self, pair: PairIx, at: Time) -> Value {
+        let limits = self.history().version_at(at).and_then(|version| version.rules(pair));
+        let limits = limits.map_or(&[][..], |rules| &rules.limits);
+        let of_records = self.counts_from_records(limits, at);
+        let lanes = self.lanes_of(pair, None, UseOf::Decision);
+        let lanes = lanes.iter().filter(|lane| !(of_records && lane.condition == Condition::Term));
+        lanes.map(|lane| lane.timeline.at(at).value).min().unwrap_or(Value::Unknown)
     }
 
-    /// When the records of a category in a system that were there at `since` were erased, if entries say so.
-    pub(crate) fn erased_in(&self, category: &Id, system: &Id, since: Time) -> Option<Time> {
+    /// The claims of its own kind on a category at a moment, one by one, but not those of these requests.
+    pub(crate) fn own_now(&self, category: &Id, at: Time, but: &[u32]) -> Vec<Own> {
+        let names = &self.history().names;
+        let Some(ix) = names.category(category.as_str()) else { return Vec::new() };
+        let facts = &self.facts;
+        let spans = [
+            (&facts.holds, OwnKind::Hold, Reason::LegalHold),
+            (&facts.restrictions, OwnKind::Restriction, Reason::HeldRestricted),
+            (&facts.requests, OwnKind::Request, Reason::HeldRequest),
+        ];
+        let mut own = Vec::new();
+        for (spans, kind, reason) in spans {
+            let now = spans.iter().filter(|span| span.from <= at && at < span.to);
+            let of = now.filter(|span| span.covers(category) || self.is_unknown(span));
+            own.extend(of.filter(|span| !but.contains(&span.seq)).map(|span| Own {
+                kind,
+                because: Because::new(reason, span.source),
+                until: Some(span.to).filter(|to| to.is_finite()),
+            }));
+        }
+        for (index, (purpose, _)) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == ix) {
+            let Some(purpose) = names.purposes.get(purpose.usize()) else { continue };
+            let pair = Pair { ix: PairIx(index as u32), purpose, category };
+            let floors = self.floors(pair, &Record::default());
+            let Some(run) = floors.run(at, Value::Unknown) else { continue };
+            let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
+            let of_records = self.counts_from_records(rules.map_or(&[][..], |rules| &rules.floors), at);
+            let is_known = floors.at(at).value == Value::Held || of_records;
+            own.push(Own {
+                kind: if is_known { OwnKind::Floor } else { OwnKind::FloorPerhaps },
+                because: floors.at(at).because,
+                until: Some(run.to).filter(|to| to.is_finite() && is_known),
+            });
+        }
+        own
+    }
+
+    /// True if one of these terms counts from each record, so that without one it can only be Unknown.
+    fn counts_from_records(&self, rules: &[Retention], at: Time) -> bool {
+        let Some(version) = self.history().version_at(at) else { return false };
+        let of_record = |anchor: &Id| {
+            let declared = version.document.anchors.get(anchor);
+            anchor.as_str() == "recorded" || declared.is_some_and(|a| a.scope == Some(Scope::Record))
+        };
+        rules.iter().any(|rule| rule.term.anchors().into_iter().any(of_record))
+    }
+
+    /// When the records of a category that were there at `since` were erased, in a system or, if none is declared to
+    /// hold it, wherever they were; if entries say so.
+    pub(crate) fn erased_in(&self, category: &Id, system: Option<&Id>, since: Time) -> Option<Time> {
         let covers = self.facts.erased.iter().filter(|done| {
             done.category == *category
                 && since < done.through
-                && done.system.as_ref().is_none_or(|named| named == system)
+                && done.system.as_ref().is_none_or(|named| Some(named) == system)
         });
         covers.map(|done| done.from).min()
+    }
+
+    /// When the records of a category that were there at `since` were anonymised, if an entry says so.
+    pub(crate) fn anonymised_in(&self, category: &Id, since: Time) -> Option<Time> {
+        let covers =
+            self.facts.anonymised.iter().filter(|done| done.category == *category && since < done.through);
+        covers.map(|done| done.from).min()
+    }
+
+    /// Whether erasure was granted of a purpose's records of a category that were there at `since`.
+    pub(crate) fn granted_erasure(&self, purpose: &Id, category: &Id, since: Time) -> bool {
+        let erasures = &self.facts.erasures;
+        erasures.iter().any(|erasure| erasure.covers(purpose, category) && since < erasure.of.to)
+    }
+
+    /// Whether a category was restricted at some time since.
+    pub(crate) fn restricted_since(&self, category: &Id, since: Time) -> bool {
+        self.facts.restrictions.iter().any(|span| since < span.to && span.covers(category))
     }
 }

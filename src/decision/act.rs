@@ -8,7 +8,6 @@ use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{
     CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
-    Version,
 };
 use crate::timeline::{Because, Source};
 
@@ -197,7 +196,7 @@ impl<G: Gate> Act<'_, G> {
             failed(reason);
         };
         if form == Form::Nothing {
-            fails(not_granted(history, version, pair, self.role, self.verb));
+            fails(version.acts.grants.refusal(self.role, pair, self.verb));
         }
         if needs.gated && !passed(history, version.acts.gates(self.purpose), self.gates) {
             fails(Reason::GateNotPassed);
@@ -252,25 +251,8 @@ fn decided(failed: Option<Reason>, act: &Permitted, claim: &Turn) -> Decision {
     Decision { answer, form, until, because: claim.because, whom: claim.whom }
 }
 
-// These two are given what they need, and not the whole act: it can then stay in registers.
-
-/// Why a role may not do this.
-#[cold]
-#[inline(never)]
-fn not_granted(history: &History, version: &Version, pair: PairIx, role: RoleIx, verb: Verb) -> Reason {
-    let names = &history.names;
-    let declared = names.roles.get(role.usize()).and_then(|id| version.document.roles.get(id));
-    let category =
-        names.pairs.get(pair.usize()).and_then(|(_, category)| names.categories.get(category.usize()));
-    let never = declared.zip(category).is_some_and(|(role, category)| role.never.contains(category));
-    match never {
-        true => Reason::RoleNever,
-        false if version.acts.grants.with_other_relation(role, pair, verb) => Reason::RelationMissing,
-        false => Reason::RoleNotPermitted,
-    }
-}
-
-/// Whether these gates are all among the ones that have been passed.
+/// Whether these gates are all among the ones that have been passed. Given what it needs, and not the whole act: that can
+/// then stay in registers.
 #[inline(never)]
 fn passed<G: Gate>(history: &History, needed: &[u32], passed: &[G]) -> bool {
     needed.iter().all(|gate| passed.iter().any(|name| name.place(history) == Some(*gate)))

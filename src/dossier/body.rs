@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::words::{Authority, Awaiting, By, ItemOutcome, May, RestrictedOn};
+use super::words::{Authority, Awaiting, By, ExtendedFor, ItemOutcome, May, RestrictedOn};
 use crate::Fault;
 use crate::calendar::{Day, Moment, Period};
 use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object};
@@ -354,7 +354,9 @@ kinds! {
     RequestExtended = "request-extended", ignorable {
         /// The number of the entry with which it arrived.
         entry: u32,
-        /// Who judged so, and why: complexity, and the number of requests.
+        /// On which of the grounds of the law; at least one.
+        on: Vec<ExtendedFor>,
+        /// Who judged so, and why.
         decision: Judgement,
     }
     /// A processor hands the request to who answers it (article 28(3)(e)).
@@ -428,6 +430,9 @@ kinds! {
         purposes: Vec<Id>,
         /// Of records made up to and including this moment.
         through: Moment,
+    } ? {
+        /// On which categories; on all if absent.
+        categories: Vec<Id>,
     }
     /// Records have been erased.
     Erased = "erased", critical {
@@ -530,6 +535,18 @@ impl Body {
             Body::ObjectionWithdrawn(b) => Some(b.entry),
             _ => None,
         }
+    }
+
+    /// True for a step in a request that no claim reads.
+    pub(crate) fn is_work_on_request(&self) -> bool {
+        !matches!(
+            self,
+            Body::RequestGranted(_)
+                | Body::RequestClosed(_)
+                | Body::ObjectionUpheld(_)
+                | Body::ObjectionRejected(_)
+                | Body::ObjectionWithdrawn(_)
+        ) && self.about_request().is_some()
     }
 
     /// True for a request, an objection, and every step in one.

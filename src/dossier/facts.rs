@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::anchors::{AnchorFact, Collector, Happening, Observation, StateEvent};
-use super::{Body, By, Dossier, Entry, May};
+use super::{Body, By, Entry, May};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Capacity, Reason, Right};
@@ -30,7 +30,7 @@ pub(crate) struct Facts {
     pub(crate) restrictions: Vec<Scoped>,
     pub(crate) holds: Vec<Scoped>,
     pub(crate) requests: Vec<Scoped>,
-    pub(crate) erasures: Vec<Scoped>,
+    pub(crate) erasures: Vec<Erasure>,
     pub(crate) erased: Vec<Covering>,
     pub(crate) anonymised: Vec<Covering>,
     pub(crate) pseudonymised: Vec<Covering>,
@@ -101,8 +101,20 @@ pub(crate) struct Scoped {
     /// For a restriction, hold or request: when it was lifted. For an erasure: the first instant past `through`.
     pub(crate) to: Time,
     pub(crate) source: Source,
-    seq: u32,
+    pub(crate) seq: u32,
     pub(crate) ids: Vec<Id>,
+}
+
+/// An erasure that was granted: of which purposes, and on which categories; on all if there are none.
+pub(crate) struct Erasure {
+    pub(crate) of: Scoped,
+    pub(crate) categories: Vec<Id>,
+}
+
+impl Erasure {
+    pub(crate) fn covers(&self, purpose: &Id, category: &Id) -> bool {
+        self.of.covers(purpose) && (self.categories.is_empty() || self.categories.contains(category))
+    }
 }
 
 /// Records of a category that something was done to.
@@ -138,15 +150,29 @@ impl Scoped {
 impl Facts {
     /// Folds the entries recorded at or before `known_at`, and what was observed by then.
     pub(crate) fn fold(
-        dossier: &Dossier,
+        entries: &[Entry],
         source: fn(u32) -> Source,
         observed: &[Observation],
         known_at: Time,
         zone: &Zone,
     ) -> Facts {
-        let known = dossier.entries().partition_point(|entry| entry.recorded() <= known_at);
-        let entries = dossier.entries().get(..known).unwrap_or(&[]);
+        Facts::fold_before(u32::MAX, entries, source, observed, known_at, zone)
+    }
+
+    /// The same, of the entries with a lower number than `before`. An entry that a later one voids is left out all the
+    /// same, whatever its number: it counts as never written.
+    pub(crate) fn fold_before(
+        before: u32,
+        entries: &[Entry],
+        source: fn(u32) -> Source,
+        observed: &[Observation],
+        known_at: Time,
+        zone: &Zone,
+    ) -> Facts {
+        let known = entries.partition_point(|entry| entry.recorded() <= known_at);
+        let entries = entries.get(..known).unwrap_or(&[]);
         let counts = counting(entries);
+        let counting = entries.iter().zip(&counts).filter(|(entry, counts)| **counts && entry.seq() < before);
         let mut fold = Fold {
             zone,
             source,
@@ -156,7 +182,7 @@ impl Facts {
             agreement: Changes::default(),
             facts: Facts::empty(),
         };
-        for (entry, _) in entries.iter().zip(&counts).filter(|(_, counts)| **counts) {
+        for (entry, _) in counting {
             fold.entry(entry);
         }
         for observation in observed.iter().filter(|observation| observation.at <= known_at) {
@@ -308,7 +334,10 @@ impl Fold<'_> {
             }
             Body::ErasureGranted(b) => {
                 let to = inclusive(b.through, zone);
-                self.facts.erasures.push(Scoped { to, ..scoped(first, source, seq, &b.purposes) });
+                self.facts.erasures.push(Erasure {
+                    of: Scoped { to, ..scoped(first, source, seq, &b.purposes) },
+                    categories: b.categories.clone().unwrap_or_default(),
+                });
             }
             Body::Erased(b) => self.facts.erased.push(Covering {
                 from: first,

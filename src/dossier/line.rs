@@ -258,8 +258,10 @@ impl Dossier {
             Body::ObjectionWithdrawn(b) => (b.entry, &["objected"]),
             Body::RestrictionLifted(b) => (b.entry, &["restricted"]),
             Body::HoldReleased(b) => (b.entry, &["hold"]),
-            Body::RequestClosed(b) => (b.entry, &["requested"]),
-            _ => return Ok(()),
+            step => match step.about_request() {
+                Some(entry) => (entry, &["requested", "objected"]),
+                None => return Ok(()),
+            },
         };
         let found = (entry < seq).then(|| self.entries.get((entry as usize).wrapping_sub(1))).flatten();
         let fits = found.is_some_and(|found| {

@@ -21,7 +21,9 @@ pub use words::*;
 
 pub use anchors::Observation;
 pub(crate) use anchors::{AnchorFact, Happening, Happenings, merge_happenings};
-pub(crate) use facts::{AgreementEvent, Covering, DATA_SUBJECT, Facts, Outcome, Scoped, Speech, SpeechAct};
+pub(crate) use facts::{
+    AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
+};
 
 use crate::fault::error_type;
 

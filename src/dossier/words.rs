@@ -67,6 +67,16 @@ words! {
 }
 
 words! {
+    /// Why an answer takes longer (article 12(3)): a closed list.
+    pub enum ExtendedFor {
+        /// The request is complex.
+        Complexity = "complexity",
+        /// There are many requests.
+        Number = "number",
+    }
+}
+
+words! {
     /// What became of an item of a plan.
     pub enum ItemOutcome {
         /// It was done.

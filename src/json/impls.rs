@@ -160,22 +160,28 @@ impl Read for bool {
     }
 }
 
-impl Read for u32 {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<u32> {
-        let number = match node.value {
-            Value::NumberLit(literal) => literal.value.parse().ok(),
-            _ => None,
-        };
-        if number.is_none() {
-            reader.wrong_type(node, "a whole number from 0");
-        }
-        number
-    }
+macro_rules! read_as_number {
+    ($($name:ty),*) => {$(
+        impl Read for $name {
+            fn read(node: &Node<'_>, reader: &mut Reader) -> Option<$name> {
+                let number = match node.value {
+                    Value::NumberLit(literal) => literal.value.parse().ok(),
+                    _ => None,
+                };
+                if number.is_none() {
+                    reader.wrong_type(node, "a whole number from 0");
+                }
+                number
+            }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
-    }
+            fn schema(_: &mut Defs) -> Json {
+                json!({ "type": "integer", "minimum": 0, "maximum": <$name>::MAX })
+            }
+        }
+    )*};
 }
+
+read_as_number!(u32, u64);
 
 impl<T: Read> Read for Option<T> {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Option<T>> {

@@ -21,6 +21,7 @@ pub use basis::{Basis, Right};
 pub use ground::{RestrictionGround, SpecialGround};
 pub use reason::Reason;
 pub use refusal::Ground;
+pub(crate) use right::{EFFECT_UNSAID, NOT_DECIDED_ALONE, NOT_PROVIDED, ORIGIN_UNSAID};
 pub use right::{Reach, Reaches};
 pub use scheme::{Scheme, Sector};
 pub use term::{CountedBy, LegalTerm, Pause, TermOfLaw, deadline};

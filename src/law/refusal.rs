@@ -47,7 +47,8 @@ macro_rules! grounds {
 
 const ANY: &[Right] = &[];
 const ERASURE: &[Right] = &[Right::Erasure];
-/// UAVG 41 lets a controller leave articles 12 to 21 aside; 44 leaves 15, 16 and 18; 47 leaves 15, 16, 18, 19, 21.
+/// UAVG 41 lets a controller leave articles 12 to 21 aside; 44 leaves 15, 16 and 18; 45 leaves 15, 16, 18(1)(a) and 20;
+/// 47 leaves 15, 16, 18, 19, 21.
 const OF_41: &[Right] = &[
     Right::Access,
     Right::Rectification,
@@ -57,6 +58,7 @@ const OF_41: &[Right] = &[
     Right::Objection,
 ];
 const OF_44: &[Right] = &[Right::Access, Right::Rectification, Right::Restriction];
+const OF_45: &[Right] = &[Right::Access, Right::Rectification, Right::Restriction, Right::Portability];
 const OF_47: &[Right] = &[Right::Access, Right::Rectification, Right::Restriction, Right::Objection];
 
 grounds! {
@@ -73,13 +75,17 @@ grounds! {
     PublicHealth = "public-health", "17(3)(c)", ERASURE, "De gegevens zijn nodig voor de volksgezondheid.", "The data are needed for public health.";
     Archive = "archive", "17(3)(d)", ERASURE, "De gegevens zijn nodig voor archief, onderzoek of statistiek.", "The data are needed for archives, research or statistics.";
     LegalClaims = "legal-claims", "17(3)(e)", ERASURE, "De gegevens zijn nodig voor een rechtsvordering.", "The data are needed for a legal claim.";
+    NoGroundForRestriction = "no-ground-for-restriction", "18(1)", &[Right::Restriction], "Geen van de vier gronden om het gebruik stil te zetten is er.", "None of the four grounds to have the use stopped is there.";
+    NotPortable = "not-portable", "20(1)", &[Right::Portability], "De gegevens zijn niet door u verstrekt, of rusten niet op toestemming of een contract.", "The data were not provided by you, or do not rest on consent or a contract.";
     PortabilityOfOthers = "portability-of-others", "20(4)", &[Right::Portability], "Met de overdracht zouden wij de rechten van anderen schaden.", "Handing the data over would harm the rights of others.";
     CompellingGrounds = "compelling-grounds", "21(1)", &[Right::Objection], "Er zijn dwingende redenen die zwaarder wegen dan het bezwaar.", "There are compelling grounds that outweigh the objection.";
+    NoAutomatedDecision = "no-automated-decision", "22(1)", &[Right::HumanIntervention], "Geen beslissing is door een computer alleen genomen.", "No decision was taken by a computer alone.";
     AutomatedAllowed = "automated-allowed", "22(2)", &[Right::HumanIntervention], "De geautomatiseerde beslissing is toegestaan.", "The automated decision is allowed.";
     AutomatedByLaw = "automated-by-law", "UAVG 40", &[Right::HumanIntervention], "De geautomatiseerde beslissing is nodig voor een wettelijke plicht of taak, en maakt geen profiel.", "The automated decision is needed for a duty or task under law, and is no profiling.";
     GeneralInterest = "general-interest", "UAVG 41", OF_41, "Een zwaarwegend belang dat de wet noemt gaat voor.", "A weighty interest that the law names goes first.";
     Journalism = "journalism", "UAVG 43", ANY, "De gegevens worden alleen gebruikt voor journalistiek, kunst, literatuur of wetenschap.", "The data are used only for journalism, art, literature or academic expression.";
     Research = "research", "UAVG 44", OF_44, "De gegevens worden alleen gebruikt voor onderzoek of statistiek.", "The data are used only for research or statistics.";
+    Archived = "archived", "UAVG 45", OF_45, "De gegevens berusten in een archiefbewaarplaats.", "The data are kept in a public records archive.";
     PublicRegister = "public-register", "UAVG 47", OF_47, "De gegevens staan in een openbaar register met een eigen regeling.", "The data are in a public register with rules of its own.";
 }
 

@@ -60,14 +60,17 @@ const ROWS: &[Row] = &[
     row(Right::Erasure, &[Basis::LegitimateInterests], Reach::If, "17(1)(c)", "Na een bezwaar gaan de gegevens weg, tenzij ons belang dwingend is.", "After an objection the data go, unless our interest is compelling."),
     row(Right::Erasure, &[], Reach::If, "17(1)", "De school heeft de grondslag nog niet vastgelegd.", "The school has not set the lawful basis yet."),
     row(Right::Portability, &[Basis::Consent, Basis::Contract], Reach::Yes, "20(1)", "Wat u zelf hebt gegeven of wat over uw gebruik is vastgelegd, mag u meenemen.", "What you gave yourself, or what was recorded of your use, you may take with you."),
+    row(Right::Portability, &[Basis::ByController], Reach::If, "20(1)", "De school heeft de grondslag nog niet vastgelegd.", "The school has not set the lawful basis yet."),
     row(Right::Portability, &[], Reach::No, "20(1)", "Meenemen kan alleen bij toestemming of een contract.", "Taking data with you is only possible with consent or a contract."),
     row(Right::Objection, &[Basis::PublicTask, Basis::LegitimateInterests], Reach::Yes, "21(1)", "U mag bezwaar maken; zolang wij het wegen, gebruiken wij de gegevens niet.", "You may object; while we weigh it, we do not use the data."),
+    row(Right::Objection, &[Basis::ByController], Reach::If, "21(1)", "De school heeft de grondslag nog niet vastgelegd.", "The school has not set the lawful basis yet."),
     row(Right::Objection, &[Basis::Consent], Reach::No, "7(3)", "Bezwaar is niet nodig: u kunt de toestemming intrekken.", "No objection is needed: you can withdraw the consent."),
     row(Right::Objection, &[], Reach::No, "21(1)", "Bezwaar kan alleen bij een taak van algemeen belang of een eigen belang.", "Objecting is only possible against a public task or an interest of ours."),
     row(Right::HumanIntervention, &[Basis::Consent, Basis::Contract], Reach::Yes, "22(3)", "Een mens moet opnieuw kijken naar een beslissing die een computer alleen nam.", "A human must look again at a decision that a computer took alone."),
     row(Right::HumanIntervention, &[Basis::LegalObligation, Basis::PublicTask], Reach::If, "22(2)(b), UAVG 40", "Een wet kan de beslissing door een computer toestaan, met waarborgen.", "A law can allow the decision by a computer, with safeguards."),
     row(Right::HumanIntervention, &[], Reach::Yes, "22(1)", "Een computer mag zo'n beslissing niet alleen nemen.", "A computer may not take such a decision alone."),
     row(Right::Withdrawal, &[Basis::Consent], Reach::Yes, "7(3)", "U kunt de toestemming altijd intrekken.", "You can always withdraw the consent."),
+    row(Right::Withdrawal, &[Basis::ByController], Reach::If, "7(3)", "De school heeft de grondslag nog niet vastgelegd.", "The school has not set the lawful basis yet."),
     row(Right::Withdrawal, &[], Reach::No, "7(3)", "Er is geen toestemming om in te trekken.", "There is no consent to withdraw."),
 ];
 
@@ -77,6 +80,38 @@ const MARKETING: Reaches = Reaches {
     article: "21(2)",
     dutch: "Tegen reclame mag u altijd bezwaar maken; dan stopt zij.",
     english: "You may always object to direct marketing; then it stops.",
+};
+
+/// Article 20(1) is about what the person provided: not what was concluded, or came from another party.
+pub(crate) const NOT_PROVIDED: Reaches = Reaches {
+    reach: Reach::No,
+    article: "20(1)",
+    dutch: "Meenemen kan alleen wat u zelf hebt gegeven of wat over uw gebruik is vastgelegd.",
+    english: "You may only take with you what you gave yourself, or what was recorded of your use.",
+};
+
+/// The policy does not say whether the person provided it.
+pub(crate) const ORIGIN_UNSAID: Reaches = Reaches {
+    reach: Reach::If,
+    article: "20(1)",
+    dutch: "Wat u zelf hebt gegeven of wat over uw gebruik is vastgelegd, mag u meenemen; niet gezegd is wat dat is.",
+    english: "What you gave yourself, or what was recorded of your use, you may take with you; which that is, is not said.",
+};
+
+/// Article 22(1) is about decisions that are taken by a computer alone.
+pub(crate) const NOT_DECIDED_ALONE: Reaches = Reaches {
+    reach: Reach::No,
+    article: "22(1)",
+    dutch: "Hiermee neemt geen computer alleen een beslissing over u.",
+    english: "No computer takes a decision about you with this alone.",
+};
+
+/// The policy does not say what the purpose does to the person.
+pub(crate) const EFFECT_UNSAID: Reaches = Reaches {
+    reach: Reach::If,
+    article: "22(1)",
+    dutch: "Niet gezegd is of hiermee een computer alleen beslist.",
+    english: "It is not said whether a computer decides alone with this.",
 };
 
 /// No row: the right does not reach it. Every right has a last row for any basis, so this is never given.

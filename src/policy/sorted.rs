@@ -1,4 +1,4 @@
-//! Names in order, each known by its place; found by their first eight bytes before their whole text.
+//! Names in order, each known by its place; found by their first sixteen bytes before their whole text.
 
 use core::ops::Deref;
 
@@ -7,8 +7,8 @@ use crate::json::Id;
 /// Names, sorted and each once.
 pub(crate) struct Sorted {
     names: Vec<Id>,
-    /// The first eight bytes of each name as a number, so in the same order: most searches compare no text but the last.
-    heads: Vec<u64>,
+    /// The first sixteen bytes of each name as a number, so in the same order: most searches compare no text but the last.
+    heads: Vec<u128>,
 }
 
 impl Sorted {
@@ -41,10 +41,11 @@ impl Deref for Sorted {
 }
 
 /// Big-endian and padded with zeros: a shorter name comes before a longer one that begins with it, as in text.
-fn head(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    match bytes.first_chunk() {
-        Some(eight) => u64::from_be_bytes(*eight),
-        None => bytes.iter().rev().fold(0, |head, byte| head >> 8 | u64::from(*byte) << 56),
+fn head(name: &str) -> u128 {
+    let (mut first, bytes) = ([0; 16], name.as_bytes());
+    let length = bytes.len().min(first.len());
+    if let (Some(to), Some(from)) = (first.get_mut(..length), bytes.get(..length)) {
+        to.copy_from_slice(from);
     }
+    u128::from_be_bytes(first)
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::Fault;
-use crate::calendar::{Day, Moment, Time, Zone};
+use crate::calendar::{Day, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
 use crate::law::Reason;
@@ -140,7 +140,7 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
         return Due { when: When::Waits(Waits::Fact), because, drops: Vec::new() };
     };
     let held = claims.held(ix, record);
-    let of_form = |form| end(&claims.in_form(&held, form), &held.own, made, zone);
+    let of_form = |form| held.end(claims, form, made);
     let last = of_form(Form::Anonymised);
     let when = match (last.at, last.value) {
         (Time::MAX, Value::Unknown) => When::Waits(Waits::Fact),
@@ -272,33 +272,6 @@ fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), Clai
             .helping("numbers are made by the policy that they are used with; look the name up again")
             .into()
     })
-}
-
-struct End {
-    at: Time,
-    value: Value,
-    because: Because,
-    without_claim: bool,
-}
-
-/// The end of the run that a record is in. Claims of their own kind lengthen it; they never join two.
-fn end(purposes: &Timeline, own_kind: &Timeline, made: Moment, zone: &Zone) -> End {
-    let (first, past) = (made.first(zone), made.past(zone));
-    // A bare day belongs to any run that touches it; the last end counts.
-    let touches = |from: Time, to: Time| match made {
-        Moment::At(at) => from <= at && at < to,
-        Moment::On(_) => from < past && first < to,
-    };
-    let run = purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
-    let own = |at: Time| own_kind.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
-    let claimed = run.map_or(first, |run| run.to);
-    let lengthened = own(claimed).filter(|_| claimed != Time::MAX);
-    let at = lengthened.map_or(claimed, |run| run.to);
-    let line = if lengthened.is_some() { own_kind } else { purposes };
-    let step = line.at(if at == Time::MAX { Time::MAX } else { at });
-    let without_claim = run.is_none() && lengthened.is_none();
-    let because = if without_claim { Because::of(Reason::MadeWithoutClaim) } else { step.because };
-    End { at, value: step.value, because, without_claim }
 }
 
 /// True if an `erased` entry covers the record.

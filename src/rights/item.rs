@@ -14,7 +14,7 @@ words! {
     pub enum ItemKind {
         /// Give them (articles 15 and 20).
         Give = "give",
-        /// Give them without what is about others (article 15(4)).
+        /// Give them in part: without what is about others (articles 15(4), 20(4)), or what was not provided (20(1)).
         GiveInPart = "give-in-part",
         /// Correct them (article 16).
         Correct = "correct",
@@ -44,6 +44,8 @@ words! {
         CannotIdentify = "cannot-identify",
         /// This right does not reach them. No work.
         OutOfReach = "out-of-reach",
+        /// Hand the request for them to who decides on them: here they are only processed (article 28(3)(e)).
+        Forward = "forward",
         /// The request was refused for them. No work.
         Refused = "refused",
     }
@@ -78,7 +80,7 @@ pub struct Item {
     /// The system that holds the records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<Id>,
-    /// The recipient to be told.
+    /// The recipient to be told; the party to forward to, if the policy names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<Id>,
     /// For a recipient: of which categories it is told.
@@ -104,10 +106,12 @@ pub struct Item {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Kept {
-    /// For which purpose; `None` for a hold, a restriction, another request or a statutory term.
+    /// For which purpose; `None` for a hold, a restriction, another request, a statutory term, or records that cannot do
+    /// without these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Id>,
-    /// The ground on which a request to erase does not end it; `None` if it is kept because something is not known.
+    /// The ground on which a request to erase does not end it. `None` if there is none yet: something is not known, or a
+    /// restriction or another request must be settled first. A request to erase cannot be closed on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
     /// Until when, for data without a record of their own; `None` if it counts from each record, or has no end yet.

@@ -15,8 +15,12 @@
 //! Consent is withdrawn with one entry that takes effect at once (article 7(3)); [`after_withdrawal`] plans what
 //! follows from it.
 
+mod answers;
+mod hex;
 mod item;
 mod json;
+mod ledger;
+mod package;
 mod plan;
 mod reach;
 mod request;
@@ -24,6 +28,8 @@ mod steps;
 
 pub use item::{Item, ItemKind, Kept};
 pub use json::reach_json;
+pub use ledger::{Ledger, LedgerEntry, LedgerKey, LedgerPerson};
+pub use package::{Contents, PackRecord, Package, Packed, Whose};
 pub use plan::{Plan, after_withdrawal, plan};
 pub use reach::{Reached, reach};
 pub use request::{Clock, Refusal, Request, Requests, Stage};

@@ -5,21 +5,23 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::answers::Answers;
 use super::item::{Item, ItemKind, Kept};
-use super::reach::Fate;
+use super::reach::{Fate, is_own};
 use super::{Request, RightsError};
-use crate::calendar::Time;
-use crate::claim::{ClaimError, Claims, asked};
+use crate::Fault;
+use crate::calendar::{Period, Time};
+use crate::claim::{Claims, OwnKind, asked};
 use crate::dossier::{Head, ItemOutcome};
 use crate::json::Id;
-use crate::law::{Ground, Reason, Right};
-use crate::policy::{Document, Erases, Form, Origin, PairIx};
+use crate::law::{Ground, Reach, Reason, Right};
+use crate::policy::{DisclosureGround, Document, Erases, Form, Origin, PairIx, System};
 use crate::timeline::{Because, Value};
 
 /// What is to be done about a request, in the order in which to do it. Owned.
 ///
-/// It is bound to the policy and to the dossier as they were: when either has moved, make it anew. The items keep their
-/// names, so outcomes that were recorded still count.
+/// It is bound to the policy, the institution's entries and the dossier as they were: when one has moved, make it anew.
+/// The items keep their names, so outcomes that were recorded still count.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Plan {
     /// The entry with which the request arrived; `None` for what follows from a withdrawal of consent.
@@ -28,9 +30,12 @@ pub struct Plan {
     pub right: Right,
     /// The items: what another category needs goes after it, recipients come last.
     pub items: Vec<Item>,
-    /// For erasure: the purposes whose claims end, as the `erasure-granted` entry must name them.
+    /// For erasure: the purposes whose claims end, as the `erasure-granted` entry must name them; none once it has.
     pub ends: Vec<Id>,
+    /// The categories on which they end, as that entry must name them.
+    pub ends_on: Vec<Id>,
     policy: [u8; 32],
+    institution: Head,
     head: Head,
     at: Time,
 }
@@ -38,44 +43,57 @@ pub struct Plan {
 /// The plan of a request, as things stand at a moment.
 ///
 /// # Errors
-/// A moment outside 2000 to 2200, or before the first version of the policy.
+/// A moment outside 2000 to 2200, or before the first version of the policy; a category that the policy has never known.
 pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, RightsError> {
-    let told = |error: ClaimError| RightsError::of(error.faults().to_vec());
-    asked(at).map_err(told)?;
-    let document = in_force(claims, at)?;
-    let planner = Planner { claims, document, right: request.right, request: Some(request), at };
-    Ok(planner.plan(&|category| request.categories.is_empty() || request.categories.contains(category)))
+    let of = Planner::new(claims, request.right, Some(request), at)?;
+    let names = &claims.history().names;
+    let known = |id: &&Id| names.category(id.as_str()).is_some();
+    all_known("category", request.named_categories(), known, &names.categories)?;
+    Ok(of.plan(&|category| request.is_about(category)))
 }
 
 /// What follows from a withdrawal of consent that has been recorded (article 7(3)): the claims on these purposes have
 /// ended; what of their data must go, what stays for other purposes, and who is to be told.
 ///
 /// # Errors
-/// A moment outside 2000 to 2200, or before the first version of the policy.
+/// A moment outside 2000 to 2200, or before the first version of the policy; a purpose that the policy has never known.
 pub fn after_withdrawal(claims: &Claims, purposes: &[Id], at: Time) -> Result<Plan, RightsError> {
-    let told = |error: ClaimError| RightsError::of(error.faults().to_vec());
-    asked(at).map_err(told)?;
-    let document = in_force(claims, at)?;
-    let touched = |category: &Id| {
-        purposes.iter().filter_map(|id| document.purposes.get(id)).any(|p| p.categories.contains(category))
-    };
-    let planner = Planner { claims, document, right: Right::Withdrawal, request: None, at };
-    Ok(planner.plan(&touched))
+    let of = Planner::new(claims, Right::Withdrawal, None, at)?;
+    let names = &claims.history().names;
+    all_known("purpose", purposes, |id| names.purpose(id.as_str()).is_some(), &names.purposes)?;
+    let touched = |category: &Id| purposes.iter().any(|purpose| names_pair(claims, purpose, category));
+    Ok(of.plan(&touched))
 }
 
-fn in_force(claims: &Claims, at: Time) -> Result<&Document, RightsError> {
-    let version = claims.history().version_at(at).map(|version| &version.document);
-    version.ok_or_else(|| {
-        crate::Fault::new("before-policy", "no version of the policy applied at this moment")
-            .helping("load the version that did, or ask about a later moment")
-            .into()
-    })
+fn names_pair(claims: &Claims, purpose: &Id, category: &Id) -> bool {
+    let names = &claims.history().names;
+    let (purpose, category) = (names.purpose(purpose.as_str()), names.category(category.as_str()));
+    purpose.zip(category).is_some_and(|(purpose, category)| names.pair(purpose, category).is_some())
+}
+
+/// A name that the policy has never known must not make a plan shorter.
+fn all_known<'n>(
+    what: &str,
+    named: impl IntoIterator<Item = &'n Id>,
+    known: impl Fn(&&Id) -> bool,
+    names: &[Id],
+) -> Result<(), RightsError> {
+    let unknown = named.into_iter().filter(|id| !known(id));
+    let faults = unknown.map(|id| {
+        Fault::new("unknown-name", format!("the policy knows no such {what}"))
+            .expecting(names.iter().map(Id::as_str).collect::<Vec<_>>().join(", "))
+            .meaning(id.as_str(), names.iter().map(Id::as_str))
+    });
+    let faults: Vec<Fault> = faults.collect();
+    if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
 }
 
 impl Plan {
     /// True while it is the plan of this policy and this dossier as they are.
     pub fn is_current(&self, claims: &Claims) -> bool {
-        self.policy == claims.policy().digest() && self.head == claims.head()
+        self.policy == claims.policy().digest()
+            && self.institution == claims.setting().head()
+            && self.head == claims.head()
     }
 
     /// The item with this name.
@@ -92,7 +110,7 @@ impl Plan {
         self.items.iter().filter(move |item| item.kind.is_work() && !done(item))
     }
 
-    /// As JSON: deterministic, with the digest of the policy and the head of the dossier it is bound to.
+    /// As JSON: deterministic, with the digest of the policy and the heads of the entries it is bound to.
     pub fn to_json(&self) -> String {
         #[derive(Serialize)]
         #[serde(rename_all = "kebab-case")]
@@ -103,9 +121,12 @@ impl Plan {
             right: Right,
             at: String,
             policy: String,
+            institution: String,
             dossier: String,
             #[serde(skip_serializing_if = "<[Id]>::is_empty")]
             ends: &'a [Id],
+            #[serde(skip_serializing_if = "<[Id]>::is_empty")]
+            ends_on: &'a [Id],
             items: &'a [Item],
         }
         let written = Written {
@@ -114,8 +135,10 @@ impl Plan {
             right: self.right,
             at: self.at.to_string(),
             policy: hex(&self.policy),
+            institution: hex(self.institution.as_bytes()),
             dossier: hex(self.head.as_bytes()),
             ends: &self.ends,
+            ends_on: &self.ends_on,
             items: &self.items,
         };
         // INVARIANT: text, numbers and lists, all of which serialise.
@@ -138,45 +161,89 @@ pub(super) fn because<S: Serializer>(because: &Because, serializer: S) -> Result
 
 struct Planner<'c> {
     claims: &'c Claims,
+    /// The version in force.
     document: &'c Document,
+    /// Every category that a version up to now has declared, with the last one that did: data of a category that is
+    /// declared no more may still be there.
+    declared: BTreeMap<&'c Id, &'c Document>,
     right: Right,
     request: Option<&'c Request>,
     at: Time,
+    /// When the request arrived.
+    since: Time,
 }
 
+/// The categories that stay for now, each with the ground if there is one: what they need stays too.
+type Staying<'c> = BTreeMap<&'c Id, Option<Ground>>;
+
 impl<'c> Planner<'c> {
+    fn new(
+        claims: &'c Claims,
+        right: Right,
+        request: Option<&'c Request>,
+        at: Time,
+    ) -> Result<Planner<'c>, RightsError> {
+        asked(at).map_err(|error| RightsError::of(error.faults().to_vec()))?;
+        let version = claims.history().version_at(at).map(|version| &version.document);
+        let document = version.ok_or_else(|| {
+            Fault::new("before-policy", "no version of the policy applied at this moment")
+                .helping("load the version that did, or ask about a later moment")
+        })?;
+        let versions = claims.history().versions.iter().filter(|version| version.from <= at);
+        let declared = versions.flat_map(|v| v.document.categories.keys().map(move |id| (id, &v.document)));
+        let declared = declared.collect();
+        let since = request.map_or(at, |request| request.received.first(claims.setting().zone()));
+        Ok(Planner { claims, document, declared, right, request, at, since })
+    }
+
     fn plan(&self, in_scope: &dyn Fn(&Id) -> bool) -> Plan {
-        let mut items = Vec::new();
-        let mut ends = BTreeSet::new();
+        let mut items: Vec<Item> = Vec::new();
+        let (mut ends, mut ends_on) = (BTreeSet::new(), BTreeSet::new());
         let mut told: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+        let mut staying = Staying::new();
         for category in self.in_order() {
+            let fates = self.fates(category);
             if !in_scope(category) {
+                if self.erases() && !self.is_gone(category) {
+                    let whole = self.erased(category, false, &fates, &staying);
+                    // Nobody asked that it goes; what its claims come to is another matter.
+                    let claimed = fates.iter().any(|fate| fate.value != Value::Ended);
+                    if claimed || whole.kind != ItemKind::Erase {
+                        staying.insert(category, Some(Ground::NoGroundForErasure));
+                    }
+                }
                 continue;
             }
-            let fates = self.fates(category);
-            let whole = self.of_category(category, &fates);
-            let ending = fates.iter().filter(|fate| fate.end.is_ok() && self.objected(fate.purpose));
-            if self.right == Right::Erasure && whole.kind != ItemKind::Refused {
-                ends.extend(ending.filter(|fate| fate.value != Value::Ended).map(|fate| fate.purpose));
+            let whole = self.of_category(category, &fates, &staying);
+            use ItemKind::*;
+            if self.erases() && matches!(whole.kind, Keep | Anonymise | Refused) && !self.is_gone(category) {
+                staying.insert(category, whole.ground.or_else(|| whole.kept.iter().find_map(|k| k.ground)));
             }
-            let systems = self.document.systems.iter().filter(|(_, s)| s.categories.contains(category));
-            let systems: Vec<_> = systems.collect();
+            if self.right == Right::Erasure && matches!(whole.kind, Erase | Detach | Anonymise | Keep) {
+                let still = |fate: &&Fate<'_>| {
+                    fate.end.is_ok()
+                        && fate.value != Value::Ended
+                        && !self.claims.granted_erasure(fate.purpose, category, self.since)
+                };
+                for fate in fates.iter().filter(still) {
+                    ends.insert(fate.purpose);
+                    ends_on.insert(category);
+                }
+            }
             let first = items.len();
-            for (id, system) in &systems {
-                let item = self.in_system(whole.clone(), category, id, system);
-                items.push(item);
-            }
-            if systems.is_empty() {
-                items.push(Item { item: category.to_string(), category: Some(category.clone()), ..whole });
-            }
-            let changes = items.iter().skip(first).any(|item| {
-                use ItemKind::*;
-                matches!(
-                    item.kind,
-                    Correct | AttachOwnView | Erase | Anonymise | Detach | Restrict | RollsOff
+            let systems: Vec<_> = self.systems(category).collect();
+            items.extend(systems.iter().map(|(id, system)| {
+                self.in_system(
+                    whole.clone(),
+                    category,
+                    Some(id),
+                    system.rotates_in.filter(|_| system.erases == Erases::Rotates),
                 )
-            });
-            if changes {
+            }));
+            if systems.is_empty() {
+                items.push(self.in_system(whole, category, None, None));
+            }
+            if items.iter().skip(first).any(|item| self.must_be_told(item)) {
                 for recipient in self.recipients(category) {
                     told.entry(recipient).or_default().insert(category);
                 }
@@ -193,27 +260,53 @@ impl<'c> Planner<'c> {
             right: self.right,
             items,
             ends: ends.into_iter().cloned().collect(),
+            ends_on: ends_on.into_iter().cloned().collect(),
             policy: self.claims.policy().digest(),
+            institution: self.claims.setting().head(),
             head: self.claims.head(),
             at: self.at,
         }
     }
 
+    /// True for what can end in erasing.
+    fn erases(&self) -> bool {
+        matches!(self.right, Right::Erasure | Right::Withdrawal)
+    }
+
     /// The categories, by name, but each after those that need it.
     fn in_order(&self) -> Vec<&'c Id> {
-        fn visit<'c>(document: &'c Document, id: &'c Id, done: &mut Vec<&'c Id>) {
+        fn visit<'c>(planner: &Planner<'c>, id: &'c Id, done: &mut Vec<&'c Id>) {
             if done.contains(&id) {
                 return;
             }
-            // INVARIANT: the check refuses rings of needs, so this ends.
-            if let Some((id, category)) = document.categories.get_key_value(id) {
-                category.needed_by.iter().for_each(|needing| visit(document, needing, done));
-                done.push(id);
-            }
+            // INVARIANT: the check refuses rings of needs in a version; a ring over versions is cut where it closes.
+            done.push(id);
+            planner.needed_by(id).for_each(|needing| visit(planner, needing, done));
+            done.retain(|of| *of != id);
+            done.push(id);
         }
         let mut done = Vec::new();
-        self.document.categories.keys().for_each(|id| visit(self.document, id, &mut done));
+        self.declared.keys().for_each(|id| visit(self, id, &mut done));
         done
+    }
+
+    fn needed_by(&self, category: &Id) -> impl Iterator<Item = &'c Id> {
+        let declared = self.declared.get(category).and_then(|d| d.categories.get(category));
+        let needing = declared.into_iter().flat_map(|category| &category.needed_by);
+        needing.filter_map(|id| self.declared.get_key_value(id).map(|(id, _)| *id))
+    }
+
+    /// The systems that hold a category.
+    fn systems(&self, category: &'c Id) -> impl Iterator<Item = (&'c Id, &'c System)> {
+        let systems = self.declared.get(category).into_iter().flat_map(|document| &document.systems);
+        systems.filter(move |(_, system)| system.categories.contains(category))
+    }
+
+    /// True if entries say that its records were erased wherever they were.
+    fn is_gone(&self, category: &'c Id) -> bool {
+        let gone = |system: Option<&Id>| self.claims.erased_in(category, system, self.since).is_some();
+        let mut systems = self.systems(category).peekable();
+        if systems.peek().is_none() { gone(None) } else { systems.all(|(id, _)| gone(Some(id))) }
     }
 
     /// What becomes of each claim on a category.
@@ -233,21 +326,35 @@ impl<'c> Planner<'c> {
     }
 
     /// What is to be done about a category, wherever it is.
-    fn of_category(&self, category: &Id, fates: &[Fate<'c>]) -> Item {
+    fn of_category(&self, category: &'c Id, fates: &[Fate<'c>], staying: &Staying<'c>) -> Item {
         let article = self.right.article();
         if let Some(ground) = self.request.and_then(|request| request.refusal_of(category)) {
             return Item { ground: Some(ground), ..Item::of(ItemKind::Refused, ground.article()) };
         }
-        let Some(declared) = self.document.categories.get(category) else {
+        let Some(declared) = self.declared.get(category).and_then(|d| d.categories.get(category)) else {
             return Item::of(ItemKind::OutOfReach, article);
         };
         if declared.transient {
             // Nothing of it is there once the act is over.
             return Item::of(ItemKind::OutOfReach, article);
         }
-        if declared.held_as == Some(Form::Anonymised) {
-            let ground = Ground::CannotIdentify;
-            return Item { ground: Some(ground), ..Item::of(ItemKind::CannotIdentify, ground.article()) };
+        let anonymised = self.claims.anonymised_in(category, self.since).is_some();
+        if declared.held_as == Some(Form::Anonymised) || anonymised {
+            // Article 11(2) is about articles 15 to 20; the others are about what is done with personal data.
+            let ground = Some(Ground::CannotIdentify).filter(|ground| ground.fits(self.right));
+            return match ground {
+                Some(ground) => {
+                    Item { ground: Some(ground), ..Item::of(ItemKind::CannotIdentify, ground.article()) }
+                }
+                None => Item::of(ItemKind::OutOfReach, article),
+            };
+        }
+        let answers = Answers(self.document);
+        let is_objected = |fate: &Fate<'_>| self.objected(fate.purpose);
+        let is_meant = self.right != Right::Objection || fates.iter().any(is_objected);
+        if self.request.is_some() && is_meant && !answers.here(category) {
+            let recipient = answers.elsewhere().cloned();
+            return Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") };
         }
         let purposes = || fates.iter().map(|fate| fate.purpose.clone()).collect();
         let give = if declared.shared { ItemKind::GiveInPart } else { ItemKind::Give };
@@ -257,7 +364,9 @@ impl<'c> Planner<'c> {
                 ..Item::of(give, if declared.shared { "15(4)" } else { "15(3)" })
             },
             Right::Rectification => {
-                let assessed = declared.origin.contains(&Origin::Derived);
+                // What was concluded cannot be wrong as a fact can; where facts are among it, those are corrected.
+                let concluded = |origin: &Origin| *origin == Origin::Derived;
+                let assessed = !declared.origin.is_empty() && declared.origin.iter().all(concluded);
                 let kind = if assessed { ItemKind::AttachOwnView } else { ItemKind::Correct };
                 Item::of(kind, article)
             }
@@ -265,76 +374,88 @@ impl<'c> Planner<'c> {
             Right::Portability => self.portable(declared.shared, &declared.origin, fates),
             Right::HumanIntervention => self.decided(fates),
             Right::Objection => self.stopped(fates),
-            Right::Erasure | Right::Withdrawal => self.erased(category, declared.shared, fates),
+            Right::Erasure | Right::Withdrawal => self.erased(category, declared.shared, fates, staying),
         }
     }
 
     /// Article 20: provided by the person, or observed, on consent or contract.
     fn portable(&self, shared: bool, origin: &[Origin], fates: &[Fate<'c>]) -> Item {
-        let own = origin.iter().any(|origin| matches!(origin, Origin::Provided | Origin::Observed));
-        let carried = fates.iter().filter(|fate| fate.law.reach == crate::law::Reach::Yes);
+        let carried = fates.iter().filter(|fate| fate.law.reach != Reach::No && fate.value != Value::Ended);
         let purposes: Arc<[Id]> = carried.map(|fate| fate.purpose.clone()).collect();
-        match (own && !purposes.is_empty(), shared) {
-            (false, _) => Item::of(ItemKind::OutOfReach, "20(1)"),
-            (true, false) => Item { purposes, ..Item::of(ItemKind::Give, "20(1)") },
-            (true, true) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(4)") },
+        let all_own = !origin.is_empty() && origin.iter().all(is_own);
+        match (purposes.is_empty(), shared, all_own) {
+            (true, ..) => Item::of(ItemKind::OutOfReach, "20(1)"),
+            (false, true, _) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(4)") },
+            (false, false, true) => Item { purposes, ..Item::of(ItemKind::Give, "20(1)") },
+            (false, false, false) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(1)") },
         }
     }
 
     /// Article 22: what was decided with them by a computer alone.
     fn decided(&self, fates: &[Fate<'c>]) -> Item {
-        let alone = |fate: &&Fate<'_>| {
-            let effect = self.document.purposes.get(fate.purpose).and_then(|purpose| purpose.effect);
-            effect == Some(crate::policy::Effect::DecidesAlone)
-        };
-        let purposes: Arc<[Id]> = fates.iter().filter(alone).map(|fate| fate.purpose.clone()).collect();
+        let alone = || fates.iter().filter(|fate| fate.law.reach != Reach::No);
+        let purposes: Arc<[Id]> = alone().map(|fate| fate.purpose.clone()).collect();
         match purposes.is_empty() {
             true => Item::of(ItemKind::OutOfReach, "22(1)"),
+            // Where it is not said what a purpose does, someone looks whether anything was decided so.
+            false if alone().all(|fate| fate.law.reach == Reach::If) => {
+                Item { purposes, ..Item::of(ItemKind::Review, "22(1)") }
+            }
             false => Item { purposes, ..Item::of(ItemKind::Review, "22(3)") },
         }
     }
 
     /// Article 21: the use that an objection stops.
     fn stopped(&self, fates: &[Fate<'c>]) -> Item {
-        let ends = fates.iter().filter(|fate| fate.end.is_ok() && self.objected(fate.purpose));
-        let purposes: Arc<[Id]> = ends.map(|fate| fate.purpose.clone()).collect();
-        match purposes.is_empty() {
-            true => Item::of(ItemKind::OutOfReach, "21(1)"),
-            false => Item { purposes, ..Item::of(ItemKind::Stop, "21(1)") },
+        let ends = || fates.iter().filter(|fate| fate.end.is_ok() && self.objected(fate.purpose));
+        let article = ends().find_map(|fate| fate.end.ok());
+        let purposes = ends().map(|fate| fate.purpose.clone()).collect();
+        match article {
+            None => Item::of(ItemKind::OutOfReach, "21(1)"),
+            Some(article) => Item { purposes, ..Item::of(ItemKind::Stop, article) },
         }
     }
 
-    /// Article 17: erased where every claim ends; kept where one stays, or a claim of its own kind holds.
-    fn erased(&self, category: &Id, shared: bool, fates: &[Fate<'c>]) -> Item {
-        let (ending, staying): (Vec<_>, Vec<_>) = fates.iter().partition(|fate| match self.right {
+    /// Article 17: erased where every claim ends; kept where one stays, a claim of its own kind holds, or what stays
+    /// cannot do without it.
+    fn erased(&self, category: &'c Id, shared: bool, fates: &[Fate<'c>], staying: &Staying<'c>) -> Item {
+        let (ending, claiming): (Vec<_>, Vec<_>) = fates.iter().partition(|fate| match self.right {
             Right::Erasure => fate.end.is_ok(),
             // A withdrawal has taken effect already: what has ended has ended, and nothing more ends by it.
             _ => fate.value == Value::Ended,
         });
         let purposes = ending.iter().map(|fate| fate.purpose.clone()).collect();
         let article = ending.iter().find_map(|fate| fate.end.ok()).unwrap_or("17(1)(a)");
-        let mut kept: Vec<Kept> = staying
+        let mut kept: Vec<Kept> = claiming
             .iter()
             .map(|fate| Kept {
                 purpose: Some(fate.purpose.clone()),
-                ground: fate.end.err().flatten(),
+                ground: match fate.end {
+                    Err(ground) => ground,
+                    // After a withdrawal: a claim that a request to erase would end, and nobody asked that.
+                    Ok(_) if fate.value == Value::Unknown => None,
+                    Ok(_) => Some(Ground::NoGroundForErasure),
+                },
                 until: fate.until,
                 because: fate.because,
             })
             .collect();
+        let of_its_own = |ground, until, because| Kept { purpose: None, ground, until, because };
         if let Some(because) = self.claims.unreadable() {
-            kept.push(Kept { purpose: None, ground: None, until: None, because });
+            kept.push(of_its_own(None, None, because));
         }
-        let own = self.claims.own_now(category, self.at);
-        kept.extend(own.into_iter().map(|(because, until)| {
-            let ground = match because.reason {
-                Reason::LegalHold => Some(Ground::LegalClaims),
-                Reason::FloorHolds => Some(Ground::LegalDuty),
-                _ => None,
+        let asking = self.request.map_or(&[][..], |request| request.entries());
+        for own in self.claims.own_now(category, self.at, asking) {
+            let ground = match own.kind {
+                OwnKind::Hold => Some(Ground::LegalClaims),
+                OwnKind::Floor => Some(Ground::LegalDuty),
+                OwnKind::Restriction | OwnKind::Request | OwnKind::FloorPerhaps => None,
             };
-            Kept { purpose: None, ground, until, because }
-        }));
-        let least = staying.iter().map(|fate| fate.form).max();
+            kept.push(of_its_own(ground, own.until, own.because));
+        }
+        let needing = self.needed_by(category).filter_map(|needing| staying.get(needing));
+        kept.extend(needing.map(|ground| of_its_own(*ground, None, Because::of(Reason::HeldNeeded))));
+        let least = claiming.iter().map(|fate| fate.form).max();
         let kind = match (kept.is_empty(), least) {
             (true, _) if shared => ItemKind::Detach,
             (true, _) => ItemKind::Erase,
@@ -344,35 +465,62 @@ impl<'c> Planner<'c> {
             (false, _) => ItemKind::Keep,
         };
         let article = match kind {
-            ItemKind::Keep => kept.iter().find_map(|kept| kept.ground).map_or("17(1)", Ground::article),
+            // A reason of 17(3) first: that no ground of 17(1) is there yet may change sooner.
+            ItemKind::Keep => {
+                let grounds = kept.iter().filter_map(|kept| kept.ground);
+                let firm = grounds.filter(|ground| *ground != Ground::NoGroundForErasure);
+                firm.map(Ground::article).next().unwrap_or("17(1)")
+            }
             _ => article,
         };
         Item { purposes, kept: kept.into(), ..Item::of(kind, article) }
     }
 
-    /// The item of a category in one system.
-    fn in_system(&self, whole: Item, category: &Id, id: &Id, system: &crate::policy::System) -> Item {
-        let rotates = system.rotates_in.filter(|_| system.erases == Erases::Rotates);
+    /// The item of a category in one system, or where no system is declared to hold it.
+    fn in_system(&self, whole: Item, category: &Id, id: Option<&Id>, rotates: Option<Period>) -> Item {
         let zone = self.claims.setting().zone();
         let gone = |from: Time| match rotates {
             Some(period) => zone.after(from, zone.day_of(from), period),
             None => from,
         };
         let item = Item {
-            item: format!("{category}@{id}"),
+            item: id.map_or_else(|| category.to_string(), |id| format!("{category}@{id}")),
             category: Some(category.clone()),
-            system: Some(id.clone()),
+            system: id.cloned(),
             ..whole
         };
-        let since = self.request.map_or(self.at, |request| request.received.first(zone));
-        let before = self.claims.erased_in(category, id, since);
-        match (before, item.kind) {
-            (Some(erased), ItemKind::Erase | ItemKind::Give | ItemKind::GiveInPart | ItemKind::Correct) => {
-                let kind = if self.at < gone(erased) { ItemKind::RollsOff } else { ItemKind::AlreadyErased };
-                Item { kind, gone_from_backups: rotates.map(|_| gone(erased)), ..item }
+        use ItemKind::*;
+        if matches!(item.kind, CannotIdentify | OutOfReach | Refused | Forward) {
+            return item;
+        }
+        match self.claims.erased_in(category, id, self.since).filter(|erased| *erased <= self.at) {
+            Some(erased) => Item {
+                kind: if self.at < gone(erased) { RollsOff } else { AlreadyErased },
+                kept: Arc::new([]),
+                article: if item.kind == Keep { "17(1)" } else { item.article },
+                gone_from_backups: rotates.map(|_| gone(erased)),
+                ..item
+            },
+            None if matches!(item.kind, Erase | Anonymise | Detach) => {
+                Item { gone_from_backups: rotates.map(|_| gone(self.at)), ..item }
             }
-            (_, ItemKind::Erase) => Item { gone_from_backups: rotates.map(|_| gone(self.at)), ..item },
-            _ => item,
+            None => item,
+        }
+    }
+
+    /// Article 19: what was corrected, erased or restricted is told to whoever has it from us; also where it was done
+    /// since the request arrived, and the plan is made anew.
+    fn must_be_told(&self, item: &Item) -> bool {
+        use ItemKind::*;
+        let since = |done: Option<Time>| done.is_some_and(|done| self.since <= done && done <= self.at);
+        match (self.right, item.kind, &item.category) {
+            (Right::Access | Right::Portability | Right::HumanIntervention | Right::Objection, ..) => false,
+            (_, Correct | AttachOwnView | Erase | Anonymise | Detach | Restrict, _) => true,
+            (_, AlreadyErased | RollsOff, Some(category)) => {
+                since(self.claims.erased_in(category, item.system.as_ref(), self.since))
+            }
+            (_, CannotIdentify, Some(category)) => since(self.claims.anonymised_in(category, self.since)),
+            _ => false,
         }
     }
 
@@ -382,7 +530,9 @@ impl<'c> Planner<'c> {
             self.document.purposes.values().filter(|purpose| purpose.categories.contains(category));
         let declared = declared.flat_map(|purpose| {
             purpose.recipients.iter().filter(|(_, recipient)| {
-                recipient.categories.is_empty() || recipient.categories.contains(category)
+                let of = recipient.categories.is_empty() || recipient.categories.contains(category);
+                // Whoever the data belong to knows.
+                of && recipient.ground != DisclosureGround::Own
             })
         });
         let given = self.claims.facts().disclosed.iter();
@@ -392,8 +542,11 @@ impl<'c> Planner<'c> {
 }
 
 /// Every declared category in every system that holds it, by the name its item must have: for checking a plan.
-pub(super) fn must_cover<'d>(document: &'d Document) -> impl Iterator<Item = String> + 'd {
-    document.categories.keys().flat_map(move |category| {
+pub(super) fn must_cover<'d>(
+    document: &'d Document,
+    request: &'d Request,
+) -> impl Iterator<Item = String> + 'd {
+    document.categories.keys().filter(|category| request.is_about(category)).flat_map(move |category| {
         let holding = document.systems.iter().filter(|(_, system)| system.categories.contains(category));
         let names: Vec<String> = holding.map(|(id, _)| format!("{category}@{id}")).collect();
         if names.is_empty() { vec![category.to_string()] } else { names }

@@ -3,8 +3,11 @@
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, asked};
 use crate::json::Id;
-use crate::law::{Basis, Ground, Reach, Reaches, Right};
-use crate::policy::{CategoryIx, Form, PairIx};
+use crate::law::{
+    Basis, EFFECT_UNSAID, Ground, NOT_DECIDED_ALONE, NOT_PROVIDED, ORIGIN_UNSAID, Reach, Reaches, Reason,
+    Right,
+};
+use crate::policy::{CategoryIx, Document, Effect, Form, Origin, PairIx};
 use crate::timeline::{Because, Value};
 
 /// How a right reaches one claim. Plain data.
@@ -69,11 +72,17 @@ impl<'c> Fate<'c> {
         let basis = claims.basis_at(purpose, at);
         let marketing = declared.is_some_and(|purpose| purpose.direct_marketing);
         let law = right.reaches(basis.unwrap_or(Basis::ByController), marketing);
+        let law = narrowed(right, law, &version.document, purpose, category);
         let run = line.run(at, Value::Unknown);
         let until = run.map(|run| run.to).filter(|to| to.is_finite());
         let end = match right {
             Right::Objection => objection(law.reach, law.article),
-            _ => erasure(basis, step.value, || claims.basis_holds(pair, at)),
+            _ => {
+                // A term that counts from each record says nothing against the claim on them all.
+                let value =
+                    if step.value == Value::Unknown { claims.but_for_records(pair, at) } else { step.value };
+                erasure(basis, value, step.because.reason, || claims.basis_holds(pair, at))
+            }
         };
         let form = version.rules(pair).map_or(Form::Identifiable, |rules| rules.form);
         let because = step.because;
@@ -103,22 +112,57 @@ impl<'c> Fate<'c> {
     }
 }
 
-/// Article 17: which claim a request to erase ends, by what; or the ground on which it stays.
+/// What the law asks besides a basis: article 20 of where the data come from, article 22 of what is done with them.
+fn narrowed(right: Right, law: Reaches, document: &Document, purpose: &Id, category: &Id) -> Reaches {
+    if law.reach == Reach::No {
+        return law;
+    }
+    match right {
+        Right::Portability => {
+            let origin = document.categories.get(category).map_or(&[][..], |category| &category.origin);
+            match (origin.is_empty(), origin.iter().any(is_own)) {
+                (true, _) => ORIGIN_UNSAID,
+                (false, false) => NOT_PROVIDED,
+                (false, true) => law,
+            }
+        }
+        Right::HumanIntervention => match document.purposes.get(purpose).and_then(|purpose| purpose.effect) {
+            None => EFFECT_UNSAID,
+            Some(Effect::DecidesAlone) => law,
+            Some(_) => NOT_DECIDED_ALONE,
+        },
+        _ => law,
+    }
+}
+
+/// Provided by the person, or observed of what they do (article 20(1)).
+pub(super) fn is_own(origin: &Origin) -> bool {
+    matches!(origin, Origin::Provided | Origin::Observed)
+}
+
+/// Article 17: which claim a request to erase ends, by what; or the ground on which it stays, `None` while that is not
+/// known.
 fn erasure(
     basis: Option<Basis>,
     value: Value,
+    reason: Reason,
     basis_holds: impl Fn() -> Value,
 ) -> Result<&'static str, Option<Ground>> {
     if value == Value::Ended {
-        // No purpose has a claim: no longer necessary.
-        return Ok("17(1)(a)");
+        return Ok(match (reason, basis) {
+            (Reason::ObjectionUpheld | Reason::ObjectionToMarketing, _) => "17(1)(c)",
+            (_, Some(Basis::Consent)) => "17(1)(b)",
+            // No purpose has a claim: no longer necessary.
+            _ => "17(1)(a)",
+        });
     }
     match basis {
-        Some(Basis::LegalObligation) => Err(Some(Ground::LegalDuty)),
         // Asking for erasure withdraws the consent; where nobody knows whether there is one, there is none.
         Some(Basis::Consent) => Ok("17(1)(b)"),
         // The term of a public task is part of that task.
-        Some(Basis::PublicTask) => Err(Some(Ground::LegalDuty)),
+        Some(Basis::LegalObligation | Basis::PublicTask) => {
+            Err(Some(Ground::LegalDuty).filter(|_| basis_holds() != Value::Unknown))
+        }
         _ if value == Value::Unknown => Err(None),
         Some(Basis::Contract | Basis::VitalInterests | Basis::LegitimateInterests) => match basis_holds() {
             Value::Live | Value::Unknown => Err(Some(Ground::NoGroundForErasure)),

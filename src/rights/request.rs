@@ -57,15 +57,16 @@ pub struct Request {
     pub received: Moment,
     /// How far it is.
     pub stage: Stage,
-    /// Which categories; all if empty.
+    /// Which categories it asked about; all if empty. What joined it later may ask about more.
     pub categories: Vec<Id>,
     /// For an objection: against which purposes; all if empty.
     pub purposes: Vec<Id>,
     /// Whether the one who asks may ask for the person, on the day it arrived: Live, Ended, or Unknown.
     pub authority: Value,
-    /// The earlier request that it joined.
+    /// The earlier request that it joined: one for the same right, by the same person, that was not answered yet. It is
+    /// answered with that one; if that one is refused, forwarded or withdrawn, it stands by itself again.
     pub joined: Option<u32>,
-    /// How many requests for the same right had arrived before it.
+    /// How many requests for the same right had arrived before it, whoever asked.
     pub earlier: u32,
     /// When the extension was told.
     pub extended: Option<Moment>,
@@ -76,6 +77,10 @@ pub struct Request {
     pub(super) by: String,
     pub(super) pauses: Vec<Waited>,
     pub(super) recipient: Option<Id>,
+    /// The numbers of its own entry, and of those that joined it.
+    pub(super) entries: Vec<u32>,
+    /// What each of those asks about.
+    pub(super) scopes: Vec<Vec<Id>>,
 }
 
 /// A refusal, in whole or in part. The judgement itself stays in the entry.
@@ -92,7 +97,7 @@ pub struct Refusal {
 /// A time in which something was awaited.
 #[derive(Clone, PartialEq)]
 pub(super) struct Waited {
-    asked: Moment,
+    pub(super) asked: Moment,
     answered: Option<Moment>,
 }
 
@@ -111,20 +116,25 @@ pub struct Clock {
 }
 
 impl Requests {
-    /// Folds the entries about requests, as known when the dossier was folded. A step that was not legal when it was
-    /// written changes nothing, and is listed by [`Requests::ignored`].
+    /// Folds the entries about requests, as known when the dossier was folded. An entry that [`Requests::admits`] would
+    /// have refused, by what was written before it, changes nothing, and is listed by [`Requests::ignored`].
     pub fn of(claims: &Claims) -> Requests {
         let mut requests = Requests { list: Vec::new(), ignored: Vec::new() };
+        let mut before: Option<(u32, Claims)> = None;
         for step in &claims.facts().steps {
-            if let Some(request) = requests.arriving(claims, step.seq, &step.body) {
-                requests.list.push(request);
-                continue;
+            let (seq, body) = (step.seq, &step.body);
+            if !before.as_ref().is_some_and(|(from, _)| claims.says_nothing(*from, seq)) {
+                before = claims.before(seq).map(|claims| (seq, claims));
             }
-            let about = step.body.about_request();
-            let request = requests.list.iter_mut().find(|request| Some(request.entry) == about);
-            match request.filter(|request| steps::legal(request, &step.body)) {
-                Some(request) => request.take(step.seq, &step.body),
-                None => requests.ignored.push(step.seq),
+            let Some((_, written)) = &before else { continue };
+            if requests.admits(written, body).is_err() {
+                requests.ignored.push(seq);
+            } else if let Some(request) = requests.arriving(claims, seq, body) {
+                let joined = request.joined;
+                requests.list.push(request);
+                joined.into_iter().for_each(|entry| requests.gather(entry));
+            } else if let Some(entry) = body.about_request() {
+                requests.take(entry, seq, body);
             }
         }
         requests
@@ -141,13 +151,17 @@ impl Requests {
     /// There is none.
     pub fn get(&self, entry: u32) -> Result<&Request, RightsError> {
         self.list.iter().find(|request| request.entry == entry).ok_or_else(|| {
+            let known: Vec<String> = self.list.iter().map(|request| request.entry.to_string()).collect();
+            let known = if known.is_empty() { "none has arrived".to_owned() } else { known.join(", ") };
             Fault::new("unknown-request", "no request or objection arrived with this entry")
-                .expecting("the number of a `requested` or `objected` entry of this dossier that counts")
+                .at("/entry")
+                .expecting(format!("the number of the entry with which one arrived: {known}"))
+                .helping("append `requested` or `objected` first, and give its number as `entry`")
                 .into()
         })
     }
 
-    /// The numbers of entries about requests that were not legal steps when they were written, and so changed nothing.
+    /// The numbers of entries about requests that were no legal steps when they were written, and so changed nothing.
     pub fn ignored(&self) -> &[u32] {
         &self.ignored
     }
@@ -163,13 +177,23 @@ impl Requests {
         let received = body.happened();
         let same = || self.list.iter().filter(|request| request.right == right);
         // Objections are weighed one by one: each can be against another purpose.
-        let open = same().find(|request| request.is_open() && request.joined.is_none());
-        let joined = open.filter(|_| right != Right::Objection).map(|request| request.entry);
+        let running = same().filter(|_| right != Right::Objection).find(|request| {
+            request.by == by
+                && match request.stage {
+                    Stage::Received | Stage::Paused | Stage::Granted => true,
+                    // The package is made: it answers what it was made for, and no more.
+                    Stage::Ready => request.is_about_all(&categories),
+                    _ => false,
+                }
+        });
+        let joined = running.map(|request| request.entry);
         Some(Request {
             entry: seq,
             right,
             received,
             stage: if joined.is_some() { Stage::Joined } else { Stage::Received },
+            entries: vec![seq],
+            scopes: vec![categories.clone()],
             categories,
             purposes,
             authority: claims.may_ask(&by, received.first(claims.setting().zone())),
@@ -183,9 +207,79 @@ impl Requests {
             recipient: None,
         })
     }
+
+    /// Takes a step that is legal.
+    fn take(&mut self, entry: u32, seq: u32, body: &Body) {
+        let Some(request) = self.list.iter_mut().find(|request| request.entry == entry) else { return };
+        let joined = request.joined;
+        request.take(seq, body);
+        match request.stage {
+            // What was not answered with it must be answered by itself.
+            Stage::Refused | Stage::Forwarded | Stage::Withdrawn if request.entries.len() > 1 => {
+                self.part(entry);
+            }
+            _ => {}
+        }
+        joined.into_iter().for_each(|entry| self.gather(entry));
+    }
+
+    /// Those that joined a request stand by themselves again: the first, with the others.
+    fn part(&mut self, entry: u32) {
+        let mut first = None;
+        let waiting =
+            |request: &&mut Request| request.joined == Some(entry) && request.stage == Stage::Joined;
+        for request in self.list.iter_mut().filter(waiting) {
+            match first {
+                Some(_) => request.joined = first,
+                None => {
+                    first = Some(request.entry);
+                    request.joined = None;
+                    request.stage = Stage::Received;
+                }
+            }
+        }
+        self.gather(entry);
+        first.into_iter().for_each(|entry| self.gather(entry));
+    }
+
+    /// Gathers what a request and those that joined it ask about.
+    fn gather(&mut self, entry: u32) {
+        let asks = |request: &&Request| {
+            request.entry == entry || (request.joined == Some(entry) && request.stage == Stage::Joined)
+        };
+        let (mut entries, mut scopes) = (Vec::new(), Vec::new());
+        for request in self.list.iter().filter(asks) {
+            entries.push(request.entry);
+            scopes.push(request.categories.clone());
+        }
+        if let Some(request) = self.list.iter_mut().find(|request| request.entry == entry) {
+            (request.entries, request.scopes) = (entries, scopes);
+        }
+    }
 }
 
 impl Request {
+    /// True if it, or one that joined it, asks about a category.
+    pub fn is_about(&self, category: &Id) -> bool {
+        self.scopes.iter().any(|scope| scope.is_empty() || scope.contains(category))
+    }
+
+    /// True if it asks about all of these; about everything, if these are none.
+    fn is_about_all(&self, categories: &[Id]) -> bool {
+        let all = self.scopes.iter().any(Vec::is_empty);
+        all || (!categories.is_empty() && categories.iter().all(|category| self.is_about(category)))
+    }
+
+    /// The categories that it names.
+    pub(super) fn named_categories(&self) -> impl Iterator<Item = &Id> {
+        self.scopes.iter().flatten()
+    }
+
+    /// The numbers of its own entry, and of those that joined it.
+    pub(super) fn entries(&self) -> &[u32] {
+        &self.entries
+    }
+
     /// True until it is closed.
     pub fn is_open(&self) -> bool {
         self.stage != Stage::Closed

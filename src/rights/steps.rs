@@ -1,11 +1,12 @@
 //! Which step may follow which, and what it takes.
 
+use super::answers::Answers;
 use super::plan::{must_cover, plan};
-use super::{ItemKind, Request, Requests, RightsError, Stage};
+use super::{Item, ItemKind, Plan, Request, Requests, RightsError, Stage};
 use crate::Fault;
-use crate::calendar::{Moment, Time};
+use crate::calendar::{Moment, Time, Zone};
 use crate::claim::Claims;
-use crate::dossier::{Body, ItemOutcome, Judgement};
+use crate::dossier::{Body, ExtendedFor, ItemOutcome, Judgement, Requested};
 use crate::law::Right;
 use crate::timeline::Value;
 
@@ -44,7 +45,7 @@ const ROWS: &[Row] = &[
     Row { kind: "objection-upheld", of: For::Objection, from: &[Received], to: Some(Granted) },
     Row { kind: "objection-rejected", of: For::Objection, from: &[Received, Paused], to: Some(Refused) },
     Row { kind: "objection-withdrawn", of: For::Objection, from: &[Received, Paused], to: Some(Withdrawn) },
-    Row { kind: "request-item", of: For::Any, from: &[Granted], to: None },
+    Row { kind: "request-item", of: For::Any, from: &[Granted, Lapsed], to: None },
     Row { kind: "package-ready", of: For::Package, from: &[Granted, Lapsed], to: Some(Ready) },
     Row { kind: "package-collected", of: For::Package, from: &[Ready], to: Some(Collected) },
     Row { kind: "package-lapsed", of: For::Package, from: &[Ready], to: Some(Lapsed) },
@@ -103,7 +104,7 @@ impl Requests {
     /// Why not: an illegal step names the legal ones.
     pub fn admits(&self, claims: &Claims, body: &Body) -> Result<(), RightsError> {
         match body {
-            Body::Requested(b) => return arrives(b.right),
+            Body::Requested(b) => return arrives(b, claims),
             Body::RestrictionLifted(b) => return lifted(b.told, b.happened, claims),
             _ => {}
         }
@@ -112,7 +113,15 @@ impl Requests {
         if !legal(request, body) {
             return Err(self.illegal(request, body));
         }
-        let check = Check { claims, request, at: body.happened().first(claims.setting().zone()) };
+        let zone = claims.setting().zone();
+        if is_before(body.happened(), request.received, zone) {
+            return Err(fault(
+                "before-request",
+                "a step in a request cannot have been taken before the request arrived",
+                "give the moment at which it was taken as `happened`",
+            ));
+        }
+        let check = Check { claims, requests: self, request, at: body.happened().first(zone) };
         check.step(body)
     }
 
@@ -147,9 +156,17 @@ fn fault(code: &'static str, message: &str, help: &'static str) -> RightsError {
     Fault::new(code, message).helping(help).into()
 }
 
+/// Whether a moment lies before another for certain: a bare day may be any instant of it.
+fn is_before(moment: Moment, other: Moment, zone: &Zone) -> bool {
+    match (moment, other) {
+        (Moment::At(moment), Moment::At(other)) => moment < other,
+        _ => moment.day(zone) < other.day(zone),
+    }
+}
+
 /// An objection and a withdrawal are entries of their own, since they take effect at once.
-fn arrives(right: Right) -> Result<(), RightsError> {
-    match right {
+fn arrives(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
+    match body.right {
         Right::Objection => {
             Err(fault("not-a-request", "an objection takes effect at once", "append an `objected` entry"))
         }
@@ -158,8 +175,23 @@ fn arrives(right: Right) -> Result<(), RightsError> {
             "withdrawing consent takes effect at once (article 7(3))",
             "append a `withdrawn` entry, and plan what follows from it",
         )),
-        _ => Ok(()),
+        _ => channel(body, claims),
     }
+}
+
+/// A channel is one that the policy in force names.
+fn channel(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
+    let Some(channel) = &body.channel else { return Ok(()) };
+    let at = body.happened.first(claims.setting().zone());
+    let rights = claims.history().version_at(at).and_then(|version| version.document.rights.as_ref());
+    let known: Vec<&str> = rights.iter().flat_map(|r| r.channels.keys()).map(|id| id.as_str()).collect();
+    if known.contains(&channel.as_str()) {
+        return Ok(());
+    }
+    let unknown = Fault::new("unknown-name", "the policy in force knows no such channel").at("/channel");
+    let expected = if known.is_empty() { "no channel: it names none".to_owned() } else { known.join(", ") };
+    let help = "a request counts by whatever way it came: leave `channel` out if the policy does not name it";
+    Err(unknown.expecting(expected).meaning(channel.as_str(), known).helping(help).into())
 }
 
 /// Article 18(3): the person is told before a restriction is lifted.
@@ -182,6 +214,7 @@ fn lifted(told: Option<Moment>, happened: Moment, claims: &Claims) -> Result<(),
 
 struct Check<'c> {
     claims: &'c Claims,
+    requests: &'c Requests,
     request: &'c Request,
     at: Time,
 }
@@ -190,17 +223,31 @@ impl Check<'_> {
     fn step(&self, body: &Body) -> Result<(), RightsError> {
         match body {
             Body::RequestPaused(_) => self.answerable().and_then(|()| self.in_time("a question")),
+            Body::RequestResumed(b) => self.after_the_question(b.happened),
             Body::RequestExtended(b) => {
                 self.answerable()?;
                 judged(&b.decision)?;
+                if b.on.is_empty() {
+                    let words: Vec<&str> = ExtendedFor::ALL.iter().map(|ground| ground.as_str()).collect();
+                    let message = "an answer takes longer on a ground of the law only (article 12(3))";
+                    return Err(Fault::new("no-ground", message)
+                        .at("/on")
+                        .expecting(words.join(", "))
+                        .into());
+                }
                 self.in_time("an extension")
             }
             Body::RequestForwarded(b) => self.forwarded(b.to.as_str()),
-            Body::RequestGranted(_) => self.answerable().and_then(|()| self.authorised()),
+            Body::RequestGranted(_) => {
+                self.answerable()?;
+                self.authorised()?;
+                self.something_to_do("request-refused")
+            }
             Body::ObjectionUpheld(b) => {
                 self.answerable()?;
                 judged(&b.decision)?;
-                self.authorised()
+                self.authorised()?;
+                self.something_to_do("objection-rejected")
             }
             Body::ObjectionRejected(b) => {
                 self.answerable()?;
@@ -215,12 +262,25 @@ impl Check<'_> {
                     let words: Vec<&str> = fit.map(|ground| ground.as_str()).collect();
                     let message = format!("{} is no ground to refuse this right", b.on.article());
                     return Err(Fault::new("ground-of-another-right", message)
+                        .at("/on")
                         .expecting(words.join(", "))
+                        .into());
+                }
+                if b.categories.iter().any(|category| !self.request.is_about(category)) {
+                    let message = "a category is refused that this request does not ask about";
+                    // Names that the policy knows; others are the host's, and are not repeated.
+                    let names = &self.claims.history().names.categories;
+                    let asked: Vec<&str> =
+                        names.iter().filter(|id| self.request.is_about(id)).map(|id| id.as_str()).collect();
+                    return Err(Fault::new("not-asked", message)
+                        .at("/categories")
+                        .expecting(asked.join(", "))
                         .into());
                 }
                 Ok(())
             }
             Body::RequestItem(b) => self.item(&b.item.0, b.outcome, b.decision.as_ref()),
+            Body::RequestClosed(_) if self.request.stage == Joined => self.answered_with_the_first(),
             Body::PackageReady(_) | Body::RequestClosed(_) => self.nothing_undone(),
             Body::PackageCollected(b) => match self.claims.may_ask(&b.by.0, self.at) {
                 Value::Live => Ok(()),
@@ -236,43 +296,101 @@ impl Check<'_> {
 
     /// A processor forwards a request and does not answer it (article 28(3)(e)).
     fn answerable(&self) -> Result<(), RightsError> {
-        match self.answers_elsewhere() {
+        if self.decides() {
+            return Ok(());
+        }
+        let to = self.answers().and_then(Answers::elsewhere);
+        let to = to.map_or("the controller".to_owned(), |party| format!("`{party}`"));
+        Err(Fault::new(
+            "processor-forwards",
+            "a processor does not answer a request itself (article 28(3)(e))",
+        )
+        .expecting(format!("`request-forwarded` to {to}"))
+        .into())
+    }
+
+    fn answers(&self) -> Option<Answers<'_>> {
+        self.claims.history().version_at(self.at).map(|version| Answers(&version.document))
+    }
+
+    /// True if the author of the policy decides on something that is asked about.
+    fn decides(&self) -> bool {
+        // Before the first version nobody has said that they are only a processor.
+        let Some(answers) = self.answers() else { return true };
+        let against = &self.request.purposes;
+        let meant = |id: &crate::json::Id| {
+            let needed = |purpose: &crate::json::Id| {
+                answers.0.purposes.get(purpose).is_none_or(|purpose| purpose.categories.contains(id))
+            };
+            self.request.is_about(id) && (against.is_empty() || against.iter().any(needed))
+        };
+        let mut asked = answers.0.categories.keys().filter(|id| meant(id)).peekable();
+        asked.peek().is_none() || asked.any(|id| answers.here(id))
+    }
+
+    fn forwarded(&self, to: &str) -> Result<(), RightsError> {
+        if self.decides() {
+            return Err(fault(
+                "answers-itself",
+                "the author of the policy decides on what is asked about, or on some of it",
+                "answer it; the plan says what of it to hand on",
+            ));
+        }
+        match self.answers().and_then(Answers::elsewhere) {
+            Some(party) if party.as_str() != to => {
+                Err(Fault::new("forwarded-elsewhere", "another party answers this request by the policy")
+                    .at("/to")
+                    .expecting(format!("`{party}`"))
+                    .into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A request with nothing to do is refused, with the ground and where to complain (article 12(4)); it is not granted.
+    fn something_to_do(&self, refuse: &str) -> Result<(), RightsError> {
+        let plan = plan(self.claims, self.request, self.at)?;
+        let is_done = |kind| matches!(kind, ItemKind::AlreadyErased | ItemKind::RollsOff);
+        if !plan.ends.is_empty() || plan.items.iter().any(|item| item.kind.is_work() || is_done(item.kind)) {
+            return Ok(());
+        }
+        Err(Fault::new("nothing-to-grant", "this right comes to nothing here: all of it stays as it is")
+            .expecting(format!("`{refuse}`, with the ground (article 12(4))"))
+            .helping("the plan says why, item by item; record what is missing first if that is the reason")
+            .into())
+    }
+
+    /// One that joined another is answered with that one.
+    fn answered_with_the_first(&self) -> Result<(), RightsError> {
+        let first = self.request.joined.and_then(|entry| self.requests.get(entry).ok());
+        match first.filter(|first| first.stage != Closed) {
             None => Ok(()),
-            Some(party) => Err(Fault::new(
-                "processor-forwards",
-                "a processor does not answer a request itself (article 28(3)(e))",
+            Some(first) => Err(Fault::new(
+                "answered-with-another",
+                "this request joined an earlier one that is not closed yet, and is answered with that one",
             )
-            .expecting(format!("`request-forwarded` to `{party}`"))
+            .expecting(format!("`request-closed` for entry {} first", first.entry))
             .into()),
         }
     }
 
-    /// The party that answers, if it is not the author of the policy.
-    fn answers_elsewhere(&self) -> Option<&crate::json::Id> {
-        let document = &self.claims.history().version_at(self.at)?.document;
-        let party = &document.rights.as_ref()?.answered_by;
-        document.parties.get(party).is_some_and(|party| !party.author).then_some(party)
-    }
-
-    fn forwarded(&self, to: &str) -> Result<(), RightsError> {
-        match self.answers_elsewhere() {
-            Some(party) if party.as_str() == to => Ok(()),
-            Some(party) => {
-                Err(Fault::new("forwarded-elsewhere", "the policy names another party that answers requests")
-                    .expecting(format!("`{party}`"))
-                    .into())
-            }
-            None => Err(fault(
-                "answers-itself",
-                "the policy says that its author answers requests",
-                "answer it; only a processor forwards",
-            )),
+    fn after_the_question(&self, happened: Moment) -> Result<(), RightsError> {
+        let zone = self.claims.setting().zone();
+        let asked = self.request.pauses.last().map(|waited| waited.asked);
+        if asked.is_some_and(|asked| is_before(happened, asked, zone)) {
+            return Err(fault(
+                "before-question",
+                "an answer cannot have come before the question was put",
+                "give the moment at which it came as `happened`",
+            ));
         }
+        Ok(())
     }
 
     /// Who asked must have been able to, on the day it arrived.
     fn authorised(&self) -> Result<(), RightsError> {
-        match self.request.authority {
+        let received = self.request.received.first(self.claims.setting().zone());
+        match self.claims.may_ask(&self.request.by, received) {
             Value::Live => Ok(()),
             Value::Unknown => Err(fault(
                 "authority-unknown",
@@ -372,20 +490,66 @@ impl Check<'_> {
             })
             .collect();
         if let Some(version) = self.claims.history().version_at(self.at) {
-            let in_scope = |name: &String| {
-                let category = name.split('@').next().unwrap_or(name);
-                self.request.categories.is_empty()
-                    || self.request.categories.iter().any(|id| id.as_str() == category)
-            };
-            let missing = must_cover(&version.document)
-                .filter(in_scope)
+            let missing = must_cover(&version.document, self.request)
                 .filter(|name| plan.items.iter().filter(|item| item.item == *name).count() != 1);
             faults.extend(missing.map(|name| {
                 Fault::new("not-covered", format!("the plan does not cover `{name}` exactly once"))
             }));
         }
+        faults.extend(self.no_effect(&plan));
         if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
     }
+}
+
+impl Check<'_> {
+    /// What is granted must also take effect here: the claims end, or are restricted. And what stays, stays on a ground.
+    fn no_effect(&self, plan: &Plan) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        match self.request.right {
+            Right::Erasure => {
+                if !plan.ends.is_empty() {
+                    let (of, on) = (list(&plan.ends), list(&plan.ends_on));
+                    let message = "claims that this request ends have not been ended";
+                    let entry =
+                        format!("an `erasure-granted` entry with the purposes {of} and the categories {on}");
+                    faults.push(Fault::new("not-ended", message).expecting(entry));
+                }
+                let stays = plan.items.iter().filter(|item| item.kind == ItemKind::Keep);
+                let found =
+                    |item: &&Item| self.request.outcomes.get(&item.item) != Some(&ItemOutcome::NothingFound);
+                let undecided = stays.filter(|item| item.kept.iter().any(|kept| kept.ground.is_none()));
+                let undecided = undecided.filter(found);
+                faults.extend(undecided.map(|item| {
+                    let message = format!("the item `{}` is kept without a ground in law", item.item);
+                    let help = "record what is missing, settle the restriction or the other request that holds it, or, if there are no such records, record `nothing-found`";
+                    Fault::new("not-decided", message)
+                        .expecting("every reason to keep to have its ground, or a `request-refused` for the category")
+                        .helping(help)
+                }));
+            }
+            Right::Restriction => {
+                let since = self.request.received.first(self.claims.setting().zone());
+                let work = plan.items.iter().filter(|item| item.kind == ItemKind::Restrict);
+                let free = work.filter(|item| {
+                    let restricted = |category| self.claims.restricted_since(category, since);
+                    !item.category.as_ref().is_some_and(restricted)
+                });
+                faults.extend(free.map(|item| {
+                    Fault::new("not-restricted", format!("the data of `{}` are not restricted", item.item))
+                        .expecting(
+                            "a `restricted` entry that covers the category, with its ground (article 18(1))",
+                        )
+                }));
+            }
+            _ => {}
+        }
+        faults
+    }
+}
+
+fn list(ids: &[crate::json::Id]) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+    quoted.join(", ")
 }
 
 fn no_judgement() -> Fault {

@@ -86,6 +86,7 @@ static wb_dossier *dossier;
 static wb_claims *claims;
 static stream institution, person;
 static wb_decision decision;
+static char admitted[64];
 static wb_due_date date;
 static wb_erasure erasure;
 static int64_t next_due;
@@ -400,6 +401,32 @@ static void declares(const line *asked) {
     done("wb_policy_declares", wb_policy_declares(policy, TEXT(f[1]), micros(f[2]), &answer, &err), err);
 }
 
+static void step(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    wb_status status = wb_requests_admits(claims, TEXT(f[1]), &err);
+    const char *code = status == WB_STATUS_OK ? "admitted" : wb_error_code(err, 0, NULL);
+    snprintf(admitted, sizeof admitted, "%s", code);
+    wb_error_free(err);
+}
+
+static void requests(const line *asked) {
+    wb_error *err = NULL;
+    done("wb_requests", wb_requests(claims, micros(asked->field[1]), &answer, &err), err);
+}
+
+static void plan(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    done("wb_request_plan", wb_request_plan(claims, (uint32_t)micros(f[1]), micros(f[2]), &answer, &err), err);
+}
+
+static void reach(const line *asked) {
+    wb_error *err = NULL;
+    char *const *f = asked->field;
+    done("wb_right_reach", wb_right_reach(claims, TEXT(f[1]), micros(f[2]), &answer, &err), err);
+}
+
 static void fields(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
@@ -504,6 +531,21 @@ static void run(const char *path) {
             fields(&now);
         } else if (strcmp(what, "declares") == 0) {
             declares(&now);
+        } else if (strcmp(what, "step") == 0) {
+            fold(known_at, observed);
+            step(&now);
+        } else if (strcmp(what, "requests") == 0) {
+            fold(known_at, observed);
+            requests(&now);
+        } else if (strcmp(what, "plan") == 0) {
+            fold(known_at, observed);
+            plan(&now);
+        } else if (strcmp(what, "reach") == 0) {
+            fold(known_at, observed);
+            reach(&now);
+        } else if (strcmp(what, "admitted") == 0) {
+            compared++;
+            same_bytes("admitted", now.field[1], admitted, strlen(admitted));
         } else if (strcmp(what, "answer") == 0) {
             compare_decision(&now);
         } else if (strcmp(what, "date") == 0) {

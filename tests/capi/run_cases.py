@@ -225,6 +225,25 @@ class Case:
 
         self.ask(question)
 
+    def step(self, body):
+        def question(claims):
+            error = c.c_void_p()
+            self.wb.wb_requests_admits(claims, body, len(body), c.byref(error))
+            self.admitted = self.wb.wb_error_code(error, 0, None) if error else b"admitted"
+            self.wb.wb_error_free(error)
+
+        self.ask(question)
+
+    def requests(self, at):
+        self.ask(lambda claims: setattr(self, "answer", self.wb.text("wb_requests", claims, int(at))))
+
+    def plan(self, entry, at):
+        self.ask(
+            lambda claims: setattr(self, "answer", self.wb.text("wb_request_plan", claims, int(entry), int(at))))
+
+    def reach(self, right, at):
+        self.ask(lambda claims: setattr(self, "answer", self.wb.text("wb_right_reach", claims, right, int(at))))
+
     def declares(self, path, at):
         self.answer = self.wb.text("wb_policy_declares", self.policy, path, int(at))
 
@@ -302,7 +321,7 @@ def run(wb, path):
                 case.observed = fields[0]
             elif word in (b"institution", b"dossier"):
                 case.append(getattr(case, word.decode()), *fields)
-            elif word in (b"may", b"until", b"fields", b"declares"):
+            elif word in (b"may", b"until", b"fields", b"declares", b"step", b"requests", b"plan", b"reach"):
                 getattr(case, word.decode())(*fields)
             elif word == b"answer":
                 case.compare_decision(*fields)
@@ -310,6 +329,9 @@ def run(wb, path):
                 case.compare_date(*fields)
             elif word == b"erasable":
                 case.compare_erasure(*fields)
+            elif word == b"admitted":
+                case.compared += 1
+                case.same("admitted", fields[0], case.admitted)
             elif word == b"kept":
                 case.same("kept", fields[0], case.keepers)
             elif word == b"next":

@@ -1,0 +1,251 @@
+//! Answers a made-up request for access, or measures what a large package costs in memory.
+//!
+//! ```sh
+//! cargo run --release --example package -- out          # writes out/package.json, out/nl.html and out/en.html
+//! cargo run --release --example package -- --size 2000  # packs 2 000 MB of records and throws them away
+//! ```
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use waarborg::calendar::Time;
+use waarborg::claim::{Claims, Setting};
+use waarborg::dossier::{Body, Dossier, ItemOutcome};
+use waarborg::policy::{Language, Policy};
+use waarborg::rights::{ItemKind, PackRecord, Package, Packed, Plan, Request, Requests, Whose, plan};
+
+const POLICY: &str = include_str!("policy.json");
+
+/// What has happened to a pupil; the last entries are the request.
+const ENTRIES: &[&str] = &[
+    r#"{"kind":"born","happened":"2024-08-19","date":"2015-05-05"}"#,
+    r#"{"kind":"enrolled","happened":"2024-08-19","initial":true}"#,
+    r#"{"kind":"contract-began","happened":"2024-08-19","initial":true}"#,
+    r#"{"kind":"authority","happened":"2024-08-19","giver":"ref-17","authority":"parental","may":"exercise"}"#,
+    r#"{"kind":"given","happened":"2024-09-01","purposes":["website","yearbook"],"giver":"ref-17"}"#,
+    r#"{"kind":"option-on","happened":"2024-09-02","option":"practice-home"}"#,
+    r#"{"kind":"disclosed","happened":"2025-06-30","recipient":"gemeente","categories":["attendance"],"ground":"legal-duty"}"#,
+    r#"{"kind":"withdrawn","happened":"2026-03-03","purposes":["website"],"giver":"ref-17"}"#,
+    r#"{"kind":"requested","happened":"2026-11-02","right":"access","categories":[],"by":"ref-17"}"#,
+    r#"{"kind":"request-refused","happened":"2026-11-10","entry":9,"on":"rights-of-others","categories":["guidance"],"decision":{"by":"school leader","ground":"15(4)","text":"The notes are about another child as well."}}"#,
+    r#"{"kind":"request-granted","happened":"2026-11-10","entry":9}"#,
+];
+
+/// Records that the host found: item, category, subjects, fields left out, made, JSON.
+type Found<'a> = (&'a str, &'a str, &'a [&'a str], Option<&'a [&'a str]>, &'a str, &'a str);
+
+const ME: &[&str] = &["p-4711"];
+const US: &[&str] = &["p-4711", "p-4712"];
+
+const FOUND: &[Found<'_>] = &[
+    (
+        "photo@las",
+        "photo",
+        US,
+        Some(&["namen", "/klas/leerlingen"]),
+        "2026-02-10",
+        r#"{"titel":"Rekenles groep 6","gemaakt door":"juf Anne","bestand":"2026-02-10-001.jpg","klas":{"groep":"6"}}"#,
+    ),
+    (
+        "photo@las",
+        "photo",
+        ME,
+        None,
+        "2025-10-03",
+        r#"{"titel":"Schoolfoto","gemaakt door":"Foto Linde","bestand":"2025-schoolfoto.jpg"}"#,
+    ),
+    ("photo@site", "photo", US, Some(&[]), "2025-06-20", r#"{"titel":"Sportdag","pagina":"/sportdag-2025"}"#),
+    (
+        "results@las",
+        "results",
+        ME,
+        None,
+        "2025-01-24",
+        r#"{"vak":"rekenen","toets":"Midden groep 5","score":78,"niveau":"II"}"#,
+    ),
+    (
+        "results@las",
+        "results",
+        ME,
+        None,
+        "2026-06-12",
+        r#"{"vak":"taal","toets":"Eind groep 6","score":64,"niveau":"III"}"#,
+    ),
+    (
+        "results@las",
+        "results",
+        ME,
+        None,
+        "2026-10-30",
+        r#"{"vak":"rekenen","toets":"Breuken","score":8.5,"opmerking":null,"gemaakt":true}"#,
+    ),
+    (
+        "practice@app",
+        "practice",
+        ME,
+        None,
+        "2025-11-03",
+        r#"{"opgave":"3/4 + 1/8","antwoord":"7/8","goed":true,"seconden":41,"poging":1,"apparaat":"tablet","versie":"4.1"}"#,
+    ),
+    (
+        "practice@app",
+        "practice",
+        ME,
+        None,
+        "2026-11-20",
+        r#"{"opgave":"12 × 14","antwoord":"168","goed":true,"seconden":22,"poging":1,"apparaat":"tablet","versie":"4.2"}"#,
+    ),
+    (
+        "level@app",
+        "level",
+        ME,
+        None,
+        "2026-11-20",
+        r#"{"onderdeel":"breuken","niveau":4,"berekend uit":["opgave 311","opgave 312"]}"#,
+    ),
+    (
+        "file@las",
+        "file",
+        ME,
+        None,
+        "2024-08-19",
+        r#"{"van":"De vorige school","soort":"onderwijskundig rapport","bestand":"okr.pdf"}"#,
+    ),
+    (
+        "attendance@las",
+        "attendance",
+        ME,
+        None,
+        "2024-11-05",
+        r#"{"datum":"2024-11-05","reden":"ziek","gemeld door":"moeder"}"#,
+    ),
+    (
+        "attendance@las",
+        "attendance",
+        ME,
+        None,
+        "2026-09-14",
+        r#"{"datum":"2026-09-14","reden":"tandarts","gemeld door":"vader"}"#,
+    ),
+];
+
+const WHOSE: Whose<'_> = Whose { subject: "p-4711", institution: Some("Basisschool De Linde") };
+
+fn now() -> Result<Time, Box<dyn Error>> {
+    Ok("2026-11-23T10:15:00Z".parse()?)
+}
+
+fn claims() -> Result<Claims, Box<dyn Error>> {
+    let policy = Policy::parse(POLICY)?;
+    let setting = Setting::fold(&policy, &institution()?, &[], now()?);
+    Ok(setting.claims(&written(ENTRIES)?, &[], now()?))
+}
+
+fn institution() -> Result<Dossier, Box<dyn Error>> {
+    written(&[r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#])
+}
+
+fn written(bodies: &[&str]) -> Result<Dossier, Box<dyn Error>> {
+    let mut dossier = Dossier::new();
+    for body in bodies {
+        let body = Body::from_json(body)?;
+        let recorded = format!("{}T12:00:00Z", body.happened()).parse()?;
+        let next = dossier.append(dossier.head(), body, recorded, 0)?;
+        dossier = dossier.with(next)?;
+    }
+    Ok(dossier)
+}
+
+/// Packs what was found; of what was not found, it says so.
+fn packed(
+    claims: &Claims,
+    request: &Request,
+    plan: &Plan,
+    out: &mut Vec<u8>,
+) -> Result<Packed, Box<dyn Error>> {
+    let mut package = Package::begin(claims, request, plan, &WHOSE, now()?, out)?;
+    let given = |kind| matches!(kind, ItemKind::Give | ItemKind::GiveInPart);
+    for item in plan.items.iter().filter(|item| given(item.kind)) {
+        let mut outcome = ItemOutcome::NothingFound;
+        for (_, category, subjects, redacted, made, json) in FOUND.iter().filter(|found| found.0 == item.item)
+        {
+            let record = PackRecord {
+                category,
+                subjects,
+                redacted: *redacted,
+                made: Some(made.parse()?),
+                json: json.as_bytes(),
+            };
+            package.push(&item.item, &record, out)?;
+            outcome = ItemOutcome::Done;
+        }
+        package.close(&item.item, outcome, out)?;
+    }
+    Ok(package.finish(out)?)
+}
+
+fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let claims = claims()?;
+    let requests = Requests::of(&claims);
+    let request = requests.get(9)?;
+    let plan = plan(&claims, request, now()?)?;
+    let mut out = Vec::new();
+    let packed = packed(&claims, request, &plan, &mut out)?;
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("package.json"), &out)?;
+    for language in [Language::Dutch, Language::English] {
+        let page = packed.page(&claims, request, &plan, &WHOSE, language)?;
+        fs::write(folder.join(format!("{}.html", language.as_str())), page)?;
+    }
+    println!("{} bytes, sha256 {}", packed.bytes, packed.digest_hex());
+    Ok(())
+}
+
+/// Packs so many megabytes, empties the buffer after every record, and tells the most memory it took.
+fn measure(megabytes: u64) -> Result<(), Box<dyn Error>> {
+    let claims = claims()?;
+    let requests = Requests::of(&claims);
+    let request = requests.get(9)?;
+    let plan = plan(&claims, request, now()?)?;
+    let before = peak();
+    let began = std::time::Instant::now();
+    let mut out = Vec::new();
+    let mut package = Package::begin(&claims, request, &plan, &WHOSE, now()?, &mut out)?;
+    let filler = "x".repeat(900);
+    let made = Some("2026-09-01".parse()?);
+    let mut number = 0u64;
+    while package.bytes() < megabytes * 1_000_000 {
+        number += 1;
+        let json = format!("{{\"number\":{number},\"text\":\"{filler}\",\"right\":true}}");
+        let record =
+            PackRecord { category: "results", subjects: ME, redacted: None, made, json: json.as_bytes() };
+        package.push("results@las", &record, &mut out)?;
+        out.clear();
+    }
+    let (bytes, seconds) = (package.bytes(), began.elapsed().as_secs_f64());
+    println!("{number} records, {bytes} bytes in {seconds:.2} s, {:.0} MB/s", bytes as f64 / 1e6 / seconds);
+    println!(
+        "peak memory (VmHWM): {} kB before, {} kB after; buffer {} bytes",
+        before,
+        peak(),
+        out.capacity()
+    );
+    Ok(())
+}
+
+/// The most memory this process has had, in kB; zero where the system does not tell.
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--size", megabytes] => measure(megabytes.parse()?),
+        [folder] => write(Path::new(folder)),
+        _ => Err("give a folder to write to, or --size and a number of megabytes".into()),
+    }
+}

@@ -1,0 +1,231 @@
+//! The beginning of a package: what it is about, who gives it, what each category is, and every item of the plan.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map as JsonMap, Value as Json};
+use sha2::{Digest, Sha256};
+
+use super::contents::{Contents, Part};
+use super::{Package, Plan, Request, RightsError, Whose, fault, hex, quoted};
+use crate::calendar::Time;
+use crate::claim::{Claims, asked};
+use crate::json::Id;
+use crate::law::{Basis, Reach, Right};
+use crate::policy::{Contact, Document, Origin, Party, PartyRole};
+use crate::rights::{Item, Stage, reach};
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Manifest<'a> {
+    waarborg_package: u32,
+    request: Asked,
+    subject: &'a str,
+    policy: Of<'a>,
+    dossier: String,
+    made_at: String,
+    controllers: Vec<Controller<'a>>,
+    categories: BTreeMap<&'a Id, Category<'a>>,
+    purposes: BTreeMap<&'a Id, Purpose<'a>>,
+    items: &'a [Item],
+}
+
+#[derive(Serialize)]
+struct Asked {
+    entry: u32,
+    right: Right,
+    received: String,
+}
+
+#[derive(Serialize)]
+struct Of<'a> {
+    name: &'a Id,
+    version: &'a str,
+    digest: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Controller<'a> {
+    party: &'a Id,
+    name: &'a str,
+    #[serde(skip_serializing_if = "JsonMap::is_empty")]
+    contact: JsonMap<String, Json>,
+    #[serde(skip_serializing_if = "JsonMap::is_empty")]
+    officer: JsonMap<String, Json>,
+    #[serde(skip_serializing_if = "JsonMap::is_empty")]
+    representative: JsonMap<String, Json>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Category<'a> {
+    says: &'a str,
+    origin: &'a [Origin],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_party: Option<&'a Id>,
+    portable: bool,
+}
+
+#[derive(Serialize)]
+struct Purpose<'a> {
+    says: &'a str,
+    basis: Option<Basis>,
+}
+
+impl Package {
+    /// A package of which nothing is written yet, and its manifest.
+    pub(super) fn of(
+        claims: &Claims,
+        request: &Request,
+        plan: &Plan,
+        whose: &Whose<'_>,
+        at: Time,
+    ) -> Result<(Package, String), RightsError> {
+        let told = |error: crate::claim::ClaimError| RightsError::of(error.faults().to_vec());
+        asked(at).map_err(told)?;
+        answers(claims, request, plan, whose)?;
+        let Some(document) = claims.policy().version_at(at) else {
+            return Err(fault("before-policy", "no version of the policy applied at this moment").into());
+        };
+        let portable = portable(claims, document, at)?;
+        let manifest = manifest(claims, document, request, plan, whose, at, &portable);
+        let parts = plan.items.iter().filter(|item| item.kind.is_given()).filter_map(|item| {
+            let category = item.category.clone()?;
+            let portable = portable.contains(&&category);
+            Some(Part { portable, contents: Contents::of(item, category) })
+        });
+        let package = Package {
+            entry: request.entry,
+            made_at: at,
+            zone: claims.setting().zone().clone(),
+            subject: whose.subject.to_owned(),
+            subject_json: quoted(whose.subject),
+            parts: parts.collect(),
+            open: None,
+            begun: 0,
+            finished: false,
+            bytes: 0,
+            manifest: Sha256::digest(&manifest).into(),
+            whole: Sha256::new(),
+            of_part: Sha256::new(),
+        };
+        Ok((package, manifest))
+    }
+}
+
+/// Whether this plan answers this request with a package, now.
+fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -> Result<(), RightsError> {
+    if !request.has_package() {
+        return Err(fault("no-package", "the answer to this request is not a package")
+            .expecting("a request for access or portability")
+            .into());
+    }
+    if plan.entry != Some(request.entry) || plan.right != request.right {
+        return Err(fault("other-plan", "this plan is that of another request").into());
+    }
+    if !matches!(request.stage, Stage::Granted | Stage::Lapsed) {
+        return Err(fault("not-granted", "this request is not being carried out")
+            .expecting("a request that was granted, or whose package lapsed")
+            .into());
+    }
+    if !plan.is_current(claims) {
+        return Err(fault("stale-plan", "the policy or the dossier has moved since this plan was made")
+            .helping("make the plan anew; record outcomes after the package is finished")
+            .into());
+    }
+    if whose.subject.trim().is_empty() {
+        return Err(fault("no-reference", "the reference of the person is empty").into());
+    }
+    Ok(())
+}
+
+/// The categories of which records can be taken along (article 20(1)): provided by the person or observed, on consent
+/// or a contract.
+pub(super) fn portable<'d>(
+    claims: &Claims,
+    document: &'d Document,
+    at: Time,
+) -> Result<Vec<&'d Id>, RightsError> {
+    let told = |error: crate::claim::ClaimError| RightsError::of(error.faults().to_vec());
+    let reached = reach(claims, Right::Portability, at).map_err(told)?;
+    let own =
+        |origin: &[Origin]| origin.iter().any(|origin| matches!(origin, Origin::Provided | Origin::Observed));
+    let carried = |id: &Id| reached.iter().any(|one| one.category == *id && one.law.reach == Reach::Yes);
+    let of = document.categories.iter().filter(|(id, category)| own(&category.origin) && carried(id));
+    Ok(of.map(|(id, _)| id).collect())
+}
+
+fn manifest(
+    claims: &Claims,
+    document: &Document,
+    request: &Request,
+    plan: &Plan,
+    whose: &Whose<'_>,
+    at: Time,
+    portable: &[&Id],
+) -> String {
+    let asked: Vec<&Id> = plan.items.iter().filter_map(|item| item.category.as_ref()).collect();
+    let categories = document.categories.iter().filter(|(id, _)| asked.contains(id)).map(|(id, category)| {
+        let says = category.says.0.as_str();
+        let (origin, from_party) = (category.origin.as_slice(), category.from_party.as_ref());
+        (id, Category { says, origin, from_party, portable: portable.contains(&id) })
+    });
+    let purposes = document
+        .purposes
+        .iter()
+        .filter(|(_, purpose)| purpose.categories.iter().any(|category| asked.contains(&category)));
+    let purposes = purposes
+        .map(|(id, purpose)| (id, Purpose { says: purpose.says.0.as_str(), basis: claims.basis_at(id, at) }));
+    let written = Manifest {
+        waarborg_package: 1,
+        request: Asked { entry: request.entry, right: request.right, received: request.received.to_string() },
+        subject: whose.subject,
+        policy: Of {
+            name: &document.policy,
+            version: document.version.0.as_str(),
+            digest: hex(&claims.policy().digest()),
+        },
+        dossier: claims.head().to_string(),
+        made_at: at.to_string(),
+        controllers: controllers(document).map(|(id, party)| controller(id, party, whose)).collect(),
+        categories: categories.collect(),
+        purposes: purposes.collect(),
+        items: &plan.items,
+    };
+    // INVARIANT: text, numbers, lists and maps by text, all of which serialise.
+    let json = serde_json::to_string(&written).unwrap_or_default();
+    let open = json.strip_suffix('}').unwrap_or(&json);
+    format!("{open},\n\"packed\":[\n")
+}
+
+/// Who decides why and how (article 4(7)).
+pub(super) fn controllers(document: &Document) -> impl Iterator<Item = (&Id, &Party)> {
+    let decides = |role: &PartyRole| matches!(role, PartyRole::Controller | PartyRole::JointController);
+    document.parties.iter().filter(move |(_, party)| party.acts_as.iter().any(decides))
+}
+
+fn controller<'a>(id: &'a Id, party: &'a Party, whose: &Whose<'a>) -> Controller<'a> {
+    let institution = whose.institution.filter(|_| party.each_institution);
+    Controller {
+        party: id,
+        name: institution.unwrap_or(party.name.0.as_str()),
+        contact: reached(party.contact.as_ref()),
+        officer: reached(party.officer.as_ref()),
+        representative: reached(party.representative.as_ref()),
+    }
+}
+
+/// What is said of how to reach someone.
+fn reached(contact: Option<&Contact>) -> JsonMap<String, Json> {
+    let Some(contact) = contact else { return JsonMap::new() };
+    let fields = [
+        ("name", &contact.name),
+        ("email", &contact.email),
+        ("phone", &contact.phone),
+        ("address", &contact.address),
+        ("page", &contact.page),
+    ];
+    let said = fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.as_ref()?)));
+    said.map(|(name, text)| (name, Json::from(text.0.as_str()))).collect()
+}

@@ -1,0 +1,133 @@
+//! Until when the records of a category are kept, once this request is answered, and what keeps them.
+
+use super::super::contents::Contents;
+use super::words;
+use crate::calendar::{Moment, Time};
+use crate::claim::{Claims, Record};
+use crate::json::Id;
+use crate::law::Reason;
+use crate::policy::{Document, Form, Language, PairIx};
+use crate::timeline::Value;
+
+/// Until when.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// The time is up.
+    Over,
+    /// Until this instant.
+    At(Time),
+    /// Something still lasts of which the end is not known.
+    Open,
+    /// A fact is missing.
+    Unknown(Reason),
+}
+
+/// The ends of the records of a category, and what keeps the newest.
+pub(super) struct Ends {
+    /// When the first of them goes.
+    pub(super) first: Until,
+    /// When the last of them goes.
+    pub(super) last: Until,
+    pub(super) keepers: Vec<Keeper>,
+}
+
+/// Something that keeps records now.
+pub(super) struct Keeper {
+    /// The purpose; `None` for what keeps them whatever the purposes say.
+    pub(super) purpose: Option<Id>,
+    pub(super) value: Value,
+    pub(super) reason: Reason,
+    pub(super) to: Option<Time>,
+    /// The terms in words, each with where it comes from.
+    pub(super) terms: Vec<(String, String)>,
+}
+
+impl Until {
+    fn rank(self) -> Time {
+        match self {
+            Until::Over => Time::MIN,
+            Until::At(at) => at,
+            Until::Open | Until::Unknown(_) => Time::MAX,
+        }
+    }
+}
+
+pub(super) fn ends(
+    claims: &Claims,
+    document: &Document,
+    category: &Id,
+    contents: &[&Contents],
+    at: Time,
+    language: Language,
+) -> Option<Ends> {
+    let ix = claims.history().names.category(category.as_str())?;
+    let mut untils = Vec::new();
+    let mut newest: Option<Record> = None;
+    for contents in contents {
+        let mut moments: Vec<Option<Moment>> =
+            [contents.first, contents.last].into_iter().flatten().map(Some).collect();
+        if moments.is_empty() || contents.undated > 0 {
+            moments.insert(0, None);
+        }
+        for made in moments {
+            let record = Record { made, system: contents.system.clone(), ..Record::default() };
+            let held = claims.held_after_requests(ix, &record);
+            let end = held.end(claims, Form::Anonymised, made.unwrap_or(Moment::At(at)));
+            untils.push(match (end.at, end.value) {
+                (Time::MAX, Value::Unknown) => Until::Unknown(end.because.reason),
+                (Time::MAX, _) => Until::Open,
+                (to, _) if to <= at => Until::Over,
+                (to, _) => Until::At(to),
+            });
+            newest = Some(record);
+        }
+    }
+    let first = untils.iter().copied().min_by_key(|until| until.rank())?;
+    let last = untils.iter().copied().max_by_key(|until| until.rank())?;
+    Some(Ends { first, last, keepers: keepers(claims, document, ix, &newest?, at, language) })
+}
+
+fn keepers(
+    claims: &Claims,
+    document: &Document,
+    ix: crate::policy::CategoryIx,
+    record: &Record,
+    at: Time,
+    language: Language,
+) -> Vec<Keeper> {
+    let held = claims.held_after_requests(ix, record);
+    let keeper = |purpose: Option<Id>, line: &crate::timeline::Timeline, terms| {
+        let step = line.at(at);
+        let to = line.run(at, Value::Unknown)?.to;
+        let to = Some(to).filter(|to| to.is_finite());
+        Some(Keeper { purpose, value: step.value, reason: step.because.reason, to, terms })
+    };
+    let of_purposes = held.claims.iter().filter_map(|(pair, line)| {
+        keeper(claims.purpose_of(*pair).cloned(), line, terms(claims, document, *pair, at, language))
+    });
+    let own = [&held.needed, &held.own].into_iter().filter_map(|line| keeper(None, line, Vec::new()));
+    let mut keepers: Vec<Keeper> = of_purposes.chain(own).collect();
+    // What keeps them longest comes first.
+    keepers.sort_by_key(|keeper| core::cmp::Reverse(keeper.to.unwrap_or(Time::MAX)));
+    keepers
+}
+
+/// The terms of a purpose for a category, in words.
+fn terms(
+    claims: &Claims,
+    document: &Document,
+    pair: PairIx,
+    at: Time,
+    language: Language,
+) -> Vec<(String, String)> {
+    let rules = claims.history().version_at(at).and_then(|version| version.rules(pair));
+    let Some(rules) = rules else { return Vec::new() };
+    let said = |text: &str| text.trim_end_matches('.').to_owned();
+    let limits =
+        rules.limits.iter().map(|rule| (words::term(&rule.term, document, language), said(&rule.source.0)));
+    let floors = rules.floors.iter().map(|rule| {
+        let term = words::term(&rule.term, document, language);
+        (words::filled(super::says::Says::TermFloor, language, &[&term]), said(&rule.source.0))
+    });
+    limits.chain(floors).collect()
+}
