@@ -59,6 +59,10 @@
  * policy -> setting -> claims keep what they are made from alive, so free them in any order. A dossier is needed by
  * nothing that is made from it. Errors and buffers depend on nothing.
  *
+ * keys + register -> domain, escrow need neither once they are made: free the keys as soon as the domains are open. What
+ * changes a register, keys, aliases or a table gives a new one and leaves the old one as it was. Keys are wiped from memory
+ * when their last handle is freed; no function gives one out, and no error tells of an identifier.
+ *
  * Moments are microseconds of UTC since 1970. Those you pass are refused outside 2000 to 2200, so that seconds passed by
  * mistake cannot make the records of a school look overdue. In an answer, INT64_MAX is never.
  *
@@ -129,6 +133,58 @@
  *     wb_request_plan            0.1   experimental
  *     wb_withdrawal_plan         0.1   experimental
  *     wb_right_reach             0.1   experimental
+ *     wb_keys_root               0.1   experimental
+ *     wb_keys_passphrase         0.1   experimental
+ *     wb_keys_controller         0.1   experimental
+ *     wb_keys_domain             0.1   experimental
+ *     wb_keys_retain             0.1   experimental
+ *     wb_keys_free               0.1   experimental
+ *     wb_register_new            0.1   experimental
+ *     wb_register_parse          0.1   experimental
+ *     wb_register_json           0.1   experimental
+ *     wb_register_activate       0.1   experimental
+ *     wb_register_retire         0.1   experimental
+ *     wb_register_destroy        0.1   experimental
+ *     wb_register_destroy_domain 0.1   experimental
+ *     wb_register_recognise      0.1   experimental
+ *     wb_register_retain         0.1   experimental
+ *     wb_register_free           0.1   experimental
+ *     wb_domain_open             0.1   experimental
+ *     wb_pseudonym               0.1   experimental
+ *     wb_pseudonyms_all_active   0.1   experimental
+ *     wb_pseudonym_matches       0.1   experimental
+ *     wb_shift                   0.1   experimental
+ *     wb_domain_retain           0.1   experimental
+ *     wb_domain_free             0.1   experimental
+ *     wb_pseudonyms              0.1   experimental
+ *     wb_translate               0.1   experimental
+ *     wb_aliases_new             0.1   experimental
+ *     wb_aliases_parse           0.1   experimental
+ *     wb_aliases_json            0.1   experimental
+ *     wb_aliases_add             0.1   experimental
+ *     wb_aliases_resolve         0.1   experimental
+ *     wb_aliases_same_person     0.1   experimental
+ *     wb_aliases_retain          0.1   experimental
+ *     wb_aliases_free            0.1   experimental
+ *     wb_escrow_open             0.1   experimental
+ *     wb_escrow_seal             0.1   experimental
+ *     wb_escrow_unseal           0.1   experimental
+ *     wb_escrow_retain           0.1   experimental
+ *     wb_escrow_free             0.1   experimental
+ *     wb_field_table_parse       0.1   experimental
+ *     wb_field_table_check       0.1   experimental
+ *     wb_field_table_properties  0.1   experimental
+ *     wb_transform               0.1   experimental
+ *     wb_field_table_retain      0.1   experimental
+ *     wb_field_table_free        0.1   experimental
+ *     wb_hpgn                    0.1   experimental
+ *     wb_table_texts             0.1   experimental
+ *     wb_table_integers          0.1   experimental
+ *     wb_table_retain            0.1   experimental
+ *     wb_table_free              0.1   experimental
+ *     wb_table_check             0.1   experimental
+ *     wb_tables_check            0.1   experimental
+ *     wb_cells_check             0.1   experimental
  */
 
 #ifndef WAARBORG_H
@@ -180,7 +236,7 @@ typedef enum {
     WB_STATUS_NULL_ARGUMENT = 100,
     // A text is not UTF-8.
     WB_STATUS_NOT_UTF8 = 101,
-    // The room for an output is too small; 32 bytes are asked for a digest or a head.
+    // The room for an output is too small, such as 31 bytes for a digest; the error says how much is needed.
     WB_STATUS_BUFFER_TOO_SMALL = 102,
     // A head that is passed in is not 32 bytes long.
     WB_STATUS_BAD_LENGTH = 103,
@@ -216,8 +272,20 @@ typedef enum {
     WB_STATUS_NOT_DECLARED = 208,
     // The step in a request may not be taken, or there is no such request; the error says why, and which may.
     WB_STATUS_BAD_STEP = 209,
+    // The keys, the register, the domain or the rules cannot be used like this; the error says what to do.
+    WB_STATUS_BAD_KEYS = 210,
+    // An identifier, a pseudonym or what was sealed beside one is refused: it has no pseudonym, or is none.
+    WB_STATUS_BAD_IDENTIFIER = 211,
+    // The field table cannot work, or a record does not fit it.
+    WB_STATUS_BAD_FIELDS = 212,
+    // No rule allows this translation now.
+    WB_STATUS_NOT_ALLOWED = 213,
+    // The table, the requirements or the parties cannot be checked. Not the same as a check that failed.
+    WB_STATUS_BAD_TABLE = 214,
     // What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
+    // This library was built without what is asked.
+    WB_STATUS_NOT_BUILT = 301,
     // A defect in this library. Nothing was changed, and every handle can still be used.
     WB_STATUS_PANIC = 900,
 } wb_status_value;
@@ -1100,6 +1168,793 @@ wb_status wb_right_reach(const wb_claims *claims,
                          size_t right_len,
                          int64_t at,
                          wb_buf **json,
+                         wb_error **err);
+#endif
+
+/* --- The keys that pseudonyms are made with --- */
+
+// Keys: roots, keys of controllers, keys of domains. Immutable: any number of threads may use one at once. No function
+// gives a key out. Each is wiped from memory when the last keys that hold it are freed; the bytes that you passed in are
+// yours to wipe. Keep keys apart from the data (GDPR, article 4(5)).
+typedef struct wb_keys wb_keys;
+
+#ifdef WB_EXPERIMENTAL
+// Keys with a root, from which the keys of all controllers and domains come: exactly 32 random bytes. With those of
+// besides, which stays as it was; NULL for none.
+//
+// @since 0.1, experimental
+wb_status wb_keys_root(const wb_keys *besides,
+                       const char *bytes,
+                       size_t bytes_len,
+                       wb_keys **keys,
+                       wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Keys with a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
+// Argon2id (RFC 9106) with so much memory in KiB, passes over it and lanes; at least 19456, 2 and 1; 65536, 3 and 4 is
+// the second choice of the RFC. It takes a good part of a second and that memory: once, at start-up. besides is as of
+// wb_keys_root.
+//
+// @since 0.1, experimental
+wb_status wb_keys_passphrase(const wb_keys *besides,
+                             const char *passphrase,
+                             size_t passphrase_len,
+                             const char *salt,
+                             size_t salt_len,
+                             uint32_t memory_kib,
+                             uint32_t passes,
+                             uint32_t lanes,
+                             wb_keys **keys,
+                             wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Keys with the key of one controller at one epoch (from 1): what a processor for it needs, and no more. Exactly 32
+// bytes. besides is as of wb_keys_root.
+//
+// @since 0.1, experimental
+wb_status wb_keys_controller(const wb_keys *besides,
+                             const char *controller,
+                             size_t controller_len,
+                             uint32_t controller_epoch,
+                             const char *bytes,
+                             size_t bytes_len,
+                             wb_keys **keys,
+                             wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Keys with the key of one domain of one controller, each at one epoch (from 1). Exactly 32 bytes. own is 1 for random
+// bytes that no other key derives, so that destroying them ends the domain, and 0 for those that were derived. besides
+// is as of wb_keys_root.
+//
+// @since 0.1, experimental
+wb_status wb_keys_domain(const wb_keys *besides,
+                         const char *controller,
+                         size_t controller_len,
+                         uint32_t controller_epoch,
+                         const char *domain,
+                         size_t domain_len,
+                         uint32_t epoch,
+                         int32_t own,
+                         const char *bytes,
+                         size_t bytes_len,
+                         wb_keys **keys,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same keys, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_keys *wb_keys_retain(const wb_keys *keys);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees keys, if no other owner is left, and wipes those that no other keys hold. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_keys_free(wb_keys *keys);
+#endif
+
+/* --- The register: which keys there are --- */
+
+// What the key of a pseudonym may be used for.
+typedef enum {
+    // The register has no such key: the pseudonym was made elsewhere.
+    WB_KEY_FOREIGN = 1,
+    // For new pseudonyms, and to find existing ones.
+    WB_KEY_ACTIVE = 2,
+    // To find existing pseudonyms only.
+    WB_KEY_ACCEPT_ONLY = 3,
+    // For nothing: it is to be gone.
+    WB_KEY_DESTROYED = 4,
+} wb_key_state;
+
+// Which keys there are: their numbers, controllers, domains, epochs, states and dates, and no key. Immutable: any number
+// of threads may use one at once; what changes it gives a new one. Store it as JSON, beside the data or in the open.
+typedef struct wb_register wb_register;
+
+#ifdef WB_EXPERIMENTAL
+// A register without keys.
+//
+// @since 0.1, experimental
+wb_status wb_register_new(wb_register **register_, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Reads a register from its JSON document. The error lists everything that is wrong with it.
+//
+// @since 0.1, experimental
+wb_status wb_register_parse(const char *document,
+                            size_t document_len,
+                            wb_register **register_,
+                            wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The register as its JSON document, to be stored: the same bytes for the same register.
+//
+// @since 0.1, experimental
+wb_status wb_register_json(const wb_register *register_, wb_buf **json, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Puts a key into use, for one kind of identifier in one domain: the next register, and the number of the key, which
+// stands in each pseudonym it makes. What was active for these becomes accept-only. Epochs count from 1; an epoch is
+// used once. retire_after is the moment from which on it makes no new pseudonyms, INT64_MAX for none. Store the register
+// before you use the key.
+//
+// @since 0.1, experimental
+wb_status wb_register_activate(const wb_register *register_,
+                               const wb_keys *keys,
+                               const char *controller,
+                               size_t controller_len,
+                               uint32_t controller_epoch,
+                               const char *domain,
+                               size_t domain_len,
+                               uint32_t epoch,
+                               const char *kind,
+                               size_t kind_len,
+                               int64_t retire_after,
+                               int64_t at,
+                               wb_register **next,
+                               uint32_t *key,
+                               wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Makes a key accept-only from a moment on: the next register.
+//
+// @since 0.1, experimental
+wb_status wb_register_retire(const wb_register *register_,
+                             uint32_t key,
+                             int64_t at,
+                             wb_register **next,
+                             wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Records that one key is destroyed: the next register, which keeps the row as evidence, and what that does, as JSON. The
+// library uses the key no more; to destroy your own copies is up to you. It erases nothing.
+//
+// {"waarborg-destruction":1,"keys":[...],"at","effect":"refused-here"|"not-derivable","leaves-personal-data":true,"nl",
+//   "en"}
+//
+// @since 0.1, experimental
+wb_status wb_register_destroy(const wb_register *register_,
+                              uint32_t key,
+                              int64_t at,
+                              wb_register **next,
+                              wb_buf **json,
+                              wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Records that all keys of a domain are destroyed, of every kind and epoch: as wb_register_destroy.
+//
+// @since 0.1, experimental
+wb_status wb_register_destroy_domain(const wb_register *register_,
+                                     const char *controller,
+                                     size_t controller_len,
+                                     const char *domain,
+                                     size_t domain_len,
+                                     int64_t at,
+                                     wb_register **next,
+                                     wb_buf **json,
+                                     wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Whose a pseudonym is: the number of the key it was made with, and the state of that key at a moment, one of the
+// WB_KEY_ values. The pseudonym is its 32 characters or its 20 bytes. That it names a key does not prove that the key
+// made it: only wb_pseudonym_matches does.
+//
+// @since 0.1, experimental
+wb_status wb_register_recognise(const wb_register *register_,
+                                const char *pseudonym,
+                                size_t pseudonym_len,
+                                int64_t at,
+                                uint32_t *key,
+                                int32_t *state,
+                                wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same register, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_register *wb_register_retain(const wb_register *register_);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees a register, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_register_free(wb_register *register_);
+#endif
+
+/* --- A pseudonymisation domain: one pseudonym at a time --- */
+
+// A domain of one controller, its keys derived and ready. Immutable: any number of threads may use one at once. It needs
+// neither keys nor register any more. A key that is to retire by itself does so when the domain is next opened.
+typedef struct wb_domain wb_domain;
+
+#ifdef WB_EXPERIMENTAL
+// Opens a domain: derives its keys. Do it once, at start-up; nothing is derived later. There is no default controller
+// and no default domain. WB_STATUS_BAD_KEYS if the keys are not those of the register.
+//
+// @since 0.1, experimental
+wb_status wb_domain_open(const wb_register *register_,
+                         const wb_keys *keys,
+                         const char *controller,
+                         size_t controller_len,
+                         const char *domain,
+                         size_t domain_len,
+                         int64_t at,
+                         wb_domain **opened,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Writes the 32 characters of the pseudonym of an identifier, under the active key. kind is one of "pgn", "eckid",
+// "stampseudoniem", "leerlingnummer", "ip", "mail", "mail/lower", "mail/untagged", "mail/lower-untagged", "text/NAME",
+// "text/NAME/lower". WB_STATUS_BAD_IDENTIFIER for what is malformed: it has no pseudonym.
+//
+// @since 0.1, experimental
+wb_status wb_pseudonym(const wb_domain *domain,
+                       const char *kind,
+                       size_t kind_len,
+                       const char *identifier,
+                       size_t identifier_len,
+                       char *pseudonym,
+                       size_t pseudonym_capacity,
+                       wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The pseudonyms of an identifier under every key that is not destroyed, as a JSON list: the active one first, then the
+// accept-only ones, newest first. To find rows that were made before a rotation.
+//
+// @since 0.1, experimental
+wb_status wb_pseudonyms_all_active(const wb_domain *domain,
+                                   const char *kind,
+                                   size_t kind_len,
+                                   const char *identifier,
+                                   size_t identifier_len,
+                                   wb_buf **json,
+                                   wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Whether a pseudonym is that of an identifier, under a key that is not destroyed: 1 or 0. Compared in constant time. The
+// pseudonym is its 32 characters or its 20 bytes.
+//
+// @since 0.1, experimental
+wb_status wb_pseudonym_matches(const wb_domain *domain,
+                               const char *kind,
+                               size_t kind_len,
+                               const char *identifier,
+                               size_t identifier_len,
+                               const char *pseudonym,
+                               size_t pseudonym_len,
+                               int32_t *matches,
+                               wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Moves a day, such as "2026-11-23", by the constant of one person: at most so many days either way (1 to 3650). What
+// lies between two days of one person stays, when they were does not. Writes the 10 characters of the day. A person is
+// who has this identifier of this kind: use one kind for all tables. With the next epoch, everyone is moved anew.
+//
+// @since 0.1, experimental
+wb_status wb_shift(const wb_domain *domain,
+                   const char *kind,
+                   size_t kind_len,
+                   const char *identifier,
+                   size_t identifier_len,
+                   uint32_t days,
+                   const char *day,
+                   size_t day_len,
+                   char *moved,
+                   size_t moved_capacity,
+                   wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same domain, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_domain *wb_domain_retain(const wb_domain *domain);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees a domain, if no other owner is left, and wipes its keys. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_domain_free(wb_domain *domain);
+#endif
+
+/* --- Many pseudonyms at once, and from one domain to another --- */
+
+#ifdef WB_EXPERIMENTAL
+// The pseudonyms of n identifiers of one kind, under the active key: wb_pseudonym for each. Identifier i runs from
+// identifier_offsets[i] to identifier_offsets[i + 1] of identifiers, so there are n + 1 offsets, the first of them 0 and
+// the last identifiers_len.
+//
+// Give room for the 20 bytes of each (packed, n x 20 bytes), for the 32 characters of each without a NUL between (texts,
+// n x 32 bytes), or for both; NULL for what you do not need. statuses has room for n: WB_STATUS_OK for a row that has a
+// pseudonym, else WB_STATUS_BAD_IDENTIFIER, and then its bytes are zeroes, which are nobody's pseudonym. refused is how
+// many those are. refusals, which may be NULL, is why: an error whose paths are the numbers of rows, of the first 1000;
+// NULL if there are none. After a failed call all rows are refused.
+//
+// The order tells who is who: sort by pseudonym what leaves with data of another domain.
+//
+// @since 0.1, experimental
+wb_status wb_pseudonyms(const wb_domain *domain,
+                        const char *kind,
+                        size_t kind_len,
+                        size_t n,
+                        const char *identifiers,
+                        size_t identifiers_len,
+                        const int32_t *identifier_offsets,
+                        char *packed,
+                        size_t packed_capacity,
+                        char *texts,
+                        size_t texts_capacity,
+                        int32_t *statuses,
+                        size_t *refused,
+                        wb_error **refusals,
+                        wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Translates the pseudonyms of n identifiers from one domain to another of the same controller, if one of its rules (a
+// JSON document) names this requester, these domains in this direction and this purpose, and is in force; else
+// WB_STATUS_NOT_ALLOWED. The identifiers are columns as of wb_pseudonyms: this is for the controller, who has them.
+//
+// pairs has room for n x 40 bytes; pair_count of them are written: the 20 bytes of the pseudonym that is had and the 20 of
+// the one it becomes, sorted by the second, so that the order says nothing. entry is one line of JSON for your log,
+// without anyone's pseudonym: keep it. statuses, refused and refusals are as of wb_pseudonyms, by the rows that were
+// given.
+//
+// @since 0.1, experimental
+wb_status wb_translate(const wb_domain *from,
+                       const wb_domain *to,
+                       const char *rules,
+                       size_t rules_len,
+                       const char *requester,
+                       size_t requester_len,
+                       const char *purpose,
+                       size_t purpose_len,
+                       const char *kind,
+                       size_t kind_len,
+                       size_t n,
+                       const char *identifiers,
+                       size_t identifiers_len,
+                       const int32_t *identifier_offsets,
+                       int64_t at,
+                       char *pairs,
+                       size_t pairs_capacity,
+                       size_t *pair_count,
+                       int32_t *statuses,
+                       size_t *refused,
+                       wb_error **refusals,
+                       wb_buf **entry,
+                       wb_error **err);
+#endif
+
+/* --- One person, two numbers --- */
+
+// Pseudonyms of one domain that stand for older ones, each since a moment: one person, two numbers. Immutable: any number
+// of threads may use one at once; what adds to it gives a new one. Personal data: store it with the keys, not with the
+// data.
+typedef struct wb_aliases wb_aliases;
+
+#ifdef WB_EXPERIMENTAL
+// Aliases, none yet.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_new(wb_aliases **aliases, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Reads aliases from their JSON document: {"waarborg-aliases":1,"aliases":[{"new","old","from"}...]}.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_parse(const char *document, size_t document_len, wb_aliases **aliases, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The aliases as their JSON document: the same bytes for the same aliases.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_json(const wb_aliases *aliases, wb_buf **json, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Lets a newer pseudonym stand for an older one from a moment on: the next aliases. For many, make the document. Refused
+// if it would go in a circle, or two ways. Each pseudonym is its 32 characters or its 20 bytes.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_add(const wb_aliases *aliases,
+                         const char *newer,
+                         size_t newer_len,
+                         const char *older,
+                         size_t older_len,
+                         int64_t from,
+                         wb_aliases **next,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Writes the 32 characters of the pseudonym that one stands for at a moment, followed to the end; of itself if none.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_resolve(const wb_aliases *aliases,
+                             const char *newer,
+                             size_t newer_len,
+                             int64_t at,
+                             char *older,
+                             size_t older_capacity,
+                             wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// All pseudonyms that stand for the same one at a moment, as a JSON list, sorted: where a person's data must be looked
+// for.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_same_person(const wb_aliases *aliases,
+                                 const char *one,
+                                 size_t one_len,
+                                 int64_t at,
+                                 wb_buf **json,
+                                 wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same aliases, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_aliases *wb_aliases_retain(const wb_aliases *aliases);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees aliases, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_aliases_free(wb_aliases *aliases);
+#endif
+
+/* --- The controller's own way back --- */
+
+// Seals identifiers beside their pseudonyms, and opens them: for the controller alone. Immutable: any number of threads
+// may use one at once. The column is not given to who works with the pseudonyms, and neither are the keys.
+typedef struct wb_escrow wb_escrow;
+
+#ifdef WB_EXPERIMENTAL
+// Opens the escrow of a domain, as wb_domain_open does the domain.
+//
+// @since 0.1, experimental
+wb_status wb_escrow_open(const wb_register *register_,
+                         const wb_keys *keys,
+                         const char *controller,
+                         size_t controller_len,
+                         const char *domain,
+                         size_t domain_len,
+                         wb_escrow **escrow,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Seals an identifier beside its pseudonym (AES-SIV, RFC 5297): hexadecimal digits in lower case, to be stored in a column
+// of its own. The same two always give the same.
+//
+// @since 0.1, experimental
+wb_status wb_escrow_seal(const wb_escrow *escrow,
+                         const char *kind,
+                         size_t kind_len,
+                         const char *identifier,
+                         size_t identifier_len,
+                         const char *pseudonym,
+                         size_t pseudonym_len,
+                         wb_buf **sealed,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon.
+// WB_STATUS_BAD_IDENTIFIER if it was sealed beside another pseudonym, or changed.
+//
+// @since 0.1, experimental
+wb_status wb_escrow_unseal(const wb_escrow *escrow,
+                           const char *sealed,
+                           size_t sealed_len,
+                           const char *pseudonym,
+                           size_t pseudonym_len,
+                           wb_buf **identifier,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same escrow, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_escrow *wb_escrow_retain(const wb_escrow *escrow);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees an escrow, if no other owner is left, and wipes its keys. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_escrow_free(wb_escrow *escrow);
+#endif
+
+/* --- How the fields of a record come out --- */
+
+// Which fields a record has, and how each comes out, per purpose and form. Immutable: any number of threads may use one
+// at once.
+typedef struct wb_field_table wb_field_table;
+
+#ifdef WB_EXPERIMENTAL
+// Reads a field table from its JSON document. The error lists everything that is wrong with it.
+//
+// @since 0.1, experimental
+wb_status wb_field_table_parse(const char *document,
+                               size_t document_len,
+                               wb_field_table **table,
+                               wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Checks a table against the policy in force at a moment: the purposes of its outputs are the policy's, and need what
+// comes out, in that form. The error lists all that differ.
+//
+// @since 0.1, experimental
+wb_status wb_field_table_check(const wb_field_table *table,
+                               const wb_policy *policy,
+                               int64_t at,
+                               wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What each field's treatment leaves for one purpose and form, as JSON: whether it is keyed, whether records of a person
+// can be joined by it, whether it can be led back, and the risk that is left in Dutch and English. The other arguments
+// are those of wb_transform.
+//
+// {"waarborg-treatments":1,"form","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
+//
+// @since 0.1, experimental
+wb_status wb_field_table_properties(const wb_field_table *table,
+                                    const wb_domain *domain,
+                                    const char *purpose,
+                                    size_t purpose_len,
+                                    int32_t form,
+                                    wb_buf **json,
+                                    wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Lets n records come out as the table declares for one purpose and form (WB_FORM_PSEUDONYMISED, ...). Record i is a JSON
+// object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are n + 1
+// offsets; for one record they are 0 and records_len. json is a list of n documents:
+//
+// [{"waarborg-record":1,"form","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
+//
+// domain is needed if a field comes out as a pseudonym or is moved in time; else it may be NULL. on is the day on which
+// ages are counted, such as "2026-11-23". people, which may be empty, is a JSON list: of each person whose name a free
+// text may hold, a list of their names. If a record is refused, the call is, and nothing comes out; the error's path
+// begins with the number of the record.
+//
+// @since 0.1, experimental
+wb_status wb_transform(const wb_field_table *table,
+                       const wb_domain *domain,
+                       const char *purpose,
+                       size_t purpose_len,
+                       int32_t form,
+                       const char *on,
+                       size_t on_len,
+                       const char *people,
+                       size_t people_len,
+                       size_t n,
+                       const char *records,
+                       size_t records_len,
+                       const int32_t *record_offsets,
+                       wb_buf **json,
+                       wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same table, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_field_table *wb_field_table_retain(const wb_field_table *table);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees a table, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_field_table_free(wb_field_table *table);
+#endif
+
+/* --- The first hash of the number service --- */
+
+// What an HPgn costs to make; a version of the service's rules.
+typedef enum {
+    // scrypt with N = 131072, r = 8, p = 4, so 128 MiB: since 26 May 2016.
+    WB_HPGN_CURRENT = 1,
+    // N = 16384, r = 8, p = 1: before that. To recognise old values only.
+    WB_HPGN_UNTIL_2016 = 2,
+} wb_hpgn_cost;
+
+#ifdef WB_EXPERIMENTAL
+// Writes the 64 hexadecimal digits of the HPgn of a number, or of a teacher's BRIN, space and e-mail address, under the
+// salt of an environment (16 to 64 bytes, decoded). cost is one of the WB_HPGN_ values. It costs over a second and
+// 128 MiB. It is no pseudonym, since all suppliers share the salt: do not store it as one. WB_STATUS_NOT_BUILT where the
+// library was built without it.
+//
+// @since 0.1, experimental
+wb_status wb_hpgn(const char *number,
+                  size_t number_len,
+                  const char *salt,
+                  size_t salt_len,
+                  int32_t cost,
+                  char *hpgn,
+                  size_t hpgn_capacity,
+                  wb_error **err);
+#endif
+
+/* --- Tables that are to be released --- */
+
+// Columns of one table, by name, copied from the host. Immutable: any number of threads may use one at once; what adds a
+// column gives a new one, which shares the others.
+typedef struct wb_table wb_table;
+
+#ifdef WB_EXPERIMENTAL
+// A table with a column of n texts: value i runs from value_offsets[i] to value_offsets[i + 1] of values, so there are
+// n + 1 offsets. valid has a byte for each value, 0 for one that is missing; NULL if none is. With the columns of
+// besides, which stays as it was and has as many rows; NULL for none. Values are compared byte by byte.
+//
+// @since 0.1, experimental
+wb_status wb_table_texts(const wb_table *besides,
+                         const char *name,
+                         size_t name_len,
+                         size_t n,
+                         const char *values,
+                         size_t values_len,
+                         const int32_t *value_offsets,
+                         const uint8_t *valid,
+                         wb_table **table,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// A table with a column of n whole numbers, which have an order: the only ones for which a distance by order can be
+// asked. The other arguments are those of wb_table_texts.
+//
+// @since 0.1, experimental
+wb_status wb_table_integers(const wb_table *besides,
+                            const char *name,
+                            size_t name_len,
+                            size_t n,
+                            const int64_t *values,
+                            const uint8_t *valid,
+                            wb_table **table,
+                            wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same table, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_table *wb_table_retain(const wb_table *table);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees a table, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_table_free(wb_table *table);
+#endif
+
+/* --- Can someone be found in them? --- */
+
+#ifdef WB_EXPERIMENTAL
+// Holds requirements (a JSON document) against a table, and against the population from which it was drawn; population is
+// NULL if they ask nothing of one. release is a name for the report. holders is a JSON list of who has the release and
+// who holds what leads back from it: [{"party","holds":["source-table"...]}...], an empty list for nothing.
+//
+// passed is 1 or 0; a check that fails is no failed call. rows has room for one number per row of the table, row_count of
+// which are written, from 0 and in order: what was withheld so that the rest passes, or the rows that fail. report is
+// JSON, without any value of the table: keep it as evidence. Nothing is called anonymous: see the report on who holds
+// what.
+//
+// @since 0.1, experimental
+wb_status wb_table_check(const wb_table *table,
+                         const wb_table *population,
+                         const char *requirements,
+                         size_t requirements_len,
+                         const char *release,
+                         size_t release_len,
+                         const char *holders,
+                         size_t holders_len,
+                         int32_t *passed,
+                         uint32_t *rows,
+                         size_t rows_capacity,
+                         size_t *row_count,
+                         wb_buf **report,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Holds requirements against table_count tables that can be linked by a column that says whom a row is about, counted in
+// persons: {"waarborg-joined":1,"k","tables":[{"subject","quasi-identifiers":[...]}...],"withhold-at-most"?}. rows has room
+// for one number per row of all tables together, those of the first table first; row_counts has room for table_count:
+// how many there are of each. The other arguments are those of wb_table_check.
+//
+// @since 0.1, experimental
+wb_status wb_tables_check(const wb_table *const *tables,
+                          size_t table_count,
+                          const char *requirements,
+                          size_t requirements_len,
+                          const char *release,
+                          size_t release_len,
+                          const char *holders,
+                          size_t holders_len,
+                          int32_t *passed,
+                          uint32_t *rows,
+                          size_t rows_capacity,
+                          size_t *row_counts,
+                          wb_buf **report,
+                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Holds the cells of one aggregate against a threshold: n numbers of persons, each person in one cell. threshold is the
+// least behind a shown number, from 5; 10 unless there is a reason. total_is_known is 1 if the total is shown or can be
+// known, empty_is_shown 1 if a cell with nobody in it is shown, withhold 1 if cells are to be withheld until the rest may
+// be shown; else 0. cells has room for n numbers of cells, from 0: those that were withheld, or that are too small. The
+// other arguments are those of wb_table_check.
+//
+// @since 0.1, experimental
+wb_status wb_cells_check(const uint64_t *persons,
+                         size_t n,
+                         uint32_t threshold,
+                         int32_t total_is_known,
+                         int32_t empty_is_shown,
+                         int32_t withhold,
+                         const char *release,
+                         size_t release_len,
+                         const char *holders,
+                         size_t holders_len,
+                         int32_t *passed,
+                         uint32_t *cells,
+                         size_t cells_capacity,
+                         size_t *cell_count,
+                         wb_buf **report,
                          wb_error **err);
 #endif
 

@@ -32,7 +32,13 @@ typedef enum {
     WB_STATUS_HEAD_MOVED = 207,
     WB_STATUS_NOT_DECLARED = 208,
     WB_STATUS_BAD_STEP = 209,
+    WB_STATUS_BAD_KEYS = 210,
+    WB_STATUS_BAD_IDENTIFIER = 211,
+    WB_STATUS_BAD_FIELDS = 212,
+    WB_STATUS_NOT_ALLOWED = 213,
+    WB_STATUS_BAD_TABLE = 214,
     WB_STATUS_LIMIT = 300,
+    WB_STATUS_NOT_BUILT = 301,
     WB_STATUS_PANIC = 900,
 } wb_status_value;
 
@@ -531,4 +537,409 @@ wb_status wb_right_reach(const wb_claims *claims,
                          size_t right_len,
                          int64_t at,
                          wb_buf **json,
+                         wb_error **err);
+
+typedef struct wb_keys wb_keys;
+
+wb_status wb_keys_root(const wb_keys *besides,
+                       const char *bytes,
+                       size_t bytes_len,
+                       wb_keys **keys,
+                       wb_error **err);
+
+wb_status wb_keys_passphrase(const wb_keys *besides,
+                             const char *passphrase,
+                             size_t passphrase_len,
+                             const char *salt,
+                             size_t salt_len,
+                             uint32_t memory_kib,
+                             uint32_t passes,
+                             uint32_t lanes,
+                             wb_keys **keys,
+                             wb_error **err);
+
+wb_status wb_keys_controller(const wb_keys *besides,
+                             const char *controller,
+                             size_t controller_len,
+                             uint32_t controller_epoch,
+                             const char *bytes,
+                             size_t bytes_len,
+                             wb_keys **keys,
+                             wb_error **err);
+
+wb_status wb_keys_domain(const wb_keys *besides,
+                         const char *controller,
+                         size_t controller_len,
+                         uint32_t controller_epoch,
+                         const char *domain,
+                         size_t domain_len,
+                         uint32_t epoch,
+                         int32_t own,
+                         const char *bytes,
+                         size_t bytes_len,
+                         wb_keys **keys,
+                         wb_error **err);
+
+wb_keys *wb_keys_retain(const wb_keys *keys);
+
+void wb_keys_free(wb_keys *keys);
+
+typedef enum {
+    WB_KEY_FOREIGN = 1,
+    WB_KEY_ACTIVE = 2,
+    WB_KEY_ACCEPT_ONLY = 3,
+    WB_KEY_DESTROYED = 4,
+} wb_key_state;
+
+typedef struct wb_register wb_register;
+
+wb_status wb_register_new(wb_register **register_, wb_error **err);
+
+wb_status wb_register_parse(const char *document,
+                            size_t document_len,
+                            wb_register **register_,
+                            wb_error **err);
+
+wb_status wb_register_json(const wb_register *register_, wb_buf **json, wb_error **err);
+
+wb_status wb_register_activate(const wb_register *register_,
+                               const wb_keys *keys,
+                               const char *controller,
+                               size_t controller_len,
+                               uint32_t controller_epoch,
+                               const char *domain,
+                               size_t domain_len,
+                               uint32_t epoch,
+                               const char *kind,
+                               size_t kind_len,
+                               int64_t retire_after,
+                               int64_t at,
+                               wb_register **next,
+                               uint32_t *key,
+                               wb_error **err);
+
+wb_status wb_register_retire(const wb_register *register_,
+                             uint32_t key,
+                             int64_t at,
+                             wb_register **next,
+                             wb_error **err);
+
+wb_status wb_register_destroy(const wb_register *register_,
+                              uint32_t key,
+                              int64_t at,
+                              wb_register **next,
+                              wb_buf **json,
+                              wb_error **err);
+
+wb_status wb_register_destroy_domain(const wb_register *register_,
+                                     const char *controller,
+                                     size_t controller_len,
+                                     const char *domain,
+                                     size_t domain_len,
+                                     int64_t at,
+                                     wb_register **next,
+                                     wb_buf **json,
+                                     wb_error **err);
+
+wb_status wb_register_recognise(const wb_register *register_,
+                                const char *pseudonym,
+                                size_t pseudonym_len,
+                                int64_t at,
+                                uint32_t *key,
+                                int32_t *state,
+                                wb_error **err);
+
+wb_register *wb_register_retain(const wb_register *register_);
+
+void wb_register_free(wb_register *register_);
+
+typedef struct wb_domain wb_domain;
+
+wb_status wb_domain_open(const wb_register *register_,
+                         const wb_keys *keys,
+                         const char *controller,
+                         size_t controller_len,
+                         const char *domain,
+                         size_t domain_len,
+                         int64_t at,
+                         wb_domain **opened,
+                         wb_error **err);
+
+wb_status wb_pseudonym(const wb_domain *domain,
+                       const char *kind,
+                       size_t kind_len,
+                       const char *identifier,
+                       size_t identifier_len,
+                       char *pseudonym,
+                       size_t pseudonym_capacity,
+                       wb_error **err);
+
+wb_status wb_pseudonyms_all_active(const wb_domain *domain,
+                                   const char *kind,
+                                   size_t kind_len,
+                                   const char *identifier,
+                                   size_t identifier_len,
+                                   wb_buf **json,
+                                   wb_error **err);
+
+wb_status wb_pseudonym_matches(const wb_domain *domain,
+                               const char *kind,
+                               size_t kind_len,
+                               const char *identifier,
+                               size_t identifier_len,
+                               const char *pseudonym,
+                               size_t pseudonym_len,
+                               int32_t *matches,
+                               wb_error **err);
+
+wb_status wb_shift(const wb_domain *domain,
+                   const char *kind,
+                   size_t kind_len,
+                   const char *identifier,
+                   size_t identifier_len,
+                   uint32_t days,
+                   const char *day,
+                   size_t day_len,
+                   char *moved,
+                   size_t moved_capacity,
+                   wb_error **err);
+
+wb_domain *wb_domain_retain(const wb_domain *domain);
+
+void wb_domain_free(wb_domain *domain);
+
+wb_status wb_pseudonyms(const wb_domain *domain,
+                        const char *kind,
+                        size_t kind_len,
+                        size_t n,
+                        const char *identifiers,
+                        size_t identifiers_len,
+                        const int32_t *identifier_offsets,
+                        char *packed,
+                        size_t packed_capacity,
+                        char *texts,
+                        size_t texts_capacity,
+                        int32_t *statuses,
+                        size_t *refused,
+                        wb_error **refusals,
+                        wb_error **err);
+
+wb_status wb_translate(const wb_domain *from,
+                       const wb_domain *to,
+                       const char *rules,
+                       size_t rules_len,
+                       const char *requester,
+                       size_t requester_len,
+                       const char *purpose,
+                       size_t purpose_len,
+                       const char *kind,
+                       size_t kind_len,
+                       size_t n,
+                       const char *identifiers,
+                       size_t identifiers_len,
+                       const int32_t *identifier_offsets,
+                       int64_t at,
+                       char *pairs,
+                       size_t pairs_capacity,
+                       size_t *pair_count,
+                       int32_t *statuses,
+                       size_t *refused,
+                       wb_error **refusals,
+                       wb_buf **entry,
+                       wb_error **err);
+
+typedef struct wb_aliases wb_aliases;
+
+wb_status wb_aliases_new(wb_aliases **aliases, wb_error **err);
+
+wb_status wb_aliases_parse(const char *document, size_t document_len, wb_aliases **aliases, wb_error **err);
+
+wb_status wb_aliases_json(const wb_aliases *aliases, wb_buf **json, wb_error **err);
+
+wb_status wb_aliases_add(const wb_aliases *aliases,
+                         const char *newer,
+                         size_t newer_len,
+                         const char *older,
+                         size_t older_len,
+                         int64_t from,
+                         wb_aliases **next,
+                         wb_error **err);
+
+wb_status wb_aliases_resolve(const wb_aliases *aliases,
+                             const char *newer,
+                             size_t newer_len,
+                             int64_t at,
+                             char *older,
+                             size_t older_capacity,
+                             wb_error **err);
+
+wb_status wb_aliases_same_person(const wb_aliases *aliases,
+                                 const char *one,
+                                 size_t one_len,
+                                 int64_t at,
+                                 wb_buf **json,
+                                 wb_error **err);
+
+wb_aliases *wb_aliases_retain(const wb_aliases *aliases);
+
+void wb_aliases_free(wb_aliases *aliases);
+
+typedef struct wb_escrow wb_escrow;
+
+wb_status wb_escrow_open(const wb_register *register_,
+                         const wb_keys *keys,
+                         const char *controller,
+                         size_t controller_len,
+                         const char *domain,
+                         size_t domain_len,
+                         wb_escrow **escrow,
+                         wb_error **err);
+
+wb_status wb_escrow_seal(const wb_escrow *escrow,
+                         const char *kind,
+                         size_t kind_len,
+                         const char *identifier,
+                         size_t identifier_len,
+                         const char *pseudonym,
+                         size_t pseudonym_len,
+                         wb_buf **sealed,
+                         wb_error **err);
+
+wb_status wb_escrow_unseal(const wb_escrow *escrow,
+                           const char *sealed,
+                           size_t sealed_len,
+                           const char *pseudonym,
+                           size_t pseudonym_len,
+                           wb_buf **identifier,
+                           wb_error **err);
+
+wb_escrow *wb_escrow_retain(const wb_escrow *escrow);
+
+void wb_escrow_free(wb_escrow *escrow);
+
+typedef struct wb_field_table wb_field_table;
+
+wb_status wb_field_table_parse(const char *document,
+                               size_t document_len,
+                               wb_field_table **table,
+                               wb_error **err);
+
+wb_status wb_field_table_check(const wb_field_table *table,
+                               const wb_policy *policy,
+                               int64_t at,
+                               wb_error **err);
+
+wb_status wb_field_table_properties(const wb_field_table *table,
+                                    const wb_domain *domain,
+                                    const char *purpose,
+                                    size_t purpose_len,
+                                    int32_t form,
+                                    wb_buf **json,
+                                    wb_error **err);
+
+wb_status wb_transform(const wb_field_table *table,
+                       const wb_domain *domain,
+                       const char *purpose,
+                       size_t purpose_len,
+                       int32_t form,
+                       const char *on,
+                       size_t on_len,
+                       const char *people,
+                       size_t people_len,
+                       size_t n,
+                       const char *records,
+                       size_t records_len,
+                       const int32_t *record_offsets,
+                       wb_buf **json,
+                       wb_error **err);
+
+wb_field_table *wb_field_table_retain(const wb_field_table *table);
+
+void wb_field_table_free(wb_field_table *table);
+
+typedef enum {
+    WB_HPGN_CURRENT = 1,
+    WB_HPGN_UNTIL_2016 = 2,
+} wb_hpgn_cost;
+
+wb_status wb_hpgn(const char *number,
+                  size_t number_len,
+                  const char *salt,
+                  size_t salt_len,
+                  int32_t cost,
+                  char *hpgn,
+                  size_t hpgn_capacity,
+                  wb_error **err);
+
+typedef struct wb_table wb_table;
+
+wb_status wb_table_texts(const wb_table *besides,
+                         const char *name,
+                         size_t name_len,
+                         size_t n,
+                         const char *values,
+                         size_t values_len,
+                         const int32_t *value_offsets,
+                         const uint8_t *valid,
+                         wb_table **table,
+                         wb_error **err);
+
+wb_status wb_table_integers(const wb_table *besides,
+                            const char *name,
+                            size_t name_len,
+                            size_t n,
+                            const int64_t *values,
+                            const uint8_t *valid,
+                            wb_table **table,
+                            wb_error **err);
+
+wb_table *wb_table_retain(const wb_table *table);
+
+void wb_table_free(wb_table *table);
+
+wb_status wb_table_check(const wb_table *table,
+                         const wb_table *population,
+                         const char *requirements,
+                         size_t requirements_len,
+                         const char *release,
+                         size_t release_len,
+                         const char *holders,
+                         size_t holders_len,
+                         int32_t *passed,
+                         uint32_t *rows,
+                         size_t rows_capacity,
+                         size_t *row_count,
+                         wb_buf **report,
+                         wb_error **err);
+
+wb_status wb_tables_check(const wb_table *const *tables,
+                          size_t table_count,
+                          const char *requirements,
+                          size_t requirements_len,
+                          const char *release,
+                          size_t release_len,
+                          const char *holders,
+                          size_t holders_len,
+                          int32_t *passed,
+                          uint32_t *rows,
+                          size_t rows_capacity,
+                          size_t *row_counts,
+                          wb_buf **report,
+                          wb_error **err);
+
+wb_status wb_cells_check(const uint64_t *persons,
+                         size_t n,
+                         uint32_t threshold,
+                         int32_t total_is_known,
+                         int32_t empty_is_shown,
+                         int32_t withhold,
+                         const char *release,
+                         size_t release_len,
+                         const char *holders,
+                         size_t holders_len,
+                         int32_t *passed,
+                         uint32_t *cells,
+                         size_t cells_capacity,
+                         size_t *cell_count,
+                         wb_buf **report,
                          wb_error **err);

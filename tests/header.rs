@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The files of the ABI, in the order in which the header tells of them, each with its heading.
-const NOUNS: [(&str, &str); 15] = [
+const NOUNS: [(&str, &str); 25] = [
     ("version", "Which library this is"),
     ("status", "What came of a call"),
     ("error", "What went wrong"),
@@ -26,6 +26,16 @@ const NOUNS: [(&str, &str); 15] = [
     ("erasure", "May it be erased, and what keeps it?"),
     ("batch", "Many at once"),
     ("rights", "What may a person ask, and what does it oblige to?"),
+    ("keys", "The keys that pseudonyms are made with"),
+    ("register", "The register: which keys there are"),
+    ("domain", "A pseudonymisation domain: one pseudonym at a time"),
+    ("pseudonyms", "Many pseudonyms at once, and from one domain to another"),
+    ("aliases", "One person, two numbers"),
+    ("escrow", "The controller's own way back"),
+    ("field_table", "How the fields of a record come out"),
+    ("hpgn", "The first hash of the number service"),
+    ("table", "Tables that are to be released"),
+    ("anonymity", "Can someone be found in them?"),
 ];
 
 const OPENING: &str = include_str!("capi/header.txt");

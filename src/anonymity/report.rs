@@ -1,9 +1,11 @@
 //! What came of a check, as a document; and the proof that it passed.
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::{AnonymityError, Label, Measure, Number, Relation, Requirements, Secret, View};
 use crate::Fault;
+use crate::json::{self, Defs, Fields, Node, Read, Reader};
 
 /// A party, and what it holds by which it can lead the release back to persons.
 ///
@@ -16,6 +18,39 @@ pub struct Holder {
     pub party: Label,
     /// What it holds.
     pub holds: Vec<Secret>,
+}
+
+impl Holder {
+    /// Reads parties from a JSON list, in the form in which a report names them: `[{"party", "holds": [...]}]`. Who holds
+    /// nothing says so.
+    ///
+    /// Errors: what a document can have wrong.
+    pub fn list_from_json(document: &str) -> Result<Vec<Holder>, AnonymityError> {
+        json::read(document, |read: Vec<Holder>, _, _| Some(read)).map_err(AnonymityError::of)
+    }
+}
+
+impl Read for Holder {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Holder> {
+        let fields = Fields::of(node, reader, &["party", "holds"])?;
+        let party = fields.get("party", reader);
+        // A list that is absent would be read as an empty one.
+        if node.field("holds").is_none() {
+            let fault = Fault::new("missing-field", "it is not said what this party holds");
+            reader.report(node, fault.expecting("a field `holds`; an empty list for nothing"));
+            return None;
+        }
+        Some(Holder { party: party?, holds: fields.get("holds", reader)? })
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        serde_json::json!({
+            "type": "object",
+            "required": ["party", "holds"],
+            "properties": { "party": Label::schema(defs), "holds": Vec::<Secret>::schema(defs) },
+            "additionalProperties": false,
+        })
+    }
 }
 
 /// What came of one requirement.
@@ -115,6 +150,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The SHA-256 of the report's JSON, in lower-case hexadecimal: what an `anonymised` entry of a dossier names it by.
+    pub fn digest(&self) -> String {
+        Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The report as one line of JSON.
     pub fn to_json(&self) -> String {
         // Nothing in it can fail: every number is finite, every key a text.

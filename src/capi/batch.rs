@@ -13,7 +13,7 @@ use crate::policy::NameId;
 use crate::retention::{Due, due_by_id};
 
 /// What each row comes to, in order; the first row that fails is the error of all.
-fn each<R, T>(
+pub(super) fn each<R, T>(
     rows: impl IntoIterator<Item = R>,
     mut of: impl FnMut(R) -> Result<T, Failure>,
 ) -> Result<Vec<T>, Failure> {

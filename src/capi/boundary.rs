@@ -12,6 +12,7 @@ use super::error::wb_error;
 use super::status::*;
 use crate::Fault;
 use crate::calendar::Time;
+use crate::pseudonym::Pseudonym;
 
 /// The body of every export.
 ///
@@ -84,7 +85,7 @@ impl Failure {
     }
 
     #[cold]
-    fn null(name: &str) -> Failure {
+    pub(super) fn null(name: &str) -> Failure {
         let fault = Fault::new("null-argument", format!("the argument `{name}` is NULL"));
         Failure::new(WB_STATUS_NULL_ARGUMENT, fault)
     }
@@ -258,30 +259,122 @@ pub(super) unsafe fn moment(out: *mut i64, name: &str) -> Result<Out<i64>, Failu
     Ok(Out(out))
 }
 
-/// Room for 32 bytes, zeroed.
-pub(super) struct Bytes32(*mut c_char);
+/// Room for `N` bytes, zeroed.
+pub(super) struct Bytes<const N: usize>(*mut c_char);
 
-impl Bytes32 {
-    pub(super) fn put(self, bytes: &[u8; 32]) {
-        // SAFETY: checked by `bytes32`, whose caller promises room.
-        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.0.cast(), bytes.len()) };
+impl<const N: usize> Bytes<N> {
+    pub(super) fn put(self, bytes: &[u8; N]) {
+        // SAFETY: checked by `bytes`, whose caller promises room.
+        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.0.cast(), N) };
     }
 }
 
 /// # Safety
 /// `out` is NULL or has room for `capacity` bytes for as long as the call.
-pub(super) unsafe fn bytes32(out: *mut c_char, capacity: usize, name: &str) -> Result<Bytes32, Failure> {
+pub(super) unsafe fn bytes<const N: usize>(
+    out: *mut c_char,
+    capacity: usize,
+    name: &str,
+) -> Result<Bytes<N>, Failure> {
     if out.is_null() {
         return Err(Failure::null(name));
     }
     // SAFETY: not NULL, and no more than the capacity that the caller promises.
-    unsafe { ptr::write_bytes(out, 0, capacity.min(32)) };
-    if capacity < 32 {
-        let fault = Fault::new("buffer-too-small", format!("the room for `{name}` is too small"))
-            .expecting("room for 32 bytes");
-        return Err(Failure::new(WB_STATUS_BUFFER_TOO_SMALL, fault));
+    unsafe { ptr::write_bytes(out, 0, capacity.min(N)) };
+    if capacity < N {
+        return Err(too_small(name, N));
     }
-    Ok(Bytes32(out))
+    Ok(Bytes(out))
+}
+
+/// # Safety
+/// As [`bytes`].
+pub(super) unsafe fn bytes32(out: *mut c_char, capacity: usize, name: &str) -> Result<Bytes<32>, Failure> {
+    // SAFETY: what the caller promises.
+    unsafe { bytes(out, capacity, name) }
+}
+
+#[cold]
+fn too_small(name: &str, needed: usize) -> Failure {
+    let fault = Fault::new("buffer-too-small", format!("the room for `{name}` is too small"))
+        .expecting(format!("room for {needed} bytes"));
+    Failure::new(WB_STATUS_BUFFER_TOO_SMALL, fault)
+}
+
+/// Room for plain values of the caller, with the same in each until they are written.
+pub(super) struct Slots<T> {
+    at: *mut T,
+    n: usize,
+}
+
+impl<T: Copy> Slots<T> {
+    /// Writes values from the first on; those past the room are not written. Returns how many were.
+    pub(super) fn put(&self, values: impl IntoIterator<Item = T>) -> usize {
+        let mut written = 0;
+        for value in values.into_iter().take(self.n) {
+            // SAFETY: below `n`, so within the room that was checked by `slots`, whose caller promises it.
+            unsafe { self.at.add(written).write(value) };
+            written += 1;
+        }
+        written
+    }
+}
+
+/// Room for `n` values, each `nothing`. (NULL, 0) is room for none.
+///
+/// # Safety
+/// `out` is NULL or has room for `n` values for as long as the call.
+pub(super) unsafe fn slots<T: Copy>(
+    out: *mut T,
+    n: usize,
+    nothing: T,
+    name: &str,
+) -> Result<Slots<T>, Failure> {
+    if n == 0 {
+        return Ok(Slots { at: out, n });
+    }
+    usable(out, name)?;
+    if n > isize::MAX as usize / mem::size_of::<T>().max(1) {
+        return Err(longer_than_memory(name));
+    }
+    let slots = Slots { at: out, n };
+    slots.put(core::iter::repeat_n(nothing, n));
+    Ok(slots)
+}
+
+/// Room for `n` rows of `N` bytes, zeroed, in a buffer of the caller; none if it is NULL.
+///
+/// # Safety
+/// `out` is NULL or has room for `capacity` bytes for as long as the call.
+pub(super) unsafe fn rows_of<const N: usize>(
+    out: *mut c_char,
+    capacity: usize,
+    n: usize,
+    name: &str,
+) -> Result<Option<Slots<[u8; N]>>, Failure> {
+    if out.is_null() {
+        return Ok(None);
+    }
+    let needed = n.checked_mul(N).ok_or_else(|| longer_than_memory(name))?;
+    // SAFETY: no more than the capacity that the caller promises.
+    let zeroed = unsafe { slots(out.cast::<u8>(), capacity.min(needed), 0, name) };
+    zeroed?;
+    if capacity < needed {
+        return Err(too_small(name, needed));
+    }
+    Ok(Some(Slots { at: out.cast(), n }))
+}
+
+/// An output that the caller may leave out.
+///
+/// # Safety
+/// As [`out`].
+pub(super) unsafe fn wanted<T>(pointer: *mut T, name: &str) -> Result<Option<Out<T>>, Failure> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: what the caller promises.
+    unsafe { out(pointer, name) }.map(Some)
 }
 
 /// An array of the caller. (NULL, 0) is empty.
@@ -316,32 +409,49 @@ pub(super) unsafe fn column<'a>(
     texts_len: usize,
     offsets: *const i32,
     n: usize,
-    [texts_name, offsets_name]: [&str; 2],
+    names: [&str; 2],
 ) -> Result<Vec<&'a str>, Failure> {
-    let wrong = || {
-        let fault = Fault::new(
-            "bad-offsets",
-            format!("the argument `{offsets_name}` does not cut `{texts_name}` apart"),
-        )
-        .expecting(
-            "one offset more than there are texts, from 0 to the length, none before the one ahead of it",
-        );
-        Failure::new(WB_STATUS_BAD_OFFSETS, fault)
-    };
+    // SAFETY: what the caller promises.
+    let (texts, offsets) = unsafe { packed(texts, texts_len, offsets, n, names) }?;
+    let cut = |(from, to): (&i32, &i32)| texts.get(*from as usize..*to as usize);
+    let cut: Option<Vec<&str>> = offsets.iter().zip(offsets.iter().skip(1)).map(cut).collect();
+    cut.ok_or_else(|| uncut(names))
+}
+
+#[cold]
+fn uncut([texts_name, offsets_name]: [&str; 2]) -> Failure {
+    let fault =
+        Fault::new("bad-offsets", format!("the argument `{offsets_name}` does not cut `{texts_name}` apart"))
+            .expecting(
+                "one offset more than there are texts, from 0 to the length, none before the one ahead of it",
+            );
+    Failure::new(WB_STATUS_BAD_OFFSETS, fault)
+}
+
+/// The text and the offsets of a column: the offsets run from 0 to its length and never down. They may still cut a
+/// character in two.
+///
+/// # Safety
+/// As [`column`].
+pub(super) unsafe fn packed<'a>(
+    texts: *const c_char,
+    texts_len: usize,
+    offsets: *const i32,
+    n: usize,
+    names: [&str; 2],
+) -> Result<(&'a str, &'a [i32]), Failure> {
+    let [texts_name, offsets_name] = names;
     if n == 0 {
-        return Ok(Vec::new());
+        return Ok(("", &[]));
     }
-    let ends = n.checked_add(1).ok_or_else(wrong)?;
+    let ends = n.checked_add(1).ok_or_else(|| uncut(names))?;
     // SAFETY: what the caller promises.
     let (texts, offsets) =
         unsafe { (text(texts, texts_len, texts_name), array(offsets, ends, offsets_name)) };
-    let (texts, offsets) = (texts?, offsets?);
-    if offsets.first() != Some(&0) || offsets.last().map(|last| *last as usize) != Some(texts.len()) {
-        return Err(wrong());
-    }
-    let cut = |(from, to): (&i32, &i32)| texts.get(usize::try_from(*from).ok()?..usize::try_from(*to).ok()?);
-    let cut: Option<Vec<&str>> = offsets.iter().zip(offsets.iter().skip(1)).map(cut).collect();
-    cut.ok_or_else(wrong)
+    let (texts, offsets): (&str, &[i32]) = (texts?, offsets?);
+    let whole = offsets.first() == Some(&0) && offsets.last().map(|last| *last as usize) == Some(texts.len());
+    // They begin at 0 and never go down, so none is below it or past the end.
+    if whole && offsets.is_sorted() { Ok((texts, offsets)) } else { Err(uncut(names)) }
 }
 
 /// A text of the caller, UTF-8. (NULL, 0) is empty.
@@ -356,6 +466,29 @@ pub(super) unsafe fn text<'a>(first: *const c_char, n: usize, name: &str) -> Res
         let fault = Fault::new("not-utf8", format!("the argument `{name}` is not UTF-8 from byte {at} on"));
         Failure::new(WB_STATUS_NOT_UTF8, fault)
     })
+}
+
+/// Bytes of the caller, of any kind and length. (NULL, 0) is none.
+///
+/// # Safety
+/// As [`array`].
+pub(super) unsafe fn raw<'a>(first: *const c_char, n: usize, name: &str) -> Result<&'a [u8], Failure> {
+    // SAFETY: what the caller promises; `c_char` and `u8` have the same size and alignment.
+    unsafe { array(first.cast::<u8>(), n, name) }
+}
+
+/// A pseudonym of the caller: its 32 characters, or its 20 bytes.
+///
+/// # Safety
+/// As [`array`].
+pub(super) unsafe fn pseudonym(first: *const c_char, n: usize, name: &str) -> Result<Pseudonym, Failure> {
+    // SAFETY: what the caller promises.
+    let bytes = unsafe { raw(first, n, name) }?;
+    let read = match core::str::from_utf8(bytes) {
+        Ok(text) if bytes.len() != Pseudonym::BYTES => text.parse(),
+        _ => Pseudonym::from_bytes(bytes),
+    };
+    read.map_err(|error| Failure::of(WB_STATUS_BAD_IDENTIFIER, error.faults()))
 }
 
 /// A head that the caller stored: exactly 32 bytes.
@@ -381,6 +514,11 @@ pub(super) fn now(micros: i64, name: &str) -> Result<Time, Failure> {
         let named = |fault: &Fault| fault.clone().at(format!("/{name}"));
         Failure::of(WB_STATUS_BAD_TIME, &error.faults().iter().map(named).collect::<Vec<_>>())
     })
+}
+
+/// A moment to come, if there is one: INT64_MAX is never.
+pub(super) fn later(micros: i64, name: &str) -> Result<Option<Time>, Failure> {
+    if micros == i64::MAX { Ok(None) } else { now(micros, name).map(Some) }
 }
 
 /// What a handle of C stands for, and who frees it. The only place where one is cast to the other.
@@ -476,6 +614,13 @@ const _: () = {
     shared::<<super::claims::wb_claims as Handle>::Inner>();
     shared::<<super::buf::wb_buf as Handle>::Inner>();
     shared::<<super::error::wb_error as Handle>::Inner>();
+    shared::<<super::keys::wb_keys as Handle>::Inner>();
+    shared::<<super::register::wb_register as Handle>::Inner>();
+    shared::<<super::domain::wb_domain as Handle>::Inner>();
+    shared::<<super::escrow::wb_escrow as Handle>::Inner>();
+    shared::<<super::aliases::wb_aliases as Handle>::Inner>();
+    shared::<<super::field_table::wb_field_table as Handle>::Inner>();
+    shared::<<super::table::wb_table as Handle>::Inner>();
 };
 
 #[cfg(test)]

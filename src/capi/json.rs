@@ -5,11 +5,13 @@
 use serde_json::json;
 
 use super::boundary::Failure;
-use super::status::{WB_STATUS_BAD_OBSERVATIONS, WB_STATUS_BAD_RECORD};
+use super::status::{WB_STATUS_BAD_FIELDS, WB_STATUS_BAD_OBSERVATIONS, WB_STATUS_BAD_RECORD};
+use crate::calendar::CalendarError;
 use crate::claim::Record;
 use crate::decision::Decision;
 use crate::dossier::Observation;
 use crate::policy::Finding;
+use crate::pseudonym::Pseudonym;
 use crate::retention::Keeper;
 
 /// The version of every document that is given out.
@@ -22,6 +24,15 @@ pub(super) fn record(document: &str) -> Result<Option<Record>, Failure> {
     }
     let read = Record::from_json(document);
     read.map(Some).map_err(|error| Failure::of(WB_STATUS_BAD_RECORD, error.faults()))
+}
+
+/// Why a text that must be a day is none.
+pub(super) fn not_a_day(error: CalendarError) -> Failure {
+    Failure::of(WB_STATUS_BAD_FIELDS, error.faults())
+}
+
+pub(super) fn pseudonyms(pseudonyms: &[Pseudonym]) -> String {
+    json!(pseudonyms).to_string()
 }
 
 /// A list of observations; none for an empty text.

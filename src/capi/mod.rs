@@ -10,20 +10,30 @@
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 #![cfg_attr(not(test), deny(clippy::unreachable, clippy::todo, clippy::unimplemented))]
 
+mod aliases;
+mod anonymity;
 mod batch;
 mod boundary;
 mod buf;
 mod claims;
 mod decision;
+mod domain;
 mod dossier;
 mod due;
 mod erasure;
 mod error;
+mod escrow;
+mod field_table;
+mod hpgn;
 mod json;
+mod keys;
 mod policy;
+mod pseudonyms;
 mod reason;
+mod register;
 mod rights;
 mod setting;
 mod status;
+mod table;
 mod version;
 mod words;

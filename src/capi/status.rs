@@ -16,7 +16,7 @@ pub enum wb_status_value {
     WB_STATUS_NULL_ARGUMENT = 100,
     /// A text is not UTF-8.
     WB_STATUS_NOT_UTF8 = 101,
-    /// The room for an output is too small; 32 bytes are asked for a digest or a head.
+    /// The room for an output is too small, such as 31 bytes for a digest; the error says how much is needed.
     WB_STATUS_BUFFER_TOO_SMALL = 102,
     /// A head that is passed in is not 32 bytes long.
     WB_STATUS_BAD_LENGTH = 103,
@@ -52,8 +52,20 @@ pub enum wb_status_value {
     WB_STATUS_NOT_DECLARED = 208,
     /// The step in a request may not be taken, or there is no such request; the error says why, and which may.
     WB_STATUS_BAD_STEP = 209,
+    /// The keys, the register, the domain or the rules cannot be used like this; the error says what to do.
+    WB_STATUS_BAD_KEYS = 210,
+    /// An identifier, a pseudonym or what was sealed beside one is refused: it has no pseudonym, or is none.
+    WB_STATUS_BAD_IDENTIFIER = 211,
+    /// The field table cannot work, or a record does not fit it.
+    WB_STATUS_BAD_FIELDS = 212,
+    /// No rule allows this translation now.
+    WB_STATUS_NOT_ALLOWED = 213,
+    /// The table, the requirements or the parties cannot be checked. Not the same as a check that failed.
+    WB_STATUS_BAD_TABLE = 214,
     /// What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
+    /// This library was built without what is asked.
+    WB_STATUS_NOT_BUILT = 301,
     /// A defect in this library. Nothing was changed, and every handle can still be used.
     WB_STATUS_PANIC = 900,
 }

@@ -154,6 +154,15 @@ fn unknown(name: &str, expected: &str) -> Failure {
     Failure::new(WB_STATUS_UNKNOWN_VALUE, fault)
 }
 
+/// A yes (1) or a no (0), and nothing else.
+pub(super) fn truth(number: i32, name: &str) -> Result<bool, Failure> {
+    match number {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(unknown(name, "1 for yes, 0 for no")),
+    }
+}
+
 pub(super) fn kind(number: i32) -> Result<NameKind, Failure> {
     let found = KINDS.iter().find(|(kind, _)| *kind as i32 == number);
     found.map(|(_, kind)| *kind).ok_or_else(|| unknown("kind", "one of the WB_KIND_ values"))

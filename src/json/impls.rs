@@ -223,6 +223,34 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// The fields of an object in its order, each a text or null: for a record whose fields another document names.
+pub(crate) struct Texts(pub(crate) Vec<(String, Option<String>)>);
+
+impl Read for Texts {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Texts> {
+        let object = node.object(reader)?;
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for prop in &object.properties {
+            let name = prop.name.as_str();
+            let value = match &prop.value {
+                Value::StringLit(text) => Some(text.value.as_ref().to_owned()),
+                Value::NullKeyword(_) => None,
+                value => {
+                    let path = reader.named(&node.path, name);
+                    reader.wrong_type(&Node { value, path }, "a text, or null for none");
+                    continue;
+                }
+            };
+            fields.push((name.to_owned(), value));
+        }
+        Some(Texts(fields))
+    }
+
+    fn schema(_: &mut Defs) -> Json {
+        json!({ "type": "object", "additionalProperties": { "type": ["string", "null"] } })
+    }
+}
+
 impl<T: Read> Read for Map<T> {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Map<T>> {
         let object = node.object(reader)?;

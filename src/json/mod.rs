@@ -21,7 +21,7 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use crate::Fault;
 
 pub use impls::{Id, Map, Text};
-pub(crate) use impls::{Name, object_schema, pointer};
+pub(crate) use impls::{Name, Texts, object_schema, pointer};
 
 /// The largest document that is read, in bytes.
 pub(crate) const LARGEST: usize = 16 << 20;

@@ -1,5 +1,7 @@
 use core::fmt;
 
+use serde_json::json;
+
 use super::form::KeyId;
 use crate::calendar::Time;
 use crate::json::words;
@@ -35,6 +37,21 @@ impl Destruction {
     /// erases nothing (article 17), and what it leaves is not anonymous (recital 26).
     pub fn leaves_personal_data(&self) -> bool {
         true
+    }
+
+    /// The report as one line of JSON: the same bytes for the same destruction.
+    pub fn to_json(&self) -> String {
+        let keys: Vec<u32> = self.keys.iter().map(|key| key.get()).collect();
+        json!({
+            "waarborg-destruction": 1,
+            "keys": keys,
+            "at": self.at,
+            "effect": self.effect,
+            "leaves-personal-data": self.leaves_personal_data(),
+            "nl": self.dutch(),
+            "en": self.english(),
+        })
+        .to_string()
     }
 
     /// What it does, in Dutch.

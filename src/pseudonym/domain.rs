@@ -24,6 +24,8 @@ pub struct Domain {
 /// Makes pseudonyms of one kind of identifier in one domain.
 pub struct Pseudonymiser {
     kind: Kind,
+    /// The name of the kind.
+    name: Box<str>,
     /// The active key, if there is one.
     active: Option<Live>,
     /// Those that find existing pseudonyms only, newest first.
@@ -65,8 +67,8 @@ impl Domain {
             let live = Live { id: row.id(), mac };
             let at = kinds.iter().position(|known| known.kind == row.kind).unwrap_or(kinds.len());
             if at == kinds.len() {
-                let kind = row.kind.clone();
-                kinds.push(Pseudonymiser { kind, active: None, accepted: Vec::new(), dates });
+                let (kind, name) = (row.kind.clone(), row.kind.name().into());
+                kinds.push(Pseudonymiser { kind, name, active: None, accepted: Vec::new(), dates });
             }
             let Some(of_kind) = kinds.get_mut(at) else { continue };
             match row.state(now) {
@@ -93,14 +95,19 @@ impl Domain {
     ///
     /// `no-key-for-kind` if the domain has no key for it, or all of them are destroyed.
     pub fn of(&self, kind: &Kind) -> Result<&Pseudonymiser, PseudonymError> {
-        self.kinds.iter().find(|known| known.kind == *kind).ok_or_else(|| {
-            Fault::new(
-                "no-key-for-kind",
-                format!("this domain has no key for identifiers of the kind `{kind}`"),
-            )
-            .helping("put one into use in the register")
-            .into()
-        })
+        self.kinds.iter().find(|known| known.kind == *kind).ok_or_else(|| no_key(kind).into())
+    }
+
+    /// As [`Domain::of`], by the name of the kind, which is only compared.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-kind` for what is the name of none; what [`Domain::of`] refuses.
+    pub fn named(&self, kind: &str) -> Result<&Pseudonymiser, PseudonymError> {
+        match self.kinds.iter().find(|known| *known.name == *kind) {
+            Some(known) => Ok(known),
+            None => Err(no_key(&kind.parse()?).into()),
+        }
     }
 }
 
@@ -225,6 +232,12 @@ impl Pseudonymiser {
         }
         no_active().into()
     }
+}
+
+#[cold]
+fn no_key(kind: &Kind) -> Fault {
+    Fault::new("no-key-for-kind", format!("this domain has no key for identifiers of the kind `{kind}`"))
+        .helping("put one into use in the register")
 }
 
 #[cold]

@@ -1,18 +1,20 @@
 use core::fmt;
+use std::sync::Arc;
 
 use super::label::Label;
 use super::root::{ControllerKey, DomainKey, Root};
 use crate::Fault;
 
-/// The keys that a host holds: roots, keys of controllers, keys of domains. All are wiped when it is dropped.
+/// The keys that a host holds: roots, keys of controllers, keys of domains. Each is wiped when the last keyring that it is
+/// in is dropped.
 ///
 /// Who serves one school needs the key of that school only. During a change of root, put both roots in: each key of the
 /// register says by its check which of them it comes from.
 #[derive(Default)]
 pub struct Keyring {
-    roots: Vec<Root>,
-    controllers: Vec<ControllerKey>,
-    domains: Vec<DomainKey>,
+    roots: Vec<Arc<Root>>,
+    controllers: Vec<Arc<ControllerKey>>,
+    domains: Vec<Arc<DomainKey>>,
 }
 
 /// A domain key that is asked for.
@@ -33,21 +35,30 @@ impl Keyring {
     /// With a root as well.
     #[must_use]
     pub fn with_root(mut self, root: Root) -> Keyring {
-        self.roots.push(root);
+        self.roots.push(Arc::new(root));
         self
     }
 
     /// With the key of a controller as well.
     #[must_use]
     pub fn with_controller(mut self, key: ControllerKey) -> Keyring {
-        self.controllers.push(key);
+        self.controllers.push(Arc::new(key));
         self
     }
 
     /// With the key of a domain as well.
     #[must_use]
     pub fn with_domain(mut self, key: DomainKey) -> Keyring {
-        self.domains.push(key);
+        self.domains.push(Arc::new(key));
+        self
+    }
+
+    /// With the keys of another keyring as well. They are shared, not copied.
+    #[must_use]
+    pub fn with(mut self, other: &Keyring) -> Keyring {
+        self.roots.extend(other.roots.iter().cloned());
+        self.controllers.extend(other.controllers.iter().cloned());
+        self.domains.extend(other.domains.iter().cloned());
         self
     }
 
@@ -114,17 +125,20 @@ impl Keyring {
         let derived = |key: &ControllerKey| key.derive(domain, *epoch);
         match level {
             Level::Domain => {
-                let named = |key: &&DomainKey| {
+                let named = |key: &&Arc<DomainKey>| {
                     (&key.controller, key.controller_epoch) == (controller, *controller_epoch)
                         && (&key.domain, key.epoch) == (domain, *epoch)
                 };
                 self.domains.iter().filter(named).find_map(|key| see(key).transpose()).transpose()
             }
             Level::Controller => {
-                let named =
-                    |key: &&ControllerKey| (&key.controller, key.epoch) == (controller, *controller_epoch);
+                let named = |key: &&Arc<ControllerKey>| {
+                    (&key.controller, key.epoch) == (controller, *controller_epoch)
+                };
                 let keys = self.controllers.iter().filter(named);
-                keys.map(derived).find_map(|key| key.and_then(|key| see(&key)).transpose()).transpose()
+                keys.map(|key| derived(key))
+                    .find_map(|key| key.and_then(|key| see(&key)).transpose())
+                    .transpose()
             }
             Level::Root => {
                 let keys = self.roots.iter().map(|root| root.derive(controller, *controller_epoch));

@@ -7,28 +7,14 @@
  * Prints at the end: N passed, N failed. */
 
 #include <pthread.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define WB_EXPERIMENTAL
-#include "waarborg.h"
+#include "check.h"
 
 static const int64_t NOW = 1790856000000000; /* 2026-10-01T12:00:00Z */
 static const char ZEROES[32];
-
-static int passed, failed;
-
-static void check(bool holds, const char *what) {
-    passed += holds;
-    failed += !holds;
-    if (!holds) {
-        printf("FAILED: %s\n", what);
-    }
-}
 
 /* --- What every call below works on. --- */
 
@@ -113,13 +99,6 @@ static void tear_down(void) {
 }
 
 /* --- NULL in every pointer of every function. --- */
-
-/* Which pointer of the next call is NULL, and how many it has. */
-static int null_at, pointers;
-
-static bool is_null(void) { return pointers++ == null_at; }
-
-#define P(pointer) (is_null() ? NULL : (pointer))
 
 /* Outputs, spoiled before each call. */
 static struct outputs {
@@ -281,14 +260,6 @@ static const struct {
     {"wb_next_due", next_due, 5},
 };
 
-static bool is_nothing(const void *bytes, size_t len) {
-    const char *at = bytes;
-    while (len > 0 && *at == 0) {
-        at++, len--;
-    }
-    return len == 0;
-}
-
 /* True if a failed call left nothing: each output is as it was, not being one of the call, or zero. */
 static bool left_nothing(void) {
     static const void *untouched;
@@ -374,17 +345,6 @@ static void null_for_accessors(void) {
 }
 
 /* --- What is not NULL, and wrong. --- */
-
-/* The call fails so, and says why. */
-static void fails(wb_status expected, wb_status got, wb_error **err, const char *code) {
-    const char *told = wb_error_code(*err, 0, NULL);
-    if (expected != got || told == NULL || strcmp(told, code) != 0) {
-        printf("expected %d %s, got %d %s\n", expected, code, got, told == NULL ? "nothing" : told);
-    }
-    check(expected == got && told != NULL && strcmp(told, code) == 0, code);
-    wb_error_free(*err);
-    *err = NULL;
-}
 
 static wb_status decide_with(uint64_t a_role, int32_t verb, uint64_t to, int32_t form, uint32_t relations,
                              const uint64_t *gates, size_t count, const char *about, int64_t at, uint32_t size,

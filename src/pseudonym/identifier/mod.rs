@@ -139,6 +139,18 @@ impl Identifier {
         self.canonical.bytes()
     }
 
+    /// Its one form, as a text that its kind reads again. Personal data.
+    pub fn text(&self) -> String {
+        let bytes = self.canonical();
+        let other = match self.kind {
+            Kind::EckId | Kind::Stampseudoniem => EckId::restore(bytes).map(|eck| eck.to_string()),
+            Kind::Ip => ip::restore(bytes).map(|address| address.to_string()),
+            _ => None,
+        };
+        // INVARIANT: the other kinds are kept as UTF-8.
+        other.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+    }
+
     pub(super) fn into_message(self) -> Message {
         self.canonical
     }

@@ -3,6 +3,7 @@
 
 mod birth;
 mod free_text;
+mod json;
 mod mark;
 mod place;
 mod record;

@@ -185,6 +185,10 @@ impl Transformer<'_> {
             .map(|(name, prepared)| (*name, prepared.treated.r#as, prepared.treated.r#as.properties()))
     }
 
+    pub(super) fn form(&self) -> Form {
+        self.output.form
+    }
+
     fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.keys().copied()
     }
