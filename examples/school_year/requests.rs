@@ -306,7 +306,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Packs what the plan gives: all of it as JSON, and a page in Dutch for the person, beside the database.
+    /// Packs what the plan gives: all of it as JSON, and a page for the person, in the language of the policy, beside the database.
     fn packs(&mut self, name: &str) -> Result<()> {
         let (made, now) = (self.plan()?, self.now()?);
         let (claims, whose) = (self.claims()?, Whose { subject: &self.file.person, institution: None });
@@ -337,7 +337,7 @@ impl Desk<'_> {
             outcomes.push((item.item.clone(), outcome));
         }
         let packed = package.finish(&mut out)?;
-        let page = packed.page(&claims, request, &made, &whose, Language::Dutch)?;
+        let page = packed.page(&claims, request, &made, &whose, Language::English)?;
         std::fs::write(format!("target/school_year.{name}.json"), &out)?;
         std::fs::write(format!("target/school_year.{name}.html"), page)?;
         let records: u64 = packed.contents.iter().map(|contents| contents.records).sum();
