@@ -3,10 +3,11 @@
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use waarborg::calendar::{Day, Time};
+use waarborg::calendar::{Day, Moment, Time};
 use waarborg::claim::{Claims, Setting};
-use waarborg::dossier::{Body, Dossier};
-use waarborg::rights::{ItemKind, Plan, Requests, Stage, plan};
+use waarborg::dossier::{Body, Dossier, ItemOutcome};
+use waarborg::policy::Language;
+use waarborg::rights::{ItemKind, PackRecord, Package, Plan, Requests, Stage, Whose, plan};
 
 use crate::calendar::{closing, later};
 use crate::policies::Policies;
@@ -79,8 +80,7 @@ fn access(mut desk: Desk<'_>) -> Result<()> {
     desk.passes(25)?;
     desk.says("request-granted", json!({}))?;
     desk.refuses("package-ready", json!({}))?;
-    desk.works()?;
-    desk.says("package-ready", json!({}))?;
+    desk.packs("access")?;
     desk.passes(3)?;
     desk.refuses("package-collected", json!({ "by": "a neighbour" }))?;
     desk.says("package-collected", json!({ "by": "parent-1" }))?;
@@ -116,8 +116,7 @@ fn portability(mut desk: Desk<'_>) -> Result<()> {
     desk.tells("portability, by a pupil of sixteen")?;
     desk.passes(9)?;
     desk.says("request-granted", json!({}))?;
-    desk.works()?;
-    desk.says("package-ready", json!({}))?;
+    desk.packs("portability")?;
     desk.passes(30)?;
     desk.says("package-lapsed", json!({}))?;
     desk.closes()
@@ -305,6 +304,51 @@ impl Desk<'_> {
             self.says("request-item", json!({ "item": item.item, "outcome": "done" }))?;
         }
         Ok(())
+    }
+
+    /// Packs what the plan gives: all of it as JSON, and a page in Dutch for the person, beside the database.
+    fn packs(&mut self, name: &str) -> Result<()> {
+        let (made, now) = (self.plan()?, self.now()?);
+        let (claims, whose) = (self.claims()?, Whose { subject: &self.file.person, institution: None });
+        let requests = Requests::of(&claims);
+        let request = requests.get(self.entry)?;
+        let mut out = Vec::new();
+        let mut package = Package::begin(&claims, request, &made, &whose, now, &mut out)?;
+        let gives = |kind| matches!(kind, ItemKind::Give | ItemKind::GiveInPart);
+        let kept = store::records(self.db, self.file.id)?;
+        let mut outcomes = Vec::new();
+        for item in made.items.iter().filter(|item| gives(item.kind)) {
+            let Some(category) = &item.category else { continue };
+            let mut outcome = ItemOutcome::NothingFound;
+            for kept in kept.iter().filter(|kept| kept.category == category.as_str()) {
+                let record = json!({ "about": self.file.person, "held-as": kept.form.as_str() }).to_string();
+                let record = PackRecord {
+                    category: category.as_str(),
+                    subjects: &[&self.file.person],
+                    // Who else is in a photo was looked at, and left out.
+                    redacted: (item.kind == ItemKind::GiveInPart).then_some(&["others"]),
+                    made: Some(Moment::On(kept.made)),
+                    json: record.as_bytes(),
+                };
+                package.push(&item.item, &record, &mut out)?;
+                outcome = ItemOutcome::Done;
+            }
+            package.close(&item.item, outcome, &mut out)?;
+            outcomes.push((item.item.clone(), outcome));
+        }
+        let packed = package.finish(&mut out)?;
+        let page = packed.page(&claims, request, &made, &whose, Language::Dutch)?;
+        std::fs::write(format!("target/school_year.{name}.json"), &out)?;
+        std::fs::write(format!("target/school_year.{name}.html"), page)?;
+        let records: u64 = packed.contents.iter().map(|contents| contents.records).sum();
+        println!(
+            "    packed: {records} records, {} bytes; target/school_year.{name}.html to read",
+            packed.bytes
+        );
+        for (item, outcome) in outcomes {
+            self.says("request-item", json!({ "item": item, "outcome": outcome.as_str() }))?;
+        }
+        self.says("package-ready", json!({ "digest": packed.digest_hex() }))
     }
 
     fn plan(&self) -> Result<Plan> {

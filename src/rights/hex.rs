@@ -1,6 +1,9 @@
 //! Bytes as lower-case hexadecimal digits, and back.
 
-pub(super) use super::plan::hex;
+/// Lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// Exactly so many bytes from lower-case hexadecimal digits.
 pub(super) fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {

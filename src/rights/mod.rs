@@ -9,19 +9,26 @@
 //! received ─ granted ─┬─ ready ─ collected ─ closed      access, portability: with a package
 //!    │  ▲             └────────────────────── closed      the others
 //!    ▼  │ refused · forwarded · withdrawn ─── closed
-//!   paused
+//!   paused          joined: answered with an earlier one, or by itself again if that never was
 //! ```
+//!
+//! Nothing is closed as done that was not: a right that comes to nothing is refused with its ground, what stays stays on
+//! a ground, the claims that an erasure ends have been ended, and what is restricted is. A step that is appended without
+//! asking is judged by what had been written before it, and if it would have been refused it changes nothing here.
+//! (In what claims read, a `request-closed` or `request-granted` counts as it stands: ask first.)
 //!
 //! Consent is withdrawn with one entry that takes effect at once (article 7(3)); [`after_withdrawal`] plans what
 //! follows from it.
 
 mod answers;
+mod guard;
 mod hex;
 mod item;
 mod json;
 mod ledger;
 mod package;
 mod plan;
+mod planner;
 mod reach;
 mod request;
 mod steps;

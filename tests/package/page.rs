@@ -7,7 +7,7 @@ use waarborg::claim::Record;
 use waarborg::dossier::ItemOutcome;
 use waarborg::policy::Language::{self, *};
 use waarborg::retention::due;
-use waarborg::rights::{PackRecord, Package, Packed, Whose};
+use waarborg::rights::{PackRecord, Package, Packed, Stage, Whose};
 
 use crate::world::*;
 
@@ -144,7 +144,7 @@ fn until_when_is_what_is_due_once_the_request_is_closed() {
         }
     }
     assert_eq!(compared, 2, "the other terms count from an enrolment that lasts");
-    assert!(data.contains("Of 1 items we do not know when they were recorded"), "{data}");
+    assert!(data.contains("Of 1 item we do not know when it was recorded"), "{data}");
 }
 
 #[test]
@@ -396,6 +396,7 @@ fn no_text_becomes_anything_else_wherever_it_stands() {
 #[test]
 fn the_published_policies_give_a_package_and_a_page() {
     let policies = ["wisbits", "bloom", "heutink", "neo", "intowords", "school"];
+    let mut forwarding = Vec::new();
     for name in policies {
         let policy = std::fs::read_to_string(format!("examples/policies/{name}.json")).unwrap();
         let entries = [
@@ -405,6 +406,11 @@ fn the_published_policies_give_a_package_and_a_page() {
         ]
         .map(str::to_owned);
         let asked = Asked::under(&policy, &entries, 2);
+        if asked.request.stage == Stage::Received {
+            // Its author is a processor for everything that is asked about, and hands the request on.
+            forwarding.push(name);
+            continue;
+        }
         let (mut out, mut package) = asked.begin();
         let items: Vec<String> = asked.given().map(str::to_owned).collect();
         for item in &items {
@@ -432,4 +438,5 @@ fn the_published_policies_give_a_package_and_a_page() {
             }
         }
     }
+    assert_eq!(forwarding, ["intowords"]);
 }

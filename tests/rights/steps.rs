@@ -596,6 +596,29 @@ fn what_was_legal_by_what_was_known_when_it_was_written_stays_so() {
 }
 
 #[test]
+fn authority_that_is_recorded_later_makes_no_earlier_step_legal_or_illegal() {
+    let mut person = Person::child("2012-03-10");
+    let by = |by: &str| json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "by": by });
+    let (mother, father) = (person.step(by("mother")), person.step(by("father")));
+    let ignored = person.write(granted(father));
+    person.step(granted(mother));
+    person.write(json!({
+        "kind": "authority", "happened": "2012-03-10", "giver": "father", "authority": "parental",
+        "may": "exercise"
+    }));
+    person.write(json!({ "kind": "authority-ended", "happened": on(8), "giver": "mother", "never": true }));
+    assert_eq!(person.requests().ignored(), [ignored]);
+    assert_eq!((person.stage(father), person.stage(mother)), (Stage::Received, Stage::Granted));
+    // What is known by now counts for what comes now.
+    let granted = json!({ "kind": "request-granted", "happened": on(9), "entry": father });
+    assert_eq!(person.refused(granted), "admitted");
+    assert_eq!(
+        (person.request(father).authority, person.request(mother).authority),
+        (Value::Live, Value::Ended)
+    );
+}
+
+#[test]
 fn a_voided_step_counts_as_never_written() {
     let mut person = Person::new();
     let entry = person.granted("rectification", &["story"]);

@@ -33,7 +33,7 @@ use core::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::plan::hex;
+use super::hex::hex;
 use super::{ItemKind, Plan, Request, RightsError};
 use crate::Fault;
 use crate::calendar::{Moment, Time, Zone};

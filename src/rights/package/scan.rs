@@ -270,7 +270,7 @@ fn plain(bytes: &[u8]) -> usize {
     for (index, eight) in eights.iter().enumerate() {
         let word = u64::from_le_bytes(*eight);
         let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        let found = zero(word ^ ONES * u64::from(b'"')) | zero(word ^ ONES * u64::from(b'\\')) | control;
+        let found = zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control;
         if found != 0 {
             return index * 8 + found.trailing_zeros() as usize / 8;
         }

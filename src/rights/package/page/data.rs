@@ -340,9 +340,12 @@ impl<'p> Page<'p> {
         }
         let undated: u64 = contents.iter().map(|one| one.undated).sum();
         if undated > 0 {
-            let undated = words::number(undated, self.language);
+            let number = words::number(undated, self.language);
             self.html.tag("<p class=\"small\">");
-            self.html.fill(Says::UndatedSome, &[Gap::Ours(&undated)]);
+            match undated {
+                1 => self.html.say(Says::UndatedOne),
+                _ => self.html.fill(Says::UndatedSome, &[Gap::Ours(&number)]),
+            }
             self.html.tag("</p>\n");
         }
     }

@@ -261,7 +261,7 @@ impl<'p> Page<'p> {
             let of_purpose = |id: &&Id| {
                 self.document.purposes.get(*id).and_then(|purpose| purpose.option.as_ref()) == Some(option)
             };
-            if !purposes.iter().any(|id| of_purpose(&id)) {
+            if !purposes.iter().any(of_purpose) {
                 continue;
             }
             choices.extend(switches.iter().filter(|(at, ..)| *at <= self.at).map(|(at, on, _)| Choice {

@@ -197,7 +197,7 @@ impl<'p> Page<'p> {
         let offers = document.rights.iter().flat_map(|rights| rights.offered.values());
         for offer in offers.filter(|offer| offer.right == right) {
             self.html.tag(" <span class=\"small\">");
-            self.html.fill(Says::PolicySays, &[Gap::Policy(&offer.says.0)]);
+            self.html.fill(Says::InPolicy, &[Gap::Policy(&offer.says.0)]);
             self.html.tag("</span>");
         }
     }
@@ -235,7 +235,7 @@ impl<'p> Page<'p> {
         let said = self.document.rights.as_ref().and_then(|rights| rights.complaint.as_ref());
         if let Some(complaint) = said {
             self.html.tag("<p>");
-            self.html.fill(Says::PolicySays, &[Gap::Policy(&complaint.0)]);
+            self.html.fill(Says::InPolicy, &[Gap::Policy(&complaint.0)]);
             self.html.tag("</p>\n");
         }
         self.end_section();
@@ -247,7 +247,7 @@ impl<'p> Page<'p> {
         let (bytes, records) =
             (words::number(self.packed.bytes, self.language), words::number(records, self.language));
         self.html.tag("<p>");
-        self.html.fill(Says::FileSays, &[Gap::Ours(&bytes), Gap::Ours(&records)]);
+        self.html.fill(Says::FileHas, &[Gap::Ours(&bytes), Gap::Ours(&records)]);
         self.html.tag("</p>\n<p>");
         self.html.say(Says::Checksum);
         self.html.tag(":<br><code>");

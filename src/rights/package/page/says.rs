@@ -85,6 +85,7 @@ says! {
     EndNotKnown = "Wij kunnen de einddatum nu niet bepalen:", "We cannot tell the end date now:";
     TermOver = "De tijd is om. Zolang uw verzoek loopt, houden wij de gegevens vast. Daarna moeten zij weg.", "The time is up. While your request is open, we hold the data. After that they must go.";
     NewestOver = "Van een deel is de tijd al om. Dat moet weg zodra uw verzoek klaar is.", "For part of it the time is up already. That must go as soon as your request is done.";
+    UndatedOne = "Van 1 stuk weten wij niet wanneer het is vastgelegd.", "Of 1 item we do not know when it was recorded.";
     UndatedSome = "Van {} stuks weten wij niet wanneer zij zijn vastgelegd.", "Of {} items we do not know when they were recorded.";
     MadeOn = "Vastgelegd: {}.", "Recorded: {}.";
     FirstToLast = "{} tot en met {}", "{} up to and including {}";
@@ -248,7 +249,7 @@ says! {
     HumanAlways = "Dat kan bij een beslissing die een computer alleen neemt.", "This is possible for a decision that a computer takes alone.";
     ReachesFor = "Dat kan bij: {}.", "This is possible for: {}.";
     ReachesNothing = "Dat kan bij geen van de doelen hierboven.", "This is possible for none of the purposes above.";
-    PolicySays = "Ons beleid: {}.", "Our policy: {}.";
+    InPolicy = "Ons beleid: {}.", "Our policy: {}.";
     HowToAsk = "Zo vraagt u het", "How to ask";
     AskHere = "Stuur een bericht aan {}.", "Send a message to {}.";
     AskNowhere = "Ons beleid noemt geen adres. Vraag het aan wie verantwoordelijk is.", "Our policy names no address. Ask who is responsible.";
@@ -270,7 +271,7 @@ says! {
 
     // The file.
     File = "Het bestand bij deze pagina", "The file with this page";
-    FileSays = "Alle gegevens staan in een bestand dat een computer kan lezen (JSON). Het heeft {} bytes en {} stuks. Hiermee ziet u of het bestand heel is aangekomen:", "All the data are in a file that a computer can read (JSON). It has {} bytes and {} items. With this you can see whether the file arrived whole:";
+    FileHas = "Alle gegevens staan in een bestand dat een computer kan lezen (JSON). Het heeft {} bytes en {} stuks. Hiermee ziet u of het bestand heel is aangekomen:", "All the data are in a file that a computer can read (JSON). It has {} bytes and {} items. With this you can see whether the file arrived whole:";
     Checksum = "controlegetal (SHA-256)", "checksum (SHA-256)";
     PolicyUsed = "Gemaakt met ons beleid “{}”, versie {}.", "Made with our policy “{}”, version {}.";
 

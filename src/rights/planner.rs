@@ -1,0 +1,411 @@
+//! Making a plan: what becomes of each claim, what that makes of each category, and of it in each system.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::answers::Answers;
+use super::item::{Item, ItemKind, Kept};
+use super::reach::{Fate, is_own};
+use super::{Plan, Request, RightsError};
+use crate::Fault;
+use crate::calendar::{Period, Time};
+use crate::claim::{Claims, OwnKind, asked};
+use crate::json::Id;
+use crate::law::{Ground, Reach, Reason, Right};
+use crate::policy::{DisclosureGround, Document, Erases, Form, Origin, PairIx, System};
+use crate::timeline::{Because, Value};
+
+/// What a plan is made from.
+pub(super) struct Planner<'c> {
+    claims: &'c Claims,
+    /// The version in force.
+    document: &'c Document,
+    /// Every category that a version up to now has declared, with the last one that did: data of a category that is
+    /// declared no more may still be there.
+    declared: BTreeMap<&'c Id, &'c Document>,
+    right: Right,
+    request: Option<&'c Request>,
+    at: Time,
+    /// When the request arrived.
+    since: Time,
+}
+
+/// The categories that stay for now, each with the ground if there is one: what they need stays too.
+type Staying<'c> = BTreeMap<&'c Id, Option<Ground>>;
+
+impl<'c> Planner<'c> {
+    pub(super) fn new(
+        claims: &'c Claims,
+        right: Right,
+        request: Option<&'c Request>,
+        at: Time,
+    ) -> Result<Planner<'c>, RightsError> {
+        asked(at).map_err(|error| RightsError::of(error.faults().to_vec()))?;
+        let version = claims.history().version_at(at).map(|version| &version.document);
+        let document = version.ok_or_else(|| {
+            Fault::new("before-policy", "no version of the policy applied at this moment")
+                .helping("load the version that did, or ask about a later moment")
+        })?;
+        let versions = claims.history().versions.iter().filter(|version| version.from <= at);
+        let declared = versions.flat_map(|v| v.document.categories.keys().map(move |id| (id, &v.document)));
+        let declared = declared.collect();
+        let since = request.map_or(at, |request| request.received.first(claims.setting().zone()));
+        Ok(Planner { claims, document, declared, right, request, at, since })
+    }
+
+    pub(super) fn plan(&self, in_scope: &dyn Fn(&Id) -> bool) -> Plan {
+        let mut items: Vec<Item> = Vec::new();
+        let (mut ends, mut ends_on) = (BTreeSet::new(), BTreeSet::new());
+        let mut told: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+        let mut staying = Staying::new();
+        for category in self.in_order() {
+            let fates = self.fates(category);
+            if !in_scope(category) {
+                if self.erases() && !self.is_gone(category) {
+                    let whole = self.erased(category, false, &fates, &staying);
+                    // Nobody asked that it goes; what its claims come to is another matter.
+                    let claimed = fates.iter().any(|fate| fate.value != Value::Ended);
+                    if claimed || whole.kind != ItemKind::Erase {
+                        staying.insert(category, Some(Ground::NoGroundForErasure));
+                    }
+                }
+                continue;
+            }
+            let whole = self.of_category(category, &fates, &staying);
+            use ItemKind::*;
+            if self.erases() && matches!(whole.kind, Keep | Anonymise | Refused) && !self.is_gone(category) {
+                staying.insert(category, whole.ground.or_else(|| whole.kept.iter().find_map(|k| k.ground)));
+            }
+            if self.right == Right::Erasure && matches!(whole.kind, Erase | Detach | Anonymise | Keep) {
+                let still = |fate: &&Fate<'_>| {
+                    fate.end.is_ok()
+                        && fate.value != Value::Ended
+                        && !self.claims.granted_erasure(fate.purpose, category, self.since)
+                };
+                for fate in fates.iter().filter(still) {
+                    ends.insert(fate.purpose);
+                    ends_on.insert(category);
+                }
+            }
+            let first = items.len();
+            let systems: Vec<_> = self.systems(category).collect();
+            items.extend(systems.iter().map(|(id, system)| {
+                self.in_system(
+                    whole.clone(),
+                    category,
+                    Some(id),
+                    system.rotates_in.filter(|_| system.erases == Erases::Rotates),
+                )
+            }));
+            if systems.is_empty() {
+                items.push(self.in_system(whole, category, None, None));
+            }
+            if items.iter().skip(first).any(|item| self.must_be_told(item)) {
+                for recipient in self.recipients(category) {
+                    told.entry(recipient).or_default().insert(category);
+                }
+            }
+        }
+        items.extend(told.into_iter().map(|(recipient, categories)| Item {
+            item: format!("to:{recipient}"),
+            recipient: Some(recipient.clone()),
+            categories: categories.into_iter().cloned().collect(),
+            ..Item::of(ItemKind::NotifyRecipient, "19")
+        }));
+        Plan {
+            entry: self.request.map(|request| request.entry),
+            right: self.right,
+            items,
+            ends: ends.into_iter().cloned().collect(),
+            ends_on: ends_on.into_iter().cloned().collect(),
+            policy: self.claims.policy().digest(),
+            institution: self.claims.setting().head(),
+            head: self.claims.head(),
+            at: self.at,
+        }
+    }
+
+    /// True for what can end in erasing.
+    fn erases(&self) -> bool {
+        matches!(self.right, Right::Erasure | Right::Withdrawal)
+    }
+
+    /// The categories, by name, but each after those that need it.
+    fn in_order(&self) -> Vec<&'c Id> {
+        fn visit<'c>(planner: &Planner<'c>, id: &'c Id, done: &mut Vec<&'c Id>) {
+            if done.contains(&id) {
+                return;
+            }
+            // INVARIANT: the check refuses rings of needs in a version; a ring over versions is cut where it closes.
+            done.push(id);
+            planner.needed_by(id).for_each(|needing| visit(planner, needing, done));
+            done.retain(|of| *of != id);
+            done.push(id);
+        }
+        let mut done = Vec::new();
+        self.declared.keys().for_each(|id| visit(self, id, &mut done));
+        done
+    }
+
+    fn needed_by(&self, category: &Id) -> impl Iterator<Item = &'c Id> {
+        let declared = self.declared.get(category).and_then(|d| d.categories.get(category));
+        let needing = declared.into_iter().flat_map(|category| &category.needed_by);
+        needing.filter_map(|id| self.declared.get_key_value(id).map(|(id, _)| *id))
+    }
+
+    /// The systems that hold a category.
+    fn systems(&self, category: &'c Id) -> impl Iterator<Item = (&'c Id, &'c System)> {
+        let systems = self.declared.get(category).into_iter().flat_map(|document| &document.systems);
+        systems.filter(move |(_, system)| system.categories.contains(category))
+    }
+
+    /// True if entries say that its records were erased wherever they were.
+    fn is_gone(&self, category: &'c Id) -> bool {
+        let gone = |system: Option<&Id>| self.claims.erased_in(category, system, self.since).is_some();
+        let mut systems = self.systems(category).peekable();
+        if systems.peek().is_none() { gone(None) } else { systems.all(|(id, _)| gone(Some(id))) }
+    }
+
+    /// What becomes of each claim on a category.
+    fn fates(&self, category: &Id) -> Vec<Fate<'c>> {
+        let Some(ix) = self.claims.history().names.category(category.as_str()) else { return Vec::new() };
+        let pairs = self.claims.history().names.pairs.iter().enumerate();
+        let of = pairs.filter(|(_, (_, of))| *of == ix).map(|(index, _)| PairIx(index as u32));
+        of.filter_map(|pair| Fate::of(self.claims, pair, self.right, self.at))
+            .inspect(|fate| debug_assert_eq!(fate.category_ix, ix))
+            .collect()
+    }
+
+    /// True unless this is an objection against other purposes.
+    fn objected(&self, purpose: &Id) -> bool {
+        let against = self.request.map_or(&[][..], |request| &request.purposes);
+        against.is_empty() || against.contains(purpose)
+    }
+
+    /// What is to be done about a category, wherever it is.
+    fn of_category(&self, category: &'c Id, fates: &[Fate<'c>], staying: &Staying<'c>) -> Item {
+        let article = self.right.article();
+        if let Some(ground) = self.request.and_then(|request| request.refusal_of(category)) {
+            return Item { ground: Some(ground), ..Item::of(ItemKind::Refused, ground.article()) };
+        }
+        let Some(declared) = self.declared.get(category).and_then(|d| d.categories.get(category)) else {
+            return Item::of(ItemKind::OutOfReach, article);
+        };
+        if declared.transient {
+            // Nothing of it is there once the act is over.
+            return Item::of(ItemKind::OutOfReach, article);
+        }
+        let anonymised = self.claims.anonymised_in(category, self.since).is_some();
+        if declared.held_as == Some(Form::Anonymised) || anonymised {
+            // Article 11(2) is about articles 15 to 20; the others are about what is done with personal data.
+            let ground = Some(Ground::CannotIdentify).filter(|ground| ground.fits(self.right));
+            return match ground {
+                Some(ground) => {
+                    Item { ground: Some(ground), ..Item::of(ItemKind::CannotIdentify, ground.article()) }
+                }
+                None => Item::of(ItemKind::OutOfReach, article),
+            };
+        }
+        let answers = Answers(self.document);
+        let is_objected = |fate: &Fate<'_>| self.objected(fate.purpose);
+        let is_meant = self.right != Right::Objection || fates.iter().any(is_objected);
+        if self.request.is_some() && is_meant && !answers.here(category) {
+            let recipient = answers.elsewhere().cloned();
+            return Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") };
+        }
+        let purposes = || fates.iter().map(|fate| fate.purpose.clone()).collect();
+        let give = if declared.shared { ItemKind::GiveInPart } else { ItemKind::Give };
+        match self.right {
+            Right::Access => Item {
+                purposes: purposes(),
+                ..Item::of(give, if declared.shared { "15(4)" } else { "15(3)" })
+            },
+            Right::Rectification => {
+                // What was concluded cannot be wrong as a fact can; where facts are among it, those are corrected.
+                let concluded = |origin: &Origin| *origin == Origin::Derived;
+                let assessed = !declared.origin.is_empty() && declared.origin.iter().all(concluded);
+                let kind = if assessed { ItemKind::AttachOwnView } else { ItemKind::Correct };
+                Item::of(kind, article)
+            }
+            Right::Restriction => Item { purposes: purposes(), ..Item::of(ItemKind::Restrict, "18(1)") },
+            Right::Portability => self.portable(declared.shared, &declared.origin, fates),
+            Right::HumanIntervention => self.decided(fates),
+            Right::Objection => self.stopped(fates),
+            Right::Erasure | Right::Withdrawal => self.erased(category, declared.shared, fates, staying),
+        }
+    }
+
+    /// Article 20: provided by the person, or observed, on consent or contract.
+    fn portable(&self, shared: bool, origin: &[Origin], fates: &[Fate<'c>]) -> Item {
+        let carried = fates.iter().filter(|fate| fate.law.reach != Reach::No && fate.value != Value::Ended);
+        let purposes: Arc<[Id]> = carried.map(|fate| fate.purpose.clone()).collect();
+        let all_own = !origin.is_empty() && origin.iter().all(is_own);
+        match (purposes.is_empty(), shared, all_own) {
+            (true, ..) => Item::of(ItemKind::OutOfReach, "20(1)"),
+            (false, true, _) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(4)") },
+            (false, false, true) => Item { purposes, ..Item::of(ItemKind::Give, "20(1)") },
+            (false, false, false) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(1)") },
+        }
+    }
+
+    /// Article 22: what was decided with them by a computer alone.
+    fn decided(&self, fates: &[Fate<'c>]) -> Item {
+        let alone = || fates.iter().filter(|fate| fate.law.reach != Reach::No);
+        let purposes: Arc<[Id]> = alone().map(|fate| fate.purpose.clone()).collect();
+        match purposes.is_empty() {
+            true => Item::of(ItemKind::OutOfReach, "22(1)"),
+            // Where it is not said what a purpose does, someone looks whether anything was decided so.
+            false if alone().all(|fate| fate.law.reach == Reach::If) => {
+                Item { purposes, ..Item::of(ItemKind::Review, "22(1)") }
+            }
+            false => Item { purposes, ..Item::of(ItemKind::Review, "22(3)") },
+        }
+    }
+
+    /// Article 21: the use that an objection stops.
+    fn stopped(&self, fates: &[Fate<'c>]) -> Item {
+        let ends = || fates.iter().filter(|fate| fate.end.is_ok() && self.objected(fate.purpose));
+        let article = ends().find_map(|fate| fate.end.ok());
+        let purposes = ends().map(|fate| fate.purpose.clone()).collect();
+        match article {
+            None => Item::of(ItemKind::OutOfReach, "21(1)"),
+            Some(article) => Item { purposes, ..Item::of(ItemKind::Stop, article) },
+        }
+    }
+
+    /// Article 17: erased where every claim ends; kept where one stays, a claim of its own kind holds, or what stays
+    /// cannot do without it.
+    fn erased(&self, category: &'c Id, shared: bool, fates: &[Fate<'c>], staying: &Staying<'c>) -> Item {
+        let (ending, claiming): (Vec<_>, Vec<_>) = fates.iter().partition(|fate| match self.right {
+            Right::Erasure => fate.end.is_ok(),
+            // A withdrawal has taken effect already: what has ended has ended, and nothing more ends by it.
+            _ => fate.value == Value::Ended,
+        });
+        let purposes = ending.iter().map(|fate| fate.purpose.clone()).collect();
+        let article = ending.iter().find_map(|fate| fate.end.ok()).unwrap_or("17(1)(a)");
+        let mut kept: Vec<Kept> = claiming
+            .iter()
+            .map(|fate| Kept {
+                purpose: Some(fate.purpose.clone()),
+                ground: match fate.end {
+                    Err(ground) => ground,
+                    // After a withdrawal: a claim that a request to erase would end, and nobody asked that.
+                    Ok(_) if fate.value == Value::Unknown => None,
+                    Ok(_) => Some(Ground::NoGroundForErasure),
+                },
+                until: fate.until,
+                because: fate.because,
+            })
+            .collect();
+        let of_its_own = |ground, until, because| Kept { purpose: None, ground, until, because };
+        if let Some(because) = self.claims.unreadable() {
+            kept.push(of_its_own(None, None, because));
+        }
+        let asking = self.request.map_or(&[][..], |request| request.entries());
+        for own in self.claims.own_now(category, self.at, asking) {
+            let ground = match own.kind {
+                OwnKind::Hold => Some(Ground::LegalClaims),
+                OwnKind::Floor => Some(Ground::LegalDuty),
+                OwnKind::Restriction | OwnKind::Request | OwnKind::FloorPerhaps => None,
+            };
+            kept.push(of_its_own(ground, own.until, own.because));
+        }
+        let needing = self.needed_by(category).filter_map(|needing| staying.get(needing));
+        kept.extend(needing.map(|ground| of_its_own(*ground, None, Because::of(Reason::HeldNeeded))));
+        let least = claiming.iter().map(|fate| fate.form).max();
+        let kind = match (kept.is_empty(), least) {
+            (true, _) if shared => ItemKind::Detach,
+            (true, _) => ItemKind::Erase,
+            (false, Some(Form::Anonymised)) if kept.iter().all(|kept| kept.purpose.is_some()) => {
+                ItemKind::Anonymise
+            }
+            (false, _) => ItemKind::Keep,
+        };
+        let article = match kind {
+            // A reason of 17(3) first: that no ground of 17(1) is there yet may change sooner.
+            ItemKind::Keep => {
+                let grounds = kept.iter().filter_map(|kept| kept.ground);
+                let firm = grounds.filter(|ground| *ground != Ground::NoGroundForErasure);
+                firm.map(Ground::article).next().unwrap_or("17(1)")
+            }
+            _ => article,
+        };
+        Item { purposes, kept: kept.into(), ..Item::of(kind, article) }
+    }
+
+    /// The item of a category in one system, or where no system is declared to hold it.
+    fn in_system(&self, whole: Item, category: &Id, id: Option<&Id>, rotates: Option<Period>) -> Item {
+        let zone = self.claims.setting().zone();
+        let gone = |from: Time| match rotates {
+            Some(period) => zone.after(from, zone.day_of(from), period),
+            None => from,
+        };
+        let item = Item {
+            item: id.map_or_else(|| category.to_string(), |id| format!("{category}@{id}")),
+            category: Some(category.clone()),
+            system: id.cloned(),
+            ..whole
+        };
+        use ItemKind::*;
+        if matches!(item.kind, CannotIdentify | OutOfReach | Refused | Forward) {
+            return item;
+        }
+        match self.claims.erased_in(category, id, self.since).filter(|erased| *erased <= self.at) {
+            Some(erased) => Item {
+                kind: if self.at < gone(erased) { RollsOff } else { AlreadyErased },
+                kept: Arc::new([]),
+                article: if item.kind == Keep { "17(1)" } else { item.article },
+                gone_from_backups: rotates.map(|_| gone(erased)),
+                ..item
+            },
+            None if matches!(item.kind, Erase | Anonymise | Detach) => {
+                Item { gone_from_backups: rotates.map(|_| gone(self.at)), ..item }
+            }
+            None => item,
+        }
+    }
+
+    /// Article 19: what was corrected, erased or restricted is told to whoever has it from us; also where it was done
+    /// since the request arrived, and the plan is made anew.
+    fn must_be_told(&self, item: &Item) -> bool {
+        use ItemKind::*;
+        let since = |done: Option<Time>| done.is_some_and(|done| self.since <= done && done <= self.at);
+        match (self.right, item.kind, &item.category) {
+            (Right::Access | Right::Portability | Right::HumanIntervention | Right::Objection, ..) => false,
+            (_, Correct | AttachOwnView | Erase | Anonymise | Detach | Restrict, _) => true,
+            (_, AlreadyErased | RollsOff, Some(category)) => {
+                since(self.claims.erased_in(category, item.system.as_ref(), self.since))
+            }
+            (_, CannotIdentify, Some(category)) => since(self.claims.anonymised_in(category, self.since)),
+            _ => false,
+        }
+    }
+
+    /// Who has a category from us: the recipients of the version in force, and whoever an entry says it was given to.
+    fn recipients(&self, category: &Id) -> BTreeSet<&'c Id> {
+        let declared =
+            self.document.purposes.values().filter(|purpose| purpose.categories.contains(category));
+        let declared = declared.flat_map(|purpose| {
+            purpose.recipients.iter().filter(|(_, recipient)| {
+                let of = recipient.categories.is_empty() || recipient.categories.contains(category);
+                // Whoever the data belong to knows.
+                of && recipient.ground != DisclosureGround::Own
+            })
+        });
+        let given = self.claims.facts().disclosed.iter();
+        let given = given.filter(|given| given.at <= self.at && given.categories.contains(category));
+        declared.map(|(id, _)| id).chain(given.map(|given| &given.recipient)).collect()
+    }
+}
+
+/// Every declared category in every system that holds it, by the name its item must have: for checking a plan.
+pub(super) fn must_cover<'d>(
+    document: &'d Document,
+    request: &'d Request,
+) -> impl Iterator<Item = String> + 'd {
+    document.categories.keys().filter(|category| request.is_about(category)).flat_map(move |category| {
+        let holding = document.systems.iter().filter(|(_, system)| system.categories.contains(category));
+        let names: Vec<String> = holding.map(|(id, _)| format!("{category}@{id}")).collect();
+        if names.is_empty() { vec![category.to_string()] } else { names }
+    })
+}
