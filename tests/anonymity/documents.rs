@@ -33,7 +33,8 @@ fn parties_are_read_in_the_form_in_which_a_report_names_them() {
 fn requirements_of_linked_tables_are_those_of_the_call() {
     let rows = ["a", "b", "a", "b", "c"];
     let subjects = [1, 2, 1, 2, 3];
-    let table = Table::new(&[("q", Column::texts(&rows)), ("who", Column::integers(&subjects))]).expect("a table");
+    let table =
+        Table::new(&[("q", Column::texts(&rows)), ("who", Column::integers(&subjects))]).expect("a table");
     let parties = Holder::list_from_json(r#"[{"party":"the public","holds":[]}]"#).expect("a party");
     let document = r#"{"waarborg-joined":1,"k":2,"tables":[{"subject":"who","quasi-identifiers":["q"]}],"withhold-at-most":1}"#;
     let asked = JoinedRequirements::parse(document).expect("requirements");

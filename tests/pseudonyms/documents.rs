@@ -63,7 +63,10 @@ fn a_record_in_json_comes_out_as_one_by_its_fields() {
         assert_eq!(field["keyed"], of.keyed);
         assert_eq!(field["joinable"], of.joinable);
         assert_eq!(field["reversible"], of.reversible);
-        assert_eq!((field["nl"].as_str(), field["en"].as_str()), (Some(of.rest_risico), Some(of.residual_risk)));
+        assert_eq!(
+            (field["nl"].as_str(), field["en"].as_str()),
+            (Some(of.rest_risico), Some(of.residual_risk))
+        );
     }
     assert_eq!(properties["fields"].as_object().unwrap().len(), 3);
 }
