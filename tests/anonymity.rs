@@ -371,5 +371,7 @@ proptest! {
     }
 }
 
+#[path = "anonymity/documents.rs"]
+mod documents;
 #[path = "anonymity/refused.rs"]
 mod refused;

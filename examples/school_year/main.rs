@@ -8,10 +8,11 @@
 //! writes down what happened, asks before it uses anything, notes when the next record is due, and erases what is.
 //! The rest is the host's own: `store` its tables, `policies` its documents, `world`, `year` and `tools` an invented
 //! population and what happens to it, `questions` what it asks, `sweep` how it erases, `requests` how it
-//! answers, `summary` what it tells.
+//! answers, `figures` what it counts and releases, `summary` what it tells.
 
 mod calendar;
 mod explained;
+mod figures;
 mod policies;
 mod progress;
 mod questions;
@@ -29,6 +30,7 @@ use waarborg::claim::Setting;
 use waarborg::dossier::Dossier;
 
 use crate::calendar::Month;
+use crate::figures::Figures;
 use crate::policies::Policies;
 use crate::progress::Progress;
 use crate::questions::Answers;
@@ -46,6 +48,8 @@ fn main() -> Result<()> {
     store::open_dossiers(&mut db, &story)?;
 
     let months = Month::story()?;
+    let begin = months.first().ok_or("a story has a beginning")?.evening()?;
+    let mut figures = Figures::open(&db, &story, &policies.settings(&db, &story, begin)?, begin)?;
     let mut progress = Progress::over(months.len());
     for month in &months {
         let (now, mut answers) = (month.evening()?, Answers::default());
@@ -65,6 +69,7 @@ fn main() -> Result<()> {
             for category in &made {
                 store::keep(&tx, file.id, category, month.last, claims.policy())?;
             }
+            figures.take(&tx, &claims, file, month, now)?;
             // When something here is next due: so nobody ever has to look through all dossiers.
             if !made.is_empty() || file.events_in(month).next().is_some() {
                 let records = store::records(&tx, file.id)?;
@@ -81,6 +86,7 @@ fn main() -> Result<()> {
     let end = months.last().ok_or("a story has an end")?.evening()?;
     let settings = policies.settings(&db, &story, end)?;
     summary::print(&db, &story, &settings, end)?;
+    figures.release(&db)?;
     explained::contested(&db, &story, &settings)?;
     requests::answered(&db, &story, &policies)?;
     race::two_writers(DATABASE, &story, &settings, end)

@@ -10,6 +10,7 @@
 )]
 
 mod canary;
+mod documents;
 mod fields;
 mod free_text;
 #[cfg(feature = "hpgn")]
