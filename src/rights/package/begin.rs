@@ -11,9 +11,11 @@ use super::{Package, Plan, Request, RightsError, Whose, fault, hex, quoted};
 use crate::calendar::Time;
 use crate::claim::{Claims, asked};
 use crate::json::Id;
-use crate::law::{Basis, Reach, Right};
+use crate::law::{Basis, Right};
 use crate::policy::{Contact, Document, Origin, Party, PartyRole};
-use crate::rights::{Item, Stage, reach};
+use crate::rights::planner::Planner;
+use crate::rights::reach::is_own;
+use crate::rights::{Item, Stage};
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,11 +90,13 @@ impl Package {
         let Some(document) = claims.policy().version_at(at) else {
             return Err(fault("before-policy", "no version of the policy applied at this moment").into());
         };
-        let portable = portable(claims, document, at)?;
+        // A package of what can be taken along holds nothing else.
+        let all = request.right == Right::Portability;
+        let portable = portable(claims, request, at)?;
         let manifest = manifest(claims, document, request, plan, whose, at, &portable);
         let parts = plan.items.iter().filter(|item| item.kind.is_given()).filter_map(|item| {
             let category = item.category.clone()?;
-            let portable = portable.contains(&&category);
+            let portable = all || portable.contains(&&category);
             Some(Part { portable, contents: Contents::of(item, category) })
         });
         let package = Package {
@@ -140,20 +144,26 @@ fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -
     Ok(())
 }
 
-/// The categories of which records can be taken along (article 20(1)): provided by the person or observed, on consent
-/// or a contract.
+/// The categories of which every record can be taken along (article 20(1)): provided by the person or observed, on
+/// consent or a contract. What can be taken along only in part is not marked: which part, only the records tell.
 pub(super) fn portable<'d>(
-    claims: &Claims,
-    document: &'d Document,
+    claims: &'d Claims,
+    request: &Request,
     at: Time,
 ) -> Result<Vec<&'d Id>, RightsError> {
-    let told = |error: crate::claim::ClaimError| RightsError::of(error.faults().to_vec());
-    let reached = reach(claims, Right::Portability, at).map_err(told)?;
+    let plan = Planner::new(claims, Right::Portability, Some(request), at)?.plan(&|_| true);
+    let given =
+        |id: &Id| plan.items.iter().any(|item| item.category.as_ref() == Some(id) && item.kind.is_given());
+    let declared = declared(claims, at).into_iter();
     let own =
-        |origin: &[Origin]| origin.iter().any(|origin| matches!(origin, Origin::Provided | Origin::Observed));
-    let carried = |id: &Id| reached.iter().any(|one| one.category == *id && one.law.reach == Reach::Yes);
-    let of = document.categories.iter().filter(|(id, category)| own(&category.origin) && carried(id));
-    Ok(of.map(|(id, _)| id).collect())
+        declared.filter(|(_, category)| !category.origin.is_empty() && category.origin.iter().all(is_own));
+    Ok(own.map(|(id, _)| id).filter(|id| given(id)).collect())
+}
+
+/// Every category that a version up to now has declared, as the last one that did declares it.
+pub(super) fn declared(claims: &Claims, at: Time) -> BTreeMap<&Id, &crate::policy::Category> {
+    let versions = claims.history().versions.iter().filter(|version| version.from <= at);
+    versions.flat_map(|version| &version.document.categories).collect()
 }
 
 fn manifest(
@@ -166,7 +176,8 @@ fn manifest(
     portable: &[&Id],
 ) -> String {
     let asked: Vec<&Id> = plan.items.iter().filter_map(|item| item.category.as_ref()).collect();
-    let categories = document.categories.iter().filter(|(id, _)| asked.contains(id)).map(|(id, category)| {
+    let declared = declared(claims, at).into_iter();
+    let categories = declared.filter(|(id, _)| asked.contains(id)).map(|(id, category)| {
         let says = category.says.0.as_str();
         let (origin, from_party) = (category.origin.as_slice(), category.from_party.as_ref());
         (id, Category { says, origin, from_party, portable: portable.contains(&id) })

@@ -129,7 +129,7 @@ impl<'p> Page<'p> {
             self.why_not_earlier(ends);
         }
         self.left_out_here(contents);
-        if self.request.right == Right::Access && self.is_portable(id) {
+        if self.request.right == Right::Access && self.portable.contains(&id) {
             self.row(Says::TakeAlong);
             self.html.say(Says::CanTakeAlong);
             self.html.note("20(1)");
@@ -449,7 +449,7 @@ impl<'p> Page<'p> {
 
     /// Where a category comes from, in words.
     pub(super) fn origins(&mut self, id: &'p Id) {
-        let declared = self.document.categories.get(id);
+        let declared = self.declared(id);
         let origins = declared.map_or(&[][..], |category| category.origin.as_slice());
         if origins.is_empty() {
             self.html.say(Says::FromUnsaid);

@@ -224,3 +224,21 @@ pub(super) fn escape(text: &str, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_has_a_meaning_in_html_is_escaped_and_what_cannot_be_seen_is_shown() {
+        let of = |text: &str| {
+            let mut out = String::new();
+            escape(text, &mut out);
+            out
+        };
+        assert_eq!(of("<a href=\"x\" id='y'>&amp;"), "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;");
+        assert_eq!(of("a\n\tb\u{2028}c"), "a  b c");
+        assert_eq!(of("\0\u{1b}\u{7f}\u{202e}\u{2066}\u{200f}\u{ffff}"), "\u{fffd}".repeat(7));
+        assert_eq!(of("Zoë, 東京, 🌳"), "Zoë, 東京, 🌳");
+    }
+}

@@ -15,11 +15,11 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::contents::{Contents, Packed};
-use super::{Whose, fault};
+use super::{Whose, begin, fault};
 use crate::calendar::Time;
 use crate::claim::Claims;
 use crate::json::Id;
-use crate::policy::{Contact, Document, Language, Party, Purpose};
+use crate::policy::{Category, Contact, Document, Language, Party, Purpose};
 use crate::rights::{Item, ItemKind, Plan, Request, RightsError};
 use html::{Gap, Html};
 use says::Says;
@@ -60,6 +60,8 @@ impl Packed {
             language,
             at: self.made_at,
             found: found(self),
+            declared: begin::declared(claims, self.made_at),
+            portable: begin::portable(claims, request, self.made_at)?,
             html: Html::new(language, document.language),
         };
         page.write();
@@ -87,6 +89,9 @@ struct Page<'p> {
     language: Language,
     at: Time,
     found: BTreeMap<&'p Id, Vec<&'p Contents>>,
+    declared: BTreeMap<&'p Id, &'p Category>,
+    /// The categories of which every record can be taken along.
+    portable: Vec<&'p Id>,
     html: Html,
 }
 
@@ -141,7 +146,7 @@ impl<'p> Page<'p> {
         }
         self.html.tag("<dl class=\"facts\">\n");
         let names: Vec<&str> =
-            super::begin::controllers(self.document).map(|(_, party)| self.name_of(party)).collect();
+            begin::controllers(self.document).map(|(_, party)| self.name_of(party)).collect();
         if !names.is_empty() {
             let gaps: Vec<Gap<'_>> = names.into_iter().map(Gap::Name).collect();
             self.fact(Says::From, |html| html.list(&gaps));
@@ -245,7 +250,12 @@ impl<'p> Page<'p> {
 
     /// What the policy calls a category.
     fn category(&self, id: &'p Id) -> &'p str {
-        self.document.categories.get(id).map_or(id.as_str(), |category| category.says.0.as_str())
+        self.declared(id).map_or(id.as_str(), |category| category.says.0.as_str())
+    }
+
+    /// A category, as the last version that declared it says it.
+    fn declared(&self, id: &Id) -> Option<&'p Category> {
+        self.declared.get(id).copied()
     }
 
     /// What a party is called: the institution itself where the policy means each.
@@ -284,9 +294,6 @@ impl<'p> Page<'p> {
         if !named.is_empty() {
             return named;
         }
-        super::begin::controllers(self.document)
-            .filter_map(|(_, party)| party.contact.as_ref())
-            .map(line)
-            .collect()
+        begin::controllers(self.document).filter_map(|(_, party)| party.contact.as_ref()).map(line).collect()
     }
 }

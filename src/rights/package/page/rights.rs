@@ -87,9 +87,16 @@ impl<'p> Page<'p> {
                 let gone = words::last_day(gone, zone, self.language);
                 self.html.fill(Says::LeftOutRollsOff, &[category, Gap::Ours(&gone)]);
             }
+            ItemKind::Forward => {
+                let party = item.recipient.as_ref().map(|id| Gap::Name(self.party(id)));
+                match party {
+                    Some(party) => self.html.fill(Says::LeftOutForward, &[category, party]),
+                    None => self.html.fill(Says::LeftOutForwardUnnamed, &[category]),
+                }
+            }
             ItemKind::AlreadyErased => self.html.fill(Says::LeftOutErased, &[category]),
             _ => {
-                let declared = self.document.categories.get(id);
+                let declared = self.declared(id);
                 if declared.is_some_and(|category| category.transient) {
                     self.html.fill(Says::LeftOutTransient, &[category]);
                 } else {
@@ -103,7 +110,7 @@ impl<'p> Page<'p> {
 
     /// Why a category cannot be taken along.
     fn not_portable(&self, id: &Id) -> &'static str {
-        let own = self.document.categories.get(id).is_some_and(|category| {
+        let own = self.declared(id).is_some_and(|category| {
             category.origin.iter().any(|origin| matches!(origin, Origin::Provided | Origin::Observed))
         });
         if !own {
@@ -111,12 +118,6 @@ impl<'p> Page<'p> {
         }
         let reaches = Right::Portability.reaches(crate::law::Basis::PublicTask, false);
         if self.language == crate::policy::Language::Dutch { reaches.dutch } else { reaches.english }
-    }
-
-    /// Whether the records of a category can be taken along, as the package says.
-    pub(super) fn is_portable(&self, id: &Id) -> bool {
-        super::super::begin::portable(self.claims, self.document, self.at)
-            .is_ok_and(|portable| portable.contains(&id))
     }
 
     pub(super) fn rights(&mut self) {

@@ -228,6 +228,8 @@ says! {
     LeftOutTransient = "{}: dit bewaren wij niet. Na gebruik is het meteen weg.", "{}: we do not keep this. After use it is gone at once.";
     LeftOutNotPortable = "{}: dit valt niet onder de regel over meenemen. {} U kunt er wel inzage in vragen.", "{}: the rule on taking data along does not cover this. {} You can ask to see it.";
     LeftOutNotYours = "Die regel gaat alleen over wat u zelf hebt gegeven of wat over uw gebruik is vastgelegd.", "That rule is only about what you gave yourself or what was recorded of your use.";
+    LeftOutForward = "{}: hierover beslist {}. Wij sturen uw verzoek daarheen.", "{}: {} decides on this. We send your request there.";
+    LeftOutForwardUnnamed = "{}: hierover beslist de organisatie waarvoor wij werken. Wij sturen uw verzoek daarheen.", "{}: the organisation that we work for decides on this. We send your request there.";
     LeftOutErased = "{}: dit is al gewist.", "{}: this was erased before.";
     LeftOutRollsOff = "{}: dit is gewist. Uit de reservekopieën is het weg na {}.", "{}: this was erased. It is gone from the backups after {}.";
     LeftOutOthers = "{}: wat over anderen gaat, is weggelaten. Een kopie mag hun rechten niet schaden.", "{}: what is about others was left out. A copy may not harm their rights.";
