@@ -559,7 +559,7 @@ static void records(void) {
 
 static void anonymity(void) {
     int32_t yes = -1;
-    uint32_t rows[12] = {9};
+    uint32_t rows[13] = {9};
     size_t count = 9, counts[2];
     wb_buf *report = NULL;
     wb_error *err = NULL;
