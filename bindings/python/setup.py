@@ -30,9 +30,13 @@ def library() -> pathlib.Path:
         return found
     root = HERE.parent.parent
     if not (root / "Cargo.toml").is_file():
-        raise SystemExit("there is no Rust source beside this package: set WAARBORG_LIBRARY to a file of the native library")
+        raise SystemExit(
+            "there is no Rust source beside this package: set WAARBORG_LIBRARY to a file of the native library"
+        )
     if shutil.which("cargo") is None:
-        raise SystemExit("cargo is not installed: install Rust, or set WAARBORG_LIBRARY to a file of the native library")
+        raise SystemExit(
+            "cargo is not installed: install Rust, or set WAARBORG_LIBRARY to a file of the native library"
+        )
     subprocess.run(["cargo", "build", "--release", "--lib", "--features", "capi"], cwd=root, check=True)
     return pathlib.Path(root, os.environ.get("CARGO_TARGET_DIR", "target"), "release", NAME)
 

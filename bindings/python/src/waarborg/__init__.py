@@ -2,10 +2,13 @@
 
 from ._native.library import lib as _lib
 from ._uses import decide_each
+from .aliases import Aliases
+from .anonymity import Checked, Judgement, check, check_cells, check_joined
 from .because import Because
 from .claims import Claims
 from .columns import TextColumn
 from .decision import Decision, Decisions
+from .domain import Domain, Pseudonyms
 from .dossier import EMPTY_HEAD, Appended, Dossier, Entry
 from .errors import (
     ArgumentError,
@@ -34,15 +37,22 @@ from .errors import (
     UnknownNameError,
     WaarborgError,
 )
+from .escrow import Escrow
 from .explanation import Explanation, Field, Lane, Step
+from .field_table import FieldTable, Transformed, Treatment
+from .hpgn import hpgn
 from .ids import Id
+from .keys import Keys
 from .listing import Listing
 from .policy import Finding, Policy
 from .reasons import Reason
+from .register import Activated, Destroyed, Destruction, Recognised, Register
 from .retention import Drop, Due, DueExplanation, Dues, Erasable, Keeper
 from .rights import Clock, Deadline, DeadlineStep, Item, Kept, Plan, Reached, Refusal, Request, Requests
 from .setting import Setting
 from .statuses import Status
+from .table import Table
+from .translate import Translation, translate
 from .words import (
     Answer,
     Basis,
@@ -68,11 +78,14 @@ from .words import (
 __version__: str = _lib.wb_version_string().decode()
 
 __all__ = [
+    "Activated",
+    "Aliases",
     "Answer",
     "Appended",
     "ArgumentError",
     "Basis",
     "Because",
+    "Checked",
     "Claims",
     "Clock",
     "ClosedError",
@@ -81,6 +94,9 @@ __all__ = [
     "Decision",
     "Decisions",
     "DefectError",
+    "Destroyed",
+    "Destruction",
+    "Domain",
     "Dossier",
     "DossierError",
     "Drop",
@@ -92,9 +108,11 @@ __all__ = [
     "Entry",
     "EntryError",
     "Erasable",
+    "Escrow",
     "Explanation",
     "Fault",
     "Field",
+    "FieldTable",
     "FieldsError",
     "Finding",
     "ForeignIdError",
@@ -106,9 +124,11 @@ __all__ = [
     "IdentifierError",
     "Item",
     "ItemKind",
+    "Judgement",
     "Keeper",
     "Kept",
     "KeyState",
+    "Keys",
     "KeysError",
     "Kind",
     "Lane",
@@ -124,11 +144,14 @@ __all__ = [
     "Plan",
     "Policy",
     "PolicyError",
+    "Pseudonyms",
     "Reach",
     "Reached",
     "Reason",
+    "Recognised",
     "RecordError",
     "Refusal",
+    "Register",
     "Relation",
     "Request",
     "Requests",
@@ -140,13 +163,22 @@ __all__ = [
     "Status",
     "Step",
     "StepError",
+    "Table",
     "TableError",
     "TextColumn",
+    "Transformed",
+    "Translation",
+    "Treatment",
     "UnknownNameError",
     "Value",
     "Verb",
     "WaarborgError",
     "Whom",
     "__version__",
+    "check",
+    "check_cells",
+    "check_joined",
     "decide_each",
+    "hpgn",
+    "translate",
 ]

@@ -10,6 +10,7 @@ from ._native.call import call, text
 from ._native.documents import Document, document
 from ._native.library import lib
 from ._native.moments import micros
+from ._native.whole import u32
 from .listing import Listing, listed
 from .rights import Plan, Reached, Requests
 from .words import Right
@@ -34,7 +35,7 @@ class Asks(OfClaims):
     def plan(self, entry: int, *, at: datetime) -> Plan:
         """The plan of the request that arrived with an entry, as things stand at a moment: one item for every category
         in every system that holds it, and one for every recipient to be told."""
-        return Plan._read(text(lib.wb_request_plan, self._use(), entry, micros(at)))
+        return Plan._read(text(lib.wb_request_plan, self._use(), u32(entry, "entry"), micros(at)))
 
     def withdrawal_plan(self, purposes: Iterable[str], *, at: datetime) -> Plan:
         """What follows from a withdrawal of consent for these purposes that has been recorded."""

@@ -35,16 +35,14 @@ class Keeps(OfClaims):
         name, given = name_bytes(category, "category"), record_bytes(record)
         return DueExplanation._read(text(lib.wb_due_json, self._use(), name, len(name), given, len(given)))
 
-    def due_many(self, categories: Name | Sequence[Name] | Any, records: Texts | Sequence[Record] | None = None) -> Dues:
+    def due_many(self, categories: Name | Sequence[Name] | Any, records: Texts | None = None) -> Dues:
         """`due` for each of many records, in one call. Columns are as of `decide_many`."""
         owned, rows = self._use(), self._rows(categories, records)
         dues = Dues(len(rows))
         call(lib.wb_due_many, owned, *_columns(rows), dues._room())
         return dues
 
-    def next_due(
-        self, categories: Name | Sequence[Name] | Any, records: Texts | Sequence[Record] | None = None
-    ) -> datetime | None:
+    def next_due(self, categories: Name | Sequence[Name] | Any, records: Texts | None = None) -> datetime | None:
         """The earliest moment at which one of many records, or one of its less identifiable forms, is due: look again
         then, or after the next entry. None if none has an end."""
         owned, rows, earliest = self._use(), self._rows(categories, records), ctypes.c_int64()

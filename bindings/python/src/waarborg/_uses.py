@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from struct import pack
 from typing import Any
 
 from ._claims import OfClaims
@@ -12,6 +13,7 @@ from ._native.call import byref, c_void_p, call, failed, text
 from ._native.handle import closed
 from ._native.library import lib
 from ._native.moments import micros
+from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, i64, size
 from ._native.structs import DECISION, RawDecision
 from .columns import I32, U32, U64, Rows, Texts
 from .decision import Decision, Decisions, decision_of
@@ -32,17 +34,20 @@ from .question import (
 )
 from .words import Form, Relation, Verb
 
-_decide, _unpack = lib.wb_decide, DECISION.unpack
+_decide, _decide_each, _unpack = function("wb_decide"), function("wb_decide_each"), DECISION.unpack
 
 
 class Room:
-    """Room for an answer and an error: made once, used for many calls, by one at a time."""
+    """Room for an answer and an error, and the last moment that was asked about: made once, used for many calls, by one
+    at a time."""
 
-    __slots__ = ("raw", "error", "to_raw", "to_error")
+    __slots__ = ("raw", "error", "to_raw", "to_error", "moment", "at")
 
     def __init__(self) -> None:
         self.raw, self.error = RawDecision(ctypes.sizeof(RawDecision)), c_void_p()
         self.to_raw, self.to_error = byref(self.raw), byref(self.error)
+        self.moment: datetime | None = None
+        self.at: Any = None
 
 
 class Uses(OfClaims):
@@ -74,26 +79,29 @@ class Uses(OfClaims):
         if owned is None:
             raise closed("Claims")
         names = self._names
-        gates_at, gates_len = gate_numbers(names, gates) if gates else (None, 0)
+        passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
         given = b"" if record is None else record_bytes(record)
         try:
             room = names.rooms.pop()
         except IndexError:
             room = Room()
+        if at is not room.moment:
+            # Many questions are about one moment.
+            room.at, room.moment = i64(micros(at)), at
         status = _decide(
-            owned,
-            role if role.__class__ is Id else names.roles[role],
+            owned.param,
+            (role if role.__class__ is Id else names.roles[role])._param,
             verb_number(verb),
-            purpose if purpose.__class__ is Id else names.purposes[purpose],
-            category if category.__class__ is Id else names.categories[category],
-            0 if recipient is None else names.recipients[recipient],
+            (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
+            (category if category.__class__ is Id else names.categories[category])._param,
+            ZERO_U64 if recipient is None else names.recipients[recipient]._param,
             -1 if form is None else form_number(form),
             0 if relations is NO_RELATION else relations_number(relations),
-            gates_at,
-            gates_len,
+            passed,
+            size(passed_len) if passed_len else ZERO_SIZE,
             given,
-            len(given),
-            micros(at),
+            size(len(given)) if given else ZERO_SIZE,
+            room.at,
             room.to_raw,
             room.to_error,
         )
@@ -115,7 +123,7 @@ class Uses(OfClaims):
         forms: Form | str | Sequence[Form | str | None] | Any = None,
         relations: Relation | Sequence[Relation] | Any = NO_RELATION,
         gates: Iterable[Name] = (),
-        records: Texts | Sequence[Record] | None = None,
+        records: Texts | None = None,
     ) -> Decisions:
         """`decide` for each row of columns, in one call.
 
@@ -226,27 +234,27 @@ def decide_each(
         return Decisions(0)
     if None in held:
         raise closed("Claims")
-    names = claims[0]._names
-    passed, passed_len = gate_numbers(names, gates) if gates else (None, 0)
-    given = record_bytes(record)
-    n = len(held)
-    decisions = Decisions(n)
-    call(
-        lib.wb_decide_each,
-        (c_void_p * n)(*[of.value for of in held]),  # type: ignore[union-attr]
-        n,
-        names.roles[role],
+    names, n = claims[0]._names, len(held)
+    passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
+    given, decisions, error = record_bytes(record), Decisions(n), c_void_p()
+    status = _decide_each(
+        pack(f"{n}P", *[of.number for of in held]),  # type: ignore[union-attr]
+        size(n),
+        names.roles[role]._param,
         verb_number(verb),
-        names.purposes[purpose],
-        names.categories[category],
-        0 if recipient is None else names.recipients[recipient],
+        names.purposes[purpose]._param,
+        names.categories[category]._param,
+        ZERO_U64 if recipient is None else names.recipients[recipient]._param,
         form_number(form),
         relations_number(relations),
         passed,
-        passed_len,
+        size(passed_len),
         given,
-        len(given),
-        micros(at),
+        size(len(given)),
+        i64(micros(at)),
         decisions._room(),
+        byref(error),
     )
+    if status:
+        raise failed(status, error)
     return decisions

@@ -51,7 +51,7 @@ class TextColumn:
 
 
 #: Texts for each row, or a column that is laid end to end already. None is an empty text.
-Texts = Union[Sequence[Union[str, bytes, None]], TextColumn]
+Texts = Union[Sequence[Any], TextColumn]
 
 
 def _refused(name: str, message: str, expected: str) -> ArgumentError:

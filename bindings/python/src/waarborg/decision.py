@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
-from typing import Any, NoReturn, overload
+from typing import Any, Literal, NoReturn, overload
 
-from ._native.moments import moment_of
+from ._native.moments import NEVER, moment_of
 from ._native.structs import DECISION, SIZE, RawDecision
 from .reasons import Reason
 from .tolerant import Members
 from .words import Answer, Form, Source, Whom
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Fields:
+    """The fields of a decision, while it is made. It becomes a `Decision`, which nobody can change, by its class: to set
+    each field of a frozen class in the usual way takes three times as long."""
+
+    __slots__ = ("answer", "form", "until", "reason", "source", "entry", "whom")
+
+    def __init__(
+        self,
+        answer: Answer,
+        form: Form,
+        until: datetime | None,
+        reason: Reason,
+        source: Source | None,
+        entry: int | None,
+        whom: Whom | None,
+    ) -> None:
+        self.answer, self.form, self.until, self.reason = answer, form, until, reason
+        self.source, self.entry, self.whom = source, entry, whom
+
+
+@dataclass(frozen=True)
+class Decision(Fields):
     """An answer. It has no truth value, since to ask is no yes: use `allowed`, or look at `answer`."""
+
+    __slots__ = ()
 
     answer: Answer
     #: The form to use; Form.NOTHING unless permitted.
@@ -41,33 +63,28 @@ class Decision:
     def __bool__(self) -> NoReturn:
         raise TypeError("a decision is permit, deny or ask, not true or false: use decision.allowed")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Decision, astuple(self)
+
 
 _answers, _forms, _reasons = Members(Answer), Members(Form), Members(Reason)
 _sources, _whoms = Members(Source, none=0), Members(Whom, none=0)
-
-# A frozen class sets each field by object.__setattr__; this does the same without the search for the field.
-_new = object.__new__
-_set_answer = Decision.__dict__["answer"].__set__
-_set_form = Decision.__dict__["form"].__set__
-_set_until = Decision.__dict__["until"].__set__
-_set_reason = Decision.__dict__["reason"].__set__
-_set_source = Decision.__dict__["source"].__set__
-_set_entry = Decision.__dict__["entry"].__set__
-_set_whom = Decision.__dict__["whom"].__set__
 
 
 def decision_of(raw: tuple[Any, ...]) -> Decision:
     """The decision that DECISION unpacked."""
     answer, form, whom, until, reason, source, entry = raw
-    made: Decision = _new(Decision)
-    _set_answer(made, _answers[answer])
-    _set_form(made, _forms[form])
-    _set_until(made, moment_of(until))
-    _set_reason(made, _reasons[reason])
-    _set_source(made, _sources[source])
-    _set_entry(made, entry or None)
-    _set_whom(made, _whoms[whom])
-    return made
+    made = Fields(
+        _answers[answer],
+        _forms[form],
+        None if until == NEVER else moment_of(until),
+        _reasons[reason],
+        _sources[source],
+        entry or None,
+        _whoms[whom],
+    )
+    made.__class__ = Decision
+    return made  # type: ignore[return-value]
 
 
 class Decisions(Sequence[Decision]):
@@ -113,10 +130,11 @@ class Decisions(Sequence[Decision]):
     def __repr__(self) -> str:
         return f"<waarborg.Decisions of {self._len}>"
 
-    def _column(self, code: str, at: int) -> memoryview:
+    def _column(self, code: Literal["i", "q"], at: int) -> memoryview:
         whole = memoryview(self._raw).toreadonly().cast(code)
         step = DECISION.size // whole.itemsize
-        return whole[at // whole.itemsize :: step]
+        column: memoryview = whole[at // whole.itemsize :: step]
+        return column
 
     @property
     def answers(self) -> memoryview:

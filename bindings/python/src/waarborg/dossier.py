@@ -14,6 +14,7 @@ from ._native.documents import Document, bytes_of, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
 from ._native.moments import day_or_instant, instant, micros
+from ._native.whole import octets
 from .errors import ArgumentError, Fault
 
 #: The head of a dossier without entries.
@@ -77,14 +78,15 @@ class Dossier(Handle):
         """A dossier without entries."""
         owned = self._Owned()
         call(lib.wb_dossier_new, byref(owned))
-        self._owned, self._lines = owned, b""
+        self._own(owned)
+        self._lines = b""
 
     @classmethod
     def load(cls, lines: Lines, head: bytes) -> Dossier:
         """Reads a dossier from all its lines, in order, byte for byte as they were given, and checks that they are all
         there by the head that was stored with the last."""
-        given, owned = lines_of(lines), cls._Owned()
-        call(lib.wb_dossier_load, given, len(given), head, len(head), byref(owned))
+        given, after, owned = lines_of(lines), octets(head, "head"), cls._Owned()
+        call(lib.wb_dossier_load, given, len(given), after, len(after), byref(owned))
         dossier = cls._made(owned)
         dossier._lines = given
         return dossier
@@ -130,7 +132,7 @@ class Dossier(Handle):
         no more than that, this one is moved up to it.
         """
         owned, body = self._use(), document(entry, "entry")
-        head = self.head if expected is None else expected
+        head = self.head if expected is None else octets(expected, "expected")
         line, after, seq = c_void_p(), ctypes.create_string_buffer(32), ctypes.c_uint32()
         moment, apart = micros(recorded, "recorded"), skew // timedelta(microseconds=1)
         call(

@@ -123,7 +123,7 @@ class DefectError(WaarborgError, RuntimeError):
     """A defect in the library. Nothing was changed, and every handle can still be used. Please report it."""
 
 
-class LibraryError(WaarborgError, ImportError):
+class LibraryError(WaarborgError):
     """The native library is not there, or is another one."""
 
 

@@ -9,6 +9,7 @@ from ._native.call import byref, call
 from ._native.documents import encoded
 from ._native.handle import Owned
 from ._native.library import lib
+from ._native.quick import u64
 from .words import Kind
 
 
@@ -17,10 +18,11 @@ class Id(int):
 
     name: str
     kind: Kind
+    _param: Any
 
     def __new__(cls, number: int, name: str, kind: Kind) -> Id:
         made = super().__new__(cls, number)
-        made.name, made.kind = name, kind
+        made.name, made.kind, made._param = name, kind, u64(number)
         return made
 
     def __repr__(self) -> str:
@@ -34,7 +36,7 @@ class Id(int):
 Name = Union[str, Id]
 
 
-class Numbers(dict[str, Id]):
+class Numbers(dict[Name, Id]):
     """The numbers of the names of one kind, each looked up when it is first asked for."""
 
     __slots__ = ("_kind", "_policy")
@@ -43,7 +45,7 @@ class Numbers(dict[str, Id]):
         super().__init__()
         self._policy, self._kind = policy, kind
 
-    def __missing__(self, name: str) -> Id:
+    def __missing__(self, name: Name) -> Id:
         if isinstance(name, Id):
             return name
         if not isinstance(name, str):

@@ -16,20 +16,21 @@ Record = Union[Document, None]
 
 NO_RELATION = Relation(0)
 _ANY: int = Form.ANY.value
+_VERBS = frozenset(verb.value for verb in Verb)
 
 
 def verb_number(verb: Verb | str) -> int:
     """The number of a verb."""
-    number: int = (verb if verb.__class__ is Verb else Verb.asked(verb))._value_
-    return number
+    number: int | None = verb._value_ if isinstance(verb, Verb) else None
+    return number if number in _VERBS else Verb.asked(verb)._value_
 
 
 def form_number(form: Form | str | None) -> int:
     """The number of the form that is asked for; of no form in particular for None."""
     if form is None:
         return _ANY
-    number: int = Form.asked(form)._value_
-    return number
+    asked: int = Form.asked(form)._value_
+    return asked
 
 
 def relations_number(relations: Relation) -> int:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 from ._native.moments import instant, moment_of
 from ._native.structs import DUE_DATE, SIZE, RawDueDate
@@ -75,9 +75,10 @@ class Dues(Sequence[Due]):
     def __repr__(self) -> str:
         return f"<waarborg.Dues of {self._len}>"
 
-    def _column(self, code: str, at: int) -> memoryview:
+    def _column(self, code: Literal["i", "q"], at: int) -> memoryview:
         whole = memoryview(self._raw).toreadonly().cast(code)
-        return whole[at // whole.itemsize :: DUE_DATE.size // whole.itemsize]
+        column: memoryview = whole[at // whole.itemsize :: DUE_DATE.size // whole.itemsize]
+        return column
 
     @property
     def states(self) -> memoryview:

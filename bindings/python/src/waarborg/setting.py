@@ -10,6 +10,7 @@ from ._native.documents import Document, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
 from ._native.moments import micros
+from ._native.whole import octets
 from .dossier import EMPTY_HEAD, Dossier, Lines, lines_of
 from .ids import Names
 from .observations import Observations, observed
@@ -34,8 +35,8 @@ class Setting(Handle):
         Fold it again when the policy, or an entry of the institution, changes.
         """
         names, given, moment = policy._known(), lines_of(lines), micros(known_at, "known_at")
-        owned = cls._Owned()
-        call(lib.wb_setting_fold, policy._use(), given, len(given), head, len(head), moment, byref(owned))
+        after, owned = octets(head, "head"), cls._Owned()
+        call(lib.wb_setting_fold, policy._use(), given, len(given), after, len(after), moment, byref(owned))
         setting = cls._made(owned)
         setting._names = names
         return setting

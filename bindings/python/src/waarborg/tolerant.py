@@ -16,6 +16,8 @@ class Word(enum.Enum):
     def _missing_(cls: type[W], value: object) -> W | None:
         if isinstance(value, bool) or not isinstance(value, (int, str)):
             return None
+        if isinstance(value, int) and not -(2**31) <= value < 2**31:
+            return None
         if isinstance(value, str):
             named = cls.__members__.get(value.upper().replace("-", "_"))
             if named is not None:
@@ -38,11 +40,11 @@ class Word(enum.Enum):
     @classmethod
     def asked(cls: type[W], word: Union[W, str]) -> W:
         """The member that a question names: itself, or its word. One that is not known is refused."""
-        if isinstance(word, cls):
+        if isinstance(word, cls) and word.known:
             return word
-        if not isinstance(word, str):
+        if not isinstance(word, (str, cls)):
             raise TypeError(f"a {cls.__name__} or its word is needed, not {type(word).__name__}")
-        member = cls.__members__.get(word.upper().replace("-", "_"))
+        member = cls.__members__.get(word.upper().replace("-", "_")) if isinstance(word, str) else None
         if member is None:
             # Statuses are words too, and errors need them: hence not at the top.
             from .errors import ArgumentError, Fault

@@ -16,7 +16,9 @@ class Answer(Word):
     PERMIT = 2
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("an answer is permit, deny or ask, not true or false: compare it, such as answer is Answer.PERMIT")
+        raise TypeError(
+            "an answer is permit, deny or ask, not true or false: compare it, such as answer is Answer.PERMIT"
+        )
 
 
 class Form(Word):

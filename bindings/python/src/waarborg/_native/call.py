@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
+from ctypes import byref, c_void_p, string_at
 from typing import Any
 
 from ..errors import Fault, WaarborgError, kind_of
 from .library import lib
+
+__all__ = ["byref", "c_void_p", "call", "failed", "faults", "taken", "text"]
 
 _code, _message, _path = lib.wb_error_code, lib.wb_error_message, lib.wb_error_path
 _line, _column = lib.wb_error_line, lib.wb_error_column
 _expected, _suggestion, _help = lib.wb_error_expected, lib.wb_error_suggestion, lib.wb_error_help
 _count, _free_error = lib.wb_error_count, lib.wb_error_free
 _data, _len, _free_buf = lib.wb_buf_data, lib.wb_buf_len, lib.wb_buf_free
-byref, c_void_p, string_at = ctypes.byref, ctypes.c_void_p, ctypes.string_at
 
 
 def _text(text: bytes | None) -> str | None:

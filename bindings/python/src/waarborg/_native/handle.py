@@ -15,6 +15,7 @@ from typing import Any, ClassVar, NoReturn, TypeVar
 from ..errors import ClosedError, Fault
 
 Self = TypeVar("Self", bound="Handle")
+_pointer = ctypes.c_void_p.from_param
 
 
 class Owned(ctypes.c_void_p):
@@ -23,6 +24,10 @@ class Owned(ctypes.c_void_p):
     #: A function of the library. In the class, so that it is there for as long as any object is: also while the
     #: interpreter ends, when the names of modules are gone.
     free: ClassVar[Any]
+    #: The pointer as a converted argument, for the calls of `quick`. Whoever passes it holds this object meanwhile.
+    param: Any
+    #: The pointer as a number.
+    number: int
 
     def __del__(self) -> None:
         if self:
@@ -73,8 +78,13 @@ class Handle:
     def _made(cls: type[Self], owned: Owned) -> Self:
         """The object for a handle that was just made."""
         made = cls.__new__(cls)
-        made._owned = owned
+        made._own(owned)
         return made
+
+    def _own(self, owned: Owned) -> None:
+        owned.number = owned.value or 0
+        owned.param = _pointer(owned.number)
+        self._owned = owned
 
 
 def closed(name: str) -> ClosedError:
