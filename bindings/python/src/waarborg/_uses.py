@@ -37,6 +37,10 @@ from .words import Form, Relation, Verb
 _decide, _decide_each, _unpack = function("wb_decide"), function("wb_decide_each"), DECISION.unpack
 
 
+#: None that is given is not the moment that was asked about last.
+_NO_MOMENT = object()
+
+
 class Room:
     """Room for an answer and an error, and the last moment that was asked about: made once, used for many calls, by one
     at a time."""
@@ -46,7 +50,7 @@ class Room:
     def __init__(self) -> None:
         self.raw, self.error = RawDecision(ctypes.sizeof(RawDecision)), c_void_p()
         self.to_raw, self.to_error = byref(self.raw), byref(self.error)
-        self.moment: datetime | None = None
+        self.moment: object = _NO_MOMENT
         self.at: Any = None
 
 
