@@ -51,6 +51,10 @@ class BuildWithLibrary(build_py):
         folder = pathlib.Path(self.build_lib, "waarborg", "_library")
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(library(), folder / NAME)
+        strip = shutil.which("strip")
+        if strip is not None and os.name == "posix":
+            # Line tables are for who works on the library, and nine tenths of the file.
+            subprocess.run([strip, "-S", folder / NAME], check=True)
 
 
 class WheelOfPlatform(bdist_wheel):

@@ -21,7 +21,14 @@ def word(value: Any) -> Any:
 
 
 def because(of: wb.Because) -> dict[str, Any]:
-    return {"code": of.code, "article": of.article, "nl": of.nl, "en": of.en, "source": word(of.source), "entry": of.entry}
+    return {
+        "code": of.code,
+        "article": of.article,
+        "nl": of.nl,
+        "en": of.en,
+        "source": word(of.source),
+        "entry": of.entry,
+    }
 
 
 def findings(of: wb.Listing[wb.Finding]) -> dict[str, Any]:
@@ -117,7 +124,8 @@ def requests(of: wb.Requests) -> dict[str, Any]:
                     "extended": moment(request.extended),
                     "forwarded-to": request.forwarded_to,
                     "refused": [
-                        {"entry": one.entry, "on": one.on, "categories": list(one.categories)} for one in request.refused
+                        {"entry": one.entry, "on": one.on, "categories": list(one.categories)}
+                        for one in request.refused
                     ],
                 }
             )

@@ -15,7 +15,10 @@ from waarborg._native.library import ABI_VERSION, lib
 #: What is in the header and not called: owners are counted by Python, and names are looked up once.
 UNBOUND = {
     "wb_decide_named",
-    *(f"wb_{noun}_retain" for noun in ("policy setting dossier claims keys register domain aliases escrow".split())),
+    *(
+        f"wb_{noun}_retain"
+        for noun in ("policy setting dossier claims keys register domain aliases escrow ledger cases".split())
+    ),
     "wb_field_table_retain",
     "wb_table_retain",
 }
@@ -62,7 +65,7 @@ def word_of(text: str) -> str:
         return "chars" if const else "room"
     handle = name.startswith("wb_") and name not in ("wb_decision", "wb_due_date", "wb_erasure")
     if stars == 1 and handle:
-        return "handle"
+        return "handle" if const else "changed"
     return "column" if const else "out"
 
 

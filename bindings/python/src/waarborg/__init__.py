@@ -5,13 +5,16 @@ from ._uses import decide_each
 from .aliases import Aliases
 from .anonymity import Checked, Judgement, check, check_cells, check_joined
 from .because import Because
+from .cases import Case, CaseResult, Cases, CasesReport, Difference
 from .claims import Claims
 from .columns import TextColumn
+from .deadline import LegalDeadline, LegalStep, Term, Terms, deadline, terms
 from .decision import Decision, Decisions
 from .domain import Domain, Pseudonyms
 from .dossier import EMPTY_HEAD, Appended, Dossier, Entry
 from .errors import (
     ArgumentError,
+    CasesError,
     ClosedError,
     DefectError,
     DossierError,
@@ -22,7 +25,9 @@ from .errors import (
     HeadMismatch,
     HeadMoved,
     IdentifierError,
+    InUseError,
     KeysError,
+    LedgerError,
     LibraryError,
     LimitError,
     MomentError,
@@ -30,10 +35,12 @@ from .errors import (
     NotBuiltError,
     NotDeclaredError,
     ObservationError,
+    PackageError,
     PolicyError,
     RecordError,
     StepError,
     TableError,
+    TermError,
     UnknownNameError,
     WaarborgError,
 )
@@ -43,16 +50,30 @@ from .field_table import FieldTable, Transformed, Treatment
 from .hpgn import hpgn
 from .ids import Id
 from .keys import Keys
+from .ledger import Ledger
 from .listing import Listing
-from .policy import Finding, Policy
+from .package import Contents, Package, Packed
+from .pairs import Mapped, open_pairs, seal_pairs
+from .policy import Finding, Policy, Version
 from .reasons import Reason
 from .register import Activated, Destroyed, Destruction, Recognised, Register
 from .retention import Drop, Due, DueExplanation, Dues, Erasable, Keeper
-from .rights import Clock, Deadline, DeadlineStep, Item, Kept, Plan, Reached, Refusal, Request, Requests
+from .rights import (
+    Clock,
+    Deadline,
+    DeadlineStep,
+    Item,
+    Kept,
+    Plan,
+    Reached,
+    Refusal,
+    Request,
+    Requests,
+)
 from .setting import Setting
 from .statuses import Status
 from .table import Table
-from .translate import Translation, translate
+from .translate import rekey, translate
 from .words import (
     Answer,
     Basis,
@@ -85,10 +106,16 @@ __all__ = [
     "ArgumentError",
     "Basis",
     "Because",
+    "Case",
+    "CaseResult",
+    "Cases",
+    "CasesError",
+    "CasesReport",
     "Checked",
     "Claims",
     "Clock",
     "ClosedError",
+    "Contents",
     "Deadline",
     "DeadlineStep",
     "Decision",
@@ -96,6 +123,7 @@ __all__ = [
     "DefectError",
     "Destroyed",
     "Destruction",
+    "Difference",
     "Domain",
     "Dossier",
     "DossierError",
@@ -122,6 +150,7 @@ __all__ = [
     "HpgnCost",
     "Id",
     "IdentifierError",
+    "InUseError",
     "Item",
     "ItemKind",
     "Judgement",
@@ -132,15 +161,23 @@ __all__ = [
     "KeysError",
     "Kind",
     "Lane",
+    "Ledger",
+    "LedgerError",
+    "LegalDeadline",
+    "LegalStep",
     "LibraryError",
     "LimitError",
     "Listing",
+    "Mapped",
     "MomentError",
     "NotAllowedError",
     "NotBuiltError",
     "NotDeclaredError",
     "ObservationError",
     "Outcome",
+    "Package",
+    "PackageError",
+    "Packed",
     "Plan",
     "Policy",
     "PolicyError",
@@ -165,20 +202,28 @@ __all__ = [
     "StepError",
     "Table",
     "TableError",
+    "Term",
+    "TermError",
+    "Terms",
     "TextColumn",
     "Transformed",
-    "Translation",
     "Treatment",
     "UnknownNameError",
     "Value",
     "Verb",
+    "Version",
     "WaarborgError",
     "Whom",
     "__version__",
     "check",
     "check_cells",
     "check_joined",
+    "deadline",
     "decide_each",
     "hpgn",
+    "open_pairs",
+    "rekey",
+    "seal_pairs",
+    "terms",
     "translate",
 ]

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ._claims import OfClaims
-from ._native.call import call, text
-from ._native.documents import Document, document
+from ._native.call import byref, call, text
+from ._native.documents import Document, bytes_of, document
 from ._native.library import lib
 from ._native.moments import micros
 from ._native.whole import u32
 from .listing import Listing, listed
+from .package import Package, Writable
 from .rights import Plan, Reached, Requests
 from .words import Right
 
@@ -43,6 +44,41 @@ class Asks(OfClaims):
             raise TypeError("purposes are a list of names")
         named = document(list(purposes), "purposes")
         return Plan._read(text(lib.wb_withdrawal_plan, self._use(), named, len(named), micros(at)))
+
+    def package(
+        self, entry: int, file: Writable, *, subject: str, at: datetime, institution: str | None = None
+    ) -> Package:
+        """Begins the package of the request that arrived with an entry and was granted. Its plan is that of `plan` at the
+        same moment. What comes out is written to `file`, which was opened for bytes; you close it.
+
+        `subject` is your opaque reference of the person, as it stands in the subjects of records, and comes to stand in
+        the package. `institution` is its name, for a party of the policy that stands for each institution.
+        """
+        who, called = bytes_of(subject, "subject"), bytes_of(institution or "", "institution")
+        owned, number = Package._Owned(), u32(entry, "entry")
+        call(
+            lib.wb_package_begin,
+            *(self._use(), number, who, len(who), called, len(called), micros(at), byref(owned)),
+        )
+        return Package._begun(owned, file)
+
+    def resume_package(
+        self, entry: int, file: Writable, checkpoint: str, *, subject: str, institution: str | None = None
+    ) -> Package:
+        """Takes up a package where a checkpoint left it, with everything as it was at `package`: the same dossier and
+        institution's entries, the same names. Cut off what stands in the file after the bytes of the checkpoint, open it
+        to append, and push on after the records that `contents` counts: the same bytes follow."""
+        who, called, left = (
+            bytes_of(subject, "subject"),
+            bytes_of(institution or "", "institution"),
+            bytes_of(checkpoint, "checkpoint"),
+        )
+        owned, number = Package._Owned(), u32(entry, "entry")
+        call(
+            lib.wb_package_resume,
+            *(self._use(), number, who, len(who), called, len(called), left, len(left), byref(owned)),
+        )
+        return Package._begun(owned, file)
 
     def reach(self, right: Right | str, *, at: datetime) -> Listing[Reached]:
         """Which claims a right reaches at a moment, and why."""

@@ -11,6 +11,7 @@ from ._native.documents import Document, bytes_of, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
 from ._native.moments import micros
+from .pairs import PAIR, Pairs, joined
 
 
 class Aliases(Handle):
@@ -46,6 +47,12 @@ class Aliases(Handle):
             lib.wb_aliases_add,
             *(self._use(), new, len(new), old, len(old), micros(since, "since"), byref(owned)),
         )
+        return self._made(owned)
+
+    def rekey(self, pairs: Pairs) -> Aliases:
+        """The same aliases under other keys, by the pairs of `rekey`. IdentifierError if no pair is of one of them."""
+        given, owned = joined(pairs), self._Owned()
+        call(lib.wb_aliases_rekey, self._use(), len(given) // PAIR, given, len(given), byref(owned))
         return self._made(owned)
 
     def resolve(self, newer: str | bytes, *, at: datetime) -> str:

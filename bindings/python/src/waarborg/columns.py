@@ -117,6 +117,15 @@ def _text(value: Any, name: str, write: Callable[[Any, str], bytes] | None) -> b
     raise TypeError(f"`{name}` is a list of texts, and one of them is of type {type(value).__name__}")
 
 
+def same_rows(lengths: dict[str, int]) -> int:
+    """How many rows the columns have, by their names; all must have equally many."""
+    if len(set(lengths.values())) == 1:
+        return next(iter(lengths.values()))
+    told = ", ".join(f"{name} {n}" for name, n in lengths.items())
+    message = "the columns do not have equally many rows" if lengths else "no column says how many rows there are"
+    raise ArgumentError.of(Fault(code="unequal-columns", message=message, expected=told or "at least one column"))
+
+
 class Rows:
     """The columns of one call: all have equally many rows, and one value stands for as many as there are."""
 
@@ -144,12 +153,7 @@ class Rows:
         self._columns[name], self._lengths[name] = (whole, offsets), n
 
     def __len__(self) -> int:
-        lengths = set(self._lengths.values())
-        if len(lengths) == 1:
-            return lengths.pop()
-        told = ", ".join(f"{name} {n}" for name, n in self._lengths.items())
-        message = "the columns do not have equally many rows" if lengths else "no column says how many rows there are"
-        raise ArgumentError.of(Fault(code="unequal-columns", message=message, expected=told or "at least one column"))
+        return same_rows(self._lengths)
 
     def numbers(self, name: str) -> Any:
         """A column of numbers, with as many as there are rows."""

@@ -7,6 +7,7 @@ from .statuses import Status
 
 __all__ = [
     "ArgumentError",
+    "CasesError",
     "ClosedError",
     "DefectError",
     "DossierError",
@@ -17,7 +18,9 @@ __all__ = [
     "HeadMismatch",
     "HeadMoved",
     "IdentifierError",
+    "InUseError",
     "KeysError",
+    "LedgerError",
     "LibraryError",
     "LimitError",
     "MomentError",
@@ -25,10 +28,12 @@ __all__ = [
     "NotBuiltError",
     "NotDeclaredError",
     "ObservationError",
+    "PackageError",
     "PolicyError",
     "RecordError",
     "StepError",
     "TableError",
+    "TermError",
     "UnknownNameError",
     "WaarborgError",
     "kind_of",
@@ -111,6 +116,26 @@ class TableError(WaarborgError):
     """The table, the requirements or the parties cannot be checked. Not the same as a check that failed."""
 
 
+class InUseError(WaarborgError, RuntimeError):
+    """Another thread is inside a call on a package: one at a time may use it."""
+
+
+class PackageError(WaarborgError):
+    """The package cannot be begun, resumed, added to or finished like this."""
+
+
+class LedgerError(WaarborgError):
+    """The lines are not those of a ledger, or no line can be made of this."""
+
+
+class TermError(WaarborgError):
+    """The term has no deadline, counted from this."""
+
+
+class CasesError(WaarborgError):
+    """The document is none of cases. Not the same as a case that fails."""
+
+
 class LimitError(WaarborgError):
     """What was passed in is too large, too deep or too long."""
 
@@ -120,7 +145,7 @@ class NotBuiltError(WaarborgError, NotImplementedError):
 
 
 class DefectError(WaarborgError, RuntimeError):
-    """A defect in the library. Nothing was changed, and every handle can still be used. Please report it."""
+    """A defect in the library; please report it. Every handle can still be used but a package that was in the call."""
 
 
 class LibraryError(WaarborgError):
@@ -145,6 +170,11 @@ _KINDS: dict[int, type[WaarborgError]] = {
     Status.BAD_FIELDS.value: FieldsError,
     Status.NOT_ALLOWED.value: NotAllowedError,
     Status.BAD_TABLE.value: TableError,
+    Status.IN_USE.value: InUseError,
+    Status.BAD_PACKAGE.value: PackageError,
+    Status.BAD_LEDGER.value: LedgerError,
+    Status.BAD_TERM.value: TermError,
+    Status.BAD_CASES.value: CasesError,
     Status.LIMIT.value: LimitError,
     Status.NOT_BUILT.value: NotBuiltError,
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
@@ -15,12 +16,20 @@ from ._native.call import byref, call, text
 from ._native.documents import Document, document, encoded
 from ._native.handle import Handle, Owned, owned_by
 from ._native.library import lib
-from ._native.moments import micros
+from ._native.moments import day_or_instant, micros
 from .ids import Id, Names
 from .listing import Listing, listed
 from .words import Kind, Severity
 
 Path = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a policy."""
+
+    version: str
+    applies_from: date | datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,33 @@ class Policy(Handle):
     def gate(self, name: str) -> Id:
         """The number of a gate."""
         return self._known().gates[name]
+
+    def name_of(self, number: int) -> str:
+        """The name that a number stands for, such as one that was stored in a column."""
+        return text(lib.wb_policy_name, self._use(), number)
+
+    def names(self, kind: Kind | str) -> tuple[str, ...]:
+        """Every name of a kind, over all versions, in order."""
+        return tuple(json.loads(text(lib.wb_policy_names, self._use(), Kind.asked(kind).value))["names"])
+
+    @property
+    def name(self) -> str:
+        """What the policy is called."""
+        return str(self._told()["policy"])
+
+    @property
+    def zone(self) -> str:
+        """The zone in which its days are counted, such as "Europe/Amsterdam"."""
+        return str(self._told()["zone"])
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Its versions, oldest first."""
+        return tuple(Version(of["version"], day_or_instant(of["applies-from"])) for of in self._told()["versions"])
+
+    def _told(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(text(lib.wb_policy_json, self._use()))
+        return told
 
     def lint(self) -> Listing[Finding]:
         """Everything doubtful about the policy, worst first within a version."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+from ._native.call import text
 from ._native.library import lib
 from .tolerant import Word
 
 
 class Reason(Word):
-    """Why something holds, or does not. What each says, in Dutch and in English, stands beside it in an explanation."""
+    """Why something holds, or does not."""
 
     NONE = 0
     NOTHING_DECLARED = 1
@@ -102,3 +106,23 @@ class Reason(Word):
             return self.word
         code: bytes | None = lib.wb_reason_code(self._value_)
         return self.word if code is None else code.decode()
+
+    @property
+    def article(self) -> str:
+        """The article that it rests on, of the GDPR unless another act is named; empty where it rests on a fact alone."""
+        return str(self._told()["article"])
+
+    @property
+    def nl(self) -> str:
+        """What it says, in Dutch."""
+        return str(self._told()["nl"])
+
+    @property
+    def en(self) -> str:
+        """What it says, in English."""
+        return str(self._told()["en"])
+
+    def _told(self) -> dict[str, Any]:
+        number = self._value_ if isinstance(self._value_, int) else -1
+        told: dict[str, Any] = json.loads(text(lib.wb_reason_json, number))
+        return told

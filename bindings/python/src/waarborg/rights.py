@@ -44,8 +44,6 @@ class Deadline:
     #: True if the legal date rests on holidays that are not published yet. The safe date never does.
     provisional: bool
     steps: tuple[DeadlineStep, ...]
-    #: A later end that some read into the law: to show, never to rely on.
-    disputed: Moment | None = None
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Deadline:
@@ -54,7 +52,6 @@ class Deadline:
             day_or_instant(of["legal"]),
             of["provisional"],
             tuple(map(DeadlineStep._read, of["steps"])),
-            _moment(of.get("disputed")),
         )
 
 

@@ -29,6 +29,8 @@ class Status(Word):
     BAD_OFFSETS = 108
     #: A pointer is not aligned for what it points to.
     MISALIGNED = 109
+    #: Another thread is inside a call on a handle that changes; see Threads.
+    IN_USE = 110
     #: The policy cannot work; the error lists everything that is wrong with it.
     BAD_POLICY = 200
     #: The lines are not a dossier.
@@ -59,9 +61,19 @@ class Status(Word):
     NOT_ALLOWED = 213
     #: The table, the requirements or the parties cannot be checked. Not the same as a check that failed.
     BAD_TABLE = 214
+    #: The package cannot be begun, resumed, added to or finished like this. Nothing of it was changed.
+    BAD_PACKAGE = 215
+    #: The lines are not those of a ledger, or no line can be made of this.
+    BAD_LEDGER = 216
+    #: The term has no deadline, counted from this.
+    BAD_TERM = 217
+    #: The document is none of cases. Not the same as a case that fails.
+    BAD_CASES = 218
     #: What was passed in is too large, too deep or too long.
     LIMIT = 300
     #: This library was built without what is asked.
     NOT_BUILT = 301
-    #: A defect in this library. Nothing was changed, and every handle can still be used.
+    #: A defect in this library. Every handle can still be used, but for a handle that changes (wb_package): if it was in the call, it can only be freed.
     PANIC = 900
+    #: An earlier call on this handle returned WB_STATUS_PANIC: free it.
+    POISONED = 901
