@@ -17,6 +17,7 @@ from ._native.documents import Document, document, encoded
 from ._native.handle import Handle, Owned, owned_by
 from ._native.library import lib
 from ._native.moments import day_or_instant, micros
+from .errors import PolicyError
 from .ids import Id, Names
 from .listing import Listing, listed
 from .words import Kind, Severity
@@ -76,21 +77,31 @@ class Policy(Handle):
 
     @classmethod
     def parse_history(cls, versions: Sequence[Document]) -> Policy:
-        """Reads a policy of several versions, oldest first. An error's path begins with the number of the version."""
+        """Reads a policy of several versions, oldest first. An error tells which of them it is about."""
         if isinstance(versions, (str, bytes)):
             raise TypeError("a history is a list of documents; for one version, use parse")
         documents = [document(version, "version") for version in versions]
-        offsets = (ctypes.c_int32 * (len(documents) + 1))(0, *accumulate(map(len, documents)))
-        whole, owned = b"".join(documents), cls._Owned()
-        call(lib.wb_policy_parse_history, whole, len(whole), offsets, len(documents), byref(owned))
-        return cls._of(owned)
+        return cls._history(documents, [f"version {number}" for number in range(1, len(documents) + 1)])
 
     @classmethod
     def load_history(cls, paths: Sequence[Path]) -> Policy:
         """Reads a policy of several versions from files, oldest first."""
         if isinstance(paths, (str, os.PathLike)):
             raise TypeError("a history is a list of paths; for one version, use load")
-        return cls.parse_history([pathlib.Path(path).read_bytes() for path in paths])
+        return cls._history([pathlib.Path(path).read_bytes() for path in paths], list(map(os.fspath, paths)))
+
+    @classmethod
+    def _history(cls, documents: list[bytes], names: list[str]) -> Policy:
+        offsets = (ctypes.c_int32 * (len(documents) + 1))(0, *accumulate(map(len, documents)))
+        whole, owned = b"".join(documents), cls._Owned()
+        try:
+            call(lib.wb_policy_parse_history, whole, len(whole), offsets, len(documents), byref(owned))
+        except PolicyError:
+            # It is told here which version cannot work by itself; else they do not follow each other.
+            for given, name in zip(documents, names, strict=True):
+                cls._parsed(given, name).close()
+            raise
+        return cls._of(owned)
 
     @classmethod
     def _parsed(cls, given: bytes, name: str | None) -> Policy:
