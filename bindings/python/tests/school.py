@@ -61,6 +61,46 @@ ENTRIES: list[tuple[str, dict[str, Any]]] = [
 ]
 WITHDRAWN = ("2027-03-03", {"kind": "withdrawn", "happened": "2027-03-03", "purposes": ["website"], "giver": "ref-17"})
 
+SCHOOL = "school:00AA"
+
+REQUEST = {"kind": "requested", "happened": "2027-03-01", "right": "access", "by": "ref-17"}
+GRANTED = {"kind": "request-granted", "happened": "2027-03-02", "entry": 5}
+FIELDS: dict[str, Any] = {
+    "waarborg-fields": 1,
+    "subject": "number",
+    "fields": {
+        "number": {"holds": "identifier", "kind": "pgn"},
+        "born": {"holds": "birth-date"},
+        "sat": {"holds": "time"},
+        "remark": {"holds": "free-text"},
+    },
+    "outputs": [
+        {
+            "purpose": "quality",
+            "form": "pseudonymised",
+            "fields": {
+                "number": {"as": "pseudonym"},
+                "born": {"as": "age-band", "width": 2},
+                "sat": {"as": "shift", "days": 30},
+                "remark": {"as": "tag"},
+            },
+        }
+    ],
+}
+CASES: dict[str, Any] = {
+    "waarborg-cases": 1,
+    "policy": "school",
+    "cases": [
+        {
+            "case": "nobody-asked",
+            "says": "Without consent no photo goes on the website.",
+            "when": "2027-04-01T12:00:00Z",
+            "ask": {"may": {"role": "teacher", "verb": "publish", "purpose": "website", "category": "photo"}},
+            "then": {"answer": "deny"},
+        }
+    ],
+}
+
 
 def day(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}T12:00:00+00:00")

@@ -19,12 +19,11 @@ from typing import Any
 
 import pytest
 import school
+from school import CASES, FIELDS, GRANTED, REQUEST, SCHOOL
 
 import waarborg as wb
 from waarborg._native.handle import Handle, Owned
 from waarborg._native.library import lib
-
-SCHOOL = "school:00AA"
 
 
 class Freed:
@@ -65,45 +64,6 @@ def world() -> dict[str, Handle]:
         "cases": wb.Cases.parse(CASES),
         "package": claims.package(5, BytesIO(), subject="pupil-1", at=school.NOW),
     }
-
-
-REQUEST = {"kind": "requested", "happened": "2027-03-01", "right": "access", "by": "ref-17"}
-GRANTED = {"kind": "request-granted", "happened": "2027-03-02", "entry": 5}
-FIELDS: dict[str, Any] = {
-    "waarborg-fields": 1,
-    "subject": "number",
-    "fields": {
-        "number": {"holds": "identifier", "kind": "pgn"},
-        "born": {"holds": "birth-date"},
-        "sat": {"holds": "time"},
-        "remark": {"holds": "free-text"},
-    },
-    "outputs": [
-        {
-            "purpose": "quality",
-            "form": "pseudonymised",
-            "fields": {
-                "number": {"as": "pseudonym"},
-                "born": {"as": "age-band", "width": 2},
-                "sat": {"as": "shift", "days": 30},
-                "remark": {"as": "tag"},
-            },
-        }
-    ],
-}
-CASES: dict[str, Any] = {
-    "waarborg-cases": 1,
-    "policy": "school",
-    "cases": [
-        {
-            "case": "nobody-asked",
-            "says": "Without consent no photo goes on the website.",
-            "when": "2027-04-01T12:00:00Z",
-            "ask": {"may": {"role": "teacher", "verb": "publish", "purpose": "website", "category": "photo"}},
-            "then": {"answer": "deny"},
-        }
-    ],
-}
 
 
 def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
@@ -371,7 +331,7 @@ def test_threads_share_and_one_closes() -> None:
 
 
 def test_one_thread_at_a_time_makes_a_package() -> None:
-    """A file that is slow, and a second thread that comes meanwhile: the library refuses it, or takes it after."""
+    """Who comes while another is inside is refused, and nothing is spoiled by it."""
     of = world()
     package = of["package"]
     assert isinstance(package, wb.Package)

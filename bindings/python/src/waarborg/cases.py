@@ -34,7 +34,7 @@ class CaseResult:
     case: str
     says: str
     #: The question, as a sentence.
-    asks: Any
+    asks: str
     passed: bool
     differences: tuple[Difference, ...]
     #: Of a case that failed: the reasons of the answer that came.

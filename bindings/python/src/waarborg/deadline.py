@@ -92,12 +92,14 @@ class Term:
     article: str
     #: What it runs from.
     event: str
-    #: How long, such as "P1M".
+    #: How long, such as "1 month".
     length: str
     #: The act that counts it.
     counted: str
-    pauses: Any
-    sooner: Any
+    #: Whether it stands still while something is awaited that is needed to go on.
+    pauses: bool
+    #: When it must be done sooner, in a few words; empty if the law does not say.
+    sooner: str
     #: Since when it holds.
     since: date | None
     #: Until when it holds; None if no end is known.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import json
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -14,8 +16,9 @@ from ._native.documents import Document, bytes_of, document
 from ._native.handle import Handle, Owned, owned_by
 from ._native.library import lib
 from ._native.moments import day_or_instant, instant, written
-from .errors import Fault, PackageError
+from .errors import Fault, InUseError, PackageError
 from .rights import Item, Moment
+from .statuses import Status
 
 _ROOM = 65_536
 
@@ -79,18 +82,21 @@ class Package(Handle):
     cannot be used any more, and is taken up again from the last checkpoint.
     """
 
-    __slots__ = ("_file", "_room", "_lost")
+    __slots__ = ("_busy", "_file", "_lost", "_room")
 
     _Owned = owned_by(lib.wb_package_free)
+    _busy: threading.Lock
     _file: Writable
-    _room: Any
     _lost: bool
+    _room: Any
 
     @classmethod
     def _begun(cls, owned: Owned, file: Writable) -> Package:
         package = cls._made(owned)
         package._file, package._room, package._lost = file, ctypes.create_string_buffer(_ROOM), False
-        package._write()
+        package._busy = threading.Lock()
+        with package._alone() as alone:
+            package._write(alone)
         return package
 
     def push(
@@ -120,35 +126,40 @@ class Package(Handle):
         about = document(list(subjects), "subjects")
         without = b"" if redacted is None else document(list(redacted), "redacted")
         when = b"" if made is None else written(made, "made").encode()
-        call(
-            lib.wb_package_push,
-            *(self._ready(), name, len(name), of, len(of), about, len(about), without, len(without)),
-            *(when, len(when), given, len(given)),
-        )
-        self._write()
+        with self._alone() as owned:
+            call(
+                lib.wb_package_push,
+                *(owned, name, len(name), of, len(of), about, len(about), without, len(without)),
+                *(when, len(when), given, len(given)),
+            )
+            self._write(owned)
 
     def close_item(self, item: str | Item, outcome: str = "done") -> None:
         """Closes an item: "done" after its records, "nothing-found" if there are none."""
         name, came = _name(item), bytes_of(outcome, "outcome")
-        call(lib.wb_package_close, self._ready(), name, len(name), came, len(came))
-        self._write()
+        with self._alone() as owned:
+            call(lib.wb_package_close, owned, name, len(name), came, len(came))
+            self._write(owned)
 
     def finish(self) -> str:
         """Finishes the package, when every item is closed. Gives the 64 hexadecimal digits of SHA-256 over all its bytes,
         as the entry `package-ready` records it. PackageError lists every item that is not closed."""
         room = ctypes.create_string_buffer(64)
-        call(lib.wb_package_finish, self._ready(), room, 64)
-        self._write()
+        with self._alone() as owned:
+            call(lib.wb_package_finish, owned, room, 64)
+            self._write(owned)
         return room.raw.decode()
 
     def checkpoint(self) -> str:
         """Where the package is, as JSON, to resume from (`Claims.resume_package`): keep it beside the file. It is personal
         data as the package is. Its field `bytes` is how long the package is so far: cut off what stands after that."""
-        return text(lib.wb_package_checkpoint, self._ready())
+        with self._alone() as owned:
+            return text(lib.wb_package_checkpoint, owned)
 
     def contents(self) -> Contents:
         """What was packed so far."""
-        given = text(lib.wb_package_contents, self._ready())
+        with self._alone() as owned:
+            given = text(lib.wb_package_contents, owned)
         of = json.loads(given)
         items = tuple(map(Packed._read, of["items"]))
         return Contents(instant(of["made-at"]), of["bytes"], of["sha256"], items, given)
@@ -156,7 +167,19 @@ class Package(Handle):
     def page(self, language: str = "nl") -> str:
         """The page that goes with a finished package, as one HTML file for the person who asked: "nl" or "en"."""
         given = bytes_of(language, "language")
-        return text(lib.wb_package_page, self._ready(), given, len(given))
+        with self._alone() as owned:
+            return text(lib.wb_package_page, owned, given, len(given))
+
+    @contextmanager
+    def _alone(self) -> Iterator[Owned]:
+        """One call, and the writing of what comes of it: a second thread is refused, as the library would."""
+        if not self._busy.acquire(blocking=False):
+            fault = Fault("in-use", "another thread is inside a call on this package", help="one at a time may use it")
+            raise InUseError(Status.IN_USE.value, [fault])
+        try:
+            yield self._ready()
+        finally:
+            self._busy.release()
 
     def _ready(self) -> Owned:
         owned = self._use()
@@ -169,9 +192,9 @@ class Package(Handle):
             raise PackageError.of(fault)
         return owned
 
-    def _write(self) -> None:
+    def _write(self, owned: Owned) -> None:
         """Writes what came out."""
-        owned, taken, left = self._use(), ctypes.c_size_t(), ctypes.c_size_t(1)
+        taken, left = ctypes.c_size_t(), ctypes.c_size_t(1)
         # Until all of it was written: what was taken is in the file, or lost.
         self._lost = True
         while left.value:

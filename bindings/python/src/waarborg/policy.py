@@ -88,7 +88,7 @@ class Policy(Handle):
         """Reads a policy of several versions from files, oldest first."""
         if isinstance(paths, (str, os.PathLike)):
             raise TypeError("a history is a list of paths; for one version, use load")
-        return cls._history([pathlib.Path(path).read_bytes() for path in paths], list(map(os.fspath, paths)))
+        return cls._history([pathlib.Path(path).read_bytes() for path in paths], [os.fspath(path) for path in paths])
 
     @classmethod
     def _history(cls, documents: list[bytes], names: list[str]) -> Policy:
