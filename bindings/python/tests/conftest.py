@@ -5,9 +5,9 @@ from __future__ import annotations
 import pathlib
 
 import pytest
-import school
-
 import waarborg as wb
+
+import school
 
 pytest_plugins = ["pytester"]
 

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-import rendered
-
 import waarborg as wb
+
+import rendered
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 NEVER = 2**63 - 1
@@ -133,10 +133,15 @@ class Case:
     def many(self, claims: wb.Claims, names: Any, numbers: Any, given: dict[str, Any]) -> None:
         """The same in columns, and about a class in which everyone is this person."""
         n, expected = 3, [self.decision] * 3
-        same = {"at": given["at"], "gates": given["gates"]}
-        rows = {name: [given[key]] * n for name, key in (("recipients", "recipient"), ("forms", "form"))}
+        same: dict[str, Any] = {"at": given["at"], "gates": given["gates"]}
+        rows: dict[str, Any] = {
+            name: [given[key]] * n for name, key in (("recipients", "recipient"), ("forms", "form"))
+        }
         by_name = claims.decide_many(
-            *([name] * n for name in names),
+            [names[0]] * n,
+            [names[1]] * n,
+            [names[2]] * n,
+            [names[3]] * n,
             **rows,
             relations=[given["relations"]] * n,
             records=[given["record"]] * n,

@@ -7,10 +7,10 @@ import pathlib
 from typing import Any
 
 import pytest
+import waarborg as wb
+
 import school
 from school import CASES
-
-import waarborg as wb
 
 FAILING: dict[str, Any] = {
     **CASES["cases"][0],

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import array
+import ctypes
 from typing import Any
 
 import pytest
-import school
-
 import waarborg as wb
 from waarborg.columns import I32, U64, Rows, numbers, texts
 
-AT = {"at": school.NOW}
+import school
+
+AT: dict[str, Any] = {"at": school.NOW}
 ASKED = ("teacher", "publish", "website", "photo")
 
 
@@ -30,7 +31,7 @@ def test_every_kind_of_column_gives_the_same(policy: wb.Policy, claims: wb.Claim
         memoryview(u64).toreadonly(),
         u64.tobytes(),
         bytearray(u64.tobytes()),
-        (wb.columns.c.c_uint64 * n)(*u64),
+        (ctypes.c_uint64 * n)(*u64),
     ):
         assert list(claims.decide_many(roles, *ASKED[1:], **AT)) == expected, type(roles)
     verbs = array.array("i", [wb.Verb.PUBLISH.value] * n)
@@ -152,4 +153,4 @@ def test_texts_are_laid_end_to_end() -> None:
     assert (whole, list(offsets), n) == ("éb".encode(), [0, 2, 3, 3, 3], 4)
     for wrong in ("text", [1]):
         with pytest.raises(TypeError):
-            texts(wrong, "names")  # type: ignore[arg-type]
+            texts(wrong, "names")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes as c
 import pathlib
 import re
+import struct as struct_module
 
 import pytest
-
 import waarborg as wb
 from waarborg._native import functions, structs
 from waarborg._native.library import ABI_VERSION, lib
@@ -122,7 +122,7 @@ def test_every_list_of_the_header_is_there(root: pathlib.Path) -> None:
     ],
 )
 def test_every_struct_is_laid_out_as_the_header_says(
-    root: pathlib.Path, struct: type[c.Structure], name: str, format: structs.struct.Struct
+    root: pathlib.Path, struct: type[c.Structure], name: str, format: struct_module.Struct
 ) -> None:
     _, _, text = declared(root)
     body = re.search(rf"typedef struct \{{([^}}]*)\}} {name};", text)

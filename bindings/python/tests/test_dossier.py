@@ -6,13 +6,14 @@ import json
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-import school
-
 import waarborg as wb
+
+import school
 
 
 def test_lines_and_head_are_what_a_host_keeps() -> None:
-    lines, head = [], wb.EMPTY_HEAD
+    lines: list[str] = []
+    head = wb.EMPTY_HEAD
     for number, (recorded, body) in enumerate(school.ENTRIES, 1):
         dossier = wb.Dossier.load(lines, head)
         made = dossier.append(body, recorded=school.day(recorded), expected=head)

@@ -18,12 +18,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-import school
-from school import CASES, FIELDS, GRANTED, REQUEST, SCHOOL
-
 import waarborg as wb
 from waarborg._native.handle import Handle, Owned
 from waarborg._native.library import lib
+
+import school
+from school import CASES, FIELDS, GRANTED, REQUEST, SCHOOL
 
 
 class Freed:
@@ -291,9 +291,12 @@ def test_a_call_in_flight_keeps_its_handle(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_interpreter_runs_on_during_a_call() -> None:
     assert type(lib) is ctypes.CDLL
     done = threading.Event()
-    thread = threading.Thread(
-        target=lambda: (wb.Keys.passphrase("a passphrase of some length", bytes(range(16))), done.set())
-    )
+
+    def slowly() -> None:
+        wb.Keys.passphrase("a passphrase of some length", bytes(range(16)))
+        done.set()
+
+    thread = threading.Thread(target=slowly)
     thread.start()
     ticks = 0
     while not done.is_set():

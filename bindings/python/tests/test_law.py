@@ -7,7 +7,6 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 import pytest
-
 import waarborg as wb
 
 KEY, SCHOOL = bytes(range(32)), "school:00AA"
@@ -21,7 +20,7 @@ def test_a_deadline_is_counted_from_days() -> None:
     assert answer.steps[-1].end == answer.legal
     assert answer.steps[0].nl != answer.steps[0].en
     paused = wb.deadline("answer", date(2026, 3, 5), pauses=[(date(2026, 3, 10), date(2026, 3, 20))])
-    assert paused.legal > answer.legal  # type: ignore[operator]
+    assert paused.legal > answer.legal
     assert paused.safe == answer.safe
     assert json.loads(answer.json)["safe"] == "2026-04-05"
 
@@ -72,8 +71,8 @@ def test_a_ledger_recognises_what_was_erased() -> None:
     ]
     for person, category, made, expected in rows:
         assert read.recognises(SCHOOL, person, category, made=made) is expected, (person, category, made)
-    persons, categories, made, expected = zip(*rows, strict=True)
-    assert read.recognises_many(SCHOOL, persons, categories, made) == list(expected)
+    persons, categories, made_at, known = zip(*rows, strict=True)
+    assert read.recognises_many(SCHOOL, persons, categories, made_at) == list(known)
     assert not read.recognises("school:00BB", "pupil-1", "photo", made=None)
     assert not wb.Ledger.open(KEY, [line, all_of, back]).recognises(SCHOOL, "pupil-1", "photo", made=None)
 

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
-import school
-
 import waarborg as wb
 from waarborg._native import moments
+
+import school
 
 NAIVE = datetime(2027, 4, 1, 12)
 
@@ -21,6 +21,11 @@ class Nowhere(tzinfo):
 
     def utcoffset(self, at: datetime | None) -> timedelta | None:
         return None
+
+    dst = utcoffset
+
+    def tzname(self, at: datetime | None) -> str:
+        return "nowhere"
 
 
 def questions(claims: wb.Claims) -> dict[str, Callable[[datetime], object]]:

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+import waarborg as wb
+
 import school
 from school import GRANTED, REQUEST
-
-import waarborg as wb
 
 ENTRIES = [*school.ENTRIES, ("2027-03-01", REQUEST), ("2027-03-02", GRANTED)]
 RECORDS = [{"file": f"photo-{number}.jpg", "é": "ü" * 50} for number in range(5)]
@@ -84,10 +84,10 @@ def test_a_package_goes_on_where_it_was_left(claims: wb.Claims, tmp_path: pathli
         push(package, item, RECORDS[:2])
         checkpoint = package.checkpoint()
         push(package, item, RECORDS[2:4])
-    with path.open("r+b") as file:
-        file.truncate(json.loads(checkpoint)["bytes"])
-        file.seek(0, io.SEEK_END)
-        with claims.resume_package(5, file, checkpoint, subject="pupil-1") as package:
+    with path.open("r+b") as again:
+        again.truncate(json.loads(checkpoint)["bytes"])
+        again.seek(0, io.SEEK_END)
+        with claims.resume_package(5, again, checkpoint, subject="pupil-1") as package:
             push(package, item, RECORDS[package.contents().items[0].records :])
             package.close_item(item)
             package.finish()
@@ -159,7 +159,8 @@ def test_who_comes_while_a_call_is_running_is_refused(claims: wb.Claims) -> None
     file, item = io.BytesIO(), item_of(claims)
     with begin(claims, file) as package:
         large = json.dumps({"text": "x" * 5_000_000})
-        statuses, stop = set(), threading.Event()
+        statuses: set[wb.Status | None] = set()
+        stop = threading.Event()
 
         def contents() -> None:
             while not stop.is_set():

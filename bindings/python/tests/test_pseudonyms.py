@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import school
-
 import waarborg as wb
+
+import school
 
 ROOT, SCHOOL, NOW = bytes(range(32)), "school:00AA", school.NOW
 GOLDEN = "aeaaaanz4um6toixluraosui3eui2sec"

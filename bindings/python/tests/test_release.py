@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+import waarborg as wb
+
 import school
 from school import FIELDS, SCHOOL
-
-import waarborg as wb
 
 HOLDERS: dict[str, list[str]] = {"researcher": [], "school": ["source-table"]}
 

@@ -7,11 +7,11 @@ import json
 import pickle
 
 import pytest
-import school
-
 import waarborg as wb
 from waarborg._native.structs import DECISION, RawDecision
 from waarborg.decision import decision_of
+
+import school
 
 
 def raw(**fields: int) -> wb.Decision:
