@@ -165,7 +165,25 @@ static wb_status package_finish(wb_error **err) {
 }
 static wb_status package_page(wb_error **err) { return wb_package_page(P(used), T("nl"), P(&outputs.buf), err); }
 
+/* What is owed, before there is a package. */
+static wb_status requests(wb_error **err) { return wb_requests(P(claims), now, P(&outputs.buf), err); }
+static wb_status requests_admits(wb_error **err) {
+    return wb_requests_admits(P(claims), T("{\"kind\":\"occurred\",\"happened\":\"2026-11-20\",\"anchor\":\"left\"}"), err);
+}
+static wb_status request_plan(wb_error **err) { return wb_request_plan(P(claims), entry, now, P(&outputs.buf), err); }
+static wb_status withdrawal_plan(wb_error **err) {
+    return wb_withdrawal_plan(P(claims), T("[\"website\"]"), now, P(&outputs.buf), err);
+}
+static wb_status right_reach(wb_error **err) {
+    return wb_right_reach(P(claims), T("erasure"), now, P(&outputs.buf), err);
+}
+
 static const struct tried calls[] = {
+    {"wb_requests", requests, 2, NULL},
+    {"wb_requests_admits", requests_admits, 2, NULL},
+    {"wb_request_plan", request_plan, 2, NULL},
+    {"wb_withdrawal_plan", withdrawal_plan, 3, NULL},
+    {"wb_right_reach", right_reach, 3, NULL},
     {"wb_package_begin", package_begin, 4, NULL},
     {"wb_package_resume", package_resume, 5, NULL},
     {"wb_package_push", package_push, 7, at_the_beginning},
@@ -406,6 +424,44 @@ static void at_the_same_time(void) {
     used = NULL;
 }
 
+/* The most memory that this process has had, in kB. */
+static long peak(void) {
+    FILE *file = fopen("/proc/self/status", "r");
+    char line[200];
+    long found = -1;
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, "VmHWM:", 6) == 0) {
+            found = strtol(line + 6, NULL, 10);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return found;
+}
+
+/* What was taken is in memory no more: 24 MB pass through room for 64 kB. */
+static void as_it_comes(void) {
+    static char room[65536];
+    size_t taken = 0, left = 0, bytes = 0;
+    with_nothing_pending();
+    bool good = true;
+    long before = 0;
+    for (int i = 0; i < 610; i++) {
+        good &= wb_package_push(used, L("results@las"), L("results"), L("[\"p-4711\"]"), NULL, 0, NULL, 0, L(large), NULL) == 0;
+        good &= wb_package_take(used, room, sizeof room, &taken, &left, NULL) == 0 && left == 0;
+        bytes += taken;
+        before = i == 9 ? peak() : before;
+    }
+    const long grown = peak() - before;
+    if (grown > 4096) {
+        printf("%ld kB more\n", grown);
+    }
+    check(good && bytes > 24000000 && before > 0 && grown <= 4096, "memory stays as it is");
+    wb_package_free(used);
+    used = NULL;
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) {
         fprintf(stderr, "give the folder in which examples/package wrote\n");
@@ -425,6 +481,7 @@ int main(int argc, char **argv) {
     freed_in_any_order();
     on_other_threads(argv[1]);
     at_the_same_time();
+    as_it_comes();
     tear_down();
     free(out.bytes);
     printf("%d passed, %d failed\n", passed, failed);
