@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The files of the ABI, in the order in which the header tells of them, each with its heading.
-const NOUNS: [(&str, &str); 30] = [
+const NOUNS: [(&str, &str); 31] = [
     ("version", "Which library this is"),
     ("status", "What came of a call"),
     ("error", "What went wrong"),
@@ -32,10 +32,11 @@ const NOUNS: [(&str, &str); 30] = [
     ("keys", "The keys that pseudonyms are made with"),
     ("register", "The register: which keys there are"),
     ("domain", "A pseudonymisation domain: one pseudonym at a time"),
-    ("pseudonyms", "Many pseudonyms at once, and from one domain to another"),
+    ("pseudonyms", "Many pseudonyms at once"),
     ("aliases", "One person, two numbers"),
     ("rekey", "From an old key to a new one"),
     ("escrow", "The controller's own way back"),
+    ("translate", "From one domain to another"),
     ("field_table", "How the fields of a record come out"),
     ("hpgn", "The first hash of the number service"),
     ("table", "Tables that are to be released"),
