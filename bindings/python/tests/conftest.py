@@ -5,9 +5,8 @@ from __future__ import annotations
 import pathlib
 
 import pytest
-import waarborg as wb
-
 import school
+import waarborg as wb
 
 pytest_plugins = ["pytester"]
 

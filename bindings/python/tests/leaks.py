@@ -19,11 +19,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import waarborg as wb
-from waarborg._native.library import lib
-
 import school
+import waarborg as wb
 from school import CASES, FIELDS, GRANTED, REQUEST, SCHOOL
+from waarborg._native.library import lib
 
 ALLOWED_KIB = 400
 MANY, FEW = 1_000_000, 2_000
@@ -122,6 +121,7 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         "requests": lambda: claims.requests(at=AT),
         "plan": lambda: claims.plan(5, at=AT),
         "withdrawal_plan": lambda: claims.withdrawal_plan(["website"], at=AT),
+        "claim": lambda: claims.claim("website", "photo"),
         "reach": lambda: claims.reach("erasure", at=AT),
         "package": package,
         "ledger": lambda: wb.Ledger.open(bytes(range(32)), [line]).recognises(SCHOOL, "1", "photo", made=None),
@@ -135,6 +135,7 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         "aliases": lambda: wb.Aliases().add(pseudonym, older, since=AT),
         "transform": lambda: table.transform([record], "quality", "pseudonymised", on=AT.date(), domain=domain),
         "check": lambda: wb.check(wb.Table(columns), asked, release="r", holders={"school": []}),
+        "measure": lambda: wb.measure(wb.Table(columns), asked),
         "cases": lambda: cases.run(policy),
     }
     many: dict[str, Callable[[], object]] = {

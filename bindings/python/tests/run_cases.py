@@ -17,9 +17,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-import waarborg as wb
-
 import rendered
+import waarborg as wb
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 NEVER = 2**63 - 1

@@ -7,9 +7,8 @@ import pathlib
 from typing import Any
 
 import pytest
-import waarborg as wb
-
 import school
+import waarborg as wb
 from school import CASES
 
 FAILING: dict[str, Any] = {

@@ -7,10 +7,9 @@ import ctypes
 from typing import Any
 
 import pytest
+import school
 import waarborg as wb
 from waarborg.columns import I32, U64, Rows, numbers, texts
-
-import school
 
 AT: dict[str, Any] = {"at": school.NOW}
 ASKED = ("teacher", "publish", "website", "photo")

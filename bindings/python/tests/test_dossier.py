@@ -6,9 +6,8 @@ import json
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-import waarborg as wb
-
 import school
+import waarborg as wb
 
 
 def test_lines_and_head_are_what_a_host_keeps() -> None:

@@ -12,11 +12,10 @@ import sys
 from typing import Any
 
 import pytest
+import school
 import waarborg as wb
 from waarborg._native.library import load
 from waarborg.errors import kind_of
-
-import school
 
 SPOILED = """{
   "waarborg": 1, "policy": "school", "version": "2026", "applies-from": "2026-08-01",

@@ -18,12 +18,11 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import school
 import waarborg as wb
+from school import CASES, FIELDS, GRANTED, REQUEST, SCHOOL
 from waarborg._native.handle import Handle, Owned
 from waarborg._native.library import lib
-
-import school
-from school import CASES, FIELDS, GRANTED, REQUEST, SCHOOL
 
 
 class Freed:
@@ -111,6 +110,7 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "claims.admits": lambda: claims.admits(body),
         "claims.plan": lambda: claims.plan(5, at=at),
         "claims.withdrawal_plan": lambda: claims.withdrawal_plan(["website"], at=at),
+        "claims.claim": lambda: claims.claim("website", "photo"),
         "claims.reach": lambda: claims.reach("access", at=at),
         "claims.package": lambda: claims.package(5, BytesIO(), subject="pupil-1", at=at),
         "claims.resume_package": lambda: claims.resume_package(5, BytesIO(), "{}", subject="pupil-1"),
@@ -134,6 +134,9 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         ),
         "domain.rekey": lambda: wb.rekey(domain, [], kind="pgn", old_key=1, new_key=2, by="b", at=at, expires=at),
         "escrow.seal": lambda: of["escrow"].seal("pgn", "063138219", pseudonym),
+        "escrow.translate_sealed": lambda: wb.translate_sealed(
+            of["escrow"], domain, [], [], rules={}, requester="r", purpose="p", kind="pgn", at=at
+        ),
         "escrow.unseal": lambda: of["escrow"].unseal("00", pseudonym),
         "aliases.to_json": lambda: aliases.to_json(),
         "aliases.add": lambda: aliases.add(pseudonym, "b" * 32, since=at),
@@ -146,6 +149,7 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "table.with_column": lambda: table.with_column("region", ["a", "b"]),
         "table.check": lambda: wb.check(table, {}, release="r", holders={}),
         "table.population": lambda: wb.check(wb.Table({"a": ["b"]}), {}, release="r", holders={}, population=table),
+        "table.measure": lambda: wb.measure(table, {}),
         "table.check_joined": lambda: wb.check_joined([table], {}, release="r", holders={}),
         "ledger.suppressed": lambda: ledger.suppressed(SCHOOL, "pupil-1", through=at.date()),
         "ledger.lifted": lambda: ledger.lifted(SCHOOL, "pupil-1", since=at.date()),

@@ -43,6 +43,13 @@ def test_terms_are_dated() -> None:
     assert len(terms.terms) == len(json.loads(terms.json)["terms"])
 
 
+def test_grounds_of_refusal_have_their_article() -> None:
+    grounds = {ground.ground: ground for ground in wb.grounds()}
+    assert (grounds["legal-duty"].article, grounds["legal-duty"].rights) == ("17(3)(b)", (wb.Right.ERASURE,))
+    assert grounds["manifestly-unfounded"].rights == ()
+    assert all(ground.nl and ground.en and right.known for ground in wb.grounds() for right in ground.rights)
+
+
 def test_what_is_no_term_is_refused() -> None:
     with pytest.raises(wb.WaarborgError):
         wb.deadline("anwser", date(2026, 3, 5))

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
+import school
 import waarborg as wb
 from waarborg._native import moments
-
-import school
 
 NAIVE = datetime(2027, 4, 1, 12)
 

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-import waarborg as wb
-
 import school
+import waarborg as wb
 from school import GRANTED, REQUEST
 
 ENTRIES = [*school.ENTRIES, ("2027-03-01", REQUEST), ("2027-03-02", GRANTED)]

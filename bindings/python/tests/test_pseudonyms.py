@@ -2,77 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 import json
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import waarborg as wb
+from keytree import (
+    NOW,
+    ROOT,
+    SCHOOL,
+    Host,
+    computed,
+    domain_key,
+    expand,
+    mac,
+    named,
+    pgns,
+    text,
+)
 
-import school
-
-ROOT, SCHOOL, NOW = bytes(range(32)), "school:00AA", school.NOW
 GOLDEN = "aeaaaanz4um6toixluraosui3eui2sec"
-
-
-def mac(key: bytes, *parts: bytes) -> bytes:
-    return hmac.digest(key, b"".join(parts), "sha256")
-
-
-def named(name: str) -> bytes:
-    return len(name.encode()).to_bytes(2, "big") + name.encode()
-
-
-def expand(key: bytes, info: bytes) -> bytes:
-    """The first 32 bytes of HKDF-Expand (RFC 5869)."""
-    return mac(key, info, b"\x01")
-
-
-def domain_key(domain: str, epoch: int = 1) -> bytes:
-    root = mac(b"waarborg-pseudonym/v1", ROOT)
-    controller = expand(root, b"controller\0" + named(SCHOOL) + (1).to_bytes(4, "big"))
-    return expand(controller, b"domain\0" + named(domain) + epoch.to_bytes(4, "big"))
-
-
-def computed(domain: str, number: int, kind: str, canonical: str, epoch: int = 1) -> bytes:
-    key = expand(domain_key(domain, epoch), b"type\0" + named(kind))
-    return b"\x01" + number.to_bytes(3, "big") + mac(key, canonical.encode())[:16]
-
-
-def text(packed: bytes) -> str:
-    return base64.b32encode(packed).decode().rstrip("=").lower()
-
-
-def pgns(chance: random.Random) -> Iterator[str]:
-    """Numbers under law that pass their own check."""
-    while True:
-        number = f"{chance.randrange(10**9):09}"
-        rest = sum(int(digit) * weight for digit, weight in zip(number, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11
-        if rest == 0 or (rest == 5 and number.startswith("10")):
-            yield number
-
-
-class Host:
-    """What a host keeps: keys, a register, open domains."""
-
-    def __init__(self) -> None:
-        self.keys, self.register = wb.Keys.root(bytearray(ROOT)), wb.Register()
-        self.numbers: dict[tuple[str, str], int] = {}
-        for domain in ("research", "care"):
-            for kind in ("pgn", "leerlingnummer", "mail/lower"):
-                self.activate(domain, kind)
-
-    def activate(self, domain: str, kind: str, epoch: int = 1) -> int:
-        self.register, key = self.register.activate(self.keys, SCHOOL, domain, kind, epoch=epoch, at=NOW)
-        self.numbers[domain, kind] = key
-        return key
-
-    def open(self, domain: str) -> wb.Domain:
-        return wb.Domain.open(self.register, self.keys, SCHOOL, domain, at=NOW)
 
 
 @pytest.fixture
@@ -214,6 +165,18 @@ def test_a_rule_translates(host: Host) -> None:
     assert (made.refused, made.refusals[0].path) == (1, "/2")
     entry = json.loads(made.entry)
     assert (entry["rule"], entry["given"], entry["refused"]) == ("study", 2, 1)
+    escrow = wb.Escrow.open(host.register, host.keys, SCHOOL, "research")
+    numbers = ("063138219", "111222333")
+    had = [research.pseudonym("pgn", one) for one in numbers]
+    sealed = [escrow.seal("pgn", one, beside) for one, beside in zip(numbers, had, strict=True)]
+    assert wb.translate_sealed(escrow, care, had, sealed, **asked).pairs == made.pairs
+    by_bytes = [computed("research", from_number, "pgn", one) for one in numbers]
+    swapped = wb.translate_sealed(escrow, care, by_bytes, sealed[::-1], **asked)
+    assert (swapped.pairs, swapped.refused) == ((), 2)
+    with pytest.raises(wb.ArgumentError):
+        wb.translate_sealed(escrow, care, had, sealed[:1], **asked)
+    with pytest.raises(wb.ArgumentError):
+        wb.translate_sealed(escrow, care, ["x"], sealed[:1], **asked)
     with pytest.raises(wb.NotAllowedError):
         wb.translate(care, research, ["063138219"], **asked)
     with pytest.raises(wb.NotAllowedError):

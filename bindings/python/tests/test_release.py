@@ -11,9 +11,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-import waarborg as wb
-
 import school
+import waarborg as wb
 from school import FIELDS, SCHOOL
 
 HOLDERS: dict[str, list[str]] = {"researcher": [], "school": ["source-table"]}
@@ -35,6 +34,15 @@ def test_the_smallest_class_is_the_counted_one() -> None:
         alone = Counter(zip(*columns.values(), strict=True))
         failing = [row for row, key in enumerate(zip(*columns.values(), strict=True)) if alone[key] < 2]
         assert list(came.rows) == failing
+
+
+def test_a_table_is_measured_and_what_is_required_is_written_for_arx() -> None:
+    columns = {"cohort": ["2019", "2019", "2019", "2020"]}
+    measured = wb.measure(wb.Table(columns), asked(columns))
+    assert (measured["rows"], measured["k"], measured["classes"], measured["unique"]) == (4, 1, 2, 1)
+    assert "KAnonymity(2)" in wb.arx(asked(columns))
+    with pytest.raises(wb.TableError):
+        wb.arx({"k": 2})
 
 
 def test_a_report_is_evidence() -> None:

@@ -7,11 +7,10 @@ import json
 import pickle
 
 import pytest
+import school
 import waarborg as wb
 from waarborg._native.structs import DECISION, RawDecision
 from waarborg.decision import decision_of
-
-import school
 
 
 def raw(**fields: int) -> wb.Decision:
@@ -40,6 +39,14 @@ def test_an_unknown_word_in_a_document_is_no_yes(claims: wb.Claims) -> None:
     assert read.allowed is False
     assert (read.answer.word, read.answer.known) == ("perhaps", False)
     assert read.reasons[0].reason.code == "new-reason"
+
+
+def test_a_claim_is_told_at_every_moment() -> None:
+    steps = school.claims(*school.ENTRIES, school.WITHDRAWN).claim("website", "photo")
+    assert steps[0].since is None
+    assert [step.value for step in steps[-2:]] == [wb.Value.LIVE, wb.Value.ENDED]
+    assert (steps[-1].reason.code, steps[-1].reason.entry) == ("consent-withdrawn", 5)
+    assert json.loads(steps.json)["steps"][-1]["value"] == "ended"
 
 
 def test_what_must_be_done_is_done_also_if_its_kind_is_new() -> None:

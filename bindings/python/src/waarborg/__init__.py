@@ -3,7 +3,15 @@
 from ._native.library import lib as _lib
 from ._uses import decide_each
 from .aliases import Aliases
-from .anonymity import Checked, Judgement, check, check_cells, check_joined
+from .anonymity import (
+    Checked,
+    Judgement,
+    arx,
+    check,
+    check_cells,
+    check_joined,
+    measure,
+)
 from .because import Because
 from .cases import Case, CaseResult, Cases, CasesReport, Difference
 from .claims import Claims
@@ -59,9 +67,11 @@ from .reasons import Reason
 from .register import Activated, Destroyed, Destruction, Recognised, Register
 from .retention import Drop, Due, DueExplanation, Dues, Erasable, Keeper
 from .rights import (
+    ClaimStep,
     Clock,
     Deadline,
     DeadlineStep,
+    Ground,
     Item,
     Kept,
     Plan,
@@ -69,11 +79,12 @@ from .rights import (
     Refusal,
     Request,
     Requests,
+    grounds,
 )
 from .setting import Setting
 from .statuses import Status
 from .table import Table
-from .translate import rekey, translate
+from .translate import rekey, translate, translate_sealed
 from .words import (
     Answer,
     Basis,
@@ -112,6 +123,7 @@ __all__ = [
     "CasesError",
     "CasesReport",
     "Checked",
+    "ClaimStep",
     "Claims",
     "Clock",
     "ClosedError",
@@ -145,6 +157,7 @@ __all__ = [
     "Finding",
     "ForeignIdError",
     "Form",
+    "Ground",
     "HeadMismatch",
     "HeadMoved",
     "HpgnCost",
@@ -215,15 +228,19 @@ __all__ = [
     "WaarborgError",
     "Whom",
     "__version__",
+    "arx",
     "check",
     "check_cells",
     "check_joined",
     "deadline",
     "decide_each",
+    "grounds",
     "hpgn",
+    "measure",
     "open_pairs",
     "rekey",
     "seal_pairs",
     "terms",
     "translate",
+    "translate_sealed",
 ]

@@ -11,9 +11,11 @@ from ._native.documents import Document, bytes_of, document
 from ._native.library import lib
 from ._native.moments import micros
 from ._native.whole import u32
+from .ids import Name
 from .listing import Listing, listed
 from .package import Package, Writable
-from .rights import Plan, Reached, Requests
+from .question import name_bytes
+from .rights import ClaimStep, Plan, Reached, Requests
 from .words import Right
 
 
@@ -79,6 +81,13 @@ class Asks(OfClaims):
             *(self._use(), number, who, len(who), called, len(called), left, len(left), byref(owned)),
         )
         return Package._begun(owned, file)
+
+    def claim(self, purpose: Name, category: Name) -> Listing[ClaimStep]:
+        """The claim of a purpose on a category, at every moment, without looking at a record: what a person is told who
+        asks what still holds. A term that counts from the moment a record was made is unknown here."""
+        what_for, what = name_bytes(purpose, "purpose"), name_bytes(category, "category")
+        told = text(lib.wb_claim_json, self._use(), what_for, len(what_for), what, len(what))
+        return listed(told, "steps", ClaimStep._read)
 
     def reach(self, right: Right | str, *, at: datetime) -> Listing[Reached]:
         """Which claims a right reaches at a moment, and why."""

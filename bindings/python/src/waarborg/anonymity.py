@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from struct import pack
 from typing import Any, Union
 
-from ._native.call import byref, c_void_p, call, taken
+from ._native.call import byref, c_void_p, call, taken, text
 from ._native.documents import Document, bytes_of, document
 from ._native.library import lib
 from ._native.whole import u32
@@ -102,6 +102,24 @@ def check(
         *(byref(passed), rows, n, byref(count), byref(report)),
     )
     return _checked(passed.value, rows[: count.value], (), taken(report))
+
+
+def measure(table: Table, requirements: Document) -> Mapping[str, Any]:
+    """What a table measures, whatever is required of it: the roles of its columns are those of the requirements, of which
+    none needs to hold. For who looks for what to require; it is no check.
+
+    {"rows", "suppressed", "k", "classes", "unique", "sensitive": [{"column", "alpha", "distinct-l", ...}]}
+    """
+    asked = document(requirements, "requirements")
+    measured: Mapping[str, Any] = json.loads(text(lib.wb_table_measure, table._use(), asked, len(asked)))["measures"]
+    return measured
+
+
+def arx(requirements: Document) -> str:
+    """Requirements as Java statements for ARX, which looks for a generalisation where a table fails; this library checks
+    and does not search. What ARX has no model for is written as a comment."""
+    asked = document(requirements, "requirements")
+    return text(lib.wb_requirements_arx, asked, len(asked))
 
 
 def check_joined(tables: Sequence[Table], requirements: Document, *, release: str, holders: Holders) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ctypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,6 +33,17 @@ class Mapped:
     refused: int
     #: Why, of the first thousand. Their paths are the numbers of rows, from 0.
     refusals: tuple[Fault, ...]
+
+
+def packed(pseudonym: str | bytes) -> bytes:
+    """The 20 bytes of a pseudonym."""
+    if isinstance(pseudonym, bytes) and len(pseudonym) == HALF:
+        return pseudonym
+    text = pseudonym.encode() if isinstance(pseudonym, str) else pseudonym
+    try:
+        return base64.b32decode(text.upper())
+    except ValueError:
+        raise ArgumentError.of(Fault("not-a-pseudonym", "a pseudonym is 32 characters, or 20 bytes")) from None
 
 
 def split(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:

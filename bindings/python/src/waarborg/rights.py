@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from ._native.call import text
+from ._native.library import lib
 from ._native.moments import day_or_instant, instant
-from .listing import Listing
+from .because import Because
+from .listing import Listing, listed
 from .words import Basis, ItemKind, Outcome, Reach, Right, Stage, Value
 
 #: A day, or a moment.
@@ -18,6 +21,42 @@ Moment = date | datetime
 
 def _moment(text: str | None) -> Moment | None:
     return None if text is None else day_or_instant(text)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStep:
+    """From a moment on, how a claim stands."""
+
+    #: From when on; None for before everything.
+    since: datetime | None
+    value: Value
+    reason: Because
+
+    @classmethod
+    def _read(cls, of: dict[str, Any]) -> ClaimStep:
+        return cls(instant(of["from"]), Value(of["value"]), Because._read(of["reason"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground on which a request may be refused."""
+
+    #: The word that the entry request-refused takes, such as "legal-duty".
+    ground: str
+    article: str
+    #: The rights that can be refused on it; every right if there are none.
+    rights: tuple[Right, ...]
+    nl: str
+    en: str
+
+    @classmethod
+    def _read(cls, of: dict[str, Any]) -> Ground:
+        return cls(of["ground"], of["article"], tuple(map(Right, of["rights"])), of["nl"], of["en"])
+
+
+def grounds() -> Listing[Ground]:
+    """Every ground on which a request may be refused."""
+    return listed(text(lib.wb_grounds), "grounds", Ground._read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,11 @@ from ._native.documents import Document, bytes_of, document
 from ._native.library import lib
 from ._native.moments import micros
 from ._native.whole import u32
-from .columns import Texts, texts
+from .columns import Texts, same_rows, texts
 from .domain import Domain
-from .pairs import PAIR, Mapped, split
+from .errors import ArgumentError, Fault
+from .escrow import Escrow
+from .pairs import HALF, PAIR, Mapped, packed, split
 
 
 def translate(
@@ -51,6 +54,45 @@ def translate(
     )
 
 
+def translate_sealed(
+    source: Escrow,
+    target: Domain,
+    pseudonyms: Sequence[str | bytes],
+    sealed: Texts,
+    *,
+    rules: Document,
+    requester: str,
+    purpose: str,
+    kind: str,
+    at: datetime,
+) -> Mapped:
+    """`translate` with what was sealed beside pseudonyms in the escrow column of their own domain: for the controller,
+    where the identifiers are no more at hand. A pseudonym is its 32 characters or its 20 bytes."""
+    by_rules, who = document(rules, "rules"), bytes_of(requester, "requester")
+    what_for, what = bytes_of(purpose, "purpose"), bytes_of(kind, "kind")
+    had = b"".join(map(packed, pseudonyms))
+    if len(had) != HALF * len(pseudonyms):
+        raise ArgumentError.of(Fault("not-a-pseudonym", "a pseudonym is 32 characters, or 20 bytes"))
+    return _mapped(
+        lib.wb_translate_sealed,
+        (
+            source._use(),
+            target._use(),
+            by_rules,
+            len(by_rules),
+            who,
+            len(who),
+            what_for,
+            len(what_for),
+            what,
+            len(what),
+        ),
+        sealed,
+        (micros(at),),
+        had,
+    )
+
+
 def rekey(
     domain: Domain,
     identifiers: Texts,
@@ -71,13 +113,32 @@ def rekey(
     return _mapped(lib.wb_rekey, (domain._use(), what, len(what), old, new, who, len(who), *moments), identifiers, ())
 
 
-def _mapped(function: Any, asked: tuple[Any, ...], identifiers: Texts, after: tuple[Any, ...]) -> Mapped:
-    whole, offsets, n = texts(identifiers, "identifiers")
+def _mapped(
+    function: Any, asked: tuple[Any, ...], column: Texts, after: tuple[Any, ...], beside: bytes | None = None
+) -> Mapped:
+    whole, offsets, n = texts(column, "identifiers" if beside is None else "sealed")
+    besides: tuple[Any, ...] = ()
+    if beside is not None:
+        same_rows({"pseudonyms": len(beside) // HALF, "sealed": n})
+        besides = (beside, len(beside))
     room, count, statuses = ctypes.create_string_buffer(n * PAIR or 1), ctypes.c_size_t(), (ctypes.c_int32 * n)()
     refused, refusals, entry = ctypes.c_size_t(), c_void_p(), c_void_p()
     call(
         function,
-        *(*asked, n, whole, len(whole), offsets, *after, room, n * PAIR, byref(count), statuses, byref(refused)),
+        *(
+            *asked,
+            n,
+            *besides,
+            whole,
+            len(whole),
+            offsets,
+            *after,
+            room,
+            n * PAIR,
+            byref(count),
+            statuses,
+            byref(refused),
+        ),
         *(byref(refusals), byref(entry)),
     )
     told = faults(refusals) if refusals else ()

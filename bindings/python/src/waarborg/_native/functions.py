@@ -129,6 +129,8 @@ TAKES: dict[str, str] = {
     "wb_request_plan": "handle u32 i64 out err",
     "wb_withdrawal_plan": "handle chars size i64 out err",
     "wb_right_reach": "handle chars size i64 out err",
+    "wb_claim_json": "handle chars size chars size out err",
+    "wb_grounds": "out err",
     "wb_package_begin": "handle u32 chars size chars size i64 out err",
     "wb_package_resume": "handle u32 chars size chars size chars size out err",
     "wb_package_push": "changed chars size chars size chars size chars size chars size chars size err",
@@ -180,6 +182,10 @@ TAKES: dict[str, str] = {
     "wb_pairs_seal": "chars size size chars size i64 room size err",
     "wb_pairs_open": "chars size size chars size i64 i64 room size err",
     "wb_aliases_rekey": "handle size chars size out err",
+    "wb_translate_sealed": (
+        "handle handle chars size chars size chars size chars size size chars size chars size column i64 room size out out "
+        "out err out err"
+    ),
     "wb_aliases_new": "out err",
     "wb_aliases_parse": "chars size out err",
     "wb_aliases_json": "handle out err",
@@ -207,6 +213,8 @@ TAKES: dict[str, str] = {
     "wb_table_texts": "handle chars size size chars size column column out err",
     "wb_table_integers": "handle chars size size column column out err",
     "wb_table_free": "changed",
+    "wb_table_measure": "handle chars size out err",
+    "wb_requirements_arx": "chars size out err",
     "wb_table_check": "handle handle chars size chars size chars size out out size out out err",
     "wb_tables_check": "column size chars size chars size chars size out out size out out err",
     "wb_cells_check": "column size u32 i32 i32 i32 chars size chars size out out size out out err",
