@@ -27,7 +27,6 @@ sys.path.insert(0, str(HERE.parent.parent / "bindings" / "python" / "tests"))
 
 import keytree as keys_of  # noqa: E402
 import school  # noqa: E402
-
 import waarborg as wb  # noqa: E402
 from waarborg._native import functions, quick  # noqa: E402
 from waarborg._native.library import lib  # noqa: E402
@@ -85,6 +84,12 @@ def main() -> None:
     do_nothing, decide = declared(bare, "wb_decide"), declared(lib, "wb_decide")
     do_nothing_ready, decide_ready = converted(bare, "wb_decide"), converted(lib, "wb_decide")
 
+    each, persons = declared(lib, "wb_decide_each"), (RawDecision * CLASS)()
+    persons[0].size = c.sizeof(RawDecision)
+    of_class = (
+        *((c.c_void_p * CLASS)(*[one._use().number for one in group]), CLASS),
+        *(*plain[1:-2], persons, error),
+    )
     many, offsets, rows = declared(lib, "wb_decide_many"), (c.c_int32 * (ROWS + 1))(), (RawDecision * ROWS)()
     rows[0].size = c.sizeof(RawDecision)
     numbers = {"Q": (role, purpose, category, 0), "i": (9, -1), "I": (0,)}
@@ -135,6 +140,7 @@ def main() -> None:
             repeated(lambda: claims.decide(role, publish, purpose, category, at=at), CALLS),
             CALLS,
         ),
+        "wb_decide_each, thirty, ctypes the same": (repeated(lambda: each(*of_class), CALLS // 10), CALLS // 10),
         "decide_each, a class of thirty": (
             repeated(lambda: wb.decide_each(group, role, publish, purpose, category, at=at), CALLS // 10),
             CALLS // 10,
@@ -154,11 +160,15 @@ def main() -> None:
         "hmac.digest alone": (hmacs, CALLS),
     }
     looped = [
-        name for name in ways if name.startswith(("does nothing", "wb_decide, ", "Claims.decide, ", "decide_each"))
+        name
+        for name in ways
+        if name.startswith(("does nothing", "wb_decide, ", "Claims.decide, ", "decide_each", "wb_decide_each"))
     ]
     # They must do the same, or the times say nothing.
     decide(*plain)
     assert raw.answer == wb.Answer.PERMIT.value
+    assert each(*of_class) == 0
+    assert {person.answer for person in persons} == {raw.answer}
     in_columns()
     assert {row.answer for row in rows} == {raw.answer}
     assert wb.decide_each(group, role, publish, purpose, category, at=at).allowed == [True] * CLASS
@@ -183,6 +193,7 @@ def main() -> None:
         ("wb_decide, the same ", "does nothing, arguments converted before"),
         ("Claims.decide, by number", "wb_decide, the same"),
         ("Claims.decide, by number", "wb_decide, the same "),
+        ("wb_decide_each, thirty, ctypes the same", "wb_decide, the same"),
         ("decide_each, a class of thirty", "Claims.decide, by number"),
         ("Domain.pseudonym", "hmac.digest alone"),
         ("Domain.pseudonyms, a row", "hmac.digest alone"),

@@ -129,11 +129,15 @@ def test_a_column_of_another_kind_is_refused(column: Any) -> None:
     assert "`roles`" in caught.value.message
 
 
+def int32s(pointer: Any, n: int) -> list[int]:
+    return ctypes.cast(pointer, ctypes.POINTER(ctypes.c_int32))[:n]
+
+
 def test_what_can_be_lent_is_not_copied() -> None:
     column = array.array("i", [1, 2, 3])
     lent, n = numbers(column, I32, "verbs")
     column[1] = 7
-    assert (list(lent), n) == ([1, 7, 3], 3)
+    assert (int32s(lent, 3), n) == ([1, 7, 3], 3)
     packed = column.tobytes()
     assert numbers(packed, I32, "verbs") == (packed, 3)
 
@@ -149,7 +153,7 @@ def test_columns_have_equally_many_rows(claims: wb.Claims) -> None:
 
 def test_texts_are_laid_end_to_end() -> None:
     whole, offsets, n = texts(["é", b"b", None, ""], "names")
-    assert (whole, list(offsets), n) == ("éb".encode(), [0, 2, 3, 3, 3], 4)
+    assert (whole, int32s(offsets, 5), n) == ("éb".encode(), [0, 2, 3, 3, 3], 4)
     for wrong in ("text", [1]):
         with pytest.raises(TypeError):
             texts(wrong, "names")

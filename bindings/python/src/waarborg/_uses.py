@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from struct import pack
 from typing import Any
 
 from ._claims import OfClaims
-from ._native.call import byref, c_void_p, call, failed, text
+from ._native.call import call, failed, text
 from ._native.handle import closed
 from ._native.library import lib
 from ._native.moments import micros
-from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, i64, size
-from ._native.structs import DECISION, RawDecision
+from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, size
+from ._native.structs import DECISION
 from .columns import I32, U32, U64, Rows, Texts
 from .decision import Decision, Decisions, decision_of
 from .explanation import Explanation, Field
@@ -35,23 +34,6 @@ from .question import (
 from .words import Form, Relation, Verb
 
 _decide, _decide_each, _unpack = function("wb_decide"), function("wb_decide_each"), DECISION.unpack
-
-
-#: None that is given is not the moment that was asked about last.
-_NO_MOMENT = object()
-
-
-class Room:
-    """Room for an answer and an error, and the last moment that was asked about: made once, used for many calls, by one
-    at a time."""
-
-    __slots__ = ("raw", "error", "to_raw", "to_error", "moment", "at")
-
-    def __init__(self) -> None:
-        self.raw, self.error = RawDecision(ctypes.sizeof(RawDecision)), c_void_p()
-        self.to_raw, self.to_error = byref(self.raw), byref(self.error)
-        self.moment: object = _NO_MOMENT
-        self.at: Any = None
 
 
 class Uses(OfClaims):
@@ -85,13 +67,7 @@ class Uses(OfClaims):
         names = self._names
         passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
         given = b"" if record is None else record_bytes(record)
-        try:
-            room = names.rooms.pop()
-        except IndexError:
-            room = Room()
-        if at is not room.moment:
-            # Many questions are about one moment.
-            room.at, room.moment = i64(micros(at)), at
+        room = names.room(at)
         status = _decide(
             owned.param,
             (role if role.__class__ is Id else names.roles[role])._param,
@@ -236,18 +212,22 @@ def decide_each(
     held = [of._owned for of in claims]
     if not held:
         return Decisions(0)
-    if None in held:
-        raise closed("Claims")
-    names, n = claims[0]._names, len(held)
+    n = len(held)
+    try:
+        # `held` keeps them until the call has returned.
+        handles = pack(f"{n}P", *[owned.number for owned in held])  # type: ignore[union-attr]
+    except AttributeError:
+        raise closed("Claims") from None
+    names = claims[0]._names
     passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
-    given, decisions, error = record_bytes(record), Decisions(n), c_void_p()
+    given, decisions, room = record_bytes(record), Decisions(n), names.room(at)
     status = _decide_each(
-        pack(f"{n}P", *[of.number for of in held]),  # type: ignore[union-attr]
+        handles,
         size(n),
-        names.roles[role]._param,
+        (role if role.__class__ is Id else names.roles[role])._param,
         verb_number(verb),
-        names.purposes[purpose]._param,
-        names.categories[category]._param,
+        (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
+        (category if category.__class__ is Id else names.categories[category])._param,
         ZERO_U64 if recipient is None else names.recipients[recipient]._param,
         form_number(form),
         relations_number(relations),
@@ -255,10 +235,11 @@ def decide_each(
         size(passed_len),
         given,
         size(len(given)),
-        i64(micros(at)),
+        room.at,
         decisions._room(),
-        byref(error),
+        room.to_error,
     )
     if status:
-        raise failed(status, error)
+        raise failed(status, room.error)
+    names.rooms.append(room)
     return decisions

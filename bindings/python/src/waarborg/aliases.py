@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from ._native.call import byref, call, text
 from ._native.documents import Document, bytes_of, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
+from ._native.memory import Chars32
 from ._native.moments import micros
 from .pairs import PAIR, Pairs, joined
 
@@ -57,7 +57,7 @@ class Aliases(Handle):
 
     def resolve(self, newer: str | bytes, *, at: datetime) -> str:
         """The pseudonym that one stands for at a moment, followed to the end; itself if none."""
-        given, room = bytes_of(newer, "newer"), ctypes.create_string_buffer(32)
+        given, room = bytes_of(newer, "newer"), Chars32()
         call(lib.wb_aliases_resolve, self._use(), given, len(given), micros(at), room, 32)
         return room.raw.decode()
 

@@ -13,8 +13,10 @@ from typing import Any, Union
 from ._native.call import byref, c_void_p, call, taken, text
 from ._native.documents import Document, bytes_of, document
 from ._native.library import lib
+from ._native.memory import address, numbers
 from ._native.whole import u32
-from .columns import U64, numbers
+from .columns import U64
+from .columns import numbers as column
 from .table import Table
 
 #: Who has a release, and what each holds that leads back from it, such as {"researcher": []}.
@@ -95,11 +97,11 @@ def check(
     asked, name, who = document(requirements, "requirements"), bytes_of(release, "release"), _holders(holders)
     drawn_from = None if population is None else population._use()
     n = len(table)
-    passed, rows, count, report = ctypes.c_int32(), (ctypes.c_uint32 * (n or 1))(), ctypes.c_size_t(), c_void_p()
+    passed, rows, count, report = ctypes.c_int32(), numbers("I", n), ctypes.c_size_t(), c_void_p()
     call(
         lib.wb_table_check,
         *(table._use(), drawn_from, asked, len(asked), name, len(name), who, len(who)),
-        *(byref(passed), rows, n, byref(count), byref(report)),
+        *(byref(passed), address(rows), n, byref(count), byref(report)),
     )
     return _checked(passed.value, rows[: count.value], (), taken(report))
 
@@ -127,12 +129,16 @@ def check_joined(tables: Sequence[Table], requirements: Document, *, release: st
     asked, name, who = document(requirements, "requirements"), bytes_of(release, "release"), _holders(holders)
     held = [table._use() for table in tables]
     n = sum(map(len, tables))
-    passed, rows, report = ctypes.c_int32(), (ctypes.c_uint32 * (n or 1))(), c_void_p()
-    counts = (ctypes.c_size_t * (len(held) or 1))()
+    passed, rows, counts, report = (
+        ctypes.c_int32(),
+        numbers("I", n),
+        numbers("Q" if ctypes.sizeof(ctypes.c_size_t) == 8 else "I", len(held)),
+        c_void_p(),
+    )
     call(
         lib.wb_tables_check,
         *(pack(f"{len(held)}P", *[one.number for one in held]), len(held), asked, len(asked), name, len(name)),
-        *(who, len(who), byref(passed), rows, n, counts, byref(report)),
+        *(who, len(who), byref(passed), address(rows), n, address(counts), byref(report)),
     )
     each, at = [], 0
     for count in counts[: len(held)]:
@@ -157,8 +163,8 @@ def check_cells(
     `empty_is_shown` if a cell with nobody in it is shown, `withhold` if cells are to be withheld until the rest may be
     shown. `rows` of what comes of it are the cells that were withheld, or that are too small.
     """
-    name, who, (counted, n) = bytes_of(release, "release"), _holders(holders), numbers(persons, U64, "persons")
-    passed, cells, count, report = ctypes.c_int32(), (ctypes.c_uint32 * (n or 1))(), ctypes.c_size_t(), c_void_p()
+    name, who, (counted, n) = bytes_of(release, "release"), _holders(holders), column(persons, U64, "persons")
+    passed, cells, count, report = ctypes.c_int32(), numbers("I", n), ctypes.c_size_t(), c_void_p()
     call(
         lib.wb_cells_check,
         *(
@@ -171,6 +177,6 @@ def check_cells(
             name,
             len(name),
         ),
-        *(who, len(who), byref(passed), cells, n, byref(count), byref(report)),
+        *(who, len(who), byref(passed), address(cells), n, byref(count), byref(report)),
     )
     return _checked(passed.value, cells[: count.value], (), taken(report))

@@ -12,10 +12,11 @@ import enum
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, Union
 
 from ._native.documents import encoded
+from ._native.memory import address
 from .errors import ArgumentError, Fault
 
 #: A buffer of numbers, or a sequence of them.
@@ -78,7 +79,7 @@ def numbers(values: Numbers, kind: Kind, name: str) -> tuple[Any, int]:
         return values, n
     if view.readonly:
         return view.tobytes(), n
-    return (kind.ctype * n).from_buffer(view), n
+    return address(view), n
 
 
 def _packed(values: Iterable[int], kind: Kind, name: str) -> tuple[Any, int]:
@@ -86,7 +87,7 @@ def _packed(values: Iterable[int], kind: Kind, name: str) -> tuple[Any, int]:
         packed = array.array(kind.code, values)
     except (TypeError, OverflowError):
         raise _refused(name, "holds what is no such number", kind.says) from None
-    return (kind.ctype * len(packed)).from_buffer(packed), len(packed)
+    return address(packed), len(packed)
 
 
 def texts(values: Texts, name: str, write: Callable[[Any, str], bytes] | None = None) -> tuple[bytes, Any, int]:
@@ -102,7 +103,7 @@ def texts(values: Texts, name: str, write: Callable[[Any, str], bytes] | None = 
     whole = b"".join(each)
     if len(whole) > 2**31 - 1:
         raise _refused(name, "is too long", "at most 2 GiB of text in one call")
-    return whole, (c.c_int32 * (len(each) + 1))(*chain((0,), accumulate(map(len, each)))), len(each)
+    return whole, address(array.array("i", accumulate(map(len, each), initial=0))), len(each)
 
 
 def _text(value: Any, name: str, write: Callable[[Any, str], bytes] | None) -> bytes:
@@ -161,12 +162,12 @@ class Rows:
         if name in self._lengths:
             return column
         kind, one = column
-        return (kind.ctype * len(self)).from_buffer(array.array(kind.code, (one,)) * len(self))
+        return address(array.array(kind.code, (one,)) * len(self))
 
     def texts(self, name: str) -> tuple[bytes, Any]:
         """A column of texts end to end, and their offsets."""
         column: tuple[bytes, Any] | None = self._columns[name]
-        return (b"", (c.c_int32 * (len(self) + 1))()) if column is None else column
+        return (b"", address(array.array("i", (0,)) * (len(self) + 1))) if column is None else column
 
 
 #: What stands for all rows: a name, its number, a word, relations.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any, Literal, NoReturn, overload
 
+from ._native.memory import address
 from ._native.moments import NEVER, moment_of
 from ._native.structs import DECISION, SIZE, RawDecision
 from .reasons import Reason
@@ -100,7 +100,7 @@ class Decisions(Sequence[Decision]):
 
     def _room(self) -> Any:
         """Where the library writes."""
-        return (ctypes.c_char * len(self._raw)).from_buffer(self._raw)
+        return address(self._raw)
 
     def __len__(self) -> int:
         return self._len

@@ -13,6 +13,7 @@ from ._native.call import byref, c_void_p, call, failed, faults, text
 from ._native.documents import bytes_of
 from ._native.handle import Handle, closed, owned_by
 from ._native.library import lib
+from ._native.memory import Chars10, Chars32, address, numbers
 from ._native.moments import micros
 from ._native.quick import function, size
 from ._native.whole import u32
@@ -32,7 +33,7 @@ class Room:
     __slots__ = ("text", "error", "to_error")
 
     def __init__(self) -> None:
-        self.text, self.error = ctypes.create_string_buffer(_CHARACTERS), c_void_p()
+        self.text, self.error = Chars32(), c_void_p()
         self.to_error = byref(self.error)
 
 
@@ -124,7 +125,7 @@ class Domain(Handle):
         if isinstance(day, datetime) or not isinstance(day, date):
             raise TypeError("`day` must be a date, without a time")
         what, given, on = bytes_of(kind, "kind"), bytes_of(identifier, "identifier"), day.isoformat().encode()
-        room = ctypes.create_string_buffer(10)
+        room = Chars10()
         most = u32(days, "days")
         call(lib.wb_shift, self._use(), what, len(what), given, len(given), most, on, len(on), room, 10)
         return date.fromisoformat(room.raw.decode())
@@ -136,20 +137,16 @@ class Domain(Handle):
         """
         owned, what = self._use(), bytes_of(kind, "kind")
         whole, offsets, n = texts(identifiers, "identifiers")
-        packed, written = (
-            ctypes.create_string_buffer(n * _BYTES or 1),
-            ctypes.create_string_buffer(n * _CHARACTERS or 1),
-        )
-        statuses, refused, refusals = (ctypes.c_int32 * n)(), ctypes.c_size_t(), c_void_p()
+        packed, written = bytearray(n * _BYTES or 1), bytearray(n * _CHARACTERS or 1)
+        statuses, refused, refusals = numbers("i", n), ctypes.c_size_t(), c_void_p()
         call(
             lib.wb_pseudonyms,
-            *(owned, what, len(what), n, whole, len(whole), offsets, packed, n * _BYTES, written, n * _CHARACTERS),
-            *(statuses, byref(refused), byref(refusals)),
+            *(owned, what, len(what), n, whole, len(whole), offsets, address(packed), n * _BYTES, address(written)),
+            *(n * _CHARACTERS, address(statuses), byref(refused), byref(refusals)),
         )
         told = faults(refusals) if refusals else ()
-        return Pseudonyms(
-            _rows(written.raw[: n * _CHARACTERS], statuses[:]), packed.raw[: n * _BYTES], refused.value, told
-        )
+        rows = _rows(written[: n * _CHARACTERS].decode(), statuses[:n])
+        return Pseudonyms(rows, bytes(packed[: n * _BYTES]), refused.value, told)
 
     def _kind(self, kind: str) -> tuple[bytes, Any]:
         what = bytes_of(kind, "kind")
@@ -159,8 +156,7 @@ class Domain(Handle):
         return known
 
 
-def _rows(written: bytes, statuses: Sequence[int]) -> tuple[str | None, ...]:
+def _rows(whole: str, statuses: Sequence[int]) -> tuple[str | None, ...]:
     """The characters of each row that was not refused. Those that were are zeroes."""
-    whole = written.decode()
     each = (whole[at : at + _CHARACTERS] for at in range(0, len(whole), _CHARACTERS))
     return tuple(one if status == 0 else None for one, status in zip(each, statuses, strict=True))

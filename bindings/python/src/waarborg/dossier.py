@@ -13,6 +13,7 @@ from ._native.call import byref, c_void_p, call, taken
 from ._native.documents import Document, bytes_of, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
+from ._native.memory import Chars32
 from ._native.moments import day_or_instant, instant, micros
 from ._native.whole import octets
 from .errors import ArgumentError, Fault
@@ -94,7 +95,7 @@ class Dossier(Handle):
     @property
     def head(self) -> bytes:
         """The 32 bytes of the head: they change with every entry."""
-        room = ctypes.create_string_buffer(32)
+        room = Chars32()
         call(lib.wb_dossier_head, self._use(), room, 32)
         return room.raw
 
@@ -133,7 +134,7 @@ class Dossier(Handle):
         """
         owned, body = self._use(), document(entry, "entry")
         head = self.head if expected is None else octets(expected, "expected")
-        line, after, seq = c_void_p(), ctypes.create_string_buffer(32), ctypes.c_uint32()
+        line, after, seq = c_void_p(), Chars32(), ctypes.c_uint32()
         moment, apart = micros(recorded, "recorded"), skew // timedelta(microseconds=1)
         call(
             lib.wb_dossier_append,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
-
 from ._native.call import call
 from ._native.documents import bytes_of
 from ._native.library import lib
+from ._native.memory import Chars64
 from .words import HpgnCost
 
 
@@ -17,6 +16,6 @@ def hpgn(number: str, salt: bytes, cost: HpgnCost = HpgnCost.CURRENT) -> str:
     It costs over a second and 128 MiB. It is no pseudonym, since all suppliers share the salt: do not store it as one.
     NotBuiltError where the library was built without it.
     """
-    given, room = bytes_of(number, "number"), ctypes.create_string_buffer(64)
+    given, room = bytes_of(number, "number"), Chars64()
     call(lib.wb_hpgn, given, len(given), salt, len(salt), HpgnCost.asked(cost).value, room, 64)
     return room.raw.decode()

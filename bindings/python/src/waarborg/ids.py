@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+from datetime import datetime
 from typing import Any, Union
 
 from ._native.call import byref, call
 from ._native.documents import encoded
 from ._native.handle import Owned
 from ._native.library import lib
-from ._native.quick import u64
+from ._native.moments import micros
+from ._native.quick import i64, u64
+from ._room import Room
 from .words import Kind
 
 
@@ -68,7 +71,18 @@ class Names:
         self.recipients = Numbers(policy, Kind.RECIPIENT)
         self.gates = Numbers(policy, Kind.GATE)
         #: Room for answers that is not in use: taken for a call, and put back after it.
-        self.rooms: list[Any] = []
+        self.rooms: list[Room] = []
+
+    def room(self, at: datetime) -> Room:
+        """Room that nobody else uses meanwhile, with a moment in it. Put it back in `rooms` after a call that went well."""
+        try:
+            room = self.rooms.pop()
+        except IndexError:
+            room = Room()
+        if at is not room.moment:
+            # Many questions are about one moment.
+            room.at, room.moment = i64(micros(at)), at
+        return room
 
     def of(self, kind: Kind) -> Numbers:
         """Those of one kind."""

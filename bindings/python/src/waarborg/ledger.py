@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from ._native.call import byref, call, text
 from ._native.documents import bytes_of, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
+from ._native.memory import address, numbers
 from ._native.moments import written
 from ._native.secret import Secret, lent
 from .columns import Texts, same_rows, texts
@@ -78,12 +78,13 @@ class Ledger(Handle):
         what, of_what, of_categories = texts(categories, "categories")
         when, of_when, of_made = texts(made, "made", _when)
         same_rows({"persons": n, "categories": of_categories, "made": of_made})
-        found: Any = (ctypes.c_int32 * n)()
+        found = numbers("i", n)
         call(
             lib.wb_ledger_recognises_many,
-            *(owned, by, len(by), n, who, len(who), of_who, what, len(what), of_what, when, len(when), of_when, found),
+            *(owned, by, len(by), n, who, len(who), of_who, what, len(what), of_what, when, len(when), of_when),
+            address(found),
         )
-        return [one == 1 for one in found]
+        return [one == 1 for one in found[:n]]
 
 
 def _when(moment: date | datetime, name: str) -> bytes:

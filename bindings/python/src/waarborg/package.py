@@ -15,6 +15,7 @@ from ._native.call import byref, call, text
 from ._native.documents import Document, bytes_of, document
 from ._native.handle import Handle, Owned, owned_by
 from ._native.library import lib
+from ._native.memory import Chars64, Chars64K
 from ._native.moments import day_or_instant, instant, written
 from .errors import Fault, InUseError, PackageError
 from .rights import Item, Moment
@@ -93,7 +94,7 @@ class Package(Handle):
     @classmethod
     def _begun(cls, owned: Owned, file: Writable) -> Package:
         package = cls._made(owned)
-        package._file, package._room, package._lost = file, ctypes.create_string_buffer(_ROOM), False
+        package._file, package._room, package._lost = file, Chars64K(), False
         package._busy = threading.Lock()
         with package._alone() as alone:
             package._write(alone)
@@ -144,7 +145,7 @@ class Package(Handle):
     def finish(self) -> str:
         """Finishes the package, when every item is closed. Gives the 64 hexadecimal digits of SHA-256 over all its bytes,
         as the entry `package-ready` records it. PackageError lists every item that is not closed."""
-        room = ctypes.create_string_buffer(64)
+        room = Chars64()
         with self._alone() as owned:
             call(lib.wb_package_finish, owned, room, 64)
             self._write(owned)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import ctypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from ._native.call import call
 from ._native.library import lib
+from ._native.memory import address
 from ._native.moments import micros
 from ._native.secret import Secret, lent
 from .errors import ArgumentError, Fault
@@ -67,10 +66,10 @@ def seal_pairs(key: Secret, pairs: Pairs, *, expires: datetime) -> list[bytes]:
     """
     given, (secret, length) = joined(pairs), lent(key, "key")
     n = len(given) // PAIR
-    room = ctypes.create_string_buffer(n * SEALED or 1)
+    room = bytearray(n * SEALED or 1)
     until = micros(expires, "expires")
-    call(lib.wb_pairs_seal, secret, length, n, given, len(given), until, room, n * SEALED)
-    return _each(room.raw[: n * SEALED], SEALED)
+    call(lib.wb_pairs_seal, secret, length, n, given, len(given), until, address(room), n * SEALED)
+    return _each(bytes(room[: n * SEALED]), SEALED)
 
 
 def open_pairs(
@@ -82,10 +81,10 @@ def open_pairs(
     """
     each, (secret, length) = list(sealed), lent(key, "key")
     given, n = b"".join(each), len(each)
-    room: Any = ctypes.create_string_buffer(n * PAIR or 1)
+    room = bytearray(n * PAIR or 1)
     until = micros(expires, "expires")
-    call(lib.wb_pairs_open, secret, length, n, given, len(given), until, micros(at), room, n * PAIR)
-    return split(room.raw[: n * PAIR])
+    call(lib.wb_pairs_open, secret, length, n, given, len(given), until, micros(at), address(room), n * PAIR)
+    return split(bytes(room[: n * PAIR]))
 
 
 def _each(raw: bytes, size: int) -> list[bytes]:

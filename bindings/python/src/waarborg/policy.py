@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+import array
 import json
 import os
 import pathlib
@@ -16,6 +16,7 @@ from ._native.call import byref, call, text
 from ._native.documents import Document, document, encoded
 from ._native.handle import Handle, Owned, owned_by
 from ._native.library import lib
+from ._native.memory import Chars32, address
 from ._native.moments import day_or_instant, micros
 from .errors import PolicyError
 from .ids import Id, Names
@@ -92,10 +93,10 @@ class Policy(Handle):
 
     @classmethod
     def _history(cls, documents: list[bytes], names: list[str]) -> Policy:
-        offsets = (ctypes.c_int32 * (len(documents) + 1))(0, *accumulate(map(len, documents)))
+        offsets = array.array("i", accumulate(map(len, documents), initial=0))
         whole, owned = b"".join(documents), cls._Owned()
         try:
-            call(lib.wb_policy_parse_history, whole, len(whole), offsets, len(documents), byref(owned))
+            call(lib.wb_policy_parse_history, whole, len(whole), address(offsets), len(documents), byref(owned))
         except PolicyError:
             # It is told here which version cannot work by itself; else they do not follow each other.
             for given, name in zip(documents, names, strict=True):
@@ -122,7 +123,7 @@ class Policy(Handle):
     @property
     def digest(self) -> bytes:
         """SHA-256 over its versions in canonical form: the same for policies that differ in notes and layout only."""
-        room = ctypes.create_string_buffer(32)
+        room = Chars32()
         call(lib.wb_policy_digest, self._use(), room, 32)
         return room.raw
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
+import array
 from collections.abc import Iterable
 from typing import Any, Union
 
 from ._native.documents import Document, document, encoded
+from ._native.memory import address
 from .ids import Id, Name, Names
 from .words import Form, Relation, Verb
 
@@ -49,8 +50,8 @@ def gate_numbers(names: Names, gates: Iterable[Name]) -> tuple[Any, int]:
     """The numbers of gates as a column."""
     if isinstance(gates, (str, Id)):
         raise TypeError("gates are a list of names")
-    numbers = [names.gates[gate] for gate in gates]
-    return (ctypes.c_uint64 * len(numbers))(*numbers), len(numbers)
+    numbers = array.array("Q", [names.gates[gate] for gate in gates])
+    return address(numbers), len(numbers)
 
 
 def gate_names(gates: Iterable[Name]) -> bytes:

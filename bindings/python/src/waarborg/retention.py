@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, overload
 
+from ._native.memory import address
 from ._native.moments import instant, moment_of
 from ._native.structs import DUE_DATE, SIZE, RawDueDate
 from .because import Because
@@ -50,7 +50,7 @@ class Dues(Sequence[Due]):
 
     def _room(self) -> Any:
         """Where the library writes."""
-        return (ctypes.c_char * len(self._raw)).from_buffer(self._raw)
+        return address(self._raw)
 
     def __len__(self) -> int:
         return self._len
