@@ -13,6 +13,7 @@ public final class Plan {
     private final String institution;
     private final String dossier;
     private final List<String> ends;
+    private final List<String> endsOn;
     private final List<PlanItem> items;
     private final String json;
 
@@ -25,6 +26,7 @@ public final class Plan {
         institution = doc.text("institution");
         dossier = doc.text("dossier");
         ends = doc.texts("ends");
+        endsOn = doc.texts("ends-on");
         items = doc.list("items", PlanItem::new);
         this.json = json;
     }
@@ -59,9 +61,14 @@ public final class Plan {
         return dossier;
     }
 
-    /** The purposes whose claims end. */
+    /** For erasure: the purposes whose claims end, as the {@code erasure-granted} entry must name them; none once it has. */
     public List<String> ends() {
         return ends;
+    }
+
+    /** The categories on which they end, as that entry must name them. */
+    public List<String> endsOn() {
+        return endsOn;
     }
 
     /** One item for every category in every system that holds it, and one for every recipient to be told. */
