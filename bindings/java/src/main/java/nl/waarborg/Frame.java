@@ -84,6 +84,20 @@ final class Frame implements AutoCloseable {
             this.bytes = bytes;
             this.address = address;
         }
+
+        /** All of it, as the ASCII text it is. */
+        String text() {
+            byte[] text = new byte[bytes.capacity()];
+            bytes.duplicate().position(0).get(text);
+            return new String(text, StandardCharsets.US_ASCII);
+        }
+
+        /** So many of the numbers in it, from one on. */
+        int[] numbers(int from, int count) {
+            int[] numbers = new int[count];
+            bytes.asIntBuffer().position(from).get(numbers);
+            return numbers;
+        }
     }
 
     /** Room for so many bytes, all zero, at a multiple of 8. */
