@@ -8,20 +8,20 @@ use super::domain::{refused, wb_domain};
 use super::error::wb_error;
 use super::status::*;
 use crate::Fault;
-use crate::pseudonym::{Identifier, Pseudonym, PseudonymError, TranslationAsk, TranslationRules};
+use crate::pseudonym::{Identifier, Pair, Pseudonym, PseudonymError, TranslationAsk, TranslationRules};
 
 /// The most refused rows that an error tells of; the statuses tell of all.
 const MOST_TOLD: usize = 1_000;
 
 /// What no row is before it was looked at: no pseudonym was made of it.
-const NOT_MADE: i32 = WB_STATUS_BAD_IDENTIFIER as i32;
+pub(super) const NOT_MADE: i32 = WB_STATUS_BAD_IDENTIFIER as i32;
 
 /// Rows that were refused, by their number.
-struct Refusals(Vec<(usize, PseudonymError)>);
+pub(super) struct Refusals(pub(super) Vec<(usize, PseudonymError)>);
 
 impl Refusals {
     /// Writes which rows were refused, by number; the others are good.
-    fn tell(&self, statuses: &Slots<i32>, n: usize) {
+    pub(super) fn tell(&self, statuses: &Slots<i32>, n: usize) {
         let mut refused = self.0.iter().map(|(row, _)| *row).peekable();
         statuses.put((0..n).map(|row| match refused.next_if_eq(&row) {
             Some(_) => NOT_MADE,
@@ -30,7 +30,7 @@ impl Refusals {
     }
 
     /// What is told of them: no more than a person reads, by row and never by value.
-    fn error(&self) -> *mut wb_error {
+    pub(super) fn error(&self) -> *mut wb_error {
         if self.0.is_empty() {
             return core::ptr::null_mut();
         }
@@ -126,6 +126,14 @@ pub unsafe extern "C" fn wb_pseudonyms(
     })
 }
 
+/// The bytes of the pseudonym that is had, and of the one that it becomes.
+pub(super) fn both(pair: &Pair) -> [u8; 2 * Pseudonym::BYTES] {
+    let mut bytes = [0; 2 * Pseudonym::BYTES];
+    let halves = [pair.from.to_bytes(), pair.to.to_bytes()];
+    bytes.iter_mut().zip(halves.iter().flatten()).for_each(|(to, from)| *to = *from);
+    bytes
+}
+
 /// What a rule allows to be translated, with its entry for the log.
 fn translated(
     (from, to): (&crate::pseudonym::Domain, &crate::pseudonym::Domain),
@@ -153,12 +161,6 @@ fn translated(
     let row = |(at, error): (usize, PseudonymError)| Some((read.get(at)?.0, error));
     refusals.extend(translated.refused.drain(..).filter_map(row));
     refusals.sort_by_key(|(row, _)| *row);
-    let both = |pair: &crate::pseudonym::Pair| {
-        let mut bytes = [0; 2 * Pseudonym::BYTES];
-        let halves = [pair.from.to_bytes(), pair.to.to_bytes()];
-        bytes.iter_mut().zip(halves.iter().flatten()).for_each(|(to, from)| *to = *from);
-        bytes
-    };
     Ok((translated.pairs.iter().map(both).collect(), Refusals(refusals), translated.entry.to_json()))
 }
 
