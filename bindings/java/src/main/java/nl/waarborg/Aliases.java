@@ -75,4 +75,20 @@ public final class Aliases extends Handle {
             owned.leave();
         }
     }
+
+    /**
+     * The same aliases under other keys, by the pairs of {@link Domain#rekey}. Nothing is left out.
+     *
+     * @throws IdentifierException if no pair is of one of them
+     */
+    public Aliases rekey(byte[] pairs) {
+        long aliases = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_aliases_rekey(aliases, pairs.length / (2 * Domain.BYTES), frame.bytes(pairs), frame.len(),
+                frame.out(), frame.err()));
+            return new Aliases(frame.given());
+        } finally {
+            owned.leave();
+        }
+    }
 }

@@ -264,16 +264,22 @@ public final class Claims extends Handle {
 
     /** The plan as JSON. */
     public String planJson(long entry, Instant at) {
-        if (entry != (entry & 0xFFFF_FFFFL)) {
-            throw Errors.of(Status.BAD_STEP, "request-unknown", "no request arrived with such an entry");
-        }
+        int number = entry(entry);
         long claims = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_request_plan(claims, (int) entry, Moments.of(at), frame.out(), frame.err()));
+            frame.check(Wb.wb_request_plan(claims, number, Moments.of(at), frame.out(), frame.err()));
             return frame.json();
         } finally {
             owned.leave();
         }
+    }
+
+    /** The number of an entry as the ABI takes it: one that is cut off would be another entry. */
+    static int entry(long entry) {
+        if (entry != (entry & 0xFFFF_FFFFL)) {
+            throw Errors.of(Status.BAD_STEP, "unknown-request", "no request or objection arrived with this entry");
+        }
+        return (int) entry;
     }
 
     /** What follows from a withdrawal of consent that has been recorded, for these purposes. */

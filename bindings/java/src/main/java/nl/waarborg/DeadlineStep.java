@@ -4,12 +4,12 @@ package nl.waarborg;
 public final class DeadlineStep {
     private final String rule;
     private final String article;
-    private final String end;
+    private final Moment end;
 
     DeadlineStep(Doc doc) {
         rule = doc.text("rule");
         article = doc.text("article");
-        end = doc.text("end");
+        end = doc.moment("end").orElseThrow();
     }
 
     /** The code of the rule. */
@@ -23,7 +23,7 @@ public final class DeadlineStep {
     }
 
     /** What the end came to. */
-    public String end() {
+    public Moment end() {
         return end;
     }
 }

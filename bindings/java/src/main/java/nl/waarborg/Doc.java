@@ -3,6 +3,7 @@ package nl.waarborg;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,10 @@ final class Doc {
         return maybeText(name).map(LocalDate::parse);
     }
 
+    Optional<Moment> moment(String name) {
+        return maybeText(name).map(Moment::parse);
+    }
+
     Optional<Long> maybeNumber(String name) {
         return get(name).map(Long.class::cast);
     }
@@ -73,7 +78,7 @@ final class Doc {
     Map<String, String> words(String name) {
         Map<String, String> words = new LinkedHashMap<>();
         get(name).ifPresent(of -> ((Map<?, ?>) of).forEach((key, value) -> words.put((String) key, (String) value)));
-        return java.util.Collections.unmodifiableMap(words);
+        return Collections.unmodifiableMap(words);
     }
 
     Optional<Doc> doc(String name) {

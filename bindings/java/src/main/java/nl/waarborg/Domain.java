@@ -129,4 +129,34 @@ public final class Domain extends Handle {
             owned.leave();
         }
     }
+
+    /**
+     * Gives identifiers of one kind their old and their new pseudonym, after a rotation: for the controller, who has them.
+     *
+     * @param from the number of the old key, of this domain and kind; it may be accept-only, but not destroyed
+     * @param to the number of the new key
+     * @param by a name for the log
+     * @param expires the moment from which on the map must be gone
+     */
+    public Translation rekey(String kind, long from, long to, String by, Instant at, Instant expires,
+                             List<String> identifiers) {
+        Column column = Column.of(identifiers);
+        int size = identifiers.size();
+        long domain = owned.enter();
+        try (Frame frame = Frame.open()) {
+            Frame.Room pairs = frame.output(size * 2 * BYTES);
+            Frame.Room statuses = frame.output(size * Integer.BYTES);
+            Frame.Room counts = frame.room(2 * Long.BYTES);
+            frame.check(Wb.wb_rekey(domain, frame.text(kind), frame.len(), Register.number(from),
+                Register.number(to), frame.text(by), frame.len(), Moments.of(at), Moments.of(expires), size,
+                frame.bytes(column.bytes), frame.len(), frame.ints(column.offsets), pairs.address,
+                (long) size * 2 * BYTES, counts.address, statuses.address, counts.address + Long.BYTES, frame.out2(),
+                frame.out(), frame.err()));
+            List<Fault> refusals = Errors.take(frame.given2());
+            return new Translation(
+                pairs.bytes, Math.toIntExact(counts.bytes.getLong(0)), statuses.bytes, size, refusals, frame.json());
+        } finally {
+            owned.leave();
+        }
+    }
 }

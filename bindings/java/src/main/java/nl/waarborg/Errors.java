@@ -23,9 +23,14 @@ final class Errors {
         Map.entry(Status.BAD_FIELDS, FieldException::new),
         Map.entry(Status.NOT_ALLOWED, NotAllowedException::new),
         Map.entry(Status.BAD_TABLE, TableException::new),
+        Map.entry(Status.BAD_PACKAGE, PackageException::new),
+        Map.entry(Status.BAD_LEDGER, LedgerException::new),
+        Map.entry(Status.BAD_TERM, TermException::new),
+        Map.entry(Status.BAD_CASES, CasesException::new),
         Map.entry(Status.LIMIT, LimitException::new),
         Map.entry(Status.NOT_BUILT, NotBuiltException::new),
-        Map.entry(Status.PANIC, DefectException::new));
+        Map.entry(Status.PANIC, DefectException::new),
+        Map.entry(Status.POISONED, DefectException::new));
 
     private Errors() {
     }

@@ -205,12 +205,20 @@ final class Frame implements AutoCloseable {
         return scratch.getLong(OUT_2);
     }
 
+    long given3() {
+        return scratch.getLong(OUT_3);
+    }
+
     int number() {
         return scratch.getInt(OUT);
     }
 
     int number2() {
         return scratch.getInt(OUT_2);
+    }
+
+    int number3() {
+        return scratch.getInt(OUT_3);
     }
 
     /** The text of the buffer that a call gave out, which is freed. */

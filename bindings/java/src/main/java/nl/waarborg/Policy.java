@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /** A policy: the history of its versions, checked and compiled. Make it once; what is made from it keeps what it needs. */
@@ -78,6 +79,53 @@ public final class Policy extends Handle {
         } finally {
             owned.leave();
         }
+    }
+
+    /**
+     * The name that a number stands for.
+     *
+     * @throws CallException if it is none of this policy
+     */
+    public String name(long number) {
+        long policy = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_policy_name(policy, number, frame.out(), frame.err()));
+            return frame.json();
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** Every name of a kind, over all versions, in order. */
+    public List<String> names(Kind kind) {
+        long policy = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_policy_names(policy, kind.number, frame.out(), frame.err()));
+            return Doc.of(frame.json()).texts("names");
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** What it is, as JSON: its name, its zone, its digest, and its versions, oldest first. */
+    public String json() {
+        long policy = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_policy_json(policy, frame.out(), frame.err()));
+            return frame.json();
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** Its name. */
+    public String name() {
+        return Doc.of(json()).text("policy");
+    }
+
+    /** The zone in which its days are counted. */
+    public ZoneId zone() {
+        return ZoneId.of(Doc.of(json()).text("zone"));
     }
 
     /** Everything doubtful about it, worst first within a version. */

@@ -1,6 +1,6 @@
 package nl.waarborg;
 
-/** Why: the first reason of an answer. What each means, with its article, is told by {@link Claims#explain}. */
+/** Why: the first reason of an answer. All of them are told by {@link Claims#explain}. */
 public enum Reason {
     NONE(0),
     NOTHING_DECLARED(1),
@@ -100,6 +100,31 @@ public enum Reason {
     /** Its stable code, such as {@code consent-withdrawn}. */
     public String code() {
         return Words.of(this);
+    }
+
+    /** The article it rests on; empty where it rests on a fact alone. */
+    public String article() {
+        return told("article");
+    }
+
+    /** What it says, in Dutch. */
+    public String dutch() {
+        return told("nl");
+    }
+
+    /** What it says, in English. */
+    public String english() {
+        return told("en");
+    }
+
+    private String told(String field) {
+        if (this == UNKNOWN) {
+            return "";
+        }
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_reason_json(number, frame.out(), frame.err()));
+            return Doc.of(frame.json()).text(field);
+        }
     }
 
     static Reason of(int number) {

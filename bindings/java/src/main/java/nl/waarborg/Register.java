@@ -160,7 +160,7 @@ public final class Register extends Handle {
         }
     }
 
-    private static int number(long key) {
+    static int number(long key) {
         if (key != (key & 0xFFFF_FFFFL)) {
             throw Errors.of(Status.BAD_KEYS, "key-unknown", "the register has no key with such a number");
         }

@@ -8,14 +8,14 @@ import java.util.Optional;
 public final class Request {
     private final long entry;
     private final Right right;
-    private final String received;
+    private final Moment received;
     private final String stage;
     private final String authority;
     private final List<String> categories;
     private final List<String> purposes;
     private final Optional<Long> joined;
     private final long earlier;
-    private final Optional<String> extended;
+    private final Optional<Moment> extended;
     private final Optional<String> forwardedTo;
     private final List<Refusal> refused;
     private final Map<String, String> outcomes;
@@ -25,14 +25,14 @@ public final class Request {
     Request(Doc doc) {
         entry = doc.number("entry");
         right = Right.of(doc.text("right"));
-        received = doc.text("received");
+        received = doc.moment("received").orElseThrow();
         stage = doc.text("stage");
         authority = doc.text("authority");
         categories = doc.texts("categories");
         purposes = doc.texts("purposes");
         joined = doc.maybeNumber("joined");
         earlier = doc.number("earlier");
-        extended = doc.maybeText("extended");
+        extended = doc.moment("extended");
         forwardedTo = doc.maybeText("forwarded-to");
         refused = doc.list("refused", Refusal::new);
         outcomes = doc.words("outcomes");
@@ -51,7 +51,7 @@ public final class Request {
     }
 
     /** When it arrived: a day, or a moment. */
-    public String received() {
+    public Moment received() {
         return received;
     }
 
@@ -86,7 +86,7 @@ public final class Request {
     }
 
     /** When it was said that it takes longer. */
-    public Optional<String> extended() {
+    public Optional<Moment> extended() {
         return extended;
     }
 

@@ -13,6 +13,7 @@ final class Status {
     static final int FOREIGN_ID = 107;
     static final int BAD_OFFSETS = 108;
     static final int MISALIGNED = 109;
+    static final int IN_USE = 110;
     static final int BAD_POLICY = 200;
     static final int BAD_LINES = 201;
     static final int BAD_ENTRY = 202;
@@ -28,9 +29,14 @@ final class Status {
     static final int BAD_FIELDS = 212;
     static final int NOT_ALLOWED = 213;
     static final int BAD_TABLE = 214;
+    static final int BAD_PACKAGE = 215;
+    static final int BAD_LEDGER = 216;
+    static final int BAD_TERM = 217;
+    static final int BAD_CASES = 218;
     static final int LIMIT = 300;
     static final int NOT_BUILT = 301;
     static final int PANIC = 900;
+    static final int POISONED = 901;
 
     private Status() {
     }

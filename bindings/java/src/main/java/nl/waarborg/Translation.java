@@ -4,19 +4,20 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of a translation: pairs sorted by the pseudonym they become, so that the order says nothing. Immutable. */
+/** What came of a translation, or of a new key: pairs sorted by the pseudonym they become, so that the order says nothing. */
 public final class Translation {
+    private final byte[] packed;
     private final List<Pair> pairs;
     private final Refused refused;
     private final String entry;
 
     Translation(ByteBuffer from, int count, ByteBuffer statuses, int size, List<Fault> refusals, String entry) {
-        byte[] bytes = new byte[count * 2 * Domain.BYTES];
-        from.duplicate().position(0).get(bytes);
+        packed = new byte[count * 2 * Domain.BYTES];
+        from.duplicate().position(0).get(packed);
         List<Pair> read = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int at = i * 2 * Domain.BYTES;
-            read.add(new Pair(Pseudonyms.text(bytes, at), Pseudonyms.text(bytes, at + Domain.BYTES)));
+            read.add(new Pair(Pseudonyms.text(packed, at), Pseudonyms.text(packed, at + Domain.BYTES)));
         }
         pairs = List.copyOf(read);
         refused = new Refused(statuses, size, refusals);
@@ -33,12 +34,12 @@ public final class Translation {
             this.becomes = becomes;
         }
 
-        /** The pseudonym in the domain that is translated from. */
+        /** The pseudonym that was had: in the other domain, or under the old key. */
         public String had() {
             return had;
         }
 
-        /** The pseudonym in the domain that is translated to. */
+        /** The pseudonym it becomes. */
         public String becomes() {
             return becomes;
         }
@@ -53,6 +54,11 @@ public final class Translation {
     /** The pairs. */
     public List<Pair> pairs() {
         return pairs;
+    }
+
+    /** The same as bytes, 40 of each: for {@link Pairs#seal} and {@link Aliases#rekey}. */
+    public byte[] bytes() {
+        return packed.clone();
     }
 
     /** Whether the identifier of a row that was given was refused. */

@@ -43,6 +43,8 @@ final class Wb {
 
     static native long wb_reason_code(int reason);
 
+    static native int wb_reason_json(int reason, long json, long err);
+
     static native int wb_policy_parse(long document, long documentLen, long policy, long err);
 
     static native int wb_policy_parse_history(long documents, long documentsLen, long offsets, long count,
@@ -51,6 +53,12 @@ final class Wb {
     static native int wb_policy_digest(long policy, long digest, long digestCapacity, long err);
 
     static native int wb_policy_id(long policy, int kind, long name, long nameLen, long id, long err);
+
+    static native int wb_policy_name(long policy, long id, long name, long err);
+
+    static native int wb_policy_names(long policy, int kind, long json, long err);
+
+    static native int wb_policy_json(long policy, long json, long err);
 
     static native int wb_policy_lint(long policy, long json, long err);
 
@@ -143,6 +151,58 @@ final class Wb {
 
     static native int wb_right_reach(long claims, long right, long rightLen, long at, long json, long err);
 
+    static native int wb_package_begin(long claims, int entry, long subject, long subjectLen, long institution,
+            long institutionLen, long at, long writer, long err);
+
+    static native int wb_package_resume(long claims, int entry, long subject, long subjectLen, long institution,
+            long institutionLen, long checkpoint, long checkpointLen, long writer, long err);
+
+    static native int wb_package_push(long writer, long item, long itemLen, long category, long categoryLen,
+            long subjects, long subjectsLen, long redacted, long redactedLen, long made, long madeLen, long record,
+            long recordLen, long err);
+
+    static native int wb_package_close(long writer, long item, long itemLen, long outcome, long outcomeLen,
+            long err);
+
+    static native int wb_package_take(long writer, long bytes, long bytesCapacity, long taken, long left,
+            long err);
+
+    static native int wb_package_checkpoint(long writer, long checkpoint, long err);
+
+    static native int wb_package_contents(long writer, long json, long err);
+
+    static native int wb_package_finish(long writer, long digest, long digestCapacity, long err);
+
+    static native int wb_package_page(long writer, long language, long languageLen, long html, long err);
+
+    static native void wb_package_free(long writer);
+
+    static native int wb_ledger_open(long key, long keyLen, long zone, long zoneLen, long lines, long linesLen,
+            long ledger, long err);
+
+    static native int wb_ledger_suppressed(long ledger, long controller, long controllerLen, long person,
+            long personLen, long through, long throughLen, long categories, long categoriesLen, long line,
+            long err);
+
+    static native int wb_ledger_lifted(long ledger, long controller, long controllerLen, long person,
+            long personLen, long from, long fromLen, long line, long err);
+
+    static native int wb_ledger_recognises(long ledger, long controller, long controllerLen, long person,
+            long personLen, long category, long categoryLen, long made, long madeLen, long recognised, long err);
+
+    static native int wb_ledger_recognises_many(long ledger, long controller, long controllerLen, long n,
+            long persons, long personsLen, long personOffsets, long categories, long categoriesLen,
+            long categoryOffsets, long made, long madeLen, long madeOffsets, long recognised, long err);
+
+    static native long wb_ledger_retain(long ledger);
+
+    static native void wb_ledger_free(long ledger);
+
+    static native int wb_deadline(long term, long termLen, long event, long eventLen, long pauses, long pausesLen,
+            long zone, long zoneLen, long json, long err);
+
+    static native int wb_terms(long json, long err);
+
     static native int wb_keys_root(long besides, long bytes, long bytesLen, long keys, long err);
 
     static native int wb_keys_passphrase(long besides, long passphrase, long passphraseLen, long salt, long saltLen,
@@ -228,6 +288,18 @@ final class Wb {
 
     static native void wb_aliases_free(long aliases);
 
+    static native int wb_rekey(long domain, long kind, long kindLen, int from, int to, long by, long byLen, long at,
+            long expires, long n, long identifiers, long identifiersLen, long identifierOffsets, long pairs,
+            long pairsCapacity, long pairCount, long statuses, long refused, long refusals, long entry, long err);
+
+    static native int wb_pairs_seal(long key, long keyLen, long n, long pairs, long pairsLen, long expires,
+            long sealed, long sealedCapacity, long err);
+
+    static native int wb_pairs_open(long key, long keyLen, long n, long sealed, long sealedLen, long expires,
+            long at, long pairs, long pairsCapacity, long err);
+
+    static native int wb_aliases_rekey(long aliases, long n, long pairs, long pairsLen, long next, long err);
+
     static native int wb_escrow_open(long register, long keys, long controller, long controllerLen, long domain,
             long domainLen, long escrow, long err);
 
@@ -280,4 +352,21 @@ final class Wb {
     static native int wb_cells_check(long persons, long n, int threshold, int totalIsKnown, int emptyIsShown,
             int withhold, long release, long releaseLen, long holders, long holdersLen, long passed, long cells,
             long cellsCapacity, long cellCount, long report, long err);
+
+    static native int wb_cases_parse(long document, long documentLen, long cases, long err);
+
+    static native long wb_cases_count(long cases);
+
+    static native long wb_cases_name(long cases, long index, long len);
+
+    static native long wb_cases_says(long cases, long index, long len);
+
+    static native int wb_cases_run_one(long cases, long policy, long index, long passed, long report, long json,
+            long err);
+
+    static native int wb_cases_run(long cases, long policy, long failed, long report, long json, long err);
+
+    static native long wb_cases_retain(long cases);
+
+    static native void wb_cases_free(long cases);
 }
