@@ -1,0 +1,2 @@
+package nl.waarborg;
+public class Leak {}
