@@ -55,10 +55,9 @@ public final class Aliases extends Handle {
     public String resolve(String newer, Instant at) {
         long aliases = owned.enter();
         try (Frame frame = Frame.open()) {
-            Frame.Room older = frame.room(Domain.CHARACTERS);
-            frame.check(Wb.wb_aliases_resolve(aliases, frame.text(newer), frame.len(), Moments.of(at), older.address,
+            frame.check(Wb.wb_aliases_resolve(aliases, frame.text(newer), frame.len(), Moments.of(at), frame.small(),
                 Domain.CHARACTERS, frame.err()));
-            return older.text();
+            return frame.smallText(Domain.CHARACTERS);
         } finally {
             owned.leave();
         }

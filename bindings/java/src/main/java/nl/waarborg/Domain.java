@@ -28,10 +28,9 @@ public final class Domain extends Handle {
     public String pseudonym(String kind, String identifier) {
         long domain = owned.enter();
         try (Frame frame = Frame.open()) {
-            Frame.Room pseudonym = frame.room(CHARACTERS);
             frame.check(Wb.wb_pseudonym(domain, frame.text(kind), frame.len(), frame.text(identifier), frame.len(),
-                pseudonym.address, CHARACTERS, frame.err()));
-            return pseudonym.text();
+                frame.small(), CHARACTERS, frame.err()));
+            return frame.smallText(CHARACTERS);
         } finally {
             owned.leave();
         }
@@ -88,10 +87,9 @@ public final class Domain extends Handle {
     public LocalDate shift(String kind, String identifier, int days, LocalDate day) {
         long domain = owned.enter();
         try (Frame frame = Frame.open()) {
-            Frame.Room moved = frame.room(DAY);
             frame.check(Wb.wb_shift(domain, frame.text(kind), frame.len(), frame.text(identifier), frame.len(), days,
-                frame.text(day.toString()), frame.len(), moved.address, DAY, frame.err()));
-            return LocalDate.parse(moved.text());
+                frame.text(day.toString()), frame.len(), frame.small(), DAY, frame.err()));
+            return LocalDate.parse(frame.smallText(DAY));
         } finally {
             owned.leave();
         }

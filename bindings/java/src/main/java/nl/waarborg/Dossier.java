@@ -42,9 +42,8 @@ public final class Dossier extends Handle {
     public Head head() {
         long dossier = owned.enter();
         try (Frame frame = Frame.open()) {
-            Frame.Room head = frame.room(Head.LENGTH);
-            frame.check(Wb.wb_dossier_head(dossier, head.address, Head.LENGTH, frame.err()));
-            return Head.of(Frame.read(head.address, Head.LENGTH));
+            frame.check(Wb.wb_dossier_head(dossier, frame.small(), Head.LENGTH, frame.err()));
+            return Head.of(frame.small(Head.LENGTH));
         } finally {
             owned.leave();
         }
@@ -81,12 +80,11 @@ public final class Dossier extends Handle {
         long micros = Math.addExact(Math.multiplyExact(skew.getSeconds(), 1_000_000L), skew.getNano() / 1_000);
         long dossier = owned.enter();
         try (Frame frame = Frame.open()) {
-            Frame.Room head = frame.room(Head.LENGTH);
             frame.check(Wb.wb_dossier_append(dossier, frame.bytes(expected.raw()), frame.len(),
-                frame.text(entry.json()), frame.len(), Moments.of(recorded), micros, frame.out(), head.address,
+                frame.text(entry.json()), frame.len(), Moments.of(recorded), micros, frame.out(), frame.small(),
                 Head.LENGTH, frame.out2(), frame.err()));
             return new Appended(
-                frame.json(), Head.of(Frame.read(head.address, Head.LENGTH)), Integer.toUnsignedLong(frame.number2()));
+                frame.json(), Head.of(frame.small(Head.LENGTH)), Integer.toUnsignedLong(frame.number2()));
         } finally {
             owned.leave();
         }

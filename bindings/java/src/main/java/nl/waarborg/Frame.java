@@ -17,7 +17,7 @@ import java.util.List;
  * <p>The first bytes of the buffer are for outputs. They are read right after the call, so that frames may be nested.
  */
 final class Frame implements AutoCloseable {
-    /** Where an error goes, a handle or a number, two more of these, and a struct. */
+    /** Where an error goes, a handle or a number, two more of these, and a struct or a short text. */
     static final int ERR = 8;
     static final int OUT = 16;
     static final int OUT_2 = 24;
@@ -85,13 +85,6 @@ final class Frame implements AutoCloseable {
             this.address = address;
         }
 
-        /** All of it, as the ASCII text it is. */
-        String text() {
-            byte[] text = new byte[bytes.capacity()];
-            bytes.duplicate().position(0).get(text);
-            return new String(text, StandardCharsets.US_ASCII);
-        }
-
         /** So many of the numbers in it, from one on. */
         int[] numbers(int from, int count) {
             int[] numbers = new int[count];
@@ -112,8 +105,7 @@ final class Frame implements AutoCloseable {
         }
         ByteBuffer part = scratch.duplicate().position(used).limit(used + size).slice().order(ByteOrder.nativeOrder());
         Room room = new Room(part, address + used);
-        used = Math.min(SIZE, used + size + 7 & ~7);
-        scratch.putInt(USED, used);
+        taken(size);
         return room;
     }
 
@@ -132,9 +124,21 @@ final class Frame implements AutoCloseable {
         if (len == 0) {
             return 0;
         }
+        if (len <= SIZE - used) {
+            long at = address + used;
+            scratch.position(used);
+            scratch.put(bytes);
+            taken(len);
+            return at;
+        }
         Room room = room(len);
         room.bytes.put(bytes);
         return room.address;
+    }
+
+    private void taken(int size) {
+        used = Math.min(SIZE, used + size + 7 & ~7);
+        scratch.putInt(USED, used);
     }
 
     /** Writes a text as UTF-8; the number of its bytes is {@link #len}. Null is none. */
@@ -183,6 +187,24 @@ final class Frame implements AutoCloseable {
     long struct(int size) {
         scratch.putInt(STRUCT, size);
         return address + STRUCT;
+    }
+
+    /** Room for a short output, of at most 64 bytes, in the place of a struct. */
+    long small() {
+        return address + STRUCT;
+    }
+
+    /** So many bytes of a short output. */
+    byte[] small(int size) {
+        byte[] bytes = new byte[size];
+        scratch.position(STRUCT);
+        scratch.get(bytes);
+        return bytes;
+    }
+
+    /** A short output that is ASCII. */
+    String smallText(int size) {
+        return new String(small(size), StandardCharsets.US_ASCII);
     }
 
     ByteBuffer scratch() {

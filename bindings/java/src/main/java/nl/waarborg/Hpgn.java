@@ -15,10 +15,9 @@ public final class Hpgn {
      */
     public static String of(String number, byte[] salt, HpgnCost cost) {
         try (Frame frame = Frame.open()) {
-            Frame.Room hpgn = frame.room(DIGITS);
             frame.check(Wb.wb_hpgn(frame.text(number), frame.len(), frame.bytes(salt), frame.len(), cost.number,
-                hpgn.address, DIGITS, frame.err()));
-            return hpgn.text();
+                frame.small(), DIGITS, frame.err()));
+            return frame.smallText(DIGITS);
         }
     }
 }

@@ -137,9 +137,8 @@ public final class PackageWriter extends Handle {
         long of = use();
         String digest;
         try (Frame frame = Frame.open()) {
-            Frame.Room room = frame.room(2 * Head.LENGTH);
-            frame.check(Wb.wb_package_finish(of, room.address, 2 * Head.LENGTH, frame.err()));
-            digest = room.text();
+            frame.check(Wb.wb_package_finish(of, frame.small(), 2 * Head.LENGTH, frame.err()));
+            digest = frame.smallText(2 * Head.LENGTH);
         } finally {
             owned.leave();
         }

@@ -57,9 +57,8 @@ public final class Policy extends Handle {
     public byte[] digest() {
         long policy = owned.enter();
         try (Frame frame = Frame.open()) {
-            Frame.Room digest = frame.room(Head.LENGTH);
-            frame.check(Wb.wb_policy_digest(policy, digest.address, Head.LENGTH, frame.err()));
-            return Frame.read(digest.address, Head.LENGTH);
+            frame.check(Wb.wb_policy_digest(policy, frame.small(), Head.LENGTH, frame.err()));
+            return frame.small(Head.LENGTH);
         } finally {
             owned.leave();
         }

@@ -56,7 +56,7 @@ class ErrorsTest {
     void aHeadThatMovedIsTold() {
         School.Kept kept = School.kept(School.entries("access").subList(0, 2));
         try (Dossier dossier = kept.load()) {
-            Entry entry = Entry.of("unenrolled", LocalDate.of(2026, 9, 1));
+            Entry entry = Entry.of("left", LocalDate.of(2026, 9, 1));
             assertThrows(HeadMovedException.class, () -> dossier.append(Head.NONE, entry, School.NOW));
             assertThrows(EntryException.class, () -> dossier.append(kept.head, Entry.json("{}"), School.NOW));
             assertThrows(CallException.class,
@@ -112,6 +112,12 @@ class ErrorsTest {
     /** What a person's data, or a key, would look like, passed in everywhere. */
     private static final String CANARY = "kanarie-4711";
 
+    private static final byte[] SECRET = new byte[32];
+
+    static {
+        new java.util.Random(1).nextBytes(SECRET);
+    }
+
     private static void assertSilent(Executable call) {
         StringWriter told = new StringWriter();
         assertThrows(RuntimeException.class, call).printStackTrace(new PrintWriter(told));
@@ -133,7 +139,7 @@ class ErrorsTest {
         assertSilent(() -> Ledger.open(key, School.POLICY.zone(), List.of(CANARY)));
         assertSilent(() -> Aliases.parse(CANARY));
         assertSilent(() -> Register.parse(CANARY));
-        try (Keys keys = Keys.root(new byte[32]); Register empty = Register.empty();
+        try (Keys keys = Keys.root(SECRET); Register empty = Register.empty();
              Register register = empty.activate(keys, "school", "research", "pgn", School.NOW).register();
              Domain domain = register.open(keys, "school", "research", School.NOW);
              Escrow escrow = register.escrow(keys, "school", "research");

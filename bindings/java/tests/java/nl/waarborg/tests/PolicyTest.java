@@ -3,6 +3,7 @@ package nl.waarborg.tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -127,21 +128,21 @@ class PolicyTest {
 
     @Test
     void whatIsObservedCounts() throws Exception {
-        try (Policy neo = Policy.load(Path.of("examples/policies/neo.json")); Setting setting = neo.setting(School.NOW);
-             Dossier dossier = Dossier.empty()) {
-            Instant login = School.NOW.minus(1, ChronoUnit.DAYS);
-            Observation observation = new Observation("last-activity", List.of(LocalDate.of(2026, 9, 20), login), School.NOW);
-            String json = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\",\"" + login + "\"],\"at\":\"" + School.NOW + "\"}]";
-            try (Claims typed = setting.claims(dossier, List.of(observation), School.NOW);
-                 Claims written = setting.claims(dossier, json, School.NOW);
-                 Claims without = setting.claims(dossier, School.NOW)) {
-                boolean differs = false;
-                for (String category : neo.names(Kind.CATEGORY)) {
-                    assertEquals(written.dueJson(category, RecordFacts.NONE), typed.dueJson(category, RecordFacts.NONE));
-                    differs |= !written.dueJson(category, RecordFacts.NONE).equals(without.dueJson(category, RecordFacts.NONE));
-                }
-                assertTrue(differs);
-            }
+        Entry signed = Entry.json("{\"kind\":\"agreement-signed\",\"happened\":\"2025-08-01\",\"model\":\"Model Verwerkersovereenkomst 4.0\","
+            + "\"bases\":{\"learning\":\"public-task\",\"improve\":\"legitimate-interests\"}}");
+        School.Kept institution = School.kept(List.of(signed));
+        School.Kept person = School.kept(List.of(Entry.of("occurred", LocalDate.of(2026, 4, 1)).with("anchor", "account-opened")));
+        Instant login = School.NOW.minus(1, ChronoUnit.DAYS);
+        Observation observation = new Observation("last-activity", List.of(LocalDate.of(2026, 9, 20), login), School.NOW);
+        String json = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\",\"" + login + "\"],\"at\":\"" + School.NOW + "\"}]";
+        try (Policy neo = Policy.load(Path.of("examples/policies/neo.json"));
+             Setting setting = neo.setting(institution.lines, institution.head, School.NOW); Dossier dossier = person.load();
+             Claims typed = setting.claims(dossier, List.of(observation), School.NOW);
+             Claims written = setting.claims(dossier, json, School.NOW);
+             Claims without = setting.claims(dossier, School.NOW)) {
+            Query query = Query.of("authorised-staff", Verb.CHANGE, "accounts", "user-details");
+            assertEquals(written.explainJson(query, School.NOW), typed.explainJson(query, School.NOW));
+            assertNotEquals(without.explainJson(query, School.NOW), typed.explainJson(query, School.NOW));
         }
     }
 }
