@@ -137,6 +137,7 @@
  *     wb_dossier_retain          0.1   stable
  *     wb_dossier_free            0.1   stable
  *     wb_claims_fold             0.1   stable
+ *     wb_claim_json              0.1   experimental
  *     wb_claims_retain           0.1   stable
  *     wb_claims_free             0.1   stable
  *     wb_decide                  0.1   stable
@@ -156,6 +157,7 @@
  *     wb_request_plan            0.1   experimental
  *     wb_withdrawal_plan         0.1   experimental
  *     wb_right_reach             0.1   experimental
+ *     wb_grounds                 0.1   experimental
  *     wb_package_begin           0.1   experimental
  *     wb_package_resume          0.1   experimental
  *     wb_package_push            0.1   experimental
@@ -199,7 +201,6 @@
  *     wb_domain_retain           0.1   experimental
  *     wb_domain_free             0.1   experimental
  *     wb_pseudonyms              0.1   experimental
- *     wb_translate               0.1   experimental
  *     wb_aliases_new             0.1   experimental
  *     wb_aliases_parse           0.1   experimental
  *     wb_aliases_json            0.1   experimental
@@ -217,6 +218,8 @@
  *     wb_escrow_unseal           0.1   experimental
  *     wb_escrow_retain           0.1   experimental
  *     wb_escrow_free             0.1   experimental
+ *     wb_translate               0.1   experimental
+ *     wb_translate_sealed        0.1   experimental
  *     wb_field_table_parse       0.1   experimental
  *     wb_field_table_check       0.1   experimental
  *     wb_field_table_properties  0.1   experimental
@@ -231,6 +234,8 @@
  *     wb_table_check             0.1   experimental
  *     wb_tables_check            0.1   experimental
  *     wb_cells_check             0.1   experimental
+ *     wb_table_measure           0.1   experimental
+ *     wb_requirements_arx        0.1   experimental
  *     wb_cases_parse             0.1   experimental
  *     wb_cases_count             0.1   experimental
  *     wb_cases_name              0.1   experimental
@@ -860,6 +865,23 @@ wb_status wb_claims_fold(const wb_setting *setting,
                          wb_claims **claims,
                          wb_error **err);
 
+#ifdef WB_EXPERIMENTAL
+// The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
+// what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
+//
+// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+// from is null for the first step: before everything. R is as of wb_explain.
+//
+// @since 0.1, experimental
+wb_status wb_claim_json(const wb_claims *claims,
+                        const char *purpose,
+                        size_t purpose_len,
+                        const char *category,
+                        size_t category_len,
+                        wb_buf **json,
+                        wb_error **err);
+#endif
+
 // One more owner of the same claims, to be freed once more. NULL for NULL.
 //
 // @since 0.1, stable
@@ -1275,6 +1297,17 @@ wb_status wb_right_reach(const wb_claims *claims,
                          int64_t at,
                          wb_buf **json,
                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Every ground on which a request may be refused, as JSON: the word that the entry request-refused takes, the article, the
+// rights that can be refused on it (every right if there are none), and a sentence in Dutch and in English.
+//
+// {"v":1,"grounds":[{"ground","article","rights":[...],"nl","en"}...]}
+//
+// @since 0.1, experimental
+wb_status wb_grounds(wb_buf **json,
+                     wb_error **err);
 #endif
 
 /* --- What is given to who asked --- */
@@ -1921,7 +1954,7 @@ wb_domain *wb_domain_retain(const wb_domain *domain);
 void wb_domain_free(wb_domain *domain);
 #endif
 
-/* --- Many pseudonyms at once, and from one domain to another --- */
+/* --- Many pseudonyms at once --- */
 
 #ifdef WB_EXPERIMENTAL
 // The pseudonyms of n identifiers of one kind, under the active key: wb_pseudonym for each. Identifier i runs from
@@ -1952,42 +1985,6 @@ wb_status wb_pseudonyms(const wb_domain *domain,
                         size_t *refused,
                         wb_error **refusals,
                         wb_error **err);
-#endif
-
-#ifdef WB_EXPERIMENTAL
-// Translates the pseudonyms of n identifiers from one domain to another of the same controller, if one of its rules (a
-// JSON document) names this requester, these domains in this direction and this purpose, and is in force; else
-// WB_STATUS_NOT_ALLOWED. The identifiers are columns as of wb_pseudonyms: this is for the controller, who has them.
-//
-// pairs has room for n x 40 bytes; pair_count of them are written: the 20 bytes of the pseudonym that is had and the 20 of
-// the one it becomes, sorted by the second, so that the order says nothing. entry is one line of JSON for your log,
-// without anyone's pseudonym: keep it. statuses, refused and refusals are as of wb_pseudonyms, by the rows that were
-// given.
-//
-// @since 0.1, experimental
-wb_status wb_translate(const wb_domain *from,
-                       const wb_domain *to,
-                       const char *rules,
-                       size_t rules_len,
-                       const char *requester,
-                       size_t requester_len,
-                       const char *purpose,
-                       size_t purpose_len,
-                       const char *kind,
-                       size_t kind_len,
-                       size_t n,
-                       const char *identifiers,
-                       size_t identifiers_len,
-                       const int32_t *identifier_offsets,
-                       int64_t at,
-                       char *pairs,
-                       size_t pairs_capacity,
-                       size_t *pair_count,
-                       int32_t *statuses,
-                       size_t *refused,
-                       wb_error **refusals,
-                       wb_buf **entry,
-                       wb_error **err);
 #endif
 
 /* --- One person, two numbers --- */
@@ -2217,6 +2214,78 @@ wb_escrow *wb_escrow_retain(const wb_escrow *escrow);
 //
 // @since 0.1, experimental
 void wb_escrow_free(wb_escrow *escrow);
+#endif
+
+/* --- From one domain to another --- */
+
+#ifdef WB_EXPERIMENTAL
+// Translates the pseudonyms of n identifiers from one domain to another of the same controller, if one of its rules (a
+// JSON document) names this requester, these domains in this direction and this purpose, and is in force; else
+// WB_STATUS_NOT_ALLOWED. The identifiers are columns as of wb_pseudonyms: this is for the controller, who has them.
+//
+// pairs has room for n x 40 bytes; pair_count of them are written: the 20 bytes of the pseudonym that is had and the 20 of
+// the one it becomes, sorted by the second, so that the order says nothing. entry is one line of JSON for your log,
+// without anyone's pseudonym: keep it. statuses, refused and refusals are as of wb_pseudonyms, by the rows that were
+// given.
+//
+// @since 0.1, experimental
+wb_status wb_translate(const wb_domain *from,
+                       const wb_domain *to,
+                       const char *rules,
+                       size_t rules_len,
+                       const char *requester,
+                       size_t requester_len,
+                       const char *purpose,
+                       size_t purpose_len,
+                       const char *kind,
+                       size_t kind_len,
+                       size_t n,
+                       const char *identifiers,
+                       size_t identifiers_len,
+                       const int32_t *identifier_offsets,
+                       int64_t at,
+                       char *pairs,
+                       size_t pairs_capacity,
+                       size_t *pair_count,
+                       int32_t *statuses,
+                       size_t *refused,
+                       wb_error **refusals,
+                       wb_buf **entry,
+                       wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Translates n pseudonyms with what was sealed beside them in the escrow column of their own domain, as wb_translate does
+// identifiers: for the controller where the identifiers are no more at hand. pseudonyms is n x 20 bytes; what was sealed
+// beside pseudonym i (wb_escrow_seal) runs from sealed_offsets[i] to sealed_offsets[i + 1] of sealed. The other arguments
+// are those of wb_translate.
+//
+// @since 0.1, experimental
+wb_status wb_translate_sealed(const wb_escrow *from,
+                              const wb_domain *to,
+                              const char *rules,
+                              size_t rules_len,
+                              const char *requester,
+                              size_t requester_len,
+                              const char *purpose,
+                              size_t purpose_len,
+                              const char *kind,
+                              size_t kind_len,
+                              size_t n,
+                              const char *pseudonyms,
+                              size_t pseudonyms_len,
+                              const char *sealed,
+                              size_t sealed_len,
+                              const int32_t *sealed_offsets,
+                              int64_t at,
+                              char *pairs,
+                              size_t pairs_capacity,
+                              size_t *pair_count,
+                              int32_t *statuses,
+                              size_t *refused,
+                              wb_error **refusals,
+                              wb_buf **entry,
+                              wb_error **err);
 #endif
 
 /* --- How the fields of a record come out --- */
@@ -2463,6 +2532,32 @@ wb_status wb_cells_check(const uint64_t *persons,
                          size_t *cell_count,
                          wb_buf **report,
                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What a table measures, as JSON, whatever is required of it: the roles of its columns are those of the requirements, a
+// document as of wb_table_check, of which none needs to hold. For who looks for what to require; it is no check.
+//
+// {"v":1,"measures":{"rows","suppressed","k","classes","unique","sensitive":[{"column","alpha","distinct-l","entropy-l",
+//   "recursive-c"|null,"t-equal"|null,"t-ordered"|null,"beta"|null,"enhanced-beta"|null,"delta"|null}...]}}
+//
+// @since 0.1, experimental
+wb_status wb_table_measure(const wb_table *table,
+                           const char *requirements,
+                           size_t requirements_len,
+                           wb_buf **json,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Requirements as Java statements for ARX, which looks for a generalisation where a table fails; this library checks and
+// does not search. What ARX has no model for is written as a comment.
+//
+// @since 0.1, experimental
+wb_status wb_requirements_arx(const char *requirements,
+                              size_t requirements_len,
+                              wb_buf **statements,
+                              wb_error **err);
 #endif
 
 /* --- Cases, for the tests of any language --- */

@@ -12,16 +12,18 @@ use super::status::{
     wb_status_value,
 };
 use crate::Fault;
+use crate::anonymity::Measures;
 use crate::calendar::{CalendarError, Day, Deadline, Holidays, Moment, Step, Time, Zone};
 use crate::claim::Record;
 use crate::decision::Decision;
 use crate::dossier::Observation;
 use crate::json::{Text, object, read_personal};
-use crate::law::{CountedBy, LAW_AS_OF, LegalTerm, Reason, TermOfLaw, holidays};
+use crate::law::{CountedBy, Ground, LAW_AS_OF, LegalTerm, Reason, TermOfLaw, holidays};
 use crate::policy::{Document, Finding, NameKind, Policy};
 use crate::pseudonym::Pseudonym;
 use crate::retention::Keeper;
 use crate::rights::{Contents, Package};
+use crate::timeline::{self, Timeline};
 
 /// The version of every document that is given out.
 const VERSION: u32 = 1;
@@ -221,6 +223,28 @@ pub(super) fn terms() -> String {
         ],
     })
     .to_string()
+}
+
+pub(super) fn grounds() -> String {
+    let ground = |ground: &Ground| {
+        json!({
+            "ground": ground.as_str(),
+            "article": ground.article(),
+            "rights": ground.rights().iter().map(|right| right.as_str()).collect::<Vec<_>>(),
+            "nl": ground.dutch(),
+            "en": ground.english(),
+        })
+    };
+    json!({ "v": VERSION, "grounds": Ground::ALL.iter().map(ground).collect::<Vec<_>>() }).to_string()
+}
+
+pub(super) fn claim(claim: &Timeline) -> String {
+    let step = |step: &timeline::Step| json!({ "from": step.from.json(), "value": step.value.as_str(), "reason": step.because.json() });
+    json!({ "v": VERSION, "steps": claim.steps().iter().map(step).collect::<Vec<_>>() }).to_string()
+}
+
+pub(super) fn measures(measures: &Measures) -> String {
+    json!({ "v": VERSION, "measures": measures }).to_string()
 }
 
 pub(super) fn contents(package: &Package, made_at: Time, digest: Option<String>) -> String {

@@ -42,5 +42,6 @@ mod rights;
 mod setting;
 mod status;
 mod table;
+mod translate;
 mod version;
 mod words;

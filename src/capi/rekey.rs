@@ -7,8 +7,9 @@ use super::boundary::{Failure, Handle, column, export, now, raw, read, rows_of, 
 use super::buf::wb_buf;
 use super::domain::wb_domain;
 use super::error::wb_error;
-use super::pseudonyms::{NOT_MADE, Refusals, both};
+use super::pseudonyms::{NOT_MADE, Refusals};
 use super::status::*;
+use super::translate::both;
 use crate::Fault;
 use crate::calendar::Time;
 use crate::pseudonym::{Pair, PairKey, Pseudonym, PseudonymError, RekeyOrder, SealedPair};
@@ -116,7 +117,7 @@ fn refused(error: PseudonymError) -> Failure {
 ///
 /// # Safety
 /// As every input of an export.
-unsafe fn rows<'a, const N: usize>(
+pub(super) unsafe fn rows<'a, const N: usize>(
     bytes: *const c_char,
     len: usize,
     n: usize,

@@ -332,6 +332,14 @@ wb_status wb_claims_fold(const wb_setting *setting,
                          wb_claims **claims,
                          wb_error **err);
 
+wb_status wb_claim_json(const wb_claims *claims,
+                        const char *purpose,
+                        size_t purpose_len,
+                        const char *category,
+                        size_t category_len,
+                        wb_buf **json,
+                        wb_error **err);
+
 wb_claims *wb_claims_retain(const wb_claims *claims);
 
 void wb_claims_free(wb_claims *claims);
@@ -554,6 +562,8 @@ wb_status wb_right_reach(const wb_claims *claims,
                          int64_t at,
                          wb_buf **json,
                          wb_error **err);
+
+wb_status wb_grounds(wb_buf **json, wb_error **err);
 
 typedef struct wb_package wb_package;
 
@@ -884,30 +894,6 @@ wb_status wb_pseudonyms(const wb_domain *domain,
                         wb_error **refusals,
                         wb_error **err);
 
-wb_status wb_translate(const wb_domain *from,
-                       const wb_domain *to,
-                       const char *rules,
-                       size_t rules_len,
-                       const char *requester,
-                       size_t requester_len,
-                       const char *purpose,
-                       size_t purpose_len,
-                       const char *kind,
-                       size_t kind_len,
-                       size_t n,
-                       const char *identifiers,
-                       size_t identifiers_len,
-                       const int32_t *identifier_offsets,
-                       int64_t at,
-                       char *pairs,
-                       size_t pairs_capacity,
-                       size_t *pair_count,
-                       int32_t *statuses,
-                       size_t *refused,
-                       wb_error **refusals,
-                       wb_buf **entry,
-                       wb_error **err);
-
 typedef struct wb_aliases wb_aliases;
 
 wb_status wb_aliases_new(wb_aliases **aliases, wb_error **err);
@@ -1026,6 +1012,56 @@ wb_status wb_escrow_unseal(const wb_escrow *escrow,
 wb_escrow *wb_escrow_retain(const wb_escrow *escrow);
 
 void wb_escrow_free(wb_escrow *escrow);
+
+wb_status wb_translate(const wb_domain *from,
+                       const wb_domain *to,
+                       const char *rules,
+                       size_t rules_len,
+                       const char *requester,
+                       size_t requester_len,
+                       const char *purpose,
+                       size_t purpose_len,
+                       const char *kind,
+                       size_t kind_len,
+                       size_t n,
+                       const char *identifiers,
+                       size_t identifiers_len,
+                       const int32_t *identifier_offsets,
+                       int64_t at,
+                       char *pairs,
+                       size_t pairs_capacity,
+                       size_t *pair_count,
+                       int32_t *statuses,
+                       size_t *refused,
+                       wb_error **refusals,
+                       wb_buf **entry,
+                       wb_error **err);
+
+wb_status wb_translate_sealed(const wb_escrow *from,
+                              const wb_domain *to,
+                              const char *rules,
+                              size_t rules_len,
+                              const char *requester,
+                              size_t requester_len,
+                              const char *purpose,
+                              size_t purpose_len,
+                              const char *kind,
+                              size_t kind_len,
+                              size_t n,
+                              const char *pseudonyms,
+                              size_t pseudonyms_len,
+                              const char *sealed,
+                              size_t sealed_len,
+                              const int32_t *sealed_offsets,
+                              int64_t at,
+                              char *pairs,
+                              size_t pairs_capacity,
+                              size_t *pair_count,
+                              int32_t *statuses,
+                              size_t *refused,
+                              wb_error **refusals,
+                              wb_buf **entry,
+                              wb_error **err);
 
 typedef struct wb_field_table wb_field_table;
 
@@ -1153,6 +1189,17 @@ wb_status wb_cells_check(const uint64_t *persons,
                          size_t *cell_count,
                          wb_buf **report,
                          wb_error **err);
+
+wb_status wb_table_measure(const wb_table *table,
+                           const char *requirements,
+                           size_t requirements_len,
+                           wb_buf **json,
+                           wb_error **err);
+
+wb_status wb_requirements_arx(const char *requirements,
+                              size_t requirements_len,
+                              wb_buf **statements,
+                              wb_error **err);
 
 typedef struct wb_cases wb_cases;
 
