@@ -19,7 +19,7 @@ import nl.waarborg.*;
 /**
  * What the Java binding costs, in one process, contenders taking turns: a direct call of JNA that does nothing, wb_decide
  * called so, the method of the binding, a class of thirty in one call, columns per row, and a pseudonym beside the HMAC of
- * the JDK. Prints medians over all turns, and ratios. {@code benches/hosts/java} runs it; from the root of the repository:
+ * the JDK. Prints the median and the least over all turns, and ratios of each. {@code benches/hosts/java} runs it; from the root of the repository:
  *
  * <pre>
  *     HostBench LIBRARY NOOP [TURNS]
@@ -121,8 +121,9 @@ public final class HostBench {
     }
 
     private static void ratio(Map<String, Contender> contenders, String one, String other, String wanted) {
-        double ratio = contenders.get(one).median() / contenders.get(other).median();
-        System.out.printf("%-52s %9.2f x %s%s%n", one, ratio, other, wanted.isEmpty() ? "" : " (" + wanted + ")");
+        Contender of = contenders.get(one);
+        Contender by = contenders.get(other);
+        System.out.printf("%-52s %9.2f %9.2f x %s%s%n", one, of.median() / by.median(), of.least() / by.least(), other, wanted.isEmpty() ? "" : " (" + wanted + ")");
     }
 
     private static Map<String, Contender> contenders() throws Exception {

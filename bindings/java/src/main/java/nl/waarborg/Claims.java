@@ -133,6 +133,26 @@ public final class Claims extends Handle {
         }
     }
 
+    /**
+     * The claim of a purpose on a category at every moment, in order, without looking at a record: what a person is told
+     * who asks what still holds.
+     */
+    public List<ClaimStep> claim(String purpose, String category) {
+        return Doc.of(claimJson(purpose, category)).list("steps", ClaimStep::new);
+    }
+
+    /** The same as JSON. */
+    public String claimJson(String purpose, String category) {
+        long claims = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_claim_json(claims, frame.text(purpose), frame.len(), frame.text(category), frame.len(),
+                frame.out(), frame.err()));
+            return frame.json();
+        } finally {
+            owned.leave();
+        }
+    }
+
     // --- Until when may it be kept, and may it be erased? ---
 
     /** Until when a record of a category may be kept. */

@@ -1,5 +1,6 @@
 package nl.waarborg;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.RandomAccess;
  */
 public final class Pseudonyms extends AbstractList<Optional<String>> implements RandomAccess {
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+
+    private static final char[] ORDERED = "234567abcdefghijklmnopqrstuvwxyz".toCharArray();
 
     private final byte[] packed;
     private final Refused refused;
@@ -71,5 +74,27 @@ public final class Pseudonyms extends AbstractList<Optional<String>> implements 
             text[i] = ALPHABET[pair >> 11 - bit % 8 & 31];
         }
         return new String(text);
+    }
+
+    /** The 20 bytes of each of these texts, one after another. What is none gets zeroes, which are nobody's pseudonym. */
+    static byte[] packed(List<String> texts) {
+        byte[] packed = new byte[texts.size() * Domain.BYTES];
+        for (int row = 0; row < texts.size(); row++) {
+            BigInteger digits = BigInteger.ZERO;
+            String text = texts.get(row);
+            boolean is = text.length() == Domain.CHARACTERS;
+            for (int i = 0; is && i < Domain.CHARACTERS; i++) {
+                int digit = Arrays.binarySearch(ORDERED, text.charAt(i));
+                is = digit >= 0;
+                // In the alphabet, the letters come before the digits.
+                digits = digits.shiftLeft(5).or(BigInteger.valueOf(digit < 6 ? digit + 26 : digit - 6));
+            }
+            if (is) {
+                byte[] bytes = digits.toByteArray();
+                int length = Math.min(bytes.length, Domain.BYTES);
+                System.arraycopy(bytes, bytes.length - length, packed, (row + 1) * Domain.BYTES - length, length);
+            }
+        }
+        return packed;
     }
 }

@@ -1,5 +1,6 @@
 package nl.waarborg;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -115,7 +116,29 @@ public final class Table extends Handle {
             while (entered > 0) {
                 all[--entered].owned.leave();
             }
-            java.lang.ref.Reference.reachabilityFence(all);
+            Reference.reachabilityFence(all);
+        }
+    }
+
+    /**
+     * What it measures, as JSON, whatever is required of it: the roles of its columns are those of the requirements, of
+     * which none needs to hold. For who looks for what to require; it is no check.
+     */
+    public String measureJson(String requirements) {
+        long table = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_table_measure(table, frame.text(requirements), frame.len(), frame.out(), frame.err()));
+            return frame.json();
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** Requirements as Java statements for ARX, which looks for a generalisation where a table fails. */
+    public static String arx(String requirements) {
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_requirements_arx(frame.text(requirements), frame.len(), frame.out(), frame.err()));
+            return frame.json();
         }
     }
 

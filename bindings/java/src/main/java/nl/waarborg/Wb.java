@@ -95,6 +95,9 @@ final class Wb {
     static native int wb_claims_fold(long setting, long dossier, long observed, long observedLen, long knownAt,
             long claims, long err);
 
+    static native int wb_claim_json(long claims, long purpose, long purposeLen, long category, long categoryLen,
+            long json, long err);
+
     static native long wb_claims_retain(long claims);
 
     static native void wb_claims_free(long claims);
@@ -150,6 +153,8 @@ final class Wb {
             long err);
 
     static native int wb_right_reach(long claims, long right, long rightLen, long at, long json, long err);
+
+    static native int wb_grounds(long json, long err);
 
     static native int wb_package_begin(long claims, int entry, long subject, long subjectLen, long institution,
             long institutionLen, long at, long writer, long err);
@@ -265,11 +270,6 @@ final class Wb {
             long identifiersLen, long identifierOffsets, long packed, long packedCapacity, long texts,
             long textsCapacity, long statuses, long refused, long refusals, long err);
 
-    static native int wb_translate(long from, long to, long rules, long rulesLen, long requester, long requesterLen,
-            long purpose, long purposeLen, long kind, long kindLen, long n, long identifiers, long identifiersLen,
-            long identifierOffsets, long at, long pairs, long pairsCapacity, long pairCount, long statuses,
-            long refused, long refusals, long entry, long err);
-
     static native int wb_aliases_new(long aliases, long err);
 
     static native int wb_aliases_parse(long document, long documentLen, long aliases, long err);
@@ -313,6 +313,16 @@ final class Wb {
 
     static native void wb_escrow_free(long escrow);
 
+    static native int wb_translate(long from, long to, long rules, long rulesLen, long requester, long requesterLen,
+            long purpose, long purposeLen, long kind, long kindLen, long n, long identifiers, long identifiersLen,
+            long identifierOffsets, long at, long pairs, long pairsCapacity, long pairCount, long statuses,
+            long refused, long refusals, long entry, long err);
+
+    static native int wb_translate_sealed(long from, long to, long rules, long rulesLen, long requester,
+            long requesterLen, long purpose, long purposeLen, long kind, long kindLen, long n, long pseudonyms,
+            long pseudonymsLen, long sealed, long sealedLen, long sealedOffsets, long at, long pairs,
+            long pairsCapacity, long pairCount, long statuses, long refused, long refusals, long entry, long err);
+
     static native int wb_field_table_parse(long document, long documentLen, long table, long err);
 
     static native int wb_field_table_check(long table, long policy, long at, long err);
@@ -352,6 +362,10 @@ final class Wb {
     static native int wb_cells_check(long persons, long n, int threshold, int totalIsKnown, int emptyIsShown,
             int withhold, long release, long releaseLen, long holders, long holdersLen, long passed, long cells,
             long cellsCapacity, long cellCount, long report, long err);
+
+    static native int wb_table_measure(long table, long requirements, long requirementsLen, long json, long err);
+
+    static native int wb_requirements_arx(long requirements, long requirementsLen, long statements, long err);
 
     static native int wb_cases_parse(long document, long documentLen, long cases, long err);
 

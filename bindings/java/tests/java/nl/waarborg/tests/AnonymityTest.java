@@ -67,6 +67,14 @@ class AnonymityTest {
     }
 
     @Test
+    void requirementsAreMeasuredAndHandedToArx() {
+        try (Table first = Table.texts("a", List.of("x", "x", "y")); Table table = first.andTexts("b", List.of("1", "1", "1"))) {
+            assertTrue(table.measureJson(asks(9)).contains("\"k\":1"));
+            assertTrue(Table.arx(asks(9)).contains("KAnonymity(9)"));
+        }
+    }
+
+    @Test
     void linkedTablesAreCountedInPersons() {
         String asks = "{\"waarborg-joined\":1,\"k\":2,\"tables\":[{\"subject\":\"who\",\"quasi-identifiers\":[\"a\"]},"
             + "{\"subject\":\"who\",\"quasi-identifiers\":[\"b\"]}]}";

@@ -51,6 +51,9 @@ class PseudonymsTest {
     static final String GOLDEN = "aeaaaanz4um6toixluraosui3eui2sec";
     private static final String GOLDEN_NUMBER = "063138219";
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final String RULES = "{\"waarborg-translations\":1,\"controller\":\"school:00AA\",\"rules\":{\"quality\":{"
+        + "\"requester\":\"analyst\",\"from\":\"research\",\"to\":\"care\",\"purpose\":\"quality\","
+        + "\"basis\":\"public-task\",\"start\":\"2026-08-01T00:00:00Z\",\"end\":\"2027-08-01T00:00:00Z\"}}}";
     private static final byte[] ROOT = new byte[32];
 
     static {
@@ -349,15 +352,12 @@ class PseudonymsTest {
 
     @Test
     void onlyARuleTranslates() {
-        String rules = "{\"waarborg-translations\":1,\"controller\":\"school:00AA\",\"rules\":{\"quality\":{"
-            + "\"requester\":\"analyst\",\"from\":\"research\",\"to\":\"care\",\"purpose\":\"quality\","
-            + "\"basis\":\"public-task\",\"start\":\"2026-08-01T00:00:00Z\",\"end\":\"2027-08-01T00:00:00Z\"}}}";
         try (Host host = new Host()) {
             host.activate("research", 1, "pgn");
             long care = host.activate("care", 1, "pgn");
             List<String> given = List.of("111222333", GOLDEN_NUMBER, "063138218");
             try (Domain from = host.open("research"); Domain to = host.open("care")) {
-                Translation map = from.translate(to, rules, "analyst", "quality", "pgn", given, NOW);
+                Translation map = from.translate(to, RULES, "analyst", "quality", "pgn", given, NOW);
                 byte[] becomes = pseudonym(domainKey("care", 1), care, "pgn", utf8(GOLDEN_NUMBER));
                 assertEquals(2, map.pairs().size());
                 assertTrue(map.pairs().stream().anyMatch(
@@ -365,9 +365,9 @@ class PseudonymsTest {
                 assertTrue(map.isRefused(2) && !map.isRefused(0) && map.refused() == 1);
                 assertFalse(map.entry().contains(GOLDEN));
                 assertThrows(NotAllowedException.class,
-                    () -> to.translate(from, rules, "analyst", "quality", "pgn", given, NOW));
+                    () -> to.translate(from, RULES, "analyst", "quality", "pgn", given, NOW));
                 assertThrows(NotAllowedException.class, () -> from.translate(
-                    to, rules, "analyst", "quality", "pgn", given, Instant.parse("2027-08-01T00:00:00Z")));
+                    to, RULES, "analyst", "quality", "pgn", given, Instant.parse("2027-08-01T00:00:00Z")));
             }
         }
     }
@@ -408,6 +408,15 @@ class PseudonymsTest {
                 assertEquals(GOLDEN_NUMBER, escrow.unseal(sealed, GOLDEN));
                 String other = domain.pseudonym("pgn", "111222333");
                 assertThrows(IdentifierException.class, () -> escrow.unseal(sealed, other));
+                long care = host.activate("care", 1, "pgn");
+                try (Domain to = host.open("care")) {
+                    Translation map = escrow.translate(to, RULES, "analyst", "quality", "pgn",
+                        List.of(GOLDEN, other, "none"), List.of(sealed, sealed, sealed), NOW);
+                    assertEquals(1, map.pairs().size());
+                    assertEquals(GOLDEN, map.pairs().get(0).had());
+                    assertEquals(text(pseudonym(domainKey("care", 1), care, "pgn", utf8(GOLDEN_NUMBER))), map.pairs().get(0).becomes());
+                    assertTrue(!map.isRefused(0) && map.isRefused(1) && map.isRefused(2));
+                }
             }
         }
     }

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.waarborg.CallException;
+import nl.waarborg.ClaimStep;
 import nl.waarborg.Deadline;
+import nl.waarborg.Ground;
 import nl.waarborg.Ledger;
 import nl.waarborg.LedgerException;
 import nl.waarborg.Moment;
@@ -31,6 +33,7 @@ import nl.waarborg.PackageWriter;
 import nl.waarborg.Pause;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
+import nl.waarborg.Reason;
 import nl.waarborg.Request;
 import nl.waarborg.Right;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,17 @@ class RightsTest {
         assertEquals(School.NOW, plan.at());
         assertEquals(Optional.empty(), School.ASKED.withdrawalPlan(List.of("website"), School.NOW).entry());
         assertFalse(School.ASKED.reach(Right.ERASURE, School.NOW).isEmpty());
+    }
+
+    @Test
+    void aClaimIsToldAtEveryMomentAndGroundsAreTold() {
+        List<ClaimStep> steps = School.ASKED.claim("website", "photo");
+        assertEquals(Optional.empty(), steps.get(0).from());
+        assertEquals("ended", steps.get(steps.size() - 1).value());
+        assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == Reason.CONSENT_WITHDRAWN));
+        Ground duty = Ground.all().stream().filter(one -> one.ground().equals("legal-duty")).findFirst().orElseThrow();
+        assertEquals(List.of("erasure"), duty.rights());
+        assertEquals("17(3)(b)", duty.article());
     }
 
     @Test
