@@ -31,6 +31,10 @@ public final class HostBench {
         static native int wb_decide(long claims, long role, int verb, long purpose, long category, long recipient,
             int form, int relations, long gates, long gatesLen, long record, long recordLen, long at, long decision, long err);
 
+        static native int wb_decide_each(long claims, long n, long role, int verb, long purpose, long category,
+            long recipient, int form, int relations, long gates, long gatesLen, long record, long recordLen, long at,
+            long decisions, long err);
+
         static native int wb_policy_parse(long document, long documentLen, long policy, long err);
 
         static native int wb_setting_fold(long policy, long lines, long linesLen, long head, long headLen, long knownAt,
@@ -53,6 +57,10 @@ public final class HostBench {
     private static final int CLASS = 30;
     private static final int ROWS = 10_000;
     private static final int PERSONS = 1_000;
+
+    /** Where handles and answers stand in the memory of the calls without the binding. */
+    private static final int RAW_CLAIMS = 256;
+    private static final int RAW_ROWS = 1024;
 
     /** What was computed, so that it is not left out. */
     private static long sink;
@@ -112,6 +120,7 @@ public final class HostBench {
         ratio(contenders, "wb_decide, called directly", "a call that does nothing", "at most 1.3 wanted");
         ratio(contenders, "decide", "wb_decide, called directly", "");
         ratio(contenders, "a class of thirty, Group.decide", "decide", "at most 3 wanted");
+        ratio(contenders, "a class of thirty, Group.decide", "wb_decide_each of thirty, called directly", "");
         ratio(contenders, "a class of thirty, decideEach", "decide", "");
         ratio(contenders, "a pseudonym", "Mac.doFinal", "");
         ratio(contenders, "a pseudonym, of a batch", "Mac.doFinal", "");
@@ -153,6 +162,7 @@ public final class HostBench {
         long raw = claims(memory, base, document.length);
         long out = base + 64;
         memory.putInt(64, 40);
+        memory.putInt(RAW_ROWS, 40);
 
         all.put("a call that does nothing", new Contender(2_000, 1, () -> {
             for (int i = 0; i < 2_000; i++) {
@@ -173,6 +183,12 @@ public final class HostBench {
         all.put("decide, with names", new Contender(500, 1, () -> {
             for (int i = 0; i < 500; i++) {
                 sink += claims.decide(query, NOW).isAllowed() ? 1 : 0;
+            }
+        }));
+        all.put("wb_decide_each of thirty, called directly", new Contender(500, 1, () -> {
+            for (int i = 0; i < 500; i++) {
+                sink += Direct.wb_decide_each(base + RAW_CLAIMS, CLASS, role.number(), 1, purpose.number(), category.number(), 0, -1,
+                    0, 0, 0, 0, 0, MICROS, base + RAW_ROWS, base);
             }
         }));
         all.put("a class of thirty, Group.decide", new Contender(500, 1, () -> {
@@ -223,8 +239,10 @@ public final class HostBench {
         check(Direct.wb_policy_parse(base + 4096, documentLength, base + 8, base));
         check(Direct.wb_setting_fold(memory.getLong(8), 0, 0, base + 128, 32, MICROS, base + 16, base));
         check(Direct.wb_dossier_new(base + 24, base));
-        check(Direct.wb_claims_fold(memory.getLong(16), memory.getLong(24), 0, 0, MICROS, base + 32, base));
-        return memory.getLong(32);
+        for (int i = 0; i < CLASS; i++) {
+            check(Direct.wb_claims_fold(memory.getLong(16), memory.getLong(24), 0, 0, MICROS, base + RAW_CLAIMS + 8 * i, base));
+        }
+        return memory.getLong(RAW_CLAIMS);
     }
 
     private static void check(int status) {
