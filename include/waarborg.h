@@ -32,6 +32,12 @@
  * threads may use one handle at once, without a lock. The one rule: free a handle only after the last call with it has
  * returned; retain it for each owner that cannot know that.
  *
+ * One type is another: a wb_package changes with every call, and its functions take it without const. One thread at a time
+ * may use it, which may be another thread each time; who comes while a call is running gets WB_STATUS_IN_USE, at once.
+ *
+ * A defect in the library ends no process: the call returns WB_STATUS_PANIC. Handles that never change answer on as before.
+ * A package that was in the call is poisoned: every later call with it returns WB_STATUS_POISONED, and it can be freed.
+ *
  * The library starts no thread, opens no file, reads no clock, locale or environment, holds no state of its own, calls
  * nothing back, and prints nothing but, after a defect in itself, a line of the Rust runtime on standard error. A process
  * may load it, make a policy, and fork: each child uses what it inherited. Do not fork while another thread is inside a
@@ -56,12 +62,25 @@
  * Life cycle
  * ----------
  *
- * policy -> setting -> claims keep what they are made from alive, so free them in any order. A dossier is needed by
- * nothing that is made from it. Errors and buffers depend on nothing.
+ * policy -> setting -> claims -> package keep what they are made from alive, so free them in any order. A dossier is needed
+ * by nothing that is made from it. Errors and buffers depend on nothing; a ledger and cases need no policy until one is
+ * passed in beside them.
+ *
+ * A package, for one request: wb_package_begin; then for each item of its plan wb_package_push for every record and
+ * wb_package_close; then wb_package_finish and wb_package_page. After each of them wb_package_take gives the bytes that came
+ * out, which the host writes where they go, so that only what was not taken yet is in memory. wb_package_checkpoint says
+ * where it is, and wb_package_resume goes on from there, in another process if need be.
+ *
+ * A ledger, for all erasures: wb_ledger_suppressed makes the line to keep after one, wb_ledger_lifted the line to keep when
+ * somebody is back. When a backup was restored, wb_ledger_open reads all lines, and wb_ledger_recognises_many says which
+ * records must be erased again.
+ *
+ * Cases, for tests: wb_cases_parse a document, and wb_cases_run_one for each index below wb_cases_count: one test of the
+ * host's test runner each.
  *
  * keys + register -> domain, escrow need neither once they are made: free the keys as soon as the domains are open. What
- * changes a register, keys, aliases or a table gives a new one and leaves the old one as it was. Keys are wiped from memory
- * when their last handle is freed; no function gives one out, and no error tells of an identifier.
+ * changes a register, keys, aliases or a table gives a new one and leaves the old one as it was. Keys, also that of a ledger,
+ * are wiped from memory when their last handle is freed; no function gives one out, and no error tells of an identifier.
  *
  * Moments are microseconds of UTC since 1970. Those you pass are refused outside 2000 to 2200, so that seconds passed by
  * mistake cannot make the records of a school look overdue. In an answer, INT64_MAX is never.
@@ -94,10 +113,14 @@
  *     wb_buf_len                 0.1   stable
  *     wb_buf_free                0.1   stable
  *     wb_reason_code             0.1   stable
+ *     wb_reason_json             0.1   experimental
  *     wb_policy_parse            0.1   stable
  *     wb_policy_parse_history    0.1   stable
  *     wb_policy_digest           0.1   stable
  *     wb_policy_id               0.1   stable
+ *     wb_policy_name             0.1   experimental
+ *     wb_policy_names            0.1   experimental
+ *     wb_policy_json             0.1   experimental
  *     wb_policy_lint             0.1   stable
  *     wb_policy_declares         0.1   experimental
  *     wb_policy_retain           0.1   stable
@@ -114,6 +137,7 @@
  *     wb_dossier_retain          0.1   stable
  *     wb_dossier_free            0.1   stable
  *     wb_claims_fold             0.1   stable
+ *     wb_claim_json              0.1   experimental
  *     wb_claims_retain           0.1   stable
  *     wb_claims_free             0.1   stable
  *     wb_decide                  0.1   stable
@@ -133,6 +157,26 @@
  *     wb_request_plan            0.1   experimental
  *     wb_withdrawal_plan         0.1   experimental
  *     wb_right_reach             0.1   experimental
+ *     wb_grounds                 0.1   experimental
+ *     wb_package_begin           0.1   experimental
+ *     wb_package_resume          0.1   experimental
+ *     wb_package_push            0.1   experimental
+ *     wb_package_close           0.1   experimental
+ *     wb_package_take            0.1   experimental
+ *     wb_package_checkpoint      0.1   experimental
+ *     wb_package_contents        0.1   experimental
+ *     wb_package_finish          0.1   experimental
+ *     wb_package_page            0.1   experimental
+ *     wb_package_free            0.1   experimental
+ *     wb_ledger_open             0.1   experimental
+ *     wb_ledger_suppressed       0.1   experimental
+ *     wb_ledger_lifted           0.1   experimental
+ *     wb_ledger_recognises       0.1   experimental
+ *     wb_ledger_recognises_many  0.1   experimental
+ *     wb_ledger_retain           0.1   experimental
+ *     wb_ledger_free             0.1   experimental
+ *     wb_deadline                0.1   experimental
+ *     wb_terms                   0.1   experimental
  *     wb_keys_root               0.1   experimental
  *     wb_keys_passphrase         0.1   experimental
  *     wb_keys_controller         0.1   experimental
@@ -157,7 +201,6 @@
  *     wb_domain_retain           0.1   experimental
  *     wb_domain_free             0.1   experimental
  *     wb_pseudonyms              0.1   experimental
- *     wb_translate               0.1   experimental
  *     wb_aliases_new             0.1   experimental
  *     wb_aliases_parse           0.1   experimental
  *     wb_aliases_json            0.1   experimental
@@ -166,11 +209,17 @@
  *     wb_aliases_same_person     0.1   experimental
  *     wb_aliases_retain          0.1   experimental
  *     wb_aliases_free            0.1   experimental
+ *     wb_rekey                   0.1   experimental
+ *     wb_pairs_seal              0.1   experimental
+ *     wb_pairs_open              0.1   experimental
+ *     wb_aliases_rekey           0.1   experimental
  *     wb_escrow_open             0.1   experimental
  *     wb_escrow_seal             0.1   experimental
  *     wb_escrow_unseal           0.1   experimental
  *     wb_escrow_retain           0.1   experimental
  *     wb_escrow_free             0.1   experimental
+ *     wb_translate               0.1   experimental
+ *     wb_translate_sealed        0.1   experimental
  *     wb_field_table_parse       0.1   experimental
  *     wb_field_table_check       0.1   experimental
  *     wb_field_table_properties  0.1   experimental
@@ -185,6 +234,16 @@
  *     wb_table_check             0.1   experimental
  *     wb_tables_check            0.1   experimental
  *     wb_cells_check             0.1   experimental
+ *     wb_table_measure           0.1   experimental
+ *     wb_requirements_arx        0.1   experimental
+ *     wb_cases_parse             0.1   experimental
+ *     wb_cases_count             0.1   experimental
+ *     wb_cases_name              0.1   experimental
+ *     wb_cases_says              0.1   experimental
+ *     wb_cases_run_one           0.1   experimental
+ *     wb_cases_run               0.1   experimental
+ *     wb_cases_retain            0.1   experimental
+ *     wb_cases_free              0.1   experimental
  */
 
 #ifndef WAARBORG_H
@@ -252,6 +311,8 @@ typedef enum {
     WB_STATUS_BAD_OFFSETS = 108,
     // A pointer is not aligned for what it points to.
     WB_STATUS_MISALIGNED = 109,
+    // Another thread is inside a call on a handle that changes; see Threads.
+    WB_STATUS_IN_USE = 110,
     // The policy cannot work; the error lists everything that is wrong with it.
     WB_STATUS_BAD_POLICY = 200,
     // The lines are not a dossier.
@@ -282,12 +343,23 @@ typedef enum {
     WB_STATUS_NOT_ALLOWED = 213,
     // The table, the requirements or the parties cannot be checked. Not the same as a check that failed.
     WB_STATUS_BAD_TABLE = 214,
+    // The package cannot be begun, resumed, added to or finished like this. Nothing of it was changed.
+    WB_STATUS_BAD_PACKAGE = 215,
+    // The lines are not those of a ledger, or no line can be made of this.
+    WB_STATUS_BAD_LEDGER = 216,
+    // The term has no deadline, counted from this.
+    WB_STATUS_BAD_TERM = 217,
+    // The document is none of cases. Not the same as a case that fails.
+    WB_STATUS_BAD_CASES = 218,
     // What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
     // This library was built without what is asked.
     WB_STATUS_NOT_BUILT = 301,
-    // A defect in this library. Nothing was changed, and every handle can still be used.
+    // A defect in this library. Every handle can still be used, but for a handle that changes (wb_package): if it was in
+    // the call, it can only be freed.
     WB_STATUS_PANIC = 900,
+    // An earlier call on this handle returned WB_STATUS_PANIC: free it.
+    WB_STATUS_POISONED = 901,
 } wb_status_value;
 
 // What came of a call: WB_STATUS_OK (0), or one of the other WB_STATUS_ values. A plain number, so that a library newer
@@ -556,6 +628,18 @@ typedef enum {
 // @since 0.1, stable
 const char *wb_reason_code(int32_t reason);
 
+#ifdef WB_EXPERIMENTAL
+// What a reason says, as JSON: its code, the article of law it rests on (empty where it rests on a fact alone), and a
+// sentence in Dutch and in English. WB_STATUS_UNKNOWN_VALUE for a number that is no reason.
+//
+// {"v":1,"reason","code","article","nl","en"}
+//
+// @since 0.1, experimental
+wb_status wb_reason_json(int32_t reason,
+                         wb_buf **json,
+                         wb_error **err);
+#endif
+
 /* --- The policy: what was declared --- */
 
 // A policy: the history of its versions, checked and compiled. Immutable: any number of threads may use one at once.
@@ -601,6 +685,33 @@ wb_status wb_policy_id(const wb_policy *policy,
                        size_t name_len,
                        uint64_t *id,
                        wb_error **err);
+
+#ifdef WB_EXPERIMENTAL
+// The name that a number of wb_policy_id stands for. WB_STATUS_FOREIGN_ID if it is not one of this policy.
+//
+// @since 0.1, experimental
+wb_status wb_policy_name(const wb_policy *policy, uint64_t id, wb_buf **name, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Every name of a kind, one of the WB_KIND_ values, over all versions, in order, as JSON: {"v":1,"kind","names":[...]}.
+//
+// @since 0.1, experimental
+wb_status wb_policy_names(const wb_policy *policy,
+                          int32_t kind,
+                          wb_buf **json,
+                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What the policy is, as JSON: its name, the zone in which its days are counted, its digest in hexadecimal digits, and its
+// versions, oldest first: {"v":1,"policy","zone","digest","versions":[{"version","applies-from"}...]}.
+//
+// @since 0.1, experimental
+wb_status wb_policy_json(const wb_policy *policy,
+                         wb_buf **json,
+                         wb_error **err);
+#endif
 
 // Everything doubtful about the policy, as JSON, worst first within a version:
 // {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
@@ -753,6 +864,23 @@ wb_status wb_claims_fold(const wb_setting *setting,
                          int64_t known_at,
                          wb_claims **claims,
                          wb_error **err);
+
+#ifdef WB_EXPERIMENTAL
+// The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
+// what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
+//
+// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+// from is null for the first step: before everything. R is as of wb_explain.
+//
+// @since 0.1, experimental
+wb_status wb_claim_json(const wb_claims *claims,
+                        const char *purpose,
+                        size_t purpose_len,
+                        const char *category,
+                        size_t category_len,
+                        wb_buf **json,
+                        wb_error **err);
+#endif
 
 // One more owner of the same claims, to be freed once more. NULL for NULL.
 //
@@ -1171,6 +1299,336 @@ wb_status wb_right_reach(const wb_claims *claims,
                          wb_error **err);
 #endif
 
+#ifdef WB_EXPERIMENTAL
+// Every ground on which a request may be refused, as JSON: the word that the entry request-refused takes, the article, the
+// rights that can be refused on it (every right if there are none), and a sentence in Dutch and in English.
+//
+// {"v":1,"grounds":[{"ground","article","rights":[...],"nl","en"}...]}
+//
+// @since 0.1, experimental
+wb_status wb_grounds(wb_buf **json,
+                     wb_error **err);
+#endif
+
+/* --- What is given to who asked --- */
+
+// A package that is being made. It changes: one thread at a time may use it, and the one that does may be another each
+// time. It keeps its claims alive. A call that fails changes nothing; but after WB_STATUS_PANIC it can only be freed.
+typedef struct wb_package wb_package;
+
+#ifdef WB_EXPERIMENTAL
+// Begins the package of the request that arrived with an entry and was granted: its plan is that of wb_request_plan at the
+// same moment, and what comes out first is the manifest. subject is your opaque reference of the person, as it stands in
+// the subjects of records; it comes to stand in the package. institution is the name of the institution, for a party of
+// the policy that stands for each institution; (NULL, 0) for none. at is now.
+//
+// What comes out, you take with wb_package_take after every call that adds to it. Nothing else of the records is kept but
+// counts, digests and three examples of each item for the page, so memory stays as it is, however large the package.
+//
+// @since 0.1, experimental
+wb_status wb_package_begin(const wb_claims *claims,
+                           uint32_t entry,
+                           const char *subject,
+                           size_t subject_len,
+                           const char *institution,
+                           size_t institution_len,
+                           int64_t at,
+                           wb_package **package,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Takes up a package where a checkpoint left it, with everything as it was at wb_package_begin: the same dossier and
+// institution's entries, the same names. Cut off what you wrote after the bytes of the checkpoint, and push on after the
+// records that wb_package_contents counts: the same bytes follow as without interruption.
+//
+// @since 0.1, experimental
+wb_status wb_package_resume(const wb_claims *claims,
+                            uint32_t entry,
+                            const char *subject,
+                            size_t subject_len,
+                            const char *institution,
+                            size_t institution_len,
+                            const char *checkpoint,
+                            size_t checkpoint_len,
+                            wb_package **package,
+                            wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Packs one record of an item of the plan. The first one opens the item; it stays open until wb_package_close. item is its
+// name in the plan, and category that of the record, which must be the item's.
+//
+// subjects is a JSON list of the references of everyone the record is about; the person must be among them. Of the others
+// only their number comes to stand in the package. redacted is a JSON list of the fields that were left out because they
+// are about others (GDPR, article 15(4)); (NULL, 0) if nobody looked, which is refused for a record about others too; []
+// if somebody looked and nothing had to be left out. A field is told by its name, and may then stand nowhere in the
+// record, or by a JSON Pointer, and may then not stand there. made is when the record was made: a day such as
+// "2026-09-01", or an instant in RFC 3339; (NULL, 0) if that is not known.
+//
+// record is one JSON object, and comes to stand in the package byte for byte.
+//
+// @since 0.1, experimental
+wb_status wb_package_push(wb_package *package,
+                          const char *item,
+                          size_t item_len,
+                          const char *category,
+                          size_t category_len,
+                          const char *subjects,
+                          size_t subjects_len,
+                          const char *redacted,
+                          size_t redacted_len,
+                          const char *made,
+                          size_t made_len,
+                          const char *record,
+                          size_t record_len,
+                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Closes an item: outcome is "done" after its records, "nothing-found" if there are none.
+//
+// @since 0.1, experimental
+wb_status wb_package_close(wb_package *package,
+                           const char *item,
+                           size_t item_len,
+                           const char *outcome,
+                           size_t outcome_len,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Takes the next bytes of the package, in order, into room of your own: taken is how many were written there, left how many
+// more there are. Call it until left is 0 after every call that adds to the package, and write the bytes where they are
+// to go: a file, or the answer to whoever asks. Bytes past taken are not written. Room for 65536 is plenty; with (NULL, 0)
+// it only tells how many there are.
+//
+// @since 0.1, experimental
+wb_status wb_package_take(wb_package *package,
+                          char *bytes,
+                          size_t bytes_capacity,
+                          size_t *taken,
+                          size_t *left,
+                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Where the package is, as JSON, to resume from in this process or another: keep it beside the bytes that were taken. It is
+// personal data as the package is. WB_STATUS_BAD_PACKAGE while there are bytes that were not taken. Its field bytes is how
+// long the package is so far.
+//
+// @since 0.1, experimental
+wb_status wb_package_checkpoint(wb_package *package,
+                                wb_buf **checkpoint,
+                                wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What was packed so far, as JSON: one per item that is to be given, in the order of the plan.
+//
+// {"v":1,"made-at","bytes","sha256"|null,"items":[{"item","category","system"|null,"kind","outcome"|null,"records",
+//   "with-others","undated","first"|null,"last"|null,"sha256"|null}...]}
+// bytes is how long the package is so far, taken or not. The digests are there once an item is closed, and once the package
+// is finished.
+//
+// @since 0.1, experimental
+wb_status wb_package_contents(wb_package *package,
+                              wb_buf **json,
+                              wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Finishes the package, when every item is closed: totals and digest come out last. Writes the 64 hexadecimal digits of
+// SHA-256 over all its bytes, as the entry package-ready records it. WB_STATUS_BAD_PACKAGE lists every item that is not
+// closed.
+//
+// @since 0.1, experimental
+wb_status wb_package_finish(wb_package *package,
+                            char *digest,
+                            size_t digest_capacity,
+                            wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The page that goes with a finished package, as one HTML file for the person who asked: what there is, why, who sees it,
+// until when, and what they can do. language is "nl" or "en".
+//
+// @since 0.1, experimental
+wb_status wb_package_page(wb_package *package,
+                          const char *language,
+                          size_t language_len,
+                          wb_buf **html,
+                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees a package, finished or not. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_package_free(wb_package *package);
+#endif
+
+/* --- The ledger: what was erased stays erased --- */
+
+// The lines of a ledger with their key. Immutable: any number of threads may use one at once; to read a line that you
+// added, open it again. The key is wiped from memory when the last owner frees it, and no function gives it out.
+typedef struct wb_ledger wb_ledger;
+
+#ifdef WB_EXPERIMENTAL
+// Opens a ledger: key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe
+// after the call. lines are all its lines in the order in which they were written, with a line feed between them; (NULL, 0)
+// for none yet. zone is where its days are, such as "Europe/Amsterdam". The error lists every line that is none, by its
+// number.
+//
+// @since 0.1, experimental
+wb_status wb_ledger_open(const char *key,
+                         size_t key_len,
+                         const char *zone,
+                         size_t zone_len,
+                         const char *lines,
+                         size_t lines_len,
+                         wb_ledger **ledger,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The line to keep after an erasure, which names nobody: records of a person made up to and including through are
+// suppressed, in the categories of a JSON list of names; in all if it is []. through is a day, which counts whole, or an
+// instant in RFC 3339. controller and person are texts of yours, the same ones whenever you ask again.
+//
+// {"waarborg-ledger":1,"kind":"suppressed","token","through","categories":[...]}
+//
+// @since 0.1, experimental
+wb_status wb_ledger_suppressed(const wb_ledger *ledger,
+                               const char *controller,
+                               size_t controller_len,
+                               const char *person,
+                               size_t person_len,
+                               const char *through,
+                               size_t through_len,
+                               const char *categories,
+                               size_t categories_len,
+                               wb_buf **line,
+                               wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The line to keep when a person is back: from is the day or the instant from which on what nobody dated may be new, and is
+// recognised no more.
+//
+// {"waarborg-ledger":1,"kind":"lifted","token","from"}
+//
+// @since 0.1, experimental
+wb_status wb_ledger_lifted(const wb_ledger *ledger,
+                           const char *controller,
+                           size_t controller_len,
+                           const char *person,
+                           size_t person_len,
+                           const char *from,
+                           size_t from_len,
+                           wb_buf **line,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Whether a record of a restored backup, or of a new import, is one that was erased: 1, and it must be erased again, or 0.
+// made is when it was made, a day or an instant in RFC 3339; (NULL, 0) if nobody knows, and then it was erased unless the
+// person has come back since.
+//
+// @since 0.1, experimental
+wb_status wb_ledger_recognises(const wb_ledger *ledger,
+                               const char *controller,
+                               size_t controller_len,
+                               const char *person,
+                               size_t person_len,
+                               const char *category,
+                               size_t category_len,
+                               const char *made,
+                               size_t made_len,
+                               int32_t *recognised,
+                               wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Which of n records were erased: wb_ledger_recognises for each row of three columns of texts. A person runs from
+// person_offsets[i] to person_offsets[i + 1] of persons, so there are n + 1 offsets; a category and when a record was made
+// likewise, an empty text for what nobody knows. recognised has room for n. A person is looked up once for rows that
+// follow each other, so keep a person's rows together. If a row fails, the call does, and the error's path begins with its
+// number: "/2".
+//
+// @since 0.1, experimental
+wb_status wb_ledger_recognises_many(const wb_ledger *ledger,
+                                    const char *controller,
+                                    size_t controller_len,
+                                    size_t n,
+                                    const char *persons,
+                                    size_t persons_len,
+                                    const int32_t *person_offsets,
+                                    const char *categories,
+                                    size_t categories_len,
+                                    const int32_t *category_offsets,
+                                    const char *made,
+                                    size_t made_len,
+                                    const int32_t *made_offsets,
+                                    int32_t *recognised,
+                                    wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same ledger, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_ledger *wb_ledger_retain(const wb_ledger *ledger);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees a ledger, if no other owner is left, and wipes its key. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_ledger_free(wb_ledger *ledger);
+#endif
+
+/* --- By when does the law ask it? --- */
+
+#ifdef WB_EXPERIMENTAL
+// By when the law asks something in the Netherlands, as JSON. term is its word in wb_terms, such as "answer"; a term that
+// was extended has one of its own, such as "extended-answer". event is when that which it runs from happened: a day such
+// as "2026-03-05", or an instant in RFC 3339; the 72 hours of a breach need an instant. pauses is a JSON list of times in
+// which it stood still, because an answer was awaited that was needed to go on: [{"asked":DAY,"answered":DAY}...]; while
+// it is awaited, today; (NULL, 0) for none. zone is where the days are, that of the policy: "Europe/Amsterdam".
+//
+// {"v":1,"term","article","event","safe","legal","disputed"|null,"provisional",
+//   "steps":[{"rule","article","end","nl","en"}...]}
+// safe is too late under no reading of the law, and rests on no list of holidays; legal is the end under the act that
+// counts the term. A day counts to its end, an instant is the end itself. provisional is true if legal rests on holidays
+// that are not published yet. disputed is a later end that some read into the law: to show, never to rely on.
+//
+// @since 0.1, experimental
+wb_status wb_deadline(const char *term,
+                      size_t term_len,
+                      const char *event,
+                      size_t event_len,
+                      const char *pauses,
+                      size_t pauses_len,
+                      const char *zone,
+                      size_t zone_len,
+                      wb_buf **json,
+                      wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Every term that the law sets for acting, as JSON, with the day up to which these tables were checked against their
+// sources, and the years of which the holidays are published. A legal date in another year is provisional.
+//
+// {"v":1,"as-of","terms":[{"term","article","event","length","counted":"regulation-1182-71"|"algemene-termijnenwet",
+//   "pauses","sooner","from","until"|null}...],
+//   "holidays":[{"counted","years":[{"year","source"}...],"horizon"}...]}
+//
+// @since 0.1, experimental
+wb_status wb_terms(wb_buf **json,
+                   wb_error **err);
+#endif
+
 /* --- The keys that pseudonyms are made with --- */
 
 // Keys: roots, keys of controllers, keys of domains. Immutable: any number of threads may use one at once. No function
@@ -1496,7 +1954,7 @@ wb_domain *wb_domain_retain(const wb_domain *domain);
 void wb_domain_free(wb_domain *domain);
 #endif
 
-/* --- Many pseudonyms at once, and from one domain to another --- */
+/* --- Many pseudonyms at once --- */
 
 #ifdef WB_EXPERIMENTAL
 // The pseudonyms of n identifiers of one kind, under the active key: wb_pseudonym for each. Identifier i runs from
@@ -1527,42 +1985,6 @@ wb_status wb_pseudonyms(const wb_domain *domain,
                         size_t *refused,
                         wb_error **refusals,
                         wb_error **err);
-#endif
-
-#ifdef WB_EXPERIMENTAL
-// Translates the pseudonyms of n identifiers from one domain to another of the same controller, if one of its rules (a
-// JSON document) names this requester, these domains in this direction and this purpose, and is in force; else
-// WB_STATUS_NOT_ALLOWED. The identifiers are columns as of wb_pseudonyms: this is for the controller, who has them.
-//
-// pairs has room for n x 40 bytes; pair_count of them are written: the 20 bytes of the pseudonym that is had and the 20 of
-// the one it becomes, sorted by the second, so that the order says nothing. entry is one line of JSON for your log,
-// without anyone's pseudonym: keep it. statuses, refused and refusals are as of wb_pseudonyms, by the rows that were
-// given.
-//
-// @since 0.1, experimental
-wb_status wb_translate(const wb_domain *from,
-                       const wb_domain *to,
-                       const char *rules,
-                       size_t rules_len,
-                       const char *requester,
-                       size_t requester_len,
-                       const char *purpose,
-                       size_t purpose_len,
-                       const char *kind,
-                       size_t kind_len,
-                       size_t n,
-                       const char *identifiers,
-                       size_t identifiers_len,
-                       const int32_t *identifier_offsets,
-                       int64_t at,
-                       char *pairs,
-                       size_t pairs_capacity,
-                       size_t *pair_count,
-                       int32_t *statuses,
-                       size_t *refused,
-                       wb_error **refusals,
-                       wb_buf **entry,
-                       wb_error **err);
 #endif
 
 /* --- One person, two numbers --- */
@@ -1648,6 +2070,88 @@ wb_aliases *wb_aliases_retain(const wb_aliases *aliases);
 void wb_aliases_free(wb_aliases *aliases);
 #endif
 
+/* --- From an old key to a new one --- */
+
+#ifdef WB_EXPERIMENTAL
+// Gives n identifiers of one kind their old and their new pseudonym: from and to are numbers of keys of this domain and
+// kind, which may be accept-only but not destroyed. The identifiers are columns as of wb_pseudonyms: this is for the
+// controller, who has them. by is a name for the log, at is now, and expires the moment from which on the map must be gone.
+//
+// pairs, pair_count, statuses, refused, refusals and entry are as of wb_translate. Seal the pairs that you store
+// (wb_pairs_seal).
+//
+// @since 0.1, experimental
+wb_status wb_rekey(const wb_domain *domain,
+                   const char *kind,
+                   size_t kind_len,
+                   uint32_t from,
+                   uint32_t to,
+                   const char *by,
+                   size_t by_len,
+                   int64_t at,
+                   int64_t expires,
+                   size_t n,
+                   const char *identifiers,
+                   size_t identifiers_len,
+                   const int32_t *identifier_offsets,
+                   char *pairs,
+                   size_t pairs_capacity,
+                   size_t *pair_count,
+                   int32_t *statuses,
+                   size_t *refused,
+                   wb_error **refusals,
+                   wb_buf **entry,
+                   wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Seals n pairs, of 40 bytes each as wb_rekey and wb_translate give them, until they expire. key is exactly 64 random
+// bytes: hand it to who may follow the pairs, and destroy it with them. sealed has room for n x 56 bytes: of each, the 20
+// bytes of the pseudonym that it is found by, and 36 that are sealed (AES-SIV, RFC 5297). If a row fails, the call does.
+//
+// @since 0.1, experimental
+wb_status wb_pairs_seal(const char *key,
+                        size_t key_len,
+                        size_t n,
+                        const char *pairs,
+                        size_t pairs_len,
+                        int64_t expires,
+                        char *sealed,
+                        size_t sealed_capacity,
+                        wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Opens n sealed pairs, of 56 bytes each as wb_pairs_seal gave them, with the same moment at which they expire. pairs has
+// room for n x 40 bytes. WB_STATUS_NOT_ALLOWED from that moment on; WB_STATUS_BAD_IDENTIFIER if this is not their key, or
+// one was changed, or is another's. If a row fails, the call does, and the error's path begins with its number.
+//
+// @since 0.1, experimental
+wb_status wb_pairs_open(const char *key,
+                        size_t key_len,
+                        size_t n,
+                        const char *sealed,
+                        size_t sealed_len,
+                        int64_t expires,
+                        int64_t at,
+                        char *pairs,
+                        size_t pairs_capacity,
+                        wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The same aliases under other keys, by n pairs of 40 bytes each as of wb_rekey: the next aliases. Nothing is left out:
+// WB_STATUS_BAD_IDENTIFIER if no pair is of one of them.
+//
+// @since 0.1, experimental
+wb_status wb_aliases_rekey(const wb_aliases *aliases,
+                           size_t n,
+                           const char *pairs,
+                           size_t pairs_len,
+                           wb_aliases **next,
+                           wb_error **err);
+#endif
+
 /* --- The controller's own way back --- */
 
 // Seals identifiers beside their pseudonyms, and opens them: for the controller alone. Immutable: any number of threads
@@ -1710,6 +2214,78 @@ wb_escrow *wb_escrow_retain(const wb_escrow *escrow);
 //
 // @since 0.1, experimental
 void wb_escrow_free(wb_escrow *escrow);
+#endif
+
+/* --- From one domain to another --- */
+
+#ifdef WB_EXPERIMENTAL
+// Translates the pseudonyms of n identifiers from one domain to another of the same controller, if one of its rules (a
+// JSON document) names this requester, these domains in this direction and this purpose, and is in force; else
+// WB_STATUS_NOT_ALLOWED. The identifiers are columns as of wb_pseudonyms: this is for the controller, who has them.
+//
+// pairs has room for n x 40 bytes; pair_count of them are written: the 20 bytes of the pseudonym that is had and the 20 of
+// the one it becomes, sorted by the second, so that the order says nothing. entry is one line of JSON for your log,
+// without anyone's pseudonym: keep it. statuses, refused and refusals are as of wb_pseudonyms, by the rows that were
+// given.
+//
+// @since 0.1, experimental
+wb_status wb_translate(const wb_domain *from,
+                       const wb_domain *to,
+                       const char *rules,
+                       size_t rules_len,
+                       const char *requester,
+                       size_t requester_len,
+                       const char *purpose,
+                       size_t purpose_len,
+                       const char *kind,
+                       size_t kind_len,
+                       size_t n,
+                       const char *identifiers,
+                       size_t identifiers_len,
+                       const int32_t *identifier_offsets,
+                       int64_t at,
+                       char *pairs,
+                       size_t pairs_capacity,
+                       size_t *pair_count,
+                       int32_t *statuses,
+                       size_t *refused,
+                       wb_error **refusals,
+                       wb_buf **entry,
+                       wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Translates n pseudonyms with what was sealed beside them in the escrow column of their own domain, as wb_translate does
+// identifiers: for the controller where the identifiers are no more at hand. pseudonyms is n x 20 bytes; what was sealed
+// beside pseudonym i (wb_escrow_seal) runs from sealed_offsets[i] to sealed_offsets[i + 1] of sealed. The other arguments
+// are those of wb_translate.
+//
+// @since 0.1, experimental
+wb_status wb_translate_sealed(const wb_escrow *from,
+                              const wb_domain *to,
+                              const char *rules,
+                              size_t rules_len,
+                              const char *requester,
+                              size_t requester_len,
+                              const char *purpose,
+                              size_t purpose_len,
+                              const char *kind,
+                              size_t kind_len,
+                              size_t n,
+                              const char *pseudonyms,
+                              size_t pseudonyms_len,
+                              const char *sealed,
+                              size_t sealed_len,
+                              const int32_t *sealed_offsets,
+                              int64_t at,
+                              char *pairs,
+                              size_t pairs_capacity,
+                              size_t *pair_count,
+                              int32_t *statuses,
+                              size_t *refused,
+                              wb_error **refusals,
+                              wb_buf **entry,
+                              wb_error **err);
 #endif
 
 /* --- How the fields of a record come out --- */
@@ -1956,6 +2532,117 @@ wb_status wb_cells_check(const uint64_t *persons,
                          size_t *cell_count,
                          wb_buf **report,
                          wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What a table measures, as JSON, whatever is required of it: the roles of its columns are those of the requirements, a
+// document as of wb_table_check, of which none needs to hold. For who looks for what to require; it is no check.
+//
+// {"v":1,"measures":{"rows","suppressed","k","classes","unique","sensitive":[{"column","alpha","distinct-l","entropy-l",
+//   "recursive-c"|null,"t-equal"|null,"t-ordered"|null,"beta"|null,"enhanced-beta"|null,"delta"|null}...]}}
+//
+// @since 0.1, experimental
+wb_status wb_table_measure(const wb_table *table,
+                           const char *requirements,
+                           size_t requirements_len,
+                           wb_buf **json,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Requirements as Java statements for ARX, which looks for a generalisation where a table fails; this library checks and
+// does not search. What ARX has no model for is written as a comment.
+//
+// @since 0.1, experimental
+wb_status wb_requirements_arx(const char *requirements,
+                              size_t requirements_len,
+                              wb_buf **statements,
+                              wb_error **err);
+#endif
+
+/* --- Cases, for the tests of any language --- */
+
+// A document of cases about one policy. Immutable: any number of threads may use one at once. It needs no policy until it
+// is run.
+typedef struct wb_cases wb_cases;
+
+#ifdef WB_EXPERIMENTAL
+// Reads a document of cases. The error lists everything that is wrong with it.
+//
+// @since 0.1, experimental
+wb_status wb_cases_parse(const char *document, size_t document_len, wb_cases **cases, wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// How many cases there are; 0 for NULL. The other functions take an index below this.
+//
+// @since 0.1, experimental
+size_t wb_cases_count(const wb_cases *cases);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// The name of a case, unique in its document. Borrowed until the last owner frees the cases, with a NUL after it; its
+// length goes to len, which may be NULL. NULL if there is no such case.
+//
+// @since 0.1, experimental
+const char *wb_cases_name(const wb_cases *cases,
+                          size_t index,
+                          size_t *len);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// What a case shows, in one sentence. Borrowed, as wb_cases_name.
+//
+// @since 0.1, experimental
+const char *wb_cases_says(const wb_cases *cases, size_t index, size_t *len);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Runs one case against a policy: passed is 1 or 0; a case that fails, or cannot be set up, is no failed call. report is
+// what it should be and what it is, in sentences for the one who reads the test, empty if it passed; json the same as data.
+// Each of the two may be NULL.
+//
+// {"v":1,"policy","passed","failed","cases":[{"case","says","asks","passed","differences":[{"what","expected","got"}...],
+//   "because":[R...]}]}
+// R is as of wb_explain: the reasons of the answer that came, of a case that failed. Cases are made up, and a report
+// repeats what they say.
+//
+// @since 0.1, experimental
+wb_status wb_cases_run_one(const wb_cases *cases,
+                           const wb_policy *policy,
+                           size_t index,
+                           int32_t *passed,
+                           wb_buf **report,
+                           wb_buf **json,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Runs every case against a policy: failed is how many failed; that some did is no failed call. report is each of those in
+// sentences, and last "N passed, N failed"; json is as of wb_cases_run_one, with all cases in order. Each of the two may be
+// NULL.
+//
+// @since 0.1, experimental
+wb_status wb_cases_run(const wb_cases *cases,
+                       const wb_policy *policy,
+                       size_t *failed,
+                       wb_buf **report,
+                       wb_buf **json,
+                       wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// One more owner of the same cases, to be freed once more. NULL for NULL.
+//
+// @since 0.1, experimental
+wb_cases *wb_cases_retain(const wb_cases *cases);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Frees cases, if no other owner is left. NULL is allowed.
+//
+// @since 0.1, experimental
+void wb_cases_free(wb_cases *cases);
 #endif
 
 #ifdef __cplusplus

@@ -22,6 +22,7 @@ typedef enum {
     WB_STATUS_FOREIGN_ID = 107,
     WB_STATUS_BAD_OFFSETS = 108,
     WB_STATUS_MISALIGNED = 109,
+    WB_STATUS_IN_USE = 110,
     WB_STATUS_BAD_POLICY = 200,
     WB_STATUS_BAD_LINES = 201,
     WB_STATUS_BAD_ENTRY = 202,
@@ -37,9 +38,14 @@ typedef enum {
     WB_STATUS_BAD_FIELDS = 212,
     WB_STATUS_NOT_ALLOWED = 213,
     WB_STATUS_BAD_TABLE = 214,
+    WB_STATUS_BAD_PACKAGE = 215,
+    WB_STATUS_BAD_LEDGER = 216,
+    WB_STATUS_BAD_TERM = 217,
+    WB_STATUS_BAD_CASES = 218,
     WB_STATUS_LIMIT = 300,
     WB_STATUS_NOT_BUILT = 301,
     WB_STATUS_PANIC = 900,
+    WB_STATUS_POISONED = 901,
 } wb_status_value;
 
 typedef int32_t wb_status;
@@ -224,6 +230,8 @@ typedef enum {
 
 const char *wb_reason_code(int32_t reason);
 
+wb_status wb_reason_json(int32_t reason, wb_buf **json, wb_error **err);
+
 typedef struct wb_policy wb_policy;
 
 wb_status wb_policy_parse(const char *document, size_t document_len, wb_policy **policy, wb_error **err);
@@ -243,6 +251,12 @@ wb_status wb_policy_id(const wb_policy *policy,
                        size_t name_len,
                        uint64_t *id,
                        wb_error **err);
+
+wb_status wb_policy_name(const wb_policy *policy, uint64_t id, wb_buf **name, wb_error **err);
+
+wb_status wb_policy_names(const wb_policy *policy, int32_t kind, wb_buf **json, wb_error **err);
+
+wb_status wb_policy_json(const wb_policy *policy, wb_buf **json, wb_error **err);
 
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
 
@@ -315,6 +329,14 @@ wb_status wb_claims_fold(const wb_setting *setting,
                          int64_t known_at,
                          wb_claims **claims,
                          wb_error **err);
+
+wb_status wb_claim_json(const wb_claims *claims,
+                        const char *purpose,
+                        size_t purpose_len,
+                        const char *category,
+                        size_t category_len,
+                        wb_buf **json,
+                        wb_error **err);
 
 wb_claims *wb_claims_retain(const wb_claims *claims);
 
@@ -539,6 +561,152 @@ wb_status wb_right_reach(const wb_claims *claims,
                          wb_buf **json,
                          wb_error **err);
 
+wb_status wb_grounds(wb_buf **json, wb_error **err);
+
+typedef struct wb_package wb_package;
+
+wb_status wb_package_begin(const wb_claims *claims,
+                           uint32_t entry,
+                           const char *subject,
+                           size_t subject_len,
+                           const char *institution,
+                           size_t institution_len,
+                           int64_t at,
+                           wb_package **package,
+                           wb_error **err);
+
+wb_status wb_package_resume(const wb_claims *claims,
+                            uint32_t entry,
+                            const char *subject,
+                            size_t subject_len,
+                            const char *institution,
+                            size_t institution_len,
+                            const char *checkpoint,
+                            size_t checkpoint_len,
+                            wb_package **package,
+                            wb_error **err);
+
+wb_status wb_package_push(wb_package *package,
+                          const char *item,
+                          size_t item_len,
+                          const char *category,
+                          size_t category_len,
+                          const char *subjects,
+                          size_t subjects_len,
+                          const char *redacted,
+                          size_t redacted_len,
+                          const char *made,
+                          size_t made_len,
+                          const char *record,
+                          size_t record_len,
+                          wb_error **err);
+
+wb_status wb_package_close(wb_package *package,
+                           const char *item,
+                           size_t item_len,
+                           const char *outcome,
+                           size_t outcome_len,
+                           wb_error **err);
+
+wb_status wb_package_take(wb_package *package,
+                          char *bytes,
+                          size_t bytes_capacity,
+                          size_t *taken,
+                          size_t *left,
+                          wb_error **err);
+
+wb_status wb_package_checkpoint(wb_package *package, wb_buf **checkpoint, wb_error **err);
+
+wb_status wb_package_contents(wb_package *package, wb_buf **json, wb_error **err);
+
+wb_status wb_package_finish(wb_package *package, char *digest, size_t digest_capacity, wb_error **err);
+
+wb_status wb_package_page(wb_package *package,
+                          const char *language,
+                          size_t language_len,
+                          wb_buf **html,
+                          wb_error **err);
+
+void wb_package_free(wb_package *package);
+
+typedef struct wb_ledger wb_ledger;
+
+wb_status wb_ledger_open(const char *key,
+                         size_t key_len,
+                         const char *zone,
+                         size_t zone_len,
+                         const char *lines,
+                         size_t lines_len,
+                         wb_ledger **ledger,
+                         wb_error **err);
+
+wb_status wb_ledger_suppressed(const wb_ledger *ledger,
+                               const char *controller,
+                               size_t controller_len,
+                               const char *person,
+                               size_t person_len,
+                               const char *through,
+                               size_t through_len,
+                               const char *categories,
+                               size_t categories_len,
+                               wb_buf **line,
+                               wb_error **err);
+
+wb_status wb_ledger_lifted(const wb_ledger *ledger,
+                           const char *controller,
+                           size_t controller_len,
+                           const char *person,
+                           size_t person_len,
+                           const char *from,
+                           size_t from_len,
+                           wb_buf **line,
+                           wb_error **err);
+
+wb_status wb_ledger_recognises(const wb_ledger *ledger,
+                               const char *controller,
+                               size_t controller_len,
+                               const char *person,
+                               size_t person_len,
+                               const char *category,
+                               size_t category_len,
+                               const char *made,
+                               size_t made_len,
+                               int32_t *recognised,
+                               wb_error **err);
+
+wb_status wb_ledger_recognises_many(const wb_ledger *ledger,
+                                    const char *controller,
+                                    size_t controller_len,
+                                    size_t n,
+                                    const char *persons,
+                                    size_t persons_len,
+                                    const int32_t *person_offsets,
+                                    const char *categories,
+                                    size_t categories_len,
+                                    const int32_t *category_offsets,
+                                    const char *made,
+                                    size_t made_len,
+                                    const int32_t *made_offsets,
+                                    int32_t *recognised,
+                                    wb_error **err);
+
+wb_ledger *wb_ledger_retain(const wb_ledger *ledger);
+
+void wb_ledger_free(wb_ledger *ledger);
+
+wb_status wb_deadline(const char *term,
+                      size_t term_len,
+                      const char *event,
+                      size_t event_len,
+                      const char *pauses,
+                      size_t pauses_len,
+                      const char *zone,
+                      size_t zone_len,
+                      wb_buf **json,
+                      wb_error **err);
+
+wb_status wb_terms(wb_buf **json, wb_error **err);
+
 typedef struct wb_keys wb_keys;
 
 wb_status wb_keys_root(const wb_keys *besides,
@@ -724,30 +892,6 @@ wb_status wb_pseudonyms(const wb_domain *domain,
                         wb_error **refusals,
                         wb_error **err);
 
-wb_status wb_translate(const wb_domain *from,
-                       const wb_domain *to,
-                       const char *rules,
-                       size_t rules_len,
-                       const char *requester,
-                       size_t requester_len,
-                       const char *purpose,
-                       size_t purpose_len,
-                       const char *kind,
-                       size_t kind_len,
-                       size_t n,
-                       const char *identifiers,
-                       size_t identifiers_len,
-                       const int32_t *identifier_offsets,
-                       int64_t at,
-                       char *pairs,
-                       size_t pairs_capacity,
-                       size_t *pair_count,
-                       int32_t *statuses,
-                       size_t *refused,
-                       wb_error **refusals,
-                       wb_buf **entry,
-                       wb_error **err);
-
 typedef struct wb_aliases wb_aliases;
 
 wb_status wb_aliases_new(wb_aliases **aliases, wb_error **err);
@@ -784,6 +928,56 @@ wb_aliases *wb_aliases_retain(const wb_aliases *aliases);
 
 void wb_aliases_free(wb_aliases *aliases);
 
+wb_status wb_rekey(const wb_domain *domain,
+                   const char *kind,
+                   size_t kind_len,
+                   uint32_t from,
+                   uint32_t to,
+                   const char *by,
+                   size_t by_len,
+                   int64_t at,
+                   int64_t expires,
+                   size_t n,
+                   const char *identifiers,
+                   size_t identifiers_len,
+                   const int32_t *identifier_offsets,
+                   char *pairs,
+                   size_t pairs_capacity,
+                   size_t *pair_count,
+                   int32_t *statuses,
+                   size_t *refused,
+                   wb_error **refusals,
+                   wb_buf **entry,
+                   wb_error **err);
+
+wb_status wb_pairs_seal(const char *key,
+                        size_t key_len,
+                        size_t n,
+                        const char *pairs,
+                        size_t pairs_len,
+                        int64_t expires,
+                        char *sealed,
+                        size_t sealed_capacity,
+                        wb_error **err);
+
+wb_status wb_pairs_open(const char *key,
+                        size_t key_len,
+                        size_t n,
+                        const char *sealed,
+                        size_t sealed_len,
+                        int64_t expires,
+                        int64_t at,
+                        char *pairs,
+                        size_t pairs_capacity,
+                        wb_error **err);
+
+wb_status wb_aliases_rekey(const wb_aliases *aliases,
+                           size_t n,
+                           const char *pairs,
+                           size_t pairs_len,
+                           wb_aliases **next,
+                           wb_error **err);
+
 typedef struct wb_escrow wb_escrow;
 
 wb_status wb_escrow_open(const wb_register *register_,
@@ -816,6 +1010,56 @@ wb_status wb_escrow_unseal(const wb_escrow *escrow,
 wb_escrow *wb_escrow_retain(const wb_escrow *escrow);
 
 void wb_escrow_free(wb_escrow *escrow);
+
+wb_status wb_translate(const wb_domain *from,
+                       const wb_domain *to,
+                       const char *rules,
+                       size_t rules_len,
+                       const char *requester,
+                       size_t requester_len,
+                       const char *purpose,
+                       size_t purpose_len,
+                       const char *kind,
+                       size_t kind_len,
+                       size_t n,
+                       const char *identifiers,
+                       size_t identifiers_len,
+                       const int32_t *identifier_offsets,
+                       int64_t at,
+                       char *pairs,
+                       size_t pairs_capacity,
+                       size_t *pair_count,
+                       int32_t *statuses,
+                       size_t *refused,
+                       wb_error **refusals,
+                       wb_buf **entry,
+                       wb_error **err);
+
+wb_status wb_translate_sealed(const wb_escrow *from,
+                              const wb_domain *to,
+                              const char *rules,
+                              size_t rules_len,
+                              const char *requester,
+                              size_t requester_len,
+                              const char *purpose,
+                              size_t purpose_len,
+                              const char *kind,
+                              size_t kind_len,
+                              size_t n,
+                              const char *pseudonyms,
+                              size_t pseudonyms_len,
+                              const char *sealed,
+                              size_t sealed_len,
+                              const int32_t *sealed_offsets,
+                              int64_t at,
+                              char *pairs,
+                              size_t pairs_capacity,
+                              size_t *pair_count,
+                              int32_t *statuses,
+                              size_t *refused,
+                              wb_error **refusals,
+                              wb_buf **entry,
+                              wb_error **err);
 
 typedef struct wb_field_table wb_field_table;
 
@@ -943,3 +1187,43 @@ wb_status wb_cells_check(const uint64_t *persons,
                          size_t *cell_count,
                          wb_buf **report,
                          wb_error **err);
+
+wb_status wb_table_measure(const wb_table *table,
+                           const char *requirements,
+                           size_t requirements_len,
+                           wb_buf **json,
+                           wb_error **err);
+
+wb_status wb_requirements_arx(const char *requirements,
+                              size_t requirements_len,
+                              wb_buf **statements,
+                              wb_error **err);
+
+typedef struct wb_cases wb_cases;
+
+wb_status wb_cases_parse(const char *document, size_t document_len, wb_cases **cases, wb_error **err);
+
+size_t wb_cases_count(const wb_cases *cases);
+
+const char *wb_cases_name(const wb_cases *cases, size_t index, size_t *len);
+
+const char *wb_cases_says(const wb_cases *cases, size_t index, size_t *len);
+
+wb_status wb_cases_run_one(const wb_cases *cases,
+                           const wb_policy *policy,
+                           size_t index,
+                           int32_t *passed,
+                           wb_buf **report,
+                           wb_buf **json,
+                           wb_error **err);
+
+wb_status wb_cases_run(const wb_cases *cases,
+                       const wb_policy *policy,
+                       size_t *failed,
+                       wb_buf **report,
+                       wb_buf **json,
+                       wb_error **err);
+
+wb_cases *wb_cases_retain(const wb_cases *cases);
+
+void wb_cases_free(wb_cases *cases);

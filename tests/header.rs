@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The files of the ABI, in the order in which the header tells of them, each with its heading.
-const NOUNS: [(&str, &str); 25] = [
+const NOUNS: [(&str, &str); 31] = [
     ("version", "Which library this is"),
     ("status", "What came of a call"),
     ("error", "What went wrong"),
@@ -26,16 +26,22 @@ const NOUNS: [(&str, &str); 25] = [
     ("erasure", "May it be erased, and what keeps it?"),
     ("batch", "Many at once"),
     ("rights", "What may a person ask, and what does it oblige to?"),
+    ("package", "What is given to who asked"),
+    ("ledger", "The ledger: what was erased stays erased"),
+    ("deadline", "By when does the law ask it?"),
     ("keys", "The keys that pseudonyms are made with"),
     ("register", "The register: which keys there are"),
     ("domain", "A pseudonymisation domain: one pseudonym at a time"),
-    ("pseudonyms", "Many pseudonyms at once, and from one domain to another"),
+    ("pseudonyms", "Many pseudonyms at once"),
     ("aliases", "One person, two numbers"),
+    ("rekey", "From an old key to a new one"),
     ("escrow", "The controller's own way back"),
+    ("translate", "From one domain to another"),
     ("field_table", "How the fields of a record come out"),
     ("hpgn", "The first hash of the number service"),
     ("table", "Tables that are to be released"),
     ("anonymity", "Can someone be found in them?"),
+    ("cases", "Cases, for the tests of any language"),
 ];
 
 const OPENING: &str = include_str!("capi/header.txt");
@@ -159,9 +165,15 @@ fn bare() -> String {
     lines.join("\n") + "\n"
 }
 
+/// The bare header as FFI::load of PHP reads it: two lines in front, which no other reader of it would take.
+fn php() -> String {
+    format!("#define FFI_SCOPE \"waarborg\"\n#define FFI_LIB \"libwaarborg.so\"\n{}", bare())
+}
+
 fn is_current(path: &str, made: &str) {
     let path = root(path);
     if std::env::var_os("WAARBORG_REGENERATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder of a header");
         fs::write(&path, made).expect("writing a header");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
@@ -173,6 +185,7 @@ fn is_current(path: &str, made: &str) {
 fn the_headers_are_what_is_declared() {
     is_current("include/waarborg.h", &header());
     is_current("include/waarborg_ffi.h", &bare());
+    is_current("bindings/php/src/waarborg_ffi.h", &php());
 }
 
 #[test]

@@ -1,11 +1,22 @@
 //! Answers a made-up request for access, or measures what a large package costs in memory.
 //!
 //! ```sh
-//! cargo run --release --example package -- out          # writes out/package.json, out/nl.html and out/en.html
+//! cargo run --release --example package -- out          # writes out/package.json, out/nl.html, out/en.html and out/script.txt
 //! cargo run --release --example package -- --size 2000  # packs 2 000 MB of records and throws them away
+//! ```
+//!
+//! The script is what the package was made from, for every other language to make the same bytes of. A line is a word and
+//! its fields, with tabs between them; an empty field is none:
+//!
+//! ```text
+//! policy       PATH                          push    ITEM CATEGORY SUBJECTS REDACTED MADE RECORD
+//! institution  RECORDED BODY                 close   ITEM OUTCOME
+//! dossier      RECORDED BODY                 finish  DIGEST
+//! begin        ENTRY SUBJECT INSTITUTION AT
 //! ```
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -138,19 +149,23 @@ fn now() -> Result<Time, Box<dyn Error>> {
 
 fn claims() -> Result<Claims, Box<dyn Error>> {
     let policy = Policy::parse(POLICY)?;
-    let setting = Setting::fold(&policy, &institution()?, &[], now()?);
+    let setting = Setting::fold(&policy, &written(INSTITUTION)?, &[], now()?);
     Ok(setting.claims(&written(ENTRIES)?, &[], now()?))
 }
 
-fn institution() -> Result<Dossier, Box<dyn Error>> {
-    written(&[r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#])
+/// What the institution has decided.
+const INSTITUTION: &[&str] = &[r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#];
+
+/// When an entry was written: at noon of the day on which it happened.
+fn recorded(body: &Body) -> Result<Time, Box<dyn Error>> {
+    Ok(format!("{}T12:00:00Z", body.happened()).parse()?)
 }
 
 fn written(bodies: &[&str]) -> Result<Dossier, Box<dyn Error>> {
     let mut dossier = Dossier::new();
     for body in bodies {
         let body = Body::from_json(body)?;
-        let recorded = format!("{}T12:00:00Z", body.happened()).parse()?;
+        let recorded = recorded(&body)?;
         let next = dossier.append(dossier.head(), body, recorded, 0)?;
         dossier = dossier.with(next)?;
     }
@@ -185,6 +200,30 @@ fn packed(
     Ok(package.finish(out)?)
 }
 
+/// The same once more, as a script.
+fn script(packed: &Packed) -> Result<String, Box<dyn Error>> {
+    let mut out = "policy\texamples/package/policy.json\n".to_owned();
+    for (stream, bodies) in [("institution", INSTITUTION), ("dossier", ENTRIES)] {
+        for body in bodies {
+            writeln!(out, "{stream}\t{}\t{body}", recorded(&Body::from_json(body)?)?.micros())?;
+        }
+    }
+    let (subject, institution) = (WHOSE.subject, WHOSE.institution.unwrap_or_default());
+    writeln!(out, "begin\t{}\t{subject}\t{institution}\t{}", packed.entry, now()?.micros())?;
+    for contents in &packed.contents {
+        let item = &contents.item;
+        for (_, category, subjects, redacted, made, json) in FOUND.iter().filter(|found| found.0 == item) {
+            let redacted = redacted.map(|fields| serde_json::json!(fields).to_string()).unwrap_or_default();
+            let subjects = serde_json::json!(subjects);
+            writeln!(out, "push\t{item}\t{category}\t{subjects}\t{redacted}\t{made}\t{json}")?;
+        }
+        let outcome = contents.outcome.ok_or("an item was not closed")?;
+        writeln!(out, "close\t{item}\t{}", outcome.as_str())?;
+    }
+    writeln!(out, "finish\t{}", packed.digest_hex())?;
+    Ok(out)
+}
+
 fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
     let claims = claims()?;
     let requests = Requests::of(&claims);
@@ -194,6 +233,7 @@ fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
     let packed = packed(&claims, request, &plan, &mut out)?;
     fs::create_dir_all(folder)?;
     fs::write(folder.join("package.json"), &out)?;
+    fs::write(folder.join("script.txt"), script(&packed)?)?;
     for language in [Language::Dutch, Language::English] {
         let page = packed.page(&claims, request, &plan, &WHOSE, language)?;
         fs::write(folder.join(format!("{}.html", language.as_str())), page)?;

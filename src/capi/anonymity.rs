@@ -225,3 +225,50 @@ pub unsafe extern "C" fn wb_cells_check(
         Ok(())
     })
 }
+
+/// What a table measures, as JSON, whatever is required of it: the roles of its columns are those of the requirements, a
+/// document as of wb_table_check, of which none needs to hold. For who looks for what to require; it is no check.
+///
+/// {"v":1,"measures":{"rows","suppressed","k","classes","unique","sensitive":[{"column","alpha","distinct-l","entropy-l",
+///   "recursive-c"|null,"t-equal"|null,"t-ordered"|null,"beta"|null,"enhanced-beta"|null,"delta"|null}...]}}
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_table_measure(
+    table: *const wb_table,
+    requirements: *const c_char,
+    requirements_len: usize,
+    json: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (columns, requirements, json) =
+            unsafe { (read!(lent(table))?, read!(text(requirements, requirements_len))?, read!(out(json))?) };
+        let check = Requirements::parse(requirements).and_then(Check::new).map_err(refused)?;
+        let measured = check.measure(&table::table(columns)?).map_err(refused)?;
+        json.put(wb_buf::of(super::json::measures(&measured)));
+        Ok(())
+    })
+}
+
+/// Requirements as Java statements for ARX, which looks for a generalisation where a table fails; this library checks and
+/// does not search. What ARX has no model for is written as a comment.
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_requirements_arx(
+    requirements: *const c_char,
+    requirements_len: usize,
+    statements: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [statements], {
+        // SAFETY: as the header asks.
+        let (requirements, statements) =
+            unsafe { (read!(text(requirements, requirements_len))?, read!(out(statements))?) };
+        let requirements = Requirements::parse(requirements).map_err(refused)?;
+        statements.put(wb_buf::of(requirements.to_arx()));
+        Ok(())
+    })
+}

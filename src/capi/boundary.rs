@@ -6,7 +6,7 @@
 use core::ffi::c_char;
 use core::{mem, ptr, slice};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
 use super::error::wb_error;
 use super::status::*;
@@ -93,14 +93,16 @@ impl Failure {
 
 /// Runs a body and catches a panic: unwinding into C would abort the host.
 pub(super) fn caught<T>(body: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    // Unwind safe: everything shared is immutable, and what a body was building is dropped.
+    // Unwind safe: everything shared is immutable, what a body was building is dropped, and what it was changing is
+    // behind a lock, which its unwinding poisons.
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(done) => done,
         Err(payload) => {
             // Dropping it could panic again.
             mem::forget(payload);
-            let fault = Fault::new("panic", "a defect in this library; nothing was changed")
-                .helping("report it with the name of the function and its version");
+            let fault =
+                Fault::new("panic", "a defect in this library; nothing was changed that can still be used")
+                    .helping("report it with the name of the function and the version of the library");
             Err(Failure::new(WB_STATUS_PANIC, fault))
         }
     }
@@ -342,6 +344,36 @@ pub(super) unsafe fn slots<T: Copy>(
     Ok(slots)
 }
 
+/// Room for bytes of which the call tells how many it wrote; the others stay as they were.
+pub(super) struct Space {
+    at: *mut u8,
+    capacity: usize,
+}
+
+impl Space {
+    /// Writes as many bytes as there is room for. Returns how many.
+    pub(super) fn put(self, bytes: &[u8]) -> usize {
+        let n = bytes.len().min(self.capacity);
+        if n > 0 {
+            // SAFETY: no more than the capacity, which the caller of `space` promises, and not NULL, which it checked; a
+            // caller's memory does not overlap with what this library keeps.
+            unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.at, n) };
+        }
+        n
+    }
+}
+
+/// Room for up to `capacity` bytes. (NULL, 0) is room for none.
+///
+/// # Safety
+/// `out` is NULL or has room for `capacity` bytes for as long as the call.
+pub(super) unsafe fn space(out: *mut c_char, capacity: usize, name: &str) -> Result<Space, Failure> {
+    if out.is_null() && capacity > 0 {
+        return Err(Failure::null(name));
+    }
+    Ok(Space { at: out.cast(), capacity })
+}
+
 /// Room for `n` rows of `N` bytes, zeroed, in a buffer of the caller; none if it is NULL.
 ///
 /// # Safety
@@ -573,6 +605,81 @@ pub(super) unsafe fn lent<'a, H: Handle>(handle: *const H, name: &str) -> Result
     unsafe { handle.cast::<H::Inner>().as_ref() }.ok_or_else(|| Failure::null(name))
 }
 
+/// A text with a NUL after it, as C reads it.
+pub(super) struct Text(Box<[u8]>);
+
+impl Text {
+    pub(super) fn new(text: &str) -> Text {
+        let mut bytes = Vec::with_capacity(text.len() + 1);
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0);
+        Text(bytes.into())
+    }
+
+    /// Where it begins, and how long it is without the NUL.
+    fn lend(&self) -> (*const c_char, usize) {
+        (self.0.as_ptr().cast(), self.0.len() - 1)
+    }
+}
+
+/// Lends a text, and writes its length where the caller wants it; NULL and 0 if there is none.
+///
+/// # Safety
+/// `len` is NULL or has room for a number.
+pub(super) unsafe fn lend(text: Option<&Text>, len: *mut usize) -> *const c_char {
+    let (at, length) = text.map_or((ptr::null(), 0), Text::lend);
+    // SAFETY: what the caller promises.
+    if let Ok(len) = unsafe { out(len, "len") } {
+        len.put(length);
+    }
+    at
+}
+
+/// What is behind a handle, to be kept after the call: one more owner of it.
+///
+/// # Safety
+/// The handle is NULL, or was given out and is not freed before the call ends.
+pub(super) unsafe fn kept<H>(handle: *const H, name: &str) -> Result<Arc<H::Inner>, Failure>
+where
+    H: Handle<Holder = Arc<<H as Handle>::Inner>>,
+{
+    if handle.is_null() {
+        return Err(Failure::null(name));
+    }
+    let inner = handle.cast::<H::Inner>();
+    // SAFETY: given out by `give`, whose holder is an `Arc`; the count that is added here is the one that is returned.
+    unsafe {
+        Arc::increment_strong_count(inner);
+        Ok(Arc::from_raw(inner))
+    }
+}
+
+/// What is behind a handle that changes, for this call alone. A call that panicked while it had it leaves it poisoned:
+/// what it was changing may be half done. A second thread is refused, and does not wait.
+///
+/// # Safety
+/// The handle is NULL, or was given out and is not freed before the call ends.
+pub(super) unsafe fn alone<'a, H, T: 'a>(handle: *mut H, name: &str) -> Result<MutexGuard<'a, T>, Failure>
+where
+    H: Handle<Inner = Mutex<T>>,
+{
+    // SAFETY: what the caller promises.
+    let lock = unsafe { lent(handle.cast_const(), name) }?;
+    lock.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => {
+            let fault = Fault::new("in-use", format!("the handle `{name}` is in use by another thread"));
+            Failure::new(
+                WB_STATUS_IN_USE,
+                fault.helping("one thread at a time may use a handle that changes"),
+            )
+        }
+        TryLockError::Poisoned(_) => {
+            let fault = Fault::new("poisoned", format!("a call on the handle `{name}` met a defect"));
+            Failure::new(WB_STATUS_POISONED, fault.helping("free it, and begin anew"))
+        }
+    })
+}
+
 /// How a handle owns what it stands for.
 pub(super) trait Holder<T> {
     fn into_raw(inner: T) -> *mut T;
@@ -621,6 +728,9 @@ const _: () = {
     shared::<<super::aliases::wb_aliases as Handle>::Inner>();
     shared::<<super::field_table::wb_field_table as Handle>::Inner>();
     shared::<<super::table::wb_table as Handle>::Inner>();
+    shared::<<super::package::wb_package as Handle>::Inner>();
+    shared::<<super::ledger::wb_ledger as Handle>::Inner>();
+    shared::<<super::cases::wb_cases as Handle>::Inner>();
 };
 
 #[cfg(test)]

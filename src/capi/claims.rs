@@ -3,6 +3,8 @@
 use core::ffi::c_char;
 
 use super::boundary::{Handle, export, now, read};
+use super::buf::wb_buf;
+use super::decision::unknown;
 use super::dossier::wb_dossier;
 use super::error::wb_error;
 use super::json;
@@ -49,6 +51,38 @@ pub unsafe extern "C" fn wb_claims_fold(
         let known_at = now(known_at, "known_at")?;
         let observed = json::observations(observed)?;
         claims.put(wb_claims::give(setting.claims(dossier, &observed, known_at)));
+        Ok(())
+    })
+}
+
+/// The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
+/// what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
+///
+/// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+/// from is null for the first step: before everything. R is as of wb_explain.
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_claim_json(
+    claims: *const wb_claims,
+    purpose: *const c_char,
+    purpose_len: usize,
+    category: *const c_char,
+    category_len: usize,
+    json: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (claims, purpose, category, json) = unsafe {
+            (
+                read!(lent(claims))?,
+                read!(text(purpose, purpose_len))?,
+                read!(text(category, category_len))?,
+                read!(out(json))?,
+            )
+        };
+        json.put(wb_buf::of(json::claim(claims.claim(purpose, category).map_err(unknown)?)));
         Ok(())
     })
 }

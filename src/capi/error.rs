@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use core::ptr;
 
-use super::boundary::{Handle, export, lent, out};
+use super::boundary::{Handle, Text, export, lend, lent};
 use crate::Fault;
 
 /// Everything that was wrong with one call: a list, never empty, since a document can have many errors at once. It
@@ -27,18 +27,6 @@ pub(super) struct Told {
     expected: Option<Text>,
     suggestion: Option<Text>,
     help: Option<Text>,
-}
-
-/// A text with a NUL after it.
-struct Text(Box<[u8]>);
-
-impl Text {
-    fn new(text: &str) -> Text {
-        let mut bytes = Vec::with_capacity(text.len() + 1);
-        bytes.extend_from_slice(text.as_bytes());
-        bytes.push(0);
-        Text(bytes.into())
-    }
 }
 
 impl Told {
@@ -72,12 +60,9 @@ unsafe fn text_of(
     of: impl for<'t> FnOnce(&'t Told) -> Option<&'t Text>,
 ) -> *const c_char {
     // SAFETY: what the caller promises.
-    let (told, len) = unsafe { (lent(error, "error"), out(len, "len")) };
-    let text = told.ok().and_then(|told| told.get(index)).and_then(of);
-    if let Ok(len) = len {
-        len.put(text.map_or(0, |text| text.0.len() - 1));
-    }
-    text.map_or(ptr::null(), |text| text.0.as_ptr().cast())
+    let told = unsafe { lent(error, "error") };
+    // SAFETY: what the caller promises.
+    unsafe { lend(told.ok().and_then(|told| told.get(index)).and_then(of), len) }
 }
 
 /// How many things were wrong; 0 for NULL. The other functions take an index below this.

@@ -28,11 +28,10 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Result<Vec<u8>, Failure> {
+pub(super) fn unhex(text: &str) -> Result<Vec<u8>, Fault> {
     let malformed = || {
-        let fault = Fault::new("not-hexadecimal", "this is not what was sealed")
-            .expecting("hexadecimal digits in lower case, two for each byte");
-        Failure::new(WB_STATUS_BAD_IDENTIFIER, fault)
+        Fault::new("not-hexadecimal", "this is not what was sealed")
+            .expecting("hexadecimal digits in lower case, two for each byte")
     };
     let digit = |c: u8| match c {
         b'0'..=b'9' => Some(c - b'0'),
@@ -134,7 +133,8 @@ pub unsafe extern "C" fn wb_escrow_unseal(
                 read!(out(identifier))?,
             )
         };
-        let opened = escrow.unseal(&unhex(sealed)?, &beside).map_err(refused)?;
+        let sealed = unhex(sealed).map_err(|fault| Failure::new(WB_STATUS_BAD_IDENTIFIER, fault))?;
+        let opened = escrow.unseal(&sealed, &beside).map_err(refused)?;
         identifier.put(wb_buf::of(opened.text()));
         Ok(())
     })

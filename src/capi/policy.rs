@@ -7,7 +7,7 @@ use super::buf::wb_buf;
 use super::status::*;
 use super::{json, words};
 use crate::Fault;
-use crate::policy::Policy;
+use crate::policy::{NameId, Policy};
 
 /// A policy: the history of its versions, checked and compiled. Immutable: any number of threads may use one at once.
 /// What is made from it keeps what it needs, so it may be freed before them.
@@ -116,6 +116,67 @@ pub unsafe extern "C" fn wb_policy_id(
             Failure::new(WB_STATUS_UNKNOWN_NAME, fault)
         })?;
         id.put(found.get());
+        Ok(())
+    })
+}
+
+/// The name that a number of wb_policy_id stands for. WB_STATUS_FOREIGN_ID if it is not one of this policy.
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_policy_name(
+    policy: *const wb_policy,
+    id: u64,
+    name: *mut *mut wb_buf,
+    err: *mut *mut super::error::wb_error,
+) -> wb_status {
+    export!(err, [name], {
+        // SAFETY: as the header asks.
+        let (policy, name) = unsafe { (read!(lent(policy))?, read!(out(name))?) };
+        let found = policy.name(NameId::from_number(id)).ok_or_else(|| {
+            let fault = Fault::new("foreign-id", "this is no number of a name of this policy");
+            Failure::new(
+                WB_STATUS_FOREIGN_ID,
+                fault.helping("look names up with wb_policy_id of this policy"),
+            )
+        })?;
+        name.put(wb_buf::of(found.to_owned()));
+        Ok(())
+    })
+}
+
+/// Every name of a kind, one of the WB_KIND_ values, over all versions, in order, as JSON: {"v":1,"kind","names":[...]}.
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_policy_names(
+    policy: *const wb_policy,
+    kind: i32,
+    json: *mut *mut wb_buf,
+    err: *mut *mut super::error::wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (policy, json) = unsafe { (read!(lent(policy))?, read!(out(json))?) };
+        json.put(wb_buf::of(json::names(policy, words::kind(kind)?)));
+        Ok(())
+    })
+}
+
+/// What the policy is, as JSON: its name, the zone in which its days are counted, its digest in hexadecimal digits, and its
+/// versions, oldest first: {"v":1,"policy","zone","digest","versions":[{"version","applies-from"}...]}.
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_policy_json(
+    policy: *const wb_policy,
+    json: *mut *mut wb_buf,
+    err: *mut *mut super::error::wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let (policy, json) = unsafe { (read!(lent(policy))?, read!(out(json))?) };
+        json.put(wb_buf::of(json::policy(policy)));
         Ok(())
     })
 }

@@ -2,7 +2,12 @@
 
 use core::ffi::{CStr, c_char};
 
-use super::boundary::export;
+use super::boundary::{Failure, export, read};
+use super::buf::wb_buf;
+use super::error::wb_error;
+use super::json;
+use super::status::*;
+use crate::Fault;
 use crate::law::Reason;
 
 /// Why: the values of the field reason of an answer. A value is never used again for something else; a newer library
@@ -104,6 +109,10 @@ macro_rules! numbers {
     ($($number:literal, $reason:ident, $code:literal;)+) => {
         pub(super) fn reason_number(reason: Reason) -> i32 {
             match reason { $(Reason::$reason => $number),+ }
+        }
+
+        fn reason_of(number: i32) -> Option<Reason> {
+            match number { $($number => Some(Reason::$reason),)+ _ => None }
         }
 
         fn code_of(number: i32) -> Option<&'static CStr> {
@@ -208,6 +217,30 @@ pub extern "C" fn wb_reason_code(reason: i32) -> *const c_char {
     export!(or core::ptr::null(), { code_of(reason).map_or(core::ptr::null(), CStr::as_ptr) })
 }
 
+/// What a reason says, as JSON: its code, the article of law it rests on (empty where it rests on a fact alone), and a
+/// sentence in Dutch and in English. WB_STATUS_UNKNOWN_VALUE for a number that is no reason.
+///
+/// {"v":1,"reason","code","article","nl","en"}
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_reason_json(
+    reason: i32,
+    json: *mut *mut wb_buf,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let json = unsafe { read!(out(json))? };
+        let found = reason_of(reason).ok_or_else(|| {
+            let fault = Fault::new("unknown-value", "the argument `reason` has a value that means nothing");
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("one of the WB_REASON_ values"))
+        })?;
+        json.put(wb_buf::of(json::reason(reason, found)));
+        Ok(())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,6 +250,7 @@ mod tests {
         for reason in Reason::ALL {
             let code = code_of(reason_number(*reason)).unwrap();
             assert_eq!(code.to_str().unwrap(), reason.code());
+            assert_eq!(reason_of(reason_number(*reason)), Some(*reason));
         }
         assert!([0, -1, i32::MIN, i32::MAX].into_iter().all(|number| code_of(number).is_none()));
     }

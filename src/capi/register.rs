@@ -38,7 +38,7 @@ pub enum wb_key_state {
 
 use wb_key_state::*;
 
-fn number(key: u32) -> Result<KeyId, Failure> {
+pub(super) fn number(key: u32) -> Result<KeyId, Failure> {
     KeyId::new(key).ok_or_else(|| {
         let fault = Fault::new("not-a-key-number", "this is not the number of a key");
         Failure::new(WB_STATUS_BAD_KEYS, fault.expecting("1 to 16777215"))

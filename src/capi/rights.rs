@@ -148,3 +148,19 @@ pub unsafe extern "C" fn wb_right_reach(
         Ok(())
     })
 }
+
+/// Every ground on which a request may be refused, as JSON: the word that the entry request-refused takes, the article, the
+/// rights that can be refused on it (every right if there are none), and a sentence in Dutch and in English.
+///
+/// {"v":1,"grounds":[{"ground","article","rights":[...],"nl","en"}...]}
+///
+/// @since 0.1, experimental
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_grounds(json: *mut *mut wb_buf, err: *mut *mut wb_error) -> wb_status {
+    export!(err, [json], {
+        // SAFETY: as the header asks.
+        let json = unsafe { read!(out(json))? };
+        json.put(wb_buf::of(super::json::grounds()));
+        Ok(())
+    })
+}

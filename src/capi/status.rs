@@ -32,6 +32,8 @@ pub enum wb_status_value {
     WB_STATUS_BAD_OFFSETS = 108,
     /// A pointer is not aligned for what it points to.
     WB_STATUS_MISALIGNED = 109,
+    /// Another thread is inside a call on a handle that changes; see Threads.
+    WB_STATUS_IN_USE = 110,
     /// The policy cannot work; the error lists everything that is wrong with it.
     WB_STATUS_BAD_POLICY = 200,
     /// The lines are not a dossier.
@@ -62,12 +64,23 @@ pub enum wb_status_value {
     WB_STATUS_NOT_ALLOWED = 213,
     /// The table, the requirements or the parties cannot be checked. Not the same as a check that failed.
     WB_STATUS_BAD_TABLE = 214,
+    /// The package cannot be begun, resumed, added to or finished like this. Nothing of it was changed.
+    WB_STATUS_BAD_PACKAGE = 215,
+    /// The lines are not those of a ledger, or no line can be made of this.
+    WB_STATUS_BAD_LEDGER = 216,
+    /// The term has no deadline, counted from this.
+    WB_STATUS_BAD_TERM = 217,
+    /// The document is none of cases. Not the same as a case that fails.
+    WB_STATUS_BAD_CASES = 218,
     /// What was passed in is too large, too deep or too long.
     WB_STATUS_LIMIT = 300,
     /// This library was built without what is asked.
     WB_STATUS_NOT_BUILT = 301,
-    /// A defect in this library. Nothing was changed, and every handle can still be used.
+    /// A defect in this library. Every handle can still be used, but for a handle that changes (wb_package): if it was in
+    /// the call, it can only be freed.
     WB_STATUS_PANIC = 900,
+    /// An earlier call on this handle returned WB_STATUS_PANIC: free it.
+    WB_STATUS_POISONED = 901,
 }
 
 pub(super) use wb_status_value::*;

@@ -7,7 +7,7 @@ mod run;
 
 pub use model::{Ask, Case, Cases, Expected};
 pub use report::{Failure, Report};
-pub use run::run;
+pub use run::{run, run_case};
 
 use crate::fault::error_type;
 

@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use super::{Case, CaseError};
+use serde_json::{Value as Json, json};
+
+use super::{Case, CaseError, Cases};
 use crate::timeline::Because;
 
 /// What came of running a file of cases. Owned.
@@ -64,6 +66,46 @@ impl Compare {
         {
             self.differ(what, &expected, got.as_deref().unwrap_or("none"));
         }
+    }
+}
+
+impl Case {
+    /// How it went, as it is written in every report.
+    pub(crate) fn json(&self, failure: Option<&Failure>) -> Json {
+        let difference = |difference: &Difference| json!({ "what": difference.what, "expected": difference.expected, "got": difference.got });
+        let differences = failure.map_or(&[][..], |failure| &failure.differences);
+        let because = failure.map_or(&[][..], |failure| &failure.because);
+        json!({
+            "case": self.case,
+            "says": self.says.0,
+            "asks": question(self),
+            "passed": failure.is_none(),
+            "differences": differences.iter().map(difference).collect::<Vec<_>>(),
+            "because": because.iter().map(|because| because.json()).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl Report {
+    /// As a JSON document, version 1, of the cases that were run. Equal reports have equal bytes.
+    ///
+    /// ```text
+    /// {"v":1,"policy","passed","failed",
+    ///  "cases":[{"case","says","asks","passed","differences":[{"what","expected","got"}…],"because":[R…]}…]}
+    /// ```
+    ///
+    /// R is as of [`Explanation::to_json`](crate::decision::Explanation::to_json): the reasons of the answer that came,
+    /// of a case that failed.
+    pub fn to_json(&self, cases: &Cases) -> String {
+        let failure = |case: &Case| self.failures.iter().find(|failure| failure.case.case == case.case);
+        json!({
+            "v": 1,
+            "policy": cases.policy,
+            "passed": self.passed,
+            "failed": self.failures.len(),
+            "cases": cases.cases.iter().map(|case| case.json(failure(case))).collect::<Vec<_>>(),
+        })
+        .to_string()
     }
 }
 

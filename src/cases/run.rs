@@ -17,15 +17,19 @@ use crate::rights::{Plan, Reached, Request, Requests, RightsError, plan, reach};
 pub fn run(cases: &Cases, policy: &Policy) -> Report {
     let mut report = Report { passed: 0, failures: Vec::new() };
     for case in &cases.cases {
-        let compared = of_policy(cases, policy).and_then(|()| answer(case, policy));
-        let Compare { differences, because } = compared.unwrap_or_else(|error| Compare::not_set_up(&error));
-        if differences.is_empty() {
-            report.passed += 1;
-        } else {
-            report.failures.push(Failure { case: case.clone(), differences, because });
+        match run_case(cases, case, policy) {
+            None => report.passed += 1,
+            Some(failure) => report.failures.push(failure),
         }
     }
     report
+}
+
+/// Runs one case of a file against a policy: in what it failed, `None` if it passed.
+pub fn run_case(cases: &Cases, case: &Case, policy: &Policy) -> Option<Failure> {
+    let compared = of_policy(cases, policy).and_then(|()| answer(case, policy));
+    let Compare { differences, because } = compared.unwrap_or_else(|error| Compare::not_set_up(&error));
+    (!differences.is_empty()).then(|| Failure { case: case.clone(), differences, because })
 }
 
 /// Cases are about one policy, by its name.

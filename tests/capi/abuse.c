@@ -33,21 +33,6 @@ static const char observed[] = "[{\"anchor\":\"last-activity\",\"moments\":[\"20
 static char lines[512], head[32];
 static size_t lines_len;
 
-static char *read_file(const char *path, size_t *len) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
-        perror(path);
-        exit(2);
-    }
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    *len = fread(bytes, 1, (size_t)size, file);
-    bytes[*len] = '\0';
-    fclose(file);
-    return bytes;
-}
-
 static uint64_t id_of(const wb_policy *of, int32_t kind, const char *name) {
     uint64_t id = 0;
     check(wb_policy_id(of, kind, name, strlen(name), &id, NULL) == WB_STATUS_OK && id != 0, name);

@@ -14,11 +14,6 @@ static const int64_t NOW = 1795435200000000; /* 2026-11-23T12:00:00Z */
 static const char GOLDEN[] = "aeaaaanz4um6toixluraosui3eui2sec";
 static const char SCHOOL[] = "school:00AA";
 
-/* A text and its length. */
-#define T(text) P(text), strlen(text)
-/* The same, where no pointer is made NULL. */
-#define L(text) text, strlen(text)
-
 /* --- What every call below works on. --- */
 
 static char key[32], pseudonym[33];

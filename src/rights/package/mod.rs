@@ -140,6 +140,14 @@ impl Package {
         checkpoint::write(self)
     }
 
+    /// When the package of a checkpoint was begun: the moment for which its plan is made again, to resume it.
+    ///
+    /// # Errors
+    /// A text that is no checkpoint.
+    pub fn begun_at(checkpoint: &str) -> Result<Time, RightsError> {
+        checkpoint::read(checkpoint).map(|saved| saved.made_at)
+    }
+
     /// How many bytes have been written.
     pub fn bytes(&self) -> u64 {
         self.bytes
