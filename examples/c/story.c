@@ -519,13 +519,6 @@ static void erases(const char *moment, uint32_t entry) {
     wb_buf *plan = plan_of(moment, entry);
     uint32_t seq;
     shows(plan);
-    sqlite3_stmt *ends = items(plan, "select ?1->'$.ends', ?1->'$.ends-on'");
-    sqlite3_step(ends);
-    TELL(&seq, moment, "erasure-granted", ",\"purposes\":%s,\"categories\":%s,\"through\":\"%s\"", column(ends, 0),
-         column(ends, 1), moment);
-    sqlite3_finalize(ends);
-    wb_buf_free(plan);
-    plan = plan_of(moment, entry);
     sqlite3_stmt *item = items(plan, ITEMS);
     while (sqlite3_step(item) == SQLITE_ROW) {
         if (strcmp(column(item, 1), "erase") != 0) {

@@ -298,9 +298,7 @@ impl Host {
         let now = at(moment)?;
         let made = self.plan(entry, now)?;
         shows(&made);
-        let ends = json!({ "purposes": made.ends, "categories": made.ends_on, "through": moment });
-        self.tell(moment, "erasure-granted", ends)?;
-        for item in self.plan(entry, now)?.items.iter().filter(|item| item.kind == ItemKind::Erase) {
+        for item in made.items.iter().filter(|item| item.kind == ItemKind::Erase) {
             let category = item.category.as_ref().ok_or("what is erased is of a category")?.as_str();
             let gone = self.db.execute(&format!("delete from {category} where dossier = ?"), [NOOR])?;
             println!("   {gone} of {category} deleted");
