@@ -13,15 +13,16 @@ pub struct Time(i64);
 /// 1900-01-01 and 2400-01-01, both in UTC: what an entry may speak of.
 const EARLIEST: i64 = -2_208_988_800_000_000;
 const LATEST: i64 = 13_569_465_600_000_000;
-/// 2000-01-01 and 2200-01-01, both in UTC: what `now` may be.
-const NOW_FROM: i64 = 946_684_800_000_000;
-const NOW_UNTIL: i64 = 7_258_118_400_000_000;
 
 impl Time {
     /// Before every instant.
     pub const MIN: Time = Time(i64::MIN);
     /// After every instant: "for ever".
     pub const MAX: Time = Time(i64::MAX);
+    /// 2000-01-01 in UTC: the first instant that can be asked about.
+    pub(crate) const ASKED_FROM: Time = Time(946_684_800_000_000);
+    /// 2200-01-01 in UTC: the first instant after those.
+    pub(crate) const ASKED_UNTIL: Time = Time(7_258_118_400_000_000);
 
     /// The moment a host asks about, in microseconds of UTC. Refused outside 2000 to 2200, so that seconds or
     /// milliseconds passed by mistake cannot make a school's records look overdue.
@@ -47,7 +48,7 @@ impl Time {
     /// Whether it is one that can be asked about: within 2000 to 2200.
     #[inline]
     pub(crate) fn is_asked(self) -> bool {
-        (NOW_FROM..NOW_UNTIL).contains(&self.0)
+        Time::ASKED_FROM <= self && self < Time::ASKED_UNTIL
     }
 
     /// Microseconds of UTC since 1970.

@@ -190,7 +190,8 @@ impl Claims {
         scoped.ids.iter().any(|id| self.history().names.categories.binary_search(id).is_err())
     }
 
-    fn has_floors(&self, pair: PairIx) -> bool {
+    /// Whether any version has a floor for a pair.
+    pub(super) fn has_floors(&self, pair: PairIx) -> bool {
         let mut rules = self.history().versions.iter().filter_map(|version| version.rules(pair));
         rules.any(|rules| !rules.floors.is_empty())
     }

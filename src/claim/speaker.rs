@@ -89,9 +89,11 @@ impl Claims {
     pub(crate) fn but_for_records(&self, pair: PairIx, at: Time) -> Value {
         let limits = self.history().version_at(at).and_then(|version| version.rules(pair));
         let limits = limits.map_or(&[][..], |rules| &rules.limits);
-        let of_records = self.counts_from_records(limits, at);
+        if !self.counts_from_records(limits, at) {
+            return self.claim_of_pair(pair).map_or(Value::Unknown, |claim| claim.at(at).value);
+        }
         let lanes = self.lanes_of(pair, None, UseOf::Decision);
-        let lanes = lanes.iter().filter(|lane| !(of_records && lane.condition == Condition::Term));
+        let lanes = lanes.iter().filter(|lane| lane.condition != Condition::Term);
         lanes.map(|lane| lane.timeline.at(at).value).min().unwrap_or(Value::Unknown)
     }
 
@@ -118,6 +120,9 @@ impl Claims {
         for (index, (purpose, _)) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == ix) {
             let Some(purpose) = names.purposes.get(purpose.usize()) else { continue };
             let pair = Pair { ix: PairIx(index as u32), purpose, category };
+            if !self.has_floors(pair.ix) {
+                continue;
+            }
             let floors = self.floors(pair, &Record::default());
             let Some(run) = floors.run(at, Value::Unknown) else { continue };
             let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));

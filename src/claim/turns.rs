@@ -64,8 +64,8 @@ pub(crate) enum Standing {
 pub(super) struct Cell {
     /// The turn of the moment of knowledge: nearly every question is about it.
     known: Turn,
-    /// When the turn after it begins.
-    next: Time,
+    /// From when, and until when, it is the answer, as far as it can be asked about and the last version is in force.
+    plain: (Time, Time),
     all: Box<All>,
 }
 
@@ -82,11 +82,12 @@ impl Cell {
 
     #[inline]
     fn turn_at(&self, at: Time) -> &Turn {
-        if self.known.from <= at && at < self.next {
-            &self.known
-        } else {
-            turn_and_next(&self.all.turns, at).0
-        }
+        if self.is_plain(at) { &self.known } else { turn_and_next(&self.all.turns, at).0 }
+    }
+
+    #[inline]
+    fn is_plain(&self, at: Time) -> bool {
+        self.plain.0 <= at && at < self.plain.1
     }
 }
 
@@ -98,13 +99,23 @@ impl Claims {
         let claim = super::lowest(&lanes);
         let turns = self.turns(pair, &lanes, &claim).into_boxed_slice();
         let (known, next) = turn_and_next(&turns, self.known_at);
-        Cell { known: *known, next, all: Box::new(All { claim, turns }) }
+        let last = self.history().versions.last().map_or(Time::MAX, |version| version.from);
+        let plain = (known.from.max(last).max(Time::ASKED_FROM), next.min(Time::ASKED_UNTIL));
+        Cell { known: *known, plain, all: Box::new(All { claim, turns }) }
     }
 
     /// The answer of a claim at a moment.
     #[inline]
     pub(crate) fn turn_at(&self, pair: PairIx, at: Time) -> &Turn {
         self.cell(pair).map_or(&NO_TURN, |cell| cell.turn_at(at))
+    }
+
+    /// The answer of a claim at a moment, if it was read before, is what it is at the moment of knowledge, and the version
+    /// in force is the last. Never outside the moments that can be asked about.
+    #[inline]
+    pub(crate) fn known_turn(&self, pair: PairIx, at: Time) -> Option<&Turn> {
+        let Slot(cell) = self.cells.get(pair.usize())?;
+        cell.get().filter(|cell| cell.is_plain(at)).map(|cell| &cell.known)
     }
 
     /// The answer of a claim for one record. The term may count from it, so nothing computed before serves.

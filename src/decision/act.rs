@@ -9,7 +9,9 @@ use crate::law::Reason;
 use crate::policy::{
     CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
 };
-use crate::timeline::{Because, Source};
+use crate::timeline::Because;
+
+use core::ops::ControlFlow;
 
 /// A question with its names as places.
 pub(super) struct Act<'a, G> {
@@ -60,6 +62,37 @@ fn look_up<T>(found: Option<T>, what: &str, given: &str, known: &[Id]) -> Result
 
 pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, ClaimError> {
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
+}
+
+/// The form and the claim that decide, if nothing is out of the ordinary: the role may; no gate, relation, form or record
+/// is in play; no transfer depends on the moment; the claim was read before, and the moment is like the one of knowledge.
+/// They come to what [`Act::decide`] would say, without what it must do to say everything else.
+#[inline]
+pub(super) fn ordinary<'c>(claims: &'c Claims, query: &IdQuery<'_>) -> Option<(Form, &'c Turn)> {
+    let history = claims.history();
+    let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
+    let category = CategoryIx(history.place(query.category, NameKind::Category)?);
+    let pair = history.names.pair(purpose, category)?;
+    let turn = claims.known_turn(pair, query.at)?;
+    let role = RoleIx(history.place(query.role, NameKind::Role)?);
+    let acts = &history.versions.last()?.acts;
+    let granted = acts.grants.granted(role, pair, query.verb);
+    let form = granted.form(&[]);
+    if form == Form::Nothing || granted.is_gated() {
+        return None;
+    }
+    if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
+        return None;
+    }
+    match query.recipient {
+        Some(party) => {
+            let party = RecipientIx(history.place(party, NameKind::Recipient)?);
+            let received = acts.received(pair, party).filter(|received| received.always)?;
+            Some((form.min(received.form), turn))
+        }
+        None if query.verb == Verb::Share => None,
+        None => Some((form, turn)),
+    }
 }
 
 /// Which of a query's numbers is not one of the policy.
@@ -123,7 +156,7 @@ impl<'a> Act<'a, NameId> {
             Some(id) => Some(RecipientIx(history.place(id, NameKind::Recipient)?)),
             None => None,
         };
-        if !query.gates.iter().all(|gate| gate.place(history).is_some()) {
+        if !query.gates.is_empty() && !are_gates(history, query.gates) {
             return None;
         }
         Some(Act {
@@ -143,25 +176,30 @@ impl<'a> Act<'a, NameId> {
 }
 
 impl<G: Gate> Act<'_, G> {
+    /// What fails about the act is the answer, whatever the claim is: it is read only where nothing does.
     #[inline]
     pub(super) fn decide(&self) -> Decision {
-        let mut first_failed = None;
-        let act = self.conditions(&mut |reason| {
-            first_failed.get_or_insert(reason);
+        let mut act = Permitted { form: Form::Nothing, until: Time::MAX };
+        let mut failed = Reason::PurposeNotForCategory;
+        let passes = self.conditions(&mut act, &mut |reason| {
+            failed = reason;
+            ControlFlow::Break(())
         });
-        match (self.pair, self.record) {
-            (None, _) => decided(first_failed, &act, &NEVER),
-            (Some(pair), None) => decided(first_failed, &act, self.claims.turn_at(pair, self.at)),
-            (Some(pair), Some(record)) => {
-                decided(first_failed, &act, &self.claims.turn_of_record(pair, record, self.at))
-            }
+        let (Some(pair), true) = (self.pair, passes.is_continue()) else { return denied(failed, act.until) };
+        match self.record {
+            None => decided(act.form, act.until, self.claims.turn_at(pair, self.at)),
+            Some(record) => decided(act.form, act.until, &self.claims.turn_of_record(pair, record, self.at)),
         }
     }
 
     pub(super) fn explain(&self) -> Explanation {
         let decision = self.decide();
         let mut reasons: Vec<Because> = Vec::new();
-        self.conditions(&mut |reason| reasons.push(Because::of(reason)));
+        let mut act = Permitted { form: Form::Nothing, until: Time::MAX };
+        let _ = self.conditions(&mut act, &mut |reason| {
+            reasons.push(Because::of(reason));
+            ControlFlow::Continue(())
+        });
         let lanes = self.pair.map_or_else(Vec::new, |pair| self.claims.lanes_of_pair(pair, self.record));
         let missing = missing(&lanes, self.at);
         if decision.answer == Answer::Permit {
@@ -175,80 +213,83 @@ impl<G: Gate> Act<'_, G> {
         Explanation { decision, reasons, whom, at: self.at, lanes }
     }
 
-    /// The act's own conditions, in order: role, relation, gates, recipient, transfer, form. Tells each that fails.
+    /// The act's own conditions, in order: role, relation, gates, recipient, transfer, form. Tells each that fails, until
+    /// it is told to stop.
     #[inline]
-    fn conditions(&self, failed: &mut impl FnMut(Reason)) -> Permitted {
+    fn conditions(
+        &self,
+        act: &mut Permitted,
+        failed: &mut impl FnMut(Reason) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let history = self.claims.history();
         let (version, next_version) = history.version_and_next(self.at);
-        let mut act = Permitted { form: Form::Nothing, until: next_version };
-        let Some(version) = version else {
-            failed(Reason::BeforePolicy);
-            return act;
-        };
-        let Some((pair, needs)) = self.pair.and_then(|pair| Some((pair, version.acts.pair(pair)?))) else {
-            failed(Reason::PurposeNotForCategory);
-            return act;
-        };
-        let form = version.acts.grants.form(self.role, pair, self.verb, self.relations);
+        act.until = next_version;
+        let Some(version) = version else { return failed(Reason::BeforePolicy) };
+        let Some(pair) = self.pair else { return failed(Reason::PurposeNotForCategory) };
+        let acts = &version.acts;
         let mut any_failed = false;
         let mut fails = |reason| {
             any_failed = true;
-            failed(reason);
+            failed(reason)
         };
-        if form == Form::Nothing {
-            fails(version.acts.grants.refusal(self.role, pair, self.verb));
+        let granted = acts.grants.granted(self.role, pair, self.verb);
+        act.form = granted.form(self.relations);
+        if act.form == Form::Nothing {
+            let reason = acts.grants.refusal(self.role, pair, self.verb);
+            fails(reason)?;
+            if reason == Reason::PurposeNotForCategory {
+                return ControlFlow::Continue(());
+            }
         }
-        if needs.gated && !passed(history, version.acts.gates(self.purpose), self.gates) {
-            fails(Reason::GateNotPassed);
+        if granted.is_gated() && !passed(history, acts.gates(self.purpose), self.gates) {
+            fails(Reason::GateNotPassed)?;
         }
-        act.form = form.min(needs.form);
         match self.recipient {
-            Some(party) => match version.acts.receives(pair, party) {
-                Some(form) => {
-                    act.form = act.form.min(form);
-                    match version.acts.transfer(party, self.at) {
-                        Ok(until) => act.until = act.until.min(until),
-                        Err(reason) => fails(reason),
+            Some(party) => match acts.received(pair, party) {
+                Some(received) => {
+                    act.form = act.form.min(received.form);
+                    if !received.always {
+                        let (allowed, until) = acts.transfer(party, self.at);
+                        act.until = act.until.min(until);
+                        if let Err(reason) = allowed {
+                            fails(reason)?;
+                        }
                     }
                 }
-                None => fails(Reason::RecipientNotNamed),
+                None => fails(Reason::RecipientNotNamed)?,
             },
-            None if self.verb == Verb::Share => fails(Reason::RecipientMissing),
+            None if self.verb == Verb::Share => fails(Reason::RecipientMissing)?,
             None => {}
         }
         match self.form {
-            Some(form) if form > act.form && !any_failed => failed(Reason::FormTooIdentifiable),
+            Some(form) if form > act.form && !any_failed => failed(Reason::FormTooIdentifiable)?,
             Some(form) => act.form = act.form.min(form),
             None => {}
         }
-        act
+        ControlFlow::Continue(())
     }
 }
 
-/// The claim of a purpose that has never needed the category.
-const NEVER: Turn = Turn {
-    from: Time::MIN,
-    until: Time::MAX,
-    standing: Standing::No,
-    because: Because::new(Reason::PurposeNotForCategory, Source::None),
-    whom: None,
-};
-
-/// What the act and the claim come to.
+/// What fails about the act is the answer, as long as the act's own conditions stand as they do.
 #[inline]
-fn decided(failed: Option<Reason>, act: &Permitted, claim: &Turn) -> Decision {
-    let until = claim.until.min(act.until);
-    if let Some(reason) = failed {
-        let because = Because::of(reason);
-        return Decision { answer: Answer::Deny, form: Form::Nothing, until, because, whom: None };
-    }
-    let answer = match claim.standing {
-        Standing::Live => Answer::Permit,
-        Standing::CanBeAsked => Answer::Ask,
-        Standing::No => Answer::Deny,
+fn denied(reason: Reason, until: Time) -> Decision {
+    Decision { answer: Answer::Deny, form: Form::Nothing, until, because: Because::of(reason), whom: None }
+}
+
+/// What the claim comes to, for an act about which nothing fails, in this form until then.
+#[inline]
+pub(super) fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
+    let (answer, form) = match claim.standing {
+        Standing::Live => (Answer::Permit, form),
+        Standing::CanBeAsked => (Answer::Ask, Form::Nothing),
+        Standing::No => (Answer::Deny, Form::Nothing),
     };
-    let form = if answer == Answer::Permit { act.form } else { Form::Nothing };
-    Decision { answer, form, until, because: claim.because, whom: claim.whom }
+    Decision { answer, form, until: claim.until.min(until), because: claim.because, whom: claim.whom }
+}
+
+#[inline(never)]
+fn are_gates(history: &History, given: &[NameId]) -> bool {
+    given.iter().all(|gate| gate.place(history).is_some())
 }
 
 /// Whether these gates are all among the ones that have been passed. Given what it needs, and not the whole act: that can

@@ -3,8 +3,8 @@
 use super::acts::Acts;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::sorted::Sorted;
-use super::words::{AnchorKind, Form, PartyRole, Weight};
-use crate::calendar::{Time, YearEnd, Zone};
+use super::words::{AnchorKind, Erases, Form, PartyRole, Weight};
+use crate::calendar::{Period, Time, YearEnd, Zone};
 use crate::json::Id;
 
 macro_rules! indices {
@@ -76,7 +76,16 @@ pub(crate) struct Version {
     needs_agreement: Vec<bool>,
     /// By pair; `None` where this version does not put the two together.
     rules: Vec<Option<PairRules>>,
+    /// By category: the systems that hold it, by name.
+    holding: Vec<Vec<Holding>>,
     pub(crate) acts: Acts,
+}
+
+/// A system that holds a category.
+pub(crate) struct Holding {
+    pub(crate) system: Id,
+    /// How long its backups keep what was erased, if they roll off.
+    pub(crate) rotates: Option<Period>,
 }
 
 /// How long a purpose may keep a category, and in which form it needs it.
@@ -123,12 +132,16 @@ impl Names {
         }
     }
 
+    /// The names of a pair.
+    pub(crate) fn ids(&self, (purpose, category): (PurposeIx, CategoryIx)) -> Option<(&Id, &Id)> {
+        self.purposes.get(purpose.usize()).zip(self.categories.get(category.usize()))
+    }
+
     /// The pair of a purpose and a category, if some version puts them together.
     #[inline]
     pub(crate) fn pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
-        if category.usize() >= self.categories.len() {
-            return None;
-        }
+        // INVARIANT: an index is the place of a name among these, so one row does not run into the next.
+        debug_assert!(category.usize() < self.categories.len());
         let pair = *self.pair_of.get(purpose.usize() * self.categories.len() + category.usize())?;
         (pair != NONE).then_some(PairIx(pair))
     }
@@ -167,15 +180,22 @@ impl Version {
             })
             .collect();
         let acts = Acts::compile(&document, names, zone);
+        let holding = Holding::by_category(&document, names);
         Version {
             from: zone.start_of(document.applies_from),
             school_year_end: document.school_year_end.unwrap_or(YearEnd::SCHOOL),
             book_year_end: document.book_year_end.unwrap_or(YearEnd::BOOK),
             needs_agreement,
             rules,
+            holding,
             acts,
             document,
         }
+    }
+
+    /// The systems that hold a category, by name.
+    pub(crate) fn holding(&self, category: CategoryIx) -> &[Holding] {
+        self.holding.get(category.usize()).map_or(&[], Vec::as_slice)
     }
 
     /// True if this version does it as a processor.
@@ -195,6 +215,23 @@ impl Version {
     /// Whether a name was in an earlier version and is declared to be no more.
     pub(crate) fn is_retired(&self, name: &Id) -> bool {
         self.document.retired.contains(name)
+    }
+}
+
+impl Holding {
+    fn by_category(document: &Document, names: &Names) -> Vec<Vec<Holding>> {
+        let mut holding: Vec<Vec<Holding>> = names.categories.iter().map(|_| Vec::new()).collect();
+        for (id, system) in &document.systems {
+            let rotates = system.rotates_in.filter(|_| system.erases == Erases::Rotates);
+            for category in system.categories.iter().filter_map(|category| names.category(category.as_str()))
+            {
+                let Some(systems) = holding.get_mut(category.usize()) else { continue };
+                if systems.last().is_none_or(|last| last.system != *id) {
+                    systems.push(Holding { system: id.clone(), rotates });
+                }
+            }
+        }
+        holding
     }
 }
 

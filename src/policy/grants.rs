@@ -1,8 +1,9 @@
 //! What roles may do, compiled: per role and pair, the most identifiable form for each verb and relation.
 
 use super::compiled::{Names, PairIx, RoleIx};
-use super::model::Document;
+use super::model::{Document, Purpose};
 use super::words::{Form, Relation, Verb};
+use crate::json::Id;
 use crate::law::Reason;
 
 /// Rows of a role.
@@ -10,40 +11,57 @@ const ROWS: usize = Verb::ALL.len() + 1;
 
 /// What every role may do with every pair.
 pub(crate) struct RoleGrants {
-    /// role × verb × pair, dense, the pair last: most of what is asked is about one verb. Two bits of form for each
-    /// relation. After the verbs of each role, one row more: 1 where it never sees the category.
-    cells: Vec<u16>,
+    /// role × verb × pair, dense, the pair last: most of what is asked is about one verb. After the verbs of each role,
+    /// one row more, for why it may do nothing.
+    cells: Vec<Granted>,
     pairs: usize,
 }
 
-const _: () = assert!(Relation::ALL.len() * 2 <= u16::BITS as usize && Form::ALL.len() == 4);
+/// What one role may do with one pair by one verb: two bits of form for each relation, no more identifiable than the
+/// category is held and the purpose needs it; and whether the purpose has gates. A small value.
+#[derive(Clone, Copy)]
+pub(crate) struct Granted(u16);
+
+const GATED: u16 = 1 << 15;
+
+const _: () = assert!(Relation::ALL.len() * 2 < u16::BITS as usize && Form::ALL.len() == 4);
+
+/// In a role's last row: it never sees the category.
+const NEVER: u16 = 1;
+/// In a role's last row: this version puts purpose and category together.
+const TOGETHER: u16 = 2;
 
 impl RoleGrants {
     pub(super) fn compile(document: &Document, names: &Names) -> RoleGrants {
         let pairs = names.pairs.len();
-        let mut grants = RoleGrants { cells: vec![0; names.roles.len() * ROWS * pairs], pairs };
+        let cells = vec![Granted(0); names.roles.len() * ROWS * pairs];
+        let mut grants = RoleGrants { cells, pairs };
         for (row, role) in names.roles.iter().enumerate() {
-            let role = document.roles.get(role);
-            for (pair, (purpose, category)) in names.pairs.iter().enumerate() {
-                let ids = names.purposes.get(purpose.usize()).zip(names.categories.get(category.usize()));
+            for (pair, ids) in names.pairs.iter().enumerate() {
                 let (role_ix, pair_ix) = (RoleIx(row as u32), PairIx(pair as u32));
-                if ids.zip(role).is_some_and(|((_, category), role)| role.never.contains(category)) {
-                    let place = grants.place(role_ix, Verb::ALL.len(), pair_ix);
-                    grants.cells.get_mut(place).into_iter().for_each(|cell| *cell = 1);
+                let Some((purpose_id, category)) = names.ids(*ids) else { continue };
+                let role = document.roles.get(role);
+                let is_never = role.is_some_and(|role| role.never.contains(category));
+                let together = document.purposes.get(purpose_id).filter(|p| p.categories.contains(category));
+                let of_row = if is_never { NEVER } else { 0 } | if together.is_some() { TOGETHER } else { 0 };
+                grants.set(role_ix, Verb::ALL.len(), pair_ix, of_row);
+                let Some(purpose) = together else { continue };
+                if !purpose.gates.is_empty() {
+                    Verb::ALL.iter().for_each(|verb| grants.set(role_ix, *verb as usize, pair_ix, GATED));
                 }
-                if let Some(((purpose, category), role)) = ids.zip(role)
-                    && document.purposes.get(purpose).is_some_and(|p| p.categories.contains(category))
-                    && !role.never.contains(category)
-                {
-                    for permission in role.may.values().filter(|permission| {
-                        permission.categories.contains(category)
-                            && (permission.purposes.is_empty() || permission.purposes.contains(purpose))
-                    }) {
-                        let form = permission.form.unwrap_or(Form::Identifiable);
-                        let relation = permission.relation.unwrap_or(Relation::Any);
-                        for verb in &permission.verbs {
-                            grants.grant(role_ix, *verb, pair_ix, relation, form);
-                        }
+                let (Some(role), false) = (role, is_never) else { continue };
+                let most = needed(document, purpose, category);
+                for permission in role.may.values().filter(|permission| {
+                    permission.categories.contains(category)
+                        && (permission.purposes.is_empty() || permission.purposes.contains(purpose_id))
+                }) {
+                    let form = permission.form.unwrap_or(Form::Identifiable).min(most);
+                    let shift = 2 * permission.relation.unwrap_or(Relation::Any) as u16;
+                    for verb in &permission.verbs {
+                        let Granted(old) = grants.granted(role_ix, pair_ix, *verb);
+                        let best = (form as u16).max((old >> shift) & 3);
+                        let new = (old & !(3 << shift)) | (best << shift);
+                        grants.set(role_ix, *verb as usize, pair_ix, new);
                     }
                 }
             }
@@ -51,13 +69,9 @@ impl RoleGrants {
         grants
     }
 
-    fn grant(&mut self, role: RoleIx, verb: Verb, pair: PairIx, relation: Relation, form: Form) {
-        let place = self.place(role, verb as usize, pair);
-        if let Some(cell) = self.cells.get_mut(place) {
-            let shift = 2 * relation as u16;
-            let old = (*cell >> shift) & 3;
-            *cell = (*cell & !(3 << shift)) | ((form as u16).max(old) << shift);
-        }
+    fn set(&mut self, role: RoleIx, row: usize, pair: PairIx, to: u16) {
+        let place = self.place(role, row, pair);
+        self.cells.get_mut(place).into_iter().for_each(|cell| *cell = Granted(to));
     }
 
     #[inline]
@@ -65,17 +79,48 @@ impl RoleGrants {
         (role.usize() * ROWS + row) * self.pairs + pair.usize()
     }
 
-    /// The most identifiable form in which a role may do this with a pair, given the relations the one who acts has;
-    /// `Nothing` if it may not.
+    /// What a role may do with a pair by a verb.
     #[inline]
-    pub(crate) fn form(&self, role: RoleIx, pair: PairIx, verb: Verb, relations: &[Relation]) -> Form {
-        let cell = self.cell(role, pair, verb);
-        let of = |relation: Relation| (cell >> (2 * relation as u16)) & 3;
-        let mut best = of(Relation::Any);
-        for relation in relations {
-            best = best.max(of(*relation));
+    pub(crate) fn granted(&self, role: RoleIx, pair: PairIx, verb: Verb) -> Granted {
+        self.cell(role, verb as usize, pair)
+    }
+
+    /// Why a role may not do this, with the relations that were given.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn refusal(&self, role: RoleIx, pair: PairIx, verb: Verb) -> Reason {
+        let Granted(row) = self.cell(role, Verb::ALL.len(), pair);
+        let Granted(cell) = self.granted(role, pair, verb);
+        match (row & TOGETHER != 0, row & NEVER != 0, cell & !GATED) {
+            (false, ..) => Reason::PurposeNotForCategory,
+            (_, true, _) => Reason::RoleNever,
+            (_, false, 0) => Reason::RoleNotPermitted,
+            (_, false, _) => Reason::RelationMissing,
         }
-        match best {
+    }
+
+    #[inline]
+    fn cell(&self, role: RoleIx, row: usize, pair: PairIx) -> Granted {
+        self.cells.get(self.place(role, row, pair)).copied().unwrap_or(Granted(0))
+    }
+}
+
+impl Granted {
+    /// The most identifiable form, given the relations the one who acts has; `Nothing` if it may not.
+    #[inline]
+    pub(crate) fn form(self, relations: &[Relation]) -> Form {
+        let any = self.of(Relation::Any);
+        if relations.is_empty() { any } else { any.max(self.best(relations)) }
+    }
+
+    #[inline(never)]
+    fn best(self, relations: &[Relation]) -> Form {
+        relations.iter().map(|relation| self.of(*relation)).max().unwrap_or(Form::Nothing)
+    }
+
+    #[inline]
+    fn of(self, relation: Relation) -> Form {
+        match (self.0 >> (2 * relation as u16)) & 3 {
             0 => Form::Nothing,
             1 => Form::Anonymised,
             2 => Form::Pseudonymised,
@@ -83,18 +128,16 @@ impl RoleGrants {
         }
     }
 
-    /// Why a role may not do this, with the relations that were given.
-    pub(crate) fn refusal(&self, role: RoleIx, pair: PairIx, verb: Verb) -> Reason {
-        let never = self.cells.get(self.place(role, Verb::ALL.len(), pair)).is_some_and(|cell| *cell != 0);
-        match (never, self.cell(role, pair, verb)) {
-            (true, _) => Reason::RoleNever,
-            (false, 0) => Reason::RoleNotPermitted,
-            (false, _) => Reason::RelationMissing,
-        }
-    }
-
+    /// Whether the purpose has gates that must have been passed.
     #[inline]
-    fn cell(&self, role: RoleIx, pair: PairIx, verb: Verb) -> u16 {
-        self.cells.get(self.place(role, verb as usize, pair)).copied().unwrap_or(0)
+    pub(crate) fn is_gated(self) -> bool {
+        self.0 & GATED != 0
     }
+}
+
+/// The most identifiable form in which a category is held and a purpose needs it.
+fn needed(document: &Document, purpose: &Purpose, category: &Id) -> Form {
+    let held_as = document.categories.get(category).and_then(|category| category.held_as);
+    let needed = purpose.forms.get(category).copied();
+    held_as.unwrap_or(Form::Identifiable).min(needed.unwrap_or(Form::Identifiable))
 }

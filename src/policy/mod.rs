@@ -18,7 +18,9 @@ pub use model::*;
 pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
-pub(crate) use compiled::{CategoryIx, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind};
+pub(crate) use compiled::{
+    CategoryIx, Holding, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
+};
 
 use std::sync::Arc;
 

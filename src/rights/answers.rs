@@ -11,18 +11,18 @@ impl<'d> Answers<'d> {
     /// True if the author of the policy decides on a category: it has a purpose of its own that needs it, and more than
     /// anonymised if any purpose does. Of a category that none needs, whether it decides on anything at all.
     pub(super) fn here(self, category: &Id) -> bool {
-        let purposes = || self.0.purposes.values();
-        let form = |purpose: &Purpose| {
-            let form = purpose.forms.get(category).copied().unwrap_or(Form::Identifiable);
-            purpose.categories.contains(category).then_some(form)
-        };
+        let needing = self.0.purposes.values().filter(|purpose| purpose.categories.contains(category));
+        self.here_of(category, &needing.collect::<Vec<_>>())
+    }
+
+    /// The same, given the purposes that need the category.
+    pub(super) fn here_of(self, category: &Id, needing: &[&Purpose]) -> bool {
+        let form = |purpose: &&Purpose| purpose.forms.get(category).copied().unwrap_or(Form::Identifiable);
         let decides = |purpose: &Purpose| self.decides(purpose.r#as);
-        match purposes().filter_map(form).max() {
-            Some(Form::Nothing | Form::Anonymised) => {
-                purposes().any(|purpose| form(purpose).is_some() && decides(purpose))
-            }
-            Some(_) => purposes().any(|purpose| form(purpose) > Some(Form::Anonymised) && decides(purpose)),
-            None => self.named().is_none() && purposes().any(decides),
+        match needing.iter().map(form).max() {
+            Some(Form::Nothing | Form::Anonymised) => needing.iter().any(|purpose| decides(purpose)),
+            Some(_) => needing.iter().any(|purpose| form(purpose) > Form::Anonymised && decides(purpose)),
+            None => self.named().is_none() && self.0.purposes.values().any(decides),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::calendar::{Period, Time};
 use crate::claim::{Claims, OwnKind, asked};
 use crate::json::Id;
 use crate::law::{Ground, Reach, Reason, Right};
-use crate::policy::{DisclosureGround, Document, Erases, Form, Origin, PairIx, System};
+use crate::policy::{DisclosureGround, Document, Form, Holding, Origin, PairIx, Purpose, Version};
 use crate::timeline::{Because, Value};
 
 /// What a plan is made from.
@@ -22,7 +22,11 @@ pub(super) struct Planner<'c> {
     document: &'c Document,
     /// Every category that a version up to now has declared, with the last one that did: data of a category that is
     /// declared no more may still be there.
-    declared: BTreeMap<&'c Id, &'c Document>,
+    declared: BTreeMap<&'c Id, &'c Version>,
+    /// The purposes of the version in force, by category.
+    needing: BTreeMap<&'c Id, Vec<&'c Purpose>>,
+    /// When what is erased at the moment of the plan is gone from backups that are kept so long.
+    rotations: Vec<(Period, Time)>,
     right: Right,
     request: Option<&'c Request>,
     at: Time,
@@ -47,10 +51,21 @@ impl<'c> Planner<'c> {
                 .helping("load the version that did, or ask about a later moment")
         })?;
         let versions = claims.history().versions.iter().filter(|version| version.from <= at);
-        let declared = versions.flat_map(|v| v.document.categories.keys().map(move |id| (id, &v.document)));
-        let declared = declared.collect();
+        let declared = versions.flat_map(|v| v.document.categories.keys().map(move |id| (id, v))).collect();
+        let mut needing: BTreeMap<&Id, Vec<&Purpose>> = BTreeMap::new();
+        for purpose in document.purposes.values() {
+            purpose.categories.iter().for_each(|category| needing.entry(category).or_default().push(purpose));
+        }
         let since = request.map_or(at, |request| request.received.first(claims.setting().zone()));
-        Ok(Planner { claims, document, declared, right, request, at, since })
+        let mut planner =
+            Planner { claims, document, declared, needing, rotations: Vec::new(), right, request, at, since };
+        let systems = claims.history().versions.iter().flat_map(|version| version.document.systems.values());
+        for period in systems.filter_map(|system| system.rotates_in) {
+            if planner.rotations.iter().all(|(of, _)| *of != period) {
+                planner.rotations.push((period, planner.after(at, period)));
+            }
+        }
+        Ok(planner)
     }
 
     pub(super) fn plan(&self, in_scope: &dyn Fn(&Id) -> bool) -> Plan {
@@ -88,17 +103,10 @@ impl<'c> Planner<'c> {
                 }
             }
             let first = items.len();
-            let systems: Vec<_> = self.systems(category).collect();
-            items.extend(systems.iter().map(|(id, system)| {
-                self.in_system(
-                    whole.clone(),
-                    category,
-                    Some(id),
-                    system.rotates_in.filter(|_| system.erases == Erases::Rotates),
-                )
-            }));
+            let systems = self.systems(category);
+            items.extend(systems.iter().map(|held| self.in_system(whole.clone(), category, Some(held))));
             if systems.is_empty() {
-                items.push(self.in_system(whole, category, None, None));
+                items.push(self.in_system(whole, category, None));
             }
             if items.iter().skip(first).any(|item| self.must_be_told(item)) {
                 for recipient in self.recipients(category) {
@@ -148,22 +156,27 @@ impl<'c> Planner<'c> {
     }
 
     fn needed_by(&self, category: &Id) -> impl Iterator<Item = &'c Id> {
-        let declared = self.declared.get(category).and_then(|d| d.categories.get(category));
+        let declared = self.declared.get(category).and_then(|v| v.document.categories.get(category));
         let needing = declared.into_iter().flat_map(|category| &category.needed_by);
         needing.filter_map(|id| self.declared.get_key_value(id).map(|(id, _)| *id))
     }
 
     /// The systems that hold a category.
-    fn systems(&self, category: &'c Id) -> impl Iterator<Item = (&'c Id, &'c System)> {
-        let systems = self.declared.get(category).into_iter().flat_map(|document| &document.systems);
-        systems.filter(move |(_, system)| system.categories.contains(category))
+    fn systems(&self, category: &Id) -> &'c [Holding] {
+        let ix = self.claims.history().names.category(category.as_str());
+        self.declared.get(category).zip(ix).map_or(&[], |(version, ix)| version.holding(ix))
+    }
+
+    fn after(&self, from: Time, period: Period) -> Time {
+        let zone = self.claims.setting().zone();
+        zone.after(from, zone.day_of(from), period)
     }
 
     /// True if entries say that its records were erased wherever they were.
     fn is_gone(&self, category: &'c Id) -> bool {
         let gone = |system: Option<&Id>| self.claims.erased_in(category, system, self.since).is_some();
-        let mut systems = self.systems(category).peekable();
-        if systems.peek().is_none() { gone(None) } else { systems.all(|(id, _)| gone(Some(id))) }
+        let systems = self.systems(category);
+        if systems.is_empty() { gone(None) } else { systems.iter().all(|held| gone(Some(&held.system))) }
     }
 
     /// What becomes of each claim on a category.
@@ -188,7 +201,8 @@ impl<'c> Planner<'c> {
         if let Some(ground) = self.request.and_then(|request| request.refusal_of(category)) {
             return Item { ground: Some(ground), ..Item::of(ItemKind::Refused, ground.article()) };
         }
-        let Some(declared) = self.declared.get(category).and_then(|d| d.categories.get(category)) else {
+        let Some(declared) = self.declared.get(category).and_then(|v| v.document.categories.get(category))
+        else {
             return Item::of(ItemKind::OutOfReach, article);
         };
         if declared.transient {
@@ -209,7 +223,7 @@ impl<'c> Planner<'c> {
         let answers = Answers(self.document);
         let is_objected = |fate: &Fate<'_>| self.objected(fate.purpose);
         let is_meant = self.right != Right::Objection || fates.iter().any(is_objected);
-        if self.request.is_some() && is_meant && !answers.here(category) {
+        if self.request.is_some() && is_meant && !answers.here_of(category, self.needing(category)) {
             let recipient = answers.elsewhere().cloned();
             return Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") };
         }
@@ -334,14 +348,12 @@ impl<'c> Planner<'c> {
     }
 
     /// The item of a category in one system, or where no system is declared to hold it.
-    fn in_system(&self, whole: Item, category: &Id, id: Option<&Id>, rotates: Option<Period>) -> Item {
-        let zone = self.claims.setting().zone();
-        let gone = |from: Time| match rotates {
-            Some(period) => zone.after(from, zone.day_of(from), period),
-            None => from,
-        };
+    fn in_system(&self, whole: Item, category: &Id, held: Option<&Holding>) -> Item {
+        let id = held.map(|held| &held.system);
+        let rotates = held.and_then(|held| held.rotates);
         let item = Item {
-            item: id.map_or_else(|| category.to_string(), |id| format!("{category}@{id}")),
+            item: id
+                .map_or_else(|| category.to_string(), |id| [category.as_str(), "@", id.as_str()].concat()),
             category: Some(category.clone()),
             system: id.cloned(),
             ..whole
@@ -351,15 +363,19 @@ impl<'c> Planner<'c> {
             return item;
         }
         match self.claims.erased_in(category, id, self.since).filter(|erased| *erased <= self.at) {
-            Some(erased) => Item {
-                kind: if self.at < gone(erased) { RollsOff } else { AlreadyErased },
-                kept: Arc::new([]),
-                article: if item.kind == Keep { "17(1)" } else { item.article },
-                gone_from_backups: rotates.map(|_| gone(erased)),
-                ..item
-            },
+            Some(erased) => {
+                let rolls_off = rotates.map(|period| self.after(erased, period));
+                Item {
+                    kind: if self.at < rolls_off.unwrap_or(erased) { RollsOff } else { AlreadyErased },
+                    kept: Arc::new([]),
+                    article: if item.kind == Keep { "17(1)" } else { item.article },
+                    gone_from_backups: rolls_off,
+                    ..item
+                }
+            }
             None if matches!(item.kind, Erase | Anonymise | Detach) => {
-                Item { gone_from_backups: rotates.map(|_| gone(self.at)), ..item }
+                let gone = self.rotations.iter().find(|(period, _)| rotates == Some(*period));
+                Item { gone_from_backups: gone.map(|(_, gone)| *gone), ..item }
             }
             None => item,
         }
@@ -381,11 +397,14 @@ impl<'c> Planner<'c> {
         }
     }
 
+    /// The purposes of the version in force that need a category.
+    fn needing(&self, category: &Id) -> &[&'c Purpose] {
+        self.needing.get(category).map_or(&[], Vec::as_slice)
+    }
+
     /// Who has a category from us: the recipients of the version in force, and whoever an entry says it was given to.
     fn recipients(&self, category: &Id) -> BTreeSet<&'c Id> {
-        let declared =
-            self.document.purposes.values().filter(|purpose| purpose.categories.contains(category));
-        let declared = declared.flat_map(|purpose| {
+        let declared = self.needing(category).iter().flat_map(|purpose| {
             purpose.recipients.iter().filter(|(_, recipient)| {
                 let of = recipient.categories.is_empty() || recipient.categories.contains(category);
                 // Whoever the data belong to knows.
