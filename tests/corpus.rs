@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs::{read_dir, read_to_string};
 
 use serde_json::Value;
-use waarborg::cases::Cases;
+use waarborg::cases::{Cases, run, run_case};
+use waarborg::policy::Policy;
 
 #[path = "../examples/corpus.rs"]
 #[allow(dead_code, reason = "its `main` is not called")]
@@ -55,6 +56,42 @@ fn the_corpus_answers_as_the_cases_expect() {
     }
     assert_eq!(passed, written);
     assert!(compared > 550, "{compared}");
+}
+
+/// A report as data says what it says in sentences, of all cases and of each by itself.
+#[test]
+fn a_report_as_data_is_the_report_in_sentences() {
+    for name in corpus::NAMES {
+        let read = |folder: &str| read_to_string(format!("{folder}/{name}.json")).expect("a file");
+        let policy = Policy::parse(&read("examples/policies")).expect("a policy");
+        // Some of them spoiled.
+        let cases = read("tests/cases").replace("\"answer\": \"permit\"", "\"answer\": \"ask\"");
+        let cases = Cases::parse(&cases).expect("cases");
+        let report = run(&cases, &policy);
+        let data: Value = serde_json::from_str(&report.to_json(&cases)).expect("JSON");
+        assert_eq!(data["passed"], report.passed);
+        assert_eq!(data["failed"], report.failures.len());
+        let told = data["cases"].as_array().expect("cases");
+        assert_eq!(told.len(), cases.cases.len());
+        let mut sentences = String::new();
+        for (case, told) in cases.cases.iter().zip(told) {
+            let failure = run_case(&cases, case, &policy);
+            assert_eq!(told["case"], case.case.as_str());
+            assert_eq!(told["passed"], failure.is_none());
+            let differences = told["differences"].as_array().expect("differences");
+            assert_eq!(differences.is_empty(), failure.is_none());
+            let Some(failure) = failure.map(|failure| failure.to_string()) else { continue };
+            let text = |value: &Value| value.as_str().expect("a text").to_owned();
+            for of in differences {
+                let (what, expected, got) = (text(&of["what"]), text(&of["expected"]), text(&of["got"]));
+                assert!(failure.contains(&format!("then {what} should be «{expected}», and is «{got}»\n")));
+            }
+            assert!(failure.contains(&text(&told["asks"])));
+            sentences += &format!("{failure}\n");
+        }
+        assert!(report.failures.len() > 10);
+        assert!(report.to_string().starts_with(&sentences));
+    }
 }
 
 /// A file of cases that no language runs would be one too many.

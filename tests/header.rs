@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail anywhere")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -237,6 +238,7 @@ fn compiles(language: &str, standard: &str, name: &str, program: &str) {
     fs::write(&source, program).expect("writing a program");
     let done = Command::new("cc")
         .args(["-x", language, &format!("-std={standard}"), "-Wall", "-Wextra", "-Wpedantic", "-Werror"])
+        .args(["-Wconversion", "-Wshadow", "-Wundef"])
         .args(["-fsyntax-only", "-I"])
         .arg(root("include"))
         .arg(&source)
@@ -247,13 +249,43 @@ fn compiles(language: &str, standard: &str, name: &str, program: &str) {
 
 #[test]
 fn the_headers_compile_as_c99_c11_and_cpp17_and_can_be_included_twice() {
-    let twice = "#define WB_EXPERIMENTAL\n#include \"waarborg.h\"\n#include \"waarborg.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
-    let bare = "#include <stddef.h>\n#include <stdint.h>\n#include \"waarborg_ffi.h\"\nint main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
+    let main = "int main(void) { return wb_abi_version() == WB_ABI_VERSION; }\n";
+    let twice = format!("#include \"waarborg.h\"\n#include \"waarborg.h\"\n{main}");
+    let experimental = format!("#define WB_EXPERIMENTAL\n{twice}");
+    // Without a C header in front: what it needs, it includes.
+    let alone = format!("#define WB_EXPERIMENTAL\n#include \"waarborg.h\"\nwb_package *none(void);\n{main}");
+    let of = |path: &str| format!("#include <stddef.h>\n#include <stdint.h>\n#include \"{path}\"\n{main}");
     for (language, standard) in [("c", "c99"), ("c", "c11"), ("c++", "c++17")] {
-        compiles(language, standard, "twice", twice);
-        // For C only: its readers are no compilers, and C++ would give its functions other names.
+        compiles(language, standard, "twice", &twice);
+        compiles(language, standard, "experimental", &experimental);
+        compiles(language, standard, "alone", &alone);
+        // For C only: their readers are no compilers, and C++ would give their functions other names.
         if language == "c" {
-            compiles(language, standard, "bare", bare);
+            compiles(language, standard, "bare", &of("waarborg_ffi.h"));
+            compiles(language, standard, "php", &of("../bindings/php/src/waarborg_ffi.h"));
         }
     }
+}
+
+/// The functions that a program sees which includes the header with this flag.
+fn seen(flag: &str) -> BTreeSet<String> {
+    let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join("seen.c");
+    fs::write(&source, "#include \"waarborg.h\"\n").expect("writing a program");
+    let read = Command::new("cc").args(["-E", "-P", flag, "-I"]).arg(root("include")).arg(&source).output();
+    let text = String::from_utf8(read.expect("the command cc (Debian package gcc)").stdout).expect("UTF-8");
+    let calls = text.split('(').filter_map(|before| before.rsplit([' ', '*', '\n']).next());
+    calls.filter(|name| name.starts_with("wb_")).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_experimental_is_declared_where_it_is_asked_for() {
+    let table = promises();
+    let rows = table.lines().filter_map(|row| row.trim_start_matches(" *").split_once("0.1"));
+    let of = |promise: &str| -> BTreeSet<String> {
+        let rows = rows.clone().filter(|(_, of)| of.trim().contains(promise));
+        rows.map(|(name, _)| name.trim().to_owned()).collect()
+    };
+    assert!(of("stable").len() > 30);
+    assert_eq!(seen("-UWB_EXPERIMENTAL"), of("stable"));
+    assert_eq!(seen("-DWB_EXPERIMENTAL"), of(""));
 }

@@ -339,6 +339,8 @@ fn a_checkpoint_is_that_of_its_package_and_as_it_was_written() {
     let code = |text: &str| asked.resume(text).map(|_| ()).unwrap_err().code();
     assert_eq!(code(""), "not-json");
     assert_eq!(code("{}"), "missing-field");
+    assert_eq!(Package::begun_at("{}").unwrap_err().code(), "missing-field");
+    assert_eq!(Package::begun_at(&checkpoint).unwrap(), now());
     assert_eq!(code(&checkpoint.replacen("checkpoint\":1", "checkpoint\":2", 1)), "unknown-format");
     assert_eq!(code(&checkpoint.replacen("\"open\":", "\"opened\":", 1)), "unknown-field");
     assert_eq!(code(&checkpoint.replacen("results@las", "results@la", 1)), "broken-checkpoint");

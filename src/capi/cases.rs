@@ -155,7 +155,9 @@ pub unsafe extern "C" fn wb_cases_run_one(
             report.put(failure.as_ref().map_or_else(|| told(&""), told));
         }
         if let Some(json) = json {
-            let of = Cases { cases: vec![case.clone()], ..parsed.cases.clone() };
+            let Cases { waarborg_cases, policy, .. } = &parsed.cases;
+            let of =
+                Cases { waarborg_cases: *waarborg_cases, policy: policy.clone(), cases: vec![case.clone()] };
             let run = Report { passed: failure.is_none().into(), failures: failure.into_iter().collect() };
             json.put(wb_buf::of(run.to_json(&of)));
         }

@@ -211,6 +211,17 @@ static wb_status due_json(wb_error **err) {
     return wb_due_json(P(claims), P("user-details"), 12, P(record), strlen(record), P(&out.buf), err);
 }
 
+static wb_status policy_name(wb_error **err) { return wb_policy_name(P(policy), role, P(&out.buf), err); }
+static wb_status policy_names(wb_error **err) {
+    return wb_policy_names(P(policy), WB_KIND_PURPOSE, P(&out.buf), err);
+}
+static wb_status policy_json(wb_error **err) { return wb_policy_json(P(policy), P(&out.buf), err); }
+static wb_status reason_json(wb_error **err) { return wb_reason_json(WB_REASON_LEGAL_HOLD, P(&out.buf), err); }
+static wb_status grounds(wb_error **err) { return wb_grounds(P(&out.buf), err); }
+static wb_status claim_json(wb_error **err) {
+    return wb_claim_json(P(claims), NAMES_OF_PURPOSE, P("user-details"), 12, P(&out.buf), err);
+}
+
 static const struct {
     const char *name;
     call *call;
@@ -243,6 +254,12 @@ static const struct {
     {"wb_decide_each", decide_each, 4},
     {"wb_due_many", due_many, 5},
     {"wb_next_due", next_due, 5},
+    {"wb_policy_name", policy_name, 2},
+    {"wb_policy_names", policy_names, 2},
+    {"wb_policy_json", policy_json, 2},
+    {"wb_reason_json", reason_json, 1},
+    {"wb_grounds", grounds, 1},
+    {"wb_claim_json", claim_json, 4},
 };
 
 /* True if a failed call left nothing: each output is as it was, not being one of the call, or zero. */
@@ -564,6 +581,67 @@ static void asked_of_a_policy(void) {
     fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, "{}", 2, &err), &err, "missing-field");
 }
 
+/* A buffer that holds a part, to be freed. */
+static bool holds(wb_buf *buf, const char *part) {
+    bool found = buf != NULL && strstr(wb_buf_data(buf), part) != NULL;
+    if (!found) {
+        printf("not in it: %s\n%s\n", part, buf == NULL ? "nothing" : wb_buf_data(buf));
+    }
+    wb_buf_free(buf);
+    return found;
+}
+
+/* What policies, reasons and claims are called. */
+static void names(void) {
+    wb_error *err = NULL;
+    wb_buf *buf = NULL, *all = NULL;
+    const int32_t kinds[] = {WB_KIND_ROLE, WB_KIND_PURPOSE, WB_KIND_CATEGORY, WB_KIND_RECIPIENT, WB_KIND_GATE};
+    const uint64_t ids[] = {role, purpose, category, recipient, gate};
+    for (int i = 0; i < 5; i++) {
+        /* The name of a number has that number, and is among the names of its kind. */
+        check(wb_policy_name(policy, ids[i], &buf, NULL) == 0 && id_of(policy, kinds[i], wb_buf_data(buf)) == ids[i] &&
+                  wb_policy_names(policy, kinds[i], &all, NULL) == 0 && holds(all, wb_buf_data(buf)),
+              "a name and its number");
+        wb_buf_free(buf);
+        buf = NULL;
+    }
+    const uint64_t foreign[] = {0, 1, foreign_role, UINT64_MAX};
+    for (int i = 0; i < 4; i++) {
+        fails(WB_STATUS_FOREIGN_ID, wb_policy_name(policy, foreign[i], &buf, &err), &err, "foreign-id");
+    }
+    fails(WB_STATUS_UNKNOWN_VALUE, wb_policy_names(policy, 0, &buf, &err), &err, "unknown-value");
+    check(buf == NULL, "no name");
+    check(wb_policy_json(policy, &buf, NULL) == 0 && strncmp(wb_buf_data(buf), "{\"v\":1,\"policy\":\"", 17) == 0 &&
+              holds(buf, "\"zone\":\"Europe/Amsterdam\""),
+          "what a policy is");
+    buf = NULL;
+
+    /* Every reason has its code, here and there; past the last there is none. */
+    for (int32_t reason = 1; wb_reason_code(reason) != NULL; reason++) {
+        char code[80];
+        snprintf(code, sizeof code, "{\"v\":1,\"reason\":%d,\"code\":\"%s\",\"article\":\"", reason, wb_reason_code(reason));
+        check(wb_reason_json(reason, &buf, NULL) == 0 && strncmp(wb_buf_data(buf), code, strlen(code)) == 0, code);
+        check(strstr(wb_buf_data(buf), "\"nl\":\"\"") == NULL && holds(buf, "\"en\":\""), "in two languages");
+        check(reason < 1000, "an end");
+    }
+    buf = NULL;
+    const int32_t none[] = {0, -1, INT32_MAX, INT32_MIN};
+    for (int i = 0; i < 4; i++) {
+        fails(WB_STATUS_UNKNOWN_VALUE, wb_reason_json(none[i], &buf, &err), &err, "unknown-value");
+    }
+    check(buf == NULL, "no reason");
+    check(wb_grounds(&buf, NULL) == 0 &&
+              holds(buf, "{\"ground\":\"rights-of-others\",\"article\":\"15(4)\",\"rights\":[\"access\"]"),
+          "grounds to refuse on");
+    buf = NULL;
+    check(wb_claim_json(claims, L("accounts"), L("user-details"), &buf, NULL) == 0 &&
+              holds(buf, "{\"v\":1,\"steps\":[{\"from\":null,\"value\":\""),
+          "a claim at every moment");
+    buf = NULL;
+    fails(WB_STATUS_UNKNOWN_NAME, wb_claim_json(claims, L("acounts"), L("user-details"), &buf, &err), &err, "unknown-name");
+    check(buf == NULL, "no claim");
+}
+
 /* Two versions of one policy, the second a year later: one text, cut by its offsets. */
 static void two_versions(void) {
     char *both = malloc(2 * document_len + 1), digests[2][32];
@@ -693,6 +771,7 @@ int main(void) {
     wrong_arguments();
     wrong_rows();
     asked_of_a_policy();
+    names();
     two_versions();
     fork_after_loading();
     two_threads();

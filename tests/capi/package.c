@@ -10,186 +10,7 @@
 #include <sched.h>
 
 #define WB_EXPERIMENTAL
-#include "check.h"
-
-/* --- The script, and what it is about. --- */
-
-enum { MOST_LINES = 100, MOST_FIELDS = 7 };
-
-static struct line {
-    char *field[MOST_FIELDS];
-} script[MOST_LINES];
-static size_t line_count;
-static char *script_text;
-
-static const struct line *line_of(const char *word) {
-    for (size_t i = 0; i < line_count; i++) {
-        if (strcmp(script[i].field[0], word) == 0) {
-            return &script[i];
-        }
-    }
-    printf("no line %s\n", word);
-    exit(2);
-}
-
-static void read_script(const char *path) {
-    size_t len;
-    script_text = read_file(path, &len);
-    for (char *at = script_text; *at != '\0';) {
-        char *end = strchr(at, '\n');
-        if (end == NULL || line_count == MOST_LINES) {
-            exit(2);
-        }
-        *end = '\0';
-        struct line *line = &script[line_count++];
-        for (int i = 0; i < MOST_FIELDS; i++) {
-            char *tab = strchr(at, '\t');
-            line->field[i] = at;
-            at = tab == NULL ? end : tab + 1;
-            if (tab != NULL) {
-                *tab = '\0';
-            }
-        }
-        at = end + 1;
-    }
-}
-
-static wb_policy *policy;
-static wb_setting *setting;
-static wb_claims *claims;
-static uint32_t entry;
-static const char *subject, *institution;
-static int64_t now;
-
-/* A stream of lines with its head, as a host keeps it. */
-struct stream {
-    char lines[16384], head[32];
-    size_t len;
-};
-
-static void append(struct stream *stream, const struct line *line) {
-    wb_dossier *dossier = NULL;
-    wb_buf *next = NULL;
-    uint32_t seq = 0;
-    check(wb_dossier_load(stream->lines, stream->len, stream->head, 32, &dossier, NULL) == 0 &&
-              wb_dossier_append(dossier, stream->head, 32, L(line->field[2]), strtoll(line->field[1], NULL, 10), 0, &next,
-                                stream->head, 32, &seq, NULL) == 0,
-          line->field[2]);
-    memcpy(stream->lines + stream->len, wb_buf_data(next), wb_buf_len(next));
-    stream->len += wb_buf_len(next);
-    stream->lines[stream->len++] = '\n';
-    wb_buf_free(next);
-    wb_dossier_free(dossier);
-}
-
-/* Claims, folded anew from what the script says; without its last entries, the person's dossier is another. */
-static wb_claims *folded(int without) {
-    static struct stream of_institution, of_person;
-    wb_dossier *dossier = NULL;
-    wb_claims *made = NULL;
-    memset(&of_institution, 0, sizeof of_institution);
-    memset(&of_person, 0, sizeof of_person);
-    int left = -without;
-    for (size_t i = 0; i < line_count; i++) {
-        left += strcmp(script[i].field[0], "dossier") == 0;
-    }
-    for (size_t i = 0; i < line_count; i++) {
-        if (strcmp(script[i].field[0], "institution") == 0) {
-            append(&of_institution, &script[i]);
-        } else if (strcmp(script[i].field[0], "dossier") == 0 && left-- > 0) {
-            append(&of_person, &script[i]);
-        }
-    }
-    wb_setting_free(setting);
-    check(wb_setting_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, now, &setting, NULL) == 0 &&
-              wb_dossier_load(of_person.lines, of_person.len, of_person.head, 32, &dossier, NULL) == 0 &&
-              wb_claims_fold(setting, dossier, NULL, 0, now, &made, NULL) == 0,
-          "claims");
-    wb_dossier_free(dossier);
-    return made;
-}
-
-static void set_up(void) {
-    size_t len;
-    char *document = read_file(line_of("policy")->field[1], &len);
-    check(wb_policy_parse(document, len, &policy, NULL) == 0, "a policy");
-    free(document);
-    const struct line *begin = line_of("begin");
-    entry = (uint32_t)strtoul(begin->field[1], NULL, 10);
-    subject = begin->field[2], institution = begin->field[3];
-    now = strtoll(begin->field[4], NULL, 10);
-    claims = folded(0);
-}
-
-static void tear_down(void) {
-    wb_policy_free(policy);
-    wb_setting_free(setting);
-    wb_claims_free(claims);
-    free(script_text);
-}
-
-static wb_package *begun(void) {
-    wb_package *package = NULL;
-    check(wb_package_begin(claims, entry, L(subject), L(institution), now, &package, NULL) == 0, "a package");
-    return package;
-}
-
-/* --- What comes out. --- */
-
-static struct {
-    char *bytes;
-    size_t len, capacity;
-} out;
-
-/* Takes all there is, so many bytes at a time. */
-static void take(wb_package *package, size_t piece) {
-    size_t taken = 0, left = 1;
-    while (left > 0) {
-        if (out.capacity - out.len < piece) {
-            out.capacity = 2 * out.capacity + piece;
-            out.bytes = realloc(out.bytes, out.capacity);
-        }
-        size_t before = left;
-        wb_status status = wb_package_take(package, out.bytes + out.len, piece, &taken, &left, NULL);
-        if (status != WB_STATUS_OK || taken > piece || (left > 0 && taken != piece) || (before != 1 && left + taken != before)) {
-            check(false, "what is taken and what is left");
-            return;
-        }
-        out.len += taken;
-    }
-}
-
-static wb_status push(wb_package *package, const struct line *line, wb_error **err) {
-    char *const *f = line->field;
-    return wb_package_push(package, L(f[1]), L(f[2]), L(f[3]), L(f[4]), L(f[5]), L(f[6]), err);
-}
-
-/* Follows one line of the script; tells what went wrong. */
-static void follow(wb_package *package, const struct line *line) {
-    wb_error *err = NULL;
-    wb_status status = WB_STATUS_OK;
-    char digest[64];
-    if (strcmp(line->field[0], "push") == 0) {
-        status = push(package, line, &err);
-    } else if (strcmp(line->field[0], "close") == 0) {
-        status = wb_package_close(package, L(line->field[1]), L(line->field[2]), &err);
-    } else if (strcmp(line->field[0], "finish") == 0) {
-        status = wb_package_finish(package, digest, sizeof digest, &err);
-        check(memcmp(digest, line->field[1], 64) == 0, "the digest that Rust found");
-    }
-    check(status == WB_STATUS_OK, status == WB_STATUS_OK ? line->field[0] : wb_error_message(err, 0, NULL));
-    wb_error_free(err);
-}
-
-static bool is_file(const char *folder, const char *name, const char *bytes, size_t len) {
-    char path[4096];
-    size_t expected_len;
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    char *expected = read_file(path, &expected_len);
-    bool same = len == expected_len && memcmp(bytes, expected, len) == 0;
-    free(expected);
-    return same;
-}
+#include "script.h"
 
 static void the_same_bytes(const char *folder, size_t piece) {
     wb_package *package = begun();
@@ -344,7 +165,25 @@ static wb_status package_finish(wb_error **err) {
 }
 static wb_status package_page(wb_error **err) { return wb_package_page(P(used), T("nl"), P(&outputs.buf), err); }
 
+/* What is owed, before there is a package. */
+static wb_status requests(wb_error **err) { return wb_requests(P(claims), now, P(&outputs.buf), err); }
+static wb_status requests_admits(wb_error **err) {
+    return wb_requests_admits(P(claims), T("{\"kind\":\"occurred\",\"happened\":\"2026-11-20\",\"anchor\":\"left\"}"), err);
+}
+static wb_status request_plan(wb_error **err) { return wb_request_plan(P(claims), entry, now, P(&outputs.buf), err); }
+static wb_status withdrawal_plan(wb_error **err) {
+    return wb_withdrawal_plan(P(claims), T("[\"website\"]"), now, P(&outputs.buf), err);
+}
+static wb_status right_reach(wb_error **err) {
+    return wb_right_reach(P(claims), T("erasure"), now, P(&outputs.buf), err);
+}
+
 static const struct tried calls[] = {
+    {"wb_requests", requests, 2, NULL},
+    {"wb_requests_admits", requests_admits, 2, NULL},
+    {"wb_request_plan", request_plan, 2, NULL},
+    {"wb_withdrawal_plan", withdrawal_plan, 3, NULL},
+    {"wb_right_reach", right_reach, 3, NULL},
     {"wb_package_begin", package_begin, 4, NULL},
     {"wb_package_resume", package_resume, 5, NULL},
     {"wb_package_push", package_push, 7, at_the_beginning},
@@ -585,14 +424,50 @@ static void at_the_same_time(void) {
     used = NULL;
 }
 
+/* The most memory that this process has had, in kB. */
+static long peak(void) {
+    FILE *file = fopen("/proc/self/status", "r");
+    char line[200];
+    long found = -1;
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, "VmHWM:", 6) == 0) {
+            found = strtol(line + 6, NULL, 10);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return found;
+}
+
+/* What was taken is in memory no more: 24 MB pass through room for 64 kB. */
+static void as_it_comes(void) {
+    static char room[65536];
+    size_t taken = 0, left = 0, bytes = 0;
+    with_nothing_pending();
+    bool good = true;
+    long before = 0;
+    for (int i = 0; i < 610; i++) {
+        good &= wb_package_push(used, L("results@las"), L("results"), L("[\"p-4711\"]"), NULL, 0, NULL, 0, L(large), NULL) == 0;
+        good &= wb_package_take(used, room, sizeof room, &taken, &left, NULL) == 0 && left == 0;
+        bytes += taken;
+        before = i == 9 ? peak() : before;
+    }
+    const long grown = peak() - before;
+    if (grown > 4096) {
+        printf("%ld kB more\n", grown);
+    }
+    check(good && bytes > 24000000 && before > 0 && grown <= 4096, "memory stays as it is");
+    wb_package_free(used);
+    used = NULL;
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) {
         fprintf(stderr, "give the folder in which examples/package wrote\n");
         return 2;
     }
-    char path[4096];
-    snprintf(path, sizeof path, "%s/script.txt", argv[1]);
-    read_script(path);
+    read_script(argv[1]);
     set_up();
     static const size_t pieces[] = {1, 7, 4096, 65536};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -606,6 +481,7 @@ int main(int argc, char **argv) {
     freed_in_any_order();
     on_other_threads(argv[1]);
     at_the_same_time();
+    as_it_comes();
     tear_down();
     free(out.bytes);
     printf("%d passed, %d failed\n", passed, failed);

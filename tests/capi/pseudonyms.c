@@ -252,6 +252,11 @@ static wb_status cells_check(wb_error **err) {
                           P(&out.count), P(&out.buf), err);
 }
 
+static wb_status table_measure(wb_error **err) {
+    return wb_table_measure(P(table), T(requirements), P(&out.buf), err);
+}
+static wb_status requirements_arx(wb_error **err) { return wb_requirements_arx(T(requirements), P(&out.buf), err); }
+
 static const struct {
     const char *name;
     call *call;
@@ -295,6 +300,8 @@ static const struct {
     {"wb_table_check", table_check, 8},
     {"wb_tables_check", tables_check, 8},
     {"wb_cells_check", cells_check, 7},
+    {"wb_table_measure", table_measure, 3},
+    {"wb_requirements_arx", requirements_arx, 2},
 };
 
 /* True if a failed call left nothing: each output is as it was, not being one of the call, or nothing. A row of a batch is
@@ -561,6 +568,12 @@ static void anonymity(void) {
     check(wb_table_check(table, NULL, L(requirements), L("marks"), L(holders), &yes, rows, 6, &count, &report, NULL) == 0 &&
               yes == 1 && count == 0 && holds(report, "\"passed\":true"),
           "a table that passes");
+    check(wb_table_measure(table, L(requirements), &report, NULL) == 0 &&
+              holds(report, "{\"v\":1,\"measures\":{\"rows\":6,\"suppressed\":0,\"k\":3,\"classes\":2,\"unique\":0,"),
+          "what it measures");
+    check(wb_requirements_arx(L(requirements), &report, NULL) == 0 &&
+              holds(report, "config.addPrivacyModel(new KAnonymity(3));"),
+          "what ARX would be told");
 
     /* A seventh row, alone in its class. */
     static const char more[] = "2019201920192020202020202021";
