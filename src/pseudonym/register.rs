@@ -106,11 +106,13 @@ impl KeyRow {
 
     /// What it may be used for at this moment.
     pub fn state(&self, at: Time) -> KeyState {
-        let retired = self.retire_after.into_iter().chain(self.accept_only).any(|from| from <= at);
-        match (self.destroyed, retired) {
-            (Some(_), _) => KeyState::Destroyed,
-            (None, true) => KeyState::AcceptOnly,
-            (None, false) => KeyState::Active,
+        let is_past = |from: Option<Time>| from.is_some_and(|from| from <= at);
+        if self.destroyed.is_some() {
+            KeyState::Destroyed
+        } else if is_past(self.retire_after) || is_past(self.accept_only) {
+            KeyState::AcceptOnly
+        } else {
+            KeyState::Active
         }
     }
 
