@@ -2,9 +2,9 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, column, export, lent, read};
+use super::boundary::{Failure, export, lent, read, texts};
 use super::claims::wb_claims;
-use super::decision::{Numbered, numbers, unknown, wb_decision};
+use super::decision::{Numbered, unknown, wb_decision};
 use super::due::wb_due_date;
 use super::error::wb_error;
 use super::json;
@@ -55,6 +55,7 @@ pub unsafe extern "C" fn wb_decide_many(
     export!(err, [], {
         // SAFETY: as the header asks.
         let decisions = unsafe { read!(rooms(decisions, n)) }?;
+        let gates = gates.cast::<NameId>();
         // SAFETY: as the header asks.
         let (claims, columns, records, gates) = unsafe {
             (
@@ -68,13 +69,13 @@ pub unsafe extern "C" fn wb_decide_many(
                     read!(array(forms, n))?,
                     read!(array(relations, n))?,
                 ),
-                column(records, records_len, record_offsets, n, ["records", "record_offsets"])?,
-                numbers(read!(array(gates, gates_len))?),
+                texts(records, records_len, record_offsets, n, ["records", "record_offsets"])?,
+                read!(array(gates, gates_len))?,
             )
         };
         let (roles, verbs, purposes, categories, recipients, forms, relations) = columns;
         let named = roles.iter().zip(verbs).zip(purposes).zip(categories);
-        let asked = recipients.iter().zip(forms).zip(relations).zip(records);
+        let asked = recipients.iter().zip(forms).zip(relations).zip(records.iter());
         let rows = named.zip(asked).map(|((((role, verb), purpose), category), asked)| {
             let (((recipient, form), relations), record) = asked;
             Numbered {
@@ -88,8 +89,7 @@ pub unsafe extern "C" fn wb_decide_many(
                 record,
             }
         });
-        decisions.put(each(rows, |row| row.decide(claims, &gates, at))?);
-        Ok(())
+        decisions.fill(rows, |row, decision| row.decide(claims, gates, at, decision))
     })
 }
 
@@ -119,17 +119,16 @@ pub unsafe extern "C" fn wb_decide_each(
     export!(err, [], {
         // SAFETY: as the header asks.
         let decisions = unsafe { read!(rooms(decisions, n)) }?;
-        // SAFETY: as the header asks; each of the claims is NULL or a live handle.
+        let gates = gates.cast::<NameId>();
+        // SAFETY: as the header asks.
         let (persons, gates, record) = unsafe {
-            (
-                each(read!(array(claims, n))?, |claims| lent(*claims, "claims"))?,
-                numbers(read!(array(gates, gates_len))?),
-                read!(text(record, record_len))?,
-            )
+            (read!(array(claims, n))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
         let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
-        decisions.put(each(persons, |claims| asked.decide(claims, &gates, at))?);
-        Ok(())
+        decisions.fill(persons, |claims, decision| {
+            // SAFETY: NULL or a live handle, as the header asks.
+            asked.decide(unsafe { lent(*claims, "claims") }?, gates, at, decision)
+        })
     })
 }
 
@@ -147,10 +146,10 @@ unsafe fn dues(
         (
             read!(lent(claims))?,
             read!(array(categories, n))?,
-            column(records, records_len, record_offsets, n, ["records", "record_offsets"])?,
+            texts(records, records_len, record_offsets, n, ["records", "record_offsets"])?,
         )
     };
-    each(categories.iter().zip(records), |(category, record)| {
+    each(categories.iter().zip(records.iter()), |(category, record)| {
         let record = json::record(record)?.unwrap_or_default();
         due_by_id(claims, NameId::from_number(*category), &record).map_err(unknown)
     })
@@ -178,8 +177,10 @@ pub unsafe extern "C" fn wb_due_many(
         let dates = unsafe { read!(rooms(dates, n)) }?;
         // SAFETY: as the header asks.
         let dues = unsafe { dues((claims, n), categories, (records, records_len, record_offsets)) }?;
-        dates.put(dues.into_iter().map(wb_due_date::from).collect());
-        Ok(())
+        dates.fill(dues, |due, date| {
+            date.put(due.into());
+            Ok(())
+        })
     })
 }
 

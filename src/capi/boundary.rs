@@ -17,7 +17,8 @@ use crate::pseudonym::Pseudonym;
 /// The body of every export.
 ///
 /// With `err` and outputs: zeroes them, runs the body, and turns what came of it into a status. With `or`: for
-/// accessors that have no status. A panic never leaves either.
+/// accessors that have no status. A panic never leaves either. The arguments, which are numbers and pointers, move into
+/// the body: lent to it, each would be written to memory and looked up again.
 macro_rules! export {
     ($err:ident, [$($out:ident),*], $body:block) => {{
         // SAFETY: `err` and every output is NULL or has room for one value of its type, as the header asks.
@@ -25,12 +26,12 @@ macro_rules! export {
             $crate::capi::boundary::clear($err);
             $($crate::capi::boundary::clear($out);)*
         }
-        let done = $crate::capi::boundary::caught(|| -> Result<(), $crate::capi::boundary::Failure> { $body });
+        let done = $crate::capi::boundary::caught(move || -> Result<(), $crate::capi::boundary::Failure> { $body });
         // SAFETY: as above.
         unsafe { $crate::capi::boundary::told($err, done) }
     }};
     (or $fallback:expr, $body:block) => {
-        match $crate::capi::boundary::caught(|| -> Result<_, $crate::capi::boundary::Failure> { Ok($body) }) {
+        match $crate::capi::boundary::caught(move || -> Result<_, $crate::capi::boundary::Failure> { Ok($body) }) {
             Ok(value) => value,
             Err(_) => $fallback,
         }
@@ -129,12 +130,14 @@ fn usable<T>(pointer: *const T, name: &str) -> Result<(), Failure> {
     match (pointer.is_null(), pointer.is_aligned()) {
         (true, _) => Err(Failure::null(name)),
         (false, true) => Ok(()),
-        (false, false) => {
-            let fault =
-                Fault::new("misaligned", format!("the argument `{name}` is not aligned for its type"));
-            Err(Failure::new(WB_STATUS_MISALIGNED, fault))
-        }
+        (false, false) => Err(misaligned(name)),
     }
+}
+
+#[cold]
+fn misaligned(name: &str) -> Failure {
+    let fault = Fault::new("misaligned", format!("the argument `{name}` is not aligned for its type"));
+    Failure::new(WB_STATUS_MISALIGNED, fault)
 }
 
 /// Zeroes an output, so that a failed call leaves nothing that looks like an answer.
@@ -184,13 +187,26 @@ pub(super) struct Room<T> {
 
 impl<T: Growing> Room<T> {
     /// Writes the fields that the caller knows; its `size` stays what it was.
+    #[inline]
     pub(super) fn put(&self, value: T) {
-        let known = mem::size_of::<T>().min(self.size as usize);
-        // SAFETY: checked by `room`, whose caller promises `size` bytes there; `known` is no more than that, nor than
-        // the value.
-        unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), self.at.cast(), known) };
+        if self.size as usize >= mem::size_of::<T>() {
+            // SAFETY: checked by `room`, whose caller promises `size` bytes there. Whole, so that no field is read back
+            // from where it was just written: a processor waits for that longer than a decision takes.
+            unsafe { self.at.write(value) };
+        } else {
+            self.put_part(&value);
+        }
         // SAFETY: as above; the first four bytes are the size.
         unsafe { self.at.cast::<u32>().write(self.size) };
+    }
+
+    /// Apart, or both ways would become one copy of a length that is not known.
+    #[cold]
+    #[inline(never)]
+    fn put_part(&self, value: &T) {
+        let known = mem::size_of::<T>().min(self.size as usize);
+        // SAFETY: checked by `room`, whose caller promises `size` bytes there; no more than the value has.
+        unsafe { ptr::copy_nonoverlapping((&raw const *value).cast::<u8>(), self.at.cast(), known) };
     }
 }
 
@@ -198,27 +214,62 @@ impl<T: Growing> Room<T> {
 ///
 /// # Safety
 /// `out` is NULL or points to as many bytes as its first field says.
+#[inline]
 pub(super) unsafe fn room<T: Growing>(out: *mut T, name: &str) -> Result<Room<T>, Failure> {
     usable(out, name)?;
     // SAFETY: not NULL and aligned; the caller promises at least the first field.
     let size = unsafe { out.cast::<u32>().read() };
     if (size as usize) < T::FIRST {
-        let fault = Fault::new("bad-size", format!("the field `size` of `{name}` is too small"))
-            .expecting(format!("at least {}: the size of the struct", T::FIRST));
-        return Err(Failure::new(WB_STATUS_BAD_SIZE, fault));
+        return Err(bad_size(name, T::FIRST));
     }
     let room = Room { at: out, size };
     room.put(T::NOTHING);
     Ok(room)
 }
 
+#[cold]
+fn bad_size(name: &str, least: usize) -> Failure {
+    let fault = Fault::new("bad-size", format!("the field `size` of `{name}` is too small"))
+        .expecting(format!("at least {least}: the size of the struct"));
+    Failure::new(WB_STATUS_BAD_SIZE, fault)
+}
+
 /// Room for several structs that grow, one after another, each as long as the first one says.
-pub(super) struct Rooms<T>(Vec<Room<T>>);
+pub(super) struct Rooms<T> {
+    first: *mut T,
+    size: u32,
+    n: usize,
+}
+
+/// Takes back what was written, unless it is forgotten: a batch that fails, or panics, leaves no answer.
+struct Undo<'a, T: Growing>(&'a Rooms<T>);
+
+impl<T: Growing> Drop for Undo<'_, T> {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|room| room.put(T::NOTHING));
+    }
+}
 
 impl<T: Growing> Rooms<T> {
-    /// Writes a value in each; there are as many.
-    pub(super) fn put(&self, values: Vec<T>) {
-        self.0.iter().zip(values).for_each(|(room, value)| room.put(value));
+    fn iter(&self) -> impl Iterator<Item = Room<T>> {
+        (0..self.n).map(|index| {
+            // SAFETY: below `n`, so within what the caller of `rooms` promises; aligned, since the size is.
+            Room { at: unsafe { self.first.byte_add(index * self.size as usize) }, size: self.size }
+        })
+    }
+
+    /// Writes what each row comes to, in order; there are as many. The first row that fails is the error of all.
+    pub(super) fn fill<R>(
+        &self,
+        rows: impl IntoIterator<Item = R>,
+        mut of: impl FnMut(R, &Room<T>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let undo = Undo(self);
+        for (index, (room, row)) in self.iter().zip(rows).enumerate() {
+            of(row, &room).map_err(|failure| failure.in_row(index))?;
+        }
+        mem::forget(undo);
+        Ok(())
     }
 }
 
@@ -228,26 +279,21 @@ impl<T: Growing> Rooms<T> {
 /// `out` is NULL or points to `n` times as many bytes as the first field of the first says.
 pub(super) unsafe fn rooms<T: Growing>(out: *mut T, n: usize, name: &str) -> Result<Rooms<T>, Failure> {
     if n == 0 {
-        return Ok(Rooms(Vec::new()));
+        return Ok(Rooms { first: out, size: 0, n });
     }
     // SAFETY: what the caller promises, of the first.
-    let first = unsafe { room(out, name) }?;
-    let size = first.size as usize;
-    if !size.is_multiple_of(mem::align_of::<T>()) {
+    let Room { size, .. } = unsafe { room(out, name) }?;
+    if !(size as usize).is_multiple_of(mem::align_of::<T>()) {
         let fault = Fault::new("bad-size", format!("the field `size` of the first of `{name}` is odd"))
             .expecting("the size of the struct");
         return Err(Failure::new(WB_STATUS_BAD_SIZE, fault));
     }
-    if n > isize::MAX as usize / size {
+    if n > isize::MAX as usize / size as usize {
         return Err(longer_than_memory(name));
     }
-    let each = (0..n).map(|index| {
-        // SAFETY: below `n`, so within what the caller promises; aligned, since the size is.
-        Room { at: unsafe { out.byte_add(index * size) }, size: first.size }
-    });
-    let rooms: Vec<Room<T>> = each.collect();
-    rooms.iter().for_each(|room| room.put(T::NOTHING));
-    Ok(Rooms(rooms))
+    let rooms = Rooms { first: out, size, n };
+    drop(Undo(&rooms));
+    Ok(rooms)
 }
 
 /// Room for a moment, never until it is written: a failed call must not leave what looks like a date in the past.
@@ -431,23 +477,52 @@ fn longer_than_memory(name: &str) -> Failure {
     Failure::new(WB_STATUS_LIMIT, fault)
 }
 
+/// The texts of a column, cut when they are read: every offset is at the edge of a character.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'a> {
+    texts: &'a str,
+    offsets: &'a [i32],
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let cut = |(from, to): (&i32, &i32)| self.texts.get(*from as usize..*to as usize).unwrap_or("");
+        self.offsets.iter().zip(self.offsets.iter().skip(1)).map(cut)
+    }
+}
+
 /// A column of texts: `n` that stand one after another in one text; text i runs from offsets[i] to offsets[i + 1], so
 /// there are n + 1 offsets. For no texts, nothing is read.
 ///
 /// # Safety
 /// As [`array`], for the text and for the n + 1 offsets.
-pub(super) unsafe fn column<'a>(
+pub(super) unsafe fn texts<'a>(
     texts: *const c_char,
     texts_len: usize,
     offsets: *const i32,
     n: usize,
     names: [&str; 2],
-) -> Result<Vec<&'a str>, Failure> {
+) -> Result<Texts<'a>, Failure> {
     // SAFETY: what the caller promises.
     let (texts, offsets) = unsafe { packed(texts, texts_len, offsets, n, names) }?;
-    let cut = |(from, to): (&i32, &i32)| texts.get(*from as usize..*to as usize);
-    let cut: Option<Vec<&str>> = offsets.iter().zip(offsets.iter().skip(1)).map(cut).collect();
-    cut.ok_or_else(|| uncut(names))
+    // Of an empty text, all offsets are 0.
+    let cuts = texts.is_empty() || offsets.iter().all(|at| texts.is_char_boundary(*at as usize));
+    if cuts { Ok(Texts { texts, offsets }) } else { Err(uncut(names)) }
+}
+
+/// The texts of a column, cut.
+///
+/// # Safety
+/// As [`texts`].
+pub(super) unsafe fn column<'a>(
+    all: *const c_char,
+    len: usize,
+    offsets: *const i32,
+    n: usize,
+    names: [&str; 2],
+) -> Result<Vec<&'a str>, Failure> {
+    // SAFETY: what the caller promises.
+    unsafe { texts(all, len, offsets, n, names) }.map(|texts| texts.iter().collect())
 }
 
 #[cold]
@@ -490,14 +565,20 @@ pub(super) unsafe fn packed<'a>(
 ///
 /// # Safety
 /// As [`array`].
+#[inline]
 pub(super) unsafe fn text<'a>(first: *const c_char, n: usize, name: &str) -> Result<&'a str, Failure> {
+    if n == 0 {
+        return Ok("");
+    }
     // SAFETY: what the caller promises; `c_char` and `u8` have the same size and alignment.
     let bytes = unsafe { array(first.cast::<u8>(), n, name) }?;
-    core::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let fault = Fault::new("not-utf8", format!("the argument `{name}` is not UTF-8 from byte {at} on"));
-        Failure::new(WB_STATUS_NOT_UTF8, fault)
-    })
+    core::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to(), name))
+}
+
+#[cold]
+fn not_utf8(at: usize, name: &str) -> Failure {
+    let fault = Fault::new("not-utf8", format!("the argument `{name}` is not UTF-8 from byte {at} on"));
+    Failure::new(WB_STATUS_NOT_UTF8, fault)
 }
 
 /// Bytes of the caller, of any kind and length. (NULL, 0) is none.

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Growing, export, now, read};
+use super::boundary::{Failure, Growing, Room, export, now, read};
 use super::buf::wb_buf;
 use super::claims::wb_claims;
 use super::error::wb_error;
@@ -60,6 +60,7 @@ unsafe impl Growing for wb_decision {
 const _: () = assert!(core::mem::size_of::<wb_decision>() == 40);
 
 impl From<Decision> for wb_decision {
+    #[inline(always)]
     fn from(decision: Decision) -> wb_decision {
         let (source, entry) = words::source_numbers(decision.because);
         wb_decision {
@@ -97,12 +98,11 @@ impl Named<'_> {
         (verb, form, relations, at): (i32, i32, u32, i64),
         asked: impl FnOnce(&Claims, &Query<'_>) -> Result<T, ClaimError>,
     ) -> Result<T, Failure> {
-        let relations = words::relations(relations)?;
         // No name holds a comma.
         let gates: Vec<&str> = self.gates.split(',').filter(|_| !self.gates.is_empty()).collect();
         let at = now(at, "at")?;
         let query = Query {
-            relations: relations.as_slice(),
+            relations: words::relations(relations)?,
             recipient: Some(self.recipient).filter(|recipient| !recipient.is_empty()),
             form: words::form(form)?,
             gates: &gates,
@@ -126,14 +126,37 @@ pub(super) struct Numbered<'a> {
 }
 
 impl Numbered<'_> {
-    pub(super) fn decide(&self, claims: &Claims, gates: &[NameId], at: i64) -> Result<wb_decision, Failure> {
-        let (relations, record) = (words::relations(self.relations)?, json::record(self.record)?);
+    /// Decides, into the room of the caller. Inlined, with what it calls, so that the question stays in registers: put
+    /// together in memory and read back at once, it would cost more than the decision.
+    #[inline(always)]
+    pub(super) fn decide(
+        &self,
+        claims: &Claims,
+        gates: &[NameId],
+        at: i64,
+        room: &Room<wb_decision>,
+    ) -> Result<(), Failure> {
+        if self.record.is_empty() {
+            return self.decide_of(None, claims, gates, at, room);
+        }
+        self.decide_of(json::record(self.record)?.as_ref(), claims, gates, at, room)
+    }
+
+    #[inline(always)]
+    fn decide_of(
+        &self,
+        record: Option<&Record>,
+        claims: &Claims,
+        gates: &[NameId],
+        at: i64,
+        room: &Room<wb_decision>,
+    ) -> Result<(), Failure> {
         let query = IdQuery {
-            relations: relations.as_slice(),
+            relations: words::relations(self.relations)?,
             recipient: (self.recipient != 0).then(|| NameId::from_number(self.recipient)),
             form: words::form(self.form)?,
             gates,
-            record: record.as_ref(),
+            record,
             ..IdQuery::new(
                 NameId::from_number(self.role),
                 words::verb(self.verb)?,
@@ -142,13 +165,12 @@ impl Numbered<'_> {
                 now(at, "at")?,
             )
         };
-        decide_by_id(claims, &query).map(wb_decision::from).map_err(unknown)
+        match decide_by_id(claims, &query) {
+            Ok(decision) => room.put(decision.into()),
+            Err(error) => return Err(unknown(error)),
+        }
+        Ok(())
     }
-}
-
-/// Numbers of names, as C passes them.
-pub(super) fn numbers(ids: &[u64]) -> Vec<NameId> {
-    ids.iter().copied().map(NameId::from_number).collect()
 }
 
 /// Decides, with numbers for names: for calls that are made often.
@@ -181,13 +203,14 @@ pub unsafe extern "C" fn wb_decide(
     export!(err, [], {
         // SAFETY: as the header asks.
         let decision = unsafe { read!(room(decision)) }?;
+        // Any number is a name's, until it is looked up.
+        let gates = gates.cast::<NameId>();
         // SAFETY: as the header asks.
         let (claims, gates, record) = unsafe {
             (read!(lent(claims))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
         let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
-        decision.put(asked.decide(claims, &numbers(gates), at)?);
-        Ok(())
+        asked.decide(claims, gates, at, &decision)
     })
 }
 

@@ -148,6 +148,7 @@ const FORMS: [(wb_form, Form); 4] = [
     (WB_FORM_IDENTIFIABLE, Form::Identifiable),
 ];
 
+#[cold]
 fn unknown(name: &str, expected: &str) -> Failure {
     let fault = Fault::new("unknown-value", format!("the argument `{name}` has a value that means nothing"))
         .expecting(expected);
@@ -181,26 +182,33 @@ pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {
     found.map(|(_, form)| Some(*form)).ok_or_else(|| unknown("form", "one of the WB_FORM_ values"))
 }
 
-/// Relations without memory of their own: a decision is made often.
-pub(super) struct Relations([Relation; RELATIONS.len()], usize);
-
-impl Relations {
-    pub(super) fn as_slice(&self) -> &[Relation] {
-        self.0.get(..self.1).unwrap_or(&[])
-    }
-}
-
-pub(super) fn relations(bits: u32) -> Result<Relations, Failure> {
-    let mut held = Relations([Relation::Any; RELATIONS.len()], 0);
-    let mut rest = bits;
-    for (bit, relation) in RELATIONS.iter().filter(|(bit, _)| bits & *bit as u32 != 0) {
-        if let Some(place) = held.0.get_mut(held.1) {
-            *place = *relation;
+/// Every sum of relations, by its number: a decision is made often, and then nothing is put together.
+static SUMS: [Sum; 1 << RELATIONS.len()] = {
+    let mut sums = [Sum([Relation::Any; RELATIONS.len()], 0); 1 << RELATIONS.len()];
+    let mut bits = 0;
+    while bits < sums.len() {
+        let mut of = 0;
+        while of < RELATIONS.len() {
+            if bits & RELATIONS[of].0 as usize != 0 {
+                sums[bits].0[sums[bits].1] = RELATIONS[of].1;
+                sums[bits].1 += 1;
+            }
+            of += 1;
         }
-        held.1 += 1;
-        rest &= !(*bit as u32);
+        bits += 1;
     }
-    if rest == 0 { Ok(held) } else { Err(unknown("relations", "a sum of WB_RELATION_ values")) }
+    sums
+};
+
+/// Relations, and how many they are.
+#[derive(Clone, Copy)]
+struct Sum([Relation; RELATIONS.len()], usize);
+
+pub(super) fn relations(bits: u32) -> Result<&'static [Relation], Failure> {
+    match SUMS.get(bits as usize) {
+        Some(Sum(held, count)) => Ok(held.get(..*count).unwrap_or(&[])),
+        None => Err(unknown("relations", "a sum of WB_RELATION_ values")),
+    }
 }
 
 pub(super) fn form_number(form: Form) -> i32 {
@@ -257,7 +265,7 @@ mod tests {
         assert!(verb(0).is_err() && verb(10).is_err() && verb(i32::MIN).is_err());
         assert!(form(-2).is_err() && form(4).is_err());
         assert!(relations(32).is_err() && relations(u32::MAX).is_err());
-        assert_eq!(relations(31).ok().unwrap().as_slice(), RELATIONS.map(|(_, relation)| relation));
-        assert_eq!(relations(0).ok().unwrap().as_slice(), []);
+        assert_eq!(relations(31).ok().unwrap(), RELATIONS.map(|(_, relation)| relation));
+        assert_eq!(relations(0).ok().unwrap(), []);
     }
 }

@@ -26,6 +26,7 @@ words! {
 /// Equal policies give equal numbers, so a host may keep them beside the policy. A number of another policy, or of
 /// another kind of name, is refused.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(transparent)]
 pub struct NameId(u64);
 
 impl NameId {

@@ -1,0 +1,704 @@
+/* The story of Noor and Sam, told in C; what happens in it, and every line it prints, is in examples/story/README.md.
+ * C11 and POSIX; SQLite keeps the dossiers, and reads JSON where a plan has to be read.
+ *
+ *     story DATABASE POLICY */
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#define WB_EXPERIMENTAL
+#include "waarborg.h"
+
+enum { NOOR = 1, SAM = 2 };
+static const char ZEROES[32];
+static const char ADULT[] = "ref-17";
+
+static sqlite3 *db;
+static wb_policy *policy;
+static wb_setting *setting;
+
+/* --- What goes wrong ends the story. --- */
+
+static _Noreturn void stop(const char *what, const char *why) {
+    fprintf(stderr, "%s: %s\n", what, why);
+    exit(1);
+}
+
+/* Tells everything that is wrong, with what to do about it, and stops. */
+static void must(wb_status status, wb_error **err, const char *what) {
+    if (status == WB_STATUS_OK) {
+        return;
+    }
+    for (size_t i = 0; i < wb_error_count(*err); i++) {
+        const char *help = wb_error_help(*err, i, NULL);
+        fprintf(stderr, "%s %s: %s%s%s\n", wb_error_code(*err, i, NULL), wb_error_path(*err, i, NULL),
+                wb_error_message(*err, i, NULL), help == NULL ? "" : "; ", help == NULL ? "" : help);
+    }
+    stop(what, "the library refuses");
+}
+
+static void sql_must(int result, const char *what) {
+    if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) {
+        stop(what, sqlite3_errmsg(db));
+    }
+}
+
+/* --- Moments and texts. --- */
+
+/* Microseconds of UTC of a moment such as 2026-08-20T12:00:00Z. */
+static int64_t at(const char *moment) {
+    int year, month, day, hour, minute, second;
+    if (sscanf(moment, "%d-%d-%dT%d:%d:%dZ", &year, &month, &day, &hour, &minute, &second) != 6) {
+        stop(moment, "no moment");
+    }
+    /* Days of the proleptic Gregorian calendar, counted from March. */
+    int64_t y = month > 2 ? year : year - 1, m = (month + 9) % 12;
+    int64_t days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
+    return ((days * 24 + hour) * 3600 + minute * 60 + second) * 1000000;
+}
+
+/* The other way round, in one of a few static places; INT64_MAX is never. */
+static const char *shown(int64_t micros) {
+    static char texts[4][24];
+    static int next;
+    char *text = texts[next++ % 4];
+    time_t seconds = (time_t)(micros / 1000000);
+    struct tm parts;
+    if (micros == INT64_MAX) {
+        return "never";
+    }
+    strftime(text, sizeof *texts, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &parts));
+    return text;
+}
+
+/* A text made as printf does, to be freed. */
+#define FORMAT(out, ...)                                     \
+    do {                                                     \
+        int size = snprintf(NULL, 0, __VA_ARGS__);           \
+        *(out) = malloc((size_t)size + 1);                   \
+        snprintf(*(out), (size_t)size + 1, __VA_ARGS__);     \
+    } while (0)
+
+#define TEXT(text) (text), strlen(text)
+
+static const char *hex(const char *bytes) {
+    static char text[65];
+    for (int i = 0; i < 32; i++) {
+        snprintf(text + 2 * i, 3, "%02x", (unsigned char)bytes[i]);
+    }
+    return text;
+}
+
+static char *read_file(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
+        stop(path, "cannot be read");
+    }
+    size_t size = (size_t)ftell(file);
+    rewind(file);
+    char *text = calloc(size + 1, 1);
+    if (fread(text, 1, size, file) != size) {
+        stop(path, "cannot be read");
+    }
+    fclose(file);
+    return text;
+}
+
+/* --- The database. --- */
+
+static const char TABLES[] =
+    "create table dossier (id integer primary key, person_ref text not null, head_seq integer not null, head blob not null);"
+    "create table entry (dossier integer not null, seq integer not null, line text not null, primary key (dossier, seq));"
+    "create table photo (id integer primary key, dossier integer not null, made text not null, file text not null);"
+    "create table result (id integer primary key, dossier integer not null, made text not null, test text not null);"
+    "insert into dossier values (1, 'p-1', 0, zeroblob(32)), (2, 'p-2', 0, zeroblob(32));"
+    "insert into photo values (1, 1, '2026-09-15', 'portrait.jpg'), (2, 1, '2027-02-10', 'sports-day.jpg'),"
+    "                         (3, 1, '2027-03-10', 'school-play.jpg');"
+    "insert into result values (1, 1, '2027-01-20', 'fractions');";
+
+static void open_database(const char *path) {
+    sql_must(sqlite3_open(path, &db), path);
+    sqlite3_busy_timeout(db, 10000);
+}
+
+static sqlite3_stmt *prepare(const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    sql_must(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), sql);
+    return statement;
+}
+
+/* A dossier as it was read: with the head that the next line is made for. */
+typedef struct {
+    wb_dossier *handle;
+    char head[32];
+    uint32_t seq;
+} dossier;
+
+/* Reads a dossier back: its lines in order, checked against the head that was stored with the last of them. */
+static dossier load(int person) {
+    dossier read = {NULL, {0}, 0};
+    wb_error *err = NULL;
+    /* One statement, so that head and lines are of one moment. */
+    sqlite3_stmt *select = prepare(
+        "select head, coalesce(group_concat(line, char(10)), '') from dossier left join"
+        " (select dossier, line from entry order by dossier, seq) on dossier = id where id = ?");
+    sqlite3_bind_int(select, 1, person);
+    sql_must(sqlite3_step(select), "select a dossier");
+    memcpy(read.head, sqlite3_column_blob(select, 0), 32);
+    const char *lines = (const char *)sqlite3_column_text(select, 1);
+    must(wb_dossier_load(lines, (size_t)sqlite3_column_bytes(select, 1), read.head, 32, &read.handle, &err), &err, "load");
+    must(wb_dossier_seq(read.handle, &read.seq, &err), &err, "seq");
+    sqlite3_finalize(select);
+    return read;
+}
+
+static wb_claims *claims_of(const dossier *read, int64_t now) {
+    wb_claims *claims = NULL;
+    wb_error *err = NULL;
+    must(wb_claims_fold(setting, read->handle, NULL, 0, now, &claims, &err), &err, "fold");
+    return claims;
+}
+
+static wb_claims *claims_at(int person, const char *moment) {
+    dossier read = load(person);
+    wb_claims *claims = claims_of(&read, at(moment));
+    wb_dossier_free(read.handle);
+    return claims;
+}
+
+/* A line that was made and not stored yet. */
+typedef struct {
+    wb_buf *line;
+    char head[32];
+    uint32_t seq;
+} made_line;
+
+/* The next line of a dossier as it was read, if policy and requests allow it. */
+static made_line next_line(const dossier *read, const char *moment, const char *body) {
+    made_line next = {NULL, {0}, 0};
+    wb_error *err = NULL;
+    wb_claims *claims = claims_of(read, at(moment));
+    must(wb_setting_admits(setting, TEXT(body), &err), &err, body);
+    must(wb_requests_admits(claims, TEXT(body), &err), &err, body);
+    wb_claims_free(claims);
+    must(wb_dossier_append(read->handle, read->head, 32, TEXT(body), at(moment), 0, &next.line, next.head, 32, &next.seq, &err),
+         &err, body);
+    return next;
+}
+
+/* Stores a line in one transaction, if the head is still the one it was made for. */
+static int store(int person, const dossier *read, const made_line *next) {
+    sql_must(sqlite3_exec(db, "begin immediate", NULL, NULL, NULL), "begin");
+    sqlite3_stmt *update = prepare("update dossier set head_seq = ?, head = ? where id = ? and head = ?");
+    sqlite3_bind_int64(update, 1, next->seq);
+    sqlite3_bind_blob(update, 2, next->head, 32, SQLITE_STATIC);
+    sqlite3_bind_int(update, 3, person);
+    sqlite3_bind_blob(update, 4, read->head, 32, SQLITE_STATIC);
+    sql_must(sqlite3_step(update), "update a head");
+    sqlite3_finalize(update);
+    if (sqlite3_changes(db) == 0) {
+        sql_must(sqlite3_exec(db, "rollback", NULL, NULL, NULL), "rollback");
+        return 0;
+    }
+    sqlite3_stmt *insert = prepare("insert into entry values (?, ?, ?)");
+    sqlite3_bind_int(insert, 1, person);
+    sqlite3_bind_int64(insert, 2, next->seq);
+    sqlite3_bind_text(insert, 3, wb_buf_data(next->line), (int)wb_buf_len(next->line), SQLITE_STATIC);
+    sql_must(sqlite3_step(insert), "insert a line");
+    sqlite3_finalize(insert);
+    sql_must(sqlite3_exec(db, "commit", NULL, NULL, NULL), "commit");
+    return 1;
+}
+
+/* Appends an entry. How often it was written again because another writer was first. */
+static int append(int person, const char *moment, const char *body, uint32_t *seq) {
+    for (int again = 0;; again++) {
+        dossier read = load(person);
+        made_line next = next_line(&read, moment, body);
+        int stored = store(person, &read, &next);
+        *seq = next.seq;
+        wb_buf_free(next.line);
+        wb_dossier_free(read.handle);
+        if (stored) {
+            return again;
+        }
+    }
+}
+
+/* An entry about Noor: its kind, the moment, and its other fields, each after a comma. Its number. */
+#define BODY(out, moment, kind, ...)                                                       \
+    do {                                                                                   \
+        char *fields;                                                                      \
+        FORMAT(&fields, __VA_ARGS__);                                                      \
+        FORMAT(out, "{\"kind\":\"%s\",\"happened\":\"%s\"%s}", kind, moment, fields);      \
+        free(fields);                                                                      \
+    } while (0)
+#define TELL(seq, moment, kind, ...)                     \
+    do {                                                 \
+        char *body;                                      \
+        BODY(&body, moment, kind, __VA_ARGS__);          \
+        append(NOOR, moment, body, seq);                 \
+        printf("   entry %" PRIu32 ": %s\n", *(seq), kind); \
+        free(body);                                      \
+    } while (0)
+/* A step in a request that must be refused. */
+#define REFUSED(moment, kind, ...)                                                 \
+    do {                                                                           \
+        char *body;                                                                \
+        wb_error *why = NULL;                                                      \
+        wb_claims *claims = claims_at(NOOR, moment);                               \
+        BODY(&body, moment, kind, __VA_ARGS__);                                    \
+        if (wb_requests_admits(claims, TEXT(body), &why) != WB_STATUS_BAD_STEP) {  \
+            stop(kind, "was to be refused");                                       \
+        }                                                                          \
+        printf("   refused: %s (%s)\n", kind, wb_error_code(why, 0, NULL));        \
+        wb_error_free(why);                                                        \
+        wb_claims_free(claims);                                                    \
+        free(body);                                                                \
+    } while (0)
+
+/* --- Questions. --- */
+
+static uint64_t id(int32_t kind, const char *name) {
+    uint64_t number = 0;
+    wb_error *err = NULL;
+    must(wb_policy_id(policy, kind, TEXT(name), &number, &err), &err, name);
+    return number;
+}
+
+/* A number that is not known is told as such, and never taken for a yes. */
+static const char *answer_word(int32_t answer) {
+    return answer == WB_ANSWER_PERMIT ? "permit" : answer == WB_ANSWER_ASK ? "ask" : "deny";
+}
+static const char *form_word(int32_t form) {
+    static const char *const words[] = {"nothing", "anonymised", "pseudonymised", "identifiable"};
+    return form >= WB_FORM_NOTHING && form <= WB_FORM_IDENTIFIABLE ? words[form] : "unknown";
+}
+static const char *due_word(int32_t state) {
+    static const char *const words[] = {"no-answer", "at", "at-once", "waits-end", "waits-fact", "erased"};
+    return state >= WB_DUE_NO_ANSWER && state <= WB_DUE_ERASED ? words[state] : "unknown";
+}
+
+static void asks(const char *moment) {
+    wb_decision got = {.size = sizeof got};
+    wb_error *err = NULL;
+    wb_claims *claims = claims_at(NOOR, moment);
+    must(wb_decide(claims, id(WB_KIND_ROLE, "teacher"), WB_VERB_PUBLISH, id(WB_KIND_PURPOSE, "website"),
+                   id(WB_KIND_CATEGORY, "photo"), 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, at(moment), &got, &err),
+         &err, "decide");
+    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), form_word(got.form), shown(got.until),
+           wb_reason_code(got.reason));
+    wb_claims_free(claims);
+}
+
+static void explains(const char *moment) {
+    wb_buf *json = NULL;
+    wb_error *err = NULL;
+    wb_claims *claims = claims_at(NOOR, moment);
+    must(wb_explain(claims, TEXT("teacher"), WB_VERB_PUBLISH, TEXT("website"), TEXT("photo"), NULL, 0, WB_FORM_ANY, 0, NULL, 0,
+                    NULL, 0, at(moment), &json, &err),
+         &err, "explain");
+    printf("   %s\n", wb_buf_data(json));
+    wb_buf_free(json);
+    wb_claims_free(claims);
+}
+
+/* The records of Noor of one category, oldest first: when each was made, and the record itself as JSON. */
+static sqlite3_stmt *records(const char *category) {
+    return prepare(strcmp(category, "photo") == 0
+                       ? "select made, json_object('file', file) from photo where dossier = 1 order by made"
+                       : "select made, json_object('test', test) from result where dossier = 1 order by made");
+}
+static const char *column(sqlite3_stmt *row, int number) {
+    const char *text = (const char *)sqlite3_column_text(row, number);
+    return text == NULL ? "" : text;
+}
+
+/* Until when each record of Noor may be kept. */
+static void keeps(const char *moment) {
+    static const char *const categories[] = {"photo", "result"};
+    wb_claims *claims = claims_at(NOOR, moment);
+    for (int i = 0; i < 2; i++) {
+        uint64_t category = id(WB_KIND_CATEGORY, categories[i]);
+        sqlite3_stmt *row = records(categories[i]);
+        while (sqlite3_step(row) == SQLITE_ROW) {
+            wb_due_date date = {.size = sizeof date};
+            wb_error *err = NULL;
+            char *record;
+            FORMAT(&record, "{\"made\":\"%s\"}", column(row, 0));
+            must(wb_due(claims, category, TEXT(record), &date, &err), &err, "due");
+            printf("   %s of %s: %s, %s, %s\n", categories[i], column(row, 0), due_word(date.state), shown(date.at),
+                   wb_reason_code(date.reason));
+            free(record);
+        }
+        sqlite3_finalize(row);
+    }
+    wb_claims_free(claims);
+}
+
+/* --- Two writers. --- */
+
+/* One of the two: reads, makes its line, waits for the word, and writes. It says how often it wrote again. */
+static int writes_to_sam(const char *path, const char *name, int word, int ready) {
+    static const char moment[] = "2027-03-12T12:00:00Z";
+    int desk = strcmp(name, "desk") == 0, again = 0;
+    char *body, signal;
+    uint32_t seq;
+    open_database(path); /* Its own: a connection is not carried over a fork. The setting is. */
+    BODY(&body, moment, desk ? "authority" : "asked", "%s",
+         desk ? ",\"giver\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
+    dossier read_before = load(SAM);
+    made_line next = next_line(&read_before, moment, body);
+    if (write(ready, "r", 1) != 1 || read(word, &signal, 1) != 1) {
+        return 255;
+    }
+    if (!store(SAM, &read_before, &next)) {
+        again = 1 + append(SAM, moment, body, &seq);
+    }
+    wb_buf_free(next.line);
+    wb_dossier_free(read_before.handle);
+    sqlite3_close(db);
+    free(body);
+    return again;
+}
+
+/* Forks twice, lets both read Sam's dossier, and only then lets them write. */
+static int race(const char *path) {
+    static const char *const names[] = {"desk", "app"};
+    int word[2], ready[2], again = 0;
+    pid_t writers[2];
+    char signals[2];
+    if (pipe(word) != 0 || pipe(ready) != 0) {
+        stop("pipe", "cannot be made");
+    }
+    sqlite3_close(db);
+    fflush(stdout);
+    for (int i = 0; i < 2; i++) {
+        writers[i] = fork();
+        if (writers[i] == 0) {
+            _exit(writes_to_sam(path, names[i], word[0], ready[1]));
+        }
+    }
+    for (int got = 0; got < 2; got++) {
+        if (read(ready[0], signals + got, 1) != 1) {
+            stop("a writer", "is not ready");
+        }
+    }
+    if (write(word[1], "gg", 2) != 2) {
+        stop("pipe", "cannot be written");
+    }
+    for (int i = 0; i < 2; i++) {
+        int status = -1;
+        if (waitpid(writers[i], &status, 0) != writers[i] || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+            stop(names[i], "failed");
+        }
+        again += WEXITSTATUS(status);
+    }
+    for (int i = 0; i < 2; i++) {
+        close(word[i]);
+        close(ready[i]);
+    }
+    open_database(path);
+    return again;
+}
+
+/* --- Requests. --- */
+
+static wb_buf *plan_of(const char *moment, uint32_t entry) {
+    wb_buf *json = NULL;
+    wb_error *err = NULL;
+    wb_claims *claims = claims_at(NOOR, moment);
+    must(wb_request_plan(claims, entry, at(moment), &json, &err), &err, "plan");
+    wb_claims_free(claims);
+    return json;
+}
+
+/* The items of a plan, one a row: name, kind, category, system; and the reasons to keep each, one a row. */
+static sqlite3_stmt *items(const wb_buf *plan, const char *sql) {
+    sqlite3_stmt *row = prepare(sql);
+    sqlite3_bind_text(row, 1, wb_buf_data(plan), (int)wb_buf_len(plan), SQLITE_STATIC);
+    return row;
+}
+static const char ITEMS[] =
+    "select value->>'item', value->>'kind', value->>'category', value->>'system' from json_each(?, '$.items')";
+static const char ITEMS_AND_KEPT[] =
+    "select item.value->>'item', item.value->>'kind', kept.value->>'purpose', kept.value->>'ground', kept.value->>'because',"
+    " coalesce(kept.key, 0) from json_each(?, '$.items') item left join json_each(item.value, '$.kept') kept";
+
+static void shows(const wb_buf *plan) {
+    sqlite3_stmt *row = items(plan, ITEMS_AND_KEPT);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        if (sqlite3_column_int(row, 5) == 0) {
+            printf("   %s: %s\n", column(row, 0), column(row, 1));
+        }
+        if (sqlite3_column_type(row, 4) != SQLITE_NULL) {
+            printf("   kept for %s on %s (%s)\n", column(row, 2), column(row, 3), column(row, 4));
+        }
+    }
+    sqlite3_finalize(row);
+}
+
+/* Writes what the package has to give so far behind what was written of it before. */
+static size_t takes(wb_package *package, FILE *file) {
+    char bytes[65536];
+    size_t taken, left, all = 0;
+    do {
+        wb_error *err = NULL;
+        must(wb_package_take(package, bytes, sizeof bytes, &taken, &left, &err), &err, "take");
+        if (fwrite(bytes, 1, taken, file) != taken) {
+            stop("the package", "cannot be written");
+        }
+        all += taken;
+    } while (left > 0);
+    return all;
+}
+
+/* Packs what the plan gives, and writes it beside the database: all of it as JSON, and a page for the parent. */
+static void packs(const char *moment, uint32_t entry, const char *database) {
+    wb_buf *plan = plan_of(moment, entry), *page = NULL;
+    wb_claims *claims = claims_at(NOOR, moment);
+    wb_package *package = NULL;
+    wb_error *err = NULL;
+    char *path, digest[64];
+    uint32_t seq;
+    shows(plan);
+    FORMAT(&path, "%s.package.json", database);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL) {
+        stop(path, "cannot be made");
+    }
+    must(wb_package_begin(claims, entry, TEXT("p-1"), NULL, 0, at(moment), &package, &err), &err, "begin");
+    size_t bytes = takes(package, file);
+    sqlite3_stmt *item = items(plan, ITEMS);
+    while (sqlite3_step(item) == SQLITE_ROW) {
+        sqlite3_stmt *row = records(column(item, 2));
+        while (sqlite3_step(row) == SQLITE_ROW) {
+            must(wb_package_push(package, TEXT(column(item, 0)), TEXT(column(item, 2)), TEXT("[\"p-1\"]"), NULL, 0,
+                                 TEXT(column(row, 0)), TEXT(column(row, 1)), &err),
+                 &err, "push");
+            bytes += takes(package, file);
+        }
+        sqlite3_finalize(row);
+        must(wb_package_close(package, TEXT(column(item, 0)), TEXT("done"), &err), &err, "close");
+        bytes += takes(package, file);
+    }
+    must(wb_package_finish(package, digest, sizeof digest, &err), &err, "finish");
+    bytes += takes(package, file);
+    fclose(file);
+    free(path);
+    must(wb_package_page(package, TEXT("en"), &page, &err), &err, "page");
+    FORMAT(&path, "%s.package.html", database);
+    file = fopen(path, "wb");
+    if (file == NULL || fwrite(wb_buf_data(page), 1, wb_buf_len(page), file) != wb_buf_len(page)) {
+        stop(path, "cannot be written");
+    }
+    fclose(file);
+    free(path);
+    printf("   package: %zu bytes, page: %zu bytes\n   digest %.64s\n", bytes, wb_buf_len(page), digest);
+    sqlite3_reset(item);
+    while (sqlite3_step(item) == SQLITE_ROW) {
+        TELL(&seq, moment, "request-item", ",\"entry\":%" PRIu32 ",\"item\":\"%s\",\"outcome\":\"done\"", entry, column(item, 0));
+    }
+    sqlite3_finalize(item);
+    TELL(&seq, moment, "package-ready", ",\"entry\":%" PRIu32 ",\"digest\":\"%.64s\"", entry, digest);
+    wb_buf_free(page);
+    wb_buf_free(plan);
+    wb_package_free(package);
+    wb_claims_free(claims);
+}
+
+/* Carries out what the plan of an erasure says. */
+static void erases(const char *moment, uint32_t entry) {
+    wb_buf *plan = plan_of(moment, entry);
+    uint32_t seq;
+    shows(plan);
+    sqlite3_stmt *item = items(plan, ITEMS);
+    while (sqlite3_step(item) == SQLITE_ROW) {
+        if (strcmp(column(item, 1), "erase") != 0) {
+            continue;
+        }
+        int photo = strcmp(column(item, 2), "photo") == 0;
+        const char *sql = photo ? "delete from photo where dossier = 1" : "delete from result where dossier = 1";
+        sql_must(sqlite3_exec(db, sql, NULL, NULL, NULL), sql);
+        printf("   %d of %s deleted\n", sqlite3_changes(db), column(item, 2));
+        TELL(&seq, moment, "erased", ",\"category\":\"%s\",\"system\":\"%s\",\"through\":\"%s\"", column(item, 2),
+             column(item, 3), moment);
+        TELL(&seq, moment, "request-item", ",\"entry\":%" PRIu32 ",\"item\":\"%s\",\"outcome\":\"done\"", entry, column(item, 0));
+    }
+    sqlite3_finalize(item);
+    wb_buf_free(plan);
+}
+
+/* The line to keep elsewhere, and what it says when a backup comes back. */
+static void suppresses(void) {
+    static const char *const made[] = {"2026-09-15", "2027-09-15"};
+    char key[32];
+    wb_ledger *ledger = NULL;
+    wb_buf *line = NULL;
+    wb_error *err = NULL;
+    for (int i = 0; i < 32; i++) {
+        key[i] = (char)(64 + i);
+    }
+    must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), NULL, 0, &ledger, &err), &err, "ledger");
+    must(wb_ledger_suppressed(ledger, TEXT("school"), TEXT("p-1"), TEXT("2027-03-22T12:00:00Z"), TEXT("[\"photo\"]"), &line, &err),
+         &err, "suppressed");
+    printf("   %s\n", wb_buf_data(line));
+    wb_ledger_free(ledger);
+    must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), wb_buf_data(line), wb_buf_len(line), &ledger, &err), &err, "ledger");
+    for (int i = 0; i < 2; i++) {
+        int32_t recognised = 0;
+        must(wb_ledger_recognises(ledger, TEXT("school"), TEXT("p-1"), TEXT("photo"), TEXT(made[i]), &recognised, &err), &err,
+             "recognises");
+        printf("   a photo of %s in a backup was %s\n", made[i], recognised == 1 ? "erased" : "not erased");
+    }
+    wb_buf_free(line);
+    wb_ledger_free(ledger);
+}
+
+/* --- Pseudonyms, under a key that is no secret. --- */
+
+static void pseudonyms(void) {
+    static const char numbers[] = "063138219" "999990019" "999990020" "999990021" "999990032"
+                                  "999990044" "999990056" "999990068" "999990081" "999990093";
+    const int64_t now = at("2027-03-23T12:00:00Z");
+    char root[32], one[32], texts[10][32];
+    int32_t offsets[11], statuses[10];
+    uint32_t number;
+    size_t refused;
+    wb_keys *keys = NULL;
+    wb_register *empty = NULL, *of_keys = NULL;
+    wb_domain *research = NULL;
+    wb_error *err = NULL, *refusals = NULL;
+    for (int i = 0; i < 32; i++) {
+        root[i] = (char)i;
+    }
+    must(wb_keys_root(NULL, root, 32, &keys, &err), &err, "root");
+    must(wb_register_new(&empty, &err), &err, "register");
+    must(wb_register_activate(empty, keys, TEXT("school:00AA"), 1, TEXT("research"), 1, TEXT("pgn"), INT64_MAX, now, &of_keys,
+                              &number, &err),
+         &err, "activate");
+    must(wb_domain_open(of_keys, keys, TEXT("school:00AA"), TEXT("research"), now, &research, &err), &err, "open");
+    must(wb_pseudonym(research, TEXT("pgn"), TEXT("063138219"), one, sizeof one, &err), &err, "pseudonym");
+    printf("   %.32s\n", one);
+    for (int i = 0; i <= 10; i++) {
+        offsets[i] = 9 * i;
+    }
+    must(wb_pseudonyms(research, TEXT("pgn"), 10, TEXT(numbers), offsets, NULL, 0, texts[0], sizeof texts, statuses, &refused,
+                       &refusals, &err),
+         &err, "pseudonyms");
+    for (size_t row = 0, told = 0; row < 10; row++) {
+        if (statuses[row] == WB_STATUS_OK) {
+            printf("   %zu: %.32s\n", row, texts[row]);
+        } else {
+            printf("   %zu: refused (%s)\n", row, wb_error_code(refusals, told++, NULL));
+        }
+    }
+    wb_error_free(refusals);
+    wb_domain_free(research);
+    wb_register_free(of_keys);
+    wb_register_free(empty);
+    wb_keys_free(keys);
+}
+
+/* --- The story. --- */
+
+static void begins(const char *database, const char *policy_path) {
+    wb_error *err = NULL;
+    wb_buf *findings = NULL;
+    char digest[32];
+    remove(database);
+    open_database(database);
+    sql_must(sqlite3_exec(db, TABLES, NULL, NULL, NULL), "tables");
+
+    puts("1. The policy");
+    char *document = read_file(policy_path);
+    must(wb_policy_parse(TEXT(document), &policy, &err), &err, policy_path);
+    free(document);
+    must(wb_policy_digest(policy, digest, 32, &err), &err, "digest");
+    printf("   digest %s\n", hex(digest));
+    must(wb_policy_lint(policy, &findings, &err), &err, "lint");
+    sqlite3_stmt *count = items(findings, "select json_array_length(?, '$.findings')");
+    sqlite3_step(count);
+    printf("   findings %s\n", column(count, 0));
+    sqlite3_finalize(count);
+    wb_buf_free(findings);
+    must(wb_setting_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &setting, &err), &err, "setting");
+}
+
+static void two_children(const char *database) {
+    uint32_t seq;
+    puts("2. What has happened to Noor");
+    TELL(&seq, "2026-08-20T12:00:00Z", "born", ",\"date\":\"2015-05-05\"");
+    TELL(&seq, "2026-08-20T12:00:00Z", "enrolled", ",\"initial\":true");
+    TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"giver\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"", ADULT);
+    TELL(&seq, "2026-09-01T12:00:00Z", "given", ",\"purposes\":[\"website\"],\"giver\":\"%s\"", ADULT);
+    dossier noor = load(NOOR);
+    printf("   head %s\n", hex(noor.head));
+    wb_dossier_free(noor.handle);
+
+    puts("3. May a teacher publish her photo on the website?");
+    asks("2026-10-01T12:00:00Z");
+
+    puts("4. Her parent withdraws");
+    TELL(&seq, "2027-03-03T12:00:00Z", "withdrawn", ",\"purposes\":[\"website\"],\"giver\":\"%s\"", ADULT);
+    asks("2027-03-04T12:00:00Z");
+    explains("2027-03-04T12:00:00Z");
+
+    puts("5. Until when may each record be kept?");
+    keeps("2027-03-11T12:00:00Z");
+
+    puts("6. Two writers, one dossier");
+    append(SAM, "2026-08-20T12:00:00Z", "{\"kind\":\"born\",\"happened\":\"2026-08-20T12:00:00Z\",\"date\":\"2016-02-29\"}", &seq);
+    append(SAM, "2026-08-20T12:00:00Z", "{\"kind\":\"enrolled\",\"happened\":\"2026-08-20T12:00:00Z\",\"initial\":true}", &seq);
+    printf("   Sam has %" PRIu32 " entries\n", seq);
+    int again = race(database);
+    dossier sam = load(SAM);
+    printf("   Sam has %" PRIu32 " entries; written again %d\n", sam.seq, again);
+    wb_dossier_free(sam.handle);
+}
+
+static void two_requests(const char *database) {
+    uint32_t asked, seq;
+    puts("7. Her parent asks for everything");
+    TELL(&asked, "2027-03-15T12:00:00Z", "requested", ",\"right\":\"access\",\"categories\":[],\"by\":\"%s\"", ADULT);
+    REFUSED("2027-03-15T13:00:00Z", "package-ready", ",\"entry\":%" PRIu32, asked);
+    TELL(&seq, "2027-03-16T12:00:00Z", "request-granted", ",\"entry\":%" PRIu32, asked);
+    REFUSED("2027-03-16T13:00:00Z", "package-ready", ",\"entry\":%" PRIu32, asked);
+    packs("2027-03-17T12:00:00Z", asked, database);
+    REFUSED("2027-03-18T12:00:00Z", "package-collected", ",\"entry\":%" PRIu32 ",\"by\":\"ref-99\"", asked);
+    TELL(&seq, "2027-03-18T12:00:00Z", "package-collected", ",\"entry\":%" PRIu32 ",\"by\":\"%s\"", asked, ADULT);
+    TELL(&seq, "2027-03-18T12:00:00Z", "request-closed", ",\"entry\":%" PRIu32, asked);
+
+    puts("8. And asks for everything to be erased");
+    TELL(&asked, "2027-03-20T12:00:00Z", "requested", ",\"right\":\"erasure\",\"categories\":[],\"by\":\"%s\"", ADULT);
+    TELL(&seq, "2027-03-22T12:00:00Z", "request-granted", ",\"entry\":%" PRIu32, asked);
+    erases("2027-03-22T12:00:00Z", asked);
+    TELL(&seq, "2027-03-22T12:00:00Z", "request-closed", ",\"entry\":%" PRIu32, asked);
+    keeps("2027-03-23T12:00:00Z");
+    suppresses();
+}
+
+int main(int argc, char **argv) {
+    if (argc != 3) {
+        stop("story", "give a database to make, and the policy");
+    }
+    if (wb_abi_version() != WB_ABI_VERSION) {
+        stop("libwaarborg", "speaks another ABI than this program was compiled for");
+    }
+    begins(argv[1], argv[2]);
+    two_children(argv[1]);
+    two_requests(argv[1]);
+    puts("9. Under another name");
+    pseudonyms();
+    wb_setting_free(setting);
+    wb_policy_free(policy);
+    sqlite3_close(db);
+    return 0;
+}
