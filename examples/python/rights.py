@@ -1,0 +1,53 @@
+"""What this platform does when a person asks for what it has, or asks it to erase that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import waarborg as wb
+
+import records
+from dossiers import Dossiers
+
+
+def package(
+    school: Dossiers, dossier: int, subject: str, request: int, now: datetime, beside: str
+) -> tuple[str, int, int]:
+    """Packs what the plan of a request gives: all of it as JSON, and a page for who asked. The digest of the package, and
+    how many bytes both have."""
+    claims = school.claims(dossier, now)
+    with (
+        open(f"{beside}.package.json", "wb") as file,
+        claims.package(request, file, subject=subject, at=now) as packed,
+    ):
+        for item in claims.plan(request, at=now).items:
+            if item.kind is wb.ItemKind.GIVE and item.category is not None:
+                for made, record in records.of(school.db, item.category, dossier):
+                    packed.push(item, record, subjects=[subject], made=made)
+                packed.close_item(item)
+        digest, page = packed.finish(), packed.page("en").encode()
+        size = packed.contents().bytes
+    Path(f"{beside}.package.html").write_bytes(page)
+    return digest, size, len(page)
+
+
+def erasures(school: Dossiers, dossier: int, plan: wb.Plan) -> Iterator[tuple[wb.Item, int]]:
+    """Erases what the plan of a request says, item by item: the item, and how many records are gone. Record each as it
+    comes: deleting goes first, so that no dossier tells of an erasure that was not."""
+    for item in plan.items:
+        if item.kind is wb.ItemKind.ERASE and item.category is not None:
+            yield item, records.delete(school.db, item.category, dossier)
+
+
+def suppress(key: bytearray, zone: str, person: str, through: datetime, categories: list[str]) -> str:
+    """The line to keep apart from the data after an erasure. It names nobody."""
+    with wb.Ledger.open(key, zone=zone) as ledger:
+        return ledger.suppressed("school", person, through=through, categories=categories)
+
+
+def was_erased(key: bytearray, zone: str, lines: str, person: str, category: str, made: date) -> bool:
+    """Whether a record that comes back with a backup must be erased again."""
+    with wb.Ledger.open(key, lines, zone=zone) as ledger:
+        return ledger.recognises("school", person, category, made=made)
