@@ -47,7 +47,7 @@ class Story:
         print(f"   entry {number}: {kind}")
         return number
 
-    def is_refused(self, now: datetime, kind: str, **fields: Any) -> None:
+    def refuses(self, now: datetime, kind: str, **fields: Any) -> None:
         """A step in a request that may not be taken."""
         try:
             self.school.claims(NOOR, now).admits(entry(kind, now, **fields))
@@ -134,11 +134,11 @@ class Story:
     def access(self) -> None:
         print("7. Her parent asks for everything")
         asked = self.happens(utc("2027-03-15"), "requested", right="access", categories=[], by=PARENT)
-        self.is_refused(utc("2027-03-15", 13), "package-ready", entry=asked)
+        self.refuses(utc("2027-03-15", 13), "package-ready", entry=asked)
         self.happens(utc("2027-03-16"), "request-granted", entry=asked)
-        self.is_refused(utc("2027-03-16", 13), "package-ready", entry=asked)
+        self.refuses(utc("2027-03-16", 13), "package-ready", entry=asked)
         self.gives(utc("2027-03-17"), asked)
-        self.is_refused(utc("2027-03-18"), "package-collected", entry=asked, by="ref-99")
+        self.refuses(utc("2027-03-18"), "package-collected", entry=asked, by="ref-99")
         self.happens(utc("2027-03-18"), "package-collected", entry=asked, by=PARENT)
         self.happens(utc("2027-03-18"), "request-closed", entry=asked)
 
