@@ -1,6 +1,7 @@
 import static java.time.temporal.ChronoUnit.HOURS;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +23,6 @@ import nl.waarborg.Domain;
 import nl.waarborg.Due;
 import nl.waarborg.Entry;
 import nl.waarborg.Fault;
-import nl.waarborg.Head;
 import nl.waarborg.Kept;
 import nl.waarborg.Keys;
 import nl.waarborg.Plan;
@@ -98,7 +98,7 @@ public final class Story {
 
     private void policy() {
         System.out.println("1. The policy");
-        tell("digest %s", Head.of(policy.digest()));
+        tell("digest %064x", new BigInteger(1, policy.digest()));
         tell("findings %d", policy.lint().size());
     }
 
@@ -231,12 +231,15 @@ public final class Story {
         tell("package: %d bytes, page: %d bytes", Files.size(json), Files.size(page));
         tell("digest %s", digest);
         for (PlanItem item : plan.items()) {
-            done(now, request, item);
+            isDone(now, request, item);
         }
         happens(now, "package-ready", entry -> entry.with("entry", request).with("digest", digest));
     }
 
-    /** Carries out what the plan of an erasure says. It deletes first, so that no dossier tells of an erasure that was not. */
+    /**
+     * Carries out what the plan of an erasure says. It deletes first, so that no dossier tells of an erasure that was not: who
+     * is interrupted does both again.
+     */
     private void erases(Instant now, long request) throws SQLException {
         for (PlanItem item : plan(now, request).items()) {
             if (item.kind().equals("erase")) {
@@ -245,12 +248,12 @@ public final class Story {
                 tell("%d of %s deleted", OwnRecords.of(category).delete(database, NOOR), category);
                 happens(now, "erased",
                     entry -> entry.with("category", category).with("system", system).with("through", now));
-                done(now, request, item);
+                isDone(now, request, item);
             }
         }
     }
 
-    private void done(Instant now, long request, PlanItem item) throws SQLException {
+    private void isDone(Instant now, long request, PlanItem item) throws SQLException {
         happens(now, "request-item",
             entry -> entry.with("entry", request).with("item", item.item()).with("outcome", "done"));
     }

@@ -1,8 +1,7 @@
-"""What this platform does when a person asks for what it has, or asks it to erase that."""
+"""What this platform does when a person asks for what it has, and what it remembers of what it erased."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -31,14 +30,6 @@ def package(
         size = packed.contents().bytes
     Path(f"{beside}.package.html").write_bytes(page)
     return digest, size, len(page)
-
-
-def erasures(school: Dossiers, dossier: int, plan: wb.Plan) -> Iterator[tuple[wb.Item, int]]:
-    """Erases what the plan of a request says, item by item: the item, and how many records are gone. Record each as it
-    comes: deleting goes first, so that no dossier tells of an erasure that was not."""
-    for item in plan.items:
-        if item.kind is wb.ItemKind.ERASE and item.category is not None:
-            yield item, records.delete(school.db, item.category, dossier)
 
 
 def suppress(key: bytearray, zone: str, person: str, through: datetime, categories: list[str]) -> str:
