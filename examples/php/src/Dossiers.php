@@ -41,7 +41,22 @@ final class Dossiers
     /** The claims on a child's data, as known at a moment. */
     public function claims(int $dossier, DateTimeImmutable $now): Claims
     {
-        return $this->setting->claims($this->load($dossier), $now);
+        return $this->claimsOf($this->load($dossier), $now);
+    }
+
+    /** The same, of a dossier as it was read. */
+    public function claimsOf(Dossier $read, DateTimeImmutable $now): Claims
+    {
+        return $this->setting->claims($read, $now);
+    }
+
+    /** What the platform calls the child. */
+    public function person(int $dossier): string
+    {
+        $select = $this->db->prepare('select person_ref from dossier where id = ?');
+        $select->execute([$dossier]);
+
+        return (string) $select->fetchColumn();
     }
 
     /**
@@ -86,7 +101,7 @@ final class Dossiers
     {
         $entry['happened'] ??= $now;
         $this->setting->admits($entry);
-        $this->setting->claims($read, $now)->admits($entry);
+        $this->claimsOf($read, $now)->admits($entry);
 
         return $read->append($head, $entry, recorded: $now);
     }
