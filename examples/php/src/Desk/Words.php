@@ -67,7 +67,7 @@ final class Words
     /** Until when a record may be kept. */
     public function until(DueExplanation $due): string
     {
-        $day = $due->lastDay === null ? '' : $this->day(new DateTimeImmutable($due->lastDay));
+        $day = $due->lastDay === null ? '' : $this->dayOf($due->lastDay);
 
         return $day === '' ? $this("due {$due->state->value} open") : $this("due {$due->state->value}", $day);
     }
@@ -79,10 +79,17 @@ final class Words
         if ($clock === null) {
             return $this('no deadline');
         }
-        $safe = $clock->answer->safe;
-        $by = \strlen($safe) === 10 ? $this->day(new DateTimeImmutable($safe)) : $this->moment(new DateTimeImmutable($safe));
+        $by = $this->dayOf($clock->answer->safe);
 
         return $clock->standsStill ? $this('still', $by) : $by;
+    }
+
+    /** The day of a moment of the library: a day such as `2027-03-24`, or an instant, whose day depends on the zone. */
+    public function dayOf(string $moment): string
+    {
+        $isDay = \strlen($moment) === 10;
+
+        return $this->day($isDay ? new DateTimeImmutable($moment) : (new DateTimeImmutable($moment))->setTimezone($this->zone));
     }
 
     /** A day in words. */
