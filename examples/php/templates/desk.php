@@ -124,7 +124,7 @@ $requests = $overview->requests();
     <form method="post" action="?lang=<?= $e($language) ?>">
       <fieldset>
         <legend><?= $e($words('consent for')) ?><span lang="<?= $e($lang) ?>"><?= $e($overview->says("/purposes/$purpose")) ?></span></legend>
-        <p><strong class="<?= $stands ? 'permit' : 'deny' ?>"><?= $e($words($stands ? 'stands' : 'stands not')) ?></strong></p>
+        <p><strong><?= $e($words($stands ? 'stands' : 'stands not')) ?></strong></p>
         <input type="hidden" name="token" value="<?= $e($token) ?>">
         <input type="hidden" name="head" value="<?= $e($head) ?>">
         <input type="hidden" name="purpose" value="<?= $e($purpose) ?>">

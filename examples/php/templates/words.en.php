@@ -45,7 +45,7 @@ return [
     'verb view' => 'see', 'verb create' => 'make', 'verb change' => 'change', 'verb delete' => 'delete', 'verb share' => 'share',
     'verb analyse' => 'analyse', 'verb contact' => 'contact', 'verb store' => 'store', 'verb publish' => 'publish',
     'due at' => 'up to and including %s', 'due at open' => 'a day that is not known',
-    'due at-once' => 'no longer; was never to be kept', 'due at-once open' => 'no longer; was never to be kept',
+    'due at-once' => 'It was never to be kept.', 'due at-once open' => 'It was never to be kept.',
     'due waits-end open' => 'No end yet: what it is kept for still lasts.',
     'due waits-fact open' => 'Not known: a fact is missing. Look into it.',
     'due erased open' => 'Was erased before; if it is here, it came back, perhaps from a backup.',

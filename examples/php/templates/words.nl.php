@@ -46,7 +46,7 @@ return [
     'verb share' => 'delen', 'verb analyse' => 'analyseren', 'verb contact' => 'contact opnemen', 'verb store' => 'opslaan',
     'verb publish' => 'publiceren',
     'due at' => 'tot en met %s', 'due at open' => 'een dag die niet bekend is',
-    'due at-once' => 'niet meer; had nooit bewaard mogen worden', 'due at-once open' => 'niet meer; had nooit bewaard mogen worden',
+    'due at-once' => 'Het had nooit bewaard mogen worden.', 'due at-once open' => 'Het had nooit bewaard mogen worden.',
     'due waits-end open' => 'Nog geen einde: waarvoor het wordt bewaard, duurt nog.',
     'due waits-fact open' => 'Niet bekend: er ontbreekt een feit. Zoek het uit.',
     'due erased open' => 'Eerder al gewist; staat het hier, dan is het teruggekomen, misschien uit een back-up.',

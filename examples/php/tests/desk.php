@@ -108,7 +108,8 @@ $check('and holds what must go', !$says($second, 'Must be erased now.') && $says
 // The package.
 $package = (string) \file_get_contents("$database.package.json");
 $check('its digest is shown', $says($second, \hash('sha256', $package)));
-$check('the package comes as it is', $second->get('?package=json')->body === $package && \str_contains($second->headers, 'attachment'));
+$check('the package comes as it is', $second->get('?package=json')->body === $package);
+$check('to be kept, not shown', \str_contains($second->headers, 'Content-Disposition: attachment'));
 $check('and its page', $second->get('?package=html')->body === \file_get_contents("$database.package.html"));
 $check('and nothing else', $second->get('?package=..')->status === 404);
 
