@@ -11,6 +11,8 @@
 mod capi;
 mod fault;
 mod json;
+#[cfg(doctest)]
+mod misuse;
 
 pub mod anonymity;
 pub mod calendar;

@@ -3,9 +3,9 @@
     pip install ./bindings/python
     python benches/hosts/python.py
 
-Contenders take turns, many times; what is printed are medians of one run, and their ratios. No time is asserted. The
-call that does nothing is built here from noop.c, with the compiler `cc`: it has the signature of wb_decide. Every loop
-costs what an empty loop costs; that is measured beside the others, and taken off.
+Contenders take turns, many times; what is printed are medians of one run; a ratio is the median of the ratios in
+each turn. No time is asserted. The call that does nothing is built here from noop.c, with the compiler `cc`: it has the
+signature of wb_decide. Every loop costs what an empty loop costs; that is measured beside the others, and taken off.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from waarborg._native.library import lib  # noqa: E402
 from waarborg._native.moments import micros  # noqa: E402
 from waarborg._native.structs import RawDecision  # noqa: E402
 
-CALLS, ROUNDS, ROWS, CLASS = 2_000, 41, 10_000, 30
+CALLS, ROUNDS, ROWS, CLASS = 300, 201, 2_000, 30
 
 
 def noop(folder: str) -> c.CDLL:
@@ -76,7 +76,7 @@ def main() -> None:
     publish, raw = wb.Verb.PUBLISH, RawDecision(c.sizeof(RawDecision))
     handle, out, error = claims._owned, c.byref(raw), c.byref(c.c_void_p())
     assert handle is not None
-    plain = (handle, int(role), 9, int(purpose), int(category), 0, -1, 0, None, 0, None, 0, now, out, error)
+    plain = (handle.number, int(role), 9, int(purpose), int(category), 0, -1, 0, None, 0, None, 0, now, out, error)
     ready = (
         *(handle.param, role._param, 9, purpose._param, category._param, quick.ZERO_U64, -1, 0, quick.NULL),
         *(quick.ZERO_SIZE, None, quick.ZERO_SIZE, quick.i64(now), out, error),
@@ -182,11 +182,11 @@ def main() -> None:
             started = time.perf_counter()
             way()
             seconds[name].append(time.perf_counter() - started)
-    nanos = {name: statistics.median(of) / ways[name][1] * 1e9 for name, of in seconds.items()}
-    for name in ways:
-        if name in looped:
-            nanos[name] -= nanos["an empty loop"]
-        print(f"{name.strip():<44}{nanos[name]:>12.1f} ns")
+    nanos = {name: [second / ways[name][1] * 1e9 for second in of] for name, of in seconds.items()}
+    for name in looped:
+        nanos[name] = [of - empty for of, empty in zip(nanos[name], nanos["an empty loop"], strict=True)]
+    for name, of in nanos.items():
+        print(f"{name.strip():<44}{statistics.median(of):>12.1f} ns")
     print()
     for over, under in (
         ("wb_decide, the same", "does nothing, ctypes with argument types"),
@@ -198,7 +198,8 @@ def main() -> None:
         ("Domain.pseudonym", "hmac.digest alone"),
         ("Domain.pseudonyms, a row", "hmac.digest alone"),
     ):
-        print(f"{over.strip() + ' / ' + under.strip():<76}{nanos[over] / nanos[under]:>6.2f}")
+        ratio = statistics.median(a / b for a, b in zip(nanos[over], nanos[under], strict=True))
+        print(f"{over.strip() + ' / ' + under.strip():<76}{ratio:>6.2f}")
 
 
 if __name__ == "__main__":

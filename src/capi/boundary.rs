@@ -93,6 +93,10 @@ impl Failure {
 }
 
 /// Runs a body and catches a panic: unwinding into C would abort the host.
+///
+/// Inlined, as is what every call comes by: in a shared library a call from one part to another is looked up in a table, and
+/// a handful of those cost more than a decision.
+#[inline(always)]
 pub(super) fn caught<T>(body: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     // Unwind safe: everything shared is immutable, what a body was building is dropped, and what it was changing is
     // behind a lock, which its unwinding poisons.
@@ -101,20 +105,35 @@ pub(super) fn caught<T>(body: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
         Err(payload) => {
             // Dropping it could panic again.
             mem::forget(payload);
-            let fault =
-                Fault::new("panic", "a defect in this library; nothing was changed that can still be used")
-                    .helping("report it with the name of the function and the version of the library");
-            Err(Failure::new(WB_STATUS_PANIC, fault))
+            Err(panicked())
         }
     }
+}
+
+#[cold]
+fn panicked() -> Failure {
+    let fault = Fault::new("panic", "a defect in this library; nothing was changed that can still be used")
+        .helping("report it with the name of the function and the version of the library");
+    Failure::new(WB_STATUS_PANIC, fault)
 }
 
 /// Gives the caller the status, and the error if it is asked for.
 ///
 /// # Safety
 /// `err` is NULL or has room for a pointer.
+#[inline(always)]
 pub(super) unsafe fn told(err: *mut *mut wb_error, done: Result<(), Failure>) -> wb_status {
-    let Err(failure) = done else { return WB_STATUS_OK as wb_status };
+    match done {
+        Ok(()) => WB_STATUS_OK as wb_status,
+        // SAFETY: what the caller promises.
+        Err(failure) => unsafe { failed(err, failure) },
+    }
+}
+
+/// # Safety
+/// As [`told`].
+#[cold]
+unsafe fn failed(err: *mut *mut wb_error, failure: Failure) -> wb_status {
     if is_usable(err) {
         // SAFETY: not NULL and aligned; the caller promises room.
         unsafe { err.write(wb_error::listing(&failure.faults)) };
@@ -190,23 +209,23 @@ impl<T: Growing> Room<T> {
     #[inline]
     pub(super) fn put(&self, value: T) {
         if self.size as usize >= mem::size_of::<T>() {
-            // SAFETY: checked by `room`, whose caller promises `size` bytes there. Whole, so that no field is read back
-            // from where it was just written: a processor waits for that longer than a decision takes.
+            // SAFETY: checked by `room`, whose caller promises `size` bytes there.
             unsafe { self.at.write(value) };
         } else {
-            self.put_part(&value);
+            self.put_part(value);
         }
         // SAFETY: as above; the first four bytes are the size.
         unsafe { self.at.cast::<u32>().write(self.size) };
     }
 
-    /// Apart, or both ways would become one copy of a length that is not known.
+    /// Apart, and given the value itself: if it were lent, it would be written to memory first, field by field, and read
+    /// back in larger pieces, for which a processor waits longer than a decision takes.
     #[cold]
     #[inline(never)]
-    fn put_part(&self, value: &T) {
+    fn put_part(&self, value: T) {
         let known = mem::size_of::<T>().min(self.size as usize);
         // SAFETY: checked by `room`, whose caller promises `size` bytes there; no more than the value has.
-        unsafe { ptr::copy_nonoverlapping((&raw const *value).cast::<u8>(), self.at.cast(), known) };
+        unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), self.at.cast(), known) };
     }
 }
 

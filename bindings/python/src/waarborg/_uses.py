@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from struct import pack
 from typing import Any
 
@@ -34,6 +35,9 @@ from .question import (
 from .words import Form, Relation, Verb
 
 _decide, _decide_each, _unpack = function("wb_decide"), function("wb_decide_each"), DECISION.unpack
+
+
+_owned, _number = attrgetter("_owned"), attrgetter("number")
 
 
 class Uses(OfClaims):
@@ -209,18 +213,19 @@ def decide_each(
 
     If one fails, the call does, and the error's path begins with its number, from 0.
     """
-    held = [of._owned for of in claims]
+    held = list(map(_owned, claims))
     if not held:
         return Decisions(0)
     n = len(held)
     try:
         # `held` keeps them until the call has returned.
-        handles = pack(f"{n}P", *[owned.number for owned in held])  # type: ignore[union-attr]
+        handles = pack(f"{n}P", *map(_number, held))
     except AttributeError:
         raise closed("Claims") from None
     names = claims[0]._names
     passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
-    given, decisions, room = record_bytes(record), Decisions(n), names.room(at)
+    given = b"" if record is None else record_bytes(record)
+    decisions, room = Decisions(n), names.room(at)
     status = _decide_each(
         handles,
         size(n),
@@ -229,12 +234,12 @@ def decide_each(
         (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
         (category if category.__class__ is Id else names.categories[category])._param,
         ZERO_U64 if recipient is None else names.recipients[recipient]._param,
-        form_number(form),
-        relations_number(relations),
+        -1 if form is None else form_number(form),
+        0 if relations is NO_RELATION else relations_number(relations),
         passed,
-        size(passed_len),
+        size(passed_len) if passed_len else ZERO_SIZE,
         given,
-        size(len(given)),
+        size(len(given)) if given else ZERO_SIZE,
         room.at,
         decisions._room(),
         room.to_error,
