@@ -21,7 +21,7 @@ final class Request
         public readonly int $entry,
         /** Such as `access` or `erasure`. */
         public readonly string $right,
-        /** The day. */
+        /** A day, or an instant in RFC 3339: as its entry says. */
         public readonly string $received,
         /** Such as `received`, `granted`, `closed`. */
         public readonly string $stage,
