@@ -185,6 +185,10 @@ pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {
 }
 
 /// Every sum of relations, by its number: a decision is made often, and then nothing is put together.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "the compiler evaluates it, and would refuse an index that is not there"
+)]
 static SUMS: [Sum; 1 << RELATIONS.len()] = {
     let mut sums = [Sum([Relation::Any; RELATIONS.len()], 0); 1 << RELATIONS.len()];
     let mut bits = 0;

@@ -1,0 +1,35 @@
+package nl.waarborg;
+
+/** What came of appending: store the line under (dossier, seq) and the head beside it, in one transaction. */
+public final class Appended {
+    private final String line;
+    private final Head head;
+    private final long seq;
+
+    Appended(String line, Head head, long seq) {
+        this.line = line;
+        this.head = head;
+        this.seq = seq;
+    }
+
+    /** The line, without a line feed. Keep it byte for byte. */
+    public String line() {
+        return line;
+    }
+
+    /** The new head. */
+    public Head head() {
+        return head;
+    }
+
+    /** The number of the entry, from 1. */
+    public long seq() {
+        return seq;
+    }
+
+    /** Only which entry: the line is about a person. */
+    @Override
+    public String toString() {
+        return "Appended (entry " + seq + ")";
+    }
+}

@@ -1,0 +1,12 @@
+package nl.waarborg;
+
+import java.util.List;
+
+/** The field table cannot work, or a record does not fit it. */
+public final class FieldException extends WaarborgException {
+    private static final long serialVersionUID = 1;
+
+    FieldException(int status, List<Fault> faults) {
+        super(status, faults);
+    }
+}

@@ -1,0 +1,51 @@
+package nl.waarborg;
+
+import java.util.Arrays;
+
+/** The head of a dossier: 32 bytes, stored with its last line. */
+public final class Head {
+    static final int LENGTH = 32;
+
+    /** The head of a dossier without entries: 32 zeroes. */
+    public static final Head NONE = new Head(new byte[LENGTH]);
+
+    private final byte[] bytes;
+
+    private Head(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A head as it was stored. Another length than 32 bytes is refused where it is used. */
+    public static Head of(byte[] bytes) {
+        return new Head(bytes.clone());
+    }
+
+    /** The bytes, to be stored. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    byte[] raw() {
+        return bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Head && Arrays.equals(bytes, ((Head) other).bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** In hexadecimal digits. */
+    @Override
+    public String toString() {
+        StringBuilder hex = new StringBuilder();
+        for (byte one : bytes) {
+            hex.append(Character.forDigit(one >> 4 & 15, 16)).append(Character.forDigit(one & 15, 16));
+        }
+        return hex.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package nl.waarborg;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something that keeps a record. */
+public final class Keeper {
+    private final Optional<String> purpose;
+    private final String value;
+    private final Optional<Instant> until;
+    private final Because reason;
+
+    Keeper(Doc doc) {
+        purpose = doc.maybeText("purpose");
+        value = doc.text("value");
+        until = doc.instant("until");
+        reason = doc.doc("reason").map(Because::new).orElseThrow();
+    }
+
+    /** The purpose whose claim it is; empty for a hold, a restriction, an open request, a floor, or records that need this one. */
+    public Optional<String> purpose() {
+        return purpose;
+    }
+
+    /** Live, held or unknown, as a word. */
+    public String value() {
+        return value;
+    }
+
+    /** Until when; empty where no end can be computed. */
+    public Optional<Instant> until() {
+        return until;
+    }
+
+    /** Why. */
+    public Because reason() {
+        return reason;
+    }
+}

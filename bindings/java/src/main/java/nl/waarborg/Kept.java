@@ -1,0 +1,39 @@
+package nl.waarborg;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Why records stay. */
+public final class Kept {
+    private final Optional<String> purpose;
+    private final Optional<String> ground;
+    private final Optional<Instant> until;
+    private final String because;
+
+    Kept(Doc doc) {
+        purpose = doc.maybeText("purpose");
+        ground = doc.maybeText("ground");
+        until = doc.instant("until");
+        because = doc.text("because");
+    }
+
+    /** For which purpose; empty for a hold, a restriction, another request, or a statutory term. */
+    public Optional<String> purpose() {
+        return purpose;
+    }
+
+    /** The ground on which a request to erase does not end it, as a word; empty if there is none yet. */
+    public Optional<String> ground() {
+        return ground;
+    }
+
+    /** Until when; empty if it counts from each record, or has no end yet. */
+    public Optional<Instant> until() {
+        return until;
+    }
+
+    /** The code of the reason that the claim itself gives. */
+    public String because() {
+        return because;
+    }
+}

@@ -1,0 +1,118 @@
+package nl.waarborg;
+
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What was erased stays erased: the lines of a ledger with their key. It names nobody. Immutable; to read a line that you
+ * added, open it again.
+ */
+public final class Ledger extends Handle {
+    private Ledger(long address) {
+        super(address, "the ledger", Wb::wb_ledger_free);
+    }
+
+    /**
+     * Opens a ledger.
+     *
+     * @param key exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe afterwards
+     * @param zone where its days are
+     * @param lines all its lines in the order in which they were written; none yet
+     * @throws LedgerException with every line that is none, by its number
+     */
+    public static Ledger open(byte[] key, ZoneId zone, Iterable<String> lines) {
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_open(frame.bytes(key), frame.len(), frame.text(zone.getId()), frame.len(),
+                frame.text(String.join("\n", lines)), frame.len(), frame.out(), frame.err()));
+            return new Ledger(frame.given());
+        }
+    }
+
+    /**
+     * The line to keep after an erasure: records of a person made up to and including a day or an instant are suppressed,
+     * in these categories; in all if there are none. Controller and person are texts of yours, the same ones whenever you
+     * ask again.
+     */
+    public String suppressed(String controller, String person, TemporalAccessor through,
+                             Collection<String> categories) {
+        long ledger = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_suppressed(ledger, frame.text(controller), frame.len(), frame.text(person),
+                frame.len(), frame.text(Moments.text(through)), frame.len(), frame.text(JsonText.of(categories)),
+                frame.len(), frame.out(), frame.err()));
+            return frame.json();
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** The line to keep when a person is back: from then on what nobody dated may be new, and is recognised no more. */
+    public String lifted(String controller, String person, TemporalAccessor from) {
+        long ledger = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_lifted(ledger, frame.text(controller), frame.len(), frame.text(person),
+                frame.len(), frame.text(Moments.text(from)), frame.len(), frame.out(), frame.err()));
+            return frame.json();
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /**
+     * Whether a record of a restored backup, or of a new import, is one that was erased, and must be erased again.
+     *
+     * @param made when it was made: a day, or a moment with an offset; null if nobody knows
+     */
+    public boolean recognises(String controller, String person, String category, TemporalAccessor made) {
+        long ledger = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_recognises(ledger, frame.text(controller), frame.len(), frame.text(person),
+                frame.len(), frame.text(category), frame.len(), frame.text(text(made)), frame.len(), frame.out(),
+                frame.err()));
+            return frame.number() == 1;
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /**
+     * Which of many records were erased: the bits of those rows. The three lists are columns, and as long; a record of
+     * which nobody knows when it was made has null. Keep a person's rows together. All or nothing.
+     */
+    public BitSet recognisesMany(String controller, List<String> persons, List<String> categories,
+                                 List<? extends TemporalAccessor> made) {
+        int size = persons.size();
+        if (categories.size() != size || made.size() != size) {
+            throw new IllegalArgumentException("the columns have " + size + ", " + categories.size() + " and "
+                + made.size() + " rows");
+        }
+        Column person = Column.of(persons);
+        Column category = Column.of(categories);
+        List<String> texts = new ArrayList<>(size);
+        made.forEach(one -> texts.add(text(one)));
+        Column date = Column.of(texts);
+        long ledger = owned.enter();
+        try (Frame frame = Frame.open()) {
+            Frame.Room recognised = frame.output(Math.max(1, size) * Integer.BYTES);
+            frame.check(Wb.wb_ledger_recognises_many(ledger, frame.text(controller), frame.len(), size,
+                frame.bytes(person.bytes), frame.len(), frame.ints(person.offsets), frame.bytes(category.bytes),
+                frame.len(), frame.ints(category.offsets), frame.bytes(date.bytes), frame.len(),
+                frame.ints(date.offsets), recognised.address, frame.err()));
+            BitSet rows = new BitSet(size);
+            for (int row = 0; row < size; row++) {
+                rows.set(row, recognised.bytes.getInt(row * Integer.BYTES) == 1);
+            }
+            return rows;
+        } finally {
+            owned.leave();
+        }
+    }
+
+    private static String text(TemporalAccessor made) {
+        return made == null ? "" : Moments.text(made);
+    }
+}

@@ -1,0 +1,12 @@
+package nl.waarborg;
+
+import java.util.List;
+
+/** No rule allows this translation now. */
+public final class NotAllowedException extends WaarborgException {
+    private static final long serialVersionUID = 1;
+
+    NotAllowedException(int status, List<Fault> faults) {
+        super(status, faults);
+    }
+}

@@ -1,0 +1,12 @@
+package nl.waarborg;
+
+import java.util.List;
+
+/** The observations cannot be read. */
+public final class ObservationException extends WaarborgException {
+    private static final long serialVersionUID = 1;
+
+    ObservationException(int status, List<Fault> faults) {
+        super(status, faults);
+    }
+}

@@ -1,0 +1,104 @@
+package nl.waarborg;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A question, with names: may this role do this with this category for this purpose? Immutable; what is added makes
+ * another. Bind it to a policy where it is asked often.
+ *
+ * <pre>{@code
+ * Query.of("teacher", Verb.PUBLISH, "website", "photo").as(Relation.OWN_ORGANISATION)
+ * }</pre>
+ */
+public final class Query {
+    final String role;
+    final Verb verb;
+    final String purpose;
+    final String category;
+    final String recipient;
+    final Form form;
+    final int relations;
+    final List<String> gates;
+    final RecordFacts record;
+
+    private Query(String role, Verb verb, String purpose, String category, String recipient, Form form, int relations,
+                  List<String> gates, RecordFacts record) {
+        this.role = role;
+        this.verb = verb;
+        this.purpose = purpose;
+        this.category = category;
+        this.recipient = recipient;
+        this.form = form;
+        this.relations = relations;
+        this.gates = gates;
+        this.record = record;
+    }
+
+    /** A question in no form in particular, by someone who is nothing to the person, about no record. */
+    public static Query of(String role, Verb verb, String purpose, String category) {
+        return new Query(role, verb, purpose, category, null, Form.ANY, 0, List.of(), RecordFacts.NONE);
+    }
+
+    /** The same without a category: for {@link Claims#fields}, which asks about all that the purpose needs. */
+    public static Query of(String role, Verb verb, String purpose) {
+        return of(role, verb, purpose, "");
+    }
+
+    /** To whom it is given; {@link Verb#SHARE} needs it. */
+    public Query to(String recipient) {
+        return new Query(role, verb, purpose, category, recipient, form, relations, gates, record);
+    }
+
+    /** In which form. */
+    public Query in(Form form) {
+        return new Query(role, verb, purpose, category, recipient, form, relations, gates, record);
+    }
+
+    /** What the one who acts is to the person: all that hold. */
+    public Query as(Relation... relations) {
+        return new Query(role, verb, purpose, category, recipient, form, sum(relations), gates, record);
+    }
+
+    /** Which gates were passed. */
+    public Query passed(String... gates) {
+        return new Query(role, verb, purpose, category, recipient, form, relations, List.of(gates), record);
+    }
+
+    /** About which record. */
+    public Query about(RecordFacts record) {
+        return new Query(role, verb, purpose, category, recipient, form, relations, gates, record);
+    }
+
+    /**
+     * The same with the numbers of a policy, which is asked without looking up a name.
+     *
+     * @throws UnknownNameException if the policy has never known one of the names
+     */
+    public BoundQuery bind(Policy policy) {
+        List<Id> passed = new ArrayList<>();
+        gates.forEach(gate -> passed.add(policy.id(Kind.GATE, gate)));
+        Id to = recipient == null || recipient.isEmpty() ? null : policy.id(Kind.RECIPIENT, recipient);
+        return new BoundQuery(policy.id(Kind.ROLE, role), verb, policy.id(Kind.PURPOSE, purpose),
+            policy.id(Kind.CATEGORY, category), to, form, relations, passed, record);
+    }
+
+    static int sum(Relation... relations) {
+        int sum = 0;
+        for (Relation relation : relations) {
+            sum |= relation.number;
+        }
+        return sum;
+    }
+
+    /** The gates with commas between them, as the ABI takes them. */
+    String passed() {
+        return String.join(",", gates);
+    }
+
+    /** The question itself, without the record. */
+    @Override
+    public String toString() {
+        return role + " " + verb.word() + " " + purpose + "/" + category + (recipient == null ? "" : " to " + recipient);
+    }
+}

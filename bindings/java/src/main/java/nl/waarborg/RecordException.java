@@ -1,0 +1,12 @@
+package nl.waarborg;
+
+import java.util.List;
+
+/** What is told of a record cannot be read. */
+public final class RecordException extends WaarborgException {
+    private static final long serialVersionUID = 1;
+
+    RecordException(int status, List<Fault> faults) {
+        super(status, faults);
+    }
+}

@@ -1,0 +1,12 @@
+package nl.waarborg;
+
+import java.util.List;
+
+/** The term has no deadline, counted from this. */
+public final class TermException extends WaarborgException {
+    private static final long serialVersionUID = 1;
+
+    TermException(int status, List<Fault> faults) {
+        super(status, faults);
+    }
+}

@@ -1,0 +1,12 @@
+package nl.waarborg;
+
+import java.util.List;
+
+/** The policy has never known such a name. */
+public final class UnknownNameException extends WaarborgException {
+    private static final long serialVersionUID = 1;
+
+    UnknownNameException(int status, List<Fault> faults) {
+        super(status, faults);
+    }
+}

@@ -1,0 +1,208 @@
+package nl.waarborg.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.waarborg.CallException;
+import nl.waarborg.ClaimStep;
+import nl.waarborg.Deadline;
+import nl.waarborg.Ground;
+import nl.waarborg.Ledger;
+import nl.waarborg.LedgerException;
+import nl.waarborg.Moment;
+import nl.waarborg.PackageException;
+import nl.waarborg.PackageWriter;
+import nl.waarborg.Pause;
+import nl.waarborg.Plan;
+import nl.waarborg.PlanItem;
+import nl.waarborg.Reason;
+import nl.waarborg.Request;
+import nl.waarborg.Right;
+import org.junit.jupiter.api.Test;
+
+/** The answer to a request: its plan, its package, its deadline, and what stays erased. */
+class RightsTest {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+    private static final String ME = "p-4711";
+    private static final List<PlanItem> GIVEN = School.ASKED.plan(School.REQUEST, School.NOW).items().stream()
+        .filter(item -> item.kind().startsWith("give")).collect(Collectors.toList());
+
+    private static PackageWriter begin(OutputStream out) throws IOException {
+        return PackageWriter.begin(School.ASKED, School.REQUEST, ME, "Basisschool De Linde", School.NOW, out);
+    }
+
+    private static String record(int i) {
+        return "{\"number\":" + i + ",\"text\":\"één\"}";
+    }
+
+    private static void pack(PackageWriter writer, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            String item = GIVEN.get(0).item();
+            writer.push(item, GIVEN.get(0).category().orElseThrow(), List.of(ME, "p-9"), List.of(), LocalDate.of(2026, 9, 1), record(i));
+        }
+    }
+
+    private static String finish(PackageWriter writer) throws IOException {
+        writer.closeItem(GIVEN.get(0).item(), "done");
+        for (PlanItem item : GIVEN.subList(1, GIVEN.size())) {
+            writer.closeItem(item.item(), "nothing-found");
+        }
+        return writer.finish();
+    }
+
+    @Test
+    void aRequestHasAClockAndAPlan() {
+        Request request = School.ASKED.requests(School.NOW).of(School.REQUEST).orElseThrow();
+        assertEquals(Right.ACCESS, request.right());
+        assertEquals("granted", request.stage());
+        assertEquals(Optional.of(LocalDate.of(2026, 11, 2)), request.received().day());
+        assertEquals(Optional.of(LocalDate.of(2026, 12, 2)), request.clock().orElseThrow().answer().safe().day());
+        Plan plan = School.ASKED.plan(School.REQUEST, School.NOW);
+        assertEquals(Optional.of(School.REQUEST), plan.entry());
+        assertTrue(plan.items().size() >= GIVEN.size() && !GIVEN.isEmpty());
+        assertEquals(School.NOW, plan.at());
+        assertEquals(Optional.empty(), School.ASKED.withdrawalPlan(List.of("website"), School.NOW).entry());
+        assertFalse(School.ASKED.reach(Right.ERASURE, School.NOW).isEmpty());
+    }
+
+    @Test
+    void aClaimIsToldAtEveryMomentAndGroundsAreTold() {
+        List<ClaimStep> steps = School.ASKED.claim("website", "photo");
+        assertEquals(Optional.empty(), steps.get(0).from());
+        assertEquals("ended", steps.get(steps.size() - 1).value());
+        assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == Reason.CONSENT_WITHDRAWN));
+        Ground duty = Ground.all().stream().filter(one -> one.ground().equals("legal-duty")).findFirst().orElseThrow();
+        assertEquals(List.of("erasure"), duty.rights());
+        assertEquals("17(3)(b)", duty.article());
+    }
+
+    @Test
+    void aPackageStreamsAndItsDigestIsThatOfItsBytes() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PackageWriter writer = begin(out)) {
+            pack(writer, 0, 2_000);
+            PackageException open = assertThrows(PackageException.class, writer::finish);
+            assertEquals(GIVEN.size(), open.faults().size());
+            String digest = finish(writer);
+            byte[] bytes = out.toByteArray();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            assertTrue(text.contains(record(0)) && text.contains(record(1_999)));
+            assertFalse(text.contains("p-9"));
+            StringBuilder hex = new StringBuilder();
+            for (byte one : MessageDigest.getInstance("SHA-256").digest(bytes)) {
+                hex.append(String.format("%02x", one));
+            }
+            assertEquals(hex.toString(), digest);
+            assertTrue(writer.contentsJson().contains("\"records\":2000"));
+            assertTrue(writer.page("nl").startsWith("<!") && writer.page("en").contains("De Linde"));
+        }
+    }
+
+    @Test
+    void whatWasInterruptedGoesOnAsIfItWasNot() throws Exception {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        String digest;
+        try (PackageWriter writer = begin(whole)) {
+            pack(writer, 0, 20);
+            digest = finish(writer);
+        }
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        String checkpoint;
+        try (PackageWriter writer = begin(parts)) {
+            pack(writer, 0, 10);
+            checkpoint = writer.checkpoint();
+        }
+        try (PackageWriter writer = PackageWriter.resume(
+                 School.ASKED, School.REQUEST, ME, "Basisschool De Linde", checkpoint, parts)) {
+            pack(writer, 10, 20);
+            assertEquals(digest, finish(writer));
+        }
+        assertArrayEquals(whole.toByteArray(), parts.toByteArray());
+    }
+
+    @Test
+    void aStreamThatFailsIsNotWrittenOn() throws Exception {
+        boolean[] full = {false};
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                if (full[0]) {
+                    throw new IOException("no space");
+                }
+            }
+        };
+        try (PackageWriter writer = begin(out)) {
+            full[0] = true;
+            assertThrows(IOException.class, () -> pack(writer, 0, 1));
+            full[0] = false;
+            assertThrows(IllegalStateException.class, () -> pack(writer, 1, 2));
+            assertThrows(IllegalStateException.class, writer::checkpoint);
+        }
+        full[0] = true;
+        assertThrows(IOException.class, () -> begin(out));
+    }
+
+    @Test
+    void aDeadlineIsCountedAsTheLawDoes() {
+        Deadline deadline = Deadline.of("answer", LocalDate.of(2026, 3, 5), ZONE);
+        assertEquals(Optional.of(LocalDate.of(2026, 4, 5)), deadline.safe().day());
+        Deadline paused = Deadline.of("answer", LocalDate.of(2026, 3, 5),
+            List.of(new Pause(LocalDate.of(2026, 3, 10), LocalDate.of(2026, 3, 20))), ZONE);
+        assertEquals(deadline.safe(), paused.safe());
+        assertNotEquals(deadline.legal(), paused.legal());
+        Moment breach = Deadline.of("breach-notification", Instant.parse("2026-03-05T10:00:00Z"), ZONE).safe();
+        assertEquals(Optional.of(Instant.parse("2026-03-08T10:00:00Z")), breach.instant());
+        assertTrue(Deadline.termsJson().contains("\"term\":\"answer\""));
+        assertTrue(Deadline.json("answer", LocalDate.of(2026, 3, 5), List.of(), ZONE).contains("\"article\""));
+    }
+
+    @Test
+    void whatWasErasedIsRecognised() {
+        byte[] key = new byte[32];
+        new java.util.Random(2).nextBytes(key);
+        List<String> lines = new ArrayList<>();
+        try (Ledger empty = Ledger.open(key, ZONE, lines)) {
+            lines.add(empty.suppressed("school", ME, LocalDate.of(2026, 9, 1), List.of("photo")));
+            assertFalse(lines.get(0).contains(ME));
+            assertFalse(empty.recognises("school", ME, "photo", null));
+        }
+        try (Ledger ledger = Ledger.open(key, ZONE, lines)) {
+            assertTrue(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 1)));
+            assertTrue(ledger.recognises("school", ME, "photo", null));
+            assertFalse(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 2)));
+            assertFalse(ledger.recognises("school", ME, "photo", Instant.parse("2026-09-01T22:00:00Z")));
+            assertFalse(ledger.recognises("school", ME, "marks", LocalDate.of(2026, 9, 1)));
+            assertFalse(ledger.recognises("school", "p-2", "photo", null));
+            BitSet rows = ledger.recognisesMany("school", List.of(ME, ME, "p-2"), List.of("photo", "photo", "photo"),
+                Arrays.asList(null, LocalDate.of(2026, 9, 2), LocalDate.of(2026, 9, 1)));
+            assertEquals(BitSet.valueOf(new long[] {1}), rows);
+            assertThrows(IllegalArgumentException.class,
+                () -> ledger.recognisesMany("school", List.of(ME), List.of(), List.of()));
+            lines.add(ledger.lifted("school", ME, LocalDate.of(2026, 10, 1)));
+        }
+        try (Ledger ledger = Ledger.open(key, ZONE, lines)) {
+            assertFalse(ledger.recognises("school", ME, "photo", null));
+            assertTrue(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 1)));
+        }
+        assertThrows(LedgerException.class, () -> Ledger.open(key, ZONE, List.of("{}")));
+        assertThrows(CallException.class, () -> Ledger.open(key, ZONE, List.of("\uD83D")));
+    }
+}

@@ -1,0 +1,51 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** A reason in words, with the article and where the deciding fact stands. */
+final class Because implements \Stringable
+{
+    private function __construct(
+        /** {@see Reason::Other} where this package does not know it; the code and the sentences tell it all the same. */
+        public readonly Reason $reason,
+        public readonly string $code,
+        /** The article of law; empty where it rests on a fact alone. */
+        public readonly string $article,
+        public readonly string $nl,
+        public readonly string $en,
+        public readonly Source $source,
+        /** The number of the entry; null for none. */
+        public readonly ?int $entry,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(?Node $node): self
+    {
+        $node ??= Node::read('{}');
+        $code = $node->text('code');
+
+        return new self(
+            Reason::read($code),
+            $code,
+            $node->text('article'),
+            $node->text('nl'),
+            $node->text('en'),
+            Source::read($node->textOrNull('source') ?? 'none'),
+            $node->numberOrNull('entry'),
+        );
+    }
+
+    public function __toString(): string
+    {
+        $article = $this->article === '' ? '' : " ({$this->article})";
+
+        $of = $this->source === Source::Institution ? ' of the institution' : '';
+
+        return $this->en . $article . ($this->entry === null ? '' : " [entry {$this->entry}$of]");
+    }
+}

@@ -1,0 +1,95 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use FFI\CData;
+use Waarborg\Internal\Moments;
+
+/**
+ * An answer. **Never test it for truth**: like every object it is true in a condition, also if it is a no. Ask
+ * {@see $allowed}, or compare {@see $answer} with `===`.
+ *
+ * @property-read \DateTimeImmutable|null $until The first moment at which the answer can be another, if no entry is added,
+ *                                               in UTC; null for never.
+ */
+final class Decision implements \JsonSerializable
+{
+    /** Whether it may be done now: true for {@see Answer::Permit} and nothing else. */
+    public readonly bool $allowed;
+
+    /** @internal */
+    public function __construct(
+        public readonly Answer $answer,
+        /** The form to use; {@see Form::Nothing} unless permitted. */
+        public readonly Form $form,
+        /** Whom to ask first; {@see Whom::Nobody} unless the answer is to ask. */
+        public readonly Whom $whom,
+        /** The first reason. */
+        public readonly Reason $reason,
+        /** Where the deciding fact stands. */
+        public readonly Source $source,
+        /** The number of the entry that decided; null for none. */
+        public readonly ?int $entry,
+        /** What `until` is made of when it is read: microseconds of UTC since 1970. */
+        private readonly int $micros,
+    ) {
+        $this->allowed = $answer === Answer::Permit;
+    }
+
+    /**
+     * Reads what the library wrote. What is not known here is a no.
+     *
+     * @internal
+     */
+    public static function read(CData $row): self
+    {
+        $form = Form::NUMBERED[$row->form] ?? null;
+
+        return new self(
+            $form === null ? Answer::Deny : Answer::NUMBERED[$row->answer] ?? Answer::Deny,
+            $form ?? Form::Nothing,
+            Whom::NUMBERED[$row->whom] ?? Whom::Other,
+            Reason::NUMBERED[$row->reason] ?? Reason::Other,
+            Source::NUMBERED[$row->source] ?? Source::Other,
+            $row->entry ?: null,
+            $row->until,
+        );
+    }
+
+    public function __get(string $name): ?\DateTimeImmutable
+    {
+        if ($name !== 'until') {
+            throw new \LogicException('A decision has no such property.');
+        }
+
+        return Moments::at($this->micros);
+    }
+
+    public function __isset(string $name): bool
+    {
+        return $name === 'until' && $this->micros !== Moments::NEVER;
+    }
+
+    /**
+     * For a log of your own, by the words of the library.
+     *
+     * @return array<string, string|int|bool|null>
+     */
+    public function jsonSerialize(): array
+    {
+        $until = Moments::at($this->micros);
+
+        return [
+            'answer' => $this->answer->value,
+            'allowed' => $this->allowed,
+            'form' => $this->form->value,
+            'until' => $until === null ? null : Moments::write($until),
+            'whom' => $this->whom->value,
+            'reason' => $this->reason->value,
+            'source' => $this->source->value,
+            'entry' => $this->entry,
+        ];
+    }
+}

@@ -1,0 +1,96 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Json;
+use Waarborg\Internal\Library;
+use Waarborg\Internal\Lines;
+use Waarborg\Internal\Moments;
+
+/**
+ * What happened to one person, or to the institution itself: read from the lines that you keep. It never changes: appending
+ * gives a line to store; load the dossier again to read it.
+ */
+final class Dossier extends Handle
+{
+    /** A dossier without entries. */
+    public static function new(): self
+    {
+        $library = Library::get();
+
+        return new self($library, $library->made('wb_dossier', 'wb_dossier_new'));
+    }
+
+    /**
+     * Reads a dossier from all its lines, in order, and checks by the head that they are all there.
+     *
+     * @param string|iterable<string> $lines one text with line feeds, or a text for each
+     * @param string|null             $head  the head that was stored with the last line; null for no lines
+     *
+     * @throws Exception\DossierException|Exception\HeadMismatchException
+     */
+    public static function load(#[\SensitiveParameter] string|iterable $lines, #[\SensitiveParameter] ?string $head): self
+    {
+        $lines = Lines::joined($lines);
+        $head = Lines::head($head);
+        $library = Library::get();
+
+        return new self($library, $library->made('wb_dossier', 'wb_dossier_load', $lines, $head));
+    }
+
+    /** 64 hexadecimal digits; zeroes for a dossier without entries. */
+    public function head(): string
+    {
+        return \bin2hex($this->library->bytes(32, 'wb_dossier_head', $this->owned()));
+    }
+
+    /** The number of the last entry; 0 for a dossier without entries. */
+    public function seq(): int
+    {
+        $seq = $this->library->number('uint32_t');
+        $this->library->call('wb_dossier_seq', $this->owned(), $this->library->at($seq));
+
+        return $seq->cdata;
+    }
+
+    /**
+     * Makes the next entry, and changes nothing. Store the line under (dossier, seq) and the head beside it, in one
+     * transaction; if another process was first, that fails, or this call does. Then load, decide and append again.
+     *
+     * @param string                      $expected the head as it was read
+     * @param array<string, mixed>|string $body     one entry, with `kind` and `happened`
+     * @param \DateTimeInterface          $recorded now
+     * @param int                         $skew     how far clocks may differ, in microseconds: if an earlier entry happened
+     *                                              later by no more than that, this one is moved up to it
+     *
+     * @throws Exception\HeadMovedException|Exception\EntryException
+     */
+    public function append(
+        #[\SensitiveParameter] string $expected,
+        #[\SensitiveParameter] array|string $body,
+        \DateTimeInterface $recorded,
+        int $skew = 0,
+    ): Appended {
+        $library = $this->library;
+        $expected = Lines::head($expected);
+        $body = Json::of($body);
+        $recorded = Moments::micros($recorded);
+        [$line, $head, $seq] = [$library->number('wb_buf *'), $library->number('char[32]'), $library->number('uint32_t')];
+        $library->call(
+            'wb_dossier_append',
+            $this->owned(),
+            $expected,
+            $body,
+            $recorded,
+            $skew,
+            $library->at($line),
+            $head,
+            32,
+            $library->at($seq),
+        );
+
+        return new Appended($library->taken($line), \bin2hex(\FFI::string($head, 32)), $seq->cdata);
+    }
+}

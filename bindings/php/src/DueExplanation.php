@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** When a record must be gone, with the reason in words. */
+final class DueExplanation
+{
+    /** @param list<Drop> $drops */
+    private function __construct(
+        public readonly DueState $state,
+        public readonly ?\DateTimeImmutable $at,
+        /** The last day on which it may be kept, such as `2027-08-31`, in the zone of the policy. */
+        public readonly ?string $lastDay,
+        public readonly Because $reason,
+        /** The less identifiable forms that are enough from a moment on. */
+        public readonly array $drops,
+        /** The document, byte for byte. */
+        public readonly string $json,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(string $json): self
+    {
+        $node = Node::read($json);
+
+        return new self(
+            DueState::read($node->text('state')),
+            $node->moment('at'),
+            $node->textOrNull('last-day'),
+            Because::read($node->node('reason')),
+            \array_map(Drop::read(...), $node->nodes('drops')),
+            $json,
+        );
+    }
+}

@@ -1,0 +1,31 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use FFI\CData;
+
+/** Whether a record may be erased, and then must be. Never test it for truth: ask {@see $allowed}. */
+final class Erasable
+{
+    private function __construct(
+        public readonly bool $allowed,
+        /** Why it may not; {@see Reason::None} if it may. */
+        public readonly Reason $reason,
+        public readonly Source $source,
+        public readonly ?int $entry,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(CData $erasure): self
+    {
+        return new self(
+            $erasure->allowed === 1,
+            Reason::NUMBERED[$erasure->reason] ?? Reason::Other,
+            Source::NUMBERED[$erasure->source] ?? Source::Other,
+            $erasure->entry ?: null,
+        );
+    }
+}

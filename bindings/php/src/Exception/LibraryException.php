@@ -1,0 +1,20 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg\Exception;
+
+use Waarborg\Fault;
+
+/**
+ * The native library cannot be used here; {@see help()} says what to install or to set. The codes: `ffi-missing`,
+ * `ffi-disabled`, `ffi-forbidden`, `library-not-found`, `another-abi`.
+ */
+final class LibraryException extends WaarborgException
+{
+    /** @internal */
+    public static function because(string $code, string $message, string $help): self
+    {
+        return new self([new Fault($code, $message, help: $help)], 0);
+    }
+}

@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg\Exception;
+
+/** The policy cannot work; the faults are everything that is wrong with it, with line and column. */
+final class PolicyException extends WaarborgException
+{
+}

@@ -1,0 +1,106 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg\Exception;
+
+use Waarborg\Fault;
+
+/**
+ * A call that failed: everything that was wrong with it, never only the first. {@see getCode()} is the number of the
+ * status, the methods below tell of the first fault. Nothing in it repeats a value that was passed in.
+ */
+class WaarborgException extends \RuntimeException
+{
+    /** Which class tells of which status (the WB_STATUS_ values of the C header). */
+    private const CLASSES = [
+        200 => PolicyException::class,
+        201 => DossierException::class,
+        202 => EntryException::class,
+        203 => ObservationsException::class,
+        204 => RecordException::class,
+        205 => UnknownNameException::class,
+        206 => HeadMismatchException::class,
+        207 => HeadMovedException::class,
+        208 => NotDeclaredException::class,
+        209 => StepException::class,
+        210 => KeysException::class,
+        211 => IdentifierException::class,
+        212 => FieldTableException::class,
+        213 => NotAllowedException::class,
+        214 => TableException::class,
+        215 => PackageException::class,
+        216 => LedgerException::class,
+        217 => TermException::class,
+        218 => CasesException::class,
+        300 => LimitException::class,
+        301 => NotBuiltException::class,
+        900 => DefectException::class,
+        901 => DefectException::class,
+    ];
+
+    /** @param non-empty-list<Fault> $faults */
+    final protected function __construct(private readonly array $faults, int $status)
+    {
+        parent::__construct(\implode("\n", \array_map('strval', $faults)), $status);
+    }
+
+    /**
+     * The exception for a status.
+     *
+     * @internal
+     *
+     * @param list<Fault> $faults
+     */
+    public static function ofStatus(int $status, array $faults): self
+    {
+        $class = self::CLASSES[$status] ?? ($status >= 100 && $status < 200 ? CallException::class : self::class);
+
+        return new $class($faults === [] ? [new Fault('unknown', 'The call failed.')] : $faults, $status);
+    }
+
+    /** @return non-empty-list<Fault> */
+    final public function faults(): array
+    {
+        return $this->faults;
+    }
+
+    /** The stable code of the first fault, such as `unknown-field`. */
+    final public function codeName(): string
+    {
+        return $this->faults[0]->code;
+    }
+
+    /** Where in the document, as a JSON Pointer. */
+    final public function path(): string
+    {
+        return $this->faults[0]->path;
+    }
+
+    /** The line in the document, from 1; not that of the program, which is {@see getLine()}. */
+    final public function documentLine(): ?int
+    {
+        return $this->faults[0]->line;
+    }
+
+    /** The column in the document, in characters from 1. */
+    final public function documentColumn(): ?int
+    {
+        return $this->faults[0]->column;
+    }
+
+    final public function expected(): ?string
+    {
+        return $this->faults[0]->expected;
+    }
+
+    final public function suggestion(): ?string
+    {
+        return $this->faults[0]->suggestion;
+    }
+
+    final public function help(): ?string
+    {
+        return $this->faults[0]->help;
+    }
+}

@@ -1,0 +1,56 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/**
+ * A decision with every reason, and every condition over time. Never test it for truth: ask {@see $allowed}.
+ */
+final class Explanation
+{
+    /** Whether it may be done now. */
+    public readonly bool $allowed;
+
+    /**
+     * @param list<Whom>    $whom
+     * @param list<Because> $reasons
+     * @param list<Lane>    $lanes
+     */
+    private function __construct(
+        public readonly Answer $answer,
+        /** The form to use. */
+        public readonly Form $form,
+        /** The first moment at which the answer can be another; null for never. */
+        public readonly ?\DateTimeImmutable $until,
+        /** Whom to ask first. */
+        public readonly array $whom,
+        /** Every reason, the deciding one first. */
+        public readonly array $reasons,
+        /** Every condition over time. */
+        public readonly array $lanes,
+        /** The document, byte for byte: equal questions have equal bytes. */
+        public readonly string $json,
+    ) {
+        $this->allowed = $answer === Answer::Permit;
+    }
+
+    /** @internal */
+    public static function read(string $json): self
+    {
+        $node = Node::read($json);
+        $form = Form::tryFrom($node->text('form'));
+
+        return new self(
+            $form === null ? Answer::Deny : Answer::read($node->text('answer')),
+            $form ?? Form::Nothing,
+            $node->moment('until'),
+            \array_map(Whom::read(...), $node->texts('whom')),
+            \array_map(Because::read(...), $node->nodes('reasons')),
+            \array_map(Lane::read(...), $node->nodes('lanes')),
+            $json,
+        );
+    }
+}

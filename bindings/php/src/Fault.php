@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+/** One thing that is wrong, and where. It repeats no value that was passed in. */
+final class Fault implements \Stringable
+{
+    public function __construct(
+        /** A stable code in lower case, such as `unknown-field`. */
+        public readonly string $code,
+        /** One sentence in English. */
+        public readonly string $message,
+        /** Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole. */
+        public readonly string $path = '',
+        /** The line, from 1; null where there is no document. For lines of a dossier, the number of the line. */
+        public readonly ?int $line = null,
+        /** The column in characters, from 1; null where there is no document. */
+        public readonly ?int $column = null,
+        /** What was expected there. */
+        public readonly ?string $expected = null,
+        /** The known word nearest to the one that was given. */
+        public readonly ?string $suggestion = null,
+        /** What to do about it. */
+        public readonly ?string $help = null,
+    ) {
+    }
+
+    public function __toString(): string
+    {
+        $position = $this->line === null ? '' : "line {$this->line}" . ($this->column === null ? '' : ", column {$this->column}");
+        $place = match (true) {
+            $this->path === '' && $position === '' => '',
+            $this->path === '' => "\n  --> $position",
+            $position === '' => "\n  --> {$this->path}",
+            default => "\n  --> {$this->path} ($position)",
+        };
+
+        return "error[{$this->code}]: {$this->message}$place"
+            . ($this->expected === null ? '' : "\n  expected: {$this->expected}")
+            . ($this->suggestion === null ? '' : "\n  did you mean `{$this->suggestion}`?")
+            . ($this->help === null ? '' : "\n  help: {$this->help}");
+    }
+}

@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** The answer for one category of a purpose. Never test it for truth: ask {@see $allowed}. */
+final class Field
+{
+    /** Whether it may go this way now. */
+    public readonly bool $allowed;
+
+    private function __construct(
+        public readonly string $category,
+        public readonly Answer $answer,
+        public readonly Form $form,
+        public readonly ?\DateTimeImmutable $until,
+        public readonly Whom $whom,
+        public readonly Because $reason,
+    ) {
+        $this->allowed = $answer === Answer::Permit;
+    }
+
+    /** @internal */
+    public static function read(Node $node): self
+    {
+        $form = Form::tryFrom($node->text('form'));
+
+        return new self(
+            $node->text('category'),
+            $form === null ? Answer::Deny : Answer::read($node->text('answer')),
+            $form ?? Form::Nothing,
+            $node->moment('until'),
+            Whom::read($node->textOrNull('whom') ?? 'nobody'),
+            Because::read($node->node('reason')),
+        );
+    }
+}

@@ -1,0 +1,36 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** Something doubtful about a policy. */
+final class Finding
+{
+    private function __construct(
+        public readonly string $code,
+        /** `violation`, `warning` or `note`. */
+        public readonly string $severity,
+        public readonly string $article,
+        /** Where in the policy, as a JSON Pointer. */
+        public readonly string $path,
+        public readonly string $nl,
+        public readonly string $en,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(Node $node): self
+    {
+        return new self(
+            $node->text('code'),
+            $node->text('severity'),
+            $node->text('article'),
+            $node->text('path'),
+            $node->text('nl'),
+            $node->text('en'),
+        );
+    }
+}

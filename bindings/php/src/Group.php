@@ -1,0 +1,143 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use FFI\CData;
+use Waarborg\Exception\CallException;
+use Waarborg\Exception\ClosedException;
+use Waarborg\Internal\Json;
+use Waarborg\Internal\Library;
+use Waarborg\Internal\Names;
+use Waarborg\Internal\Owned;
+
+/**
+ * The claims on the data of many persons, such as a class, to ask one question about all of them in one crossing. It keeps
+ * the claims alive, also those that you close.
+ */
+final class Group extends Named implements \Countable
+{
+    /** Where the answers go; null while a question is asked. */
+    private ?CData $rows = null;
+
+    /**
+     * @param list<Owned>     $all
+     * @param list<array-key> $keys
+     */
+    private function __construct(
+        Library $library,
+        private array $all,
+        private readonly array $keys,
+        private readonly ?CData $pointers,
+        ?Names $names,
+    ) {
+        parent::__construct($library, $all[0] ?? null, $names);
+    }
+
+    /** @param iterable<array-key, Claims> $claims of policies that give equal numbers; their keys are those of the answers */
+    public static function of(iterable $claims): self
+    {
+        $library = Library::get();
+        [$keys, $all, $names] = [[], [], null];
+        foreach ($claims as $key => $one) {
+            $all[] = $one->owned();
+            $names ??= $one->names;
+            $keys[$key] = true;
+        }
+        if (\count($keys) !== \count($all)) {
+            throw CallException::because('equal-keys', 'Two of the claims have the same key.', 'Give each person a key.');
+        }
+        $pointers = $all === [] ? null : $library->number('const wb_claims *[' . \count($all) . ']');
+        foreach ($all as $row => $owned) {
+            $pointers[$row] = $owned->pointer;
+        }
+
+        return new self($library, $all, \array_keys($keys), $pointers, $names);
+    }
+
+    /**
+     * May it be used, of each? The arguments are those of {@see Claims::decide()}.
+     *
+     * @param list<Relation>                   $relations
+     * @param list<string>                     $gates
+     * @param array<string, mixed>|string|null $record
+     */
+    public function decide(
+        string $role,
+        Verb $verb,
+        string $purpose,
+        string $category,
+        \DateTimeInterface $at,
+        ?string $recipient = null,
+        ?Form $form = null,
+        array $relations = [],
+        array $gates = [],
+        #[\SensitiveParameter] array|string|null $record = null,
+    ): Decisions {
+        if ($this->keys === []) {
+            return Decisions::none();
+        }
+        $names = $this->names;
+        $known = $names->known;
+        $role = $known[Kind::ROLE][$role] ?? $names->find(Kind::ROLE, $role);
+        $purpose = $known[Kind::PURPOSE][$purpose] ?? $names->find(Kind::PURPOSE, $purpose);
+        $category = $known[Kind::CATEGORY][$category] ?? $names->find(Kind::CATEGORY, $category);
+        $recipient = $recipient === null
+            ? 0
+            : $known[Kind::RECIPIENT][$recipient] ?? $names->find(Kind::RECIPIENT, $recipient);
+        $form = $form === null ? Form::ANY : Form::NUMBERS[$form->value];
+        $related = $relations === [] ? 0 : Questions::sum($relations);
+        $passed = $gates === [] ? null : $names->gates($gates);
+        $record = $record === null ? '' : Json::of($record);
+        // Before the call, as in Claims::decide().
+        [$gateCount, $length] = [\count($gates), \strlen($record)];
+        $micros = $at === $names->at ? $names->micros : $names->micros($at);
+        $library = $this->library;
+        $out = $library->spare ?? $library->out();
+        $library->spare = null;
+        $count = \count($this->keys);
+        $rows = $this->rows ?? $library->rows('wb_decision', $count);
+        $this->rows = null;
+        $all = $this->all;
+        if ($all === []) {
+            throw ClosedException::of(self::class);
+        }
+        $status = $library->ffi->wb_decide_each(
+            $this->pointers,
+            $count,
+            $role,
+            Verb::NUMBERS[$verb->value],
+            $purpose,
+            $category,
+            $recipient,
+            $form,
+            $related,
+            $passed,
+            $gateCount,
+            $record,
+            $length,
+            $micros,
+            $rows,
+            $out->errorAt,
+        );
+        if ($status !== 0) {
+            throw $library->failure($status, $out->error);
+        }
+        $decisions = Decisions::read($library, $rows, $this->keys);
+        $library->spare = $out;
+        $this->rows = $rows;
+
+        return $decisions;
+    }
+
+    public function count(): int
+    {
+        return \count($this->keys);
+    }
+
+    protected function closed(): void
+    {
+        $this->all = [];
+    }
+}

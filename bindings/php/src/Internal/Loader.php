@@ -1,0 +1,104 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg\Internal;
+
+use Waarborg\Exception\LibraryException;
+
+/**
+ * Finds the native library, and says plainly what to do where PHP does not let it.
+ *
+ * In this order: the file that the environment variable WAARBORG_LIBRARY names; the scope that `ffi.preload` loaded when
+ * PHP started; the package's own `lib/libwaarborg.so`; the loader of the system.
+ *
+ * @internal
+ */
+final class Loader
+{
+    public const SCOPE = 'waarborg';
+    public const HEADER = __DIR__ . '/../waarborg_ffi.h';
+    private const OWN = __DIR__ . '/../../lib/libwaarborg.so';
+
+    public static function load(): \FFI
+    {
+        if (!\extension_loaded('FFI')) {
+            throw LibraryException::because('ffi-missing', 'The FFI extension of PHP is not loaded.', self::MISSING);
+        }
+        if (!\in_array(\strtolower((string) \ini_get('ffi.enable')), ['1', 'on', 'yes', 'true', 'preload'], true)) {
+            $help = 'Set ffi.enable=preload, which is what PHP has by default, and start PHP again.';
+            throw LibraryException::because('ffi-disabled', 'ffi.enable switches FFI off.', $help);
+        }
+        $named = \getenv('WAARBORG_LIBRARY');
+        $named = \is_string($named) && $named !== '' ? $named : null;
+        if ($named !== null && self::isAllowed()) {
+            return self::open($named, 'That is the file which the environment variable WAARBORG_LIBRARY names.');
+        }
+        try {
+            return \FFI::scope(self::SCOPE);
+        } catch (\FFI\Exception) {
+            // No such scope, or not for this code: below.
+        }
+        if (!self::isAllowed()) {
+            throw LibraryException::because('ffi-forbidden', self::forbidden(), self::settings());
+        }
+        $help = 'Set the environment variable WAARBORG_LIBRARY to its path, put it in the folder lib of this package, or '
+            . 'install it where the loader of the system looks.';
+
+        return self::open(\is_file(self::OWN) ? self::OWN : 'libwaarborg.so', $help);
+    }
+
+    private static function open(string $path, string $help): \FFI
+    {
+        // The two directives are for FFI::load and ffi.preload.
+        $header = (string) \preg_replace('/^#.*$/m', '', (string) \file_get_contents(self::HEADER));
+        try {
+            return \FFI::cdef($header, $path);
+        } catch (\FFI\Exception $error) {
+            // A library of another version may lack a function: that is told as what it is.
+            if (\str_contains($error->getMessage(), 'resolving')) {
+                $message = 'The native library lacks a function that this package knows: it is of another version.';
+                throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
+            }
+            $message = 'The native library libwaarborg cannot be loaded.';
+            throw LibraryException::because('library-not-found', $message, $help);
+        }
+    }
+
+    /** Whether PHP lets this code open a library: on the command line, after a preload, or where FFI is open to all. */
+    private static function isAllowed(): bool
+    {
+        try {
+            \FFI::cdef('');
+
+            return true;
+        } catch (\FFI\Exception) {
+            return false;
+        }
+    }
+
+    private static function forbidden(): string
+    {
+        $where = \php_ini_loaded_file();
+
+        return 'PHP does not let code use FFI here: ffi.enable is "preload", the server API is ' . \PHP_SAPI
+            . ', and this package was not preloaded' . ($where === false ? '.' : " (php.ini: $where).");
+    }
+
+    private static function settings(): string
+    {
+        $root = \dirname(__DIR__, 2);
+
+        return "In the php.ini of php-fpm or Apache, then start it again:\n"
+            . "    opcache.enable=1\n"
+            . "    ffi.preload=$root/src/waarborg_ffi.h\n"
+            . "    opcache.preload=$root/preload.php\n"
+            . "    opcache.preload_user=www-data\n"
+            . 'The library must be where the loader of the system looks; if it is elsewhere, name it in a header of your '
+            . "own:\n    $root/bin/waarborg-header /path/to/libwaarborg.so > /etc/php/waarborg_ffi.h\n"
+            . "and let ffi.preload be that file. On the command line (cron) nothing has to be set.";
+    }
+
+    private const MISSING = "Debian and Ubuntu have it in php-common (phpenmod ffi), Fedora in php-ffi; images of Docker: "
+        . "docker-php-ext-install ffi (needs libffi-dev). In a php.ini: extension=ffi";
+}

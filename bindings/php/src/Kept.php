@@ -1,0 +1,30 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** What keeps an item of a plan. */
+final class Kept
+{
+    private function __construct(
+        public readonly ?string $purpose,
+        public readonly ?string $ground,
+        public readonly ?\DateTimeImmutable $until,
+        public readonly Reason $because,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(Node $node): self
+    {
+        return new self(
+            $node->textOrNull('purpose'),
+            $node->textOrNull('ground'),
+            $node->moment('until'),
+            Reason::read($node->text('because')),
+        );
+    }
+}

@@ -1,0 +1,21 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/**
+ * Everything that keeps a record at a moment.
+ *
+ * @extends Listing<Keeper>
+ */
+final class KeptBy extends Listing
+{
+    /** @internal */
+    public static function read(string $json): self
+    {
+        return new self(\array_map(Keeper::read(...), Node::read($json)->nodes('kept-by')), $json);
+    }
+}

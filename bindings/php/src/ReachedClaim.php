@@ -1,0 +1,42 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** Whether a right reaches one claim, and why. */
+final class ReachedClaim
+{
+    private function __construct(
+        public readonly string $purpose,
+        public readonly string $category,
+        public readonly ?string $basis,
+        /** `yes`, `if` or `no`. */
+        public readonly string $reach,
+        public readonly string $article,
+        public readonly string $nl,
+        public readonly string $en,
+        public readonly Value $value,
+        /** Whether it ends the claim. */
+        public readonly bool $ends,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(Node $node): self
+    {
+        return new self(
+            $node->text('purpose'),
+            $node->text('category'),
+            $node->textOrNull('basis'),
+            $node->text('reach'),
+            $node->text('article'),
+            $node->text('nl'),
+            $node->text('en'),
+            Value::read($node->text('value')),
+            $node->flag('ends'),
+        );
+    }
+}

@@ -1,0 +1,27 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Node;
+
+/** What was refused of a request. */
+final class Refusal
+{
+    /** @param list<string> $categories */
+    private function __construct(
+        public readonly int $entry,
+        /** The ground. */
+        public readonly ?string $on,
+        /** Empty for all. */
+        public readonly array $categories,
+    ) {
+    }
+
+    /** @internal */
+    public static function read(Node $node): self
+    {
+        return new self($node->number('entry'), $node->textOrNull('on'), $node->texts('categories'));
+    }
+}

@@ -1,0 +1,71 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg;
+
+use Waarborg\Internal\Json;
+use Waarborg\Internal\Library;
+use Waarborg\Internal\Lines;
+use Waarborg\Internal\Moments;
+use Waarborg\Internal\Names;
+use Waarborg\Internal\Owned;
+
+/** A policy and the institution's own entries, folded once for all its people. It keeps its policy alive. */
+final class Setting extends Named
+{
+    /**
+     * Folds the institution's entries with the policy, as known at a moment. Fold it again when either changes.
+     *
+     * @param string|iterable<string> $lines the lines of the institution's own dossier
+     * @param string|null             $head  the head that was stored with the last line; null for no lines
+     *
+     * @throws Exception\DossierException
+     */
+    public static function fold(
+        Policy $policy,
+        \DateTimeInterface $knownAt,
+        #[\SensitiveParameter] string|iterable $lines = '',
+        #[\SensitiveParameter] ?string $head = null,
+    ): self {
+        $lines = Lines::joined($lines);
+        $head = Lines::head($head);
+        $knownAt = Moments::micros($knownAt);
+        $owned = $policy->library->made('wb_setting', 'wb_setting_fold', $policy->owned(), $lines, $head, $knownAt);
+
+        return new self($policy->library, $owned, $policy->names);
+    }
+
+    /**
+     * Checks an entry before it is appended: that the policy knows every name in it. A dossier by itself knows no policy.
+     *
+     * @param array<string, mixed>|string $body
+     *
+     * @throws Exception\UnknownNameException|Exception\EntryException
+     */
+    public function admits(#[\SensitiveParameter] array|string $body): void
+    {
+        $body = Json::of($body);
+        $this->library->call('wb_setting_admits', $this->owned(), $body);
+    }
+
+    /**
+     * The claims on one person's data, as known at a moment.
+     *
+     * @param list<array<string, mixed>>|string|null $observed what you know without an entry, such as the last login:
+     *                                                         `[['anchor' => …, 'moments' => […], 'at' => …]]`
+     *
+     * @throws Exception\ObservationsException
+     */
+    public function claims(
+        Dossier $dossier,
+        \DateTimeInterface $knownAt,
+        #[\SensitiveParameter] array|string|null $observed = null,
+    ): Claims {
+        $observed = Json::of($observed);
+        $knownAt = Moments::micros($knownAt);
+        $claims = $this->library->made('wb_claims', 'wb_claims_fold', $this->owned(), $dossier->owned(), $observed, $knownAt);
+
+        return new Claims($this->library, $claims, $this->names);
+    }
+}

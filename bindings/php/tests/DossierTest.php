@@ -1,0 +1,165 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg\Tests;
+
+use PHPUnit\Framework\TestCase;
+use Waarborg\Dossier;
+use Waarborg\Exception\CallException;
+use Waarborg\Exception\DossierException;
+use Waarborg\Exception\EntryException;
+use Waarborg\Exception\HeadMismatchException;
+use Waarborg\Exception\HeadMovedException;
+use Waarborg\Exception\NotDeclaredException;
+use Waarborg\Exception\PolicyException;
+use Waarborg\Exception\StepException;
+use Waarborg\Exception\UnknownNameException;
+use Waarborg\Policy;
+
+/** What is stored, and what is refused, with every field of the fault. */
+final class DossierTest extends TestCase
+{
+    public function testAHeadIsTheHashOfTheLines(): void
+    {
+        $entries = World::entries(5);
+        self::assertSame(\range(1, 5), \array_column($entries, 'seq'));
+        $lines = \array_column($entries, 'line');
+        $head = $entries[4]->head;
+        foreach ([$lines, \implode("\n", $lines), \implode("\n", $lines) . "\n", new \ArrayIterator($lines)] as $given) {
+            self::assertSame($head, Dossier::load($given, $head)->head());
+        }
+        self::assertSame(5, Dossier::load($lines, (string) \hex2bin($head))->seq());
+        self::assertSame(\str_repeat('0', 64), Dossier::new()->head());
+        self::assertSame(0, Dossier::load('', null)->seq());
+    }
+
+    public function testAnotherWriterWasFirst(): void
+    {
+        $dossier = World::dossier(4);
+        $this->expectException(HeadMovedException::class);
+        $dossier->append(World::dossier(3)->head(), World::ENTRIES[4][1], World::at('2027-03-03T12:00:00Z'));
+    }
+
+    public function testALineThatIsMissingOrChanged(): void
+    {
+        $entries = World::entries(3);
+        $lines = \array_column($entries, 'line');
+        try {
+            Dossier::load(\array_slice($lines, 0, 2), $entries[2]->head);
+            self::fail('A line is missing.');
+        } catch (HeadMismatchException $error) {
+            self::assertSame(206, $error->getCode());
+        }
+        try {
+            Dossier::load([$lines[0], 'nonsense', $lines[2]], $entries[2]->head);
+            self::fail('A line is none.');
+        } catch (DossierException $error) {
+            self::assertSame(2, $error->documentLine());
+        }
+        foreach ([\str_repeat('x', 64), 'short', \str_repeat('0', 63)] as $head) {
+            try {
+                Dossier::load($lines, $head);
+                self::fail('That is no head.');
+            } catch (CallException $error) {
+                self::assertNotSame('', $error->codeName());
+            }
+        }
+    }
+
+    public function testAnEntryThatIsNone(): void
+    {
+        $dossier = Dossier::new();
+        foreach (['{"kind":"born"}', '[]', '', ['kind' => 'unheard-of', 'happened' => '2026-01-01']] as $body) {
+            try {
+                $dossier->append($dossier->head(), $body, World::at('2026-09-01T12:00:00Z'));
+                self::fail('That is no entry.');
+            } catch (EntryException $error) {
+                self::assertSame(202, $error->getCode());
+            }
+        }
+    }
+
+    public function testASettingAdmitsOnlyWhatThePolicyKnows(): void
+    {
+        $setting = World::setting();
+        $setting->admits(World::ENTRIES[3][1]);
+        $this->expectException(UnknownNameException::class);
+        $setting->admits(['purposes' => ['websit']] + World::ENTRIES[3][1]);
+    }
+
+    public function testEveryFaultOfADocumentWithAllItsFields(): void
+    {
+        $document = \str_replace(['"says": "Photos', '"verbs": ["publish"]'], ['"sais": "Photos', '"verbs": ["publisj"]'], World::POLICY);
+        try {
+            Policy::parse($document);
+            self::fail('It has three faults.');
+        } catch (PolicyException $error) {
+            self::assertGreaterThan(2, \count($error->faults()));
+            self::assertSame(200, $error->getCode());
+            $unknown = \array_values(\array_filter($error->faults(), static fn ($fault): bool => $fault->code === 'unknown-field'));
+            self::assertCount(1, $unknown);
+            self::assertSame('/categories/photo/sais', $unknown[0]->path);
+            self::assertSame(6, $unknown[0]->line);
+            self::assertGreaterThan(1, $unknown[0]->column);
+            self::assertSame('says', $unknown[0]->suggestion);
+            self::assertNotNull($unknown[0]->expected);
+            foreach ($error->faults() as $fault) {
+                self::assertStringContainsString("error[{$fault->code}]: {$fault->message}", $error->getMessage());
+            }
+            self::assertSame($error->faults()[0]->code, $error->codeName());
+            self::assertSame($error->faults()[0]->path, $error->path());
+            self::assertSame($error->faults()[0]->line, $error->documentLine());
+            self::assertSame($error->faults()[0]->column, $error->documentColumn());
+            self::assertSame($error->faults()[0]->expected, $error->expected());
+            self::assertSame($error->faults()[0]->suggestion, $error->suggestion());
+            self::assertSame($error->faults()[0]->help, $error->help());
+        }
+    }
+
+    public function testAHistoryOfVersions(): void
+    {
+        $later = \str_replace(['"version": "2026"', '"applies-from": "2026-08-01"'], ['"version": "2027"', '"applies-from": "2027-08-01"'], World::POLICY);
+        $policy = Policy::history([World::POLICY, $later]);
+        $versions = $policy->about()->versions;
+        self::assertSame(['2026', '2027'], \array_column($versions, 'version'));
+        self::assertSame(64, \strlen($policy->digest()));
+        self::assertNotSame(World::policy()->digest(), $policy->digest());
+        self::assertSame($policy->digest(), $policy->about()->digest);
+        self::assertSame('Photos of a pupil', $policy->declares('/categories/photo/says', World::at('2027-09-01T12:00:00Z')));
+        $this->expectException(NotDeclaredException::class);
+        $policy->declares('/categories/photo/no', World::at('2027-09-01T12:00:00Z'));
+    }
+
+    public function testAFileThatIsNotThereIsRefusedWithoutItsName(): void
+    {
+        try {
+            Policy::load(__DIR__ . '/../../../examples/policies/neo.json', '/no/such/canary.json');
+            self::fail('There is no such file.');
+        } catch (CallException $error) {
+            self::assertStringNotContainsString('canary', $error->getMessage());
+        }
+        self::assertSame('neo', Policy::load(__DIR__ . '/../../../examples/policies/neo.json')->about()->policy);
+    }
+
+    public function testAStepThatIsNotLegal(): void
+    {
+        $claims = World::claims(5);
+        self::assertCount(0, $claims->requests(World::at('2027-04-01T12:00:00Z')));
+        self::assertNull($claims->requests(World::at('2027-04-01T12:00:00Z'))->of(3));
+        self::assertSame([], $claims->requests(World::at('2027-04-01T12:00:00Z'))->ignored());
+        $claims->admits(World::ENTRIES[4][1]);
+        try {
+            $claims->admits(['kind' => 'request-granted', 'happened' => '2027-04-01', 'entry' => 3]);
+            self::fail('There is no request.');
+        } catch (StepException $error) {
+            self::assertSame(209, $error->getCode());
+        }
+        $plan = $claims->withdrawalPlan(['website'], World::at('2027-04-01T12:00:00Z'));
+        self::assertNotNull($plan->item('photo'));
+        self::assertSame('erase', $plan->item('photo')->kind);
+        self::assertNull($plan->item('nothing'));
+        $this->expectException(StepException::class);
+        $claims->plan(3, World::at('2027-04-01T12:00:00Z'));
+    }
+}

@@ -1,0 +1,193 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Waarborg\Tests;
+
+use Waarborg\Because;
+use Waarborg\DueExplanation;
+use Waarborg\Explanation;
+use Waarborg\Fields;
+use Waarborg\Findings;
+use Waarborg\KeptBy;
+use Waarborg\Plan;
+use Waarborg\Reach;
+use Waarborg\Source;
+
+/** Writes the documents anew from the objects, to show that the objects hold all of them. */
+final class Rendered
+{
+    public static function explanation(Explanation $explanation): string
+    {
+        $lanes = [];
+        foreach ($explanation->lanes as $lane) {
+            $steps = [];
+            foreach ($lane->steps as $step) {
+                $steps[] = [
+                    'from' => self::moment($step->from),
+                    'value' => $step->value->value,
+                    'code' => $step->reason->value,
+                    'source' => self::source($step->source),
+                    'entry' => $step->entry,
+                ];
+            }
+            $lanes[] = ['condition' => $lane->condition, 'steps' => $steps];
+        }
+
+        return self::json([
+            'v' => 1,
+            'answer' => $explanation->answer->value,
+            'form' => $explanation->form->value,
+            'until' => self::moment($explanation->until),
+            'whom' => $explanation->whom,
+            'reasons' => \array_map(self::because(...), $explanation->reasons),
+            'lanes' => $lanes,
+        ]);
+    }
+
+    public static function fields(Fields $fields): string
+    {
+        $rows = [];
+        foreach ($fields as $field) {
+            $rows[] = [
+                'category' => $field->category,
+                'answer' => $field->answer,
+                'form' => $field->form,
+                'until' => self::moment($field->until),
+                'whom' => $field->whom->value === 'nobody' ? null : $field->whom,
+                'reason' => self::because($field->reason),
+            ];
+        }
+
+        return self::json(['v' => 1, 'fields' => $rows]);
+    }
+
+    public static function due(DueExplanation $due): string
+    {
+        $drops = [];
+        foreach ($due->drops as $drop) {
+            $drops[] = ['to' => $drop->to, 'at' => self::moment($drop->at), 'last-day' => $drop->lastDay];
+        }
+
+        return self::json([
+            'v' => 1,
+            'state' => $due->state,
+            'at' => self::moment($due->at),
+            'last-day' => $due->lastDay,
+            'reason' => self::because($due->reason),
+            'drops' => $drops,
+        ]);
+    }
+
+    public static function keptBy(KeptBy $kept): string
+    {
+        $rows = [];
+        foreach ($kept as $keeper) {
+            $rows[] = [
+                'purpose' => $keeper->purpose,
+                'value' => $keeper->value,
+                'until' => self::moment($keeper->until),
+                'reason' => self::because($keeper->reason),
+            ];
+        }
+
+        return self::json(['v' => 1, 'kept-by' => $rows]);
+    }
+
+    public static function findings(Findings $findings): string
+    {
+        $rows = [];
+        foreach ($findings as $finding) {
+            $rows[] = [
+                'code' => $finding->code,
+                'severity' => $finding->severity,
+                'article' => $finding->article,
+                'path' => $finding->path,
+                'nl' => $finding->nl,
+                'en' => $finding->en,
+            ];
+        }
+
+        return self::json(['v' => 1, 'findings' => $rows]);
+    }
+
+    public static function reach(Reach $reach, string $right): string
+    {
+        $rows = [];
+        foreach ($reach as $claim) {
+            $rows[] = [
+                'purpose' => $claim->purpose,
+                'category' => $claim->category,
+                'basis' => $claim->basis,
+                'reach' => $claim->reach,
+                'article' => $claim->article,
+                'nl' => $claim->nl,
+                'en' => $claim->en,
+                'value' => $claim->value,
+                'ends' => $claim->ends,
+            ];
+        }
+
+        return self::json(['waarborg-reach' => 1, 'right' => $right, 'claims' => $rows]);
+    }
+
+    /** The items of a plan; what is empty is left out. */
+    public static function items(Plan $plan): string
+    {
+        $rows = [];
+        foreach ($plan as $item) {
+            $kept = [];
+            foreach ($item->kept as $one) {
+                $kept[] = \array_filter([
+                    'purpose' => $one->purpose,
+                    'ground' => $one->ground,
+                    'until' => self::moment($one->until),
+                    'because' => $one->because,
+                ], static fn (mixed $value): bool => $value !== null);
+            }
+            $rows[] = \array_filter([
+                'item' => $item->item,
+                'kind' => $item->kind,
+                'category' => $item->category,
+                'system' => $item->system,
+                'recipient' => $item->recipient,
+                'categories' => $item->categories,
+                'purposes' => $item->purposes,
+                'kept' => $kept,
+                'ground' => $item->ground,
+                'article' => $item->article,
+                'gone-from-backups' => self::moment($item->goneFromBackups),
+            ], static fn (mixed $value): bool => $value !== null && $value !== []);
+        }
+
+        return self::json($rows);
+    }
+
+    /** @return array<string, mixed> */
+    private static function because(Because $because): array
+    {
+        return [
+            'code' => $because->reason->value,
+            'article' => $because->article,
+            'nl' => $because->nl,
+            'en' => $because->en,
+            'source' => self::source($because->source),
+            'entry' => $because->entry,
+        ];
+    }
+
+    private static function source(Source $source): ?string
+    {
+        return $source === Source::None ? null : $source->value;
+    }
+
+    private static function moment(?\DateTimeImmutable $at): ?string
+    {
+        return $at?->format('Y-m-d\TH:i:s.u\Z');
+    }
+
+    private static function json(mixed $value): string
+    {
+        return (string) \json_encode($value, \JSON_UNESCAPED_SLASHES | \JSON_UNESCAPED_UNICODE);
+    }
+}

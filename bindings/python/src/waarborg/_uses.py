@@ -1,0 +1,250 @@
+"""May it be used?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import attrgetter
+from struct import pack
+from typing import Any
+
+from ._claims import OfClaims
+from ._native.call import call, failed, text
+from ._native.handle import closed
+from ._native.library import lib
+from ._native.moments import micros
+from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, size
+from ._native.structs import DECISION
+from .columns import I32, U32, U64, Rows, Texts
+from .decision import Decision, Decisions, decision_of
+from .explanation import Explanation, Field
+from .ids import Id, Name
+from .listing import Listing, listed
+from .question import (
+    NO_RELATION,
+    Record,
+    form_number,
+    gate_names,
+    gate_numbers,
+    name_bytes,
+    record_bytes,
+    record_of_row,
+    relations_number,
+    verb_number,
+)
+from .words import Form, Relation, Verb
+
+_decide, _decide_each, _unpack = function("wb_decide"), function("wb_decide_each"), DECISION.unpack
+
+
+_owned, _number = attrgetter("_owned"), attrgetter("number")
+
+
+class Uses(OfClaims):
+    """The readings that decide."""
+
+    __slots__ = ()
+
+    def decide(
+        self,
+        role: Name,
+        verb: Verb | str,
+        purpose: Name,
+        category: Name,
+        *,
+        at: datetime,
+        recipient: Name | None = None,
+        form: Form | str | None = None,
+        relations: Relation = NO_RELATION,
+        gates: Iterable[Name] = (),
+        record: Record = None,
+    ) -> Decision:
+        """May this role do this with this category, for this purpose, at this moment?
+
+        Names may be given as texts, or as the numbers that `Policy.id` gave. `recipient` is to whom it is shared, `form`
+        how identifiable it must be (the most identifiable form that is allowed if not given), `relations` what the one
+        who acts is to the person, `gates` those that were passed, and `record` what is known of the record.
+        """
+        owned = self._owned
+        if owned is None:
+            raise closed("Claims")
+        names = self._names
+        passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
+        given = b"" if record is None else record_bytes(record)
+        room = names.room(at)
+        status = _decide(
+            owned.param,
+            (role if role.__class__ is Id else names.roles[role])._param,
+            verb_number(verb),
+            (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
+            (category if category.__class__ is Id else names.categories[category])._param,
+            ZERO_U64 if recipient is None else names.recipients[recipient]._param,
+            -1 if form is None else form_number(form),
+            0 if relations is NO_RELATION else relations_number(relations),
+            passed,
+            size(passed_len) if passed_len else ZERO_SIZE,
+            given,
+            size(len(given)) if given else ZERO_SIZE,
+            room.at,
+            room.to_raw,
+            room.to_error,
+        )
+        if status:
+            raise failed(status, room.error)
+        raw = _unpack(room.raw)
+        names.rooms.append(room)
+        return decision_of(raw)
+
+    def decide_many(
+        self,
+        roles: Name | Sequence[Name] | Any,
+        verbs: Verb | str | Sequence[Verb | str] | Any,
+        purposes: Name | Sequence[Name] | Any,
+        categories: Name | Sequence[Name] | Any,
+        *,
+        at: datetime,
+        recipients: Name | Sequence[Name | None] | Any = None,
+        forms: Form | str | Sequence[Form | str | None] | Any = None,
+        relations: Relation | Sequence[Relation] | Any = NO_RELATION,
+        gates: Iterable[Name] = (),
+        records: Texts | None = None,
+    ) -> Decisions:
+        """`decide` for each row of columns, in one call.
+
+        A column is a list, one value that holds for all rows, or a buffer of numbers (`array.array`, NumPy, packed
+        bytes): of `Policy.id` in 64 bits without a sign, of verbs and forms in 32 bits with one, of relations in 32 bits
+        without. `gates` and `at` are the same for all. If a row fails, the call does, and the error's path begins with
+        the number of the row, from 0.
+        """
+        owned, names, rows = self._use(), self._names, Rows()
+        rows.put("roles", roles, U64, names.roles.__getitem__)
+        rows.put("verbs", verbs, I32, verb_number)
+        rows.put("purposes", purposes, U64, names.purposes.__getitem__)
+        rows.put("categories", categories, U64, names.categories.__getitem__)
+        rows.put("recipients", recipients, U64, lambda name: 0 if name is None else names.recipients[name])
+        rows.put("forms", forms, I32, form_number)
+        rows.put("relations", relations, U32, relations_number)
+        rows.put_texts("records", records, record_of_row)
+        decisions, (given, offsets), passed = Decisions(len(rows)), rows.texts("records"), gate_numbers(names, gates)
+        columns = ("roles", "verbs", "purposes", "categories", "recipients", "forms", "relations")
+        call(
+            lib.wb_decide_many,
+            *(owned, len(rows), *map(rows.numbers, columns), given, len(given), offsets),
+            *(*passed, micros(at), decisions._room()),
+        )
+        return decisions
+
+    def explain(
+        self,
+        role: Name,
+        verb: Verb | str,
+        purpose: Name,
+        category: Name,
+        *,
+        at: datetime,
+        recipient: Name | None = None,
+        form: Form | str | None = None,
+        relations: Relation = NO_RELATION,
+        gates: Iterable[Name] = (),
+        record: Record = None,
+    ) -> Explanation:
+        """The same answer as `decide`, with every reason and every condition over time."""
+        asked = name_bytes(category, "category")
+        question = _question(role, verb, purpose, (asked, len(asked)), recipient, form, relations, gates, record, at)
+        return Explanation._read(text(lib.wb_explain, self._use(), *question))
+
+    def fields(
+        self,
+        role: Name,
+        verb: Verb | str,
+        purpose: Name,
+        *,
+        at: datetime,
+        recipient: Name | None = None,
+        form: Form | str | None = None,
+        relations: Relation = NO_RELATION,
+        gates: Iterable[Name] = (),
+        record: Record = None,
+    ) -> Listing[Field]:
+        """The decision for each category that a purpose needs, in the order of their names.
+
+        With a recipient and Verb.SHARE it is a filter: what is not permitted is not sent.
+        """
+        question = _question(role, verb, purpose, (), recipient, form, relations, gates, record, at)
+        return listed(text(lib.wb_fields, self._use(), *question), "fields", Field._read)
+
+
+def _question(
+    role: Name,
+    verb: Verb | str,
+    purpose: Name,
+    category: tuple[Any, ...],
+    recipient: Name | None,
+    form: Form | str | None,
+    relations: Relation,
+    gates: Iterable[Name],
+    record: Record,
+    at: datetime,
+) -> tuple[Any, ...]:
+    """The arguments of a question that is asked in names."""
+    by, what_for, to = name_bytes(role, "role"), name_bytes(purpose, "purpose"), name_bytes(recipient, "recipient")
+    passed, given = gate_names(gates), record_bytes(record)
+    return (
+        *(by, len(by), verb_number(verb), what_for, len(what_for), *category, to, len(to), form_number(form)),
+        *(relations_number(relations), passed, len(passed), given, len(given), micros(at)),
+    )
+
+
+def decide_each(
+    claims: Sequence[Uses],
+    role: Name,
+    verb: Verb | str,
+    purpose: Name,
+    category: Name,
+    *,
+    at: datetime,
+    recipient: Name | None = None,
+    form: Form | str | None = None,
+    relations: Relation = NO_RELATION,
+    gates: Iterable[Name] = (),
+    record: Record = None,
+) -> Decisions:
+    """One question about many persons, such as a class, in one call: `Claims.decide` for each, in their order.
+
+    If one fails, the call does, and the error's path begins with its number, from 0.
+    """
+    held = list(map(_owned, claims))
+    if not held:
+        return Decisions(0)
+    n = len(held)
+    try:
+        # `held` keeps them until the call has returned.
+        handles = pack(f"{n}P", *map(_number, held))
+    except AttributeError:
+        raise closed("Claims") from None
+    names = claims[0]._names
+    passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
+    given = b"" if record is None else record_bytes(record)
+    decisions, room = Decisions(n), names.room(at)
+    status = _decide_each(
+        handles,
+        size(n),
+        (role if role.__class__ is Id else names.roles[role])._param,
+        verb_number(verb),
+        (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
+        (category if category.__class__ is Id else names.categories[category])._param,
+        ZERO_U64 if recipient is None else names.recipients[recipient]._param,
+        -1 if form is None else form_number(form),
+        0 if relations is NO_RELATION else relations_number(relations),
+        passed,
+        size(passed_len) if passed_len else ZERO_SIZE,
+        given,
+        size(len(given)) if given else ZERO_SIZE,
+        room.at,
+        decisions._room(),
+        room.to_error,
+    )
+    if status:
+        raise failed(status, room.error)
+    names.rooms.append(room)
+    return decisions

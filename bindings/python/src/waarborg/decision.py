@@ -1,0 +1,163 @@
+"""May it be used? One answer, and many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from typing import Any, Literal, NoReturn, overload
+
+from ._native.memory import address
+from ._native.moments import NEVER, moment_of
+from ._native.structs import DECISION, SIZE, RawDecision
+from .reasons import Reason
+from .tolerant import Members
+from .words import Answer, Form, Source, Whom
+
+
+class Fields:
+    """The fields of a decision, while it is made. It becomes a `Decision`, which nobody can change, by its class: to set
+    each field of a frozen class in the usual way takes three times as long."""
+
+    __slots__ = ("answer", "form", "until", "reason", "source", "entry", "whom")
+
+    def __init__(
+        self,
+        answer: Answer,
+        form: Form,
+        until: datetime | None,
+        reason: Reason,
+        source: Source | None,
+        entry: int | None,
+        whom: Whom | None,
+    ) -> None:
+        self.answer, self.form, self.until, self.reason = answer, form, until, reason
+        self.source, self.entry, self.whom = source, entry, whom
+
+
+@dataclass(frozen=True)
+class Decision(Fields):
+    """An answer. It has no truth value, since to ask is no yes: use `allowed`, or look at `answer`."""
+
+    __slots__ = ()
+
+    answer: Answer
+    #: The form to use; Form.NOTHING unless permitted.
+    form: Form
+    #: The first moment at which the answer can be another, if no entry is added; None for never.
+    until: datetime | None
+    #: The first reason.
+    reason: Reason
+    #: Where the deciding fact stands; None for an answer that stands in no entry.
+    source: Source | None
+    #: The number of the entry that decided; None for none.
+    entry: int | None
+    #: Whom to ask first, if the answer is to ask.
+    whom: Whom | None
+
+    @property
+    def allowed(self) -> bool:
+        """True if the answer is permit, and for no other answer."""
+        return self.answer is Answer.PERMIT
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a decision is permit, deny or ask, not true or false: use decision.allowed")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Decision, astuple(self)
+
+
+_answers, _forms, _reasons = Members(Answer), Members(Form), Members(Reason)
+_sources, _whoms = Members(Source, none=0), Members(Whom, none=0)
+
+
+def decision_of(raw: tuple[Any, ...]) -> Decision:
+    """The decision that DECISION unpacked."""
+    answer, form, whom, until, reason, source, entry = raw
+    made = Fields(
+        _answers[answer],
+        _forms[form],
+        None if until == NEVER else moment_of(until),
+        _reasons[reason],
+        _sources[source],
+        entry or None,
+        _whoms[whom],
+    )
+    made.__class__ = Decision
+    return made  # type: ignore[return-value]
+
+
+class Decisions(Sequence[Decision]):
+    """The answers to a batch, in its order. They stay numbers until they are looked at: `decisions[i]` makes the
+    `Decision` of a row, and `answers`, `forms`, `untils` and `reasons` are whole columns, which nothing is copied for."""
+
+    __slots__ = ("_raw", "_len")
+
+    def __init__(self, n: int) -> None:
+        self._raw, self._len = bytearray(DECISION.size * n), n
+        if n:
+            SIZE.pack_into(self._raw, 0, DECISION.size)
+
+    def _room(self) -> Any:
+        """Where the library writes."""
+        return address(self._raw)
+
+    def __len__(self) -> int:
+        return self._len
+
+    @overload
+    def __getitem__(self, row: int) -> Decision: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[Decision]: ...
+
+    def __getitem__(self, row: int | slice) -> Decision | list[Decision]:
+        if isinstance(row, slice):
+            return [self[at] for at in range(*row.indices(self._len))]
+        at = row + self._len if row < 0 else row
+        if not 0 <= at < self._len:
+            raise IndexError("there is no such row")
+        return decision_of(DECISION.unpack_from(self._raw, at * DECISION.size))
+
+    def __iter__(self) -> Iterator[Decision]:
+        return map(decision_of, DECISION.iter_unpack(self._raw))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decisions) and self._raw == other._raw
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<waarborg.Decisions of {self._len}>"
+
+    def _column(self, code: Literal["i", "q"], at: int) -> memoryview:
+        whole = memoryview(self._raw).toreadonly().cast(code)
+        step = DECISION.size // whole.itemsize
+        column: memoryview = whole[at // whole.itemsize :: step]
+        return column
+
+    @property
+    def answers(self) -> memoryview:
+        """The number of each answer, such as `Answer.PERMIT.value`."""
+        return self._column("i", RawDecision.answer.offset)
+
+    @property
+    def forms(self) -> memoryview:
+        """The number of each form."""
+        return self._column("i", RawDecision.form.offset)
+
+    @property
+    def untils(self) -> memoryview:
+        """Each until, in microseconds of UTC since 1970; 2**63 - 1 for never."""
+        return self._column("q", RawDecision.until.offset)
+
+    @property
+    def reasons(self) -> memoryview:
+        """The number of each reason."""
+        return self._column("i", RawDecision.reason.offset)
+
+    @property
+    def allowed(self) -> list[bool]:
+        """For each row, whether it is permitted."""
+        permit: int = Answer.PERMIT.value
+        return [answer == permit for answer in self.answers.tolist()]

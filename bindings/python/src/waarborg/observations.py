@@ -1,0 +1,20 @@
+"""What is known without an entry, such as the last login."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Union
+
+from ._native.documents import document
+
+#: A list of {"anchor", "moments": [...], "at"}, with days and moments of `datetime`; or the same as JSON.
+Observations = Union[str, bytes, Sequence[Mapping[str, Any]]]
+
+
+def observed(observations: Observations) -> bytes:
+    """The bytes of observations; none for none."""
+    if not observations:
+        return b""
+    if isinstance(observations, (str, bytes)):
+        return document(observations, "observations")
+    return document(list(observations), "observations")

@@ -1,0 +1,349 @@
+"""Runs the corpus through the public API and compares bytes.
+
+    run_cases.py SCRIPT...        from the folder in which the scripts' paths begin
+
+The form of a script stands in examples/corpus.rs. Every question is asked in each way that there is: by names, by numbers,
+in columns, about a class, and as a document; and what was read from a document must be written as the document again.
+Prints every difference, and at the end how many cases were run, and: N passed, N failed.
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import pathlib
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import rendered
+import waarborg as wb
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+NEVER = 2**63 - 1
+
+
+def moment(micros: str) -> datetime:
+    return EPOCH + timedelta(microseconds=int(micros))
+
+
+def micros(moment: datetime | None) -> int:
+    return NEVER if moment is None else (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def relations_of(words: str) -> wb.Relation:
+    relations = wb.Relation(0)
+    for word in filter(None, words.split(",")):
+        relations |= wb.Relation[word.upper().replace("-", "_")]
+    return relations
+
+
+class Case:
+    """One case, from its name to its end."""
+
+    def __init__(self, policy: wb.Policy, names: wb.Setting) -> None:
+        self.policy, self.names = policy, names
+        self.differences: list[str] = []
+        self.compared = 0
+        self.lines: dict[str, list[str]] = {"institution": [], "dossier": []}
+        self.heads = {"institution": wb.EMPTY_HEAD, "dossier": wb.EMPTY_HEAD}
+        self.known_at, self.observed = EPOCH, ""
+        self.answer: str | None = None
+        self.admitted = ""
+        self.decision: wb.Decision
+        self.due: wb.Due
+        self.erasable: wb.Erasable
+        self.keepers = ""
+        self.next_due = 0
+
+    def same(self, what: str, expected: object, got: object) -> None:
+        if expected != got:
+            self.differences.append(f"{what}\n    expected  {expected}\n    got       {got}")
+
+    def document(self, of: Any, written: dict[str, Any]) -> None:
+        """What was answered, and what was read from it."""
+        self.answer = of.json
+        self.same("what was read", json.loads(of.json), written)
+
+    def append(self, stream: str, recorded: str, body: str, line: str, head: str) -> None:
+        self.names.admits(body)
+        with wb.Dossier.load(self.lines[stream], self.heads[stream]) as before:
+            made = before.append(json.loads(body), recorded=moment(recorded), expected=self.heads[stream])
+            self.same("as text", made, before.append(body, recorded=moment(recorded)))
+            after = before.with_entry(made)
+        self.same("line", line, made.line)
+        self.same("head", head, made.head.hex())
+        self.same("the dossier with it", (made.head, made.seq), (after.head, after.seq))
+        self.same("the entry in it", json.loads(made.line)["body"], after.entries[-1].body)
+        self.lines[stream].append(made.line)
+        self.heads[stream] = made.head
+
+    def ask(self, question: Callable[[wb.Claims], None]) -> None:
+        """Folds what was given, and asks."""
+        institution = "\n".join(self.lines["institution"])
+        with (
+            wb.Setting.fold(self.policy, institution, self.heads["institution"], known_at=self.known_at) as setting,
+            wb.Dossier.load(self.lines["dossier"], self.heads["dossier"]) as dossier,
+            setting.claims(dossier, self.observed, known_at=self.known_at) as claims,
+        ):
+            self.same("seq", len(self.lines["dossier"]), dossier.seq)
+            question(claims)
+
+    def may(
+        self,
+        role: str,
+        verb: str,
+        purpose: str,
+        category: str,
+        recipient: str,
+        form: str,
+        relations: str,
+        gates: str,
+        record: str,
+        at: str,
+    ) -> None:
+        def question(claims: wb.Claims) -> None:
+            policy = self.policy
+            given: dict[str, Any] = {
+                "at": moment(at),
+                "recipient": recipient or None,
+                "form": form or None,
+                "relations": relations_of(relations),
+                "gates": gates.split(",") if gates else (),
+                "record": json.loads(record) if record else None,
+            }
+            self.decision = claims.decide(role, verb, purpose, category, **given)
+            by_number: dict[str, Any] = given | {
+                "recipient": policy.recipient(recipient) if recipient else None,
+                "form": wb.Form.asked(form) if form else None,
+                "gates": [policy.gate(gate) for gate in given["gates"]],
+                "record": record or None,
+            }
+            numbers = policy.role(role), wb.Verb.asked(verb), policy.purpose(purpose), policy.category(category)
+            self.same("by number", self.decision, claims.decide(*numbers, **by_number))
+            explanation = claims.explain(role, verb, purpose, category, **given)
+            self.document(explanation, rendered.explanation(explanation))
+            self.same("explained by number", explanation, claims.explain(*numbers, **by_number))
+            self.many(claims, (role, verb, purpose, category), numbers, given)
+
+        self.ask(question)
+
+    def many(self, claims: wb.Claims, names: Any, numbers: Any, given: dict[str, Any]) -> None:
+        """The same in columns, and about a class in which everyone is this person."""
+        n, expected = 3, [self.decision] * 3
+        same: dict[str, Any] = {"at": given["at"], "gates": given["gates"]}
+        rows: dict[str, Any] = {
+            name: [given[key]] * n for name, key in (("recipients", "recipient"), ("forms", "form"))
+        }
+        by_name = claims.decide_many(
+            [names[0]] * n,
+            [names[1]] * n,
+            [names[2]] * n,
+            [names[3]] * n,
+            **rows,
+            relations=[given["relations"]] * n,
+            records=[given["record"]] * n,
+            **same,
+        )
+        self.same("decide_many", expected, list(by_name))
+        role, verb, purpose, category = numbers
+        packed = claims.decide_many(
+            array.array("Q", [role] * n),
+            verb,
+            memoryview(array.array("Q", [purpose] * n)),
+            array.array("Q", [category] * n).tobytes(),
+            recipients=given["recipient"],
+            forms=given["form"],
+            relations=given["relations"],
+            records=[given["record"]] * n,
+            **same,
+        )
+        self.same("decide_many, packed", by_name, packed)
+        each = wb.decide_each([claims] * n, *names, **given)
+        self.same("decide_each", expected, [each[row] for row in range(n)])
+        self.same("answers", [self.decision.answer.value] * n, each.answers.tolist())
+        self.same("allowed", [self.decision.allowed] * n, each.allowed)
+        self.same("untils", [micros(self.decision.until)] * n, each.untils.tolist())
+
+    def until(self, category: str, record: str, at: str) -> None:
+        def question(claims: wb.Claims) -> None:
+            given = json.loads(record) if record else None
+            self.due = claims.due(category, given)
+            self.same("by number", self.due, claims.due(self.policy.category(category), record or None))
+            explained = claims.explain_due(category, given)
+            self.document(explained, rendered.due(explained))
+            self.erasable = claims.erasable(category, given, at=moment(at))
+            kept = claims.kept_by(category, given, at=moment(at))
+            self.keepers = kept.json
+            self.same("what was read of keepers", json.loads(kept.json), rendered.keepers(kept))
+            many = claims.due_many([category] * 2, [record] * 2)
+            self.same("due_many", [self.due] * 2, list(many))
+            self.same("ats", [micros(self.due.at)] * 2, many.ats.tolist())
+            self.next_due = micros(claims.next_due(category, [given] * 2))
+
+        self.ask(question)
+
+    def fields(
+        self, role: str, verb: str, purpose: str, recipient: str, relations: str, gates: str, record: str, at: str
+    ) -> None:
+        def question(claims: wb.Claims) -> None:
+            fields = claims.fields(
+                role,
+                verb,
+                purpose,
+                at=moment(at),
+                recipient=recipient or None,
+                relations=relations_of(relations),
+                gates=gates.split(",") if gates else (),
+                record=record or None,
+            )
+            self.document(fields, rendered.fields(fields))
+
+        self.ask(question)
+
+    def step(self, body: str) -> None:
+        def question(claims: wb.Claims) -> None:
+            try:
+                claims.admits(json.loads(body))
+                self.admitted = "admitted"
+            except wb.WaarborgError as error:
+                self.admitted = error.code
+
+        self.ask(question)
+
+    def requests(self, at: str) -> None:
+        def question(claims: wb.Claims) -> None:
+            requests = claims.requests(at=moment(at))
+            self.document(requests, rendered.requests(requests))
+
+        self.ask(question)
+
+    def plan(self, entry: str, at: str) -> None:
+        def question(claims: wb.Claims) -> None:
+            plan = claims.plan(int(entry), at=moment(at))
+            self.document(plan, rendered.plan(plan))
+
+        self.ask(question)
+
+    def reach(self, right: str, at: str) -> None:
+        def question(claims: wb.Claims) -> None:
+            reach = claims.reach(right, at=moment(at))
+            self.document(reach, rendered.reach(reach, right))
+
+        self.ask(question)
+
+    def declares(self, path: str, at: str) -> None:
+        self.answer = self.policy.declares(path, at=moment(at))
+
+    def compare_decision(
+        self, answer: str, form: str, whom: str, until: str, reason: str, source: str, entry: str
+    ) -> None:
+        of = self.decision
+        self.same("answer", (answer, answer == "permit"), (of.answer.word, of.allowed))
+        self.same("form", form, of.form.word)
+        self.same("whom", whom, "nobody" if of.whom is None else of.whom.word)
+        self.same("until", int(until), micros(of.until))
+        self.same("reason", reason, of.reason.code)
+        self.same("source", source, "none" if of.source is None else of.source.word)
+        self.same("entry", int(entry), of.entry or 0)
+
+    def compare_date(self, state: str, at: str, reason: str, source: str, entry: str) -> None:
+        of = self.due
+        self.same("state", state, of.state.word)
+        self.same("at", int(at), micros(of.at))
+        self.same("reason", reason, of.reason.code)
+        self.same("source", source, "none" if of.source is None else of.source.word)
+        self.same("entry", int(entry), of.entry or 0)
+
+    def compare_erasure(self, allowed: str, reason: str, source: str, entry: str) -> None:
+        of = self.erasable
+        self.same("erasable", allowed == "1", of.allowed)
+        self.same("reason", reason, "none" if of.reason is None else of.reason.code)
+        self.same("source", source, "none" if of.source is None else of.source.word)
+        self.same("entry", int(entry), of.entry or 0)
+
+
+def run(path: str) -> tuple[int, int, int]:
+    """Runs one script; returns how many cases it held, how many passed and how many failed."""
+    cases = passed = failed = announced = 0
+    policy: wb.Policy
+    names: wb.Setting
+    case: Case
+    name = "(the policy)"
+
+    def finish() -> None:
+        nonlocal passed, failed
+        if not case.compared:
+            case.differences.append("nothing was compared")
+        for difference in case.differences:
+            print(f"{path}: {name}: {difference}")
+        passed, failed = passed + (not case.differences), failed + bool(case.differences)
+
+    for line in pathlib.Path(path).read_bytes().decode().split("\n")[:-1]:
+        word, *fields = line.split("\t")
+        try:
+            if word == "cases":
+                announced = int(fields[0])
+            elif word == "policy":
+                policy = wb.Policy.load(fields[0])
+                # Which names it knows does not depend on the moment.
+                names = wb.Setting.fold(policy, known_at=datetime(2026, 10, 1, tzinfo=timezone.utc))
+                case = Case(policy, names)
+            elif word == "digest":
+                case.same("digest", fields[0], policy.digest.hex())
+            elif word == "findings":
+                found = policy.lint()
+                case.same("findings", fields[0], found.json)
+                case.same("what was read of findings", json.loads(found.json), rendered.findings(found))
+                case.compared += 1
+                finish()
+            elif word == "case":
+                case, name = Case(policy, names), fields[0]
+            elif word == "known":
+                case.known_at = moment(fields[0])
+            elif word == "observed":
+                case.observed = fields[0]
+            elif word in ("institution", "dossier"):
+                case.append(word, *fields)
+            elif word in ("may", "until", "fields", "declares", "step", "requests", "plan", "reach"):
+                getattr(case, word)(*fields)
+            elif word == "answer":
+                case.compare_decision(*fields)
+            elif word == "date":
+                case.compare_date(*fields)
+            elif word == "erasable":
+                case.compare_erasure(*fields)
+            elif word == "admitted":
+                case.compared += 1
+                case.same("admitted", fields[0], case.admitted)
+            elif word == "kept":
+                case.same("kept", fields[0], case.keepers)
+            elif word == "next":
+                case.same("next", int(fields[0]), case.next_due)
+            elif word in ("expect", "says"):
+                case.compared += 1
+                case.same("answer", fields[0], case.answer)
+            elif word == "end":
+                cases += 1
+                finish()
+            else:
+                case.differences.append(f"a word that is not known: {word!r}")
+        except Exception as error:  # A case that cannot be asked fails, and the next one runs.
+            case.differences.append(repr(error))
+    if cases != announced:
+        print(f"{path}: {announced} cases announced, and {cases} run")
+        failed += 1
+    return cases, passed, failed
+
+
+def main() -> None:
+    counts = [run(script) for script in sys.argv[1:]]
+    cases, passed, failed = (sum(count) for count in zip(*counts, strict=True))
+    print(f"{cases} cases")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0 or passed == 0)
+
+
+if __name__ == "__main__":
+    main()

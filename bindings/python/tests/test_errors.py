@@ -1,0 +1,208 @@
+"""An error says what is wrong, where, and what to do, and it says all of it."""
+
+from __future__ import annotations
+
+import copy
+import ctypes
+import os
+import pathlib
+import pickle
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import school
+import waarborg as wb
+from waarborg._native.library import load
+from waarborg.errors import kind_of
+
+SPOILED = """{
+  "waarborg": 1, "policy": "school", "version": "2026", "applies-from": "2026-08-01",
+  "jurisdiction": "NL", "langauge": "en",
+  "parties": { "school": { "name": "De Waarborg", "acts-as": ["controler"], "author": true } },
+  "purposes": {}
+}"""
+
+
+def test_a_policy_tells_everything_that_is_wrong(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(SPOILED, encoding="utf-8")
+    with pytest.raises(wb.PolicyError) as caught:
+        wb.Policy.load(path)
+    error = caught.value
+    assert error.status is wb.Status.BAD_POLICY
+    assert len(error.faults) > 2
+    by_path = {fault.path: fault for fault in error.faults}
+    word = by_path["/langauge"]
+    assert (word.code, word.suggestion, word.line, word.column) == ("unknown-field", "language", 3, 25)
+    acts = by_path["/parties/school/acts-as/0"]
+    assert (acts.suggestion, acts.line) == ("controller", 4)
+    first = error.faults[0]
+    told = (
+        error.code,
+        error.message,
+        error.path,
+        error.line,
+        error.column,
+        error.expected,
+        error.suggestion,
+        error.help,
+    )
+    assert told == (
+        *(first.code, first.message, first.path, first.line, first.column),
+        *(first.expected, first.suggestion, first.help),
+    )
+    lines = str(error).split("\n")
+    assert lines[0] == f"{len(error.faults)} things are wrong"
+    assert f"  --> {path}:3:25 (/langauge)" in lines
+    assert "  did you mean `language`?" in lines
+    assert str(error).count("error[") == len(error.faults)
+
+
+def test_one_fault_reads_as_a_compilers_message() -> None:
+    full = wb.Fault("c", "m.", "/a/0", 3, 25, "a word", "b", "do this")
+    assert str(full) == (
+        "error[c]: m.\n  --> /a/0 (line 3, column 25)\n  expected: a word\n  did you mean `b`?\n  help: do this"
+    )
+    assert str(wb.Fault("c", "m.")) == "error[c]: m."
+    assert str(wb.Fault("c", "m.", "/a")) == "error[c]: m.\n  --> /a"
+    assert str(wb.Fault("c", "m.", line=3)) == "error[c]: m.\n  --> line 3"
+    assert full.told("p.json").split("\n")[1] == "  --> p.json:3:25 (/a/0)"
+
+
+def test_each_status_has_an_exception_of_its_own() -> None:
+    assert {kind_of(status.value) for status in wb.Status} >= {wb.PolicyError, wb.HeadMoved, wb.DefectError}
+    for status in wb.Status:
+        if 200 <= status.value < 900:
+            assert kind_of(status.value) is not wb.WaarborgError, status
+    assert issubclass(wb.HeadMoved, wb.DossierError)
+    assert issubclass(wb.MomentError, wb.ArgumentError)
+    # Of a newer library.
+    assert (kind_of(199), kind_of(299), kind_of(399), kind_of(999)) == (
+        *(wb.ArgumentError, wb.WaarborgError, wb.WaarborgError, wb.DefectError),
+    )
+    assert wb.WaarborgError(299, []).status not in list(wb.Status)
+    assert wb.WaarborgError(299, []).code == "unknown"
+
+
+def test_an_error_can_cross_processes() -> None:
+    with pytest.raises(wb.PolicyError) as caught:
+        wb.Policy.parse(SPOILED)
+    for again in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):
+        assert type(again) is wb.PolicyError
+        assert (again.faults, again.status, str(again)) == (caught.value.faults, caught.value.status, str(caught.value))
+
+
+def test_no_error_repeats_what_was_passed_in() -> None:
+    canary = "kanarie"
+    claims = school.claims(*school.ENTRIES)
+    setting, dossier = wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=school.NOW), wb.Dossier()
+    keys = wb.Keys.root(bytes(range(32)))
+    register = wb.Register().activate(keys, "school:00AA", "research", "pgn", at=school.NOW).register
+    domain = wb.Domain.open(register, keys, "school:00AA", "research", at=school.NOW)
+    wrong: list[Any] = [
+        lambda: setting.admits({"kind": canary, "happened": canary}),
+        lambda: dossier.append({"kind": "given", canary: canary}, recorded=school.NOW),
+        lambda: wb.Dossier.load(canary, wb.EMPTY_HEAD),
+        lambda: claims.decide("teacher", "publish", "website", "photo", at=school.NOW, record={canary: canary}),
+        lambda: claims.decide(canary, "publish", "website", "photo", at=school.NOW),
+        lambda: claims.decide("teacher", canary, "website", "photo", at=school.NOW),
+        lambda: setting.claims(dossier, [{"anchor": canary, "moments": [canary]}], known_at=school.NOW),
+        lambda: domain.pseudonym("pgn", canary),
+        lambda: domain.pseudonym(canary, "1"),
+        lambda: wb.Register.parse({canary: canary}),
+        lambda: wb.Ledger.open(bytes(range(32)), [canary]),
+        lambda: wb.Table({"a": [canary, 1]}),
+    ]
+    for call in wrong:
+        with pytest.raises((wb.WaarborgError, TypeError)) as caught:
+            call()
+        told = [str(caught.value), repr(caught.value)]
+        # A path names the fields of a document, which a host may not fill with what is about a person.
+        for fault in getattr(caught.value, "faults", ()):
+            told = [text.replace(fault.path, "").replace(repr(fault.path), "") if fault.path else text for text in told]
+        assert all(canary not in text for text in told), told
+    refused = domain.pseudonyms("pgn", [canary, "063138219"])
+    assert (refused.refused, canary in repr(refused)) == (1, False)
+    for shown in (dossier, setting, keys, domain, claims, school.dossier(*school.ENTRIES).entries):
+        assert "2015-05-05" not in repr(shown)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: wb.Policy.parse(1),  # type: ignore[arg-type]
+        lambda: wb.Policy.parse_history("{}"),
+        lambda: wb.Dossier.load([], "00" * 32),  # type: ignore[arg-type]
+        lambda: school.claims().plan("1", at=school.NOW),  # type: ignore[arg-type]
+        lambda: school.claims().plan(True, at=school.NOW),
+        lambda: school.claims().decide("teacher", "publish", "website", "photo", at=school.NOW, gates="a"),
+        lambda: school.claims().withdrawal_plan("website", at=school.NOW),
+        lambda: wb.Keys.root("0" * 32),  # type: ignore[arg-type]
+        lambda: school.claims().due("photo", {"made": object()}),
+    ],
+)
+def test_what_is_of_the_wrong_type_is_a_type_error(call: Any) -> None:
+    with pytest.raises(TypeError):
+        call()
+
+
+def test_a_number_that_does_not_fit_is_not_cut_off() -> None:
+    claims = school.claims(*school.ENTRIES)
+    for number in (2**32 + 1, -1):
+        with pytest.raises(wb.ArgumentError) as caught:
+            claims.plan(number, at=school.NOW)
+        assert caught.value.code == "out-of-range"
+
+
+def test_half_a_character_is_no_text() -> None:
+    for call in (lambda: wb.Policy.parse("\ud800"), lambda: school.claims().due("\ud800")):
+        with pytest.raises(wb.ArgumentError) as caught:
+            call()
+        assert caught.value.code == "not-utf8"
+    with pytest.raises(ValueError):
+        school.claims().due("photo", {"made": float("nan")})
+
+
+def test_a_library_that_is_not_there_is_told(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(wb.LibraryError) as caught:
+        load(str(tmp_path / "libwaarborg.so"))
+    assert caught.value.code == "library-not-found"
+    assert "WAARBORG_LIBRARY" in (caught.value.help or "")
+
+
+def built(folder: pathlib.Path, source: str) -> str:
+    """A library made of C."""
+    folder.mkdir(exist_ok=True)
+    (folder / "other.c").write_text(source, encoding="utf-8")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", folder / "libother.so", folder / "other.c"], check=True)
+    return str(folder / "libother.so")
+
+
+def test_a_library_of_another_abi_is_refused_with_both_numbers(tmp_path: pathlib.Path) -> None:
+    place = built(tmp_path, "unsigned wb_abi_version(void) { return 7; }")
+    with pytest.raises(wb.LibraryError) as caught:
+        load(place)
+    assert caught.value.code == "wrong-abi"
+    assert "version 7 " in caught.value.message and "version 1" in caught.value.message
+    # The environment variable comes first, and import says why it fails.
+    environment = {**os.environ, "WAARBORG_LIBRARY": place}
+    ran = subprocess.run([sys.executable, "-c", "import waarborg"], env=environment, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "error[wrong-abi]: the native library speaks version 7" in ran.stderr
+
+
+def test_another_library_is_refused(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(wb.LibraryError) as caught:
+        load(built(tmp_path / "a", "int unrelated(void) { return 7; }"))
+    assert caught.value.code == "not-this-library"
+    with pytest.raises(wb.LibraryError) as caught:
+        load(built(tmp_path / "b", "unsigned wb_abi_version(void) { return 1; }"))
+    assert caught.value.code == "library-too-old"
+    assert "wb_decide" in (caught.value.expected or "")
+
+
+def test_version() -> None:
+    assert wb.__version__ == "0.1.0"
+    assert ctypes.c_uint32(load().wb_version_number()).value == 1000

@@ -1,0 +1,95 @@
+"""By when the law asks something, and what was erased stays erased."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+import waarborg as wb
+
+KEY, SCHOOL = bytes(range(32)), "school:00AA"
+
+
+def test_a_deadline_is_counted_from_days() -> None:
+    answer = wb.deadline("answer", date(2026, 3, 5))
+    assert (answer.term, answer.event, answer.provisional) == ("answer", date(2026, 3, 5), False)
+    assert answer.safe == date(2026, 4, 5)
+    assert answer.legal == date(2026, 4, 7)  # 5 April is a Sunday and the day after is Easter Monday.
+    assert answer.steps[-1].end == answer.legal
+    assert answer.steps[0].nl != answer.steps[0].en
+    paused = wb.deadline("answer", date(2026, 3, 5), pauses=[(date(2026, 3, 10), date(2026, 3, 20))])
+    assert paused.legal > answer.legal
+    assert paused.safe == answer.safe
+    assert json.loads(answer.json)["safe"] == "2026-04-05"
+
+
+def test_a_breach_counts_hours() -> None:
+    known = datetime(2026, 3, 5, 12, 0, 0, 5, tzinfo=timezone.utc)
+    breach = next(term.term for term in wb.terms().terms if term.length == "72 hours")
+    told = wb.deadline(breach, known)
+    assert told.event == known
+    assert told.safe == datetime(2026, 3, 8, 12, 0, 0, 5, tzinfo=timezone.utc)
+    with pytest.raises(wb.TermError):
+        wb.deadline(breach, date(2026, 3, 5))
+
+
+def test_terms_are_dated() -> None:
+    terms = wb.terms()
+    assert terms.as_of >= date(2026, 11, 23)
+    assert {"answer", "extended-answer"} <= {term.term for term in terms.terms}
+    assert all(term.article and term.counted for term in terms.terms)
+    assert len(terms.terms) == len(json.loads(terms.json)["terms"])
+
+
+def test_grounds_of_refusal_have_their_article() -> None:
+    grounds = {ground.ground: ground for ground in wb.grounds()}
+    assert (grounds["legal-duty"].article, grounds["legal-duty"].rights) == ("17(3)(b)", (wb.Right.ERASURE,))
+    assert grounds["manifestly-unfounded"].rights == ()
+    assert all(ground.nl and ground.en and right.known for ground in wb.grounds() for right in ground.rights)
+
+
+def test_what_is_no_term_is_refused() -> None:
+    with pytest.raises(wb.WaarborgError):
+        wb.deadline("anwser", date(2026, 3, 5))
+    with pytest.raises(wb.WaarborgError):
+        wb.deadline("answer", date(2026, 3, 5), zone="Europe/Amstrdam")
+    with pytest.raises(wb.MomentError, match="has no time zone"):
+        wb.deadline("answer", datetime(2026, 3, 5))
+
+
+def test_a_ledger_recognises_what_was_erased() -> None:
+    with wb.Ledger.open(bytearray(KEY)) as ledger:
+        line = ledger.suppressed(SCHOOL, "pupil-1", through=date(2026, 6, 30), categories=["photo"])
+        back = ledger.lifted(SCHOOL, "pupil-1", since=date(2026, 9, 1))
+        all_of = ledger.suppressed(SCHOOL, "pupil-2", through=datetime(2026, 7, 1, 12, tzinfo=timezone.utc))
+        assert "pupil" not in line + back + all_of
+        assert not ledger.recognises(SCHOOL, "pupil-1", "photo", made=None)
+    read = wb.Ledger.open(KEY, [line, all_of])
+    rows: list[tuple[str, str, Any, bool]] = [
+        ("pupil-1", "photo", date(2026, 6, 30), True),
+        ("pupil-1", "photo", date(2026, 7, 1), False),
+        ("pupil-1", "photo", None, True),
+        ("pupil-1", "mark", date(2026, 6, 30), False),
+        ("pupil-2", "mark", datetime(2026, 7, 1, 12, tzinfo=timezone.utc), True),
+        ("pupil-2", "mark", datetime(2026, 7, 1, 12, 0, 1, tzinfo=timezone.utc), False),
+        ("pupil-3", "mark", None, False),
+    ]
+    for person, category, made, expected in rows:
+        assert read.recognises(SCHOOL, person, category, made=made) is expected, (person, category, made)
+    persons, categories, made_at, known = zip(*rows, strict=True)
+    assert read.recognises_many(SCHOOL, persons, categories, made_at) == list(known)
+    assert not read.recognises("school:00BB", "pupil-1", "photo", made=None)
+    assert not wb.Ledger.open(KEY, [line, all_of, back]).recognises(SCHOOL, "pupil-1", "photo", made=None)
+
+
+def test_lines_of_another_ledger_are_refused() -> None:
+    with pytest.raises(wb.LedgerError) as caught:
+        wb.Ledger.open(KEY, ["{}", "x"])
+    assert {fault.line for fault in caught.value.faults} == {1, 2}
+    ledger = wb.Ledger.open(KEY)
+    with pytest.raises(TypeError):
+        ledger.suppressed(SCHOOL, "pupil-1", through="2026-06-30")  # type: ignore[arg-type]
+    with pytest.raises(wb.ArgumentError):
+        ledger.recognises_many(SCHOOL, ["pupil-1"], ["photo"], [])

@@ -1,0 +1,62 @@
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import nl.waarborg.Claims;
+import nl.waarborg.Ledger;
+import nl.waarborg.PackageWriter;
+import nl.waarborg.PlanItem;
+
+/** What this platform does when a person asks for what it has, and what it remembers of what it erased. */
+final class Rights {
+    private final Connection database;
+
+    Rights(Connection database) {
+        this.database = database;
+    }
+
+    /** Packs what the plan of a request gives into a file, and makes a page for who asked. The digest of the package. */
+    String pack(Claims claims, long dossier, String subject, long request, Instant now, Path json, Path page)
+        throws IOException, SQLException {
+        try (OutputStream out = Files.newOutputStream(json);
+             PackageWriter writer = PackageWriter.begin(claims, request, subject, null, now, out)) {
+            for (PlanItem item : claims.plan(request, now).items()) {
+                if (item.kind().equals("give")) {
+                    give(writer, item, dossier, subject);
+                }
+            }
+            String digest = writer.finish();
+            Files.write(page, writer.page("en").getBytes(StandardCharsets.UTF_8));
+            return digest;
+        }
+    }
+
+    private void give(PackageWriter writer, PlanItem item, long dossier, String subject) throws IOException, SQLException {
+        String category = item.category().orElseThrow();
+        for (OwnRecords.Row record : OwnRecords.of(category).read(database, dossier)) {
+            writer.push(item.item(), category, List.of(subject), null, record.made, record.json);
+        }
+        writer.closeItem(item.item(), "done");
+    }
+
+    /** The line to keep apart from the data after an erasure. It names nobody. */
+    static String suppress(byte[] key, ZoneId zone, String person, Instant through, String category) {
+        try (Ledger ledger = Ledger.open(key, zone, List.of())) {
+            return ledger.suppressed("school", person, through, List.of(category));
+        }
+    }
+
+    /** Whether a record that comes back with a backup must be erased again. */
+    static boolean wasErased(byte[] key, ZoneId zone, List<String> lines, String person, String category, LocalDate made) {
+        try (Ledger ledger = Ledger.open(key, zone, lines)) {
+            return ledger.recognises("school", person, category, made);
+        }
+    }
+}
