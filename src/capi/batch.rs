@@ -74,11 +74,12 @@ pub unsafe extern "C" fn wb_decide_many(
             )
         };
         let (roles, verbs, purposes, categories, recipients, forms, relations) = columns;
+        // Nothing but slices: they are then gone through by one counter.
         let named = roles.iter().zip(verbs).zip(purposes).zip(categories);
-        let asked = recipients.iter().zip(forms).zip(relations).zip(records.iter());
-        let rows = named.zip(asked).map(|((((role, verb), purpose), category), asked)| {
-            let (((recipient, form), relations), record) = asked;
-            Numbered {
+        let rows = named.zip(recipients.iter().zip(forms).zip(relations));
+        decisions.fill(rows, |index, ((((role, verb), purpose), category), asked), decision| {
+            let ((recipient, form), relations) = asked;
+            let row = Numbered {
                 role: *role,
                 verb: *verb,
                 purpose: *purpose,
@@ -86,10 +87,10 @@ pub unsafe extern "C" fn wb_decide_many(
                 recipient: *recipient,
                 form: *form,
                 relations: *relations,
-                record,
-            }
-        });
-        decisions.fill(rows, |row, decision| row.decide(claims, gates, at, decision))
+                record: records.get(index),
+            };
+            row.decide(claims, gates, at, decision)
+        })
     })
 }
 
@@ -125,7 +126,7 @@ pub unsafe extern "C" fn wb_decide_each(
             (read!(array(claims, n))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
         let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
-        decisions.fill(persons, |claims, decision| {
+        decisions.fill(persons, |_, claims, decision| {
             // SAFETY: NULL or a live handle, as the header asks.
             asked.decide(unsafe { lent(*claims, "claims") }?, gates, at, decision)
         })
@@ -177,7 +178,7 @@ pub unsafe extern "C" fn wb_due_many(
         let dates = unsafe { read!(rooms(dates, n)) }?;
         // SAFETY: as the header asks.
         let dues = unsafe { dues((claims, n), categories, (records, records_len, record_offsets)) }?;
-        dates.fill(dues, |due, date| {
+        dates.fill(dues, |_, due, date| {
             date.put(due.into());
             Ok(())
         })

@@ -208,24 +208,18 @@ impl<T: Growing> Room<T> {
     /// Writes the fields that the caller knows; its `size` stays what it was.
     #[inline]
     pub(super) fn put(&self, value: T) {
-        if self.size as usize >= mem::size_of::<T>() {
-            // SAFETY: checked by `room`, whose caller promises `size` bytes there.
+        if T::FIRST >= mem::size_of::<T>() {
+            // A struct that has not grown yet is always written whole, so that its fields need not be put together in memory
+            // first: read back from there in larger pieces, they make a processor wait longer than a decision takes.
+            // SAFETY: checked by `room`, whose caller promises `size` bytes there, which are no less.
             unsafe { self.at.write(value) };
         } else {
-            self.put_part(value);
+            let known = mem::size_of::<T>().min(self.size as usize);
+            // SAFETY: as above; no more than the value has.
+            unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), self.at.cast(), known) };
         }
         // SAFETY: as above; the first four bytes are the size.
         unsafe { self.at.cast::<u32>().write(self.size) };
-    }
-
-    /// Apart, and given the value itself: if it were lent, it would be written to memory first, field by field, and read
-    /// back in larger pieces, for which a processor waits longer than a decision takes.
-    #[cold]
-    #[inline(never)]
-    fn put_part(&self, value: T) {
-        let known = mem::size_of::<T>().min(self.size as usize);
-        // SAFETY: checked by `room`, whose caller promises `size` bytes there; no more than the value has.
-        unsafe { ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), self.at.cast(), known) };
     }
 }
 
@@ -253,19 +247,17 @@ fn bad_size(name: &str, least: usize) -> Failure {
     Failure::new(WB_STATUS_BAD_SIZE, fault)
 }
 
-/// Room for several structs that grow, one after another, each as long as the first one says.
-pub(super) struct Rooms<T> {
+/// Room for several structs that grow, one after another, each as long as the first one says. Until it is filled, there is
+/// nothing in them once it is dropped: a batch that fails, or panics, leaves no answer.
+pub(super) struct Rooms<T: Growing> {
     first: *mut T,
     size: u32,
     n: usize,
 }
 
-/// Takes back what was written, unless it is forgotten: a batch that fails, or panics, leaves no answer.
-struct Undo<'a, T: Growing>(&'a Rooms<T>);
-
-impl<T: Growing> Drop for Undo<'_, T> {
+impl<T: Growing> Drop for Rooms<T> {
     fn drop(&mut self) {
-        self.0.iter().for_each(|room| room.put(T::NOTHING));
+        self.iter().for_each(|room| room.put(T::NOTHING));
     }
 }
 
@@ -277,22 +269,22 @@ impl<T: Growing> Rooms<T> {
         })
     }
 
-    /// Writes what each row comes to, in order; there are as many. The first row that fails is the error of all.
+    /// Writes what each row comes to, in order, by its number; there are as many rows. The first that fails is the error of
+    /// all.
     pub(super) fn fill<R>(
-        &self,
+        self,
         rows: impl IntoIterator<Item = R>,
-        mut of: impl FnMut(R, &Room<T>) -> Result<(), Failure>,
+        mut of: impl FnMut(usize, R, &Room<T>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let undo = Undo(self);
         for (index, (room, row)) in self.iter().zip(rows).enumerate() {
-            of(row, &room).map_err(|failure| failure.in_row(index))?;
+            of(index, row, &room).map_err(|failure| failure.in_row(index))?;
         }
-        mem::forget(undo);
+        mem::forget(self);
         Ok(())
     }
 }
 
-/// Room for `n` structs that grow, with nothing in them yet. (NULL, 0) is room for none.
+/// Room for `n` structs that grow. (NULL, 0) is room for none.
 ///
 /// # Safety
 /// `out` is NULL or points to `n` times as many bytes as the first field of the first says.
@@ -310,9 +302,7 @@ pub(super) unsafe fn rooms<T: Growing>(out: *mut T, n: usize, name: &str) -> Res
     if n > isize::MAX as usize / size as usize {
         return Err(longer_than_memory(name));
     }
-    let rooms = Rooms { first: out, size, n };
-    drop(Undo(&rooms));
-    Ok(rooms)
+    Ok(Rooms { first: out, size, n })
 }
 
 /// Room for a moment, never until it is written: a failed call must not leave what looks like a date in the past.
@@ -504,9 +494,18 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
+    /// The text of a row.
+    #[inline]
+    pub(super) fn get(self, row: usize) -> &'a str {
+        match (self.texts, self.offsets.get(row), self.offsets.get(row + 1)) {
+            ("", _, _) => "",
+            (texts, Some(from), Some(to)) => texts.get(*from as usize..*to as usize).unwrap_or(""),
+            _ => "",
+        }
+    }
+
     pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
-        let cut = |(from, to): (&i32, &i32)| self.texts.get(*from as usize..*to as usize).unwrap_or("");
-        self.offsets.iter().zip(self.offsets.iter().skip(1)).map(cut)
+        (1..self.offsets.len()).map(move |end| self.get(end - 1))
     }
 }
 

@@ -136,9 +136,20 @@ impl Numbered<'_> {
         at: i64,
         room: &Room<wb_decision>,
     ) -> Result<(), Failure> {
-        if self.record.is_empty() {
-            return self.decide_of(None, claims, gates, at, room);
+        match self.record {
+            "" => self.decide_of(None, claims, gates, at, room),
+            _ => self.decide_of_record(claims, gates, at, room),
         }
+    }
+
+    #[inline(never)]
+    fn decide_of_record(
+        &self,
+        claims: &Claims,
+        gates: &[NameId],
+        at: i64,
+        room: &Room<wb_decision>,
+    ) -> Result<(), Failure> {
         self.decide_of(json::record(self.record)?.as_ref(), claims, gates, at, room)
     }
 

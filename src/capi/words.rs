@@ -121,6 +121,7 @@ const KINDS: [(wb_kind, NameKind); 5] = [
     (WB_KIND_GATE, NameKind::Gate),
 ];
 
+/// By number, from 1.
 const VERBS: [(wb_verb, Verb); 9] = [
     (WB_VERB_VIEW, Verb::View),
     (WB_VERB_CREATE, Verb::Create),
@@ -141,6 +142,7 @@ const RELATIONS: [(wb_relation, Relation); 5] = [
     (WB_RELATION_ANY, Relation::Any),
 ];
 
+/// By number, from 0.
 const FORMS: [(wb_form, Form); 4] = [
     (WB_FORM_NOTHING, Form::Nothing),
     (WB_FORM_ANONYMISED, Form::Anonymised),
@@ -170,7 +172,7 @@ pub(super) fn kind(number: i32) -> Result<NameKind, Failure> {
 }
 
 pub(super) fn verb(number: i32) -> Result<Verb, Failure> {
-    let found = VERBS.iter().find(|(verb, _)| *verb as i32 == number);
+    let found = VERBS.get((number as usize).wrapping_sub(1)).filter(|(verb, _)| *verb as i32 == number);
     found.map(|(_, verb)| *verb).ok_or_else(|| unknown("verb", "one of the WB_VERB_ values"))
 }
 
@@ -178,7 +180,7 @@ pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {
     if number == WB_FORM_ANY as i32 {
         return Ok(None);
     }
-    let found = FORMS.iter().find(|(form, _)| *form as i32 == number);
+    let found = FORMS.get(number as usize).filter(|(form, _)| *form as i32 == number);
     found.map(|(_, form)| Some(*form)).ok_or_else(|| unknown("form", "one of the WB_FORM_ values"))
 }
 
@@ -261,6 +263,12 @@ mod tests {
         assert!(Verb::ALL.iter().all(|word| VERBS.iter().any(|(_, of)| of == word)));
         assert!(Form::ALL.iter().all(|word| FORMS.iter().any(|(_, of)| of == word)));
         assert!(Relation::ALL.iter().all(|word| RELATIONS.iter().any(|(_, of)| of == word)));
+    }
+
+    #[test]
+    fn every_number_is_found() {
+        assert!(VERBS.iter().all(|(number, word)| verb(*number as i32).ok() == Some(*word)));
+        assert!(FORMS.iter().all(|(number, word)| form(*number as i32).ok() == Some(Some(*word))));
     }
 
     #[test]
