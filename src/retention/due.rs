@@ -216,7 +216,8 @@ pub struct Keeper {
     pub until: Time,
 }
 
-/// Everything that keeps a record of a category at a moment: the answer to "what was kept, and on what ground".
+/// Everything that keeps a record of a category at a moment: the answer to "what was kept, and on what ground". Nothing
+/// keeps a record that an `erased` entry covers, as nothing is [due](due()) of it.
 ///
 /// # Errors
 /// A category that the policy has never known.
@@ -226,7 +227,10 @@ pub fn kept_by(
     record: &Record,
     at: Time,
 ) -> Result<Vec<Keeper>, ClaimError> {
-    let (ix, _) = named(claims, category)?;
+    let (ix, id) = named(claims, category)?;
+    if is_erased(claims, id, record, claims.setting().zone()) {
+        return Ok(Vec::new());
+    }
     let held = claims.held(ix, record);
     let keeper = |purpose: Option<Id>, line: &Timeline| {
         let step = line.at(at);
