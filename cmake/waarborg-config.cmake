@@ -4,12 +4,8 @@ get_filename_component(waarborg_PREFIX "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSO
 get_filename_component(waarborg_SOURCE "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
 find_path(waarborg_INCLUDE_DIR waarborg.h HINTS "${waarborg_PREFIX}/include" "${waarborg_SOURCE}/include")
 find_library(waarborg_LIBRARY waarborg HINTS "${waarborg_PREFIX}/lib" "${waarborg_SOURCE}/target/release")
-if(waarborg_INCLUDE_DIR)
-  file(STRINGS "${waarborg_INCLUDE_DIR}/waarborg.h" waarborg_VERSION REGEX "define WB_VERSION_STRING ")
-  string(REGEX REPLACE ".*\"(.*)\".*" "\\1" waarborg_VERSION "${waarborg_VERSION}")
-endif()
 include(FindPackageHandleStandardArgs)
-find_package_handle_standard_args(waarborg REQUIRED_VARS waarborg_LIBRARY waarborg_INCLUDE_DIR VERSION_VAR waarborg_VERSION)
+find_package_handle_standard_args(waarborg REQUIRED_VARS waarborg_LIBRARY waarborg_INCLUDE_DIR)
 if(waarborg_FOUND AND NOT TARGET waarborg::waarborg)
   add_library(waarborg::waarborg UNKNOWN IMPORTED)
   set_target_properties(waarborg::waarborg PROPERTIES

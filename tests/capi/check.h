@@ -7,6 +7,9 @@
 
 #include "waarborg.h"
 
+_Static_assert(WB_VERSION_NUMBER == WB_VERSION_MAJOR * 1000000 + WB_VERSION_MINOR * 1000 + WB_VERSION_PATCH,
+               "the number of the version is made of its parts");
+
 static int passed, failed;
 
 static inline void check(bool holds, const char *what) {

@@ -1,0 +1,13 @@
+# Before 1.0 a version may change the ABI, so one is compatible with another only if both differ in nothing but the patch.
+get_filename_component(waarborg_PREFIX "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
+get_filename_component(waarborg_SOURCE "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
+find_path(waarborg_INCLUDE_DIR waarborg.h HINTS "${waarborg_PREFIX}/include" "${waarborg_SOURCE}/include")
+file(STRINGS "${waarborg_INCLUDE_DIR}/waarborg.h" PACKAGE_VERSION REGEX "define WB_VERSION_STRING ")
+string(REGEX REPLACE ".*\"(.*)\".*" "\\1" PACKAGE_VERSION "${PACKAGE_VERSION}")
+string(REGEX MATCH "^[0-9]+\\.[0-9]+" waarborg_SERIES "${PACKAGE_VERSION}")
+if("${PACKAGE_FIND_VERSION}" MATCHES "^${waarborg_SERIES}(\\.|$)" AND PACKAGE_VERSION VERSION_GREATER_EQUAL PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+endif()
+if(PACKAGE_VERSION VERSION_EQUAL PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_EXACT TRUE)
+endif()
