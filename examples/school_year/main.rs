@@ -8,9 +8,8 @@
 //! writes down what happened, asks before it uses anything, notes when the next record is due, and erases what is.
 //! The rest is the host's own: `store` its tables, `policies` its documents, `world`, `year` and `tools` an invented
 //! population and what happens to it, `questions` what it asks, `sweep` how it erases, `requests` how it
-//! answers, `backup` how what was erased stays erased, `figures` what it counts and releases, `summary` what it tells.
+//! answers, `figures` what it counts and releases, `summary` what it tells.
 
-mod backup;
 mod calendar;
 mod explained;
 mod figures;

@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 use waarborg::calendar::{Day, Moment, Time};
 use waarborg::claim::{Claims, Setting};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
-use waarborg::policy::{Id, Language};
+use waarborg::policy::Language;
 use waarborg::rights::{ItemKind, PackRecord, Package, Plan, Requests, Stage, Whose, plan};
 
-use crate::backup::{self, Erasures};
 use crate::calendar::{closing, later};
 use crate::policies::Policies;
 use crate::world::{File, Of, Story};
@@ -61,7 +60,7 @@ pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> R
     println!("\nWhat people ask, and how it is answered (each step is checked before it is written)");
     access(open("school", &child)?)?;
     rectification(open("school", &child)?)?;
-    erasure(open("school", &parent)?, &story.files)?;
+    erasure(open("school", &parent)?)?;
     portability(open("school", &|file, claims| here(file, claims) && file.tells("given", "self"))?)?;
     objection(open("school", &child)?, true)?;
     objection(open("school", &child)?, false)?;
@@ -100,20 +99,15 @@ fn rectification(mut desk: Desk<'_>) -> Result<()> {
 }
 
 /// A parent wants everything erased. The invoices stay, and nothing is done with them but keeping the books.
-/// A backup of the night before comes back later; what was erased is recognised in it, and erased again.
-fn erasure(mut desk: Desk<'_>, everyone: &[File]) -> Result<()> {
-    backup::take(desk.db)?;
+fn erasure(mut desk: Desk<'_>) -> Result<()> {
     desk.writes("age-attested", json!({ "at-least": 18 }))?;
     let own = ["contact-details", "invoice"];
     desk.arrives("requested", json!({ "right": "erasure", "categories": own }))?;
     desk.tells("erasure, by a parent")?;
     desk.passes(8)?;
     desk.says("request-granted", json!({}))?;
-    let erased = desk.works()?;
-    desk.closes()?;
-    let mut erasures = Erasures::none()?;
-    erasures.add(desk.file, desk.day, &erased, desk.setting.zone())?;
-    erasures.restored(everyone, desk.setting.zone())
+    desk.works()?;
+    desk.closes()
 }
 
 /// A pupil of sixteen takes along what they gave.
@@ -271,9 +265,8 @@ impl Desk<'_> {
         }
     }
 
-    /// Carries the plan out: in this story every system does what it is asked, one of them at the second try. Gives the
-    /// categories that were erased.
-    fn works(&mut self) -> Result<Vec<Id>> {
+    /// Carries the plan out: in this story every system does what it is asked, one of them at the second try.
+    fn works(&mut self) -> Result<()> {
         let made = self.plan()?;
         let count = |kind: ItemKind| made.items.iter().filter(|item| item.kind == kind).count();
         let kinds = ItemKind::ALL.iter().filter(|kind| count(**kind) > 0);
@@ -291,7 +284,6 @@ impl Desk<'_> {
             self.writes("erasure-granted", granted)?;
         }
         let made = self.plan()?;
-        let mut gone = Vec::new();
         for (index, item) in made.items.iter().filter(|item| item.kind.is_work()).enumerate() {
             if index == 0 {
                 self.says("request-item", json!({ "item": item.item, "outcome": "failed" }))?;
@@ -308,11 +300,10 @@ impl Desk<'_> {
                     erased.insert("system".to_owned(), json!(system));
                 }
                 self.writes("erased", erased)?;
-                gone.push(category.clone());
             }
             self.says("request-item", json!({ "item": item.item, "outcome": "done" }))?;
         }
-        Ok(gone)
+        Ok(())
     }
 
     /// Packs what the plan gives: all of it as JSON, and a page for the person, in the language of the policy, beside the database.
