@@ -72,8 +72,28 @@ impl Time {
         if self.is_finite() { serde_json::Value::String(self.to_string()) } else { serde_json::Value::Null }
     }
 
+    /// Reads what `Display` writes of an instant, byte for byte, at the beginning of a text; and what follows it.
+    pub(crate) fn from_canonical(text: &str) -> Option<(Time, &str)> {
+        let (written, rest) = text.split_at_checked("2026-08-01T07:30:00.000000Z".len())?;
+        let number = |at: core::ops::Range<usize>| {
+            let digits = written.as_bytes().get(at)?.iter();
+            digits
+                .map(|digit| digit.wrapping_sub(b'0'))
+                .try_fold(0u32, |whole, digit| (digit < 10).then(|| whole * 10 + u32::from(digit)))
+        };
+        let signs = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b'Z')];
+        if !signs.iter().all(|(at, sign)| written.as_bytes().get(*at) == Some(sign)) {
+            return None;
+        }
+        let month = time::Month::try_from(number(5..7)? as u8).ok()?;
+        let day = time::Date::from_calendar_date(number(0..4)? as i32, month, number(8..10)? as u8).ok()?;
+        let (hour, minute, second) = (number(11..13)? as u8, number(14..16)? as u8, number(17..19)? as u8);
+        let at = day.with_hms_micro(hour, minute, second, number(20..26)?).ok()?;
+        Some((Time::try_from(at.assume_utc()).ok()?, rest))
+    }
+
     /// For instants computed from days, which stay between 1900 and 2400.
-    pub(crate) fn from_micros(micros: i64) -> Time {
+    pub(crate) const fn from_micros(micros: i64) -> Time {
         Time(micros)
     }
 }
@@ -147,6 +167,33 @@ impl fmt::Debug for Time {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back_and_nothing_else_is() {
+        for micros in [0, 1, -1, 951_782_399_999_999, EARLIEST, LATEST - 1, 1_798_000_000_123_456] {
+            let text = Time(micros).to_string();
+            assert_eq!(Time::from_canonical(&text), Some((Time(micros), "")), "{text}");
+            assert_eq!(Time::from_canonical(&format!("{text}, and")), Some((Time(micros), ", and")));
+            for at in 0..text.len() {
+                let mut other = text.clone().into_bytes();
+                other[at] = b'+';
+                assert_eq!(Time::from_canonical(&String::from_utf8(other).unwrap()), None, "{at} of {text}");
+            }
+        }
+        for text in [
+            "2026-02-29T00:00:00.000000Z",
+            "2026-02-28T24:00:00.000000Z",
+            "2026-06-30T23:59:60.000000Z",
+            "2400-01-01T00:00:00.000000Z",
+            "1899-12-31T23:59:59.999999Z",
+            "2026-02-28T00:00:00.00000Z ",
+            "2026-02-28T00:00:00.000000z",
+            "-infinity",
+            "",
+        ] {
+            assert_eq!(Time::from_canonical(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_unit_mix_up_is_refused_and_named() {

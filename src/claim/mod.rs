@@ -49,6 +49,8 @@ pub struct Claims {
     head: Head,
     /// What was folded, where requests are among it: a step in one is judged by what was written before it.
     folded: Option<Box<Folded>>,
+    /// When the person is of each age that the law knows; computed when it is first read.
+    ages: OnceLock<Box<[(i16, Timeline)]>>,
     /// By pair, without a record.
     cells: Box<[Slot]>,
 }
@@ -118,7 +120,8 @@ impl Setting {
 
     fn of_facts(&self, facts: Facts, known_at: Time, head: Head) -> Claims {
         let cells = self.history().names.pairs.iter().map(|_| Slot::default()).collect();
-        Claims { setting: self.clone(), facts, known_at, head, folded: None, cells }
+        let ages = OnceLock::new();
+        Claims { setting: self.clone(), facts, known_at, head, folded: None, ages, cells }
     }
 }
 

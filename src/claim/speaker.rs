@@ -1,13 +1,13 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
 use super::age::Age;
-use super::conditions::{Pair, UseOf};
+use super::conditions::UseOf;
 use super::{Claims, Condition, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
 use crate::law::{Act, Basis, Reason, Voice};
-use crate::policy::{PairIx, Retention, Scope};
+use crate::policy::{CategoryIx, PairIx, Purpose, Version};
 use crate::timeline::{Because, Value};
 
 /// A claim of its own kind, at one moment.
@@ -65,31 +65,30 @@ impl Claims {
     /// The lawful basis of a purpose at a moment: the policy's, or the one that the controller bound; `None` if it
     /// bound none, or the version in force has no such purpose.
     pub(crate) fn basis_at(&self, purpose: &Id, at: Time) -> Option<Basis> {
-        match self.history().version_at(at)?.document.purposes.get(purpose)?.basis {
+        self.basis_of(purpose, self.history().version_at(at)?.document.purposes.get(purpose)?, at)
+    }
+
+    /// The same, given what the version in force declares of the purpose.
+    pub(crate) fn basis_of(&self, id: &Id, purpose: &Purpose, at: Time) -> Option<Basis> {
+        match purpose.basis {
             Basis::ByController => {
-                let bindings = self.setting.bindings(purpose);
+                let bindings = self.setting.bindings(id);
                 bindings.iter().rev().find(|(from, ..)| *from <= at).and_then(|(_, basis, _)| *basis)
             }
             basis => Some(basis),
         }
     }
 
-    /// Whether the lawful basis of a claim holds at a moment; Live for a pair that no version knows.
-    pub(crate) fn basis_holds(&self, pair: PairIx, at: Time) -> Value {
-        let version = self.history().version_at(at);
-        let declared = self.names_of(pair).zip(version).and_then(|(pair, version)| {
-            let purpose = version.document.purposes.get(pair.purpose)?;
-            Some(self.basis_lane(pair, purpose, version).at(at).value)
-        });
-        declared.unwrap_or(Value::Unknown)
+    /// Whether the lawful basis of a purpose holds at a moment.
+    pub(crate) fn basis_holds(&self, id: &Id, purpose: &Purpose, version: &Version, at: Time) -> Value {
+        self.basis_lane(id, purpose, version).at(at).value
     }
 
     /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be
     /// Unknown. Else the value of the claim.
     pub(crate) fn but_for_records(&self, pair: PairIx, at: Time) -> Value {
-        let limits = self.history().version_at(at).and_then(|version| version.rules(pair));
-        let limits = limits.map_or(&[][..], |rules| &rules.limits);
-        if !self.counts_from_records(limits, at) {
+        let rules = self.history().version_at(at).and_then(|version| version.rules(pair));
+        if !rules.is_some_and(|rules| rules.limits_count_from_records) {
             return self.claim_of_pair(pair).map_or(Value::Unknown, |claim| claim.at(at).value);
         }
         let lanes = self.lanes_of(pair, None, UseOf::Decision);
@@ -98,9 +97,9 @@ impl Claims {
     }
 
     /// The claims of its own kind on a category at a moment, one by one, but not those of these requests.
-    pub(crate) fn own_now(&self, category: &Id, at: Time, but: &[u32]) -> Vec<Own> {
+    pub(crate) fn own_now(&self, ix: CategoryIx, at: Time, but: &[u32]) -> Vec<Own> {
         let names = &self.history().names;
-        let Some(ix) = names.category(category.as_str()) else { return Vec::new() };
+        let Some(category) = names.categories.get(ix.usize()) else { return Vec::new() };
         let facts = &self.facts;
         let spans = [
             (&facts.holds, OwnKind::Hold, Reason::LegalHold),
@@ -117,16 +116,12 @@ impl Claims {
                 until: Some(span.to).filter(|to| to.is_finite()),
             }));
         }
-        for (index, (purpose, _)) in names.pairs.iter().enumerate().filter(|(_, (_, of))| *of == ix) {
-            let Some(purpose) = names.purposes.get(purpose.usize()) else { continue };
-            let pair = Pair { ix: PairIx(index as u32), purpose, category };
-            if !self.has_floors(pair.ix) {
-                continue;
-            }
+        for pair in names.pairs_of(ix).iter().filter(|pair| self.has_floors(**pair)) {
+            let Some(pair) = self.names_of(*pair) else { continue };
             let floors = self.floors(pair, &Record::default());
             let Some(run) = floors.run(at, Value::Unknown) else { continue };
             let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
-            let of_records = self.counts_from_records(rules.map_or(&[][..], |rules| &rules.floors), at);
+            let of_records = rules.is_some_and(|rules| rules.floors_count_from_records);
             let is_known = floors.at(at).value == Value::Held || of_records;
             own.push(Own {
                 kind: if is_known { OwnKind::Floor } else { OwnKind::FloorPerhaps },
@@ -135,16 +130,6 @@ impl Claims {
             });
         }
         own
-    }
-
-    /// True if one of these terms counts from each record, so that without one it can only be Unknown.
-    fn counts_from_records(&self, rules: &[Retention], at: Time) -> bool {
-        let Some(version) = self.history().version_at(at) else { return false };
-        let of_record = |anchor: &Id| {
-            let declared = version.document.anchors.get(anchor);
-            anchor.as_str() == "recorded" || declared.is_some_and(|a| a.scope == Some(Scope::Record))
-        };
-        rules.iter().any(|rule| rule.term.anchors().into_iter().any(of_record))
     }
 
     /// When the records of a category that were there at `since` were erased, in a system or, if none is declared to

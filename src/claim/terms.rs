@@ -34,7 +34,7 @@ impl Terms<'_> {
             Term::Earliest(terms) => self.all(terms, may_refer, lower),
             Term::Latest(terms) => self.all(terms, may_refer, higher),
             Term::If { state, then, otherwise } => {
-                let state = running(&self.state(state));
+                let state = running(&self.claims.state(self.version, state));
                 let then = self.evaluate(then, may_refer);
                 let otherwise = self.evaluate(otherwise, may_refer);
                 // The last part changes nothing where the state is known. Where it is not, what both say stands.
@@ -98,7 +98,7 @@ impl Terms<'_> {
 
     fn state_of(&self, anchored: &Anchored) -> Timeline {
         match anchored {
-            Anchored::Anchor(id) => self.state(id),
+            Anchored::Anchor(id) => self.claims.state(self.version, id),
             Anchored::LatestOf(parts) => {
                 let mut lines = parts.iter().map(|part| self.state_of(part));
                 let first = lines.next().unwrap_or_else(|| unknown(Reason::TermUnknown));
@@ -165,30 +165,6 @@ impl Terms<'_> {
         })
     }
 
-    /// A state, from the nearest scope that has it; an option is a state, and so is the agreement.
-    pub(super) fn state(&self, id: &Id) -> Timeline {
-        if id.as_str() == "agreement" {
-            return self
-                .claims
-                .setting
-                .agreement(self.version)
-                .map(|step| (as_state(step.value), step.because));
-        }
-        if self.version.document.options.contains_key(id) {
-            return self.claims.switched(self.version, id, as_state);
-        }
-        let of = |facts: &Facts| match facts.anchors.get(id)? {
-            AnchorFact::State(line) => Some(line.clone()),
-            AnchorFact::Happenings(known) if known.moments.is_empty() => {
-                Some(Timeline::always(Value::Ended, Because::NONE))
-            }
-            AnchorFact::Happenings(_) => None,
-        };
-        of(&self.claims.facts)
-            .or_else(|| of(self.claims.setting.facts()))
-            .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::NONE))
-    }
-
     fn zone(&self) -> &Zone {
         self.claims.setting.zone()
     }
@@ -200,6 +176,26 @@ fn as_state(value: Value) -> Value {
 }
 
 impl Claims {
+    /// A state, from the nearest scope that has it; an option is a state, and so is the agreement.
+    pub(super) fn state(&self, version: &Version, id: &Id) -> Timeline {
+        if id.as_str() == "agreement" {
+            return self.setting.agreement(version).map(|step| (as_state(step.value), step.because));
+        }
+        if version.document.options.contains_key(id) {
+            return self.switched(version, id, as_state);
+        }
+        let of = |facts: &Facts| match facts.anchors.get(id)? {
+            AnchorFact::State(line) => Some(line.clone()),
+            AnchorFact::Happenings(known) if known.moments.is_empty() => {
+                Some(Timeline::always(Value::Ended, Because::NONE))
+            }
+            AnchorFact::Happenings(_) => None,
+        };
+        of(&self.facts)
+            .or_else(|| of(self.setting.facts()))
+            .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::NONE))
+    }
+
     /// An option as a lane: on, off (held for its return term), or never recorded.
     pub(super) fn option(&self, version: &Version, id: &Id) -> Timeline {
         self.switched(version, id, |value| value)

@@ -64,35 +64,69 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
 }
 
-/// The form and the claim that decide, if nothing is out of the ordinary: the role may; no gate, relation, form or record
-/// is in play; no transfer depends on the moment; the claim was read before, and the moment is like the one of knowledge.
-/// They come to what [`Act::decide`] would say, without what it must do to say everything else.
+/// The decision, if nothing is out of the ordinary: no relation, form, gate or record is in play, no transfer depends on
+/// the moment, the last version is in force, and the claim was read before. It is what [`Act::decide`] would say, without
+/// what it must do to say everything else.
 #[inline]
-pub(super) fn ordinary<'c>(claims: &'c Claims, query: &IdQuery<'_>) -> Option<(Form, &'c Turn)> {
-    let history = claims.history();
-    let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
-    let category = CategoryIx(history.place(query.category, NameKind::Category)?);
-    let pair = history.names.pair(purpose, category)?;
-    let turn = claims.known_turn(pair, query.at)?;
-    let role = RoleIx(history.place(query.role, NameKind::Role)?);
-    let acts = &history.versions.last()?.acts;
-    let granted = acts.grants.granted(role, pair, query.verb);
-    let form = granted.form(&[]);
-    if form == Form::Nothing || granted.is_gated() {
-        return None;
-    }
+pub(super) fn ordinary(claims: &Claims, query: &IdQuery<'_>) -> Option<Decision> {
     if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
         return None;
     }
-    match query.recipient {
-        Some(party) => {
-            let party = RecipientIx(history.place(party, NameKind::Recipient)?);
-            let received = acts.received(pair, party).filter(|received| received.always)?;
-            Some((form.min(received.form), turn))
-        }
-        None if query.verb == Verb::Share => None,
-        None => Some((form, turn)),
+    let history = claims.history();
+    let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
+    let category = CategoryIx(history.place(query.category, NameKind::Category)?);
+    let role = RoleIx(history.place(query.role, NameKind::Role)?);
+    let recipient = match query.recipient {
+        Some(party) => Some(RecipientIx(history.place(party, NameKind::Recipient)?)),
+        None => None,
+    };
+    plain(claims, (role, query.verb, purpose, category), recipient, query.at)
+}
+
+/// The same, by name.
+#[inline]
+pub(super) fn ordinary_by_name(claims: &Claims, query: &Query<'_>) -> Option<Decision> {
+    if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
+        return None;
     }
+    let names = &claims.history().names;
+    let (purpose, category) = (names.purpose(query.purpose)?, names.category(query.category)?);
+    let role = names.role(query.role)?;
+    let recipient = match query.recipient {
+        Some(name) => Some(names.recipient(name)?),
+        None => None,
+    };
+    plain(claims, (role, query.verb, purpose, category), recipient, query.at)
+}
+
+/// Inlined for sure: as a call of its own it would give its arguments and its answer to memory.
+#[inline(always)]
+fn plain(
+    claims: &Claims,
+    (role, verb, purpose, category): (RoleIx, Verb, PurposeIx, CategoryIx),
+    recipient: Option<RecipientIx>,
+    at: Time,
+) -> Option<Decision> {
+    let history = claims.history();
+    let version = history.versions.last()?;
+    let refused = |reason| (version.from <= at && at.is_asked()).then(|| denied(reason, Time::MAX));
+    let Some(pair) = history.names.pair(purpose, category) else {
+        return refused(Reason::PurposeNotForCategory);
+    };
+    let granted = version.acts.grants.granted(role, pair, verb);
+    let form = granted.form(&[]);
+    if form == Form::Nothing {
+        return refused(version.acts.grants.refusal(role, pair, verb));
+    }
+    if granted.is_gated() {
+        return None;
+    }
+    let form = match recipient {
+        Some(party) => version.acts.received(pair, party).filter(|received| received.always)?.form.min(form),
+        None if verb == Verb::Share => return refused(Reason::RecipientMissing),
+        None => form,
+    };
+    Some(decided(form, Time::MAX, claims.known_turn(pair, at)?))
 }
 
 /// Which of a query's numbers is not one of the policy.
@@ -278,7 +312,7 @@ fn denied(reason: Reason, until: Time) -> Decision {
 
 /// What the claim comes to, for an act about which nothing fails, in this form until then.
 #[inline]
-pub(super) fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
+fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
     let (answer, form) = match claim.standing {
         Standing::Live => (Answer::Permit, form),
         Standing::CanBeAsked => (Answer::Ask, Form::Nothing),

@@ -166,7 +166,10 @@ impl Decision {
 /// # Errors
 /// A name that the policy has never known.
 pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError> {
-    Act::named(claims, query).map(|act| act.decide())
+    match act::ordinary_by_name(claims, query) {
+        Some(decision) => Ok(decision),
+        None => Act::named(claims, query).map(|act| act.decide()),
+    }
 }
 
 /// Decides, with names looked up before: a few table reads, where nothing is out of the ordinary.
@@ -175,7 +178,7 @@ pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError
 /// A number that is not one of this policy, or is of another kind of name.
 pub fn decide_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
     match act::ordinary(claims, query) {
-        Some((form, turn)) => Ok(act::decided(form, Time::MAX, turn)),
+        Some(decision) => Ok(decision),
         None => any_by_id(claims, query),
     }
 }

@@ -561,8 +561,7 @@ impl Body {
         let wrong = || vec![not_canonical().at("/body")];
         let rest = json.strip_prefix("{\"kind\":\"").ok_or_else(wrong)?;
         let (kind, rest) = rest.split_once('"').ok_or_else(wrong)?;
-        let fields =
-            rest.strip_prefix(',').map(|fields| format!("{{{fields}")).unwrap_or_else(|| format!("{{{rest}"));
+        let fields = ["{", rest.strip_prefix(',').unwrap_or(rest)].concat();
         match Body::read_line(kind, &fields) {
             Some(body) => body.map(Some).map_err(below_body),
             None => match serde_json::from_str::<serde::de::IgnoredAny>(json) {

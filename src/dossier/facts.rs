@@ -256,7 +256,8 @@ impl Fold<'_> {
         };
         let zone = self.zone;
         let moment = body.happened();
-        let (first, past) = (moment.first(zone), moment.past(zone));
+        let first = moment.first(zone);
+        let past = || moment.past(zone);
         if body.is_about_request() {
             self.facts.steps.push(RequestStep { seq, body: body.clone() });
         }
@@ -296,14 +297,16 @@ impl Fold<'_> {
             }
             Body::Given(b) => {
                 let text = b.text.as_ref().map(|text| text.0.clone());
-                self.speech(SpeechAct::Give, &b.giver.0, &b.purposes, moment, seq, text);
+                self.speech(SpeechAct::Give, &b.giver.0, &b.purposes, (first, moment), seq, text);
             }
-            Body::Refused(b) => self.speech(SpeechAct::Refuse, &b.giver.0, &b.purposes, moment, seq, None),
+            Body::Refused(b) => {
+                self.speech(SpeechAct::Refuse, &b.giver.0, &b.purposes, (first, moment), seq, None)
+            }
             Body::Withdrawn(b) => {
-                self.speech(SpeechAct::Withdraw, &b.giver.0, &b.purposes, moment, seq, None)
+                self.speech(SpeechAct::Withdraw, &b.giver.0, &b.purposes, (first, moment), seq, None)
             }
             Body::Superseded(b) => {
-                self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, moment, seq, None)
+                self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, (first, moment), seq, None)
             }
             Body::Invalidated(b) => {
                 if let Some(speech) = self.facts.speech.iter_mut().find(|speech| speech.seq == b.entry) {
@@ -320,14 +323,14 @@ impl Fold<'_> {
                 outcomes: Vec::new(),
             }),
             Body::ObjectionUpheld(b) => self.outcome(b.entry, first, Outcome::Upheld, source),
-            Body::ObjectionRejected(b) => self.outcome(b.entry, past, Outcome::Rejected, source),
-            Body::ObjectionWithdrawn(b) => self.outcome(b.entry, past, Outcome::Withdrawn, source),
+            Body::ObjectionRejected(b) => self.outcome(b.entry, past(), Outcome::Rejected, source),
+            Body::ObjectionWithdrawn(b) => self.outcome(b.entry, past(), Outcome::Withdrawn, source),
             Body::Restricted(b) => self.facts.restrictions.push(scoped(first, source, seq, &b.categories)),
-            Body::RestrictionLifted(b) => lift(&mut self.facts.restrictions, b.entry, past),
+            Body::RestrictionLifted(b) => lift(&mut self.facts.restrictions, b.entry, past()),
             Body::Hold(b) => self.facts.holds.push(scoped(first, source, seq, &b.categories)),
-            Body::HoldReleased(b) => lift(&mut self.facts.holds, b.entry, past),
+            Body::HoldReleased(b) => lift(&mut self.facts.holds, b.entry, past()),
             Body::Requested(b) => self.facts.requests.push(scoped(first, source, seq, &b.categories)),
-            Body::RequestClosed(b) => lift(&mut self.facts.requests, b.entry, past),
+            Body::RequestClosed(b) => lift(&mut self.facts.requests, b.entry, past()),
             // A request holds what it is about, but not against its own plan that erases.
             Body::RequestGranted(b) if self.asks_erasure(b.entry) => {
                 lift(&mut self.facts.requests, b.entry, first);
@@ -421,12 +424,12 @@ impl Fold<'_> {
         act: SpeechAct,
         giver: &str,
         purposes: &[Id],
-        moment: Moment,
+        (at, moment): (Time, Moment),
         seq: u32,
         text: Option<String>,
     ) {
         self.facts.speech.push(Speech {
-            at: moment.first(self.zone),
+            at,
             day: moment.day(self.zone),
             seq,
             source: (self.source)(seq),

@@ -330,26 +330,9 @@ fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &s
     if line.len() > LONGEST_LINE {
         return Err(vec![Fault::new("line-too-long", "this line is longer than 1 MiB")]);
     }
-    let (header, rest) = line.split_once(",\"body\":").ok_or_else(|| cut_or(line, not_a_line()))?;
-    let fields = header.strip_prefix("{\"v\":").ok_or_else(not_a_line)?;
-    let (version, fields) = fields.split_once(",\"seq\":").ok_or_else(not_a_line)?;
-    let (seq, fields) = fields.split_once(",\"recorded\":\"").ok_or_else(not_a_line)?;
-    let (recorded, critical) = fields.split_once("\",\"critical\":").ok_or_else(not_a_line)?;
-    let version: u32 = plain_number(version).ok_or_else(not_a_line)?;
-    let seq = plain_number(seq).ok_or_else(not_a_line)?;
-    let critical = match critical {
-        "true" => true,
-        "false" => false,
-        _ => return Err(not_a_line()),
+    let Some(Parts { version, seq, recorded, critical, header, body }) = Parts::of(line) else {
+        return Err(cut_or(line, not_a_line()));
     };
-    let written: Time = recorded.parse().map_err(|_| not_a_line())?;
-    if written.to_string() != recorded {
-        return Err(not_a_line());
-    }
-    let body = rest
-        .strip_suffix('}')
-        .filter(|body| body.ends_with('}'))
-        .ok_or_else(|| cut_or(line, not_a_line()))?;
     if seq != number {
         return Err(vec![
             Fault::new("wrong-number", "this entry is not the next one")
@@ -357,7 +340,7 @@ fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &s
                 .helping("load all lines of one dossier, ordered by their number"),
         ]);
     }
-    if after.is_some_and(|after| written < after) {
+    if after.is_some_and(|after| recorded < after) {
         return Err(vec![
             Fault::new("recorded-backwards", "this entry was recorded before the one ahead of it")
                 .helping("lines are only ever made by appending; do not edit them"),
@@ -369,7 +352,7 @@ fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &s
         // A version that this library does not know: kept, not read.
         _ => serde_json::from_str::<serde::de::IgnoredAny>(body).map(|_| None).map_err(|_| not_a_line())?,
     };
-    Ok((Entry { seq, recorded: written, critical, body: body_read }, header, body))
+    Ok((Entry { seq, recorded, critical, body: body_read }, header, body))
 }
 
 /// A line that stops in the middle is reported as cut, whatever else is wrong with it.
@@ -385,7 +368,37 @@ fn cut_or(line: &str, faults: Vec<Fault>) -> Vec<Fault> {
     ]
 }
 
-fn plain_number(text: &str) -> Option<u32> {
-    let canonical = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    canonical.then(|| text.parse().ok()).flatten()
+/// A line taken apart.
+struct Parts<'l> {
+    version: u32,
+    seq: u32,
+    recorded: Time,
+    critical: bool,
+    /// The line up to its body.
+    header: &'l str,
+    body: &'l str,
+}
+
+impl<'l> Parts<'l> {
+    /// `None` if it is not, byte for byte, as this library writes it.
+    fn of(line: &'l str) -> Option<Parts<'l>> {
+        let (version, rest) = number(line.strip_prefix("{\"v\":")?)?;
+        let (seq, rest) = number(rest.strip_prefix(",\"seq\":")?)?;
+        let (recorded, rest) = Time::from_canonical(rest.strip_prefix(",\"recorded\":\"")?)?;
+        let rest = rest.strip_prefix("\",\"critical\":")?;
+        let (critical, rest) = match rest.strip_prefix("true") {
+            Some(rest) => (true, rest),
+            None => (false, rest.strip_prefix("false")?),
+        };
+        let header = line.get(..line.len() - rest.len())?;
+        let body = rest.strip_prefix(",\"body\":")?.strip_suffix('}')?;
+        body.ends_with('}').then_some(Parts { version, seq, recorded, critical, header, body })
+    }
+}
+
+/// A whole number without sign or leading zero, and what follows it.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    let canonical = digits == "0" || !digits.starts_with('0');
+    canonical.then(|| Some((digits.parse().ok()?, rest))).flatten()
 }

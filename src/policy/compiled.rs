@@ -3,7 +3,7 @@
 use super::acts::Acts;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::sorted::Sorted;
-use super::words::{AnchorKind, Erases, Form, PartyRole, Weight};
+use super::words::{AnchorKind, Erases, Form, PartyRole, Scope, Weight};
 use crate::calendar::{Period, Time, YearEnd, Zone};
 use crate::json::Id;
 
@@ -64,6 +64,8 @@ pub(crate) struct Names {
     pub(crate) pairs: Vec<(PurposeIx, CategoryIx)>,
     /// purpose × category -> pair, dense.
     pair_of: Vec<u32>,
+    /// category -> its pairs.
+    pairs_of: Vec<Vec<PairIx>>,
 }
 
 /// One version, compiled.
@@ -93,6 +95,9 @@ pub(crate) struct PairRules {
     pub(crate) limits: Vec<Retention>,
     pub(crate) floors: Vec<Retention>,
     pub(crate) form: Form,
+    /// True if a limit, or a floor, counts from each record, so that without one it can only be Unknown.
+    pub(crate) limits_count_from_records: bool,
+    pub(crate) floors_count_from_records: bool,
 }
 
 impl Names {
@@ -112,6 +117,7 @@ impl Names {
             systems: all(&|d| d.systems.keys().cloned().collect()),
             pairs: Vec::new(),
             pair_of: Vec::new(),
+            pairs_of: Vec::new(),
         };
         names.pair_up(documents);
         names
@@ -130,6 +136,17 @@ impl Names {
                 }
             }
         }
+        self.pairs_of = self.categories.iter().map(|_| Vec::new()).collect();
+        for (pair, (_, category)) in self.pairs.iter().enumerate() {
+            if let Some(pairs) = self.pairs_of.get_mut(category.usize()) {
+                pairs.push(PairIx(pair as u32));
+            }
+        }
+    }
+
+    /// The pairs of a category, in the order of their purposes' names.
+    pub(crate) fn pairs_of(&self, category: CategoryIx) -> &[PairIx] {
+        self.pairs_of.get(category.usize()).map_or(&[], Vec::as_slice)
     }
 
     /// The names of a pair.
@@ -176,7 +193,7 @@ impl Version {
             .map(|(purpose, category)| {
                 let purpose = document.purposes.get(names.purposes.get(purpose.usize())?)?;
                 let category = names.categories.get(category.usize())?;
-                purpose.categories.contains(category).then(|| PairRules::of(purpose, category))
+                purpose.categories.contains(category).then(|| PairRules::of(&document, purpose, category))
             })
             .collect();
         let acts = Acts::compile(&document, names, zone);
@@ -238,7 +255,7 @@ impl Holding {
 impl PairRules {
     /// The rules for a category: floors add up; a limit that names the category replaces limits that name none; a
     /// guideline counts only where there is no ceiling and no contract.
-    fn of(purpose: &Purpose, category: &Id) -> PairRules {
+    fn of(document: &Document, purpose: &Purpose, category: &Id) -> PairRules {
         let of_weight = |is: &dyn Fn(Weight) -> bool| -> Vec<Retention> {
             let rules = purpose.retention.iter().filter(|(_, rule)| is(rule.weight));
             let named: Vec<_> = rules.clone().filter(|(_, rule)| rule.of.contains(category)).collect();
@@ -250,7 +267,7 @@ impl PairRules {
         if limits.is_empty() {
             limits = of_weight(&|weight| weight == Weight::Guideline);
         }
-        let floors = purpose
+        let floors: Vec<Retention> = purpose
             .retention
             .iter()
             .filter(|(_, rule)| {
@@ -258,8 +275,22 @@ impl PairRules {
             })
             .map(|(_, rule)| rule.clone())
             .collect();
-        PairRules { limits, floors, form: purpose.forms.get(category).copied().unwrap_or(Form::Identifiable) }
+        PairRules {
+            limits_count_from_records: count_from_records(document, &limits),
+            floors_count_from_records: count_from_records(document, &floors),
+            limits,
+            floors,
+            form: purpose.forms.get(category).copied().unwrap_or(Form::Identifiable),
+        }
     }
+}
+
+fn count_from_records(document: &Document, rules: &[Retention]) -> bool {
+    let of_record = |anchor: &Id| {
+        let declared = document.anchors.get(anchor);
+        anchor.as_str() == "recorded" || declared.is_some_and(|a| a.scope == Some(Scope::Record))
+    };
+    rules.iter().any(|rule| rule.term.anchors().into_iter().any(of_record))
 }
 
 /// The kind of what a term names, in one document: built in, declared, or an option.

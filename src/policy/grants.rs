@@ -86,8 +86,7 @@ impl RoleGrants {
     }
 
     /// Why a role may not do this, with the relations that were given.
-    #[cold]
-    #[inline(never)]
+    #[inline]
     pub(crate) fn refusal(&self, role: RoleIx, pair: PairIx, verb: Verb) -> Reason {
         let Granted(row) = self.cell(role, Verb::ALL.len(), pair);
         let Granted(cell) = self.granted(role, pair, verb);

@@ -41,11 +41,40 @@ impl Deref for Sorted {
 }
 
 /// Big-endian and padded with zeros: a shorter name comes before a longer one that begins with it, as in text.
+///
+/// Put together in registers, from reads that overlap: bytes that are copied into a buffer one way and read another must
+/// first have left the processor.
+#[inline]
 fn head(name: &str) -> u128 {
-    let (mut first, bytes) = ([0; 16], name.as_bytes());
-    let length = bytes.len().min(first.len());
-    if let (Some(to), Some(from)) = (first.get_mut(..length), bytes.get(..length)) {
-        to.copy_from_slice(from);
+    let bytes = name.as_bytes();
+    if let Some(first) = bytes.first_chunk() {
+        return u128::from_be_bytes(*first);
     }
-    u128::from_be_bytes(first)
+    // A name of fewer than sixteen bytes: its first and its last half have some in common.
+    let beyond = 128 - 8 * bytes.len() as u32;
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (first, last) = (u64::from_be_bytes(*first), u64::from_be_bytes(*last));
+        return u128::from(first) << 64 | u128::from(last) << beyond;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
+        return u128::from(first) << 96 | u128::from(last) << beyond;
+    }
+    bytes.iter().rev().fold(0, |head, byte| head >> 8 | u128::from(*byte) << 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_the_first_sixteen_bytes_whatever_the_length() {
+        let name = "abcdefghijklmnopqrstuvwxyz";
+        for length in 0..=name.len() {
+            let mut first = [0; 16];
+            let end = length.min(16);
+            first[..end].copy_from_slice(&name.as_bytes()[..end]);
+            assert_eq!(head(&name[..length]), u128::from_be_bytes(first), "{length}");
+        }
+    }
 }

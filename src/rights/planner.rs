@@ -5,26 +5,22 @@ use std::sync::Arc;
 
 use super::answers::Answers;
 use super::item::{Item, ItemKind, Kept};
-use super::reach::{Fate, is_own};
+use super::reach::{Fate, InForce, is_own};
 use super::{Plan, Request, RightsError};
 use crate::Fault;
 use crate::calendar::{Period, Time};
 use crate::claim::{Claims, OwnKind, asked};
 use crate::json::Id;
 use crate::law::{Ground, Reach, Reason, Right};
-use crate::policy::{DisclosureGround, Document, Form, Holding, Origin, PairIx, Purpose, Version};
+use crate::policy::{Category, CategoryIx, DisclosureGround, Document, Form, Holding, Origin, Purpose};
 use crate::timeline::{Because, Value};
 
 /// What a plan is made from.
 pub(super) struct Planner<'c> {
     claims: &'c Claims,
-    /// The version in force.
-    document: &'c Document,
-    /// Every category that a version up to now has declared, with the last one that did: data of a category that is
-    /// declared no more may still be there.
-    declared: BTreeMap<&'c Id, &'c Version>,
-    /// The purposes of the version in force, by category.
-    needing: BTreeMap<&'c Id, Vec<&'c Purpose>>,
+    now: InForce<'c>,
+    /// By category of the history: every one that a version up to now has declared.
+    declared: Vec<Option<Declared<'c>>>,
     /// When what is erased at the moment of the plan is gone from backups that are kept so long.
     rotations: Vec<(Period, Time)>,
     right: Right,
@@ -34,8 +30,21 @@ pub(super) struct Planner<'c> {
     since: Time,
 }
 
+/// A category as the last version that declared it has it: data of one that is declared no more may still be there.
+struct Declared<'c> {
+    ix: CategoryIx,
+    id: &'c Id,
+    category: &'c Category,
+    /// The systems that hold it.
+    systems: &'c [Holding],
+    /// The categories that cannot do without it.
+    needed_by: Vec<CategoryIx>,
+    /// The purposes of the version in force that need it.
+    needing: Vec<&'c Purpose>,
+}
+
 /// The categories that stay for now, each with the ground if there is one: what they need stays too.
-type Staying<'c> = BTreeMap<&'c Id, Option<Ground>>;
+type Staying = BTreeMap<CategoryIx, Option<Ground>>;
 
 impl<'c> Planner<'c> {
     pub(super) fn new(
@@ -45,20 +54,13 @@ impl<'c> Planner<'c> {
         at: Time,
     ) -> Result<Planner<'c>, RightsError> {
         asked(at).map_err(|error| RightsError::of(error.faults().to_vec()))?;
-        let version = claims.history().version_at(at).map(|version| &version.document);
-        let document = version.ok_or_else(|| {
+        let now = InForce::at(claims, at).ok_or_else(|| {
             Fault::new("before-policy", "no version of the policy applied at this moment")
                 .helping("load the version that did, or ask about a later moment")
         })?;
-        let versions = claims.history().versions.iter().filter(|version| version.from <= at);
-        let declared = versions.flat_map(|v| v.document.categories.keys().map(move |id| (id, v))).collect();
-        let mut needing: BTreeMap<&Id, Vec<&Purpose>> = BTreeMap::new();
-        for purpose in document.purposes.values() {
-            purpose.categories.iter().for_each(|category| needing.entry(category).or_default().push(purpose));
-        }
+        let declared = Declared::up_to(claims, &now, at);
         let since = request.map_or(at, |request| request.received.first(claims.setting().zone()));
-        let mut planner =
-            Planner { claims, document, declared, needing, rotations: Vec::new(), right, request, at, since };
+        let mut planner = Planner { claims, now, declared, rotations: Vec::new(), right, request, at, since };
         let systems = claims.history().versions.iter().flat_map(|version| version.document.systems.values());
         for period in systems.filter_map(|system| system.rotates_in) {
             if planner.rotations.iter().all(|(of, _)| *of != period) {
@@ -75,13 +77,13 @@ impl<'c> Planner<'c> {
         let mut staying = Staying::new();
         for category in self.in_order() {
             let fates = self.fates(category);
-            if !in_scope(category) {
+            if !in_scope(category.id) {
                 if self.erases() && !self.is_gone(category) {
                     let whole = self.erased(category, false, &fates, &staying);
                     // Nobody asked that it goes; what its claims come to is another matter.
                     let claimed = fates.iter().any(|fate| fate.value != Value::Ended);
                     if claimed || whole.kind != ItemKind::Erase {
-                        staying.insert(category, Some(Ground::NoGroundForErasure));
+                        staying.insert(category.ix, Some(Ground::NoGroundForErasure));
                     }
                 }
                 continue;
@@ -89,28 +91,28 @@ impl<'c> Planner<'c> {
             let whole = self.of_category(category, &fates, &staying);
             use ItemKind::*;
             if self.erases() && matches!(whole.kind, Keep | Anonymise | Refused) && !self.is_gone(category) {
-                staying.insert(category, whole.ground.or_else(|| whole.kept.iter().find_map(|k| k.ground)));
+                staying
+                    .insert(category.ix, whole.ground.or_else(|| whole.kept.iter().find_map(|k| k.ground)));
             }
             if self.right == Right::Erasure && matches!(whole.kind, Erase | Detach | Anonymise | Keep) {
                 let still = |fate: &&Fate<'_>| {
                     fate.end.is_ok()
                         && fate.value != Value::Ended
-                        && !self.claims.granted_erasure(fate.purpose, category, self.since)
+                        && !self.claims.granted_erasure(fate.purpose, category.id, self.since)
                 };
                 for fate in fates.iter().filter(still) {
                     ends.insert(fate.purpose);
-                    ends_on.insert(category);
+                    ends_on.insert(category.id);
                 }
             }
             let first = items.len();
-            let systems = self.systems(category);
-            items.extend(systems.iter().map(|held| self.in_system(whole.clone(), category, Some(held))));
-            if systems.is_empty() {
-                items.push(self.in_system(whole, category, None));
+            items.extend(category.systems.iter().map(|held| self.in_system(&whole, category, Some(held))));
+            if category.systems.is_empty() {
+                items.push(self.in_system(&whole, category, None));
             }
             if items.iter().skip(first).any(|item| self.must_be_told(item)) {
                 for recipient in self.recipients(category) {
-                    told.entry(recipient).or_default().insert(category);
+                    told.entry(recipient).or_default().insert(category.id);
                 }
             }
         }
@@ -139,32 +141,25 @@ impl<'c> Planner<'c> {
     }
 
     /// The categories, by name, but each after those that need it.
-    fn in_order(&self) -> Vec<&'c Id> {
-        fn visit<'c>(planner: &Planner<'c>, id: &'c Id, done: &mut Vec<&'c Id>) {
-            if done.contains(&id) {
+    fn in_order(&self) -> Vec<&Declared<'c>> {
+        fn visit<'p, 'c>(
+            declared: &'p [Option<Declared<'c>>],
+            ix: usize,
+            seen: &mut [bool],
+            order: &mut Vec<&'p Declared<'c>>,
+        ) {
+            let (Some(Some(category)), Some(seen_it)) = (declared.get(ix), seen.get_mut(ix)) else { return };
+            // INVARIANT: the check refuses rings of needs in a version; a ring over versions is cut where it closes.
+            if core::mem::replace(seen_it, true) {
                 return;
             }
-            // INVARIANT: the check refuses rings of needs in a version; a ring over versions is cut where it closes.
-            done.push(id);
-            planner.needed_by(id).for_each(|needing| visit(planner, needing, done));
-            done.retain(|of| *of != id);
-            done.push(id);
+            category.needed_by.iter().for_each(|needing| visit(declared, needing.usize(), seen, order));
+            order.push(category);
         }
-        let mut done = Vec::new();
-        self.declared.keys().for_each(|id| visit(self, id, &mut done));
-        done
-    }
-
-    fn needed_by(&self, category: &Id) -> impl Iterator<Item = &'c Id> {
-        let declared = self.declared.get(category).and_then(|v| v.document.categories.get(category));
-        let needing = declared.into_iter().flat_map(|category| &category.needed_by);
-        needing.filter_map(|id| self.declared.get_key_value(id).map(|(id, _)| *id))
-    }
-
-    /// The systems that hold a category.
-    fn systems(&self, category: &Id) -> &'c [Holding] {
-        let ix = self.claims.history().names.category(category.as_str());
-        self.declared.get(category).zip(ix).map_or(&[], |(version, ix)| version.holding(ix))
+        let mut seen = vec![false; self.declared.len()];
+        let mut order = Vec::with_capacity(self.declared.len());
+        (0..self.declared.len()).for_each(|ix| visit(&self.declared, ix, &mut seen, &mut order));
+        order
     }
 
     fn after(&self, from: Time, period: Period) -> Time {
@@ -173,20 +168,16 @@ impl<'c> Planner<'c> {
     }
 
     /// True if entries say that its records were erased wherever they were.
-    fn is_gone(&self, category: &'c Id) -> bool {
-        let gone = |system: Option<&Id>| self.claims.erased_in(category, system, self.since).is_some();
-        let systems = self.systems(category);
-        if systems.is_empty() { gone(None) } else { systems.iter().all(|held| gone(Some(&held.system))) }
+    fn is_gone(&self, category: &Declared<'c>) -> bool {
+        let gone = |system: Option<&Id>| self.claims.erased_in(category.id, system, self.since).is_some();
+        let mut systems = category.systems.iter();
+        if category.systems.is_empty() { gone(None) } else { systems.all(|held| gone(Some(&held.system))) }
     }
 
     /// What becomes of each claim on a category.
-    fn fates(&self, category: &Id) -> Vec<Fate<'c>> {
-        let Some(ix) = self.claims.history().names.category(category.as_str()) else { return Vec::new() };
-        let pairs = self.claims.history().names.pairs.iter().enumerate();
-        let of = pairs.filter(|(_, (_, of))| *of == ix).map(|(index, _)| PairIx(index as u32));
-        of.filter_map(|pair| Fate::of(self.claims, pair, self.right, self.at))
-            .inspect(|fate| debug_assert_eq!(fate.category_ix, ix))
-            .collect()
+    fn fates(&self, category: &Declared<'c>) -> Vec<Fate<'c>> {
+        let pairs = self.claims.history().names.pairs_of(category.ix);
+        pairs.iter().filter_map(|pair| Fate::of(&self.now, *pair, self.right)).collect()
     }
 
     /// True unless this is an objection against other purposes.
@@ -196,20 +187,17 @@ impl<'c> Planner<'c> {
     }
 
     /// What is to be done about a category, wherever it is.
-    fn of_category(&self, category: &'c Id, fates: &[Fate<'c>], staying: &Staying<'c>) -> Item {
+    fn of_category(&self, category: &Declared<'c>, fates: &[Fate<'c>], staying: &Staying) -> Item {
         let article = self.right.article();
-        if let Some(ground) = self.request.and_then(|request| request.refusal_of(category)) {
+        if let Some(ground) = self.request.and_then(|request| request.refusal_of(category.id)) {
             return Item { ground: Some(ground), ..Item::of(ItemKind::Refused, ground.article()) };
         }
-        let Some(declared) = self.declared.get(category).and_then(|v| v.document.categories.get(category))
-        else {
-            return Item::of(ItemKind::OutOfReach, article);
-        };
+        let declared = category.category;
         if declared.transient {
             // Nothing of it is there once the act is over.
             return Item::of(ItemKind::OutOfReach, article);
         }
-        let anonymised = self.claims.anonymised_in(category, self.since).is_some();
+        let anonymised = self.claims.anonymised_in(category.id, self.since).is_some();
         if declared.held_as == Some(Form::Anonymised) || anonymised {
             // Article 11(2) is about articles 15 to 20; the others are about what is done with personal data.
             let ground = Some(Ground::CannotIdentify).filter(|ground| ground.fits(self.right));
@@ -220,10 +208,10 @@ impl<'c> Planner<'c> {
                 None => Item::of(ItemKind::OutOfReach, article),
             };
         }
-        let answers = Answers(self.document);
+        let answers = Answers(&self.now.version.document);
         let is_objected = |fate: &Fate<'_>| self.objected(fate.purpose);
         let is_meant = self.right != Right::Objection || fates.iter().any(is_objected);
-        if self.request.is_some() && is_meant && !answers.here_of(category, self.needing(category)) {
+        if self.request.is_some() && is_meant && !answers.here_of(category.id, &category.needing) {
             let recipient = answers.elsewhere().cloned();
             return Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") };
         }
@@ -289,7 +277,7 @@ impl<'c> Planner<'c> {
 
     /// Article 17: erased where every claim ends; kept where one stays, a claim of its own kind holds, or what stays
     /// cannot do without it.
-    fn erased(&self, category: &'c Id, shared: bool, fates: &[Fate<'c>], staying: &Staying<'c>) -> Item {
+    fn erased(&self, category: &Declared<'c>, shared: bool, fates: &[Fate<'c>], staying: &Staying) -> Item {
         let (ending, claiming): (Vec<_>, Vec<_>) = fates.iter().partition(|fate| match self.right {
             Right::Erasure => fate.end.is_ok(),
             // A withdrawal has taken effect already: what has ended has ended, and nothing more ends by it.
@@ -316,7 +304,7 @@ impl<'c> Planner<'c> {
             kept.push(of_its_own(None, None, because));
         }
         let asking = self.request.map_or(&[][..], |request| request.entries());
-        for own in self.claims.own_now(category, self.at, asking) {
+        for own in self.claims.own_now(category.ix, self.at, asking) {
             let ground = match own.kind {
                 OwnKind::Hold => Some(Ground::LegalClaims),
                 OwnKind::Floor => Some(Ground::LegalDuty),
@@ -324,7 +312,7 @@ impl<'c> Planner<'c> {
             };
             kept.push(of_its_own(ground, own.until, own.because));
         }
-        let needing = self.needed_by(category).filter_map(|needing| staying.get(needing));
+        let needing = category.needed_by.iter().filter_map(|needing| staying.get(needing));
         kept.extend(needing.map(|ground| of_its_own(*ground, None, Because::of(Reason::HeldNeeded))));
         let least = claiming.iter().map(|fate| fate.form).max();
         let kind = match (kept.is_empty(), least) {
@@ -348,37 +336,40 @@ impl<'c> Planner<'c> {
     }
 
     /// The item of a category in one system, or where no system is declared to hold it.
-    fn in_system(&self, whole: Item, category: &Id, held: Option<&Holding>) -> Item {
+    fn in_system(&self, whole: &Item, category: &Declared<'c>, held: Option<&Holding>) -> Item {
         let id = held.map(|held| &held.system);
         let rotates = held.and_then(|held| held.rotates);
-        let item = Item {
-            item: id
-                .map_or_else(|| category.to_string(), |id| [category.as_str(), "@", id.as_str()].concat()),
-            category: Some(category.clone()),
+        let mut item = Item {
+            item: id.map_or_else(
+                || category.id.to_string(),
+                |id| [category.id.as_str(), "@", id.as_str()].concat(),
+            ),
+            category: Some(category.id.clone()),
             system: id.cloned(),
-            ..whole
+            ..whole.clone()
         };
         use ItemKind::*;
         if matches!(item.kind, CannotIdentify | OutOfReach | Refused | Forward) {
             return item;
         }
-        match self.claims.erased_in(category, id, self.since).filter(|erased| *erased <= self.at) {
+        let erased = self.claims.erased_in(category.id, id, self.since);
+        match erased.filter(|erased| *erased <= self.at) {
             Some(erased) => {
                 let rolls_off = rotates.map(|period| self.after(erased, period));
-                Item {
-                    kind: if self.at < rolls_off.unwrap_or(erased) { RollsOff } else { AlreadyErased },
-                    kept: Arc::new([]),
-                    article: if item.kind == Keep { "17(1)" } else { item.article },
-                    gone_from_backups: rolls_off,
-                    ..item
+                if item.kind == Keep {
+                    item.article = "17(1)";
                 }
+                item.kind = if self.at < rolls_off.unwrap_or(erased) { RollsOff } else { AlreadyErased };
+                item.kept = Arc::default();
+                item.gone_from_backups = rolls_off;
             }
             None if matches!(item.kind, Erase | Anonymise | Detach) => {
                 let gone = self.rotations.iter().find(|(period, _)| rotates == Some(*period));
-                Item { gone_from_backups: gone.map(|(_, gone)| *gone), ..item }
+                item.gone_from_backups = gone.map(|(_, gone)| *gone);
             }
-            None => item,
+            None => {}
         }
+        item
     }
 
     /// Article 19: what was corrected, erased or restricted is told to whoever has it from us; also where it was done
@@ -397,23 +388,49 @@ impl<'c> Planner<'c> {
         }
     }
 
-    /// The purposes of the version in force that need a category.
-    fn needing(&self, category: &Id) -> &[&'c Purpose] {
-        self.needing.get(category).map_or(&[], Vec::as_slice)
-    }
-
     /// Who has a category from us: the recipients of the version in force, and whoever an entry says it was given to.
-    fn recipients(&self, category: &Id) -> BTreeSet<&'c Id> {
-        let declared = self.needing(category).iter().flat_map(|purpose| {
+    fn recipients(&self, category: &Declared<'c>) -> BTreeSet<&'c Id> {
+        let declared = category.needing.iter().flat_map(|purpose| {
             purpose.recipients.iter().filter(|(_, recipient)| {
-                let of = recipient.categories.is_empty() || recipient.categories.contains(category);
+                let of = recipient.categories.is_empty() || recipient.categories.contains(category.id);
                 // Whoever the data belong to knows.
                 of && recipient.ground != DisclosureGround::Own
             })
         });
         let given = self.claims.facts().disclosed.iter();
-        let given = given.filter(|given| given.at <= self.at && given.categories.contains(category));
+        let given = given.filter(|given| given.at <= self.at && given.categories.contains(category.id));
         declared.map(|(id, _)| id).chain(given.map(|given| &given.recipient)).collect()
+    }
+}
+
+impl<'c> Declared<'c> {
+    fn up_to(claims: &'c Claims, now: &InForce<'c>, at: Time) -> Vec<Option<Declared<'c>>> {
+        let names = &claims.history().names;
+        let mut declared: Vec<_> = names.categories.iter().map(|_| None).collect();
+        for version in claims.history().versions.iter().filter(|version| version.from <= at) {
+            for (id, category) in &version.document.categories {
+                let Some(ix) = names.category(id.as_str()) else { continue };
+                let needed_by = category.needed_by.iter().filter_map(|id| names.category(id.as_str()));
+                if let Some(place) = declared.get_mut(ix.usize()) {
+                    *place = Some(Declared {
+                        ix,
+                        id,
+                        category,
+                        systems: version.holding(ix),
+                        needed_by: needed_by.collect(),
+                        needing: Vec::new(),
+                    });
+                }
+            }
+        }
+        for purpose in now.version.document.purposes.values() {
+            for ix in purpose.categories.iter().filter_map(|id| names.category(id.as_str())) {
+                if let Some(Some(category)) = declared.get_mut(ix.usize()) {
+                    category.needing.push(purpose);
+                }
+            }
+        }
+        declared
     }
 }
 

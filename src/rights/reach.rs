@@ -1,5 +1,7 @@
 //! Which right reaches which claim, and what article 17 ends.
 
+use core::cell::OnceCell;
+
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, asked};
 use crate::json::Id;
@@ -7,7 +9,7 @@ use crate::law::{
     Basis, EFFECT_UNSAID, Ground, NOT_DECIDED_ALONE, NOT_PROVIDED, ORIGIN_UNSAID, Reach, Reaches, Reason,
     Right,
 };
-use crate::policy::{CategoryIx, Document, Effect, Form, Origin, PairIx};
+use crate::policy::{Document, Effect, Form, Origin, PairIx, Purpose, Version};
 use crate::timeline::{Because, Value};
 
 /// How a right reaches one claim. Plain data.
@@ -33,16 +35,55 @@ pub struct Reached {
 /// A moment outside 2000 to 2200.
 pub fn reach(claims: &Claims, right: Right, at: Time) -> Result<Vec<Reached>, ClaimError> {
     asked(at)?;
+    let Some(now) = InForce::at(claims, at) else { return Ok(Vec::new()) };
     let pairs = claims.history().names.pairs.iter().enumerate();
-    let reached = pairs.filter_map(|(index, _)| Fate::of(claims, PairIx(index as u32), right, at));
+    let reached = pairs.filter_map(|(index, _)| Fate::of(&now, PairIx(index as u32), right));
     Ok(reached.map(|fate| fate.reached()).collect())
+}
+
+/// What is in force at a moment: the version, and each purpose as it has it, looked at once for all its claims.
+pub(super) struct InForce<'c> {
+    claims: &'c Claims,
+    pub(super) version: &'c Version,
+    at: Time,
+    /// By purpose of the history.
+    purposes: Vec<OfPurpose<'c>>,
+}
+
+struct OfPurpose<'c> {
+    id: &'c Id,
+    declared: Option<&'c Purpose>,
+    basis: Option<Basis>,
+    /// Whether the basis holds; computed when it is first asked.
+    holds: OnceCell<Value>,
+}
+
+impl<'c> InForce<'c> {
+    /// `None` before the first version of the policy.
+    pub(super) fn at(claims: &'c Claims, at: Time) -> Option<InForce<'c>> {
+        let version = claims.history().version_at(at)?;
+        let purposes = claims.history().names.purposes.iter().map(|id| {
+            let declared = version.document.purposes.get(id);
+            let basis = declared.and_then(|declared| claims.basis_of(id, declared, at));
+            OfPurpose { id, declared, basis, holds: OnceCell::new() }
+        });
+        Some(InForce { claims, version, at, purposes: purposes.collect() })
+    }
+
+    /// Whether the basis of a purpose holds; Unknown for one that the version does not have.
+    fn basis_holds(&self, purpose: &OfPurpose<'c>) -> Value {
+        *purpose.holds.get_or_init(|| {
+            purpose.declared.map_or(Value::Unknown, |declared| {
+                self.claims.basis_holds(purpose.id, declared, self.version, self.at)
+            })
+        })
+    }
 }
 
 /// What becomes of one claim under a right.
 pub(super) struct Fate<'c> {
     pub(super) purpose: &'c Id,
     category: &'c Id,
-    pub(super) category_ix: CategoryIx,
     pub(super) basis: Option<Basis>,
     pub(super) law: Reaches,
     pub(super) value: Value,
@@ -57,22 +98,22 @@ pub(super) struct Fate<'c> {
 
 impl<'c> Fate<'c> {
     /// `None` if the version in force does not put the two together and nothing is left of the claim.
-    pub(super) fn of(claims: &'c Claims, pair: PairIx, right: Right, at: Time) -> Option<Fate<'c>> {
+    pub(super) fn of(now: &InForce<'c>, pair: PairIx, right: Right) -> Option<Fate<'c>> {
+        let InForce { claims, version, at, .. } = *now;
         let names = &claims.history().names;
         let (purpose_ix, category_ix) = *names.pairs.get(pair.usize())?;
-        let purpose = names.purposes.get(purpose_ix.usize())?;
+        let purpose = now.purposes.get(purpose_ix.usize())?;
         let category = names.categories.get(category_ix.usize())?;
         let line = claims.claim_of_pair(pair)?;
         let step = line.at(at);
-        let version = claims.history().version_at(at)?;
-        if version.rules(pair).is_none() && step.value == Value::Ended {
+        let rules = version.rules(pair);
+        if rules.is_none() && step.value == Value::Ended {
             return None;
         }
-        let declared = version.document.purposes.get(purpose);
-        let basis = claims.basis_at(purpose, at);
-        let marketing = declared.is_some_and(|purpose| purpose.direct_marketing);
+        let basis = purpose.basis;
+        let marketing = purpose.declared.is_some_and(|purpose| purpose.direct_marketing);
         let law = right.reaches(basis.unwrap_or(Basis::ByController), marketing);
-        let law = narrowed(right, law, &version.document, purpose, category);
+        let law = narrowed(right, law, &version.document, purpose.declared, category);
         let run = line.run(at, Value::Unknown);
         let until = run.map(|run| run.to).filter(|to| to.is_finite());
         let end = match right {
@@ -81,23 +122,12 @@ impl<'c> Fate<'c> {
                 // A term that counts from each record says nothing against the claim on them all.
                 let value =
                     if step.value == Value::Unknown { claims.but_for_records(pair, at) } else { step.value };
-                erasure(basis, value, step.because.reason, || claims.basis_holds(pair, at))
+                erasure(basis, value, step.because.reason, || now.basis_holds(purpose))
             }
         };
-        let form = version.rules(pair).map_or(Form::Identifiable, |rules| rules.form);
-        let because = step.because;
-        Some(Fate {
-            purpose,
-            category,
-            category_ix,
-            basis,
-            law,
-            value: step.value,
-            because,
-            until,
-            end,
-            form,
-        })
+        let form = rules.map_or(Form::Identifiable, |rules| rules.form);
+        let (value, because) = (step.value, step.because);
+        Some(Fate { purpose: purpose.id, category, basis, law, value, because, until, end, form })
     }
 
     fn reached(&self) -> Reached {
@@ -113,7 +143,13 @@ impl<'c> Fate<'c> {
 }
 
 /// What the law asks besides a basis: article 20 of where the data come from, article 22 of what is done with them.
-fn narrowed(right: Right, law: Reaches, document: &Document, purpose: &Id, category: &Id) -> Reaches {
+fn narrowed(
+    right: Right,
+    law: Reaches,
+    document: &Document,
+    purpose: Option<&Purpose>,
+    category: &Id,
+) -> Reaches {
     if law.reach == Reach::No {
         return law;
     }
@@ -126,7 +162,7 @@ fn narrowed(right: Right, law: Reaches, document: &Document, purpose: &Id, categ
                 (false, true) => law,
             }
         }
-        Right::HumanIntervention => match document.purposes.get(purpose).and_then(|purpose| purpose.effect) {
+        Right::HumanIntervention => match purpose.and_then(|purpose| purpose.effect) {
             None => EFFECT_UNSAID,
             Some(Effect::DecidesAlone) => law,
             Some(_) => NOT_DECIDED_ALONE,
