@@ -20,7 +20,7 @@
  *               &decision, &err);                                                  as often as you like
  *     if (decision.answer == WB_ANSWER_PERMIT) ...
  *
- * wb_explain gives the same answer with every reason; wb_due says until when a record may be kept; wb_dossier_append
+ * wb_explain gives the same answer with every reason; wb_due says until when a record may be kept; wb_setting_append
  * makes the next line. What is called often takes numbers and gives numbers; what people read takes names and gives
  * JSON.
  *
@@ -133,6 +133,7 @@
  *     wb_dossier_load            0.1   stable
  *     wb_dossier_head            0.1   stable
  *     wb_dossier_seq             0.1   stable
+ *     wb_setting_append          0.1   stable
  *     wb_dossier_append          0.1   stable
  *     wb_dossier_retain          0.1   stable
  *     wb_dossier_free            0.1   stable
@@ -765,7 +766,7 @@ wb_status wb_setting_fold(const wb_policy *policy,
 
 // Checks one entry before it is appended: that the policy knows every name in it. body is as of wb_dossier_append. The
 // error lists everything that is wrong: WB_STATUS_UNKNOWN_NAME for a name that the policy has never known,
-// WB_STATUS_BAD_ENTRY for anything else. A dossier by itself knows no policy, so ask this first.
+// WB_STATUS_BAD_ENTRY for anything else. wb_setting_append asks this by itself.
 //
 // @since 0.1, stable
 wb_status wb_setting_admits(const wb_setting *setting,
@@ -815,9 +816,32 @@ wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_cap
 // @since 0.1, stable
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
 
-// Makes the next entry, and changes nothing: store the line under (dossier, seq) and the new head beside it, in one
-// transaction; if another process was first, that fails, or this call does with WB_STATUS_HEAD_MOVED. Then load again,
-// decide again, append again.
+// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is about
+// a request, that is a legal step now. This is the way to append: wb_dossier_append checks neither. Changes nothing:
+// store the line under (dossier, seq) and the new head beside it, in one transaction; if another process was first, that
+// fails: load again, decide again, append again.
+//
+// observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
+// that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
+// WB_STATUS_BAD_ENTRY for anything else.
+//
+// @since 0.1, stable
+wb_status wb_setting_append(const wb_setting *setting,
+                            const wb_dossier *dossier,
+                            const char *observed,
+                            size_t observed_len,
+                            const char *body,
+                            size_t body_len,
+                            int64_t recorded,
+                            int64_t skew,
+                            wb_buf **line,
+                            char *new_head,
+                            size_t new_head_capacity,
+                            uint32_t *seq,
+                            wb_error **err);
+
+// Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
+// elsewhere. Changes nothing, as wb_setting_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
 //
 // expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 // (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened

@@ -303,6 +303,20 @@ wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_cap
 
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
 
+wb_status wb_setting_append(const wb_setting *setting,
+                            const wb_dossier *dossier,
+                            const char *observed,
+                            size_t observed_len,
+                            const char *body,
+                            size_t body_len,
+                            int64_t recorded,
+                            int64_t skew,
+                            wb_buf **line,
+                            char *new_head,
+                            size_t new_head_capacity,
+                            uint32_t *seq,
+                            wb_error **err);
+
 wb_status wb_dossier_append(const wb_dossier *dossier,
                             const char *expected,
                             size_t expected_len,

@@ -184,11 +184,8 @@ typedef struct {
 static made_line next_line(const dossier *read, const char *moment, const char *body) {
     made_line next = {NULL, {0}, 0};
     wb_error *err = NULL;
-    wb_claims *claims = claims_of(read, at(moment));
-    must(wb_setting_admits(setting, TEXT(body), &err), &err, body);
-    must(wb_requests_admits(claims, TEXT(body), &err), &err, body);
-    wb_claims_free(claims);
-    must(wb_dossier_append(read->handle, read->head, 32, TEXT(body), at(moment), 0, &next.line, next.head, 32, &next.seq, &err),
+    must(wb_setting_append(setting, read->handle, NULL, 0, TEXT(body), at(moment), 0, &next.line, next.head, 32, &next.seq,
+                           &err),
          &err, body);
     return next;
 }

@@ -8,8 +8,10 @@
 //! writes down what happened, asks before it uses anything, notes when the next record is due, and erases what is.
 //! The rest is the host's own: `store` its tables, `policies` its documents, `world`, `year` and `tools` an invented
 //! population and what happens to it, `questions` what it asks, `sweep` how it erases, `requests` how it
-//! answers, `figures` what it counts and releases, `summary` what it tells.
+//! answers, `backup` what it does when a backup is put back, `figures` what it counts and releases, `summary` what it
+//! tells.
 
+mod backup;
 mod calendar;
 mod explained;
 mod figures;
@@ -97,8 +99,7 @@ fn write_down(db: &Connection, file: &File, month: &Month, setting: Option<&Sett
     let mut dossier = store::load(db, file.id)?;
     for event in file.events_in(month) {
         let body = event.body(&dossier)?;
-        setting.map_or(Ok(()), |setting| setting.admits(&body))?;
-        dossier = store::append(db, file.id, dossier, body, event.written()?)?;
+        dossier = store::append(db, file.id, setting, dossier, body, event.written()?)?;
     }
     Ok(dossier)
 }

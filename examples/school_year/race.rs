@@ -32,7 +32,8 @@ pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: T
         let no = json!({
             "kind": "withdrawn", "happened": now.to_string(), "purposes": ["website"], "giver": "self",
         });
-        let at_desk = store::append(&desk, file.id, at_desk, Body::from_json(&no.to_string())?, now)?;
+        let at_desk =
+            store::append(&desk, file.id, Some(setting), at_desk, Body::from_json(&no.to_string())?, now)?;
         println!("  the desk is first: entry {}, consent for the website withdrawn", at_desk.entries().len());
 
         // The app wants to write down that it gave a photo to the class app, behind what it has read.
@@ -41,7 +42,7 @@ pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: T
             "recipient": "app-supplier", "categories": ["photo"], "ground": "processor",
         });
         let shared = Body::from_json(&shared.to_string())?;
-        match store::append(&app, file.id, in_app, shared.clone(), now) {
+        match store::append(&app, file.id, Some(setting), in_app, shared.clone(), now) {
             Err(error) if is_taken(error.as_ref()) => println!("  the app is second: that number is taken"),
             Err(error) => return Err(error),
             Ok(_) => return Err("two writers wrote one entry".into()),
@@ -56,7 +57,7 @@ pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: T
         let (website, class_app) = (may(&after, "website", now)?, may(&after, "class-app", now)?);
         println!("  the app asks again: website {}, class app {}", yes(website), yes(class_app));
         if class_app {
-            let in_app = store::append(&app, file.id, in_app, shared, now)?;
+            let in_app = store::append(&app, file.id, Some(setting), in_app, shared, now)?;
             let head = in_app.head().to_string();
             println!(
                 "  the app writes entry {}; the head is {}…",

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use waarborg::calendar::{Day, Moment, Time};
 use waarborg::claim::{Claims, Setting};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
-use waarborg::policy::Language;
+use waarborg::policy::{Id, Language};
 use waarborg::rights::{ItemKind, PackRecord, Package, Plan, Requests, Stage, Whose, plan};
 
+use crate::backup::{self, Erasures};
 use crate::calendar::{closing, later};
 use crate::policies::Policies;
 use crate::world::{File, Of, Story};
@@ -61,6 +62,10 @@ pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> R
     access(open("school", &child)?)?;
     rectification(open("school", &child)?)?;
     erasure(open("school", &parent)?)?;
+    let photographed = |file: &File, claims: &Claims| {
+        child(file, claims) && store::has(db, file.id, "photo").is_ok_and(|has| has)
+    };
+    erasure_of_photos(open("school", &photographed)?)?;
     portability(open("school", &|file, claims| here(file, claims) && file.tells("given", "self"))?)?;
     objection(open("school", &child)?, true)?;
     objection(open("school", &child)?, false)?;
@@ -108,6 +113,23 @@ fn erasure(mut desk: Desk<'_>) -> Result<()> {
     desk.says("request-granted", json!({}))?;
     desk.works()?;
     desk.closes()
+}
+
+/// A parent wants the photos of their child gone. They are about others too, so the child is taken out of them; and
+/// when a backup from before is put back, they are recognised.
+fn erasure_of_photos(mut desk: Desk<'_>) -> Result<()> {
+    backup::make(desk.db)?;
+    let zone = desk.setting.policy().zone();
+    let mut erasures = Erasures::none(zone)?;
+    let asks = json!({ "right": "erasure", "categories": ["photo"], "by": "parent-1" });
+    desk.arrives("requested", asks)?;
+    desk.tells("erasure of photos, by a parent")?;
+    desk.passes(4)?;
+    desk.says("request-granted", json!({}))?;
+    let erased = desk.works()?;
+    erasures.add(&desk.file.person, &erased, desk.now()?, zone)?;
+    desk.closes()?;
+    erasures.put_back()
 }
 
 /// A pupil of sixteen takes along what they gave.
@@ -223,11 +245,8 @@ impl Desk<'_> {
 
     /// Appends an entry, if policy and request allow it.
     fn append(&mut self, body: Body) -> Result<u32> {
-        self.setting.admits(&body)?;
-        let claims = self.claims()?;
-        Requests::of(&claims).admits(&claims, &body)?;
         let dossier = std::mem::replace(&mut self.dossier, Dossier::new());
-        self.dossier = store::append(self.db, self.file.id, dossier, body, self.now()?)?;
+        self.dossier = store::append(self.db, self.file.id, Some(self.setting), dossier, body, self.now()?)?;
         Ok(u32::try_from(self.dossier.entries().len())?)
     }
 
@@ -265,8 +284,10 @@ impl Desk<'_> {
         }
     }
 
-    /// Carries the plan out: in this story every system does what it is asked, one of them at the second try.
-    fn works(&mut self) -> Result<()> {
+    /// Carries the plan out: in this story every system does what it is asked, one of them at the second try. Returns the
+    /// categories of which nothing is left.
+    fn works(&mut self) -> Result<Vec<Id>> {
+        let mut erased_of = Vec::new();
         let made = self.plan()?;
         let count = |kind: ItemKind| made.items.iter().filter(|item| item.kind == kind).count();
         let kinds = ItemKind::ALL.iter().filter(|kind| count(**kind) > 0);
@@ -289,7 +310,8 @@ impl Desk<'_> {
                 self.says("request-item", json!({ "item": item.item, "outcome": "failed" }))?;
                 self.refuses("request-closed", json!({}))?;
             }
-            if let (ItemKind::Erase, Some(category)) = (item.kind, &item.category) {
+            if let (ItemKind::Erase | ItemKind::Detach, Some(category)) = (item.kind, &item.category) {
+                erased_of.push(category.clone());
                 for kept in store::records(self.db, self.file.id)? {
                     if kept.category == category.as_str() {
                         store::remove(self.db, self.file.id, &kept)?;
@@ -303,7 +325,7 @@ impl Desk<'_> {
             }
             self.says("request-item", json!({ "item": item.item, "outcome": "done" }))?;
         }
-        Ok(())
+        Ok(erased_of)
     }
 
     /// Packs what the plan gives: all of it as JSON, and a page for the person, in the language of the policy, beside the database.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 use waarborg::calendar::{Day, Moment, Time};
-use waarborg::claim::Record;
+use waarborg::claim::{Record, Setting};
 use waarborg::dossier::{Body, Dossier, Head};
 use waarborg::policy::{Form, Policy};
 
@@ -92,11 +92,22 @@ pub(crate) fn load(db: &Connection, id: i64) -> Result<Dossier> {
     Ok(Dossier::load(&lines, Head::from_bytes(head))?)
 }
 
-/// Appends an entry: makes the line, stores it under its number, and moves the head.
+/// Appends an entry: makes the line if it may be written, stores it under its number, and moves the head. A school's own
+/// entries are what a setting is made of: they have none.
 ///
 /// Another writer who was first has taken the number: then the insert fails on its key, and nothing was written.
-pub(crate) fn append(db: &Connection, id: i64, dossier: Dossier, body: Body, now: Time) -> Result<Dossier> {
-    let appended = dossier.append(dossier.head(), body, now, 0)?;
+pub(crate) fn append(
+    db: &Connection,
+    id: i64,
+    setting: Option<&Setting>,
+    dossier: Dossier,
+    body: Body,
+    now: Time,
+) -> Result<Dossier> {
+    let appended = match setting {
+        Some(setting) => setting.append(&dossier, &[], body, now, 0)?,
+        None => dossier.append(dossier.head(), body, now, 0)?,
+    };
     db.prepare_cached("insert into entry values (?, ?, ?)")?.execute(params![
         id,
         appended.seq,
@@ -163,6 +174,14 @@ pub(crate) fn records(db: &Connection, id: i64) -> Result<Vec<Kept>> {
         records.push(Kept { category: row.get(0)?, made: row.get_ref(1)?.as_str()?.parse()?, form });
     }
     Ok(records)
+}
+
+/// The dossiers of which it is still known whom they are about, and who that is.
+pub(crate) fn persons(db: &Connection) -> Result<Vec<(i64, String)>> {
+    let mut statement =
+        db.prepare("select id, person_ref from dossier where person_ref is not null order by id")?;
+    let persons = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(persons.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Removes a record.

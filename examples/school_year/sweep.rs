@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 use serde_json::json;
 use waarborg::calendar::Time;
-use waarborg::claim::Claims;
+use waarborg::claim::{Claims, Setting};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::policy::Form;
 use waarborg::retention::{Erasable, FormDrop, due, erasable};
@@ -40,7 +40,7 @@ pub(crate) fn sweep(
             ] {
                 if let Some(last) = gone.last() {
                     count_gone(db, month, file, kind, gone)?;
-                    dossier = write_down(db, id, dossier, kind, last, now)?;
+                    dossier = write_down(db, (id, setting), dossier, kind, last, now)?;
                     went += gone.len() as u64;
                 }
             }
@@ -101,7 +101,7 @@ fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: 
 /// The entry that says what was done: to all records of the category up to the last of these.
 fn write_down(
     db: &Connection,
-    id: i64,
+    (id, setting): (i64, &Setting),
     dossier: Dossier,
     kind: &str,
     last: &Kept,
@@ -113,7 +113,7 @@ fn write_down(
         "category": last.category,
         "through": last.made.to_string(),
     });
-    store::append(db, id, dossier, Body::from_json(&body.to_string())?, now)
+    store::append(db, id, Some(setting), dossier, Body::from_json(&body.to_string())?, now)
 }
 
 /// Counts what went, for the summary.

@@ -5,7 +5,10 @@ use core::ffi::c_char;
 use super::boundary::{Failure, Handle, export, now, read};
 use super::buf::wb_buf;
 use super::error::wb_error;
+use super::json;
+use super::setting::wb_setting;
 use super::status::*;
+use crate::Fault;
 use crate::dossier::{Body, Dossier, DossierError, Head};
 
 /// The entries about one person, or about the institution itself, read from the lines that the host keeps. Immutable:
@@ -92,9 +95,66 @@ pub unsafe extern "C" fn wb_dossier_seq(
     })
 }
 
-/// Makes the next entry, and changes nothing: store the line under (dossier, seq) and the new head beside it, in one
-/// transaction; if another process was first, that fails, or this call does with WB_STATUS_HEAD_MOVED. Then load again,
-/// decide again, append again.
+/// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is about
+/// a request, that is a legal step now. This is the way to append: wb_dossier_append checks neither. Changes nothing:
+/// store the line under (dossier, seq) and the new head beside it, in one transaction; if another process was first, that
+/// fails: load again, decide again, append again.
+///
+/// observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
+/// that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
+/// WB_STATUS_BAD_ENTRY for anything else.
+///
+/// @since 0.1, stable
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wb_setting_append(
+    setting: *const wb_setting,
+    dossier: *const wb_dossier,
+    observed: *const c_char,
+    observed_len: usize,
+    body: *const c_char,
+    body_len: usize,
+    recorded: i64,
+    skew: i64,
+    line: *mut *mut wb_buf,
+    new_head: *mut c_char,
+    new_head_capacity: usize,
+    seq: *mut u32,
+    err: *mut *mut wb_error,
+) -> wb_status {
+    export!(err, [line, seq], {
+        // Zeroed first, whatever else is wrong.
+        // SAFETY: as the header asks.
+        let new_head = unsafe { read!(bytes32(new_head, new_head_capacity)) };
+        // SAFETY: as the header asks.
+        let (setting, dossier, observed, body) = unsafe {
+            (
+                read!(lent(setting))?,
+                read!(lent(dossier))?,
+                read!(text(observed, observed_len))?,
+                read!(text(body, body_len))?,
+            )
+        };
+        // SAFETY: as the header asks.
+        let (line, seq) = unsafe { (read!(out(line))?, read!(out(seq))?) };
+        let new_head = new_head?;
+        let recorded = now(recorded, "recorded")?;
+        let observed = json::observations(observed)?;
+        let wrong = |faults: &[Fault]| Failure::of(WB_STATUS_BAD_ENTRY, faults);
+        let body = Body::from_json(body).map_err(|error| wrong(error.faults()))?;
+        setting.admits(&body).map_err(|error| wrong(error.faults()))?;
+        let judged = setting.judge(dossier, &observed, &body, recorded);
+        judged.map_err(|error| Failure::of(WB_STATUS_BAD_STEP, error.faults()))?;
+        let appended = dossier.append(dossier.head(), body, recorded, skew);
+        let appended = appended.map_err(|error| wrong(error.faults()))?;
+        new_head.put(appended.head.as_bytes());
+        seq.put(appended.seq);
+        line.put(wb_buf::of(appended.line));
+        Ok(())
+    })
+}
+
+/// Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
+/// elsewhere. Changes nothing, as wb_setting_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
 ///
 /// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 /// (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened

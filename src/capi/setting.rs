@@ -57,7 +57,7 @@ pub unsafe extern "C" fn wb_setting_fold(
 
 /// Checks one entry before it is appended: that the policy knows every name in it. body is as of wb_dossier_append. The
 /// error lists everything that is wrong: WB_STATUS_UNKNOWN_NAME for a name that the policy has never known,
-/// WB_STATUS_BAD_ENTRY for anything else. A dossier by itself knows no policy, so ask this first.
+/// WB_STATUS_BAD_ENTRY for anything else. wb_setting_append asks this by itself.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

@@ -15,6 +15,11 @@ use crate::law::Right;
 use crate::timeline::Value;
 
 impl Requests {
+    /// Whether requests have a say in an entry; one about other things is let through.
+    pub(super) fn judge(body: &Body) -> bool {
+        body.about_request().is_some() || matches!(body, Body::Requested(_) | Body::RestrictionLifted(_))
+    }
+
     /// Whether an entry about a request may be appended, on top of what the setting says of its names: its stage allows
     /// it, who takes it may, and what it needs is there. Entries about other things are let through.
     ///

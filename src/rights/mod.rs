@@ -21,6 +21,7 @@
 //! follows from it.
 
 mod answers;
+mod append;
 mod guard;
 mod hex;
 mod item;

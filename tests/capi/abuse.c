@@ -173,6 +173,10 @@ static wb_status due(wb_error **err) {
 static wb_status policy_declares(wb_error **err) {
     return wb_policy_declares(P(policy), P("/policy"), 7, NOW, P(&out.buf), err);
 }
+static wb_status setting_append(wb_error **err) {
+    return wb_setting_append(P(setting), P(dossier), P(observed), strlen(observed), P(entry), strlen(entry), NOW, 0,
+                             P(&out.buf), P(out.bytes), 32, P(&out.seq), err);
+}
 static wb_status setting_admits(wb_error **err) {
     return wb_setting_admits(P(setting), P(entry), strlen(entry), err);
 }
@@ -248,6 +252,7 @@ static const struct {
     {"wb_due_json", due_json, 4},
     {"wb_policy_declares", policy_declares, 3},
     {"wb_setting_admits", setting_admits, 2},
+    {"wb_setting_append", setting_append, 7},
     {"wb_erasable", erasable, 3},
     {"wb_kept_by", kept_by, 4},
     {"wb_decide_many", decide_many, 12},
@@ -579,6 +584,33 @@ static void asked_of_a_policy(void) {
     fails(WB_STATUS_UNKNOWN_NAME, status, &err, "unknown-name");
     fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, none, strlen(none), &err), &err, "no-purpose");
     fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, "{}", 2, &err), &err, "missing-field");
+
+    /* What the three checks refuse one by one, the one call that appends refuses too, and gives out nothing. */
+    static const char grants[] = "{\"kind\":\"request-granted\",\"happened\":\"2026-09-01\",\"entry\":1}";
+    static const char voids[] = "{\"kind\":\"voided\",\"happened\":\"2026-09-01\",\"entry\":70}";
+    const struct { const char *body, *code; wb_status status; } refused[] = {
+        {unknown, "unknown-name", WB_STATUS_UNKNOWN_NAME}, {none, "no-purpose", WB_STATUS_BAD_ENTRY},
+        {"{}", "missing-field", WB_STATUS_BAD_ENTRY},      {grants, "unknown-request", WB_STATUS_BAD_STEP},
+        {voids, "no-such-entry", WB_STATUS_BAD_ENTRY},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        spoil();
+        const char *body = refused[i].body;
+        status = wb_setting_append(setting, dossier, NULL, 0, body, strlen(body), NOW, 0, &out.buf, out.bytes, 32, &out.seq, &err);
+        fails(refused[i].status, status, &err, refused[i].code);
+        check(out.buf == NULL && out.seq == 0 && memcmp(out.bytes, ZEROES, 32) == 0, "a refused entry gives nothing");
+    }
+    /* What it lets through is what wb_dossier_append makes of it. */
+    wb_buf *line = NULL, *same = NULL;
+    char after[32], same_after[32];
+    uint32_t seq = 0, same_seq = 0;
+    status = wb_setting_append(setting, dossier, NULL, 0, entry, strlen(entry), NOW, 0, &line, after, 32, &seq, &err);
+    check(status == WB_STATUS_OK, "appended");
+    status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, 0, &same, same_after, 32, &same_seq, &err);
+    check(status == WB_STATUS_OK && seq == same_seq && memcmp(after, same_after, 32) == 0, "the same number and head");
+    check(strcmp(wb_buf_data(line), wb_buf_data(same)) == 0, "the same line");
+    wb_buf_free(line);
+    wb_buf_free(same);
 }
 
 /* A buffer that holds a part, to be freed. */

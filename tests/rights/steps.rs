@@ -33,6 +33,21 @@ fn from_sixteen_the_person_asks_and_before_that_the_representative() {
 }
 
 #[test]
+fn a_name_that_the_policy_does_not_know_is_not_appended() {
+    let person = Person::child("2012-03-10");
+    let claims = person.claims();
+    let body = |text: &str| Body::from_json(text).expect("an entry");
+    let given = r#"{"kind":"given","happened":"2026-03-05","purposes":["shoving"],"giver":"mother"}"#;
+    let at: Time = on(5).parse().expect("an instant");
+    let error =
+        claims.setting().append(&person.dossier, &[], body(given), at, 0).expect_err("no such purpose");
+    assert_eq!((error.code(), error.faults()[0].path()), ("unknown-name", "/purposes"));
+    let none = r#"{"kind":"voided","happened":"2026-03-05","entry":9}"#;
+    let error = claims.setting().append(&person.dossier, &[], body(none), at, 0).expect_err("no such entry");
+    assert_eq!(error.code(), "no-such-entry");
+}
+
+#[test]
 fn of_whom_nothing_is_recorded_nothing_is_known() {
     let mut person = Person::child("2012-03-10");
     let entry = person.step(

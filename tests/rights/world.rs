@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Setting};
-use waarborg::dossier::{Body, Dossier, DossierError};
+use waarborg::dossier::{Appended, Body, Dossier, DossierError};
 use waarborg::policy::Policy;
 use waarborg::rights::{Item, Plan, Request, Requests, RightsError, Stage, plan};
 
@@ -95,7 +95,20 @@ impl Person {
         let body = Body::from_json(&body.to_string()).unwrap_or_else(|error| panic!("{body}: {error}"));
         let claims = self.claims();
         claims.setting().admits(&body).unwrap_or_else(|error| panic!("{body:?}: {error}"));
-        Requests::of(&claims).admits(&claims, &body)
+        let admitted = Requests::of(&claims).admits(&claims, &body);
+        // The one call that appends says the same, and makes the same line.
+        let recorded = body.happened().first(self.policy.zone());
+        let appended = claims.setting().append(&self.dossier, &[], body.clone(), recorded, 0);
+        let expected = admitted.clone().and_then(|()| {
+            let plain = self.dossier.append(self.dossier.head(), body, recorded, 0);
+            plain.map_err(|error| RightsError::from(error.faults()[0].clone()))
+        });
+        let made = |made: Result<Appended, RightsError>| match made {
+            Ok(made) => (made.line, made.seq, made.head.to_string()),
+            Err(error) => (error.to_string(), 0, String::new()),
+        };
+        assert_eq!(made(appended), made(expected));
+        admitted
     }
 
     pub fn claims(&self) -> Claims {

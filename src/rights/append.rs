@@ -1,0 +1,50 @@
+//! Appending to a person's dossier with every check that there is.
+
+use super::{Requests, RightsError};
+use crate::calendar::Time;
+use crate::claim::Setting;
+use crate::dossier::{Appended, Body, Dossier, Observation};
+
+impl Setting {
+    /// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is
+    /// about a request, that is a legal step as things stand at `recorded` ([`Requests::admits`]). This is the way to
+    /// append; what [`Dossier::append`] makes has been checked against neither.
+    ///
+    /// Changes nothing: the host stores the line under (dossier, `seq`) and the head beside it, and if another process
+    /// was first, reads again, decides again, and tries again. `observed` is what the host has seen without storing it as
+    /// entries, `recorded` is now, and `skew` is how far, in microseconds, clocks may differ.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its names; an illegal step, with the legal ones; what [`Dossier::append`] refuses.
+    pub fn append(
+        &self,
+        dossier: &Dossier,
+        observed: &[Observation],
+        body: Body,
+        recorded: Time,
+        skew: i64,
+    ) -> Result<Appended, RightsError> {
+        self.admits(&body).map_err(|error| RightsError::of(error.faults().to_vec()))?;
+        self.judge(dossier, observed, &body, recorded)?;
+        dossier
+            .append(dossier.head(), body, recorded, skew)
+            .map_err(|error| RightsError::of(error.faults().to_vec()))
+    }
+
+    /// Whether an entry is a legal step, if it is about a request.
+    pub(crate) fn judge(
+        &self,
+        dossier: &Dossier,
+        observed: &[Observation],
+        body: &Body,
+        recorded: Time,
+    ) -> Result<(), RightsError> {
+        if !Requests::judge(body) {
+            return Ok(());
+        }
+        // What was written by a clock that is ahead counts too.
+        let last = dossier.entries().last().map_or(recorded, |entry| entry.recorded());
+        let claims = self.claims(dossier, observed, recorded.max(last));
+        Requests::of(&claims).admits(&claims, body)
+    }
+}
