@@ -15,11 +15,12 @@ pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<File> {
     identity(&mut file, pupil);
     photos(&mut file, pupil, random)?;
     sixteen(&mut file, pupil, random)?;
-    if pupil.parents == 2 && random.once_in(60) {
+    let loses = pupil.parents == 2 && random.once_in(60);
+    if loses {
         loses_authority(&mut file, pupil, random)?;
     }
     if random.once_in(50) {
-        objects(&mut file, pupil, random)?;
+        objects(&mut file, pupil, giver(if loses { 2 } else { 1 }), random)?;
     }
     if random.once_in(80) {
         restricts(&mut file, pupil, random)?;
@@ -137,10 +138,12 @@ fn loses_authority(file: &mut File, pupil: &Pupil, random: &mut Random) -> Resul
 }
 
 /// An objection to the statistics: nothing is used while it is weighed, and a person says how it was weighed.
-fn objects(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
+/// Below sixteen a parent objects for the pupil: who has no authority is not heard.
+fn objects(file: &mut File, pupil: &Pupil, parent: String, random: &mut Random) -> Result<()> {
     let objected = later(pupil.from, 80 + random.below(400))?;
     let decided = later(objected, 14 + random.below(40))?;
-    file.says(objected, "objected", json!({ "purposes": ["statistics"] }));
+    let by = if pupil.sixteen()? <= objected { "self".to_owned() } else { parent };
+    file.says(objected, "objected", json!({ "purposes": ["statistics"], "by": by }));
     let decision = |ground, text| json!({ "entry": "objected", "decision": { "by": "privacy officer", "ground": ground, "text": text } });
     if random.once_in(2) {
         let text = "The pupil can be recognised in a small class.";
@@ -158,6 +161,8 @@ fn restricts(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> 
     let lifted = later(restricted, 30 + random.below(60))?;
     let scope = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
     file.says(restricted, "restricted", scope);
-    file.says(lifted, "restriction-lifted", json!({ "entry": "restricted" }));
+    // Before it is lifted, whoever asked for it is told (article 18(3)).
+    let told = lifted.to_string();
+    file.says(lifted, "restriction-lifted", json!({ "entry": "restricted", "told": told }));
     Ok(())
 }
