@@ -5,6 +5,7 @@ use jiff::{
     civil::{Date, Weekday},
 };
 
+use super::time::digits;
 use super::{CalendarError, Period};
 use crate::Fault;
 
@@ -121,7 +122,11 @@ impl FromStr for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        let mut text = *b"0000-00-00";
+        digits(&mut text, 0..4, self.year().unsigned_abs().into());
+        digits(&mut text, 5..7, self.month().unsigned_abs().into());
+        digits(&mut text, 8..10, self.day().unsigned_abs().into());
+        f.write_str(core::str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -150,11 +150,30 @@ impl fmt::Display for Time {
             (_, Ok(at)) if *self != Time::MAX => {
                 let (year, month, day) = at.to_calendar_date();
                 let (hour, minute, second, micro) = at.to_hms_micro();
-                let month = u8::from(month);
-                write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micro:06}Z")
+                let mut text = *b"0000-00-00T00:00:00.000000Z";
+                let parts = [
+                    (0..4, year.unsigned_abs()),
+                    (5..7, u8::from(month).into()),
+                    (8..10, day.into()),
+                    (11..13, hour.into()),
+                    (14..16, minute.into()),
+                    (17..19, second.into()),
+                    (20..26, micro),
+                ];
+                parts.into_iter().for_each(|(place, number)| digits(&mut text, place, number));
+                f.write_str(core::str::from_utf8(&text).map_err(|_| fmt::Error)?)
             }
             _ => f.write_str("+infinity"),
         }
+    }
+}
+
+/// Writes a number into its place, with zeros before it. Every entry and every record has a moment: the formatter of the
+/// standard library would take longer than all else that is done to it.
+pub(super) fn digits(text: &mut [u8], place: core::ops::Range<usize>, mut number: u32) {
+    for digit in text.get_mut(place).unwrap_or_default().iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
     }
 }
 

@@ -71,7 +71,8 @@ impl<'c> Planner<'c> {
     }
 
     pub(super) fn plan(&self, in_scope: &dyn Fn(&Id) -> bool) -> Plan {
-        let mut items: Vec<Item> = Vec::new();
+        let places = self.declared.iter().flatten().map(|category| category.systems.len().max(1));
+        let mut items: Vec<Item> = Vec::with_capacity(places.sum());
         let (mut ends, mut ends_on) = (BTreeSet::new(), BTreeSet::new());
         let mut told: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
         let mut staying = Staying::new();
@@ -340,10 +341,7 @@ impl<'c> Planner<'c> {
         let id = held.map(|held| &held.system);
         let rotates = held.and_then(|held| held.rotates);
         let mut item = Item {
-            item: id.map_or_else(
-                || category.id.to_string(),
-                |id| [category.id.as_str(), "@", id.as_str()].concat(),
-            ),
+            item: name_of(category.id, id),
             category: Some(category.id.clone()),
             system: id.cloned(),
             ..whole.clone()
@@ -401,6 +399,18 @@ impl<'c> Planner<'c> {
         let given = given.filter(|given| given.at <= self.at && given.categories.contains(category.id));
         declared.map(|(id, _)| id).chain(given.map(|given| &given.recipient)).collect()
     }
+}
+
+/// The name of an item: `category@system`, or `category` where no system is declared to hold it.
+fn name_of(category: &Id, system: Option<&Id>) -> String {
+    let length = category.as_str().len() + system.map_or(0, |system| 1 + system.as_str().len());
+    let mut name = String::with_capacity(length);
+    name.push_str(category.as_str());
+    if let Some(system) = system {
+        name.push('@');
+        name.push_str(system.as_str());
+    }
+    name
 }
 
 impl<'c> Declared<'c> {
