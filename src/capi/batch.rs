@@ -4,7 +4,7 @@ use core::ffi::c_char;
 
 use super::boundary::{Failure, export, lent, read, texts};
 use super::claims::wb_claims;
-use super::decision::{Numbered, unknown, wb_decision};
+use super::decision::{Numbered, answer, unknown, wb_decision};
 use super::due::wb_due_date;
 use super::error::wb_error;
 use super::json;
@@ -95,7 +95,8 @@ pub unsafe extern "C" fn wb_decide_many(
 }
 
 /// Decides one question about n persons, such as a class: wb_decide for each of the claims, with the same record. All
-/// must be of policies that give equal numbers. decisions is as of wb_decide_many.
+/// must be of policies that give equal numbers. decisions is as of wb_decide_many; what is wrong with the question itself is
+/// told without the number of a row.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
@@ -126,9 +127,11 @@ pub unsafe extern "C" fn wb_decide_each(
             (read!(array(claims, n))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
         let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
+        let record = json::record(record)?;
+        let query = asked.query(record.as_ref(), gates, at)?;
         decisions.fill(persons, |_, claims, decision| {
             // SAFETY: NULL or a live handle, as the header asks.
-            asked.decide(unsafe { lent(*claims, "claims") }?, gates, at, decision)
+            answer(unsafe { lent(*claims, "claims") }?, &query, decision)
         })
     })
 }

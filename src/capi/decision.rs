@@ -162,7 +162,17 @@ impl Numbered<'_> {
         at: i64,
         room: &Room<wb_decision>,
     ) -> Result<(), Failure> {
-        let query = IdQuery {
+        answer(claims, &self.query(record, gates, at)?, room)
+    }
+
+    #[inline(always)]
+    pub(super) fn query<'q>(
+        &self,
+        record: Option<&'q Record>,
+        gates: &'q [NameId],
+        at: i64,
+    ) -> Result<IdQuery<'q>, Failure> {
+        Ok(IdQuery {
             relations: words::relations(self.relations)?,
             recipient: (self.recipient != 0).then(|| NameId::from_number(self.recipient)),
             form: words::form(self.form)?,
@@ -175,13 +185,18 @@ impl Numbered<'_> {
                 NameId::from_number(self.category),
                 now(at, "at")?,
             )
-        };
-        match decide_by_id(claims, &query) {
-            Ok(decision) => room.put(decision.into()),
-            Err(error) => return Err(unknown(error)),
-        }
-        Ok(())
+        })
     }
+}
+
+/// Decides, into the room of the caller.
+#[inline(always)]
+pub(super) fn answer(claims: &Claims, query: &IdQuery<'_>, room: &Room<wb_decision>) -> Result<(), Failure> {
+    match decide_by_id(claims, query) {
+        Ok(decision) => room.put(decision.into()),
+        Err(error) => return Err(unknown(error)),
+    }
+    Ok(())
 }
 
 /// Decides, with numbers for names: for calls that are made often.

@@ -218,7 +218,12 @@ pub(super) fn relations(bits: u32) -> Result<&'static [Relation], Failure> {
 }
 
 pub(super) fn form_number(form: Form) -> i32 {
-    FORMS.iter().find(|(_, of)| *of == form).map_or(WB_FORM_NOTHING as i32, |(form, _)| *form as i32)
+    (match form {
+        Form::Nothing => WB_FORM_NOTHING,
+        Form::Anonymised => WB_FORM_ANONYMISED,
+        Form::Pseudonymised => WB_FORM_PSEUDONYMISED,
+        Form::Identifiable => WB_FORM_IDENTIFIABLE,
+    }) as i32
 }
 
 pub(super) fn answer_number(answer: Answer) -> i32 {
@@ -269,6 +274,7 @@ mod tests {
     fn every_number_is_found() {
         assert!(VERBS.iter().all(|(number, word)| verb(*number as i32).ok() == Some(*word)));
         assert!(FORMS.iter().all(|(number, word)| form(*number as i32).ok() == Some(Some(*word))));
+        assert!(FORMS.iter().all(|(number, word)| form_number(*word) == *number as i32));
     }
 
     #[test]

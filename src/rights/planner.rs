@@ -358,7 +358,7 @@ impl<'c> Planner<'c> {
                     item.article = "17(1)";
                 }
                 item.kind = if self.at < rolls_off.unwrap_or(erased) { RollsOff } else { AlreadyErased };
-                item.kept = Arc::default();
+                item.kept = Arc::new([]);
                 item.gone_from_backups = rolls_off;
             }
             None if matches!(item.kind, Erase | Anonymise | Detach) => {
