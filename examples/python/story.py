@@ -50,7 +50,7 @@ class Story:
     def refuses(self, now: datetime, kind: str, **fields: Any) -> None:
         """A step in a request that may not be taken."""
         try:
-            self.school.claims(NOOR, now).admits(entry(kind, now, **fields))
+            self.school.prepare(self.school.read(NOOR), entry(kind, now, **fields), now)
         except wb.StepError as why:
             print(f"   refused: {kind} ({why.code})")
         else:

@@ -103,6 +103,7 @@ def test_no_error_repeats_what_was_passed_in() -> None:
     domain = wb.Domain.open(register, keys, "school:00AA", "research", at=school.NOW)
     wrong: list[Any] = [
         lambda: setting.admits({"kind": canary, "happened": canary}),
+        lambda: setting.append(dossier, {"kind": canary, "happened": canary}, recorded=school.NOW),
         lambda: dossier.append({"kind": "given", canary: canary}, recorded=school.NOW),
         lambda: wb.Dossier.load(canary, wb.EMPTY_HEAD),
         lambda: claims.decide("teacher", "publish", "website", "photo", at=school.NOW, record={canary: canary}),

@@ -83,6 +83,7 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "policy.lint": lambda: policy.lint(),
         "policy.declares": lambda: policy.declares("/purposes/website/says", at=at),
         "policy.fold": lambda: wb.Setting.fold(policy, known_at=at),
+        "setting.append": lambda: of["setting"].append(wb.Dossier(), body, recorded=at),
         "setting.admits": lambda: of["setting"].admits(body),
         "setting.claims": lambda: of["setting"].claims(wb.Dossier(), known_at=at),
         "dossier.head": lambda: of["dossier"].head,
@@ -91,6 +92,9 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "dossier.entries": lambda: of["dossier"].entries,
         "dossier.len": lambda: len(of["dossier"]),
         "dossier.append": lambda: of["dossier"].append(body, recorded=at),
+        "dossier.setting": lambda: wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=at).append(
+            of["dossier"], body, recorded=at
+        ),
         "dossier.with_entry": lambda: of["dossier"].with_entry(wb.Appended("", 1, bytes(32))),
         "dossier.claims": lambda: wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=at).claims(
             of["dossier"], known_at=at
