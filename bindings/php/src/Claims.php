@@ -361,8 +361,8 @@ final class Claims extends Named
     }
 
     /**
-     * Whether an entry about a request may be appended now, besides what {@see Setting::admits()} says of its names.
-     * Entries about other things are let through.
+     * The part of {@see Setting::append()} that looks at requests: whether an entry about one may be appended now. Entries
+     * about other things are let through.
      *
      * @param array<string, mixed>|string $body
      *
