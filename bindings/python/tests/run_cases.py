@@ -180,6 +180,8 @@ class Case:
         self.same("decide_many, packed", by_name, packed)
         each = wb.decide_each([claims] * n, *names, **given)
         self.same("decide_each", expected, [each[row] for row in range(n)])
+        with wb.Group([claims] * n) as group:
+            self.same("a group", [each, each], [group.decide(*names, **given), group.decide(*numbers, **given)])
         self.same("answers", [self.decision.answer.value] * n, each.answers.tolist())
         self.same("allowed", [self.decision.allowed] * n, each.allowed)
         self.same("untils", [micros(self.decision.until)] * n, each.untils.tolist())
