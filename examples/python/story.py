@@ -169,9 +169,8 @@ def pseudonyms() -> None:
     with research:
         print(f"   {research.pseudonym('pgn', NUMBERS[0])}")
         column = research.pseudonyms("pgn", NUMBERS)
-    why = {refusal.path: refusal.code for refusal in column.refusals}
     for row, pseudonym in enumerate(column.texts):
-        print(f"   {row}: {pseudonym or 'refused (' + why[f'/{row}'] + ')'}")
+        print(f"   {row}: {pseudonym or f'refused ({column.refusals[row].code})'}")
 
 
 def main(database: str, path: str) -> None:
