@@ -58,7 +58,7 @@ final class Domain extends Handle
         $library->pseudonym = null;
         $out = $library->spare ?? $library->out();
         $library->spare = null;
-        // Before the call, as in Claims::decide().
+        // Counted before the call: PHP 8.2 with its tracing JIT passes another argument for a count within a list of them.
         [$kindLength, $length] = [\strlen($kind), \strlen($identifier)];
         $owned = $this->owned();
         $status = $library->ffi->wb_pseudonym(
