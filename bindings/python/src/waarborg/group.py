@@ -15,7 +15,7 @@ from ._native.memory import address
 from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, size
 from .claims import Claims
 from .decision import Decisions, decision_rows
-from .ids import Id, Name
+from .ids import Id, Name, Names
 from .question import NO_RELATION, Record, form_number, gate_numbers, record_bytes, relations_number, verb_number
 from .words import Form, Relation, Verb
 
@@ -25,12 +25,12 @@ _decide_each, _chars = function("wb_decide_each"), c_char_p.from_param
 class Several(Owned):
     """The claims of many, side by side for a call. It keeps them; of its own it has nothing to free."""
 
-    __slots__ = ("claims",)
+    __slots__ = ("held",)
 
-    claims: list[Owned | None]
+    held: list[Owned]
 
     def __del__(self) -> None:
-        """Nothing is freed but what it keeps."""
+        """Frees nothing."""
 
 
 class Group(OfClaims):
@@ -46,16 +46,11 @@ class Group(OfClaims):
 
     def __init__(self, claims: Iterable[Claims]) -> None:
         """A group of persons whose claims are made with equal policies; the answers come in their order."""
-        each = list(claims)
-        several, n = Several(), len(each)
-        several.claims = held = [one._owned for one in each]
-        try:
-            pointers = pack(f"{n}P", *[one.number for one in held])  # type: ignore[union-attr]
-        except AttributeError:
-            raise closed("Claims") from None
+        each, several = list(claims), Several()
+        several.held, pointers = _side_by_side(each)
         # An argument keeps what it was made from.
         several.param = _chars(pointers)
-        self._owned, self._len, self._size, self._rows = several, n, size(n), []
+        self._owned, self._len, self._size, self._rows = several, len(each), size(len(each)), []
         if each:
             self._names = each[0]._names
 
@@ -86,38 +81,15 @@ class Group(OfClaims):
             raise closed("Group")
         if not self._len:
             return Decisions(b"")
-        names = self._names
-        passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
-        given = b"" if record is None else record_bytes(record)
-        room = names.room(at)
         try:
             rows = self._rows.pop()
         except IndexError:
             made = decision_rows(self._len)
             rows = made, address(made)
         raw, to_raw = rows
-        status = _decide_each(
-            owned.param,
-            self._size,
-            (role if role.__class__ is Id else names.roles[role])._param,
-            verb_number(verb),
-            (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
-            (category if category.__class__ is Id else names.categories[category])._param,
-            ZERO_U64 if recipient is None else names.recipients[recipient]._param,
-            -1 if form is None else form_number(form),
-            0 if relations is NO_RELATION else relations_number(relations),
-            passed,
-            size(passed_len) if passed_len else ZERO_SIZE,
-            given,
-            size(len(given)) if given else ZERO_SIZE,
-            room.at,
-            to_raw,
-            room.to_error,
-        )
-        if status:
-            raise failed(status, room.error)
+        where = owned.param, self._size, self._names, to_raw
+        _ask(*where, role, verb, purpose, category, at, recipient, form, relations, gates, record)
         decisions = Decisions(bytes(raw))
-        names.rooms.append(room)
         self._rows.append(rows)
         return decisions
 
@@ -137,15 +109,64 @@ def decide_each(
     record: Record = None,
 ) -> Decisions:
     """One question about many persons in one call. Asked again and again, keep a `Group`."""
-    return Group(claims).decide(
-        role,
-        verb,
-        purpose,
-        category,
-        at=at,
-        recipient=recipient,
-        form=form,
-        relations=relations,
-        gates=gates,
-        record=record,
+    each = list(claims)
+    if not each:
+        return Decisions(b"")
+    # `held` keeps them until the call has returned.
+    held, pointers = _side_by_side(each)
+    raw = decision_rows(len(held))
+    where = pointers, size(len(held)), each[0]._names, address(raw)
+    _ask(*where, role, verb, purpose, category, at, recipient, form, relations, gates, record)
+    return Decisions(raw)
+
+
+def _side_by_side(claims: list[Claims]) -> tuple[list[Owned], bytes]:
+    """What claims own, to be held, and their pointers."""
+    held: list[Any] = [one._owned for one in claims]
+    try:
+        return held, pack(f"{len(held)}P", *[one.number for one in held])
+    except AttributeError:
+        raise closed("Claims") from None
+
+
+def _ask(
+    claims: Any,
+    n: Any,
+    names: Names,
+    to_raw: Any,
+    role: Name,
+    verb: Verb | str,
+    purpose: Name,
+    category: Name,
+    at: datetime,
+    recipient: Name | None,
+    form: Form | str | None,
+    relations: Relation,
+    gates: Iterable[Name],
+    record: Record,
+) -> None:
+    """Writes the answers into rows."""
+    passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
+    given = b"" if record is None else record_bytes(record)
+    room = names.room(at)
+    status = _decide_each(
+        claims,
+        n,
+        (role if role.__class__ is Id else names.roles[role])._param,
+        verb_number(verb),
+        (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
+        (category if category.__class__ is Id else names.categories[category])._param,
+        ZERO_U64 if recipient is None else names.recipients[recipient]._param,
+        -1 if form is None else form_number(form),
+        0 if relations is NO_RELATION else relations_number(relations),
+        passed,
+        size(passed_len) if passed_len else ZERO_SIZE,
+        given,
+        size(len(given)) if given else ZERO_SIZE,
+        room.at,
+        to_raw,
+        room.to_error,
     )
+    if status:
+        raise failed(status, room.error)
+    names.rooms.append(room)
