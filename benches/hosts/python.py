@@ -71,6 +71,7 @@ def main() -> None:
     bare = noop(folder.name)
     policy = wb.Policy.parse(school.POLICY)
     group = [school.claims(*school.ENTRIES, policy=policy) for _ in range(CLASS)]
+    kept = wb.Group(group)
     claims, at, now = group[0], school.NOW, micros(school.NOW)
     role, purpose, category = policy.role("teacher"), policy.purpose("website"), policy.category("photo")
     publish, raw = wb.Verb.PUBLISH, RawDecision(c.sizeof(RawDecision))
@@ -145,6 +146,10 @@ def main() -> None:
             repeated(lambda: wb.decide_each(group, role, publish, purpose, category, at=at), CALLS // 10),
             CALLS // 10,
         ),
+        "Group.decide, the same thirty": (
+            repeated(lambda: kept.decide(role, publish, purpose, category, at=at), CALLS // 10),
+            CALLS // 10,
+        ),
         "wb_decide_many, a row": (in_columns, ROWS),
         "Claims.decide_many, a row": (
             lambda: claims.decide_many(columns["Q"][0], columns["i"][0], columns["Q"][1], columns["Q"][2], at=at),
@@ -162,7 +167,7 @@ def main() -> None:
     looped = [
         name
         for name in ways
-        if name.startswith(("does nothing", "wb_decide, ", "Claims.decide, ", "decide_each", "wb_decide_each"))
+        if name.startswith(("does nothing", "wb_decide, ", "Claims.decide, ", "Group.decide, ", "decide_each", "wb_decide_each"))
     ]
     # They must do the same, or the times say nothing.
     decide(*plain)
@@ -171,6 +176,7 @@ def main() -> None:
     assert {person.answer for person in persons} == {raw.answer}
     in_columns()
     assert {row.answer for row in rows} == {raw.answer}
+    assert kept.decide(role, publish, purpose, category, at=at).allowed == [True] * CLASS
     assert wb.decide_each(group, role, publish, purpose, category, at=at).allowed == [True] * CLASS
     number = keys_of.computed("research", 1, "pgn", identifiers[0])
     assert domain.pseudonym("pgn", identifiers[0]) == keys_of.text(number)
@@ -194,6 +200,7 @@ def main() -> None:
         ("Claims.decide, by number", "wb_decide, the same"),
         ("Claims.decide, by number", "wb_decide, the same "),
         ("wb_decide_each, thirty, ctypes the same", "wb_decide, the same"),
+        ("Group.decide, the same thirty", "Claims.decide, by number"),
         ("decide_each, a class of thirty", "Claims.decide, by number"),
         ("Domain.pseudonym", "hmac.digest alone"),
         ("Domain.pseudonyms, a row", "hmac.digest alone"),

@@ -45,10 +45,9 @@ class Dossiers:
         return self.setting.claims(self.read(dossier), known_at=now)
 
     def prepare(self, read: wb.Dossier, body: dict[str, Any], now: datetime) -> wb.Appended:
-        """The next line of a dossier as it was read, if the policy knows the entry and the requests admit it."""
-        self.setting.admits(body)
-        self.setting.claims(read, known_at=now).admits(body)
-        return read.append(body, recorded=now)
+        """The next line of a dossier as it was read. Refused if the policy does not know a name in the entry, or if it is
+        about a request and that is no legal step now."""
+        return self.setting.append(read, body, recorded=now)
 
     def store(self, dossier: int, read: wb.Dossier, made: wb.Appended) -> bool:
         """Stores a line with its head, in one transaction. False, and nothing stored, if another writer was first."""

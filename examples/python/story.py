@@ -50,7 +50,7 @@ class Story:
     def refuses(self, now: datetime, kind: str, **fields: Any) -> None:
         """A step in a request that may not be taken."""
         try:
-            self.school.claims(NOOR, now).admits(entry(kind, now, **fields))
+            self.school.prepare(self.school.read(NOOR), entry(kind, now, **fields), now)
         except wb.StepError as why:
             print(f"   refused: {kind} ({why.code})")
         else:
@@ -169,9 +169,8 @@ def pseudonyms() -> None:
     with research:
         print(f"   {research.pseudonym('pgn', NUMBERS[0])}")
         column = research.pseudonyms("pgn", NUMBERS)
-    why = {refusal.path: refusal.code for refusal in column.refusals}
     for row, pseudonym in enumerate(column.texts):
-        print(f"   {row}: {pseudonym or 'refused (' + why[f'/{row}'] + ')'}")
+        print(f"   {row}: {pseudonym or f'refused ({column.refusals[row].code})'}")
 
 
 def main(database: str, path: str) -> None:

@@ -41,43 +41,26 @@ final class Claims extends Named
         array $gates = [],
         #[\SensitiveParameter] array|string|null $record = null,
     ): Decision {
-        // Most of what runs here is the call itself: no closures, no arrays, and the place for the answer is used again.
-        $names = $this->names;
-        $known = $names->known;
-        $role = $known[Kind::ROLE][$role] ?? $names->find(Kind::ROLE, $role);
-        $purpose = $known[Kind::PURPOSE][$purpose] ?? $names->find(Kind::PURPOSE, $purpose);
-        $category = $known[Kind::CATEGORY][$category] ?? $names->find(Kind::CATEGORY, $category);
-        $recipient = $recipient === null
-            ? 0
-            : $known[Kind::RECIPIENT][$recipient] ?? $names->find(Kind::RECIPIENT, $recipient);
-        $form = $form === null ? Form::ANY : Form::NUMBERS[$form->value];
-        $related = $relations === [] ? 0 : Questions::sum($relations);
-        $passed = $gates === [] ? null : $names->gates($gates);
-        $record = $record === null ? '' : Json::of($record);
-        // Counted before the call: PHP 8.2 with its tracing JIT passes another argument for a count within a list of them.
-        [$gateCount, $length] = [\count($gates), \strlen($record)];
-        $micros = $at === $names->at ? $names->micros : $names->micros($at);
+        $asked = $this->names->question(
+            $role,
+            $verb,
+            $purpose,
+            $category,
+            $at,
+            $recipient,
+            $form,
+            $relations,
+            $gates,
+            $record,
+        );
+        // The place for the answer is used again.
         $library = $this->library;
         $out = $library->spare ?? $library->out();
         $library->spare = null;
         $owned = $this->owned ?? throw ClosedException::of(self::class);
-        $status = $library->ffi->wb_decide(
-            $owned->pointer,
-            $role,
-            Verb::NUMBERS[$verb->value],
-            $purpose,
-            $category,
-            $recipient,
-            $form,
-            $related,
-            $passed,
-            $gateCount,
-            $record,
-            $length,
-            $micros,
-            $out->decisionAt,
-            $out->errorAt,
-        );
+        $asked[] = $out->decisionAt;
+        $asked[] = $out->errorAt;
+        $status = $library->ffi->wb_decide($owned->pointer, ...$asked);
         if ($status !== 0) {
             throw $library->failure($status, $out->error);
         }
@@ -361,8 +344,8 @@ final class Claims extends Named
     }
 
     /**
-     * Whether an entry about a request may be appended now, besides what {@see Setting::admits()} says of its names.
-     * Entries about other things are let through.
+     * The part of {@see Setting::append()} that looks at requests: whether an entry about one may be appended now. Entries
+     * about other things are let through.
      *
      * @param array<string, mixed>|string $body
      *

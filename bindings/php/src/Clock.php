@@ -11,8 +11,8 @@ final class Clock
 {
     private function __construct(
         public readonly Deadline $answer,
-        /** The day that the policy promises. */
-        public readonly ?string $promised,
+        /** What the policy promises. */
+        public readonly ?Moment $promised,
         /** By when to tell that it takes longer. */
         public readonly ?Deadline $extensionNotice,
         public readonly bool $standsStill,
@@ -26,7 +26,7 @@ final class Clock
 
         return new self(
             Deadline::read($node->node('answer') ?? Node::read('{}')),
-            $node->textOrNull('promised'),
+            $node->dayOrInstant('promised'),
             $notice === null ? null : Deadline::read($notice),
             $node->flag('stands-still'),
         );

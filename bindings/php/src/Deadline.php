@@ -6,7 +6,6 @@ namespace Waarborg;
 
 use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
-use Waarborg\Internal\Moments;
 use Waarborg\Internal\Node;
 
 /**
@@ -16,12 +15,12 @@ final class Deadline
 {
     /** @param list<DeadlineStep> $steps */
     private function __construct(
-        /** Too late under no reading of the law, and it rests on no list of holidays: a day, or an instant in RFC 3339. */
-        public readonly string $safe,
+        /** Too late under no reading of the law, and it rests on no list of holidays. */
+        public readonly Moment $safe,
         /** The end under the act that counts the term. */
-        public readonly string $legal,
+        public readonly Moment $legal,
         /** A later end that some read into the law: to show, never to rely on. */
-        public readonly ?string $disputed,
+        public readonly ?Moment $disputed,
         /** Whether `legal` rests on holidays that are not published yet. */
         public readonly bool $provisional,
         /** How it was counted. */
@@ -33,9 +32,9 @@ final class Deadline
     public static function read(Node $node): self
     {
         return new self(
-            $node->text('safe'),
-            $node->text('legal'),
-            $node->textOrNull('disputed'),
+            Moment::read($node->text('safe')),
+            Moment::read($node->text('legal')),
+            $node->dayOrInstant('disputed'),
             $node->flag('provisional'),
             \array_map(DeadlineStep::read(...), $node->nodes('steps')),
         );
@@ -45,7 +44,7 @@ final class Deadline
      * By when the law asks something in the Netherlands.
      *
      * @param string                                              $term   its word in {@see terms()}, such as `answer`
-     * @param string|\DateTimeInterface                           $event  when that which it runs from happened: a day such
+     * @param string|\DateTimeInterface|Moment                    $event  when that which it runs from happened: a day such
      *                                                                    as `2026-03-05`, or an instant
      * @param list<array{asked: string, answered: string}>|string $pauses times in which it stood still, because an answer
      *                                                                    was awaited that was needed to go on
@@ -54,11 +53,11 @@ final class Deadline
      */
     public static function of(
         string $term,
-        #[\SensitiveParameter] string|\DateTimeInterface $event,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment $event,
         #[\SensitiveParameter] array|string $pauses = [],
         string $zone = 'Europe/Amsterdam',
     ): self {
-        $event = \is_string($event) ? $event : Moments::write($event);
+        $event = Moment::written($event);
         $pauses = Json::of($pauses === [] ? '' : $pauses);
 
         return self::read(Node::read(Library::get()->text('wb_deadline', $term, $event, $pauses, $zone)));

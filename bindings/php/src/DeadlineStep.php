@@ -14,13 +14,13 @@ final class DeadlineStep
         public readonly string $rule,
         public readonly string $article,
         /** Where the term ended after this step. */
-        public readonly string $end,
+        public readonly Moment $end,
     ) {
     }
 
     /** @internal */
     public static function read(Node $node): self
     {
-        return new self($node->text('rule'), $node->text('article'), $node->text('end'));
+        return new self($node->text('rule'), $node->text('article'), Moment::read($node->text('end')));
     }
 }

@@ -9,6 +9,7 @@ use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Moments;
 use Waarborg\Internal\Paired;
+use Waarborg\Internal\Refused;
 
 /**
  * A pseudonymisation domain of one controller, its keys derived and ready. It needs neither keys nor register any more.
@@ -57,7 +58,7 @@ final class Domain extends Handle
         $library->pseudonym = null;
         $out = $library->spare ?? $library->out();
         $library->spare = null;
-        // Before the call, as in Claims::decide().
+        // Counted before the call: PHP 8.2 with its tracing JIT passes another argument for a count within a list of them.
         [$kindLength, $length] = [\strlen($kind), \strlen($identifier)];
         $owned = $this->owned();
         $status = $library->ffi->wb_pseudonym(
@@ -92,13 +93,13 @@ final class Domain extends Handle
         $identifiers = \is_array($identifiers) ? $identifiers : \iterator_to_array($identifiers);
         $count = \count($identifiers);
         if ($count === 0) {
-            return new Pseudonyms('', '', [], []);
+            return new Pseudonyms('', '', [], [], []);
         }
         $library = $this->library;
         [$joined, $offsets] = Columns::texts($library, \array_values($identifiers));
         [$packed, $texts] = [$library->number('char[' . 20 * $count . ']'), $library->number('char[' . 32 * $count . ']')];
-        $statuses = $library->number("int32_t[$count]");
-        [$refused, $refusals] = [$library->number('size_t'), $library->number('wb_error *')];
+        $keys = \array_keys($identifiers);
+        $refused = new Refused($library, $keys);
         $library->call(
             'wb_pseudonyms',
             $this->owned(),
@@ -110,16 +111,15 @@ final class Domain extends Handle
             20 * $count,
             $texts,
             32 * $count,
-            $statuses,
-            $library->at($refused),
-            $library->at($refusals),
+            ...$refused->room(),
         );
 
         return new Pseudonyms(
             \FFI::string($packed, 20 * $count),
             \FFI::string($texts, 32 * $count),
-            \array_keys($identifiers),
-            $library->faults($refusals),
+            $keys,
+            $refused->keys(),
+            $refused->why(),
         );
     }
 

@@ -56,8 +56,10 @@ final class Dossier extends Handle
     }
 
     /**
-     * Makes the next entry, and changes nothing. Store the line under (dossier, seq) and the head beside it, in one
-     * transaction; if another process was first, that fails, or this call does. Then load, decide and append again.
+     * Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
+     * elsewhere. For a person, use {@see Setting::append()}. Changes nothing: store the line under (dossier, seq) and the
+     * head beside it, in one transaction; if another process was first, that fails, or this call does. Then load, decide
+     * and append again.
      *
      * @param string                      $expected the head as it was read
      * @param array<string, mixed>|string $body     one entry, with `kind` and `happened`
@@ -73,24 +75,18 @@ final class Dossier extends Handle
         \DateTimeInterface $recorded,
         int $skew = 0,
     ): Appended {
-        $library = $this->library;
         $expected = Lines::head($expected);
         $body = Json::of($body);
         $recorded = Moments::micros($recorded);
-        [$line, $head, $seq] = [$library->number('wb_buf *'), $library->number('char[32]'), $library->number('uint32_t')];
-        $library->call(
+
+        return Appended::by(
+            $this->library,
             'wb_dossier_append',
             $this->owned(),
             $expected,
             $body,
             $recorded,
             $skew,
-            $library->at($line),
-            $head,
-            32,
-            $library->at($seq),
         );
-
-        return new Appended($library->taken($line), \bin2hex(\FFI::string($head, 32)), $seq->cdata);
     }
 }

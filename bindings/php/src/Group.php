@@ -7,7 +7,6 @@ namespace Waarborg;
 use FFI\CData;
 use Waarborg\Exception\CallException;
 use Waarborg\Exception\ClosedException;
-use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Names;
 use Waarborg\Internal\Owned;
@@ -78,21 +77,18 @@ final class Group extends Named implements \Countable
         if ($this->keys === []) {
             return Decisions::none();
         }
-        $names = $this->names;
-        $known = $names->known;
-        $role = $known[Kind::ROLE][$role] ?? $names->find(Kind::ROLE, $role);
-        $purpose = $known[Kind::PURPOSE][$purpose] ?? $names->find(Kind::PURPOSE, $purpose);
-        $category = $known[Kind::CATEGORY][$category] ?? $names->find(Kind::CATEGORY, $category);
-        $recipient = $recipient === null
-            ? 0
-            : $known[Kind::RECIPIENT][$recipient] ?? $names->find(Kind::RECIPIENT, $recipient);
-        $form = $form === null ? Form::ANY : Form::NUMBERS[$form->value];
-        $related = $relations === [] ? 0 : Questions::sum($relations);
-        $passed = $gates === [] ? null : $names->gates($gates);
-        $record = $record === null ? '' : Json::of($record);
-        // Before the call, as in Claims::decide().
-        [$gateCount, $length] = [\count($gates), \strlen($record)];
-        $micros = $at === $names->at ? $names->micros : $names->micros($at);
+        $asked = $this->names->question(
+            $role,
+            $verb,
+            $purpose,
+            $category,
+            $at,
+            $recipient,
+            $form,
+            $relations,
+            $gates,
+            $record,
+        );
         $library = $this->library;
         $out = $library->spare ?? $library->out();
         $library->spare = null;
@@ -103,24 +99,9 @@ final class Group extends Named implements \Countable
         if ($all === []) {
             throw ClosedException::of(self::class);
         }
-        $status = $library->ffi->wb_decide_each(
-            $this->pointers,
-            $count,
-            $role,
-            Verb::NUMBERS[$verb->value],
-            $purpose,
-            $category,
-            $recipient,
-            $form,
-            $related,
-            $passed,
-            $gateCount,
-            $record,
-            $length,
-            $micros,
-            $rows,
-            $out->errorAt,
-        );
+        $asked[] = $rows;
+        $asked[] = $out->errorAt;
+        $status = $library->ffi->wb_decide_each($this->pointers, $count, ...$asked);
         if ($status !== 0) {
             throw $library->failure($status, $out->error);
         }

@@ -8,7 +8,6 @@ use Waarborg\Internal\Columns;
 use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Lines;
-use Waarborg\Internal\Moments;
 
 /**
  * What was erased stays erased: after a backup was restored, it recognises the records that must be erased again. Its lines
@@ -41,10 +40,10 @@ final class Ledger extends Handle
     public function suppressed(
         string $controller,
         #[\SensitiveParameter] string $person,
-        #[\SensitiveParameter] string|\DateTimeInterface $through,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment $through,
         array $categories = [],
     ): string {
-        [$through, $categories] = [self::moment($through), Json::of(\array_values($categories))];
+        [$through, $categories] = [Moment::written($through), Json::of(\array_values($categories))];
 
         return $this->library->text(
             'wb_ledger_suppressed',
@@ -60,9 +59,9 @@ final class Ledger extends Handle
     public function lifted(
         string $controller,
         #[\SensitiveParameter] string $person,
-        #[\SensitiveParameter] string|\DateTimeInterface $from,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment $from,
     ): string {
-        $from = self::moment($from);
+        $from = Moment::written($from);
 
         return $this->library->text('wb_ledger_lifted', $this->owned(), $controller, $person, $from);
     }
@@ -70,15 +69,15 @@ final class Ledger extends Handle
     /**
      * Whether a record was erased, and must be erased again.
      *
-     * @param string|\DateTimeInterface|null $made when it was made; null if nobody knows
+     * @param string|\DateTimeInterface|Moment|null $made when it was made; null if nobody knows
      */
     public function recognises(
         string $controller,
         #[\SensitiveParameter] string $person,
         string $category,
-        #[\SensitiveParameter] string|\DateTimeInterface|null $made,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment|null $made,
     ): bool {
-        $made = $made === null ? '' : self::moment($made);
+        $made = $made === null ? '' : Moment::written($made);
         $recognised = $this->library->number('int32_t');
         $place = $this->library->at($recognised);
         $this->library->call('wb_ledger_recognises', $this->owned(), $controller, $person, $category, $made, $place);
@@ -89,7 +88,7 @@ final class Ledger extends Handle
     /**
      * Which of many records were erased, in one crossing. Keep a person's records together.
      *
-     * @param iterable<array-key, array{string, string, string|\DateTimeInterface|null}> $records person, category, made
+     * @param iterable<array-key, array{string, string, string|\DateTimeInterface|Moment|null}> $records person, category, made
      *
      * @return list<array-key> the keys of those that must be erased again
      */
@@ -100,7 +99,7 @@ final class Ledger extends Handle
             $keys[] = $key;
             $persons[] = $person;
             $categories[] = $category;
-            $moments[] = $made === null ? '' : self::moment($made);
+            $moments[] = $made === null ? '' : Moment::written($made);
         }
         $count = \count($keys);
         if ($count === 0) {
@@ -122,10 +121,5 @@ final class Ledger extends Handle
         }
 
         return $found;
-    }
-
-    private static function moment(#[\SensitiveParameter] string|\DateTimeInterface $moment): string
-    {
-        return \is_string($moment) ? $moment : Moments::write($moment);
     }
 }

@@ -14,9 +14,10 @@ use Waarborg\Internal\Owned;
 /**
  * The package for the person who asked, written to a stream as it is made: only what was not written yet is in memory.
  *
- * Begin it; for each item of its plan {@see push()} every record and {@see end()} the item; then {@see finish()} and
+ * Begin it; for each item of its plan {@see push()} every record, then {@see closeItem()}; then {@see finish()} and
  * {@see page()}. A {@see checkpoint()} says where it is, and {@see resume()} goes on from there, in another process if
- * need be. It changes; a call that fails changes nothing.
+ * need be. It changes; a call that fails changes nothing. {@see close()} lets go of the package itself, as of every
+ * handle, and leaves the stream open.
  */
 final class Package extends Handle
 {
@@ -96,13 +97,13 @@ final class Package extends Handle
     }
 
     /**
-     * Packs one record of an item. The first one opens the item; it stays open until {@see end()}.
+     * Packs one record of an item. The first one opens the item; it stays open until {@see closeItem()}.
      *
      * @param array<string, mixed>|string $record   one JSON object; a text comes to stand in the package byte for byte
      * @param list<string>                $subjects the references of everyone the record is about, the person among them
      * @param list<string>|null           $redacted the fields that were left out because they are about others; null if
      *                                              nobody looked, which is refused for a record about others too
-     * @param string|\DateTimeInterface|null $made  when the record was made: a day, or an instant; null if nobody knows
+     * @param string|\DateTimeInterface|Moment|null $made when the record was made: a day, or an instant; null if nobody knows
      *
      * @throws Exception\PackageException
      */
@@ -112,12 +113,12 @@ final class Package extends Handle
         #[\SensitiveParameter] array|string $record,
         #[\SensitiveParameter] array $subjects,
         #[\SensitiveParameter] ?array $redacted = null,
-        #[\SensitiveParameter] string|\DateTimeInterface|null $made = null,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment|null $made = null,
     ): void {
         $record = Json::of($record);
         $subjects = Json::of(\array_values($subjects));
         $redacted = $redacted === null ? '' : Json::of(\array_values($redacted));
-        $made = $made instanceof \DateTimeInterface ? Moments::write($made) : $made ?? '';
+        $made = $made === null ? '' : Moment::written($made);
         $this->library->call('wb_package_push', $this->owned(), $item, $category, $subjects, $redacted, $made, $record);
         $this->write();
     }
@@ -129,7 +130,7 @@ final class Package extends Handle
      *
      * @throws Exception\PackageException
      */
-    public function end(string $item, string $outcome = 'done'): void
+    public function closeItem(string $item, string $outcome = 'done'): void
     {
         $this->library->call('wb_package_close', $this->owned(), $item, $outcome);
         $this->write();

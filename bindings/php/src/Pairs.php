@@ -18,15 +18,18 @@ final class Pairs implements \IteratorAggregate, \Countable
     /**
      * @internal
      *
-     * @param array<array-key, Fault> $refused
+     * @param list<array-key>         $refused
+     * @param array<array-key, Fault> $refusals
      */
     public function __construct(
         /** 40 bytes of each pair. */
         public readonly string $packed,
         /** One line of JSON for your log, without anyone's pseudonym: keep it. */
         public readonly string $entry,
-        /** Why, by the keys of the identifiers that were refused. */
+        /** The keys of those that were refused. */
         public readonly array $refused = [],
+        /** Why, by their keys: of the first 1000. */
+        public readonly array $refusals = [],
     ) {
     }
 

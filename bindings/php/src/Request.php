@@ -21,8 +21,8 @@ final class Request
         public readonly int $entry,
         /** Such as `access` or `erasure`. */
         public readonly string $right,
-        /** A day, or an instant in RFC 3339: as its entry says. */
-        public readonly string $received,
+        /** When it arrived, as its entry says. */
+        public readonly Moment $received,
         /** Such as `received`, `granted`, `closed`. */
         public readonly string $stage,
         /** Whether the one who asks may. */
@@ -34,8 +34,8 @@ final class Request
         public readonly ?int $joined,
         /** How many there were before. */
         public readonly int $earlier,
-        /** The day up to which it was extended. */
-        public readonly ?string $extended,
+        /** When it was told that it takes longer. */
+        public readonly ?Moment $extended,
         public readonly ?string $forwardedTo,
         /** What was refused of it. */
         public readonly array $refused,
@@ -56,14 +56,14 @@ final class Request
         return new self(
             $node->number('entry'),
             $node->text('right'),
-            $node->text('received'),
+            Moment::read($node->text('received')),
             $node->text('stage'),
             Value::read($node->text('authority')),
             $node->texts('categories'),
             $node->texts('purposes'),
             $node->numberOrNull('joined'),
             $node->number('earlier'),
-            $node->textOrNull('extended'),
+            $node->dayOrInstant('extended'),
             $node->textOrNull('forwarded-to'),
             \array_map(Refusal::read(...), $node->nodes('refused')),
             $node->words('outcomes'),

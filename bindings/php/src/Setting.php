@@ -37,7 +37,45 @@ final class Setting extends Named
     }
 
     /**
-     * Checks an entry before it is appended: that the policy knows every name in it. A dossier by itself knows no policy.
+     * Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is
+     * about a request, that is a legal step now. Changes nothing: store the line under (dossier, seq) and the head beside
+     * it, in one transaction, if the head is still that of the dossier; if another process was first, load, decide and
+     * append again.
+     *
+     * @param array<string, mixed>|string            $body     one entry, with `kind` and `happened`
+     * @param \DateTimeInterface                     $recorded now
+     * @param list<array<string, mixed>>|string|null $observed as for {@see claims()}
+     * @param int                                    $skew     as for {@see Dossier::append()}
+     *
+     * @throws Exception\UnknownNameException for a name that the policy never knew
+     * @throws Exception\StepException for a step that is not legal, with the legal ones
+     * @throws Exception\EntryException for anything else
+     */
+    public function append(
+        Dossier $dossier,
+        #[\SensitiveParameter] array|string $body,
+        \DateTimeInterface $recorded,
+        #[\SensitiveParameter] array|string|null $observed = null,
+        int $skew = 0,
+    ): Appended {
+        $observed = Json::of($observed);
+        $body = Json::of($body);
+        $recorded = Moments::micros($recorded);
+
+        return Appended::by(
+            $this->library,
+            'wb_setting_append',
+            $this->owned(),
+            $dossier->owned(),
+            $observed,
+            $body,
+            $recorded,
+            $skew,
+        );
+    }
+
+    /**
+     * The part of {@see append()} that needs no dossier: that the policy knows every name in an entry.
      *
      * @param array<string, mixed>|string $body
      *

@@ -4,11 +4,13 @@ declare(strict_types=1);
 
 namespace Waarborg\Tests;
 
+use Waarborg\Appended;
 use Waarborg\Claims;
 use Waarborg\Decision;
 use Waarborg\Dossier;
 use Waarborg\Due;
 use Waarborg\Erasable;
+use Waarborg\Exception\StepException;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\Form;
 use Waarborg\Group;
@@ -87,8 +89,26 @@ final class CorpusCase
         $this->same('head', $head, $appended->head);
         $this->same('an entry as an array', [$appended->line, $appended->head], [$again->line, $again->head]);
         $this->same('seq', \count($stream->lines) + 1, $appended->seq);
+        if ($stream === $this->dossier) {
+            $this->bySetting($before, $body, self::at($recorded), $appended);
+        }
         $stream->lines[] = $appended->line;
         $stream->head = $appended->head;
+    }
+
+    /** The same line, if it may be written: some cases are about steps that were not legal. */
+    private function bySetting(Dossier $before, string $body, \DateTimeImmutable $recorded, Appended $appended): void
+    {
+        try {
+            $this->same('by the setting', $appended->line, $this->names->append($before, $body, $recorded)->line);
+        } catch (StepException) {
+            try {
+                $this->names->claims($before, $recorded)->admits($body);
+                $this->same('refused by its parts', true, false);
+            } catch (StepException) {
+                // Both refuse it.
+            }
+        }
     }
 
     private function claims(): Claims
@@ -228,8 +248,7 @@ final class CorpusCase
     {
         $requests = $this->claims()->requests(self::at($at));
         $this->answer = $requests->json;
-        $entries = \array_column(\json_decode($requests->json, true)['requests'], 'entry');
-        $this->same('requests', $entries, \array_map(static fn ($request): int => $request->entry, $requests->items));
+        $this->rendered = Rendered::requests($requests);
     }
 
     public function plan(string $entry, string $at): void

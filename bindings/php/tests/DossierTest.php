@@ -12,9 +12,11 @@ use Waarborg\Exception\EntryException;
 use Waarborg\Exception\HeadMismatchException;
 use Waarborg\Exception\HeadMovedException;
 use Waarborg\Exception\NotDeclaredException;
+use Waarborg\Exception\ObservationsException;
 use Waarborg\Exception\PolicyException;
 use Waarborg\Exception\StepException;
 use Waarborg\Exception\UnknownNameException;
+use Waarborg\Exception\WaarborgException;
 use Waarborg\Policy;
 
 /** What is stored, and what is refused, with every field of the fault. */
@@ -86,6 +88,56 @@ final class DossierTest extends TestCase
         $setting->admits(World::ENTRIES[3][1]);
         $this->expectException(UnknownNameException::class);
         $setting->admits(['purposes' => ['websit']] + World::ENTRIES[3][1]);
+    }
+
+    public function testASettingAppendsWhatMayBeWritten(): void
+    {
+        [$setting, $before, $now] = [World::setting(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
+        $with = static function (Dossier $dossier, array $body) use ($now): Dossier {
+            $lines = $dossier->seq() === 4 ? \array_column(World::entries(4), 'line') : [];
+            $next = $dossier->append($dossier->head(), $body, $now);
+
+            return Dossier::load([...$lines, $next->line], $next->head);
+        };
+        $given = World::ENTRIES[3][1];
+        $asked = ['kind' => 'requested', 'happened' => '2027-03-01', 'right' => 'access', 'by' => 'ref-17'];
+        $granted = ['kind' => 'request-granted', 'happened' => $now, 'entry' => 5];
+        $requested = $with($before, $asked);
+        $ahead = $with($before, ['kind' => 'left', 'happened' => $now]);
+        $late = ['kind' => 'left', 'happened' => '2027-04-01T11:59:56Z'];
+        foreach ([
+            [$before, $given, 0],
+            [$before, (string) \json_encode($given), 0],
+            [$before, $asked, 0],
+            [$requested, $granted, 0],
+            [$ahead, $late, 5_000_000],
+        ] as [$dossier, $body, $skew]) {
+            $made = $setting->append($dossier, $body, recorded: $now, skew: $skew);
+            self::assertEquals($dossier->append($dossier->head(), $body, $now, $skew), $made);
+        }
+        foreach ([
+            [$before, ['purposes' => ['websit']] + $given, UnknownNameException::class, 'unknown-name'],
+            [$before, $granted, StepException::class, 'unknown-request'],
+            [$requested, ['kind' => 'request-closed', 'happened' => $now, 'entry' => 5], StepException::class, 'illegal-step'],
+            [$before, ['kind' => 'given'], EntryException::class, 'missing-field'],
+        ] as [$dossier, $body, $class, $code]) {
+            try {
+                $setting->append($dossier, $body, recorded: $now);
+                self::fail("$code was to be refused.");
+            } catch (WaarborgException $error) {
+                self::assertSame([$class, $code], [$error::class, $error->codeName()]);
+            }
+        }
+    }
+
+    public function testASettingAppendsByWhatWasObserved(): void
+    {
+        [$setting, $now, $body] = [World::setting(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
+        $observed = [['anchor' => 'last-login', 'moments' => ['2027-03-01'], 'at' => $now]];
+        $made = $setting->append(Dossier::new(), $body, recorded: $now, observed: $observed);
+        self::assertEquals(Dossier::new()->append(Dossier::new()->head(), $body, $now), $made);
+        $this->expectException(ObservationsException::class);
+        $setting->append(Dossier::new(), $body, recorded: $now, observed: [['anchor' => 'last-login']]);
     }
 
     public function testEveryFaultOfADocumentWithAllItsFields(): void

@@ -76,7 +76,7 @@ final class PackageTest extends TestCase
                 $record = \sprintf('{"nr" : %d, "note":"%s"}', $i, \str_repeat('é', 200));
                 $package->push($item, $category, $record, [self::ME], [], '2026-09-01');
             }
-            $package->end($item);
+            $package->closeItem($item);
         }
     }
 

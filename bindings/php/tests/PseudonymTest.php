@@ -88,14 +88,29 @@ final class PseudonymTest extends TestCase
             'a' => '063138219', 'b' => '063138218', 'c' => '', 'd' => '111222333', 'e' => Pseudo::GOLDEN, 'f' => 'kanarie',
         ]);
         self::assertCount(6, $many);
-        $codes = \array_map(static fn ($fault): string => $fault->code, $many->refused);
+        $codes = \array_map(static fn ($fault): string => $fault->code, $many->refusals);
         self::assertSame(['b' => 'pgn-check', 'c' => 'pgn-missing', 'e' => 'already-a-pseudonym', 'f' => 'pgn-character'], $codes);
+        self::assertSame(['b', 'c', 'e', 'f'], $many->refused);
         self::assertSame(['a', 'd'], \array_keys($many->toArray()));
         self::assertSame(Pseudo::GOLDEN, $many->toArray()['a']);
         self::assertSame(\str_repeat("\0", 20), \substr($many->packed, 20, 20));
         self::assertCount(0, Pseudo::domain()->pseudonyms('pgn', []));
         $this->expectException(IdentifierException::class);
         Pseudo::domain()->pseudonym('pgn', '063138218');
+    }
+
+    public function testOfManyThatAreRefusedEveryKeyIsTold(): void
+    {
+        $given = $bad = [];
+        foreach (\range(0, 3000) as $row) {
+            $given["row $row"] = $row % 3 === 0 ? '063138219' : 'x';
+            $bad[] = $row % 3 === 0 ? null : "row $row";
+        }
+        $bad = \array_values(\array_filter($bad));
+        $many = Pseudo::domain()->pseudonyms('pgn', $given);
+        self::assertSame($bad, $many->refused);
+        self::assertSame(\array_slice($bad, 0, 1000), \array_keys($many->refusals));
+        self::assertSame(\array_keys(\array_diff($given, ['x'])), \array_keys($many->toArray()));
     }
 
     public function testARotation(): void
@@ -123,7 +138,7 @@ final class PseudonymTest extends TestCase
 
         $expires = World::at('2027-01-01T00:00:00Z');
         $pairs = $domain->rekey('pgn', 1, $next->key, ['x' => '063138219', 'y' => 'no'], 'admin', $at, $expires);
-        self::assertSame(['y'], \array_keys($pairs->refused));
+        self::assertSame([['y'], ['y']], [$pairs->refused, \array_keys($pairs->refusals)]);
         self::assertSame([[Pseudo::computed(Pseudo::domainKey('research'), 1, 'pgn', '063138219'), $newer]], \iterator_to_array($pairs));
         self::assertStringContainsString('admin', $pairs->entry);
         $key = \hash('sha512', 'a key', true);

@@ -125,11 +125,13 @@ final class ReleaseTest extends TestCase
     public function testByWhenTheLawAsksIt(): void
     {
         $deadline = Deadline::of('answer', '2026-03-05');
-        self::assertSame(['2026-04-05', '2026-04-07', false], [$deadline->safe, $deadline->legal, $deadline->provisional]);
+        self::assertSame(['2026-04-05', '2026-04-07'], [$deadline->safe->day, $deadline->legal->day]);
+        self::assertSame([null, false], [$deadline->safe->instant, $deadline->provisional]);
+        self::assertEquals($deadline->legal, $deadline->steps[\count($deadline->steps) - 1]->end);
         self::assertSame('next-working-day', $deadline->steps[1]->rule);
         $paused = Deadline::of('answer', '2026-03-05', [['asked' => '2026-03-10', 'answered' => '2026-03-20']]);
-        self::assertGreaterThan($deadline->legal, $paused->legal);
-        self::assertSame('2026-04-05', $paused->safe);
+        self::assertGreaterThan($deadline->legal->day, $paused->legal->day);
+        self::assertEquals($deadline->safe, $paused->safe);
         self::assertStringContainsString('"term":"answer"', Deadline::terms());
         try {
             Deadline::of('anser', '2026-03-05');
@@ -139,5 +141,26 @@ final class ReleaseTest extends TestCase
         }
         $this->expectException(TermException::class);
         Deadline::of('answer', 'yesterday');
+    }
+
+    public function testADayIsNoInstant(): void
+    {
+        $breach = \array_filter(
+            \json_decode(Deadline::terms(), true)['terms'],
+            static fn (array $term): bool => $term['length'] === '72 hours',
+        );
+        $term = \reset($breach)['term'];
+        $told = Deadline::of($term, World::at('2026-03-05T23:30:00.000005+01:00'))->safe;
+        self::assertSame([null, '2026-03-08T22:30:00.000005Z'], [$told->day, (string) $told]);
+        self::assertEquals(World::at('2026-03-08T22:30:00.000005Z'), $told->instant);
+        // It falls on another day where people live, and is passed on as it is.
+        self::assertSame('2026-03-08', $told->dayIn(new \DateTimeZone('Europe/Amsterdam')));
+        self::assertSame('2026-03-09', $told->dayIn(new \DateTimeZone('Asia/Tokyo')));
+        self::assertSame('2026-03-11T22:30:00.000005Z', (string) Deadline::of($term, $told)->safe);
+        $day = Deadline::of('answer', '2026-03-05')->safe;
+        self::assertSame(['2026-04-05', '2026-04-05'], [$day->dayIn(new \DateTimeZone('Asia/Tokyo')), (string) $day]);
+        self::assertSame('["2026-04-05"]', \json_encode([$day]));
+        $this->expectException(TermException::class);
+        Deadline::of($term, $day);
     }
 }

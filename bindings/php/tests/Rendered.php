@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace Waarborg\Tests;
 
 use Waarborg\Because;
+use Waarborg\Clock;
+use Waarborg\Deadline;
 use Waarborg\DueExplanation;
 use Waarborg\Explanation;
 use Waarborg\Fields;
@@ -12,6 +14,7 @@ use Waarborg\Findings;
 use Waarborg\KeptBy;
 use Waarborg\Plan;
 use Waarborg\Reach;
+use Waarborg\Requests;
 use Waarborg\Source;
 
 /** Writes the documents anew from the objects, to show that the objects hold all of them. */
@@ -131,6 +134,75 @@ final class Rendered
         return self::json(['waarborg-reach' => 1, 'right' => $right, 'claims' => $rows]);
     }
 
+    public static function requests(Requests $requests): string
+    {
+        $rows = [];
+        foreach ($requests as $request) {
+            $refused = [];
+            foreach ($request->refused as $one) {
+                $refused[] = ['entry' => $one->entry, 'on' => $one->on, 'categories' => $one->categories];
+            }
+            $rows[] = [
+                'entry' => $request->entry,
+                'right' => $request->right,
+                'received' => $request->received,
+                'stage' => $request->stage,
+                'authority' => $request->authority,
+                ...self::present(['categories' => $request->categories, 'purposes' => $request->purposes]),
+                ...self::present(['joined' => $request->joined]),
+                'earlier' => $request->earlier,
+                ...self::present(['extended' => $request->extended, 'forwarded-to' => $request->forwardedTo]),
+                ...self::present(['refused' => $refused]),
+                'outcomes' => (object) $request->outcomes,
+                'clock' => $request->clock === null ? null : self::clock($request->clock),
+                'next' => $request->next,
+            ];
+        }
+
+        return self::json(['waarborg-requests' => 1, 'requests' => $rows, 'ignored' => $requests->ignored()]);
+    }
+
+    /** @return array<string, mixed> */
+    private static function clock(Clock $clock): array
+    {
+        $notice = $clock->extensionNotice;
+
+        return [
+            'answer' => self::deadline($clock->answer),
+            ...self::present(['promised' => $clock->promised]),
+            ...self::present(['extension-notice' => $notice === null ? null : self::deadline($notice)]),
+            'stands-still' => $clock->standsStill,
+        ];
+    }
+
+    /** @return array<string, mixed> */
+    private static function deadline(Deadline $deadline): array
+    {
+        $steps = [];
+        foreach ($deadline->steps as $step) {
+            $steps[] = ['rule' => $step->rule, 'article' => $step->article, 'end' => $step->end];
+        }
+
+        return [
+            'safe' => $deadline->safe,
+            'legal' => $deadline->legal,
+            'provisional' => $deadline->provisional,
+            'steps' => $steps,
+        ];
+    }
+
+    /**
+     * Without what is empty or not there.
+     *
+     * @param array<string, mixed> $fields
+     *
+     * @return array<string, mixed>
+     */
+    private static function present(array $fields): array
+    {
+        return \array_filter($fields, static fn (mixed $value): bool => $value !== null && $value !== []);
+    }
+
     /** The items of a plan; what is empty is left out. */
     public static function items(Plan $plan): string
     {
@@ -138,14 +210,14 @@ final class Rendered
         foreach ($plan as $item) {
             $kept = [];
             foreach ($item->kept as $one) {
-                $kept[] = \array_filter([
+                $kept[] = self::present([
                     'purpose' => $one->purpose,
                     'ground' => $one->ground,
                     'until' => self::moment($one->until),
                     'because' => $one->because,
-                ], static fn (mixed $value): bool => $value !== null);
+                ]);
             }
-            $rows[] = \array_filter([
+            $rows[] = self::present([
                 'item' => $item->item,
                 'kind' => $item->kind,
                 'category' => $item->category,
@@ -157,7 +229,7 @@ final class Rendered
                 'ground' => $item->ground,
                 'article' => $item->article,
                 'gone-from-backups' => self::moment($item->goneFromBackups),
-            ], static fn (mixed $value): bool => $value !== null && $value !== []);
+            ]);
         }
 
         return self::json($rows);

@@ -48,6 +48,13 @@ final class SilenceTest extends TestCase
             'an entry' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), $entry($c), $at)],
             'an entry as a text' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), "{\"kind\":\"$c\"}", $at)],
             'an entry that is no JSON' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), ["$c\xff"], $at)],
+            'an entry by a setting' => [static fn (string $c) => World::setting()->append(World::dossier(4), $entry($c), $at)],
+            'an entry by what was observed' => [static fn (string $c) => World::setting()->append(
+                World::dossier(4),
+                World::ENTRIES[4][1],
+                $at,
+                [['anchor' => $c]],
+            )],
             'admits' => [static fn (string $c) => World::setting()->admits($entry($c))],
             'a step' => [static fn (string $c) => $claims->admits(['kind' => $c])],
             'observations' => [static fn (string $c) => World::setting()->claims(World::dossier(4), $at, [['anchor' => $c]])],

@@ -68,6 +68,7 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
     lines, head = dossier.lines, dossier.head
     claims = setting.claims(dossier, known_at=AT)
     group = [setting.claims(dossier, known_at=AT) for _ in range(30)]
+    kept = wb.Group(group)
     keys = wb.Keys.root(bytes(range(32)))
     register = wb.Register().activate(keys, SCHOOL, "research", "pgn", at=AT).register
     domain = wb.Domain.open(register, keys, SCHOOL, "research", at=AT)
@@ -109,9 +110,11 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         "fold": lambda: wb.Setting.fold(policy, known_at=AT),
         "admits, refused": refused(lambda: setting.admits({"kind": "given"})),
         "load": lambda: wb.Dossier.load(lines, head),
-        "append": lambda: dossier.append(withdrawn, recorded=AT),
+        "append": lambda: setting.append(dossier, withdrawn, recorded=AT),
+        "append, unchecked": lambda: dossier.append(withdrawn, recorded=AT),
         "claims": lambda: setting.claims(dossier, known_at=AT),
         "decide_each": lambda: wb.decide_each(group, *question(), at=AT),
+        "group": lambda: kept.decide(*question(), at=AT),
         "decide_many": lambda: claims.decide_many(["teacher"] * 30, *question()[1:], at=AT),
         "explain": lambda: claims.explain(*question(), at=AT),
         "fields": lambda: claims.fields(*question()[:3], at=AT),

@@ -39,6 +39,14 @@ def relations_of(words: str) -> wb.Relation:
     return relations
 
 
+def refused(step: Callable[[], None]) -> bool:
+    try:
+        step()
+    except wb.StepError:
+        return True
+    return False
+
+
 class Case:
     """One case, from its name to its end."""
 
@@ -72,12 +80,22 @@ class Case:
             made = before.append(json.loads(body), recorded=moment(recorded), expected=self.heads[stream])
             self.same("as text", made, before.append(body, recorded=moment(recorded)))
             after = before.with_entry(made)
+            if stream == "dossier":
+                self.by_the_setting(before, made, body, moment(recorded))
         self.same("line", line, made.line)
         self.same("head", head, made.head.hex())
         self.same("the dossier with it", (made.head, made.seq), (after.head, after.seq))
         self.same("the entry in it", json.loads(made.line)["body"], after.entries[-1].body)
         self.lines[stream].append(made.line)
         self.heads[stream] = made.head
+
+    def by_the_setting(self, before: wb.Dossier, made: wb.Appended, body: str, recorded: datetime) -> None:
+        """The same line, if it may be written: some cases are about steps that were not legal."""
+        try:
+            self.same("by the setting", made, self.names.append(before, body, recorded=recorded))
+        except wb.StepError:
+            with self.names.claims(before, known_at=recorded) as claims:
+                self.same("refused by its parts", True, refused(lambda: claims.admits(body)))
 
     def ask(self, question: Callable[[wb.Claims], None]) -> None:
         """Folds what was given, and asks."""
@@ -162,6 +180,8 @@ class Case:
         self.same("decide_many, packed", by_name, packed)
         each = wb.decide_each([claims] * n, *names, **given)
         self.same("decide_each", expected, [each[row] for row in range(n)])
+        with wb.Group([claims] * n) as group:
+            self.same("a group", [each, each], [group.decide(*names, **given), group.decide(*numbers, **given)])
         self.same("answers", [self.decision.answer.value] * n, each.answers.tolist())
         self.same("allowed", [self.decision.allowed] * n, each.allowed)
         self.same("untils", [micros(self.decision.until)] * n, each.untils.tolist())

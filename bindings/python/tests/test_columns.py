@@ -60,7 +60,7 @@ def test_answers_are_columns_too(claims: wb.Claims) -> None:
 
 
 def test_nobody_is_no_error(claims: wb.Claims) -> None:
-    assert list(wb.decide_each([], *ASKED, **AT)) == []
+    assert list(wb.decide_each([], *ASKED, **AT)) == list(wb.Group([]).decide(*ASKED, **AT)) == []
     assert list(claims.decide_many([], "publish", "website", "photo", **AT)) == []
     assert list(claims.due_many([])) == []
     assert claims.next_due([]) is None
@@ -82,6 +82,18 @@ def test_a_class_is_asked_in_one_call(policy: wb.Policy) -> None:
     decisions = wb.decide_each(group, *ASKED, **AT)
     assert decisions.allowed == [True, False, True] * 10
     assert list(decisions) == [school.ask(claims) for claims in group]
+    kept = wb.Group(group)
+    first = kept.decide(*ASKED, **AT)
+    assert (len(kept), len(wb.Group([])), bool(wb.Group([]))) == (30, 0, True)
+    assert first == kept.decide(*ASKED, **AT) == decisions
+    assert kept.decide("teacher", "delete", "website", "photo", **AT).allowed == [False] * 30
+    assert list(first) == list(decisions), "an answer changed with the next question"
+    with pytest.raises(wb.UnknownNameError):
+        kept.decide("nobody", *ASKED[1:], **AT)
+    with pytest.raises(wb.RecordError) as caught:
+        kept.decide(*ASKED, **AT, record={"maed": "2026-09-01"})
+    assert caught.value.path.startswith("/0")
+    assert kept.decide(*ASKED, **AT) == decisions
 
 
 def test_a_row_that_fails_is_told_by_its_number(claims: wb.Claims, policy: wb.Policy) -> None:

@@ -91,6 +91,43 @@ def test_an_entry_is_admitted_by_the_policy(policy: wb.Policy) -> None:
         setting.admits({"kind": "given"})
 
 
+def test_a_setting_appends_what_may_be_written(policy: wb.Policy) -> None:
+    setting, before = wb.Setting.fold(policy, known_at=school.NOW), school.dossier(*school.ENTRIES)
+    given, requested = school.ENTRIES[3][1], before.with_entry(before.append(school.REQUEST, recorded=school.NOW))
+    granted = {**school.GRANTED, "happened": school.NOW}
+    late = {"kind": "left", "happened": school.NOW - timedelta(seconds=4)}
+    ahead = before.with_entry(before.append({"kind": "left", "happened": school.NOW}, recorded=school.NOW))
+    for dossier, entry, skew in (
+        (before, given, timedelta(0)),
+        (before, json.dumps(given), timedelta(0)),
+        (before, school.REQUEST, timedelta(0)),
+        (requested, granted, timedelta(0)),
+        (ahead, late, timedelta(seconds=5)),
+    ):
+        made = setting.append(dossier, entry, recorded=school.NOW, skew=skew)
+        assert made == dossier.append(entry, recorded=school.NOW, skew=skew)
+        assert dossier.with_entry(made).head == made.head
+    for dossier, entry, kind, code in (
+        (before, {**given, "purposes": ["webside"]}, wb.UnknownNameError, "unknown-name"),
+        (before, granted, wb.StepError, "unknown-request"),
+        (requested, {**granted, "kind": "request-closed"}, wb.StepError, "illegal-step"),
+        (before, {"kind": "given"}, wb.EntryError, "missing-field"),
+    ):
+        with pytest.raises(kind) as caught:
+            setting.append(dossier, entry, recorded=school.NOW)
+        assert caught.value.code == code
+
+
+def test_a_setting_appends_by_what_was_observed(policy: wb.Policy) -> None:
+    setting = wb.Setting.fold(policy, known_at=school.NOW)
+    observed = [{"anchor": "last-login", "moments": [date(2027, 3, 1)], "at": school.NOW}]
+    entry = school.ENTRIES[0][1]
+    made = setting.append(wb.Dossier(), entry, recorded=school.NOW, observed=observed)
+    assert made == wb.Dossier().append(entry, recorded=school.NOW)
+    with pytest.raises(wb.ObservationError):
+        setting.append(wb.Dossier(), entry, recorded=school.NOW, observed=[{"anchor": "last-login"}])
+
+
 def test_a_clock_that_runs_ahead_is_forgiven() -> None:
     late = datetime(2027, 1, 1, 12, 0, 5, tzinfo=timezone.utc)
     early = late - timedelta(seconds=4)

@@ -8,7 +8,6 @@ use DateTimeImmutable;
 use Waarborg\Appended;
 use Waarborg\Claims;
 use Waarborg\Dossier;
-use Waarborg\Exception\HeadMovedException;
 use Waarborg\Setting;
 
 /**
@@ -68,7 +67,7 @@ final class Dossiers
     {
         for ($again = 0; ; $again++) {
             $read = $this->load($dossier);
-            $next = $this->next($read, $read->head(), $entry, $now);
+            $next = $this->next($read, $entry, $now);
             if ($this->store($dossier, $read->head(), $next)) {
                 return new Written($next->seq, $again);
             }
@@ -83,27 +82,22 @@ final class Dossiers
      */
     public function appendAt(int $dossier, string $seen, array $entry, DateTimeImmutable $now): bool
     {
-        try {
-            $next = $this->next($this->load($dossier), $seen, $entry, $now);
-        } catch (HeadMovedException) {
-            return false;
-        }
+        $read = $this->load($dossier);
 
-        return $this->store($dossier, $seen, $next);
+        return $read->head() === $seen && $this->store($dossier, $seen, $this->next($read, $entry, $now));
     }
 
     /**
-     * The next line of a dossier as it was read, if the policy and the requests in it allow the entry.
+     * The next line of a dossier as it was read. Refused if the policy does not know a name in the entry, or if it is about
+     * a request and that is no legal step now.
      *
      * @param array<string, mixed> $entry
      */
-    public function next(Dossier $read, string $head, array $entry, DateTimeImmutable $now): Appended
+    public function next(Dossier $read, array $entry, DateTimeImmutable $now): Appended
     {
         $entry['happened'] ??= $now;
-        $this->setting->admits($entry);
-        $this->claimsOf($read, $now)->admits($entry);
 
-        return $read->append($head, $entry, recorded: $now);
+        return $this->setting->append($read, $entry, recorded: $now);
     }
 
     /** Stores a line in one transaction, if the head is still the one it was made for; false if not. */

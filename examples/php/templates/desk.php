@@ -96,7 +96,7 @@ $requests = $overview->requests();
 <?php foreach ($keepings as $keeping): ?>
         <tr>
           <td><?= $e($keeping->name) ?></td>
-          <td><?= $e($words->dayOf($keeping->made)) ?></td>
+          <td><?= $e($words->day(new DateTimeImmutable($keeping->made))) ?></td>
           <td><?= $e($words->until($keeping->due)) ?><?php
             if ($keeping->erasable->allowed): ?> <strong class="deny"><?= $e($words('erase now')) ?></strong><?php
             elseif ($keeping->isOverdue($overview->now)): ?> <strong class="ask"><?= $e($words('held', $words->because($keeping->erasable->reason->because()))) ?></strong><?php

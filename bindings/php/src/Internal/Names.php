@@ -4,7 +4,11 @@ declare(strict_types=1);
 
 namespace Waarborg\Internal;
 
+use Waarborg\Form;
 use Waarborg\Kind;
+use Waarborg\Questions;
+use Waarborg\Relation;
+use Waarborg\Verb;
 
 /**
  * The numbers of a policy's names, looked up once each and kept beside the policy.
@@ -41,6 +45,46 @@ final class Names
         $this->library->call('wb_policy_id', $this->policy, $kind, $name, $this->library->at($number));
 
         return $this->known[$kind][$name] = $number->cdata;
+    }
+
+    /**
+     * A question in numbers, as wb_decide and wb_decide_each take it.
+     *
+     * @param list<Relation>                   $relations
+     * @param list<string>                     $gates
+     * @param array<string, mixed>|string|null $record
+     *
+     * @return list<mixed>
+     */
+    public function question(
+        string $role,
+        Verb $verb,
+        string $purpose,
+        string $category,
+        \DateTimeInterface $at,
+        ?string $recipient,
+        ?Form $form,
+        array $relations,
+        array $gates,
+        #[\SensitiveParameter] array|string|null $record,
+    ): array {
+        $known = $this->known;
+        $record = $record === null ? '' : Json::of($record);
+
+        return [
+            $known[Kind::ROLE][$role] ?? $this->find(Kind::ROLE, $role),
+            Verb::NUMBERS[$verb->value],
+            $known[Kind::PURPOSE][$purpose] ?? $this->find(Kind::PURPOSE, $purpose),
+            $known[Kind::CATEGORY][$category] ?? $this->find(Kind::CATEGORY, $category),
+            $recipient === null ? 0 : $known[Kind::RECIPIENT][$recipient] ?? $this->find(Kind::RECIPIENT, $recipient),
+            $form === null ? Form::ANY : Form::NUMBERS[$form->value],
+            $relations === [] ? 0 : Questions::sum($relations),
+            $gates === [] ? null : $this->gates($gates),
+            \count($gates),
+            $record,
+            \strlen($record),
+            $at === $this->at ? $this->micros : $this->micros($at),
+        ];
     }
 
     /** @param list<string> $names */

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Waarborg\Internal;
 
+use Waarborg\Moment;
+
 /**
  * One object of a document that the library gave out. A field that is not there is empty: a newer library only adds, and
  * nothing here turns what is missing into a yes.
@@ -58,6 +60,13 @@ final class Node
         $value = $this->textOrNull($name);
 
         return $value === null ? null : Moments::read($value);
+    }
+
+    public function dayOrInstant(string $name): ?Moment
+    {
+        $value = $this->textOrNull($name);
+
+        return $value === null ? null : Moment::read($value);
     }
 
     public function node(string $name): ?self

@@ -6,7 +6,6 @@ namespace Waarborg\Internal;
 
 use FFI\CData;
 use Waarborg\Pairs;
-use Waarborg\Pseudonyms;
 
 /**
  * Calls that give pairs of pseudonyms, sorted, with a line for the log.
@@ -38,17 +37,17 @@ final class Paired
         $rows = \count($keys);
         // An array of C has at least one element.
         $room = \max(1, $rows);
-        [$pairs, $statuses] = [$library->number('char[' . 40 * $room . ']'), $library->number("int32_t[$room]")];
-        [$count, $refused] = [$library->number('size_t'), $library->number('size_t')];
-        [$refusals, $entry] = [$library->number('wb_error *'), $library->number('wb_buf *')];
-        \array_push($arguments, $pairs, 40 * $rows, $library->at($count), $statuses, $library->at($refused));
-        \array_push($arguments, $library->at($refusals), $library->at($entry));
+        [$pairs, $count] = [$library->number('char[' . 40 * $room . ']'), $library->number('size_t')];
+        [$refused, $entry] = [new Refused($library, $keys), $library->number('wb_buf *')];
+        \array_push($arguments, $pairs, 40 * $rows, $library->at($count), ...$refused->room());
+        $arguments[] = $library->at($entry);
         $library->call($function, ...$arguments);
 
         return new Pairs(
             \FFI::string($pairs, 40 * $count->cdata),
             $library->taken($entry),
-            Pseudonyms::refusals($keys, $library->faults($refusals)),
+            $refused->keys(),
+            $refused->why(),
         );
     }
 }

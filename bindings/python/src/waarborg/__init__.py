@@ -1,7 +1,6 @@
 """What an education platform may do with personal data, until when it may keep it, and what it owes a person who asks."""
 
 from ._native.library import lib as _lib
-from ._uses import decide_each
 from .aliases import Aliases
 from .anonymity import (
     Checked,
@@ -55,6 +54,7 @@ from .errors import (
 from .escrow import Escrow
 from .explanation import Explanation, Field, Lane, Step
 from .field_table import FieldTable, Transformed, Treatment
+from .group import Group, decide_each
 from .hpgn import hpgn
 from .ids import Id
 from .keys import Keys
@@ -74,6 +74,7 @@ from .rights import (
     Ground,
     Item,
     Kept,
+    Moment,
     Plan,
     Reached,
     Refusal,
@@ -158,6 +159,7 @@ __all__ = [
     "ForeignIdError",
     "Form",
     "Ground",
+    "Group",
     "HeadMismatch",
     "HeadMoved",
     "HpgnCost",
@@ -182,6 +184,7 @@ __all__ = [
     "LimitError",
     "Listing",
     "Mapped",
+    "Moment",
     "MomentError",
     "NotAllowedError",
     "NotBuiltError",

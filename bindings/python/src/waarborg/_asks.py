@@ -30,8 +30,8 @@ class Asks(OfClaims):
         return Requests._of(text(lib.wb_requests, self._use(), micros(at)))
 
     def admits(self, entry: Document) -> None:
-        """Checks an entry about a request before it is appended, besides `Setting.admits`: that its stage allows it, who
-        takes it may, and what it needs is there. StepError tells why not. Entries about other things are let through."""
+        """The part of `Setting.append` that looks at requests: that the stage of the request allows this entry, who takes
+        the step may, and what it needs is there. StepError tells why not. Entries about other things are let through."""
         body = document(entry, "entry")
         call(lib.wb_requests_admits, self._use(), body, len(body))
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
-from struct import pack
 from typing import Any
 
 from ._claims import OfClaims
 from ._native.call import call, failed, text
 from ._native.handle import closed
 from ._native.library import lib
+from ._native.memory import address
 from ._native.moments import micros
 from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, size
 from ._native.structs import DECISION
 from .columns import I32, U32, U64, Rows, Texts
-from .decision import Decision, Decisions, decision_of
+from .decision import Decision, Decisions, decision_of, decision_rows
 from .explanation import Explanation, Field
 from .ids import Id, Name
 from .listing import Listing, listed
@@ -34,10 +33,7 @@ from .question import (
 )
 from .words import Form, Relation, Verb
 
-_decide, _decide_each, _unpack = function("wb_decide"), function("wb_decide_each"), DECISION.unpack
-
-
-_owned, _number = attrgetter("_owned"), attrgetter("number")
+_decide, _unpack = function("wb_decide"), DECISION.unpack
 
 
 class Uses(OfClaims):
@@ -125,14 +121,14 @@ class Uses(OfClaims):
         rows.put("forms", forms, I32, form_number)
         rows.put("relations", relations, U32, relations_number)
         rows.put_texts("records", records, record_of_row)
-        decisions, (given, offsets), passed = Decisions(len(rows)), rows.texts("records"), gate_numbers(names, gates)
+        raw, (given, offsets), passed = decision_rows(len(rows)), rows.texts("records"), gate_numbers(names, gates)
         columns = ("roles", "verbs", "purposes", "categories", "recipients", "forms", "relations")
         call(
             lib.wb_decide_many,
             *(owned, len(rows), *map(rows.numbers, columns), given, len(given), offsets),
-            *(*passed, micros(at), decisions._room()),
+            *(*passed, micros(at), address(raw)),
         )
-        return decisions
+        return Decisions(raw)
 
     def explain(
         self,
@@ -193,58 +189,3 @@ def _question(
         *(by, len(by), verb_number(verb), what_for, len(what_for), *category, to, len(to), form_number(form)),
         *(relations_number(relations), passed, len(passed), given, len(given), micros(at)),
     )
-
-
-def decide_each(
-    claims: Sequence[Uses],
-    role: Name,
-    verb: Verb | str,
-    purpose: Name,
-    category: Name,
-    *,
-    at: datetime,
-    recipient: Name | None = None,
-    form: Form | str | None = None,
-    relations: Relation = NO_RELATION,
-    gates: Iterable[Name] = (),
-    record: Record = None,
-) -> Decisions:
-    """One question about many persons, such as a class, in one call: `Claims.decide` for each, in their order.
-
-    If one fails, the call does, and the error's path begins with its number, from 0.
-    """
-    held = list(map(_owned, claims))
-    if not held:
-        return Decisions(0)
-    n = len(held)
-    try:
-        # `held` keeps them until the call has returned.
-        handles = pack(f"{n}P", *map(_number, held))
-    except AttributeError:
-        raise closed("Claims") from None
-    names = claims[0]._names
-    passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
-    given = b"" if record is None else record_bytes(record)
-    decisions, room = Decisions(n), names.room(at)
-    status = _decide_each(
-        handles,
-        size(n),
-        (role if role.__class__ is Id else names.roles[role])._param,
-        verb_number(verb),
-        (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
-        (category if category.__class__ is Id else names.categories[category])._param,
-        ZERO_U64 if recipient is None else names.recipients[recipient]._param,
-        -1 if form is None else form_number(form),
-        0 if relations is NO_RELATION else relations_number(relations),
-        passed,
-        size(passed_len) if passed_len else ZERO_SIZE,
-        given,
-        size(len(given)) if given else ZERO_SIZE,
-        room.at,
-        decisions._room(),
-        room.to_error,
-    )
-    if status:
-        raise failed(status, room.error)
-    names.rooms.append(room)
-    return decisions

@@ -7,7 +7,6 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any, Literal, NoReturn, overload
 
-from ._native.memory import address
 from ._native.moments import NEVER, moment_of
 from ._native.structs import DECISION, SIZE, RawDecision
 from .reasons import Reason
@@ -87,23 +86,25 @@ def decision_of(raw: tuple[Any, ...]) -> Decision:
     return made  # type: ignore[return-value]
 
 
+def decision_rows(n: int) -> bytearray:
+    """Room for n decisions: the first one says how far they lie apart."""
+    rows = bytearray(DECISION.size * n)
+    if n:
+        SIZE.pack_into(rows, 0, DECISION.size)
+    return rows
+
+
 class Decisions(Sequence[Decision]):
     """The answers to a batch, in its order. They stay numbers until they are looked at: `decisions[i]` makes the
     `Decision` of a row, and `answers`, `forms`, `untils` and `reasons` are whole columns, which nothing is copied for."""
 
-    __slots__ = ("_raw", "_len")
+    __slots__ = ("_raw",)
 
-    def __init__(self, n: int) -> None:
-        self._raw, self._len = bytearray(DECISION.size * n), n
-        if n:
-            SIZE.pack_into(self._raw, 0, DECISION.size)
-
-    def _room(self) -> Any:
-        """Where the library writes."""
-        return address(self._raw)
+    def __init__(self, raw: bytes | bytearray) -> None:
+        self._raw = raw
 
     def __len__(self) -> int:
-        return self._len
+        return len(self._raw) // DECISION.size
 
     @overload
     def __getitem__(self, row: int) -> Decision: ...
@@ -113,9 +114,9 @@ class Decisions(Sequence[Decision]):
 
     def __getitem__(self, row: int | slice) -> Decision | list[Decision]:
         if isinstance(row, slice):
-            return [self[at] for at in range(*row.indices(self._len))]
-        at = row + self._len if row < 0 else row
-        if not 0 <= at < self._len:
+            return [self[at] for at in range(*row.indices(len(self)))]
+        at = row + len(self) if row < 0 else row
+        if not 0 <= at < len(self):
             raise IndexError("there is no such row")
         return decision_of(DECISION.unpack_from(self._raw, at * DECISION.size))
 
@@ -128,7 +129,7 @@ class Decisions(Sequence[Decision]):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"<waarborg.Decisions of {self._len}>"
+        return f"<waarborg.Decisions of {len(self)}>"
 
     def _column(self, code: Literal["i", "q"], at: int) -> memoryview:
         whole = memoryview(self._raw).toreadonly().cast(code)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ._native.call import byref, c_void_p, call, failed, faults, text
+from ._native.call import byref, c_void_p, call, failed, text
 from ._native.documents import bytes_of
 from ._native.handle import Handle, closed, owned_by
 from ._native.library import lib
-from ._native.memory import Chars10, Chars32, address, numbers
+from ._native.memory import Chars10, Chars32, address
 from ._native.moments import micros
 from ._native.quick import function, size
 from ._native.whole import u32
+from ._refused import Refused
 from .columns import Texts, texts
 from .errors import Fault
 from .keys import Keys
@@ -45,10 +46,10 @@ class Pseudonyms:
     texts: tuple[str | None, ...] = field(repr=False)
     #: The 20 bytes of each, end to end; zeroes for one that was refused.
     packed: bytes = field(repr=False)
-    #: How many were refused.
-    refused: int
-    #: Why, of the first thousand. Their paths are the numbers of rows, from 0, such as "/2".
-    refusals: tuple[Fault, ...]
+    #: The rows that were refused, from 0.
+    refused: tuple[int, ...]
+    #: Why, by row: of the first thousand.
+    refusals: Mapping[int, Fault]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -136,17 +137,19 @@ class Domain(Handle):
         The order tells who is who: sort by pseudonym what leaves with data of another domain.
         """
         owned, what = self._use(), bytes_of(kind, "kind")
-        whole, offsets, n = texts(identifiers, "identifiers")
+        given, offsets, n = texts(identifiers, "identifiers")
         packed, written = bytearray(n * _BYTES or 1), bytearray(n * _CHARACTERS or 1)
-        statuses, refused, refusals = numbers("i", n), ctypes.c_size_t(), c_void_p()
+        refused = Refused(n)
         call(
             lib.wb_pseudonyms,
-            *(owned, what, len(what), n, whole, len(whole), offsets, address(packed), n * _BYTES, address(written)),
-            *(n * _CHARACTERS, address(statuses), byref(refused), byref(refusals)),
+            *(owned, what, len(what), n, given, len(given), offsets, address(packed), n * _BYTES, address(written)),
+            *(n * _CHARACTERS, *refused.room()),
         )
-        told = faults(refusals) if refusals else ()
-        rows = _rows(written[: n * _CHARACTERS].decode(), statuses[:n])
-        return Pseudonyms(rows, bytes(packed[: n * _BYTES]), refused.value, told)
+        whole, rows = written[: n * _CHARACTERS].decode(), refused.rows()
+        made: list[str | None] = [whole[at : at + _CHARACTERS] for at in range(0, len(whole), _CHARACTERS)]
+        for row in rows:
+            made[row] = None
+        return Pseudonyms(tuple(made), bytes(packed[: n * _BYTES]), rows, refused.why())
 
     def _kind(self, kind: str) -> tuple[bytes, Any]:
         what = bytes_of(kind, "kind")
@@ -154,9 +157,3 @@ class Domain(Handle):
         if len(self._kinds) < 64:
             self._kinds[kind] = known
         return known
-
-
-def _rows(whole: str, statuses: Sequence[int]) -> tuple[str | None, ...]:
-    """The characters of each row that was not refused. Those that were are zeroes."""
-    each = (whole[at : at + _CHARACTERS] for at in range(0, len(whole), _CHARACTERS))
-    return tuple(one if status == 0 else None for one, status in zip(each, statuses, strict=True))

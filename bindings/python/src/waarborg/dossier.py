@@ -125,8 +125,9 @@ class Dossier(Handle):
         expected: bytes | None = None,
         skew: timedelta = timedelta(0),
     ) -> Appended:
-        """Makes the next entry, and changes nothing. Store what comes of it; if that fails, or this does with HeadMoved,
-        another process was first: load again, decide again, append again.
+        """Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
+        elsewhere. For a person, use `Setting.append`. Changes nothing: store what comes of it; if that fails, or this does
+        with HeadMoved, another process was first: load again, decide again, append again.
 
         `entry` is one entry with its kind and happened, `recorded` is now. `expected` is the head as you read it, where
         that is not the head of this dossier. `skew` is how far clocks may differ: if an earlier entry happened later by
@@ -134,14 +135,7 @@ class Dossier(Handle):
         """
         owned, body = self._use(), document(entry, "entry")
         head = self.head if expected is None else octets(expected, "expected")
-        line, after, seq = c_void_p(), Chars32(), ctypes.c_uint32()
-        moment, apart = micros(recorded, "recorded"), skew // timedelta(microseconds=1)
-        call(
-            lib.wb_dossier_append,
-            *(owned, head, len(head), body, len(body), moment, apart),
-            *(byref(line), after, 32, byref(seq)),
-        )
-        return Appended(taken(line), seq.value, after.raw)
+        return appended(lib.wb_dossier_append, (owned, head, len(head), body, len(body)), recorded, skew)
 
     def with_entry(self, appended: Appended) -> Dossier:
         """The dossier with one entry more, as `load` would read it."""
@@ -153,6 +147,14 @@ class Dossier(Handle):
 
     def __bool__(self) -> bool:
         return True
+
+
+def appended(function: Any, asked: tuple[Any, ...], recorded: datetime, skew: timedelta) -> Appended:
+    """What comes of a function that makes the next entry."""
+    line, after, seq = c_void_p(), Chars32(), ctypes.c_uint32()
+    moment, apart = micros(recorded, "recorded"), skew // timedelta(microseconds=1)
+    call(function, *asked, moment, apart, byref(line), after, 32, byref(seq))
+    return Appended(taken(line), seq.value, after.raw)
 
 
 def lines_of(lines: Lines) -> bytes:

@@ -11,10 +11,10 @@ from ._native.documents import document
 Observations = Union[str, bytes, Sequence[Mapping[str, Any]]]
 
 
-def observed(observations: Observations) -> bytes:
+def observed_bytes(observed: Observations) -> bytes:
     """The bytes of observations; none for none."""
-    if not observations:
+    if not observed:
         return b""
-    if isinstance(observations, (str, bytes)):
-        return document(observations, "observations")
-    return document(list(observations), "observations")
+    if isinstance(observed, (str, bytes)):
+        return document(observed, "observed")
+    return document(list(observed), "observed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,10 +28,10 @@ class Mapped:
     pairs: tuple[tuple[bytes, bytes], ...] = field(repr=False)
     #: One line of JSON, without anyone's pseudonym.
     entry: str
-    #: How many were refused.
-    refused: int
-    #: Why, of the first thousand. Their paths are the numbers of rows, from 0.
-    refusals: tuple[Fault, ...]
+    #: The rows that were refused, from 0.
+    refused: tuple[int, ...]
+    #: Why, by row: of the first thousand.
+    refusals: Mapping[int, Fault]
 
 
 def packed(pseudonym: str | bytes) -> bytes:

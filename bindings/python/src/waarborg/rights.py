@@ -15,7 +15,7 @@ from .because import Because
 from .listing import Listing, listed
 from .words import Basis, ItemKind, Outcome, Reach, Right, Stage, Value
 
-#: A day, or a moment.
+#: A day, or a moment: `isinstance(it, datetime)` tells which, since a datetime is a date too. A day counts to its end.
 Moment = date | datetime
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ._native.call import byref, call
@@ -11,9 +11,9 @@ from ._native.handle import Handle, owned_by
 from ._native.library import lib
 from ._native.moments import micros
 from ._native.whole import octets
-from .dossier import EMPTY_HEAD, Dossier, Lines, lines_of
+from .dossier import EMPTY_HEAD, Appended, Dossier, Lines, appended, lines_of
 from .ids import Names
-from .observations import Observations, observed
+from .observations import Observations, observed_bytes
 from .policy import Policy
 
 if TYPE_CHECKING:
@@ -41,22 +41,41 @@ class Setting(Handle):
         setting._names = names
         return setting
 
+    def append(
+        self,
+        dossier: Dossier,
+        entry: Document,
+        *,
+        recorded: datetime,
+        observed: Observations = (),
+        skew: timedelta = timedelta(0),
+    ) -> Appended:
+        """Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it
+        is about a request, that is a legal step now. Changes nothing: store what comes of it; if another process was
+        first, that fails: load again, decide again, append again.
+
+        `observed` is as for `claims`, the rest as for `Dossier.append`, which checks none of this. UnknownNameError for a
+        name that the policy never knew, StepError for a step that is not legal, EntryError for anything else.
+        """
+        own, given, body = self._use(), observed_bytes(observed), document(entry, "entry")
+        return appended(lib.wb_setting_append, (own, dossier._use(), given, len(given), body, len(body)), recorded, skew)
+
     def admits(self, entry: Document) -> None:
-        """Checks one entry before it is appended: that the policy knows every name in it. Raises if it does not.
+        """The part of `append` that needs no dossier: that the policy knows every name in an entry. Raises if it does not.
 
         UnknownNameError for a name that the policy never knew, EntryError for anything else.
         """
         body = document(entry, "entry")
         call(lib.wb_setting_admits, self._use(), body, len(body))
 
-    def claims(self, dossier: Dossier, observations: Observations = (), *, known_at: datetime) -> Claims:
+    def claims(self, dossier: Dossier, observed: Observations = (), *, known_at: datetime) -> Claims:
         """Folds a dossier in this setting, as known at a moment.
 
-        `observations` is what is known without an entry, such as the last login: [{"anchor", "moments", "at"}].
+        `observed` is what is known without an entry, such as the last login: [{"anchor", "moments", "at"}].
         """
         from .claims import Claims
 
-        given, moment = observed(observations), micros(known_at, "known_at")
+        given, moment = observed_bytes(observed), micros(known_at, "known_at")
         owned = Claims._Owned()
         call(lib.wb_claims_fold, self._use(), dossier._use(), given, len(given), moment, byref(owned))
         claims = Claims._made(owned)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from ._native.call import byref, c_void_p, call, faults, taken
+from ._native.call import byref, c_void_p, call, taken
 from ._native.documents import Document, bytes_of, document
 from ._native.library import lib
-from ._native.memory import address, numbers
+from ._native.memory import address
 from ._native.moments import micros
 from ._native.whole import u32
+from ._refused import Refused
 from .columns import Texts, same_rows, texts
 from .domain import Domain
 from .errors import ArgumentError, Fault
@@ -122,12 +123,10 @@ def _mapped(
     if beside is not None:
         same_rows({"pseudonyms": len(beside) // HALF, "sealed": n})
         besides = (beside, len(beside))
-    room, count, statuses = bytearray(n * PAIR or 1), ctypes.c_size_t(), numbers("i", n)
-    refused, refusals, entry = ctypes.c_size_t(), c_void_p(), c_void_p()
+    room, count, refused, entry = bytearray(n * PAIR or 1), ctypes.c_size_t(), Refused(n), c_void_p()
     call(
         function,
         *(*asked, n, *besides, whole, len(whole), offsets, *after, address(room), n * PAIR, byref(count)),
-        *(address(statuses), byref(refused), byref(refusals), byref(entry)),
+        *(*refused.room(), byref(entry)),
     )
-    told = faults(refusals) if refusals else ()
-    return Mapped(split(bytes(room[: count.value * PAIR])), taken(entry), refused.value, told)
+    return Mapped(split(bytes(room[: count.value * PAIR])), taken(entry), refused.rows(), refused.why())

@@ -7,6 +7,7 @@ namespace School\Desk;
 use DateTimeImmutable;
 use Waarborg\Because;
 use Waarborg\DueExplanation;
+use Waarborg\Moment;
 use Waarborg\Request;
 use Waarborg\Verb;
 
@@ -67,9 +68,9 @@ final class Words
     /** Until when a record may be kept. */
     public function until(DueExplanation $due): string
     {
-        $day = $due->lastDay === null ? '' : $this->dayOf($due->lastDay);
-
-        return $day === '' ? $this("due {$due->state->value} open") : $this("due {$due->state->value}", $day);
+        return $due->lastDay === null
+            ? $this("due {$due->state->value} open")
+            : $this("due {$due->state->value}", $this->day(new DateTimeImmutable($due->lastDay)));
     }
 
     /** By when a request must be answered: what is too late under no reading of the law. */
@@ -84,12 +85,10 @@ final class Words
         return $clock->standsStill ? $this('still', $by) : $by;
     }
 
-    /** The day of a moment of the library: a day such as `2027-03-24`, or an instant, whose day depends on the zone. */
-    public function dayOf(string $moment): string
+    /** A day, or the day on which an instant falls here. */
+    public function dayOf(Moment $moment): string
     {
-        $isDay = \strlen($moment) === 10;
-
-        return $this->day($isDay ? new DateTimeImmutable($moment) : (new DateTimeImmutable($moment))->setTimezone($this->zone));
+        return $this->day(new DateTimeImmutable($moment->dayIn($this->zone)));
     }
 
     /** A day in words. */

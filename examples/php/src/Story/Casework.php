@@ -38,9 +38,9 @@ final class Casework
      */
     public function refused(string $moment, string $kind, array $fields): void
     {
-        $claims = $this->dossiers->claims(Story::NOOR, Story::at($moment));
+        $entry = ['kind' => $kind, 'happened' => $moment] + $fields;
         try {
-            $claims->admits(['kind' => $kind, 'happened' => $moment] + $fields);
+            $this->dossiers->next($this->dossiers->load(Story::NOOR), $entry, Story::at($moment));
         } catch (StepException $error) {
             echo "   refused: $kind ({$error->codeName()})\n";
 
@@ -130,7 +130,7 @@ final class Casework
         foreach ($this->records->of(Story::NOOR, $category) as ['made' => $made, 'record' => $record]) {
             $package->push($item, $category, $record, subjects: ['p-1'], made: $made);
         }
-        $package->end($item, 'done');
+        $package->closeItem($item, 'done');
     }
 
     private static function write(string $file, string $text): void

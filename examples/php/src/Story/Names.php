@@ -24,7 +24,7 @@ final class Names
         $pseudonyms = $column->toArray();
         foreach (\array_keys(self::NUMBERS) as $row) {
             // Nothing comes in the place of what was refused.
-            echo "   $row: ", $pseudonyms[$row] ?? "refused ({$column->refused[$row]->code})", "\n";
+            echo "   $row: ", $pseudonyms[$row] ?? "refused ({$column->refusals[$row]->code})", "\n";
         }
     }
 

@@ -44,7 +44,7 @@ final class Race
         $dossiers = new Dossiers(Database::open($database), $setting);
         $entry = self::ENTRIES[$name] + ['happened' => self::MOMENT];
         $read = $dossiers->load(Story::SAM);
-        $next = $dossiers->next($read, $read->head(), $entry, $now);
+        $next = $dossiers->next($read, $entry, $now);
         echo "ready\n";
         \fgets(\STDIN);
         $first = $dossiers->store(Story::SAM, $read->head(), $next);

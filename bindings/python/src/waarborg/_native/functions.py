@@ -104,6 +104,7 @@ TAKES: dict[str, str] = {
     "wb_policy_free": "changed",
     "wb_setting_fold": "handle chars size chars size i64 out err",
     "wb_setting_admits": "handle chars size err",
+    "wb_setting_append": "handle handle chars size chars size i64 i64 out room size out err",
     "wb_setting_free": "changed",
     "wb_dossier_new": "out err",
     "wb_dossier_load": "chars size chars size out err",

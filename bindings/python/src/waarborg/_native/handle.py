@@ -21,6 +21,8 @@ _pointer = ctypes.c_void_p.from_param
 class Owned(ctypes.c_void_p):
     """A pointer to what the library gave out, or NULL. It is passed to the library as it is."""
 
+    __slots__ = ("number", "param")
+
     #: A function of the library. In the class, so that it is there for as long as any object is: also while the
     #: interpreter ends, when the names of modules are gone.
     free: ClassVar[Any]
@@ -100,4 +102,4 @@ def closed(name: str) -> ClosedError:
 
 def owned_by(free: Any) -> type[Owned]:
     """The kind of `Owned` that is freed by a function of the library."""
-    return type("Owned", (Owned,), {"free": free})
+    return type("Owned", (Owned,), {"__slots__": (), "free": free})
