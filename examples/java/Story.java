@@ -170,8 +170,8 @@ public final class Story {
 
     /** A step in a request that may not be taken. */
     private void refuses(Instant now, String kind, UnaryOperator<Entry> fields) throws SQLException {
-        try (Claims claims = dossiers.claims(NOOR, now)) {
-            claims.admits(fields.apply(Entry.of(kind, now)));
+        try {
+            dossiers.prepare(dossiers.read(NOOR), fields.apply(Entry.of(kind, now)), now);
         } catch (StepException why) {
             tell("refused: %s (%s)", kind, why.code());
             return;

@@ -106,6 +106,7 @@ public final class Leak {
         claims.keptBy("photo", RecordFacts.NONE, NOW);
         claims.erasable(policy.id(Kind.CATEGORY, "photo"), RecordFacts.NONE, NOW);
         claims.dueMany(Records.of(policy.id(Kind.CATEGORY, "photo"), List.of(RecordFacts.NONE)));
+        setting.append(dossier, Entry.of("born", NOW).with("date", LocalDate.of(2015, 5, 5)), NOW);
         claims.requests(NOW);
         List<PlanItem> items = claims.plan(REQUEST, NOW).items();
         claims.reach(Right.ERASURE, NOW);

@@ -259,7 +259,8 @@ public final class Claims extends Handle {
 
     /**
      * Whether an entry about a request may be appended now, besides what {@link Setting#admits} says of its names. Entries
-     * about other things are let through.
+     * about other things are let through. {@link Setting#append} asks this too; on its own it tells whether a step can be
+     * offered.
      *
      * @throws StepException if not; it tells why, and which steps are legal
      */

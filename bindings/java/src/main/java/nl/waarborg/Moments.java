@@ -1,6 +1,7 @@
 package nl.waarborg;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,6 +26,10 @@ final class Moments {
             return second > 0 ? NEVER - 1 : Long.MIN_VALUE;
         }
         return second * MICROS + at.getNano() / 1_000;
+    }
+
+    static long of(Duration length) {
+        return Math.addExact(Math.multiplyExact(length.getSeconds(), MICROS), length.getNano() / 1_000);
     }
 
     static Instant instant(long micros) {
