@@ -99,6 +99,7 @@ public final class Leak {
         }
         claims.decide(query, NOW);
         group.decide(bound, NOW);
+        group.allowed(bound, NOW);
         claims.decideMany(columns, NOW);
         claims.explain(query, NOW);
         claims.fields(Query.of("teacher", Verb.VIEW, "website"), NOW);

@@ -72,7 +72,8 @@ public final class Claims extends Handle {
             for (; entered < all.length; entered++) {
                 pointers.bytes.putLong(all[entered].owned.enter());
             }
-            return Group.decide(frame, pointers.address, all.length, query, at);
+            Group.Rows rows = Group.ask(pointers.address, all.length, query, at);
+            return new Decisions(rows.bytes, rows.from, all.length);
         } finally {
             while (entered > 0) {
                 all[--entered].owned.leave();
