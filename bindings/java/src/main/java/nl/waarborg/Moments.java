@@ -42,7 +42,7 @@ final class Moments {
 
     /** A day, or a moment with an offset, as documents have them. One without is refused: whose clock was it? */
     static String text(TemporalAccessor moment) {
-        if (moment instanceof LocalDate) {
+        if (moment instanceof LocalDate || moment instanceof Moment) {
             return moment.toString();
         }
         if (moment instanceof Instant || moment instanceof OffsetDateTime || moment instanceof ZonedDateTime) {
@@ -51,6 +51,6 @@ final class Moments {
         if (moment instanceof LocalDateTime) {
             throw new DateTimeException("a moment without an offset is none: give an Instant, or a ZonedDateTime");
         }
-        throw new DateTimeException("give a LocalDate, an Instant, an OffsetDateTime or a ZonedDateTime");
+        throw new DateTimeException("give a LocalDate, an Instant, an OffsetDateTime, a ZonedDateTime or a Moment");
     }
 }

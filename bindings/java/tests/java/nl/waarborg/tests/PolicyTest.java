@@ -29,6 +29,7 @@ import nl.waarborg.Decisions;
 import nl.waarborg.Dossier;
 import nl.waarborg.Entry;
 import nl.waarborg.Group;
+import nl.waarborg.Head;
 import nl.waarborg.Id;
 import nl.waarborg.Kind;
 import nl.waarborg.Observation;
@@ -65,6 +66,8 @@ class PolicyTest {
             .replaceFirst("\"version\": *\"[^\"]*\"", "\"version\": \"2030\"");
         try (Policy one = Policy.history(List.of(document)); Policy two = Policy.history(List.of(document, later))) {
             assertArrayEquals(School.POLICY.digest(), one.digest());
+            assertEquals(Head.of(one.digest()).toString(), one.digestHex());
+            assertEquals(one.digestHex(), School.ASKED.plan(School.REQUEST, School.NOW).policy());
             assertFalse(java.util.Arrays.equals(one.digest(), two.digest()));
             assertTrue(two.json().contains("\"version\":\"2030\""));
         }
