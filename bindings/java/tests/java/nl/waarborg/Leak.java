@@ -129,8 +129,8 @@ public final class Leak {
         }
         try (PackageWriter writer = PackageWriter.begin(claims, REQUEST, "p", "school", NOW, OutputStream.nullOutputStream())) {
             for (PlanItem item : items) {
-                if (item.kind().startsWith("give")) {
-                    writer.closeItem(item.item(), "nothing-found");
+                if (item.kind().isGiven()) {
+                    writer.closeItem(item.item(), ItemOutcome.NOTHING_FOUND);
                 }
             }
             writer.finish();
@@ -139,7 +139,7 @@ public final class Leak {
         refused(() -> Policy.parse("{\"waarborg\":1,\"polici\":2}"));
         refused(() -> CaseDocument.parse("{}"));
         refused(() -> domain.pseudonym("pgn", "1"));
-        refused(() -> PackageWriter.begin(claims, 1, "p", null, NOW, OutputStream.nullOutputStream()));
+        refused(() -> PackageWriter.begin(claims, 1, "p", NOW, OutputStream.nullOutputStream()));
         if (lose) {
             lost();
         }

@@ -242,7 +242,11 @@ public final class Claims extends Handle {
 
     // --- What may the person ask, and what does it oblige to? ---
 
-    /** Every request and objection of the person: how far each is, and by when it must be answered. */
+    /**
+     * Every request and objection of the person: how far each is, and by when it must be answered.
+     *
+     * @throws UnknownWordException if a newer library gives a stage or an outcome that this binding does not know
+     */
     public Requests requests(Instant at) {
         return new Requests(requestsJson(at));
     }
@@ -279,6 +283,7 @@ public final class Claims extends Handle {
      * dossier as they are: ask again when either has moved.
      *
      * @throws StepException if there is no such request
+     * @throws UnknownWordException if a newer library gives a kind of item that this binding does not know
      */
     public Plan plan(long entry, Instant at) {
         return new Plan(planJson(entry, at));

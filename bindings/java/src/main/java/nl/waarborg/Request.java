@@ -9,7 +9,7 @@ public final class Request {
     private final long entry;
     private final Right right;
     private final Moment received;
-    private final String stage;
+    private final Stage stage;
     private final String authority;
     private final List<String> categories;
     private final List<String> purposes;
@@ -18,7 +18,7 @@ public final class Request {
     private final Optional<Moment> extended;
     private final Optional<String> forwardedTo;
     private final List<Refusal> refused;
-    private final Map<String, String> outcomes;
+    private final Map<String, ItemOutcome> outcomes;
     private final Optional<Clock> clock;
     private final List<String> next;
 
@@ -26,7 +26,7 @@ public final class Request {
         entry = doc.number("entry");
         right = Right.of(doc.text("right"));
         received = doc.moment("received").orElseThrow();
-        stage = doc.text("stage");
+        stage = doc.word("stage", Stage.class);
         authority = doc.text("authority");
         categories = doc.texts("categories");
         purposes = doc.texts("purposes");
@@ -35,7 +35,7 @@ public final class Request {
         extended = doc.moment("extended");
         forwardedTo = doc.maybeText("forwarded-to");
         refused = doc.list("refused", Refusal::new);
-        outcomes = doc.words("outcomes");
+        outcomes = doc.words("outcomes", ItemOutcome.class);
         clock = doc.doc("clock").map(Clock::new);
         next = doc.texts("next");
     }
@@ -55,8 +55,8 @@ public final class Request {
         return received;
     }
 
-    /** How far it is, as a word, such as {@code received}. */
-    public String stage() {
+    /** How far it is. */
+    public Stage stage() {
         return stage;
     }
 
@@ -100,8 +100,8 @@ public final class Request {
         return refused;
     }
 
-    /** What came of each item of the plan so far, as words. */
-    public Map<String, String> outcomes() {
+    /** What became of each item of the plan so far, by its name. */
+    public Map<String, ItemOutcome> outcomes() {
         return outcomes;
     }
 
@@ -117,6 +117,6 @@ public final class Request {
 
     @Override
     public String toString() {
-        return right.word() + " [entry " + entry + "]: " + stage;
+        return right.word() + " [entry " + entry + "]: " + stage.word();
     }
 }

@@ -17,6 +17,7 @@ import nl.waarborg.Due;
 import nl.waarborg.Explanation;
 import nl.waarborg.FieldDecision;
 import nl.waarborg.Finding;
+import nl.waarborg.ItemOutcome;
 import nl.waarborg.Keeper;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
@@ -75,7 +76,7 @@ final class Written {
 
     private static String request(Request of) {
         return object("entry", of.entry(), "right", text(of.right().word()), "received", text(of.received()),
-            "stage", text(of.stage()), "authority", text(of.authority()), "categories", some(of.categories()),
+            "stage", text(of.stage().word()), "authority", text(of.authority()), "categories", some(of.categories()),
             "purposes", some(of.purposes()), "joined", of.joined().orElse(null), "earlier", of.earlier(),
             "extended", given(of.extended()), "forwarded-to", given(of.forwardedTo()),
             "refused", of.refused().isEmpty() ? null : list(of.refused(), one -> object("entry", one.entry(),
@@ -84,9 +85,9 @@ final class Written {
             "next", texts(of.next()));
     }
 
-    private static String outcomes(Map<String, String> outcomes) {
+    private static String outcomes(Map<String, ItemOutcome> outcomes) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        outcomes.forEach((item, outcome) -> fields.put(item, text(outcome)));
+        outcomes.forEach((item, outcome) -> fields.put(item, text(outcome.word())));
         return object(fields);
     }
 
@@ -110,7 +111,7 @@ final class Written {
     }
 
     private static String item(PlanItem of) {
-        return object("item", text(of.item()), "kind", text(of.kind()), "category", given(of.category()),
+        return object("item", text(of.item()), "kind", text(of.kind().word()), "category", given(of.category()),
             "system", given(of.system()), "recipient", given(of.recipient()), "categories", some(of.categories()),
             "purposes", some(of.purposes()),
             "kept", of.kept().isEmpty() ? null : list(of.kept(), one -> object("purpose", given(one.purpose()),
