@@ -78,5 +78,7 @@ class WordsTest {
         assertEquals(Map.of("a", ItemOutcome.FAILED), request.outcomes());
         assertThrows(UnknownWordException.class, () -> new Requests(String.format(ASKED, "sung", "failed")));
         assertThrows(UnknownWordException.class, () -> new Requests(String.format(ASKED, "granted", "sung")));
+        assertThrows(UnknownWordException.class,
+            () -> new Requests(String.format(ASKED, "granted", "failed").replace("\"live\"", "\"lively\"")));
     }
 }

@@ -10,7 +10,7 @@ public final class Request {
     private final Right right;
     private final Moment received;
     private final Stage stage;
-    private final String authority;
+    private final Value authority;
     private final List<String> categories;
     private final List<String> purposes;
     private final Optional<Long> joined;
@@ -27,7 +27,7 @@ public final class Request {
         right = Right.of(doc.text("right"));
         received = doc.moment("received").orElseThrow();
         stage = doc.word("stage", Stage.class);
-        authority = doc.text("authority");
+        authority = doc.word("authority", Value.class);
         categories = doc.texts("categories");
         purposes = doc.texts("purposes");
         joined = doc.maybeNumber("joined");
@@ -60,8 +60,8 @@ public final class Request {
         return stage;
     }
 
-    /** Whether who made it may: live, unknown or ended, as a word. */
-    public String authority() {
+    /** Whether who made it may: live, unknown or ended. */
+    public Value authority() {
         return authority;
     }
 

@@ -14,8 +14,8 @@ final class Words {
     }
 
     /**
-     * The constant of a word that says what is to be done, or how far it is. What it stands for cannot be guessed, and may
-     * not be passed over.
+     * The constant of a word of a closed list. What another word stands for cannot be guessed, and it may not be passed
+     * over.
      *
      * @throws UnknownWordException if there is none
      */

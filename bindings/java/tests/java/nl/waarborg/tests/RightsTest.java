@@ -42,6 +42,7 @@ import nl.waarborg.Request;
 import nl.waarborg.Right;
 import nl.waarborg.Stage;
 import nl.waarborg.StepException;
+import nl.waarborg.Value;
 import org.junit.jupiter.api.Test;
 
 /** The answer to a request: its plan, its package, its deadline, and what stays erased. */
@@ -113,7 +114,7 @@ class RightsTest {
     void aClaimIsToldAtEveryMomentAndGroundsAreTold() {
         List<ClaimStep> steps = School.ASKED.claim("website", "photo");
         assertEquals(Optional.empty(), steps.get(0).from());
-        assertEquals("ended", steps.get(steps.size() - 1).value());
+        assertEquals(Value.ENDED, steps.get(steps.size() - 1).value());
         assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == Reason.CONSENT_WITHDRAWN));
         Ground duty = Ground.all().stream().filter(one -> one.ground().equals("legal-duty")).findFirst().orElseThrow();
         assertEquals(List.of("erasure"), duty.rights());
