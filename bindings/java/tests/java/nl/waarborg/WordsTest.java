@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Closed lists of words are those of the library, and a word that is in none of them stops who reads it. */
 class WordsTest {
-    private static final String HELD = "{\"waarborg-plan\":1,\"entry\":9,\"right\":\"access\",\"at\":\"2026-11-23T10:15:00.000000Z\","
+    private static final String PLANNED = "{\"waarborg-plan\":1,\"entry\":9,\"right\":\"access\",\"at\":\"2026-11-23T10:15:00.000000Z\","
         + "\"policy\":\"\",\"institution\":\"\",\"dossier\":\"\",\"items\":[{\"item\":\"a\",\"kind\":\"erase\",\"article\":\"17\"},"
         + "{\"item\":\"b\",\"kind\":\"%s\",\"article\":\"17\"}]}";
     private static final String ASKED = "{\"waarborg-requests\":1,\"requests\":[{\"entry\":9,\"right\":\"access\","
@@ -61,9 +61,9 @@ class WordsTest {
 
     @Test
     void aKindOfANewerLibraryStopsThePlan() {
-        assertEquals(ItemKind.KEEP, new Plan(String.format(HELD, "keep")).items().get(1).kind());
+        assertEquals(ItemKind.KEEP, new Plan(String.format(PLANNED, "keep")).items().get(1).kind());
         for (String word : new String[] {"bury", "Erase", "ERASE", "give_in_part", "unknown", ""}) {
-            UnknownWordException told = assertThrows(UnknownWordException.class, () -> new Plan(String.format(HELD, word)));
+            UnknownWordException told = assertThrows(UnknownWordException.class, () -> new Plan(String.format(PLANNED, word)));
             assertEquals("unknown-word", told.code());
             assertTrue(told.getMessage().contains("no ItemKind `" + word + "`"), told.getMessage());
             assertTrue(told.expected().orElseThrow().startsWith("give, give-in-part, "));
