@@ -119,8 +119,11 @@ public final class HostBench {
         contenders.forEach((name, contender) -> System.out.printf("%-52s %9.1f %9.1f%n", name, contender.median(), contender.least()));
         ratio(contenders, "wb_decide, called directly", "a call that does nothing", "at most 1.3 wanted");
         ratio(contenders, "decide", "wb_decide, called directly", "");
+        ratio(contenders, "wb_decide_each of thirty, called directly", "wb_decide, called directly", "at most 3 wanted");
+        ratio(contenders, "wb_decide_each of thirty, called directly", "a call that does nothing", "");
         ratio(contenders, "a class of thirty, Group.decide", "decide", "at most 3 wanted");
         ratio(contenders, "a class of thirty, Group.decide", "wb_decide_each of thirty, called directly", "");
+        ratio(contenders, "a class of thirty, Group.allowed", "decide", "at most 3 wanted");
         ratio(contenders, "a class of thirty, decideEach", "decide", "");
         ratio(contenders, "a pseudonym", "Mac.doFinal", "");
         ratio(contenders, "a pseudonym, of a batch", "Mac.doFinal", "");
@@ -193,15 +196,20 @@ public final class HostBench {
         }));
         all.put("a class of thirty, Group.decide", new Contender(500, 1, () -> {
             for (int i = 0; i < 500; i++) {
-                sink += group.decide(bound, NOW).allowed();
+                sink += group.decide(bound, NOW).allowed().cardinality();
+            }
+        }));
+        all.put("a class of thirty, Group.allowed", new Contender(500, 1, () -> {
+            for (int i = 0; i < 500; i++) {
+                sink += group.allowed(bound, NOW).cardinality();
             }
         }));
         all.put("a class of thirty, decideEach", new Contender(500, 1, () -> {
             for (int i = 0; i < 500; i++) {
-                sink += Claims.decideEach(persons, bound, NOW).allowed();
+                sink += Claims.decideEach(persons, bound, NOW).allowed().cardinality();
             }
         }));
-        all.put("columns, per row", new Contender(1, ROWS, () -> sink += claims.decideMany(columns, NOW).allowed()));
+        all.put("columns, per row", new Contender(1, ROWS, () -> sink += claims.decideMany(columns, NOW).allowed().cardinality()));
         pseudonyms(all);
         if (memory.getInt(68) != 0 && !claims.decide(bound, NOW).isAllowed()) {
             throw new IllegalStateException("the answers differ");

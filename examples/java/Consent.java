@@ -17,7 +17,6 @@ import nl.waarborg.Dossier;
 import nl.waarborg.Entry;
 import nl.waarborg.Explanation;
 import nl.waarborg.Head;
-import nl.waarborg.HeadMovedException;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
 import nl.waarborg.Relation;
@@ -99,19 +98,15 @@ public final class Consent implements AutoCloseable {
 
     /** Appends an entry, again if another process was first; tells how often that was. */
     private int append(Entry entry) throws SQLException {
-        try (Setting setting = policy.setting(now())) {
-            setting.admits(entry);
-        }
         for (int second = 0;; second++) {
             Kept kept = read();
-            try (Dossier dossier = Dossier.load(kept.lines, kept.head)) {
+            Instant now = now();
+            try (Setting setting = policy.setting(now); Dossier dossier = Dossier.load(kept.lines, kept.head)) {
                 // Both clocks are this machine's; a second lets them differ all the same.
-                Appended next = dossier.append(kept.head, entry, now(), Duration.ofSeconds(1));
+                Appended next = setting.append(dossier, List.of(), entry, now, Duration.ofSeconds(1));
                 if (store(kept.head, next)) {
                     return second;
                 }
-            } catch (HeadMovedException moved) {
-                database.rollback();
             }
         }
     }

@@ -77,12 +77,10 @@ final class Dossiers {
         }
     }
 
-    /** The next line of a dossier as it was read, if the policy knows the entry and the requests admit it. */
+    /** The next line of a dossier as it was read, if it may be written. */
     Appended prepare(Stored stored, Entry entry, Instant now) {
-        setting.admits(entry);
-        try (Dossier dossier = stored.load(); Claims claims = setting.claims(dossier, now)) {
-            claims.admits(entry);
-            return dossier.append(stored.head, entry, now);
+        try (Dossier dossier = stored.load()) {
+            return setting.append(dossier, entry, now);
         }
     }
 

@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import nl.waarborg.Claims;
+import nl.waarborg.ItemOutcome;
 import nl.waarborg.Ledger;
+import nl.waarborg.PackageRecord;
 import nl.waarborg.PackageWriter;
 import nl.waarborg.PlanItem;
 
@@ -26,9 +28,9 @@ final class Rights {
     String pack(Claims claims, long dossier, String subject, long request, Instant now, Path json, Path page)
         throws IOException, SQLException {
         try (OutputStream out = Files.newOutputStream(json);
-             PackageWriter writer = PackageWriter.begin(claims, request, subject, null, now, out)) {
+             PackageWriter writer = PackageWriter.begin(claims, request, subject, now, out)) {
             for (PlanItem item : claims.plan(request, now).items()) {
-                if (item.kind().equals("give")) {
+                if (item.kind().isGiven()) {
                     give(writer, item, dossier, subject);
                 }
             }
@@ -41,9 +43,9 @@ final class Rights {
     private void give(PackageWriter writer, PlanItem item, long dossier, String subject) throws IOException, SQLException {
         String category = item.category().orElseThrow();
         for (OwnRecords.Row record : OwnRecords.of(category).read(database, dossier)) {
-            writer.push(item.item(), category, List.of(subject), null, record.made, record.json);
+            writer.push(item.item(), PackageRecord.of(category, List.of(subject), record.json).made(record.made));
         }
-        writer.closeItem(item.item(), "done");
+        writer.closeItem(item.item(), ItemOutcome.DONE);
     }
 
     /** The line to keep apart from the data after an erasure. It names nobody. */

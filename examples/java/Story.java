@@ -1,7 +1,6 @@
 import static java.time.temporal.ChronoUnit.HOURS;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,16 +12,16 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import nl.waarborg.Claims;
 import nl.waarborg.Decision;
 import nl.waarborg.Domain;
 import nl.waarborg.Due;
 import nl.waarborg.Entry;
 import nl.waarborg.Fault;
+import nl.waarborg.ItemKind;
+import nl.waarborg.ItemOutcome;
 import nl.waarborg.Kept;
 import nl.waarborg.Keys;
 import nl.waarborg.Plan;
@@ -32,6 +31,7 @@ import nl.waarborg.Pseudonyms;
 import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
 import nl.waarborg.Register;
+import nl.waarborg.Right;
 import nl.waarborg.Setting;
 import nl.waarborg.StepException;
 import nl.waarborg.Verb;
@@ -98,7 +98,7 @@ public final class Story {
 
     private void policy() {
         System.out.println("1. The policy");
-        tell("digest %064x", new BigInteger(1, policy.digest()));
+        tell("digest %s", policy.digestHex());
         tell("findings %d", policy.lint().size());
     }
 
@@ -136,7 +136,7 @@ public final class Story {
     private void access() throws Exception {
         System.out.println("7. Her parent asks for everything");
         long asked = happens(noon("2027-03-15"), "requested",
-            entry -> entry.with("right", "access").with("categories", List.of()).with("by", PARENT));
+            entry -> entry.with("right", Right.ACCESS).with("categories", List.of()).with("by", PARENT));
         refuses(noon("2027-03-15").plus(1, HOURS), "package-ready", entry -> entry.with("entry", asked));
         happens(noon("2027-03-16"), "request-granted", entry -> entry.with("entry", asked));
         refuses(noon("2027-03-16").plus(1, HOURS), "package-ready", entry -> entry.with("entry", asked));
@@ -150,7 +150,7 @@ public final class Story {
     private void erasure() throws Exception {
         System.out.println("8. And asks for everything to be erased");
         long asked = happens(noon("2027-03-20"), "requested",
-            entry -> entry.with("right", "erasure").with("categories", List.of()).with("by", PARENT));
+            entry -> entry.with("right", Right.ERASURE).with("categories", List.of()).with("by", PARENT));
         Instant now = noon("2027-03-22");
         happens(now, "request-granted", entry -> entry.with("entry", asked));
         erases(now, asked);
@@ -170,8 +170,8 @@ public final class Story {
 
     /** A step in a request that may not be taken. */
     private void refuses(Instant now, String kind, UnaryOperator<Entry> fields) throws SQLException {
-        try (Claims claims = dossiers.claims(NOOR, now)) {
-            claims.admits(fields.apply(Entry.of(kind, now)));
+        try {
+            dossiers.prepare(dossiers.read(NOOR), fields.apply(Entry.of(kind, now)), now);
         } catch (StepException why) {
             tell("refused: %s (%s)", kind, why.code());
             return;
@@ -210,7 +210,7 @@ public final class Story {
         try (Claims claims = dossiers.claims(NOOR, now)) {
             Plan plan = claims.plan(request, now);
             for (PlanItem item : plan.items()) {
-                tell("%s: %s", item.item(), item.kind());
+                tell("%s: %s", item.item(), item.kind().word());
                 for (Kept kept : item.kept()) {
                     tell("kept for %s on %s (%s)", kept.purpose().orElse(""), kept.ground().orElse(""), kept.because());
                 }
@@ -242,7 +242,7 @@ public final class Story {
      */
     private void erases(Instant now, long request) throws SQLException {
         for (PlanItem item : plan(now, request).items()) {
-            if (item.kind().equals("erase")) {
+            if (item.kind() == ItemKind.ERASE) {
                 String category = item.category().orElseThrow();
                 String system = item.system().orElseThrow();
                 tell("%d of %s deleted", OwnRecords.of(category).delete(database, NOOR), category);
@@ -255,7 +255,7 @@ public final class Story {
 
     private void isDone(Instant now, long request, PlanItem item) throws SQLException {
         happens(now, "request-item",
-            entry -> entry.with("entry", request).with("item", item.item()).with("outcome", "done"));
+            entry -> entry.with("entry", request).with("item", item.item()).with("outcome", ItemOutcome.DONE));
     }
 
     /** The line of the ledger, and what it says when a backup comes back. */
@@ -275,9 +275,8 @@ public final class Story {
         try (Domain research = research(noon("2027-03-23"))) {
             tell("%s", research.pseudonym("pgn", NUMBERS.get(0)));
             Pseudonyms column = research.pseudonyms("pgn", NUMBERS);
-            Map<String, String> why = column.refusals().stream().collect(Collectors.toMap(Fault::path, Fault::code));
             for (int row = 0; row < column.size(); row++) {
-                String refused = "refused (" + why.get("/" + row) + ")";
+                String refused = "refused (" + column.refusal(row).map(Fault::code).orElse("") + ")";
                 tell("%d: %s", row, column.get(row).orElse(refused));
             }
         }

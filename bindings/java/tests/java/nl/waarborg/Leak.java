@@ -99,6 +99,7 @@ public final class Leak {
         }
         claims.decide(query, NOW);
         group.decide(bound, NOW);
+        group.allowed(bound, NOW);
         claims.decideMany(columns, NOW);
         claims.explain(query, NOW);
         claims.fields(Query.of("teacher", Verb.VIEW, "website"), NOW);
@@ -106,6 +107,7 @@ public final class Leak {
         claims.keptBy("photo", RecordFacts.NONE, NOW);
         claims.erasable(policy.id(Kind.CATEGORY, "photo"), RecordFacts.NONE, NOW);
         claims.dueMany(Records.of(policy.id(Kind.CATEGORY, "photo"), List.of(RecordFacts.NONE)));
+        setting.append(dossier, Entry.of("born", NOW).with("date", LocalDate.of(2015, 5, 5)), NOW);
         claims.requests(NOW);
         List<PlanItem> items = claims.plan(REQUEST, NOW).items();
         claims.reach(Right.ERASURE, NOW);
@@ -127,8 +129,8 @@ public final class Leak {
         }
         try (PackageWriter writer = PackageWriter.begin(claims, REQUEST, "p", "school", NOW, OutputStream.nullOutputStream())) {
             for (PlanItem item : items) {
-                if (item.kind().startsWith("give")) {
-                    writer.closeItem(item.item(), "nothing-found");
+                if (item.kind().isGiven()) {
+                    writer.closeItem(item.item(), ItemOutcome.NOTHING_FOUND);
                 }
             }
             writer.finish();
@@ -137,7 +139,7 @@ public final class Leak {
         refused(() -> Policy.parse("{\"waarborg\":1,\"polici\":2}"));
         refused(() -> CaseDocument.parse("{}"));
         refused(() -> domain.pseudonym("pgn", "1"));
-        refused(() -> PackageWriter.begin(claims, 1, "p", null, NOW, OutputStream.nullOutputStream()));
+        refused(() -> PackageWriter.begin(claims, 1, "p", NOW, OutputStream.nullOutputStream()));
         if (lose) {
             lost();
         }

@@ -6,10 +6,16 @@ public final class Appended {
     private final Head head;
     private final long seq;
 
-    Appended(String line, Head head, long seq) {
+    private Appended(String line, Head head, long seq) {
         this.line = line;
         this.head = head;
         this.seq = seq;
+    }
+
+    /** What a call gave out: the line, the head and the number. */
+    static Appended read(Frame frame) {
+        return new Appended(
+            frame.json(), Head.of(frame.small(Head.LENGTH)), Integer.toUnsignedLong(frame.number2()));
     }
 
     /** The line, without a line feed. Keep it byte for byte. */

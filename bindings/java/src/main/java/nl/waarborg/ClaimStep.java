@@ -6,12 +6,12 @@ import java.util.Optional;
 /** What a claim is from a moment on. */
 public final class ClaimStep {
     private final Optional<Instant> from;
-    private final String value;
+    private final Value value;
     private final Because reason;
 
     ClaimStep(Doc doc) {
         from = doc.instant("from");
-        value = doc.text("value");
+        value = doc.word("value", Value.class);
         reason = doc.doc("reason").map(Because::new).orElseThrow();
     }
 
@@ -20,8 +20,8 @@ public final class ClaimStep {
         return from;
     }
 
-    /** Live, held, unknown or ended, as a word. */
-    public String value() {
+    /** What it is from then on. */
+    public Value value() {
         return value;
     }
 

@@ -72,7 +72,8 @@ public final class Claims extends Handle {
             for (; entered < all.length; entered++) {
                 pointers.bytes.putLong(all[entered].owned.enter());
             }
-            return Group.decide(frame, pointers.address, all.length, query, at);
+            Group.Rows rows = Group.ask(pointers.address, all.length, query, at);
+            return new Decisions(rows.bytes, rows.from, all.length);
         } finally {
             while (entered > 0) {
                 all[--entered].owned.leave();
@@ -241,7 +242,11 @@ public final class Claims extends Handle {
 
     // --- What may the person ask, and what does it oblige to? ---
 
-    /** Every request and objection of the person: how far each is, and by when it must be answered. */
+    /**
+     * Every request and objection of the person: how far each is, and by when it must be answered.
+     *
+     * @throws UnknownWordException if a newer library gives a stage or an outcome that this binding does not know
+     */
     public Requests requests(Instant at) {
         return new Requests(requestsJson(at));
     }
@@ -259,7 +264,8 @@ public final class Claims extends Handle {
 
     /**
      * Whether an entry about a request may be appended now, besides what {@link Setting#admits} says of its names. Entries
-     * about other things are let through.
+     * about other things are let through. {@link Setting#append} asks this too; on its own it tells whether a step can be
+     * offered.
      *
      * @throws StepException if not; it tells why, and which steps are legal
      */
@@ -277,6 +283,7 @@ public final class Claims extends Handle {
      * dossier as they are: ask again when either has moved.
      *
      * @throws StepException if there is no such request
+     * @throws UnknownWordException if a newer library gives a kind of item that this binding does not know
      */
     public Plan plan(long entry, Instant at) {
         return new Plan(planJson(entry, at));

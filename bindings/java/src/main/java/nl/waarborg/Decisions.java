@@ -3,6 +3,7 @@ package nl.waarborg;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.AbstractList;
+import java.util.BitSet;
 import java.util.RandomAccess;
 
 /** The answers to many questions, in their order: a list, of which an element is made when it is read. Immutable. */
@@ -12,7 +13,8 @@ public final class Decisions extends AbstractList<Decision> implements RandomAcc
 
     Decisions(ByteBuffer from, int at, int size) {
         byte[] copy = new byte[size * Decision.SIZE];
-        from.duplicate().position(at).get(copy);
+        from.position(at);
+        from.get(copy);
         rows = ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder());
         this.size = size;
     }
@@ -27,11 +29,17 @@ public final class Decisions extends AbstractList<Decision> implements RandomAcc
         return Decision.isAllowed(rows, checked(index) * Decision.SIZE);
     }
 
-    /** How many of the answers are yes. */
-    public int allowed() {
-        int allowed = 0;
+    /** Which of the answers are yes: the bits of those rows. Anything else is a no, or not yet. */
+    public BitSet allowed() {
+        return allowed(rows, 0, size);
+    }
+
+    static BitSet allowed(ByteBuffer rows, int from, int size) {
+        BitSet allowed = new BitSet(size);
         for (int i = 0; i < size; i++) {
-            allowed += isAllowed(i) ? 1 : 0;
+            if (Decision.isAllowed(rows, from + i * Decision.SIZE)) {
+                allowed.set(i);
+            }
         }
         return allowed;
     }

@@ -75,9 +75,16 @@ final class Doc {
         return get(name).map(Doc::texts).orElse(List.of());
     }
 
-    Map<String, String> words(String name) {
-        Map<String, String> words = new LinkedHashMap<>();
-        get(name).ifPresent(of -> ((Map<?, ?>) of).forEach((key, value) -> words.put((String) key, (String) value)));
+    /** A word of a closed list. */
+    <T extends Enum<T> & Word> T word(String name, Class<T> list) {
+        return Words.read(list, text(name));
+    }
+
+    /** Words of a closed list, by name. */
+    <T extends Enum<T> & Word> Map<String, T> words(String name, Class<T> list) {
+        Map<String, T> words = new LinkedHashMap<>();
+        get(name).ifPresent(of -> ((Map<?, ?>) of).forEach(
+            (key, value) -> words.put((String) key, Words.read(list, (String) value))));
         return Collections.unmodifiableMap(words);
     }
 

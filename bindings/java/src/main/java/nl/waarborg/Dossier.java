@@ -66,8 +66,9 @@ public final class Dossier extends Handle {
     }
 
     /**
-     * Makes the next entry, and changes nothing: store the line under (dossier, seq) and the new head beside it, in one
-     * transaction. If another process was first, that fails, or this does.
+     * Makes the next entry without any check of what it says, and changes nothing: for the institution's own entries, and
+     * for entries from elsewhere. A person's dossier is appended to with {@link Setting#append}. Store the line under
+     * (dossier, seq) and the new head beside it, in one transaction; if another process was first, that fails, or this does.
      *
      * @param expected the head as it was read
      * @param recorded now
@@ -77,14 +78,12 @@ public final class Dossier extends Handle {
      * @throws EntryException with everything that is wrong with the entry
      */
     public Appended append(Head expected, Entry entry, Instant recorded, Duration skew) {
-        long micros = Math.addExact(Math.multiplyExact(skew.getSeconds(), 1_000_000L), skew.getNano() / 1_000);
         long dossier = owned.enter();
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_dossier_append(dossier, frame.bytes(expected.raw()), frame.len(),
-                frame.text(entry.json()), frame.len(), Moments.of(recorded), micros, frame.out(), frame.small(),
+                frame.text(entry.json()), frame.len(), Moments.of(recorded), Moments.of(skew), frame.out(), frame.small(),
                 Head.LENGTH, frame.out2(), frame.err()));
-            return new Appended(
-                frame.json(), Head.of(frame.small(Head.LENGTH)), Integer.toUnsignedLong(frame.number2()));
+            return Appended.read(frame);
         } finally {
             owned.leave();
         }

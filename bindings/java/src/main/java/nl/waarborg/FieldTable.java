@@ -3,6 +3,7 @@ package nl.waarborg;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** Which fields a record has, and how each comes out, per purpose and form. */
 public final class FieldTable extends Handle {
@@ -44,20 +45,27 @@ public final class FieldTable extends Handle {
 
     /**
      * What each field's treatment leaves for one purpose and form, as JSON: whether it is keyed, whether records can be
-     * joined by it, whether it can be led back, and the risk that is left. The domain may be null where no field needs one.
+     * joined by it, whether it can be led back, and the risk that is left.
      */
     public String properties(Domain domain, String purpose, Form form) {
+        return properties(Optional.of(domain), purpose, form);
+    }
+
+    /** The same where no field comes out as a pseudonym or is moved in time. */
+    public String properties(String purpose, Form form) {
+        return properties(Optional.empty(), purpose, form);
+    }
+
+    private String properties(Optional<Domain> domain, String purpose, Form form) {
         long table = owned.enter();
         try {
-            long with = domain == null ? 0 : domain.owned.enter();
+            long with = domain.map(of -> of.owned.enter()).orElse(0L);
             try (Frame frame = Frame.open()) {
                 frame.check(Wb.wb_field_table_properties(table, with, frame.text(purpose), frame.len(), form.number,
                     frame.out(), frame.err()));
                 return frame.json();
             } finally {
-                if (domain != null) {
-                    domain.owned.leave();
-                }
+                domain.ifPresent(of -> of.owned.leave());
             }
         } finally {
             owned.leave();
@@ -68,7 +76,7 @@ public final class FieldTable extends Handle {
      * Lets records come out as the table declares for one purpose and form, as a JSON list. All or nothing: if one is
      * refused, nothing comes out, and the path begins with its number.
      *
-     * @param domain needed if a field comes out as a pseudonym or is moved in time; else it may be null
+     * @param domain needed if a field comes out as a pseudonym or is moved in time
      * @param on the day on which ages are counted
      * @param people of each person whose name a free text may hold, a list of their names; may be empty
      * @param records each a JSON object of texts and nulls
@@ -76,10 +84,20 @@ public final class FieldTable extends Handle {
      */
     public String transform(Domain domain, String purpose, Form form, LocalDate on, List<List<String>> people,
                             List<String> records) {
+        return transform(Optional.of(domain), purpose, form, on, people, records);
+    }
+
+    /** The same where no field comes out as a pseudonym or is moved in time. */
+    public String transform(String purpose, Form form, LocalDate on, List<List<String>> people, List<String> records) {
+        return transform(Optional.empty(), purpose, form, on, people, records);
+    }
+
+    private String transform(Optional<Domain> domain, String purpose, Form form, LocalDate on, List<List<String>> people,
+                             List<String> records) {
         Column column = Column.of(records);
         long table = owned.enter();
         try {
-            long with = domain == null ? 0 : domain.owned.enter();
+            long with = domain.map(of -> of.owned.enter()).orElse(0L);
             try (Frame frame = Frame.open()) {
                 frame.check(Wb.wb_transform(table, with, frame.text(purpose), frame.len(), form.number,
                     frame.text(on.toString()), frame.len(), frame.text(people.isEmpty() ? "" : JsonText.of(people)),
@@ -87,9 +105,7 @@ public final class FieldTable extends Handle {
                     frame.out(), frame.err()));
                 return frame.json();
             } finally {
-                if (domain != null) {
-                    domain.owned.leave();
-                }
+                domain.ifPresent(of -> of.owned.leave());
             }
         } finally {
             owned.leave();

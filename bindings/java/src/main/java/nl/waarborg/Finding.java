@@ -3,7 +3,7 @@ package nl.waarborg;
 /** Something doubtful about a policy. */
 public final class Finding {
     private final String code;
-    private final String severity;
+    private final Severity severity;
     private final String article;
     private final String path;
     private final String dutch;
@@ -11,7 +11,7 @@ public final class Finding {
 
     Finding(Doc doc) {
         code = doc.text("code");
-        severity = doc.text("severity");
+        severity = doc.word("severity", Severity.class);
         article = doc.text("article");
         path = doc.text("path");
         dutch = doc.text("nl");
@@ -23,8 +23,8 @@ public final class Finding {
         return code;
     }
 
-    /** How bad it is, as a word. */
-    public String severity() {
+    /** How bad it is. */
+    public Severity severity() {
         return severity;
     }
 
@@ -50,6 +50,6 @@ public final class Finding {
 
     @Override
     public String toString() {
-        return severity + ": " + path + ": " + english + " [" + code + "]";
+        return severity.word() + ": " + path + ": " + english + " [" + code + "]";
     }
 }

@@ -41,7 +41,7 @@ final class Frame implements AutoCloseable {
     private Frame(ByteBuffer scratch) {
         this.scratch = scratch;
         address = address(scratch);
-        start = scratch.getInt(USED);
+        start = used(scratch);
         used = start;
     }
 
@@ -58,6 +58,11 @@ final class Frame implements AutoCloseable {
     /** Where such a buffer stands. */
     static long address(ByteBuffer scratch) {
         return scratch.getLong(0);
+    }
+
+    /** From where on such a buffer holds nothing of a call that is being made. */
+    static int used(ByteBuffer scratch) {
+        return scratch.getInt(USED);
     }
 
     private static ByteBuffer prepared() {

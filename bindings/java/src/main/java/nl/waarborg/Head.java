@@ -39,13 +39,9 @@ public final class Head {
         return Arrays.hashCode(bytes);
     }
 
-    /** In hexadecimal digits. */
+    /** In hexadecimal digits, as {@link Plan#dossier} has it. */
     @Override
     public String toString() {
-        StringBuilder hex = new StringBuilder();
-        for (byte one : bytes) {
-            hex.append(Character.forDigit(one >> 4 & 15, 16)).append(Character.forDigit(one & 15, 16));
-        }
-        return hex.toString();
+        return Hex.of(bytes);
     }
 }

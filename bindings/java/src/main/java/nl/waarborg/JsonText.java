@@ -1,8 +1,12 @@
 package nl.waarborg;
 
+import java.time.temporal.TemporalAccessor;
 import java.util.Map;
 
-/** Writes JSON: objects of {@link Map}, lists of {@link Iterable}, texts, numbers, true and false. */
+/**
+ * Writes JSON: objects of {@link Map}, lists of {@link Iterable}, texts, days and moments, words, whole numbers, true and
+ * false.
+ */
 final class JsonText {
     private JsonText() {
     }
@@ -40,6 +44,10 @@ final class JsonText {
             json.append(((Raw) value).json);
         } else if (value instanceof CharSequence) {
             quote(json, value.toString());
+        } else if (value instanceof Word) {
+            quote(json, ((Word) value).word());
+        } else if (value instanceof TemporalAccessor) {
+            quote(json, Moments.text((TemporalAccessor) value));
         } else {
             throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " has no form in JSON");
         }

@@ -6,13 +6,13 @@ import java.util.Optional;
 /** Something that keeps a record. */
 public final class Keeper {
     private final Optional<String> purpose;
-    private final String value;
+    private final Value value;
     private final Optional<Instant> until;
     private final Because reason;
 
     Keeper(Doc doc) {
         purpose = doc.maybeText("purpose");
-        value = doc.text("value");
+        value = doc.word("value", Value.class);
         until = doc.instant("until");
         reason = doc.doc("reason").map(Because::new).orElseThrow();
     }
@@ -22,8 +22,8 @@ public final class Keeper {
         return purpose;
     }
 
-    /** Live, held or unknown, as a word. */
-    public String value() {
+    /** What its claim is: live, held or unknown. */
+    public Value value() {
         return value;
     }
 

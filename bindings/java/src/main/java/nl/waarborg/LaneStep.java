@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What a condition is from a moment on. */
 public final class LaneStep {
     private final Optional<Instant> from;
-    private final String value;
+    private final Value value;
     private final String code;
     private final Reason reason;
     private final Source source;
@@ -14,7 +14,7 @@ public final class LaneStep {
 
     LaneStep(Doc doc) {
         from = doc.instant("from");
-        value = doc.text("value");
+        value = doc.word("value", Value.class);
         code = doc.text("code");
         reason = Reason.of(code);
         source = Source.of(doc.maybeText("source").orElse("none"));
@@ -26,8 +26,8 @@ public final class LaneStep {
         return from;
     }
 
-    /** Live, held, unknown or ended, as a word. */
-    public String value() {
+    /** What it is from then on. */
+    public Value value() {
         return value;
     }
 

@@ -65,13 +65,22 @@ public final class Ledger extends Handle {
     /**
      * Whether a record of a restored backup, or of a new import, is one that was erased, and must be erased again.
      *
-     * @param made when it was made: a day, or a moment with an offset; null if nobody knows
+     * @param made when it was made: a day, or a moment with an offset
      */
     public boolean recognises(String controller, String person, String category, TemporalAccessor made) {
+        return recognises(controller, person, category, Moments.text(made));
+    }
+
+    /** The same of a record of which nobody knows when it was made. */
+    public boolean recognises(String controller, String person, String category) {
+        return recognises(controller, person, category, "");
+    }
+
+    private boolean recognises(String controller, String person, String category, String made) {
         long ledger = owned.enter();
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_ledger_recognises(ledger, frame.text(controller), frame.len(), frame.text(person),
-                frame.len(), frame.text(category), frame.len(), frame.text(text(made)), frame.len(), frame.out(),
+                frame.len(), frame.text(category), frame.len(), frame.text(made), frame.len(), frame.out(),
                 frame.err()));
             return frame.number() == 1;
         } finally {
@@ -93,7 +102,7 @@ public final class Ledger extends Handle {
         Column person = Column.of(persons);
         Column category = Column.of(categories);
         List<String> texts = new ArrayList<>(size);
-        made.forEach(one -> texts.add(text(one)));
+        made.forEach(one -> texts.add(one == null ? "" : Moments.text(one)));
         Column date = Column.of(texts);
         long ledger = owned.enter();
         try (Frame frame = Frame.open()) {
@@ -110,9 +119,5 @@ public final class Ledger extends Handle {
         } finally {
             owned.leave();
         }
-    }
-
-    private static String text(TemporalAccessor made) {
-        return made == null ? "" : Moments.text(made);
     }
 }

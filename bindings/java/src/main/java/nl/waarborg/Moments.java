@@ -1,6 +1,7 @@
 package nl.waarborg;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -27,6 +28,10 @@ final class Moments {
         return second * MICROS + at.getNano() / 1_000;
     }
 
+    static long of(Duration length) {
+        return Math.addExact(Math.multiplyExact(length.getSeconds(), MICROS), length.getNano() / 1_000);
+    }
+
     static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
     }
@@ -37,7 +42,7 @@ final class Moments {
 
     /** A day, or a moment with an offset, as documents have them. One without is refused: whose clock was it? */
     static String text(TemporalAccessor moment) {
-        if (moment instanceof LocalDate) {
+        if (moment instanceof LocalDate || moment instanceof Moment) {
             return moment.toString();
         }
         if (moment instanceof Instant || moment instanceof OffsetDateTime || moment instanceof ZonedDateTime) {
@@ -46,6 +51,6 @@ final class Moments {
         if (moment instanceof LocalDateTime) {
             throw new DateTimeException("a moment without an offset is none: give an Instant, or a ZonedDateTime");
         }
-        throw new DateTimeException("give a LocalDate, an Instant, an OffsetDateTime or a ZonedDateTime");
+        throw new DateTimeException("give a LocalDate, an Instant, an OffsetDateTime, a ZonedDateTime or a Moment");
     }
 }

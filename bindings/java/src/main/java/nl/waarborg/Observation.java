@@ -22,7 +22,11 @@ public final class Observation {
         fields.put("at", Moments.text(at));
     }
 
+    /** Their JSON document; empty for none. */
     static String json(List<Observation> observed) {
+        if (observed.isEmpty()) {
+            return "";
+        }
         List<Object> list = new ArrayList<>();
         observed.forEach(one -> list.add(one.fields));
         return JsonText.of(list);

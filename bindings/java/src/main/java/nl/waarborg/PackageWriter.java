@@ -3,8 +3,6 @@ package nl.waarborg;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.time.temporal.TemporalAccessor;
-import java.util.List;
 
 /**
  * The package for a person who asked, written to a stream as it is made: begin; then for each item of the plan push every
@@ -24,12 +22,18 @@ public final class PackageWriter extends Handle {
         this.out = out;
     }
 
+    /** As {@link #begin(Claims, long, String, String, Instant, OutputStream)}, where no party stands for an institution. */
+    public static PackageWriter begin(Claims claims, long entry, String subject, Instant at, OutputStream out)
+        throws IOException {
+        return begin(claims, entry, subject, "", at, out);
+    }
+
     /**
      * Begins the package of the request that arrived with an entry and was granted; its plan is that of
      * {@link Claims#plan} at the same moment. What comes out first is the manifest.
      *
      * @param subject your opaque reference of the person, as it stands in the subjects of records
-     * @param institution its name, for a party of the policy that stands for each institution; null for none
+     * @param institution its name, for a party of the policy that stands for each institution; empty for none
      * @throws PackageException if it cannot be begun
      */
     public static PackageWriter begin(Claims claims, long entry, String subject, String institution, Instant at,
@@ -46,6 +50,12 @@ public final class PackageWriter extends Handle {
         }
         writer.drained();
         return writer;
+    }
+
+    /** As {@link #resume(Claims, long, String, String, String, OutputStream)}, where no party stands for an institution. */
+    public static PackageWriter resume(Claims claims, long entry, String subject, String checkpoint, OutputStream out)
+        throws IOException {
+        return resume(claims, entry, subject, "", checkpoint, out);
     }
 
     /**
@@ -68,36 +78,24 @@ public final class PackageWriter extends Handle {
         return writer;
     }
 
-    /**
-     * Packs one record of an item of the plan. The first one opens the item; it stays open until {@link #closeItem}.
-     *
-     * @param category that of the record, which must be the item's
-     * @param subjects the references of everyone the record is about; the person must be among them
-     * @param redacted the fields that were left out because they are about others; null if nobody looked, which is refused
-     *     for a record about others too
-     * @param made when it was made: a day, or a moment with an offset; null if that is not known
-     * @param record one JSON object, which comes to stand in the package byte for byte
-     */
-    public void push(String item, String category, List<String> subjects, List<String> redacted,
-                     TemporalAccessor made, String record) throws IOException {
+    /** Packs one record of an item of the plan. The first one opens the item; it stays open until {@link #closeItem}. */
+    public void push(String item, PackageRecord record) throws IOException {
         long of = use();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_package_push(of, frame.text(item), frame.len(), frame.text(category), frame.len(),
-                frame.text(JsonText.of(subjects)), frame.len(),
-                frame.text(redacted == null ? null : JsonText.of(redacted)), frame.len(),
-                frame.text(made == null ? null : Moments.text(made)), frame.len(), frame.text(record), frame.len(),
-                frame.err()));
+            frame.check(Wb.wb_package_push(of, frame.text(item), frame.len(), frame.text(record.category), frame.len(),
+                frame.text(record.subjects), frame.len(), frame.text(record.redacted), frame.len(),
+                frame.text(record.made), frame.len(), frame.text(record.json), frame.len(), frame.err()));
         } finally {
             owned.leave();
         }
         drain();
     }
 
-    /** Closes an item: {@code done} after its records, {@code nothing-found} if there are none. */
-    public void closeItem(String item, String outcome) throws IOException {
+    /** Closes an item: {@link ItemOutcome#DONE} after its records, {@link ItemOutcome#NOTHING_FOUND} if there are none. */
+    public void closeItem(String item, ItemOutcome outcome) throws IOException {
         long of = use();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_package_close(of, frame.text(item), frame.len(), frame.text(outcome), frame.len(),
+            frame.check(Wb.wb_package_close(of, frame.text(item), frame.len(), frame.text(outcome.word()), frame.len(),
                 frame.err()));
         } finally {
             owned.leave();

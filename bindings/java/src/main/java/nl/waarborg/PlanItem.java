@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The records of one category in one system, or one recipient. */
 public final class PlanItem {
     private final String item;
-    private final String kind;
+    private final ItemKind kind;
     private final Optional<String> category;
     private final Optional<String> system;
     private final Optional<String> recipient;
@@ -20,7 +20,7 @@ public final class PlanItem {
 
     PlanItem(Doc doc) {
         item = doc.text("item");
-        kind = doc.text("kind");
+        kind = doc.word("kind", ItemKind.class);
         category = doc.maybeText("category");
         system = doc.maybeText("system");
         recipient = doc.maybeText("recipient");
@@ -37,8 +37,8 @@ public final class PlanItem {
         return item;
     }
 
-    /** What is to be done, as a word, such as {@code erase}. */
-    public String kind() {
+    /** What is to be done. */
+    public ItemKind kind() {
         return kind;
     }
 
@@ -89,6 +89,6 @@ public final class PlanItem {
 
     @Override
     public String toString() {
-        return item + ": " + kind;
+        return item + ": " + kind.word();
     }
 }

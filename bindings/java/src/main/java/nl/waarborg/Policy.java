@@ -64,6 +64,11 @@ public final class Policy extends Handle {
         }
     }
 
+    /** Its digest in hexadecimal digits, as {@link Plan#policy} has it. */
+    public String digestHex() {
+        return Hex.of(digest());
+    }
+
     /**
      * The number of a name, for questions that are asked often.
      *

@@ -54,6 +54,11 @@ public final class Pseudonyms extends AbstractList<Optional<String>> implements 
         return refused.why();
     }
 
+    /** Why the identifier of one was refused; empty if it was not, or if it is none of those that are told. */
+    public Optional<Fault> refusal(int index) {
+        return refused.why(index);
+    }
+
     @Override
     public int size() {
         return refused.size();

@@ -11,7 +11,7 @@ public final class Reach {
     private final String article;
     private final String dutch;
     private final String english;
-    private final String value;
+    private final Value value;
     private final boolean ends;
 
     Reach(Doc doc) {
@@ -22,7 +22,7 @@ public final class Reach {
         article = doc.text("article");
         dutch = doc.text("nl");
         english = doc.text("en");
-        value = doc.text("value");
+        value = doc.word("value", Value.class);
         ends = doc.yes("ends");
     }
 
@@ -61,8 +61,8 @@ public final class Reach {
         return english;
     }
 
-    /** What the claim is now: live, held, unknown or ended, as a word. */
-    public String value() {
+    /** What the claim is now. */
+    public Value value() {
         return value;
     }
 

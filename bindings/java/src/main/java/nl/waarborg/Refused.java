@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Which rows of a batch of identifiers were refused, and why. */
 final class Refused {
@@ -33,5 +34,13 @@ final class Refused {
 
     List<Fault> why() {
         return why;
+    }
+
+    Optional<Fault> why(int row) {
+        if (!is(row)) {
+            return Optional.empty();
+        }
+        String path = "/" + row;
+        return why.stream().filter(fault -> fault.path().equals(path)).findFirst();
     }
 }

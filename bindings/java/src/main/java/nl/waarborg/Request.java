@@ -9,8 +9,8 @@ public final class Request {
     private final long entry;
     private final Right right;
     private final Moment received;
-    private final String stage;
-    private final String authority;
+    private final Stage stage;
+    private final Value authority;
     private final List<String> categories;
     private final List<String> purposes;
     private final Optional<Long> joined;
@@ -18,7 +18,7 @@ public final class Request {
     private final Optional<Moment> extended;
     private final Optional<String> forwardedTo;
     private final List<Refusal> refused;
-    private final Map<String, String> outcomes;
+    private final Map<String, ItemOutcome> outcomes;
     private final Optional<Clock> clock;
     private final List<String> next;
 
@@ -26,8 +26,8 @@ public final class Request {
         entry = doc.number("entry");
         right = Right.of(doc.text("right"));
         received = doc.moment("received").orElseThrow();
-        stage = doc.text("stage");
-        authority = doc.text("authority");
+        stage = doc.word("stage", Stage.class);
+        authority = doc.word("authority", Value.class);
         categories = doc.texts("categories");
         purposes = doc.texts("purposes");
         joined = doc.maybeNumber("joined");
@@ -35,7 +35,7 @@ public final class Request {
         extended = doc.moment("extended");
         forwardedTo = doc.maybeText("forwarded-to");
         refused = doc.list("refused", Refusal::new);
-        outcomes = doc.words("outcomes");
+        outcomes = doc.words("outcomes", ItemOutcome.class);
         clock = doc.doc("clock").map(Clock::new);
         next = doc.texts("next");
     }
@@ -55,13 +55,13 @@ public final class Request {
         return received;
     }
 
-    /** How far it is, as a word, such as {@code received}. */
-    public String stage() {
+    /** How far it is. */
+    public Stage stage() {
         return stage;
     }
 
-    /** Whether who made it may: live, unknown or ended, as a word. */
-    public String authority() {
+    /** Whether who made it may: live, unknown or ended. */
+    public Value authority() {
         return authority;
     }
 
@@ -100,8 +100,8 @@ public final class Request {
         return refused;
     }
 
-    /** What came of each item of the plan so far, as words. */
-    public Map<String, String> outcomes() {
+    /** What became of each item of the plan so far, by its name. */
+    public Map<String, ItemOutcome> outcomes() {
         return outcomes;
     }
 
@@ -117,6 +117,6 @@ public final class Request {
 
     @Override
     public String toString() {
-        return right.word() + " [entry " + entry + "]: " + stage;
+        return right.word() + " [entry " + entry + "]: " + stage.word();
     }
 }

@@ -1,7 +1,7 @@
 package nl.waarborg;
 
 /** A right of the data subject under chapter III of the GDPR. */
-public enum Right {
+public enum Right implements Word {
     /** Article 15. */
     ACCESS,
     /** Article 16. */
@@ -24,6 +24,7 @@ public enum Right {
     private static final Right[] VALUES = values();
 
     /** Its word, as in documents and cases. */
+    @Override
     public String word() {
         return Words.of(this);
     }

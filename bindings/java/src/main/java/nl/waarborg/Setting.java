@@ -1,5 +1,6 @@
 package nl.waarborg;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,9 +10,45 @@ public final class Setting extends Handle {
         super(address, "the setting", Wb::wb_setting_free);
     }
 
+    /** As {@link #append(Dossier, List, Entry, Instant, Duration)}, with nothing observed and clocks that do not differ. */
+    public Appended append(Dossier dossier, Entry entry, Instant recorded) {
+        return append(dossier, List.of(), entry, recorded, Duration.ZERO);
+    }
+
     /**
-     * Checks one entry before it is appended: that the policy knows every name in it. A dossier by itself knows no
-     * policy, so ask this first.
+     * Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is
+     * about a request, that is a legal step now. This is the way to append. It changes nothing: store the line under
+     * (dossier, seq) and the new head beside it, in one transaction. If another process was first, that fails: load again,
+     * and append again, which decides again.
+     *
+     * @param observed what is known without an entry, as for {@link #claims(Dossier, List, Instant)}
+     * @param recorded now
+     * @param skew how far clocks may differ: if an earlier entry happened later by no more than that, this one is moved
+     *     up to it
+     * @throws UnknownNameException for a name that the policy has never known
+     * @throws StepException for a step that is not legal; it tells why, and which steps are
+     * @throws EntryException for anything else; it lists everything that is wrong
+     */
+    public Appended append(Dossier dossier, List<Observation> observed, Entry entry, Instant recorded, Duration skew) {
+        long setting = owned.enter();
+        try {
+            long entries = dossier.owned.enter();
+            try (Frame frame = Frame.open()) {
+                frame.check(Wb.wb_setting_append(setting, entries, frame.text(Observation.json(observed)), frame.len(),
+                    frame.text(entry.json()), frame.len(), Moments.of(recorded), Moments.of(skew), frame.out(),
+                    frame.small(), Head.LENGTH, frame.out2(), frame.err()));
+                return Appended.read(frame);
+            } finally {
+                dossier.owned.leave();
+            }
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /**
+     * Checks one entry by itself: that the policy knows every name in it. {@link #append} asks this too; on its own it is
+     * for an entry that is not appended yet, and for those of the institution.
      *
      * @throws UnknownNameException for a name that the policy has never known
      * @throws EntryException for anything else; it lists everything that is wrong
@@ -36,7 +73,7 @@ public final class Setting extends Handle {
      * @throws ObservationException if the observations cannot be read
      */
     public Claims claims(Dossier dossier, List<Observation> observed, Instant knownAt) {
-        return claims(dossier, observed.isEmpty() ? "" : Observation.json(observed), knownAt);
+        return claims(dossier, Observation.json(observed), knownAt);
     }
 
     /** As with a list of observations; here as their JSON document, empty for none. */

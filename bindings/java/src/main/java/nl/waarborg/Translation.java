@@ -3,6 +3,7 @@ package nl.waarborg;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of a translation, or of a new key: pairs sorted by the pseudonym they become, so that the order says nothing. */
 public final class Translation {
@@ -74,6 +75,11 @@ public final class Translation {
     /** Why, of the first 1000: the path is the number of the row. */
     public List<Fault> refusals() {
         return refused.why();
+    }
+
+    /** Why the identifier of one was refused; empty if it was not, or if it is none of those that are told. */
+    public Optional<Fault> refusal(int row) {
+        return refused.why(row);
     }
 
     /** One line of JSON for your log, without anyone's pseudonym: keep it. */

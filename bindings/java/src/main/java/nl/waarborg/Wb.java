@@ -85,6 +85,9 @@ final class Wb {
 
     static native int wb_dossier_seq(long dossier, long seq, long err);
 
+    static native int wb_setting_append(long setting, long dossier, long observed, long observedLen, long body,
+            long bodyLen, long recorded, long skew, long line, long newHead, long newHeadCapacity, long seq, long err);
+
     static native int wb_dossier_append(long dossier, long expected, long expectedLen, long body, long bodyLen,
             long recorded, long skew, long line, long newHead, long newHeadCapacity, long seq, long err);
 

@@ -155,6 +155,7 @@ class ErrorsTest {
             String shown = List.of(entry, record, dossier, keys, register, domain, escrow, aliases,
                 Query.of("teacher", Verb.VIEW, "website", "photo").about(record),
                 Records.of(School.POLICY.id(Kind.CATEGORY, "photo"), List.of(record)),
+                PackageRecord.of(CANARY, List.of(CANARY), CANARY),
                 new Observation(CANARY, List.of(), School.NOW), new Passphrase(CANARY.toCharArray(), key),
                 domain.pseudonyms("pgn", List.of(CANARY))).toString();
             assertFalse(shown.contains("kanarie"), shown);

@@ -225,6 +225,11 @@ class PseudonymsTest {
                 assertEquals(4, batch.refused());
                 List<String> told = new ArrayList<>();
                 batch.refusals().forEach(fault -> told.add(fault.path() + " " + fault.code()));
+                for (int row = 0; row < batch.size(); row++) {
+                    assertEquals(batch.isRefused(row), batch.refusal(row).isPresent());
+                }
+                batch.refusals().forEach(
+                    fault -> assertEquals(fault, batch.refusal(Integer.parseInt(fault.path().substring(1))).orElseThrow()));
                 assertEquals(List.of("/1 pgn-check", "/2 pgn-missing", "/4 already-a-pseudonym", "/5 pgn-character"), told);
                 for (int row : new int[] {1, 2, 4, 5}) {
                     assertTrue(batch.isRefused(row));
@@ -255,6 +260,7 @@ class PseudonymsTest {
                 assertEquals(GOLDEN, map.pairs().get(0).had());
                 assertEquals(text(newer), map.pairs().get(0).becomes());
                 assertTrue(map.isRefused(1) && map.refused() == 1 && map.refusals().get(0).path().equals("/1"));
+                assertTrue(map.refusal(1).isPresent() && map.refusal(0).isEmpty());
                 assertFalse(map.entry().contains(GOLDEN));
                 byte[] secret = new byte[64];
                 new Random(7).nextBytes(secret);
@@ -389,6 +395,7 @@ class PseudonymsTest {
                 assertEquals(3, out.split(GOLDEN, -1).length);
                 assertFalse(out.contains("Noor") || out.contains("12345678") || out.contains("2016"));
                 assertTrue(table.properties(domain, "quality", Form.PSEUDONYMISED).contains("\"keyed\":true"));
+                assertThrows(NullPointerException.class, () -> table.properties(null, "quality", Form.PSEUDONYMISED));
                 assertThrows(FieldException.class, () -> table.check(School.POLICY, NOW));
                 FieldException refused = assertThrows(FieldException.class, () -> table.transform(
                     domain, "quality", Form.PSEUDONYMISED, today, List.of(), List.of(record, "{\"age\":\"10\"}")));
@@ -396,6 +403,12 @@ class PseudonymsTest {
             }
         }
         assertThrows(FieldException.class, () -> FieldTable.parse("{}"));
+        String keyless = document.replace("\"as\":\"pseudonym\"", "\"as\":\"drop\"");
+        try (FieldTable table = FieldTable.parse(keyless)) {
+            String out = table.transform("quality", Form.PSEUDONYMISED, today, List.of(), List.of(record));
+            assertTrue(out.contains("\"born\"") && !out.contains("063138219"));
+            assertTrue(table.properties("quality", Form.PSEUDONYMISED).contains("\"keyed\":false"));
+        }
     }
 
     @Test

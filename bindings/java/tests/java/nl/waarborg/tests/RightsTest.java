@@ -23,12 +23,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.waarborg.CallException;
 import nl.waarborg.ClaimStep;
+import nl.waarborg.Claims;
 import nl.waarborg.Deadline;
+import nl.waarborg.Entry;
 import nl.waarborg.Ground;
+import nl.waarborg.ItemOutcome;
 import nl.waarborg.Ledger;
 import nl.waarborg.LedgerException;
 import nl.waarborg.Moment;
 import nl.waarborg.PackageException;
+import nl.waarborg.PackageRecord;
 import nl.waarborg.PackageWriter;
 import nl.waarborg.Pause;
 import nl.waarborg.Plan;
@@ -36,6 +40,9 @@ import nl.waarborg.PlanItem;
 import nl.waarborg.Reason;
 import nl.waarborg.Request;
 import nl.waarborg.Right;
+import nl.waarborg.Stage;
+import nl.waarborg.StepException;
+import nl.waarborg.Value;
 import org.junit.jupiter.api.Test;
 
 /** The answer to a request: its plan, its package, its deadline, and what stays erased. */
@@ -43,7 +50,7 @@ class RightsTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     private static final String ME = "p-4711";
     private static final List<PlanItem> GIVEN = School.ASKED.plan(School.REQUEST, School.NOW).items().stream()
-        .filter(item -> item.kind().startsWith("give")).collect(Collectors.toList());
+        .filter(item -> item.kind().isGiven()).collect(Collectors.toList());
 
     private static PackageWriter begin(OutputStream out) throws IOException {
         return PackageWriter.begin(School.ASKED, School.REQUEST, ME, "Basisschool De Linde", School.NOW, out);
@@ -56,14 +63,15 @@ class RightsTest {
     private static void pack(PackageWriter writer, int from, int to) throws IOException {
         for (int i = from; i < to; i++) {
             String item = GIVEN.get(0).item();
-            writer.push(item, GIVEN.get(0).category().orElseThrow(), List.of(ME, "p-9"), List.of(), LocalDate.of(2026, 9, 1), record(i));
+            writer.push(item, PackageRecord.of(GIVEN.get(0).category().orElseThrow(), List.of(ME, "p-9"), record(i))
+                .redacted(List.of()).made(LocalDate.of(2026, 9, 1)));
         }
     }
 
     private static String finish(PackageWriter writer) throws IOException {
-        writer.closeItem(GIVEN.get(0).item(), "done");
+        writer.closeItem(GIVEN.get(0).item(), ItemOutcome.DONE);
         for (PlanItem item : GIVEN.subList(1, GIVEN.size())) {
-            writer.closeItem(item.item(), "nothing-found");
+            writer.closeItem(item.item(), ItemOutcome.NOTHING_FOUND);
         }
         return writer.finish();
     }
@@ -72,7 +80,7 @@ class RightsTest {
     void aRequestHasAClockAndAPlan() {
         Request request = School.ASKED.requests(School.NOW).of(School.REQUEST).orElseThrow();
         assertEquals(Right.ACCESS, request.right());
-        assertEquals("granted", request.stage());
+        assertEquals(Stage.GRANTED, request.stage());
         assertEquals(Optional.of(LocalDate.of(2026, 11, 2)), request.received().day());
         assertEquals(Optional.of(LocalDate.of(2026, 12, 2)), request.clock().orElseThrow().answer().safe().day());
         Plan plan = School.ASKED.plan(School.REQUEST, School.NOW);
@@ -83,11 +91,30 @@ class RightsTest {
         assertFalse(School.ASKED.reach(Right.ERASURE, School.NOW).isEmpty());
     }
 
+    /** What a plan calls work is what the library asks an outcome of, before the package is ready, or the request closed. */
+    @Test
+    void workIsWhatTheLibraryWantsAnOutcomeOf() {
+        for (String right : List.of("access", "erasure", "portability")) {
+            try (Claims claims = School.claims(School.entries(right))) {
+                Entry last = right.equals("erasure") ? Entry.of("request-closed", School.NOW)
+                    : Entry.of("package-ready", School.NOW).with("digest", School.POLICY.digestHex());
+                StepException open = assertThrows(
+                    StepException.class, () -> claims.admits(last.with("entry", School.REQUEST)));
+                List<String> undone = open.faults().stream().filter(fault -> fault.code().equals("undone"))
+                    .map(fault -> fault.message().replaceAll("[^`]*`([^`]*)`.*", "$1")).collect(Collectors.toList());
+                List<PlanItem> items = claims.plan(School.REQUEST, School.NOW).items();
+                assertEquals(items.stream().filter(item -> item.kind().isWork()).map(PlanItem::item)
+                    .collect(Collectors.toList()), undone, right);
+                assertFalse(undone.isEmpty());
+            }
+        }
+    }
+
     @Test
     void aClaimIsToldAtEveryMomentAndGroundsAreTold() {
         List<ClaimStep> steps = School.ASKED.claim("website", "photo");
         assertEquals(Optional.empty(), steps.get(0).from());
-        assertEquals("ended", steps.get(steps.size() - 1).value());
+        assertEquals(Value.ENDED, steps.get(steps.size() - 1).value());
         assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == Reason.CONSENT_WITHDRAWN));
         Ground duty = Ground.all().stream().filter(one -> one.ground().equals("legal-duty")).findFirst().orElseThrow();
         assertEquals(List.of("erasure"), duty.rights());
@@ -138,6 +165,37 @@ class RightsTest {
         assertArrayEquals(whole.toByteArray(), parts.toByteArray());
     }
 
+    /** Of a record about others too, somebody must have looked. */
+    @Test
+    void whereNobodyLookedIsNotSaidThatNothingWasFound() throws Exception {
+        String item = GIVEN.get(0).item();
+        PackageRecord about = PackageRecord.of(GIVEN.get(0).category().orElseThrow(), List.of(ME, "p-9"), record(1));
+        try (PackageWriter writer = begin(new ByteArrayOutputStream())) {
+            assertThrows(PackageException.class, () -> writer.push(item, about));
+            writer.push(item, about.redacted(List.of()));
+            writer.push(item, about.redacted(List.of("remark")).made(School.NOW));
+            assertThrows(PackageException.class, () -> writer.push(item, about.redacted(List.of("text"))));
+            assertTrue(writer.contentsJson().contains("\"undated\":1"));
+        }
+    }
+
+    @Test
+    void anInstitutionIsNamedOrNot() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String checkpoint;
+        try (PackageWriter writer = PackageWriter.begin(School.ASKED, School.REQUEST, ME, School.NOW, out)) {
+            checkpoint = writer.checkpoint();
+        }
+        try (PackageWriter writer = PackageWriter.resume(School.ASKED, School.REQUEST, ME, checkpoint, out)) {
+            for (PlanItem item : GIVEN) {
+                writer.closeItem(item.item(), ItemOutcome.NOTHING_FOUND);
+            }
+            assertFalse(writer.finish().isEmpty());
+        }
+        assertThrows(PackageException.class, () -> PackageWriter.resume(
+            School.ASKED, School.REQUEST, ME, "Basisschool De Linde", checkpoint, out));
+    }
+
     @Test
     void aStreamThatFailsIsNotWrittenOn() throws Exception {
         boolean[] full = {false};
@@ -182,15 +240,15 @@ class RightsTest {
         try (Ledger empty = Ledger.open(key, ZONE, lines)) {
             lines.add(empty.suppressed("school", ME, LocalDate.of(2026, 9, 1), List.of("photo")));
             assertFalse(lines.get(0).contains(ME));
-            assertFalse(empty.recognises("school", ME, "photo", null));
+            assertFalse(empty.recognises("school", ME, "photo"));
         }
         try (Ledger ledger = Ledger.open(key, ZONE, lines)) {
             assertTrue(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 1)));
-            assertTrue(ledger.recognises("school", ME, "photo", null));
+            assertTrue(ledger.recognises("school", ME, "photo"));
             assertFalse(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 2)));
             assertFalse(ledger.recognises("school", ME, "photo", Instant.parse("2026-09-01T22:00:00Z")));
             assertFalse(ledger.recognises("school", ME, "marks", LocalDate.of(2026, 9, 1)));
-            assertFalse(ledger.recognises("school", "p-2", "photo", null));
+            assertFalse(ledger.recognises("school", "p-2", "photo"));
             BitSet rows = ledger.recognisesMany("school", List.of(ME, ME, "p-2"), List.of("photo", "photo", "photo"),
                 Arrays.asList(null, LocalDate.of(2026, 9, 2), LocalDate.of(2026, 9, 1)));
             assertEquals(BitSet.valueOf(new long[] {1}), rows);
@@ -199,7 +257,7 @@ class RightsTest {
             lines.add(ledger.lifted("school", ME, LocalDate.of(2026, 10, 1)));
         }
         try (Ledger ledger = Ledger.open(key, ZONE, lines)) {
-            assertFalse(ledger.recognises("school", ME, "photo", null));
+            assertFalse(ledger.recognises("school", ME, "photo"));
             assertTrue(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 1)));
         }
         assertThrows(LedgerException.class, () -> Ledger.open(key, ZONE, List.of("{}")));

@@ -163,7 +163,7 @@ public final class RunCases {
         void line(String[] f) {
             switch (f[0]) {
                 case "digest":
-                    same("digest", f[1], Head.of(policy.digest()).toString());
+                    same("digest", f[1], policy.digestHex());
                     break;
                 case "known":
                     knownAt = micros(f[1]);
@@ -304,6 +304,7 @@ public final class RunCases {
             same("a class", thrice, Claims.decideEach(group, bound, at));
             try (Group kept = Group.of(group)) {
                 same("a group", thrice, kept.decide(bound, at));
+                same("who of a group", decision.isAllowed() ? 3 : 0, kept.allowed(bound, at).cardinality());
             }
         }
 

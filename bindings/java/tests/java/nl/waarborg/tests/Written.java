@@ -17,6 +17,7 @@ import nl.waarborg.Due;
 import nl.waarborg.Explanation;
 import nl.waarborg.FieldDecision;
 import nl.waarborg.Finding;
+import nl.waarborg.ItemOutcome;
 import nl.waarborg.Keeper;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
@@ -37,7 +38,7 @@ final class Written {
 
     static String findings(List<Finding> findings) {
         return object("v", 1, "findings", list(findings, one -> object("code", text(one.code()),
-            "severity", text(one.severity()), "article", text(one.article()), "path", text(one.path()),
+            "severity", text(one.severity().word()), "article", text(one.article()), "path", text(one.path()),
             "nl", text(one.dutch()), "en", text(one.english()))));
     }
 
@@ -46,7 +47,7 @@ final class Written {
             "until", instant(of.until()), "whom", texts(words(of.whom())),
             "reasons", list(of.reasons(), Written::because),
             "lanes", list(of.lanes(), lane -> object("condition", text(lane.condition()),
-                "steps", list(lane.steps(), step -> object("from", instant(step.from()), "value", text(step.value()),
+                "steps", list(lane.steps(), step -> object("from", instant(step.from()), "value", text(step.value().word()),
                     "code", text(step.code()), "source", source(step.source()), "entry", entry(step.entry()))))));
     }
 
@@ -65,7 +66,7 @@ final class Written {
 
     static String keepers(List<Keeper> keepers) {
         return object("v", 1, "kept-by", list(keepers, one -> object("purpose", maybe(one.purpose()),
-            "value", text(one.value()), "until", instant(one.until()), "reason", because(one.reason()))));
+            "value", text(one.value().word()), "until", instant(one.until()), "reason", because(one.reason()))));
     }
 
     static String requests(Requests of) {
@@ -75,7 +76,7 @@ final class Written {
 
     private static String request(Request of) {
         return object("entry", of.entry(), "right", text(of.right().word()), "received", text(of.received()),
-            "stage", text(of.stage()), "authority", text(of.authority()), "categories", some(of.categories()),
+            "stage", text(of.stage().word()), "authority", text(of.authority().word()), "categories", some(of.categories()),
             "purposes", some(of.purposes()), "joined", of.joined().orElse(null), "earlier", of.earlier(),
             "extended", given(of.extended()), "forwarded-to", given(of.forwardedTo()),
             "refused", of.refused().isEmpty() ? null : list(of.refused(), one -> object("entry", one.entry(),
@@ -84,9 +85,9 @@ final class Written {
             "next", texts(of.next()));
     }
 
-    private static String outcomes(Map<String, String> outcomes) {
+    private static String outcomes(Map<String, ItemOutcome> outcomes) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        outcomes.forEach((item, outcome) -> fields.put(item, text(outcome)));
+        outcomes.forEach((item, outcome) -> fields.put(item, text(outcome.word())));
         return object(fields);
     }
 
@@ -110,7 +111,7 @@ final class Written {
     }
 
     private static String item(PlanItem of) {
-        return object("item", text(of.item()), "kind", text(of.kind()), "category", given(of.category()),
+        return object("item", text(of.item()), "kind", text(of.kind().word()), "category", given(of.category()),
             "system", given(of.system()), "recipient", given(of.recipient()), "categories", some(of.categories()),
             "purposes", some(of.purposes()),
             "kept", of.kept().isEmpty() ? null : list(of.kept(), one -> object("purpose", given(one.purpose()),
@@ -122,7 +123,7 @@ final class Written {
         return object("waarborg-reach", 1, "right", text(right.word()), "claims", list(of, one -> object(
             "purpose", text(one.purpose()), "category", text(one.category()), "basis", maybe(one.basis()),
             "reach", text(one.reach()), "article", text(one.article()), "nl", text(one.dutch()),
-            "en", text(one.english()), "value", text(one.value()), "ends", one.ends())));
+            "en", text(one.english()), "value", text(one.value().word()), "ends", one.ends())));
     }
 
     private static String because(Because of) {

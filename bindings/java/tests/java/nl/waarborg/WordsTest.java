@@ -1,0 +1,84 @@
+package nl.waarborg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Closed lists of words are those of the library, and a word that is in none of them stops who reads it. */
+class WordsTest {
+    private static final String PLANNED = "{\"waarborg-plan\":1,\"entry\":9,\"right\":\"access\",\"at\":\"2026-11-23T10:15:00.000000Z\","
+        + "\"policy\":\"\",\"institution\":\"\",\"dossier\":\"\",\"items\":[{\"item\":\"a\",\"kind\":\"erase\",\"article\":\"17\"},"
+        + "{\"item\":\"b\",\"kind\":\"%s\",\"article\":\"17\"}]}";
+    private static final String ASKED = "{\"waarborg-requests\":1,\"requests\":[{\"entry\":9,\"right\":\"access\","
+        + "\"received\":\"2026-11-02\",\"stage\":\"%s\",\"authority\":\"live\",\"earlier\":0,\"outcomes\":{\"a\":\"%s\"},"
+        + "\"clock\":null,\"next\":[]}],\"ignored\":[]}";
+
+    /** Every list of words that a field of this name may hold, in a case. */
+    private static Set<Set<String>> declared(String field) throws IOException {
+        Object schema = Json.read(Files.readString(Path.of("include/waarborg-cases.schema.json")));
+        Set<Set<String>> found = new java.util.HashSet<>();
+        walk(schema, field, found);
+        return found;
+    }
+
+    private static void walk(Object node, String field, Set<Set<String>> found) {
+        if (node instanceof Map) {
+            ((Map<?, ?>) node).forEach((name, value) -> {
+                Object words = name.equals(field) && value instanceof Map ? ((Map<?, ?>) value).get("enum") : null;
+                if (words != null) {
+                    found.add(new TreeSet<>(Doc.texts(words)));
+                }
+                walk(value, field, found);
+            });
+        } else if (node instanceof Iterable) {
+            ((Iterable<?>) node).forEach(value -> walk(value, field, found));
+        }
+    }
+
+    private static Set<String> words(Word[] constants) {
+        return Arrays.stream(constants).map(Word::word).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyWordOfTheLibraryIsThereAndNoOther() throws IOException {
+        assertTrue(declared("kind").contains(words(ItemKind.values())));
+        assertEquals(Set.of(words(ItemOutcome.values())), declared("outcome"));
+        assertEquals(Set.of(words(Stage.values())), declared("stage"));
+        Set<String> rights = words(Right.values());
+        rights.remove("unknown");
+        assertEquals(Set.of(rights), declared("right"));
+    }
+
+    @Test
+    void aKindOfANewerLibraryStopsThePlan() {
+        assertEquals(ItemKind.KEEP, new Plan(String.format(PLANNED, "keep")).items().get(1).kind());
+        for (String word : new String[] {"bury", "Erase", "ERASE", "give_in_part", "unknown", ""}) {
+            UnknownWordException told = assertThrows(UnknownWordException.class, () -> new Plan(String.format(PLANNED, word)));
+            assertEquals("unknown-word", told.code());
+            assertTrue(told.getMessage().contains("no ItemKind `" + word + "`"), told.getMessage());
+            assertTrue(told.expected().orElseThrow().startsWith("give, give-in-part, "));
+            assertTrue(told.help().orElseThrow().contains("as JSON"));
+        }
+    }
+
+    @Test
+    void aStageOrOutcomeOfANewerLibraryStopsTheRequests() {
+        Request request = new Requests(String.format(ASKED, "granted", "failed")).of(9).orElseThrow();
+        assertEquals(Stage.GRANTED, request.stage());
+        assertEquals(Map.of("a", ItemOutcome.FAILED), request.outcomes());
+        assertThrows(UnknownWordException.class, () -> new Requests(String.format(ASKED, "sung", "failed")));
+        assertThrows(UnknownWordException.class, () -> new Requests(String.format(ASKED, "granted", "sung")));
+        assertThrows(UnknownWordException.class,
+            () -> new Requests(String.format(ASKED, "granted", "failed").replace("\"live\"", "\"lively\"")));
+    }
+}
