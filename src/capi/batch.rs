@@ -89,7 +89,7 @@ pub unsafe extern "C" fn wb_decide_many(
                 relations: *relations,
                 record: records.get(index),
             };
-            row.decide(claims, gates, at, decision)
+            row.decide(claims, gates, at, |answer| decision.put(answer))
         })
     })
 }
@@ -131,7 +131,7 @@ pub unsafe extern "C" fn wb_decide_each(
         let query = asked.query(record.as_ref(), gates, at)?;
         decisions.fill(persons, |_, claims, decision| {
             // SAFETY: NULL or a live handle, as the header asks.
-            answer(unsafe { lent(*claims, "claims") }?, &query, decision)
+            answer(unsafe { lent(*claims, "claims") }?, &query, |answer| decision.put(answer))
         })
     })
 }

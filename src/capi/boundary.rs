@@ -198,13 +198,32 @@ pub(super) unsafe trait Growing: Copy {
     const NOTHING: Self;
 }
 
-/// Room for a struct that grows.
-pub(super) struct Room<T> {
+/// Where a struct that grows goes.
+pub(super) struct Row<T> {
     at: *mut T,
     size: u32,
 }
 
+/// Room for a struct that grows. Until it is put there, there is nothing in it once this is dropped: a call that fails, or
+/// panics, leaves no answer, and one that does not writes once.
+pub(super) struct Room<T: Growing>(Row<T>);
+
 impl<T: Growing> Room<T> {
+    #[inline]
+    pub(super) fn put(self, value: T) {
+        self.0.put(value);
+        mem::forget(self);
+    }
+}
+
+impl<T: Growing> Drop for Room<T> {
+    #[cold]
+    fn drop(&mut self) {
+        self.0.put(T::NOTHING);
+    }
+}
+
+impl<T: Growing> Row<T> {
     /// Writes the fields that the caller knows; its `size` stays what it was.
     #[inline]
     pub(super) fn put(&self, value: T) {
@@ -223,21 +242,27 @@ impl<T: Growing> Room<T> {
     }
 }
 
-/// Room for a struct that grows, with nothing in it yet.
+/// Room for a struct that grows.
 ///
 /// # Safety
 /// `out` is NULL or points to as many bytes as its first field says.
 #[inline]
 pub(super) unsafe fn room<T: Growing>(out: *mut T, name: &str) -> Result<Room<T>, Failure> {
+    // SAFETY: what the caller promises.
+    let size = unsafe { size_of_first(out, name) }?;
+    Ok(Room(Row { at: out, size }))
+}
+
+/// The size that the caller wrote into the first field.
+///
+/// # Safety
+/// As `room`.
+#[inline]
+unsafe fn size_of_first<T: Growing>(out: *mut T, name: &str) -> Result<u32, Failure> {
     usable(out, name)?;
     // SAFETY: not NULL and aligned; the caller promises at least the first field.
     let size = unsafe { out.cast::<u32>().read() };
-    if (size as usize) < T::FIRST {
-        return Err(bad_size(name, T::FIRST));
-    }
-    let room = Room { at: out, size };
-    room.put(T::NOTHING);
-    Ok(room)
+    if (size as usize) < T::FIRST { Err(bad_size(name, T::FIRST)) } else { Ok(size) }
 }
 
 #[cold]
@@ -257,15 +282,15 @@ pub(super) struct Rooms<T: Growing> {
 
 impl<T: Growing> Drop for Rooms<T> {
     fn drop(&mut self) {
-        self.iter().for_each(|room| room.put(T::NOTHING));
+        self.iter().for_each(|row| row.put(T::NOTHING));
     }
 }
 
 impl<T: Growing> Rooms<T> {
-    fn iter(&self) -> impl Iterator<Item = Room<T>> {
+    fn iter(&self) -> impl Iterator<Item = Row<T>> {
         (0..self.n).map(|index| {
             // SAFETY: below `n`, so within what the caller of `rooms` promises; aligned, since the size is.
-            Room { at: unsafe { self.first.byte_add(index * self.size as usize) }, size: self.size }
+            Row { at: unsafe { self.first.byte_add(index * self.size as usize) }, size: self.size }
         })
     }
 
@@ -274,10 +299,10 @@ impl<T: Growing> Rooms<T> {
     pub(super) fn fill<R>(
         self,
         rows: impl IntoIterator<Item = R>,
-        mut of: impl FnMut(usize, R, &Room<T>) -> Result<(), Failure>,
+        mut of: impl FnMut(usize, R, &Row<T>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        for (index, (room, row)) in self.iter().zip(rows).enumerate() {
-            of(index, row, &room).map_err(|failure| failure.in_row(index))?;
+        for (index, (place, row)) in self.iter().zip(rows).enumerate() {
+            of(index, row, &place).map_err(|failure| failure.in_row(index))?;
         }
         mem::forget(self);
         Ok(())
@@ -293,7 +318,7 @@ pub(super) unsafe fn rooms<T: Growing>(out: *mut T, n: usize, name: &str) -> Res
         return Ok(Rooms { first: out, size: 0, n });
     }
     // SAFETY: what the caller promises, of the first.
-    let Room { size, .. } = unsafe { room(out, name) }?;
+    let size = unsafe { size_of_first::<T>(out, name) }?;
     if !(size as usize).is_multiple_of(mem::align_of::<T>()) {
         let fault = Fault::new("bad-size", format!("the field `size` of the first of `{name}` is odd"))
             .expecting("the size of the struct");

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Growing, Room, export, now, read};
+use super::boundary::{Failure, Growing, export, now, read};
 use super::buf::wb_buf;
 use super::claims::wb_claims;
 use super::error::wb_error;
@@ -126,7 +126,7 @@ pub(super) struct Numbered<'a> {
 }
 
 impl Numbered<'_> {
-    /// Decides, into the room of the caller. Inlined, with what it calls, so that the question stays in registers: put
+    /// Decides, and puts the answer where the caller wants it. Inlined, with what it calls, so that the question stays in registers: put
     /// together in memory and read back at once, it would cost more than the decision.
     #[inline(always)]
     pub(super) fn decide(
@@ -134,11 +134,11 @@ impl Numbered<'_> {
         claims: &Claims,
         gates: &[NameId],
         at: i64,
-        room: &Room<wb_decision>,
+        put: impl FnOnce(wb_decision),
     ) -> Result<(), Failure> {
         match self.record {
-            "" => self.decide_of(None, claims, gates, at, room),
-            _ => self.decide_of_record(claims, gates, at, room),
+            "" => self.decide_of(None, claims, gates, at, put),
+            _ => self.decide_of_record(claims, gates, at, put),
         }
     }
 
@@ -148,9 +148,9 @@ impl Numbered<'_> {
         claims: &Claims,
         gates: &[NameId],
         at: i64,
-        room: &Room<wb_decision>,
+        put: impl FnOnce(wb_decision),
     ) -> Result<(), Failure> {
-        self.decide_of(json::record(self.record)?.as_ref(), claims, gates, at, room)
+        self.decide_of(json::record(self.record)?.as_ref(), claims, gates, at, put)
     }
 
     #[inline(always)]
@@ -160,9 +160,9 @@ impl Numbered<'_> {
         claims: &Claims,
         gates: &[NameId],
         at: i64,
-        room: &Room<wb_decision>,
+        put: impl FnOnce(wb_decision),
     ) -> Result<(), Failure> {
-        answer(claims, &self.query(record, gates, at)?, room)
+        answer(claims, &self.query(record, gates, at)?, put)
     }
 
     #[inline(always)]
@@ -189,11 +189,15 @@ impl Numbered<'_> {
     }
 }
 
-/// Decides, into the room of the caller.
+/// Decides, and puts the answer where the caller wants it.
 #[inline(always)]
-pub(super) fn answer(claims: &Claims, query: &IdQuery<'_>, room: &Room<wb_decision>) -> Result<(), Failure> {
+pub(super) fn answer(
+    claims: &Claims,
+    query: &IdQuery<'_>,
+    put: impl FnOnce(wb_decision),
+) -> Result<(), Failure> {
     match decide_by_id(claims, query) {
-        Ok(decision) => room.put(decision.into()),
+        Ok(decision) => put(decision.into()),
         Err(error) => return Err(unknown(error)),
     }
     Ok(())
@@ -236,7 +240,7 @@ pub unsafe extern "C" fn wb_decide(
             (read!(lent(claims))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
         let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
-        asked.decide(claims, gates, at, &decision)
+        asked.decide(claims, gates, at, |answer| decision.put(answer))
     })
 }
 

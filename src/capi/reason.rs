@@ -107,7 +107,7 @@ pub enum wb_reason {
 /// the next one, wherever it stands in the table of reasons.
 macro_rules! numbers {
     ($($number:literal, $reason:ident, $code:literal;)+) => {
-        #[inline]
+        #[inline(always)]
         pub(super) fn reason_number(reason: Reason) -> i32 {
             match reason { $(Reason::$reason => $number),+ }
         }

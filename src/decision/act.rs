@@ -64,69 +64,90 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
 }
 
-/// The decision, if nothing is out of the ordinary: no relation, form, gate or record is in play, no transfer depends on
-/// the moment, the last version is in force, and the claim was read before. It is what [`Act::decide`] would say, without
-/// what it must do to say everything else.
-#[inline]
-pub(super) fn ordinary(claims: &Claims, query: &IdQuery<'_>) -> Option<Decision> {
-    if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
-        return None;
-    }
+/// The form and the claim that decide, if nothing is out of the ordinary: the role may; no relation, form, gate or record is
+/// in play; no transfer depends on the moment; the claim was read before, and the moment is like the one of knowledge. They
+/// come to what [`Act::decide`] would say, without what it must do to say everything else.
+#[inline(always)]
+pub(super) fn ordinary<'c>(claims: &'c Claims, query: &IdQuery<'_>) -> Option<(Form, &'c Turn)> {
     let history = claims.history();
     let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
     let category = CategoryIx(history.place(query.category, NameKind::Category)?);
+    let pair = history.names.pair(purpose, category)?;
+    let turn = claims.known_turn(pair, query.at)?;
     let role = RoleIx(history.place(query.role, NameKind::Role)?);
+    if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
+        return None;
+    }
     let recipient = match query.recipient {
         Some(party) => Some(RecipientIx(history.place(party, NameKind::Recipient)?)),
         None => None,
     };
-    plain(claims, (role, query.verb, purpose, category), recipient, query.at)
+    Some((granted(history, role, query.verb, pair, recipient)?, turn))
 }
 
 /// The same, by name.
 #[inline]
-pub(super) fn ordinary_by_name(claims: &Claims, query: &Query<'_>) -> Option<Decision> {
+pub(super) fn ordinary_by_name<'c>(claims: &'c Claims, query: &Query<'_>) -> Option<(Form, &'c Turn)> {
+    let history = claims.history();
+    let names = &history.names;
+    let pair = names.pair(names.purpose(query.purpose)?, names.category(query.category)?)?;
+    let turn = claims.known_turn(pair, query.at)?;
     if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
         return None;
     }
-    let names = &claims.history().names;
-    let (purpose, category) = (names.purpose(query.purpose)?, names.category(query.category)?);
-    let role = names.role(query.role)?;
     let recipient = match query.recipient {
         Some(name) => Some(names.recipient(name)?),
         None => None,
     };
-    plain(claims, (role, query.verb, purpose, category), recipient, query.at)
+    Some((granted(history, names.role(query.role)?, query.verb, pair, recipient)?, turn))
 }
 
-/// Inlined for sure: as a call of its own it would give its arguments and its answer to memory.
+/// The form in which the last version lets a role do it, if neither gates nor the moment have a say.
 #[inline(always)]
-fn plain(
-    claims: &Claims,
-    (role, verb, purpose, category): (RoleIx, Verb, PurposeIx, CategoryIx),
+fn granted(
+    history: &History,
+    role: RoleIx,
+    verb: Verb,
+    pair: PairIx,
     recipient: Option<RecipientIx>,
-    at: Time,
-) -> Option<Decision> {
-    let history = claims.history();
-    let version = history.versions.last()?;
-    let refused = |reason| (version.from <= at && at.is_asked()).then(|| denied(reason, Time::MAX));
-    let Some(pair) = history.names.pair(purpose, category) else {
-        return refused(Reason::PurposeNotForCategory);
-    };
-    let granted = version.acts.grants.granted(role, pair, verb);
+) -> Option<Form> {
+    let acts = &history.versions.last()?.acts;
+    let granted = acts.grants.granted(role, pair, verb);
     let form = granted.form(&[]);
-    if form == Form::Nothing {
-        return refused(version.acts.grants.refusal(role, pair, verb));
-    }
-    if granted.is_gated() {
+    if form == Form::Nothing || granted.is_gated() {
         return None;
     }
-    let form = match recipient {
-        Some(party) => version.acts.received(pair, party).filter(|received| received.always)?.form.min(form),
-        None if verb == Verb::Share => return refused(Reason::RecipientMissing),
-        None => form,
+    match recipient {
+        Some(party) => {
+            let received = acts.received(pair, party).filter(|received| received.always)?;
+            Some(form.min(received.form))
+        }
+        None => (verb != Verb::Share).then_some(form),
+    }
+}
+
+/// The short way to a no: purpose and category do not belong together, or the role may not. Asked after [`ordinary`].
+#[inline]
+pub(super) fn ordinary_refusal(claims: &Claims, query: &IdQuery<'_>) -> Option<Decision> {
+    let history = claims.history();
+    let version = history.versions.last()?;
+    if query.gates.len() | query.relations.len() != 0 || query.at < version.from || !query.at.is_asked() {
+        return None;
+    }
+    let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
+    let category = CategoryIx(history.place(query.category, NameKind::Category)?);
+    let role = RoleIx(history.place(query.role, NameKind::Role)?);
+    if let Some(party) = query.recipient {
+        history.place(party, NameKind::Recipient)?;
+    }
+    let reason = match history.names.pair(purpose, category) {
+        None => Reason::PurposeNotForCategory,
+        Some(pair) if version.acts.grants.granted(role, pair, query.verb).form(&[]) == Form::Nothing => {
+            version.acts.grants.refusal(role, pair, query.verb)
+        }
+        Some(_) => return None,
     };
-    Some(decided(form, Time::MAX, claims.known_turn(pair, at)?))
+    Some(denied(reason, Time::MAX))
 }
 
 /// Which of a query's numbers is not one of the policy.
@@ -312,7 +333,7 @@ fn denied(reason: Reason, until: Time) -> Decision {
 
 /// What the claim comes to, for an act about which nothing fails, in this form until then.
 #[inline]
-fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
+pub(super) fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
     let (answer, form) = match claim.standing {
         Standing::Live => (Answer::Permit, form),
         Standing::CanBeAsked => (Answer::Ask, Form::Nothing),

@@ -167,7 +167,7 @@ impl Decision {
 /// A name that the policy has never known.
 pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError> {
     match act::ordinary_by_name(claims, query) {
-        Some(decision) => Ok(decision),
+        Some((form, turn)) => Ok(act::decided(form, Time::MAX, turn)),
         None => Act::named(claims, query).map(|act| act.decide()),
     }
 }
@@ -176,15 +176,20 @@ pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError
 ///
 /// # Errors
 /// A number that is not one of this policy, or is of another kind of name.
+// Inlined for sure: the question, which a caller has just put together, then stays in registers.
+#[inline(always)]
 pub fn decide_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
     match act::ordinary(claims, query) {
-        Some(decision) => Ok(decision),
+        Some((form, turn)) => Ok(act::decided(form, Time::MAX, turn)),
         None => any_by_id(claims, query),
     }
 }
 
 #[inline(never)]
 fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
+    if let Some(refused) = act::ordinary_refusal(claims, query) {
+        return Ok(refused);
+    }
     asked(query.at)?;
     match Act::numbered(claims, query) {
         Some(act) => Ok(act.decide()),
