@@ -143,7 +143,10 @@ fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Res
         let body = Body::from_json(&json)?;
         let recorded: Time = match recorded {
             Some(at) => word(&at).parse()?,
-            None => body.happened().first(zone),
+            None => body
+                .happened()
+                .first(zone)
+                .max(dossier.entries().last().map_or(Time::MIN, |last| last.recorded())),
         };
         let appended = dossier.append(dossier.head(), body, recorded, 0)?;
         let (line, head) = (appended.line.clone(), appended.head);

@@ -8,17 +8,22 @@
  * In one screen
  * -------------
  *
- *     wb_policy *policy; wb_setting *setting; wb_dossier *dossier; wb_claims *claims; wb_error *err;
+ *     wb_policy *policy; wb_setting *setting; wb_dossier *noor; wb_claims *claims; wb_error *err;
+ *     uint64_t teacher, website, photo;
  *
- *     wb_policy_parse(document, document_len, &policy, &err);                      once, for all
- *     wb_setting_fold(policy, lines, lines_len, head, 32, now, &setting, &err);    once per institution
- *     wb_dossier_load(lines, lines_len, head, 32, &dossier, &err);                 once per person
- *     wb_claims_fold(setting, dossier, NULL, 0, now, &claims, &err);               once per person and moment
+ *     wb_policy_parse(document, document_len, &policy, &err);                              once, for all
+ *     wb_policy_id(policy, WB_KIND_ROLE, "teacher", 7, &teacher, &err);                    … and so the other names
+ *     wb_setting_fold(policy, school_lines, school_len, school_head, 32, now, &setting, &err);  once per institution
+ *     wb_dossier_load(noor_lines, noor_len, noor_head, 32, &noor, &err);                   once per person
+ *     wb_claims_fold(setting, noor, NULL, 0, now, &claims, &err);                          once per person and moment
  *
- *     wb_decision decision = { sizeof(wb_decision) };
- *     wb_decide(claims, role, WB_VERB_VIEW, purpose, category, 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, now,
- *               &decision, &err);                                                  as often as you like
+ *     wb_decision decision = {0};
+ *     decision.size = sizeof decision;
+ *     wb_decide(claims, teacher, WB_VERB_VIEW, website, photo, 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, now,
+ *               &decision, &err);                                                          as often as you like
  *     if (decision.answer == WB_ANSWER_PERMIT) ...
+ *
+ * Each call returns a wb_status: WB_STATUS_OK, or why not, with the error to read and to free.
  *
  * wb_explain gives the same answer with every reason; wb_due says until when a record may be kept; wb_setting_append
  * makes the next line. What is called often takes numbers and gives numbers; what people read takes names and gives
@@ -54,7 +59,8 @@
  * A handle that a call gives out is yours, until you pass it to the free function of its type; every free function takes
  * NULL. A pointer that an accessor returns is borrowed from its handle. Never pass either to free() of the C library.
  *
- * Outputs are zeroed at entry and written only if the call returns WB_STATUS_OK. The last argument of a call that can
+ * Outputs are written if the call returns WB_STATUS_OK. Else they hold what means no: zeroes, INT64_MAX for a date, a refused
+ * status for each row; a struct whose size is too small is not touched. The last argument of a call that can
  * fail is where an error goes; it may be NULL, and is set to NULL where nothing is wrong. Do not leave an error there that
  * you have not freed.
  *
@@ -823,7 +829,7 @@ wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **er
 //
 // observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
 // that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
-// WB_STATUS_BAD_ENTRY for anything else.
+// WB_STATUS_BAD_ENTRY for anything else. After a failed call the new head is 32 zeroes.
 //
 // @since 0.1, stable
 wb_status wb_setting_append(const wb_setting *setting,
@@ -844,8 +850,10 @@ wb_status wb_setting_append(const wb_setting *setting,
 // elsewhere. Changes nothing, as wb_setting_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
 //
 // expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
-// (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened
-// later by no more than that, this one is moved up to it. The new head may be written over the expected one.
+// (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
+// and else refused. skew is how far clocks may differ, in microseconds: if an earlier entry happened
+// later by no more than that, this one is moved up to it. The new head may be written over the expected one; after a
+// failed call it is 32 zeroes, so keep the one that you loaded until the new one is stored.
 //
 // @since 0.1, stable
 wb_status wb_dossier_append(const wb_dossier *dossier,
@@ -1194,7 +1202,8 @@ wb_status wb_decide_many(const wb_claims *claims,
 
 #ifdef WB_EXPERIMENTAL
 // Decides one question about n persons, such as a class: wb_decide for each of the claims, with the same record. All
-// must be of policies that give equal numbers. decisions is as of wb_decide_many.
+// must be of policies that give equal numbers. decisions is as of wb_decide_many; what is wrong with the question itself is
+// told without the number of a row.
 //
 // @since 0.1, experimental
 wb_status wb_decide_each(const wb_claims *const *claims,
@@ -1283,9 +1292,9 @@ wb_status wb_requests_admits(const wb_claims *claims,
 // in every system that holds it, and one for every recipient to be told. Record an outcome for each item that is work
 // with a request-item entry. It is bound to the policy and the dossier as they are: ask again when either has moved.
 //
-// {"waarborg-plan":1,"entry","right","at","policy","dossier","ends"?:[...],"items":[{"item","kind","category"?,"system"?,
-//   "recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}...],"ground"?,"article",
-//   "gone-from-backups"?}...]}
+// {"waarborg-plan":1,"entry","right","at","policy","institution","dossier","ends"?:[...],"ends-on"?:[...],"items":[{"item",
+//   "kind","category"?,"system"?,"recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}
+//   ...],"ground"?,"article","gone-from-backups"?}...]}
 //
 // @since 0.1, experimental
 wb_status wb_request_plan(const wb_claims *claims,

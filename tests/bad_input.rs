@@ -1099,11 +1099,21 @@ fn recorded_never_goes_backwards() {
     let load = |recorded: &str| loaded(&[first.clone(), second(recorded)]);
     assert_eq!(refusal(&load("2026-02-01T08:59:59.999999Z")), [("recorded-backwards", "/1")]);
     assert!(load(RECORDED).is_ok(), "two entries in one microsecond");
-    // A clock that ran behind is moved up when an entry is appended.
+    // A clock that ran behind is moved up when an entry is appended; one that is wrong is not.
     let (_, dossier) = five();
-    let late = dossier.append(dossier.head(), bodies().remove(0), time("2020-01-01T00:00:00Z"), 0).unwrap();
-    let with = dossier.clone().with(late).unwrap();
-    assert_eq!(with.entries()[5].recorded(), dossier.entries()[4].recorded());
+    let last = dossier.entries()[4].recorded();
+    let append = |behind: i64, skew: i64| {
+        let recorded = Time::now(last.micros() - behind).unwrap();
+        dossier.append(dossier.head(), bodies().remove(0), recorded, skew)
+    };
+    let day = 86_400_000_000;
+    for (behind, skew) in [(1, 0), (day, 0), (day + 1, day + 1), (40 * day, 40 * day)] {
+        let with = dossier.clone().with(append(behind, skew).unwrap()).unwrap();
+        assert_eq!(with.entries()[5].recorded(), last);
+    }
+    for (behind, skew) in [(day + 1, 0), (day + 1, i64::MIN), (day + 2, day + 1), (2_000 * day, 0)] {
+        assert_eq!(code(append(behind, skew), |error| error.code()), "clock-behind");
+    }
 }
 
 #[test]
@@ -1195,12 +1205,13 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
 #[test]
 fn an_entry_is_appended_to_the_dossier_it_was_made_for_and_no_other() {
     let (_, dossier) = five();
+    let now = dossier.entries()[4].recorded();
     let (_, other) = written(bodies().into_iter().take(4).chain(bodies().into_iter().take(1)).collect());
     assert_eq!(dossier.entries().len(), other.entries().len());
     let body = || bodies().remove(0);
     let stale = dossier.append(Head::EMPTY, body(), time(RECORDED), 0);
     assert_eq!(code(stale, |error| error.code()), "head-moved");
-    let appended = dossier.append(dossier.head(), body(), time(RECORDED), 0).unwrap();
+    let appended = dossier.append(dossier.head(), body(), now, 0).unwrap();
     // Another person's dossier of the same length; an earlier and a later state of this one.
     assert_eq!(code(other.clone().with(appended.clone()), |error| error.code()), "head-moved");
     assert_eq!(code(Dossier::new().with(appended.clone()), |error| error.code()), "head-moved");
@@ -1526,10 +1537,14 @@ fn every_name_in_an_entry_is_checked_before_it_is_appended() {
     let unknown = |path: &str, near: Option<&str>| ("unknown-name", path.to_owned(), near.map(str::to_owned));
     assert_eq!(
         admits(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})),
-        [unknown("/purposes", Some("website")), unknown("/purposes", None)]
+        [unknown("/purposes/0", Some("website")), unknown("/purposes/2", None)]
     );
     for (field, body, path) in [
-        ("categories", json!({"kind": "hold", "happened": "2026-01-01", "categories": ["x"]}), "/categories"),
+        (
+            "categories",
+            json!({"kind": "hold", "happened": "2026-01-01", "categories": ["x"]}),
+            "/categories/0",
+        ),
         (
             "category",
             json!({"kind": "anonymised", "happened": "2026-01-01", "category": "x", "through": "2026-01-01"}),

@@ -147,7 +147,7 @@ pub unsafe extern "C" fn wb_cases_run_one(
         };
         let case = parsed.cases.cases.get(index).ok_or_else(|| {
             let fault = Fault::new("no-such-case", "there are fewer cases than this");
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("an index below wb_cases_count"))
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("an index below the number of cases"))
         })?;
         let failure = run_case(&parsed.cases, case, policy);
         passed.put(failure.is_none().into());

@@ -67,7 +67,7 @@ pub unsafe extern "C" fn wb_deadline(
         let term = LegalTerm::from_word(term).ok_or_else(|| {
             let known = LegalTerm::ALL.iter().map(|term| term.as_str());
             let fault = Fault::new("unknown-value", "the law sets no such term").meaning(term, known);
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.helping("wb_terms lists them"))
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.helping("the table of terms has their words"))
         })?;
         let zone = json::zone(zone, WB_STATUS_BAD_TERM)?;
         let event = json::moment(event, "event", WB_STATUS_BAD_TERM)?

@@ -102,7 +102,7 @@ pub unsafe extern "C" fn wb_dossier_seq(
 ///
 /// observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
 /// that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
-/// WB_STATUS_BAD_ENTRY for anything else.
+/// WB_STATUS_BAD_ENTRY for anything else. After a failed call the new head is 32 zeroes.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
@@ -157,8 +157,10 @@ pub unsafe extern "C" fn wb_setting_append(
 /// elsewhere. Changes nothing, as wb_setting_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
 ///
 /// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
-/// (microseconds of UTC since 1970). skew is how far clocks may differ, in microseconds: if an earlier entry happened
-/// later by no more than that, this one is moved up to it. The new head may be written over the expected one.
+/// (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
+/// and else refused. skew is how far clocks may differ, in microseconds: if an earlier entry happened
+/// later by no more than that, this one is moved up to it. The new head may be written over the expected one; after a
+/// failed call it is 32 zeroes, so keep the one that you loaded until the new one is stored.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

@@ -326,7 +326,7 @@ pub unsafe extern "C" fn wb_package_checkpoint(
         // SAFETY: as the header asks.
         let (packing, checkpoint) = unsafe { (read!(alone(package))?, read!(out(checkpoint))?) };
         if !packing.left().is_empty() {
-            let help = "take them with wb_package_take and store them; then make the checkpoint";
+            let help = "take them and store them; then make the checkpoint";
             return Err(fault("not-taken", "bytes of this package were not taken yet", help));
         }
         checkpoint.put(wb_buf::of(packing.package.checkpoint()));

@@ -137,7 +137,7 @@ pub unsafe extern "C" fn wb_policy_name(
             let fault = Fault::new("foreign-id", "this is no number of a name of this policy");
             Failure::new(
                 WB_STATUS_FOREIGN_ID,
-                fault.helping("look names up with wb_policy_id of this policy"),
+                fault.helping("look names up in this policy, and use their numbers with nothing else"),
             )
         })?;
         name.put(wb_buf::of(found.to_owned()));

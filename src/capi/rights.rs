@@ -68,9 +68,9 @@ pub unsafe extern "C" fn wb_requests_admits(
 /// in every system that holds it, and one for every recipient to be told. Record an outcome for each item that is work
 /// with a request-item entry. It is bound to the policy and the dossier as they are: ask again when either has moved.
 ///
-/// {"waarborg-plan":1,"entry","right","at","policy","dossier","ends"?:[...],"items":[{"item","kind","category"?,"system"?,
-///   "recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}...],"ground"?,"article",
-///   "gone-from-backups"?}...]}
+/// {"waarborg-plan":1,"entry","right","at","policy","institution","dossier","ends"?:[...],"ends-on"?:[...],"items":[{"item",
+///   "kind","category"?,"system"?,"recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}
+///   ...],"ground"?,"article","gone-from-backups"?}...]}
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]

@@ -100,7 +100,9 @@ fn written(stream: &str, entries: &[GivenEntry], policy: &Policy) -> Result<Doss
         let below = |fault: &Fault| fault.clone().at(format!("/{stream}/{index}{}", fault.path()));
         let admitted = names.admits(&entry.body);
         admitted.map_err(|error| CaseError::of(error.faults().iter().map(below).collect()))?;
-        let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()));
+        // Where a case does not say when: as it happened, or later, with the entry ahead.
+        let last = dossier.entries().last().map_or(Time::MIN, |last| last.recorded());
+        let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()).max(last));
         let appended = dossier.append(dossier.head(), entry.body.clone(), recorded, 0);
         dossier = appended.and_then(|appended| dossier.with(appended)).map_err(wrong)?;
     }

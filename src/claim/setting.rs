@@ -55,10 +55,12 @@ impl Setting {
         let names = &self.history().names;
         let mut faults = Vec::new();
         let mut known = |what: &str, path: &str, ids: &[Id], of: &[Id]| {
-            for id in ids.iter().filter(|id| of.binary_search(id).is_err()) {
+            let unknown = ids.iter().enumerate().filter(|(_, id)| of.binary_search(id).is_err());
+            for (index, id) in unknown {
+                let is_list = matches!(path, "/purposes" | "/categories");
                 faults.push(
                     Fault::new("unknown-name", format!("the policy knows no such {what}"))
-                        .at(path)
+                        .at(if is_list { format!("{path}/{index}") } else { path.to_owned() })
                         .meaning(id.as_str(), of.iter().map(Id::as_str)),
                 );
             }

@@ -41,7 +41,7 @@ fn a_name_that_the_policy_does_not_know_is_not_appended() {
     let at: Time = on(5).parse().expect("an instant");
     let error =
         claims.setting().append(&person.dossier, &[], body(given), at, 0).expect_err("no such purpose");
-    assert_eq!((error.code(), error.faults()[0].path()), ("unknown-name", "/purposes"));
+    assert_eq!((error.code(), error.faults()[0].path()), ("unknown-name", "/purposes/0"));
     let none = r#"{"kind":"voided","happened":"2026-03-05","entry":9}"#;
     let error = claims.setting().append(&person.dossier, &[], body(none), at, 0).expect_err("no such entry");
     assert_eq!(error.code(), "no-such-entry");
@@ -685,12 +685,12 @@ fn names_in_steps_must_be_known() {
         let body = Body::from_json(&body.to_string()).expect("a body");
         setting.admits(&body).map_err(|error| error.faults()[0].path().to_owned())
     };
-    assert_eq!(of(refusal(1, "excessive", &["storey"])), Err("/categories".to_owned()));
+    assert_eq!(of(refusal(1, "excessive", &["storey"])), Err("/categories/0".to_owned()));
     let forwarded = json!({ "kind": "request-forwarded", "happened": on(6), "entry": 1, "to": "town" });
     assert_eq!(of(forwarded), Err("/to".to_owned()));
     let granted = json!({
         "kind": "erasure-granted", "happened": on(6), "purposes": ["showing"], "categories": ["storey"], "through": on(6)
     });
-    assert_eq!(of(granted), Err("/categories".to_owned()));
+    assert_eq!(of(granted), Err("/categories/0".to_owned()));
     assert_eq!(Requests::of(&person.claims()).iter().len(), 0);
 }

@@ -69,13 +69,19 @@ impl Person {
 
     /// Writes an entry, unless it refers to none that it can refer to.
     pub fn try_append(&mut self, body: Body) -> Result<u32, DossierError> {
-        let recorded = body.happened().first(self.policy.zone());
+        let recorded = self.recorded(&body);
         let appended = self.dossier.append(self.dossier.head(), body, recorded, 0)?;
         let seq = appended.seq;
         self.lines.push_str(&appended.line);
         self.lines.push('\n');
         self.dossier = self.dossier.clone().with(appended)?;
         Ok(seq)
+    }
+
+    /// When an entry is written that says when it happened: then, or later, with the entry ahead.
+    fn recorded(&self, body: &Body) -> Time {
+        let last = self.dossier.entries().last().map_or(Time::MIN, |last| last.recorded());
+        body.happened().first(self.policy.zone()).max(last)
     }
 
     /// Writes an entry that must be admitted.
@@ -97,7 +103,7 @@ impl Person {
         claims.setting().admits(&body).unwrap_or_else(|error| panic!("{body:?}: {error}"));
         let admitted = Requests::of(&claims).admits(&claims, &body);
         // The one call that appends says the same, and makes the same line.
-        let recorded = body.happened().first(self.policy.zone());
+        let recorded = self.recorded(&body);
         let appended = claims.setting().append(&self.dossier, &[], body.clone(), recorded, 0);
         let expected = admitted.clone().and_then(|()| {
             let plain = self.dossier.append(self.dossier.head(), body, recorded, 0);

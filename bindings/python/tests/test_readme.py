@@ -13,16 +13,17 @@ import waarborg as wb
 def block(root: pathlib.Path, language: str) -> str:
     text = (root / "bindings" / "python" / "README.md").read_text(encoding="utf-8")
     found = re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.M | re.S)
-    assert len(found) == 1, language
-    return str(found[0])
+    assert len(found) == 1 or language == "python", language
+    return "\n".join(found)
 
 
-def test_the_first_screen_runs(root: pathlib.Path, tmp_path: pathlib.Path) -> None:
+def test_its_programs_run_one_after_the_other(root: pathlib.Path, tmp_path: pathlib.Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", block(root, "python")], cwd=tmp_path, capture_output=True, text=True
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout == "Consent was withdrawn.\ndeny\n  Consent was withdrawn. (7(3)) [entry 5]\n"
+    first = "Consent was withdrawn.\ndeny\n  Consent was withdrawn. (7(3)) [entry 5]\n"
+    assert ran.stdout == first + "answer by 2027-04-15\n"
 
 
 def test_every_name_that_the_readme_tells_is_there(root: pathlib.Path) -> None:

@@ -249,7 +249,7 @@ impl Package {
         let faults: Vec<Fault> = undone
             .map(|part| {
                 Fault::new("undone", format!("the item `{}` has no outcome", part.contents.item))
-                    .expecting("`close` with `done` or `nothing-found`")
+                    .expecting("the item closed with `done` or `nothing-found`")
             })
             .collect();
         if !faults.is_empty() {
@@ -297,7 +297,7 @@ impl Package {
         }
         match open {
             Some((_, open)) => Err(fault("item-open", "another item is still open")
-                .expecting(format!("`close` of `{}` first", open.contents.item))
+                .expecting(format!("the item `{}` closed first", open.contents.item))
                 .into()),
             None => Ok(index),
         }

@@ -67,7 +67,7 @@ class LegalDeadline:
 
 
 def deadline(
-    term: str, event: date | datetime, *, pauses: Iterable[tuple[date, date]] = (), zone: str = "Europe/Amsterdam"
+    term: str, event: date | datetime | str, *, pauses: Iterable[tuple[date, date]] = (), zone: str = "Europe/Amsterdam"
 ) -> LegalDeadline:
     """By when the law asks something in the Netherlands.
 

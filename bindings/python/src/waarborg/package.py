@@ -108,7 +108,7 @@ class Package(Handle):
         category: str | None = None,
         subjects: Iterable[str],
         redacted: Iterable[str] | None = None,
-        made: date | datetime | None = None,
+        made: date | datetime | str | None = None,
     ) -> None:
         """Packs one record of an item of the plan. The first one opens the item; it stays open until `close_item`.
 

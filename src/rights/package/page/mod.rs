@@ -228,11 +228,17 @@ impl<'p> Page<'p> {
         self.html.tag("</p>\n");
     }
 
-    /// The purposes that ask for what is on the page.
+    /// The purposes that ask for what is on the page, and those about which the person has a choice on record: a consent
+    /// that stands can be withdrawn, also where nothing was found that is used by it.
     fn all_purposes(&self) -> Vec<(&'p Id, &'p Purpose)> {
         let on_page: Vec<&Id> = self.on_page();
+        let facts = self.claims.facts();
+        let said = facts.speech.iter().filter(|speech| speech.at <= self.at).map(|speech| &speech.purposes);
+        let objected = facts.objections.iter().filter(|one| one.from <= self.at).map(|one| &one.purposes);
+        let chosen: Vec<&Id> = said.chain(objected).flatten().collect();
         let asks = |purpose: &Purpose| purpose.categories.iter().any(|id| on_page.contains(&id));
-        self.document.purposes.iter().filter(|(_, purpose)| asks(purpose)).collect()
+        let purposes = self.document.purposes.iter();
+        purposes.filter(|(id, purpose)| asks(purpose) || chosen.contains(id)).collect()
     }
 
     /// The categories that the page is about: found, or left out of what is given.

@@ -55,8 +55,10 @@ def day_or_instant(text: str) -> date | datetime:
     return datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
 
 
-def written(moment: date, name: str) -> str:
+def written(moment: date | str, name: str) -> str:
     """A day or a moment as it stands in a document."""
+    if isinstance(moment, str):
+        return moment  # The library reads it, and says what is wrong with it.
     if not isinstance(moment, datetime):
         return moment.isoformat()
     return (EPOCH + timedelta(microseconds=micros(moment, name))).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
