@@ -92,7 +92,7 @@ def test_a_class_is_asked_in_one_call(policy: wb.Policy) -> None:
         kept.decide("nobody", *ASKED[1:], **AT)
     with pytest.raises(wb.RecordError) as caught:
         kept.decide(*ASKED, **AT, record={"maed": "2026-09-01"})
-    assert caught.value.path.startswith("/0")
+    assert caught.value.path == "", "what is wrong with the question is not told of a person"
     assert kept.decide(*ASKED, **AT) == decisions
 
 
