@@ -12,7 +12,9 @@ use crate::calendar::{Period, Time};
 use crate::claim::{Claims, OwnKind, asked};
 use crate::json::Id;
 use crate::law::{Ground, Reach, Reason, Right};
-use crate::policy::{Category, CategoryIx, DisclosureGround, Document, Form, Holding, Origin, Purpose};
+use crate::policy::{
+    Category, CategoryIx, DisclosureGround, Document, Form, Holding, Origin, PairIx, Purpose,
+};
 use crate::timeline::{Because, Value};
 
 /// What a plan is made from.
@@ -433,11 +435,10 @@ impl<'c> Declared<'c> {
                 }
             }
         }
-        for purpose in now.version.document.purposes.values() {
-            for ix in purpose.categories.iter().filter_map(|id| names.category(id.as_str())) {
-                if let Some(Some(category)) = declared.get_mut(ix.usize()) {
-                    category.needing.push(purpose);
-                }
+        for (pair, (purpose, category)) in names.pairs.iter().enumerate() {
+            let purpose = now.declared(*purpose).filter(|_| now.version.rules(PairIx(pair as u32)).is_some());
+            if let (Some(purpose), Some(Some(category))) = (purpose, declared.get_mut(category.usize())) {
+                category.needing.push(purpose);
             }
         }
         declared

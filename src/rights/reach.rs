@@ -9,7 +9,7 @@ use crate::law::{
     Basis, EFFECT_UNSAID, Ground, NOT_DECIDED_ALONE, NOT_PROVIDED, ORIGIN_UNSAID, Reach, Reaches, Reason,
     Right,
 };
-use crate::policy::{Document, Effect, Form, Origin, PairIx, Purpose, Version};
+use crate::policy::{Document, Effect, Form, Origin, PairIx, Purpose, PurposeIx, Version};
 use crate::timeline::{Because, Value};
 
 /// How a right reaches one claim. Plain data.
@@ -62,12 +62,19 @@ impl<'c> InForce<'c> {
     /// `None` before the first version of the policy.
     pub(super) fn at(claims: &'c Claims, at: Time) -> Option<InForce<'c>> {
         let version = claims.history().version_at(at)?;
+        // Both are in the order of the names.
+        let mut of_version = version.document.purposes.iter().peekable();
         let purposes = claims.history().names.purposes.iter().map(|id| {
-            let declared = version.document.purposes.get(id);
+            let declared = of_version.next_if(|(declared, _)| *declared == id).map(|(_, purpose)| purpose);
             let basis = declared.and_then(|declared| claims.basis_of(id, declared, at));
             OfPurpose { id, declared, basis, holds: OnceCell::new() }
         });
         Some(InForce { claims, version, at, purposes: purposes.collect() })
+    }
+
+    /// A purpose as the version has it.
+    pub(super) fn declared(&self, purpose: PurposeIx) -> Option<&'c Purpose> {
+        self.purposes.get(purpose.usize())?.declared
     }
 
     /// Whether the basis of a purpose holds; Unknown for one that the version does not have.
