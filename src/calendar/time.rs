@@ -19,6 +19,8 @@ impl Time {
     pub const MIN: Time = Time(i64::MIN);
     /// After every instant: "for ever".
     pub const MAX: Time = Time(i64::MAX);
+    /// A day of 24 hours, in microseconds.
+    pub(crate) const DAY: i64 = 86_400_000_000;
     /// 2000-01-01 in UTC: the first instant that can be asked about.
     pub(crate) const ASKED_FROM: Time = Time(946_684_800_000_000);
     /// 2200-01-01 in UTC: the first instant after those.

@@ -25,12 +25,10 @@ struct Change {
     offset: Offset,
 }
 
-/// The years that dossiers are mostly about: their changes of the clock are looked up once, and not worked out from the
-/// rules at every question.
+/// 2010 to 2039, the years that dossiers are mostly about: their changes of the clock are looked up once, and not worked out
+/// from the rules at every question.
 const RECENT: (Time, Time) =
     (Time::from_micros(1_262_304_000_000_000), Time::from_micros(2_208_988_800_000_000));
-/// No clock is this far from UTC, in microseconds.
-const DAY: i64 = 86_400_000_000;
 
 impl Zone {
     /// The zone with this IANA name, such as `Europe/Amsterdam`.
@@ -70,8 +68,8 @@ impl Zone {
     pub fn start_of(&self, day: Day) -> Time {
         let midnight = day.date().at(0, 0, 0, 0);
         let in_utc = Offset::UTC.to_timestamp(midnight).map(|t| Time::from_micros(t.as_microsecond()));
-        // Where no clock changes within a day, a midnight is one instant.
-        let plain = in_utc.ok().and_then(|at| self.recent(at.shifted(-DAY), at.shifted(DAY)));
+        // No clock is a day from UTC: where none changes for a day before and after, a midnight is one instant.
+        let plain = in_utc.ok().and_then(|at| self.recent(at.shifted(-Time::DAY), at.shifted(Time::DAY)));
         if let Some(Ok(timestamp)) = plain.map(|offset| offset.to_timestamp(midnight)) {
             return Time::from_micros(timestamp.as_microsecond());
         }

@@ -158,9 +158,9 @@ pub unsafe extern "C" fn wb_setting_append(
 ///
 /// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 /// (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
-/// and else refused. skew is how far clocks may differ, in microseconds: if an earlier entry happened
-/// later by no more than that, this one is moved up to it. The new head may be written over the expected one; after a
-/// failed call it is 32 zeroes, so keep the one that you loaded until the new one is stored.
+/// and else refused. skew is how far clocks may differ, in microseconds: if an earlier entry happened later by no more than
+/// that, this one is moved up to it. The new head may be written over the expected one; after a failed call it is 32 zeroes,
+/// so keep the one that you loaded until the new one is stored.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

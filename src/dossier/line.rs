@@ -8,9 +8,6 @@ use super::{Body, DossierError};
 use crate::Fault;
 use crate::calendar::{Moment, Time};
 
-/// How far the clocks of two writers may differ without being told apart from a mistake, in microseconds.
-const A_DAY: i64 = 86_400_000_000;
-
 /// The longest line, in bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
@@ -182,9 +179,8 @@ impl Dossier {
     /// and if another process was first, reloads and tries again.
     ///
     /// `recorded` is now; it is moved up to the entry ahead if a clock ran behind, and refused if by more than a day (and
-    /// more than `skew`): one of the two was wrong. `skew` is how far, in microseconds,
-    /// clocks may differ: if an earlier entry happened later by no more than that, this one is moved up to it, and
-    /// what was stated is kept in the line.
+    /// more than `skew`): one of the two was wrong. `skew` is how far, in microseconds, clocks may differ: if an earlier
+    /// entry happened later by no more than that, this one is moved up to it, and what was stated is kept in the line.
     pub fn append(
         &self,
         expected: Head,
@@ -201,7 +197,7 @@ impl Dossier {
             return Err(Fault::new("not-a-time", "an entry is recorded at an instant").into());
         }
         let last = self.entries.last().map_or(Time::MIN, |last| last.recorded);
-        if last > recorded.shifted(skew.max(A_DAY)) {
+        if last > recorded.shifted(skew.max(Time::DAY)) {
             // Moved up so far, it would take effect only then: a withdrawal would not be seen for years.
             return Err(Fault::new("clock-behind", "the entry ahead of this one was recorded long after this moment")
                 .expecting("a moment no more than a day, or the skew, before that entry")

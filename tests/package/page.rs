@@ -173,13 +173,14 @@ fn what_is_over_is_said_to_be_over() {
 }
 
 #[test]
-fn a_consent_is_told_where_nothing_was_found_too() {
+fn a_choice_is_told_where_nothing_was_found_too() {
     let asked = Asked::of(&entries("access", ""));
     let (mut out, mut package) = asked.begin();
     let packed = finish(&mut package, &asked, &mut out);
     let page = page(&asked, &packed, English);
     let (choices, rights) = (section(&page, "choices"), section(&page, "rights"));
     assert!(choices.contains("Een jaarboek maken voor de klas"), "{choices}");
+    assert!(choices.contains("switched on"), "{choices}");
     assert!(!choices.contains("No choices are on record"), "{choices}");
     let withdrawal = rights.split("Withdraw a consent").nth(1).unwrap();
     assert!(!withdrawal.split("Take").next().unwrap().contains("none of the purposes"), "{rights}");

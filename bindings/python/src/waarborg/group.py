@@ -75,7 +75,7 @@ class Group(OfClaims):
         record: Record = None,
     ) -> Decisions:
         """`Claims.decide` for each of them, in their order. If one fails, the call does, and the error's path begins with
-        its number, from 0."""
+        its number, from 0; what is wrong with the question itself has no number."""
         owned = self._owned
         if owned is None:
             raise closed("Group")

@@ -14,7 +14,7 @@ use crate::rights::package::contents::{Contents, Example};
 use crate::timeline::Value;
 
 /// A year, in microseconds: the least that the bars cover.
-const YEAR: i64 = 366 * 86_400_000_000;
+const YEAR: i64 = 366 * Time::DAY;
 
 impl<'p> Page<'p> {
     pub(super) fn data_title(&self) -> Says {

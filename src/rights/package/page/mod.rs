@@ -229,7 +229,7 @@ impl<'p> Page<'p> {
     }
 
     /// The purposes that ask for what is on the page, and those about which the person has a choice on record: a consent
-    /// that stands can be withdrawn, also where nothing was found that is used by it.
+    /// that stands can be withdrawn, and an option switched off, also where nothing was found that is used by it.
     fn all_purposes(&self) -> Vec<(&'p Id, &'p Purpose)> {
         let on_page: Vec<&Id> = self.on_page();
         let facts = self.claims.facts();
@@ -237,8 +237,10 @@ impl<'p> Page<'p> {
         let objected = facts.objections.iter().filter(|one| one.from <= self.at).map(|one| &one.purposes);
         let chosen: Vec<&Id> = said.chain(objected).flatten().collect();
         let asks = |purpose: &Purpose| purpose.categories.iter().any(|id| on_page.contains(&id));
+        let switched =
+            |purpose: &Purpose| purpose.option.as_ref().is_some_and(|id| facts.switches.contains_key(id));
         let purposes = self.document.purposes.iter();
-        purposes.filter(|(id, purpose)| asks(purpose) || chosen.contains(id)).collect()
+        purposes.filter(|(id, of)| asks(of) || chosen.contains(id) || switched(of)).collect()
     }
 
     /// The categories that the page is about: found, or left out of what is given.
