@@ -29,7 +29,7 @@ impl Time {
     /// The moment a host asks about, in microseconds of UTC. Refused outside 2000 to 2200, so that seconds or
     /// milliseconds passed by mistake cannot make a school's records look overdue.
     pub fn now(micros: i64) -> Result<Time, CalendarError> {
-        Time(micros).is_asked().then_some(Time(micros)).ok_or_else(|| {
+        Time::now_of(micros).ok_or_else(|| {
             let unit = match micros {
                 946_684_800..7_258_118_400 => "this looks like seconds: multiply by 1 000 000",
                 946_684_800_000..7_258_118_400_000 => "this looks like milliseconds: multiply by 1 000",
@@ -40,6 +40,12 @@ impl Time {
                 .helping(unit)
                 .into()
         })
+    }
+
+    /// As [`Time::now`], without saying what is wrong.
+    #[inline]
+    pub(crate) fn now_of(micros: i64) -> Option<Time> {
+        Time(micros).is_asked().then_some(Time(micros))
     }
 
     /// This instant, if it is one that can be asked about: within 2000 to 2200.

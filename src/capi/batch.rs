@@ -4,11 +4,12 @@ use core::ffi::c_char;
 
 use super::boundary::{Failure, export, lent, read, texts};
 use super::claims::wb_claims;
-use super::decision::{Numbered, answer, unknown, wb_decision};
+use super::decision::{Numbered, unknown, wb_decision};
 use super::due::wb_due_date;
 use super::error::wb_error;
 use super::json;
 use super::status::wb_status;
+use crate::decision::decide_by_id;
 use crate::policy::NameId;
 use crate::retention::{Due, due_by_id};
 
@@ -79,7 +80,7 @@ pub unsafe extern "C" fn wb_decide_many(
         let rows = named.zip(recipients.iter().zip(forms).zip(relations));
         decisions.fill(rows, |index, ((((role, verb), purpose), category), asked), decision| {
             let ((recipient, form), relations) = asked;
-            let row = Numbered {
+            let asked = || Numbered {
                 role: *role,
                 verb: *verb,
                 purpose: *purpose,
@@ -87,9 +88,17 @@ pub unsafe extern "C" fn wb_decide_many(
                 recipient: *recipient,
                 form: *form,
                 relations: *relations,
-                record: records.get(index),
+                at,
             };
-            row.decide(claims, gates, at, |answer| decision.put(answer))
+            let record = records.get(index);
+            if gates.len() | record.len() == 0
+                && let Some(answer) = asked().ordinary(claims)
+            {
+                decision.put(answer.into());
+                return Ok(());
+            }
+            decision.put(asked().decide(claims, gates, record)?.into());
+            Ok(())
         })
     })
 }
@@ -126,12 +135,14 @@ pub unsafe extern "C" fn wb_decide_each(
         let (persons, gates, record) = unsafe {
             (read!(array(claims, n))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
         };
-        let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
+        let asked = Numbered { role, verb, purpose, category, recipient, form, relations, at };
         let record = json::record(record)?;
-        let query = asked.query(record.as_ref(), gates, at)?;
+        let query = asked.query(record.as_ref(), gates)?;
         decisions.fill(persons, |_, claims, decision| {
             // SAFETY: NULL or a live handle, as the header asks.
-            answer(unsafe { lent(*claims, "claims") }?, &query, |answer| decision.put(answer))
+            let claims = unsafe { lent(*claims, "claims") }?;
+            decision.put(decide_by_id(claims, &query).map_err(unknown)?.into());
+            Ok(())
         })
     })
 }

@@ -48,8 +48,11 @@ macro_rules! read {
 }
 pub(super) use read;
 
-/// Why a call failed: a status, and what the error object will list.
-pub(super) struct Failure {
+/// Why a call failed: a status, and what the error object will list. One pointer: what a call comes to is then in a register,
+/// whether it failed or not.
+pub(super) struct Failure(Box<Told>);
+
+struct Told {
     status: wb_status,
     faults: Vec<Fault>,
 }
@@ -57,7 +60,7 @@ pub(super) struct Failure {
 impl Failure {
     #[cold]
     pub(super) fn new(status: wb_status_value, fault: Fault) -> Failure {
-        Failure { status: status as wb_status, faults: vec![fault] }
+        Failure(Box::new(Told { status: status as wb_status, faults: vec![fault] }))
     }
 
     /// What a reading of this library found wrong. Where a caller has to act on a certain fault, it has a status of its
@@ -72,17 +75,17 @@ impl Failure {
             "too-large" | "too-deep" | "line-too-long" => WB_STATUS_LIMIT,
             _ => status,
         };
-        Failure { status: status as wb_status, faults: faults.to_vec() }
+        Failure(Box::new(Told { status: status as wb_status, faults: faults.to_vec() }))
     }
 
     /// The same, said of one row of a batch.
     #[cold]
-    pub(super) fn in_row(self, row: usize) -> Failure {
-        let below = |fault: Fault| {
+    pub(super) fn in_row(mut self, row: usize) -> Failure {
+        for fault in &mut self.0.faults {
             let path = format!("/{row}{}", fault.path());
-            fault.at(path)
-        };
-        Failure { faults: self.faults.into_iter().map(below).collect(), ..self }
+            *fault = fault.clone().at(path);
+        }
+        self
     }
 
     #[cold]
@@ -136,9 +139,9 @@ pub(super) unsafe fn told(err: *mut *mut wb_error, done: Result<(), Failure>) ->
 unsafe fn failed(err: *mut *mut wb_error, failure: Failure) -> wb_status {
     if is_usable(err) {
         // SAFETY: not NULL and aligned; the caller promises room.
-        unsafe { err.write(wb_error::listing(&failure.faults)) };
+        unsafe { err.write(wb_error::listing(&failure.0.faults)) };
     }
-    failure.status
+    failure.0.status
 }
 
 fn is_usable<T>(pointer: *const T) -> bool {

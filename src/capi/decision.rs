@@ -8,9 +8,11 @@ use super::claims::wb_claims;
 use super::error::wb_error;
 use super::reason::reason_number;
 use super::status::*;
+use super::words::wb_form::WB_FORM_ANY;
 use super::{json, words};
+use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record};
-use crate::decision::{Decision, IdQuery, Query, decide, decide_by_id, explain, fields};
+use crate::decision::{Decision, IdQuery, Plain, Query, any_by_id, decide, explain, fields, ordinary};
 use crate::policy::NameId;
 
 // A struct that the caller allocates, and not one output per field: PHP, ctypes and JNA all pass a pointer to a struct
@@ -114,7 +116,8 @@ impl Named<'_> {
 }
 
 /// A question with the names as numbers, as C passes it.
-pub(super) struct Numbered<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct Numbered {
     pub(super) role: u64,
     pub(super) verb: i32,
     pub(super) purpose: u64,
@@ -122,59 +125,49 @@ pub(super) struct Numbered<'a> {
     pub(super) recipient: u64,
     pub(super) form: i32,
     pub(super) relations: u32,
-    pub(super) record: &'a str,
+    pub(super) at: i64,
 }
 
-impl Numbered<'_> {
-    /// Decides, and puts the answer where the caller wants it. Inlined, with what it calls, so that the question stays in registers: put
-    /// together in memory and read back at once, it would cost more than the decision.
+impl Numbered {
+    /// The answer, if nothing but names, verb and moment is in play, and nothing about them is out of the ordinary. Inlined,
+    /// and given a question of its own, so that this stays in registers: put together in memory and read back at once, it
+    /// would cost more than the decision.
     #[inline(always)]
-    pub(super) fn decide(
-        &self,
-        claims: &Claims,
-        gates: &[NameId],
-        at: i64,
-        put: impl FnOnce(wb_decision),
-    ) -> Result<(), Failure> {
-        match self.record {
-            "" => self.decide_of(None, claims, gates, at, put),
-            _ => self.decide_of_record(claims, gates, at, put),
+    pub(super) fn ordinary(self, claims: &Claims) -> Option<Decision> {
+        if self.form != WB_FORM_ANY as i32 || self.relations != 0 {
+            return None;
         }
+        let plain = Plain {
+            role: NameId::from_number(self.role),
+            verb: words::verb_of(self.verb)?,
+            purpose: NameId::from_number(self.purpose),
+            category: NameId::from_number(self.category),
+            recipient: self.recipient(),
+            at: Time::now_of(self.at)?,
+        };
+        ordinary(claims, plain)
     }
 
+    /// Decides, whatever it is.
     #[inline(never)]
-    fn decide_of_record(
-        &self,
-        claims: &Claims,
-        gates: &[NameId],
-        at: i64,
-        put: impl FnOnce(wb_decision),
-    ) -> Result<(), Failure> {
-        self.decide_of(json::record(self.record)?.as_ref(), claims, gates, at, put)
+    pub(super) fn decide(self, claims: &Claims, gates: &[NameId], record: &str) -> Result<Decision, Failure> {
+        let record = json::record(record)?;
+        any_by_id(claims, &self.query(record.as_ref(), gates)?).map_err(unknown)
     }
 
     #[inline(always)]
-    fn decide_of(
-        &self,
-        record: Option<&Record>,
-        claims: &Claims,
-        gates: &[NameId],
-        at: i64,
-        put: impl FnOnce(wb_decision),
-    ) -> Result<(), Failure> {
-        answer(claims, &self.query(record, gates, at)?, put)
+    fn recipient(self) -> Option<NameId> {
+        (self.recipient != 0).then(|| NameId::from_number(self.recipient))
     }
 
-    #[inline(always)]
     pub(super) fn query<'q>(
-        &self,
+        self,
         record: Option<&'q Record>,
         gates: &'q [NameId],
-        at: i64,
     ) -> Result<IdQuery<'q>, Failure> {
         Ok(IdQuery {
             relations: words::relations(self.relations)?,
-            recipient: (self.recipient != 0).then(|| NameId::from_number(self.recipient)),
+            recipient: self.recipient(),
             form: words::form(self.form)?,
             gates,
             record,
@@ -183,24 +176,10 @@ impl Numbered<'_> {
                 words::verb(self.verb)?,
                 NameId::from_number(self.purpose),
                 NameId::from_number(self.category),
-                now(at, "at")?,
+                now(self.at, "at")?,
             )
         })
     }
-}
-
-/// Decides, and puts the answer where the caller wants it.
-#[inline(always)]
-pub(super) fn answer(
-    claims: &Claims,
-    query: &IdQuery<'_>,
-    put: impl FnOnce(wb_decision),
-) -> Result<(), Failure> {
-    match decide_by_id(claims, query) {
-        Ok(decision) => put(decision.into()),
-        Err(error) => return Err(unknown(error)),
-    }
-    Ok(())
 }
 
 /// Decides, with numbers for names: for calls that are made often.
@@ -232,15 +211,20 @@ pub unsafe extern "C" fn wb_decide(
 ) -> wb_status {
     export!(err, [], {
         // SAFETY: as the header asks.
-        let decision = unsafe { read!(room(decision)) }?;
+        let (decision, claims) = unsafe { (read!(room(decision))?, read!(lent(claims))?) };
+        let asked = || Numbered { role, verb, purpose, category, recipient, form, relations, at };
+        if gates_len | record_len == 0
+            && let Some(answer) = asked().ordinary(claims)
+        {
+            decision.put(answer.into());
+            return Ok(());
+        }
         // Any number is a name's, until it is looked up.
         let gates = gates.cast::<NameId>();
         // SAFETY: as the header asks.
-        let (claims, gates, record) = unsafe {
-            (read!(lent(claims))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
-        };
-        let asked = Numbered { role, verb, purpose, category, recipient, form, relations, record };
-        asked.decide(claims, gates, at, |answer| decision.put(answer))
+        let (gates, record) = unsafe { (read!(array(gates, gates_len))?, read!(text(record, record_len))?) };
+        decision.put(asked().decide(claims, gates, record)?.into());
+        Ok(())
     })
 }
 

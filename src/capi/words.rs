@@ -172,8 +172,14 @@ pub(super) fn kind(number: i32) -> Result<NameKind, Failure> {
 }
 
 pub(super) fn verb(number: i32) -> Result<Verb, Failure> {
+    verb_of(number).ok_or_else(|| unknown("verb", "one of the WB_VERB_ values"))
+}
+
+/// The verb of a number, if it has one.
+#[inline]
+pub(super) fn verb_of(number: i32) -> Option<Verb> {
     let found = VERBS.get((number as usize).wrapping_sub(1)).filter(|(verb, _)| *verb as i32 == number);
-    found.map(|(_, verb)| *verb).ok_or_else(|| unknown("verb", "one of the WB_VERB_ values"))
+    found.map(|(_, verb)| *verb)
 }
 
 pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {

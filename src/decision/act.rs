@@ -64,30 +64,49 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
 }
 
-/// The form and the claim that decide, if nothing is out of the ordinary: the role may; no relation, form, gate or record is
-/// in play; no transfer depends on the moment; the claim was read before, and the moment is like the one of knowledge. They
-/// come to what [`Act::decide`] would say, without what it must do to say everything else.
-#[inline(always)]
-pub(super) fn ordinary<'c>(claims: &'c Claims, query: &IdQuery<'_>) -> Option<(Form, &'c Turn)> {
-    let history = claims.history();
-    let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
-    let category = CategoryIx(history.place(query.category, NameKind::Category)?);
-    let pair = history.names.pair(purpose, category)?;
-    let turn = claims.known_turn(pair, query.at)?;
-    let role = RoleIx(history.place(query.role, NameKind::Role)?);
-    if query.gates.len() | query.relations.len() != 0 || query.form.is_some() || query.record.is_some() {
-        return None;
+/// A question of which nothing is out of the ordinary: no relation, form, gate or record is in play. A value, and not borrowed:
+/// what it is made of then stays in registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Plain {
+    pub(crate) role: NameId,
+    pub(crate) verb: Verb,
+    pub(crate) purpose: NameId,
+    pub(crate) category: NameId,
+    pub(crate) recipient: Option<NameId>,
+    pub(crate) at: Time,
+}
+
+impl IdQuery<'_> {
+    #[inline(always)]
+    pub(super) fn plain(&self) -> Option<Plain> {
+        let IdQuery { role, verb, purpose, category, relations, recipient, form, gates, record, at } = *self;
+        let plain = gates.len() | relations.len() == 0 && form.is_none() && record.is_none();
+        plain.then_some(Plain { role, verb, purpose, category, recipient, at })
     }
-    let recipient = match query.recipient {
+}
+
+/// The answer to a plain question, if nothing else is out of the ordinary either: the role may; no transfer depends on the
+/// moment; the claim was read before, and the moment is like the one of knowledge. It is what [`Act::decide`] would say,
+/// without what that must do to say everything else.
+#[inline(always)]
+pub(crate) fn ordinary(claims: &Claims, asked: Plain) -> Option<Decision> {
+    let history = claims.history();
+    let purpose = PurposeIx(history.place(asked.purpose, NameKind::Purpose)?);
+    let category = CategoryIx(history.place(asked.category, NameKind::Category)?);
+    let pair = history.names.pair(purpose, category)?;
+    let turn = claims.known_turn(pair, asked.at)?;
+    let role = RoleIx(history.place(asked.role, NameKind::Role)?);
+    let recipient = match asked.recipient {
         Some(party) => Some(RecipientIx(history.place(party, NameKind::Recipient)?)),
         None => None,
     };
-    Some((granted(history, role, query.verb, pair, recipient)?, turn))
+    let form = granted(history, role, asked.verb, pair, recipient)?;
+    Some(decided(form, Time::MAX, turn))
 }
 
-/// The same, by name.
+/// The same of a question by name.
 #[inline]
-pub(super) fn ordinary_by_name<'c>(claims: &'c Claims, query: &Query<'_>) -> Option<(Form, &'c Turn)> {
+pub(super) fn ordinary_by_name(claims: &Claims, query: &Query<'_>) -> Option<Decision> {
     let history = claims.history();
     let names = &history.names;
     let pair = names.pair(names.purpose(query.purpose)?, names.category(query.category)?)?;
@@ -99,7 +118,8 @@ pub(super) fn ordinary_by_name<'c>(claims: &'c Claims, query: &Query<'_>) -> Opt
         Some(name) => Some(names.recipient(name)?),
         None => None,
     };
-    Some((granted(history, names.role(query.role)?, query.verb, pair, recipient)?, turn))
+    let form = granted(history, names.role(query.role)?, query.verb, pair, recipient)?;
+    Some(decided(form, Time::MAX, turn))
 }
 
 /// The form in which the last version lets a role do it, if neither gates nor the moment have a say.
@@ -332,8 +352,8 @@ fn denied(reason: Reason, until: Time) -> Decision {
 }
 
 /// What the claim comes to, for an act about which nothing fails, in this form until then.
-#[inline]
-pub(super) fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
+#[inline(always)]
+fn decided(form: Form, until: Time, claim: &Turn) -> Decision {
     let (answer, form) = match claim.standing {
         Standing::Live => (Answer::Permit, form),
         Standing::CanBeAsked => (Answer::Ask, Form::Nothing),

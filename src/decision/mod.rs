@@ -11,6 +11,8 @@ pub use crate::claim::Whom;
 pub use explain::Explanation;
 pub use lanes::Lanes;
 
+pub(crate) use act::{Plain, ordinary};
+
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::policy::{Form, NameId, Relation, Verb};
@@ -167,7 +169,7 @@ impl Decision {
 /// A name that the policy has never known.
 pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError> {
     match act::ordinary_by_name(claims, query) {
-        Some((form, turn)) => Ok(act::decided(form, Time::MAX, turn)),
+        Some(decision) => Ok(decision),
         None => Act::named(claims, query).map(|act| act.decide()),
     }
 }
@@ -179,14 +181,17 @@ pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError
 // Inlined for sure: the question, which a caller has just put together, then stays in registers.
 #[inline(always)]
 pub fn decide_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
-    match act::ordinary(claims, query) {
-        Some((form, turn)) => Ok(act::decided(form, Time::MAX, turn)),
-        None => any_by_id(claims, query),
+    if let Some(plain) = query.plain()
+        && let Some(decision) = ordinary(claims, plain)
+    {
+        return Ok(decision);
     }
+    any_by_id(claims, query)
 }
 
+/// Decides, of a question that [`ordinary`] has no answer to.
 #[inline(never)]
-fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
+pub(crate) fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
     if let Some(refused) = act::ordinary_refusal(claims, query) {
         return Ok(refused);
     }
