@@ -1117,6 +1117,22 @@ fn recorded_never_goes_backwards() {
 }
 
 #[test]
+fn a_year_that_was_mistyped_is_seen() {
+    let append = |happened: &str| {
+        let body = json!({"kind": "option-on", "happened": happened, "option": "portfolio"}).to_string();
+        let body = Body::from_json(&body).unwrap();
+        let recorded = "2026-09-01T08:00:00Z".parse().unwrap();
+        Dossier::new().append(Head::EMPTY, body, recorded, 0).map_err(|error| error.code())
+    };
+    for planned in ["1926-09-01", "2027-08-01", "2051-09-01", "2051-09-01T08:00:00Z"] {
+        assert!(append(planned).is_ok(), "{planned}");
+    }
+    for mistyped in ["2062-09-01", "2052-01-01", "2062-09-01T08:00:00Z"] {
+        assert_eq!(append(mistyped).err(), Some("happened-far-ahead"), "{mistyped}");
+    }
+}
+
+#[test]
 fn entries_that_happened_in_another_order_are_kept_in_the_order_they_were_written() {
     let given = |at: &str| {
         Body::from_json(&json!({"kind": "option-on", "happened": at, "option": "portfolio"}).to_string())

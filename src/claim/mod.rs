@@ -185,14 +185,8 @@ impl Claims {
 
     pub(crate) fn pair(&self, purpose: &str, category: &str) -> Result<PairIx, ClaimError> {
         let names = &self.history().names;
-        let unknown = |what: &str, given: &str, known: &[Id]| {
-            Fault::new("unknown-name", format!("the policy knows no such {what}"))
-                .meaning(given, known.iter().map(Id::as_str))
-        };
-        let purpose_at =
-            names.purpose(purpose).ok_or_else(|| unknown("purpose", purpose, &names.purposes))?;
-        let category_at =
-            names.category(category).ok_or_else(|| unknown("category", category, &names.categories))?;
+        let purpose_at = names.purpose(purpose).ok_or_else(|| names.unknown("purpose", purpose))?;
+        let category_at = names.category(category).ok_or_else(|| names.unknown("category", category))?;
         names.pair(purpose_at, category_at).ok_or_else(|| no_claim().into())
     }
 

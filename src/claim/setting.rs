@@ -58,11 +58,8 @@ impl Setting {
             let unknown = ids.iter().enumerate().filter(|(_, id)| of.binary_search(id).is_err());
             for (index, id) in unknown {
                 let is_list = matches!(path, "/purposes" | "/categories");
-                faults.push(
-                    Fault::new("unknown-name", format!("the policy knows no such {what}"))
-                        .at(if is_list { format!("{path}/{index}") } else { path.to_owned() })
-                        .meaning(id.as_str(), of.iter().map(Id::as_str)),
-                );
+                let path = if is_list { format!("{path}/{index}") } else { path.to_owned() };
+                faults.push(names.unknown(what, id.as_str()).at(path));
             }
         };
         for (what, path, ids) in named(body) {

@@ -4,7 +4,6 @@ use super::{Answer, Decision, Explanation, IdQuery, Query};
 use crate::Fault;
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Standing, Turn, asked, missing};
-use crate::json::Id;
 use crate::law::Reason;
 use crate::policy::{
     CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
@@ -52,16 +51,8 @@ struct Permitted {
     until: Time,
 }
 
-fn look_up<T>(found: Option<T>, what: &str, given: &str, known: &[Id]) -> Result<T, ClaimError> {
-    found.ok_or_else(|| {
-        Fault::new("unknown-name", format!("the policy knows no such {what}"))
-            .meaning(given, known.iter().map(Id::as_str))
-            .into()
-    })
-}
-
 pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, ClaimError> {
-    look_up(history.names.purpose(name), "purpose", name, &history.names.purposes)
+    history.names.purpose(name).ok_or_else(|| history.names.unknown("purpose", name).into())
 }
 
 /// A question of which nothing is out of the ordinary: no relation, form, gate or record is in play. A value, and not borrowed:
@@ -194,14 +185,14 @@ impl<'a> Act<'a, &'a str> {
         let names = &history.names;
         let purpose = purpose_named(history, query.purpose)?;
         let category =
-            look_up(names.category(query.category), "category", query.category, &names.categories)?;
-        let role = look_up(names.role(query.role), "role", query.role, &names.roles)?;
+            names.category(query.category).ok_or_else(|| names.unknown("category", query.category))?;
+        let role = names.role(query.role).ok_or_else(|| names.unknown("role", query.role))?;
         let recipient = match query.recipient {
-            Some(name) => Some(look_up(names.recipient(name), "recipient", name, &names.parties)?),
+            Some(name) => Some(names.recipient(name).ok_or_else(|| names.unknown("recipient", name))?),
             None => None,
         };
         for gate in query.gates {
-            look_up(gate.place(history), "gate", gate, &names.gates)?;
+            gate.place(history).ok_or_else(|| names.unknown("gate", gate))?;
         }
         Ok(Act {
             claims,

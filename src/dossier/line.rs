@@ -11,6 +11,9 @@ use crate::calendar::{Moment, Time};
 /// The longest line, in bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
+/// How far ahead of its recording an entry may happen, in days: 25 years.
+const FARTHEST_AHEAD: i64 = 25 * 366;
+
 /// The digest of a dossier: 32 bytes, written as 64 hexadecimal digits. A small value.
 ///
 /// It changes with every entry; the host stores it beside the lines and passes it back when loading and appending.
@@ -181,6 +184,8 @@ impl Dossier {
     /// `recorded` is now; it is moved up to the entry ahead if a clock ran behind, and refused if by more than a day (and
     /// more than `skew`): one of the two was wrong. `skew` is how far, in microseconds, clocks may differ: if an earlier
     /// entry happened later by no more than that, this one is moved up to it, and what was stated is kept in the line.
+    ///
+    /// What is planned may lie ahead, by no more than 25 years: with a mistyped year, an entry would never take effect.
     pub fn append(
         &self,
         expected: Head,
@@ -215,6 +220,16 @@ impl Dossier {
         if Body::from_line(&json).map_err(DossierError::of)?.as_ref() != Some(&body) {
             let fault = Fault::new("not-canonical", "this entry would not be read back as it is");
             return Err(fault.at("/body").into());
+        }
+        if is_far_ahead(body.happened(), recorded) {
+            return Err(Fault::new(
+                "happened-far-ahead",
+                "what this entry says happened lies far ahead of when it is recorded",
+            )
+            .at("/body/happened")
+            .expecting("a moment that has been, or is planned within 25 years")
+            .helping("look at the year; for what is to end one day, leave it to the term")
+            .into());
         }
         let head = self.head.next(&header, &json);
         let line = format!("{header},\"body\":{json}}}");
@@ -409,4 +424,12 @@ fn number(text: &str) -> Option<(u32, &str)> {
     let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
     let canonical = digits == "0" || !digits.starts_with('0');
     canonical.then(|| Some((digits.parse().ok()?, rest))).flatten()
+}
+
+fn is_far_ahead(happened: Moment, recorded: Time) -> bool {
+    let limit = recorded.shifted(FARTHEST_AHEAD * Time::DAY);
+    match happened {
+        Moment::At(at) => at > limit,
+        Moment::On(day) => i64::from(day.since_epoch()) * Time::DAY > limit.micros(),
+    }
 }

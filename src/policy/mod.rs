@@ -9,6 +9,7 @@ mod lint;
 mod model;
 mod sorted;
 mod term;
+mod unknown;
 mod words;
 
 pub use crate::json::{Id, Map, Text};
@@ -19,7 +20,7 @@ pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
 pub(crate) use compiled::{
-    CategoryIx, Holding, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
+    CategoryIx, Holding, Names, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
 };
 
 use std::sync::Arc;

@@ -260,11 +260,7 @@ pub fn next_due<'a>(
 fn named<'c>(claims: &'c Claims, category: &str) -> Result<(CategoryIx, &'c Id), ClaimError> {
     let names = &claims.history().names;
     let found = names.category(category).and_then(|ix| Some((ix, names.categories.get(ix.usize())?)));
-    found.ok_or_else(|| {
-        Fault::new("unknown-name", "the policy knows no such category")
-            .meaning(category, names.categories.iter().map(Id::as_str))
-            .into()
-    })
+    found.ok_or_else(|| names.unknown("category", category).into())
 }
 
 fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), ClaimError> {

@@ -14,6 +14,7 @@ use crate::claim::Claims;
 use crate::dossier::{Head, ItemOutcome};
 use crate::json::Id;
 use crate::law::Right;
+use crate::policy::Names;
 use crate::timeline::Because;
 
 /// What is to be done about a request, in the order in which to do it. Owned.
@@ -44,9 +45,7 @@ pub struct Plan {
 /// A moment outside 2000 to 2200, or before the first version of the policy; a category that the policy has never known.
 pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, RightsError> {
     let of = Planner::new(claims, request.right, Some(request), at)?;
-    let names = &claims.history().names;
-    let known = |id: &&Id| names.category(id.as_str()).is_some();
-    all_known("category", request.named_categories(), known, &names.categories)?;
+    all_known(claims, "category", request.named_categories(), |names, id| names.category(id).is_some())?;
     Ok(of.plan(&|category| request.is_about(category)))
 }
 
@@ -57,8 +56,7 @@ pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, Rights
 /// A moment outside 2000 to 2200, or before the first version of the policy; a purpose that the policy has never known.
 pub fn after_withdrawal(claims: &Claims, purposes: &[Id], at: Time) -> Result<Plan, RightsError> {
     let of = Planner::new(claims, Right::Withdrawal, None, at)?;
-    let names = &claims.history().names;
-    all_known("purpose", purposes, |id| names.purpose(id.as_str()).is_some(), &names.purposes)?;
+    all_known(claims, "purpose", purposes, |names, id| names.purpose(id).is_some())?;
     let touched = |category: &Id| purposes.iter().any(|purpose| names_pair(claims, purpose, category));
     Ok(of.plan(&touched))
 }
@@ -71,18 +69,14 @@ fn names_pair(claims: &Claims, purpose: &Id, category: &Id) -> bool {
 
 /// A name that the policy has never known must not make a plan shorter.
 fn all_known<'n>(
-    what: &str,
+    claims: &Claims,
+    kind: &str,
     named: impl IntoIterator<Item = &'n Id>,
-    known: impl Fn(&&Id) -> bool,
-    names: &[Id],
+    is_known: impl Fn(&Names, &str) -> bool,
 ) -> Result<(), RightsError> {
-    let unknown = named.into_iter().filter(|id| !known(id));
-    let faults = unknown.map(|id| {
-        Fault::new("unknown-name", format!("the policy knows no such {what}"))
-            .expecting(names.iter().map(Id::as_str).collect::<Vec<_>>().join(", "))
-            .meaning(id.as_str(), names.iter().map(Id::as_str))
-    });
-    let faults: Vec<Fault> = faults.collect();
+    let names = &claims.history().names;
+    let unknown = named.into_iter().map(Id::as_str).filter(|name| !is_known(names, name));
+    let faults: Vec<Fault> = unknown.map(|name| names.unknown(kind, name)).collect();
     if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
 }
 
