@@ -757,8 +757,8 @@ void wb_policy_free(wb_policy *policy);
 typedef struct wb_setting wb_setting;
 
 // Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
-// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and a head of 32
-// zeroes. Fold it again when the policy or an entry of the institution changes.
+// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and no head. Fold it again
+// when the policy or an entry of the institution changes.
 //
 // @since 0.1, stable
 wb_status wb_setting_fold(const wb_policy *policy,
@@ -802,7 +802,8 @@ typedef struct wb_dossier wb_dossier;
 wb_status wb_dossier_new(wb_dossier **dossier, wb_error **err);
 
 // Reads a dossier from all its lines, in order, with a line feed between them (a last one is allowed), and checks that
-// they are all there by the 32 bytes of the head that was stored with the last.
+// they are all there by the 32 bytes of the head that was stored with the last. Without entries there is no line, and the
+// head is 32 zeroes or (NULL, 0).
 //
 // @since 0.1, stable
 wb_status wb_dossier_load(const char *lines,

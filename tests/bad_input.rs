@@ -146,6 +146,10 @@ fn what_is_not_json_is_refused_where_it_stops_being_json() {
     }
     let help = Policy::parse("\u{feff}{}").unwrap_err().faults()[0].help().unwrap_or("").to_owned();
     assert!(help.contains("byte order mark"), "{help}");
+    // What C passes where it takes the size of an array for the length of the text in it.
+    let counted = Policy::parse(&format!("{CLUB}\0")).unwrap_err();
+    assert_eq!(counted.code(), "not-json");
+    assert!(counted.faults()[0].help().is_some_and(|help| help.contains("NUL")), "{counted}");
 }
 
 #[test]
@@ -578,13 +582,13 @@ fn a_ring_of_needs_is_refused() {
 #[test]
 fn a_category_without_a_term_is_refused() {
     refused(&club("\"of\": [\"advice\"]", "\"of\": [\"marks\"]"), &[("no-term", "/purposes/help/retention")]);
-    refused(
-        &club(
-            "\"weight\": \"ceiling\", \"source\": \"tax law\"",
-            "\"weight\": \"floor\", \"source\": \"tax law\"",
-        ),
-        &[("no-term", "/purposes/books/retention")],
+    let floor = club(
+        "\"weight\": \"ceiling\", \"source\": \"tax law\"",
+        "\"weight\": \"floor\", \"source\": \"tax law\"",
     );
+    refused(&floor, &[("no-term", "/purposes/books/retention")]);
+    let help = Policy::parse(&floor).unwrap_err().faults()[0].help().unwrap_or("").to_owned();
+    assert!(help.contains("a floor"), "{help}");
     refused(
         &club("\"categories\": [\"invoice\"]", "\"categories\": ¦[]"),
         &[("no-category", "/purposes/books/categories")],

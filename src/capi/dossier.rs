@@ -37,7 +37,8 @@ pub unsafe extern "C" fn wb_dossier_new(dossier: *mut *mut wb_dossier, err: *mut
 }
 
 /// Reads a dossier from all its lines, in order, with a line feed between them (a last one is allowed), and checks that
-/// they are all there by the 32 bytes of the head that was stored with the last.
+/// they are all there by the 32 bytes of the head that was stored with the last. Without entries there is no line, and the
+/// head is 32 zeroes or (NULL, 0).
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

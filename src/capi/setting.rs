@@ -22,8 +22,8 @@ impl Handle for wb_setting {
 }
 
 /// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
-/// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and a head of 32
-/// zeroes. Fold it again when the policy or an entry of the institution changes.
+/// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and no head. Fold it again
+/// when the policy or an entry of the institution changes.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

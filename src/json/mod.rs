@@ -170,6 +170,13 @@ fn refused_bytes(text: &[u8]) -> Option<(usize, Fault)> {
     let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
     for (offset, byte) in text.iter().enumerate() {
         match (in_string, byte) {
+            // The length that was passed is that of an array in C, and not of its text.
+            (false, 0) => {
+                return Some((
+                    offset,
+                    not_json().helping("there is a NUL: the length must not count one after the text"),
+                ));
+            }
             (true, 0..=0x1f) => {
                 let fault =
                     not_json().expecting("control characters in a string as `\\n`, `\\t` or `\\u0000`");

@@ -265,11 +265,18 @@ impl Check<'_, '_, '_> {
                 rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
             });
             if !has_limit {
+                let floored =
+                    purpose.retention.values().any(|rule| rule.of.is_empty() || rule.of.contains(category));
+                let help = if floored {
+                    "a floor says only how long it must be kept: add a rule that says until when it may be"
+                } else {
+                    "if the document gives none, write `unbounded(\"…\")` with its words: lint reports it"
+                };
                 self.report(
                     &["purposes", id, "retention"],
                     Fault::new("no-term", format!("this purpose has no term for its category `{category}`"))
                         .expecting("a ceiling, a contract or a guideline for every category")
-                        .helping("if the document gives none, write `unbounded(\"…\")` with its words: lint reports it"),
+                        .helping(help),
                 );
             }
         }

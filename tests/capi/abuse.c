@@ -440,6 +440,13 @@ static void wrong_arguments(void) {
     fails(WB_STATUS_HEAD_MISMATCH, wb_dossier_load(lines, lines_len, ZEROES, 32, &out.dossier, &err), &err,
           "head-mismatch");
     fails(WB_STATUS_HEAD_MISMATCH, wb_dossier_load(NULL, 0, head, 32, &out.dossier, &err), &err, "head-mismatch");
+    fails(WB_STATUS_HEAD_MISMATCH, wb_dossier_load(lines, lines_len, NULL, 0, &out.dossier, &err), &err, "head-mismatch");
+    fails(WB_STATUS_NULL_ARGUMENT, wb_dossier_load(NULL, 0, NULL, 32, &out.dossier, &err), &err, "null-argument");
+    uint32_t entries = 7;
+    wb_dossier *unwritten = NULL;
+    check(wb_dossier_load(NULL, 0, NULL, 0, &unwritten, NULL) == WB_STATUS_OK, "no lines and no head are a dossier");
+    check(wb_dossier_seq(unwritten, &entries, NULL) == WB_STATUS_OK && entries == 0, "without entries");
+    wb_dossier_free(unwritten);
     fails(WB_STATUS_BAD_LINES, wb_dossier_load(lines, lines_len - 1, head, 32, &out.dossier, &err), &err, "cut-line");
     check(wb_dossier_load(lines, lines_len - 1, head, 32, &out.dossier, NULL) == WB_STATUS_BAD_LINES && out.dossier == NULL,
           "no dossier of cut lines");

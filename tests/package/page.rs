@@ -173,6 +173,24 @@ fn what_is_over_is_said_to_be_over() {
 }
 
 #[test]
+fn one_item_is_told_as_one() {
+    let asked = Asked::of(&entries("access", ""));
+    let (mut out, mut package) = asked.begin();
+    let record =
+        PackRecord { category: "practice", subjects: &[ME], redacted: None, made: None, json: b"{}" };
+    package.push("practice@app", &record, &mut out).unwrap();
+    let packed = finish(&mut package, &asked, &mut out);
+    for (language, told) in [
+        (Dutch, ["Wij hebben één stuk gevonden.", "bytes en 1 stuk."]),
+        (English, ["We found one item.", "bytes and 1 item."]),
+    ] {
+        let page = text(&page(&asked, &packed, language));
+        assert!(told.iter().all(|sentence| page.contains(sentence)), "{page}");
+        assert!(!page.contains(" 1 stuks") && !page.contains(" 1 items"), "{page}");
+    }
+}
+
+#[test]
 fn a_choice_is_told_where_nothing_was_found_too() {
     let asked = Asked::of(&entries("access", ""));
     let (mut out, mut package) = asked.begin();

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::outputs::usable;
 use crate::Fault;
 use crate::calendar::Time;
+use crate::dossier::Head;
 use crate::pseudonym::Pseudonym;
 
 /// An array of the caller. (NULL, 0) is empty.
@@ -184,19 +185,19 @@ pub(in crate::capi) unsafe fn pseudonym(
     read.map_err(|error| Failure::of(WB_STATUS_BAD_IDENTIFIER, error.faults()))
 }
 
-/// A head that the caller stored: exactly 32 bytes.
+/// A head that the caller stored: exactly 32 bytes; (NULL, 0) is the one of a dossier without entries.
 ///
 /// # Safety
 /// As [`array`].
 pub(in crate::capi) unsafe fn head(first: *const c_char, n: usize, name: &str) -> Result<[u8; 32], Failure> {
-    if first.is_null() {
-        return Err(Failure::null(name));
+    if first.is_null() && n == 0 {
+        return Ok(*Head::EMPTY.as_bytes());
     }
     // SAFETY: what the caller promises; `c_char` and `u8` have the same size and alignment.
     let bytes = unsafe { array(first.cast::<u8>(), n, name) }?;
     bytes.try_into().map_err(|_| {
         let fault = Fault::new("bad-length", format!("the argument `{name}` has the wrong length"))
-            .expecting("the 32 bytes of a head; of a dossier without entries, 32 zeroes");
+            .expecting("the 32 bytes of a head; of a dossier without entries, 32 zeroes or (NULL, 0)");
         Failure::new(WB_STATUS_BAD_LENGTH, fault)
     })
 }

@@ -25,12 +25,13 @@ impl<'p> Page<'p> {
         self.section("in-short", Says::InShort, &[]);
         self.html.tag("<ul>\n<li>");
         let records: u64 = self.packed.contents.iter().map(|contents| contents.records).sum();
-        let (kinds, records) =
+        let (kinds, number) =
             (words::number(self.found.len() as u64, self.language), words::number(records, self.language));
-        match self.found.len() {
-            0 => self.html.say(Says::ShortFoundNothing),
-            1 => self.html.fill(Says::ShortFoundOne, &[Gap::Ours(&records)]),
-            _ => self.html.fill(Says::ShortFound, &[Gap::Ours(&kinds), Gap::Ours(&records)]),
+        match (self.found.len(), records) {
+            (0, _) => self.html.say(Says::ShortFoundNothing),
+            (1, 1) => self.html.say(Says::ShortFoundOneOfOne),
+            (1, _) => self.html.fill(Says::ShortFoundOne, &[Gap::Ours(&number)]),
+            _ => self.html.fill(Says::ShortFound, &[Gap::Ours(&kinds), Gap::Ours(&number)]),
         }
         self.html.tag("</li>\n");
         match self.nothing_found().len() {

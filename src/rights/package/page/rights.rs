@@ -245,10 +245,13 @@ impl<'p> Page<'p> {
     pub(super) fn file(&mut self) {
         self.section("file", Says::File, &["15(3)"]);
         let records: u64 = self.packed.contents.iter().map(|contents| contents.records).sum();
-        let (bytes, records) =
+        let (bytes, number) =
             (words::number(self.packed.bytes, self.language), words::number(records, self.language));
         self.html.tag("<p>");
-        self.html.fill(Says::FileHas, &[Gap::Ours(&bytes), Gap::Ours(&records)]);
+        match records {
+            1 => self.html.fill(Says::FileHasOne, &[Gap::Ours(&bytes)]),
+            _ => self.html.fill(Says::FileHas, &[Gap::Ours(&bytes), Gap::Ours(&number)]),
+        }
         self.html.tag("</p>\n<p>");
         self.html.say(Says::Checksum);
         self.html.tag(":<br><code>");

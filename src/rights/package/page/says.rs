@@ -47,6 +47,7 @@ says! {
     InShort = "In het kort", "In short";
     ShortFound = "Wij hebben {} soorten gegevens gevonden, samen {} stuks.", "We found {} kinds of data, {} items in all.";
     ShortFoundOne = "Wij hebben één soort gegevens gevonden, samen {} stuks.", "We found one kind of data, {} items in all.";
+    ShortFoundOneOfOne = "Wij hebben één stuk gevonden.", "We found one item.";
     ShortFoundNothing = "Wij hebben geen gegevens gevonden die wij u kunnen geven.", "We found no data that we can give you.";
     ShortNothing = "Van {} soorten gegevens hebben wij niets gevonden.", "Of {} kinds of data we found nothing.";
     ShortNothingOne = "Van één soort gegevens hebben wij niets gevonden.", "Of one kind of data we found nothing.";
@@ -273,6 +274,7 @@ says! {
 
     // The file.
     File = "Het bestand bij deze pagina", "The file with this page";
+    FileHasOne = "Alle gegevens staan in een bestand dat een computer kan lezen (JSON). Het heeft {} bytes en 1 stuk. Hiermee ziet u of het bestand heel is aangekomen:", "All the data are in a file that a computer can read (JSON). It has {} bytes and 1 item. With this you can see whether the file arrived whole:";
     FileHas = "Alle gegevens staan in een bestand dat een computer kan lezen (JSON). Het heeft {} bytes en {} stuks. Hiermee ziet u of het bestand heel is aangekomen:", "All the data are in a file that a computer can read (JSON). It has {} bytes and {} items. With this you can see whether the file arrived whole:";
     Checksum = "controlegetal (SHA-256)", "checksum (SHA-256)";
     PolicyUsed = "Gemaakt met ons beleid “{}”, versie {}.", "Made with our policy “{}”, version {}.";
