@@ -1493,8 +1493,32 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
         assert_eq!(error.code(), "unknown-name", "{what}");
         assert!(error.faults()[0].message().ends_with(what), "{error}");
         assert_eq!(error.faults()[0].suggestion(), suggestion, "{what}");
+        assert_eq!(error.faults()[0].help(), None, "{what}");
+        assert!(
+            error.faults()[0].expected().is_some_and(|expected| expected.starts_with("one of ")),
+            "{what}"
+        );
         assert_eq!(explain(&claims, &query).unwrap_err(), error);
     }
+    // Given in the wrong place: said of both.
+    let turned = Query { purpose: "photo", category: "website", ..good };
+    let error = decide(&claims, &turned).unwrap_err();
+    assert_eq!(error.faults()[0].help(), Some("the policy has a category of that name"));
+    let ids = [NameKind::Category, NameKind::Purpose].map(|kind| {
+        let name = if kind == NameKind::Category { "photo" } else { "website" };
+        claims.policy().id(kind, name).unwrap()
+    });
+    let role = claims.policy().id(NameKind::Role, "tutor").unwrap();
+    let error = decide_by_id(&claims, &IdQuery::new(role, Verb::View, ids[0], ids[1], good.at)).unwrap_err();
+    let told: Vec<_> =
+        error.faults().iter().map(|fault| (fault.code(), fault.help().unwrap_or(""))).collect();
+    assert_eq!(
+        told,
+        [
+            ("foreign-id", "this is the number of a category: two arguments may have changed places"),
+            ("foreign-id", "this is the number of a purpose: two arguments may have changed places"),
+        ]
+    );
     assert_eq!(code(fields(&claims, &Query { purpose: "x", ..good }), |error| error.code()), "unknown-name");
     assert_eq!(code(fields(&claims, &Query { role: "x", ..good }), |error| error.code()), "unknown-name");
     assert_eq!(code(claims.claim("website", "x"), |error| error.code()), "unknown-name");

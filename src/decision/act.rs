@@ -1,7 +1,6 @@
 //! The act's own conditions, and the decision.
 
 use super::{Answer, Decision, Explanation, IdQuery, Query};
-use crate::Fault;
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Standing, Turn, asked, missing};
 use crate::law::Reason;
@@ -171,11 +170,8 @@ pub(super) fn foreign(history: &History, query: &IdQuery<'_>) -> ClaimError {
         .chain([(query.category, NameKind::Category)])
         .chain(query.recipient.map(|id| (id, NameKind::Recipient)))
         .chain(gates);
-    let faults = given.filter(|(id, kind)| history.place(*id, *kind).is_none()).map(|(_, kind)| {
-        Fault::new("foreign-id", format!("this is not the number of a {} of this policy", kind.as_str()))
-            .helping("numbers are made by the policy that they are used with; look the name up again")
-    });
-    ClaimError::of(faults.collect())
+    let foreign = given.filter(|(id, kind)| history.place(*id, *kind).is_none());
+    ClaimError::of(foreign.map(|(id, kind)| history.foreign(id, kind)).collect())
 }
 
 impl<'a> Act<'a, &'a str> {

@@ -1,7 +1,8 @@
-//! A name that a policy does not know: told in one way, wherever it is met.
+//! A name that a policy does not know, and a number that is none of its names: told in one way, wherever it is met.
 
 use super::compiled::Names;
 use super::sorted::Sorted;
+use super::{History, NameId, NameKind};
 use crate::Fault;
 use crate::json::Id;
 
@@ -41,6 +42,23 @@ impl Names {
             ("anchor", &self.anchors),
             ("system", &self.systems),
         ]
+    }
+}
+
+impl History {
+    /// What is wrong with a number that is none of this kind.
+    #[cold]
+    pub(crate) fn foreign(&self, id: NameId, kind: NameKind) -> Fault {
+        let fault =
+            Fault::new("foreign-id", format!("this is not the number of a {} of this policy", kind.as_str()));
+        match NameKind::ALL.iter().find(|other| self.place(id, **other).is_some()) {
+            Some(other) => fault.helping(format!(
+                "this is the number of a {}: two arguments may have changed places",
+                other.as_str()
+            )),
+            None => fault
+                .helping("numbers are made by the policy that they are used with; look the name up again"),
+        }
     }
 }
 

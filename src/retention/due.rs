@@ -1,6 +1,5 @@
 use serde_json::{Value as Json, json};
 
-use crate::Fault;
 use crate::calendar::{Day, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
@@ -267,11 +266,7 @@ fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), Clai
     let history = claims.history();
     let found = history.place(category, NameKind::Category).map(CategoryIx);
     let found = found.and_then(|ix| Some((ix, history.names.categories.get(ix.usize())?)));
-    found.ok_or_else(|| {
-        Fault::new("foreign-id", "this is not the number of a category of this policy")
-            .helping("numbers are made by the policy that they are used with; look the name up again")
-            .into()
-    })
+    found.ok_or_else(|| history.foreign(category, NameKind::Category).into())
 }
 
 /// True if an `erased` entry covers the record.
