@@ -92,7 +92,7 @@ pub unsafe extern "C" fn wb_decide_many(
             };
             let record = records.get(index);
             if gates.len() | record.len() == 0
-                && let Some(answer) = asked().ordinary(claims)
+                && let Some(answer) = asked().at_once(claims)
             {
                 decision.put(answer.into());
                 return Ok(());

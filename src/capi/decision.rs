@@ -12,7 +12,7 @@ use super::words::wb_form::WB_FORM_ANY;
 use super::{json, words};
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record};
-use crate::decision::{Decision, IdQuery, Plain, Query, any_by_id, decide, explain, fields, ordinary};
+use crate::decision::{Decision, IdQuery, Query, at_once, decide, decide_by_id, explain, fields};
 use crate::policy::NameId;
 
 // A struct that the caller allocates, and not one output per field: PHP, ctypes and JNA all pass a pointer to a struct
@@ -129,30 +129,29 @@ pub(super) struct Numbered {
 }
 
 impl Numbered {
-    /// The answer, if nothing but names, verb and moment is in play, and nothing about them is out of the ordinary. Inlined,
-    /// and given a question of its own, so that this stays in registers: put together in memory and read back at once, it
-    /// would cost more than the decision.
+    /// The answer, if nothing but names, verb and moment is in play and nothing about them is out of the ordinary. Inlined, and
+    /// given numbers of its own, so that they stay in registers: put together in memory and read back at once, they would
+    /// cost more than the decision.
     #[inline(always)]
-    pub(super) fn ordinary(self, claims: &Claims) -> Option<Decision> {
+    pub(super) fn at_once(self, claims: &Claims) -> Option<Decision> {
         if self.form != WB_FORM_ANY as i32 || self.relations != 0 {
             return None;
         }
-        let plain = Plain {
-            role: NameId::from_number(self.role),
-            verb: words::verb_of(self.verb)?,
-            purpose: NameId::from_number(self.purpose),
-            category: NameId::from_number(self.category),
-            recipient: self.recipient(),
-            at: Time::now_of(self.at)?,
-        };
-        ordinary(claims, plain)
+        let query = IdQuery::new(
+            NameId::from_number(self.role),
+            words::verb_of(self.verb)?,
+            NameId::from_number(self.purpose),
+            NameId::from_number(self.category),
+            Time::now_of(self.at)?,
+        );
+        at_once(claims, &IdQuery { recipient: self.recipient(), ..query })
     }
 
     /// Decides, whatever it is.
     #[inline(never)]
     pub(super) fn decide(self, claims: &Claims, gates: &[NameId], record: &str) -> Result<Decision, Failure> {
         let record = json::record(record)?;
-        any_by_id(claims, &self.query(record.as_ref(), gates)?).map_err(unknown)
+        decide_by_id(claims, &self.query(record.as_ref(), gates)?).map_err(unknown)
     }
 
     #[inline(always)]
@@ -214,7 +213,7 @@ pub unsafe extern "C" fn wb_decide(
         let (decision, claims) = unsafe { (read!(room(decision))?, read!(lent(claims))?) };
         let asked = || Numbered { role, verb, purpose, category, recipient, form, relations, at };
         if gates_len | record_len == 0
-            && let Some(answer) = asked().ordinary(claims)
+            && let Some(answer) = asked().at_once(claims)
         {
             decision.put(answer.into());
             return Ok(());

@@ -57,13 +57,13 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
 /// A question of which nothing is out of the ordinary: no relation, form, gate or record is in play. A value, and not borrowed:
 /// what it is made of then stays in registers.
 #[derive(Clone, Copy)]
-pub(crate) struct Plain {
-    pub(crate) role: NameId,
-    pub(crate) verb: Verb,
-    pub(crate) purpose: NameId,
-    pub(crate) category: NameId,
-    pub(crate) recipient: Option<NameId>,
-    pub(crate) at: Time,
+pub(super) struct Plain {
+    role: NameId,
+    verb: Verb,
+    purpose: NameId,
+    category: NameId,
+    recipient: Option<NameId>,
+    at: Time,
 }
 
 impl IdQuery<'_> {
@@ -79,7 +79,7 @@ impl IdQuery<'_> {
 /// moment; the claim was read before, and the moment is like the one of knowledge. It is what [`Act::decide`] would say,
 /// without what that must do to say everything else.
 #[inline(always)]
-pub(crate) fn ordinary(claims: &Claims, asked: Plain) -> Option<Decision> {
+pub(super) fn ordinary(claims: &Claims, asked: Plain) -> Option<Decision> {
     let history = claims.history();
     let purpose = PurposeIx(history.place(asked.purpose, NameKind::Purpose)?);
     let category = CategoryIx(history.place(asked.category, NameKind::Category)?);

@@ -11,8 +11,6 @@ pub use crate::claim::Whom;
 pub use explain::Explanation;
 pub use lanes::Lanes;
 
-pub(crate) use act::{Plain, ordinary};
-
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::policy::{Form, NameId, Relation, Verb};
@@ -181,17 +179,23 @@ pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError
 // Inlined for sure: the question, which a caller has just put together, then stays in registers.
 #[inline(always)]
 pub fn decide_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
-    if let Some(plain) = query.plain()
-        && let Some(decision) = ordinary(claims, plain)
-    {
+    if let Some(decision) = at_once(claims, query) {
         return Ok(decision);
     }
-    any_by_id(claims, query)
+    // A copy is put in memory here; the question itself need not be.
+    let query = *query;
+    any_by_id(claims, &query)
 }
 
-/// Decides, of a question that [`ordinary`] has no answer to.
+/// The answer, if nothing about the question is out of the ordinary. That is most often so; `None` says nothing.
+#[inline(always)]
+pub(crate) fn at_once(claims: &Claims, query: &IdQuery<'_>) -> Option<Decision> {
+    act::ordinary(claims, query.plain()?)
+}
+
+/// Decides, of a question that has no answer at once.
 #[inline(never)]
-pub(crate) fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
+fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
     if let Some(refused) = act::ordinary_refusal(claims, query) {
         return Ok(refused);
     }
