@@ -13,10 +13,11 @@ use Waarborg\Internal\Moments;
  * The claims on one person's data: a dossier folded in a setting, as known at one moment. It keeps its setting alive, and
  * needs its dossier no more.
  *
- * Every question takes the same named arguments: `role`, `verb`, `purpose`, `category`, `at`, and where they matter
- * `recipient` (for {@see Verb::Share}), `form` (the form you want; without it the most identifiable one that is allowed),
- * `relations` (what the one who acts is to the person), `gates` (the names of those that were passed) and `record` (what
- * is known of the record: `made`, `anchors`, `system`, `needed-by`; an array or JSON).
+ * Every reading takes what it is about first, then the record, then the moment; what may be left out comes after that, by
+ * its name. A question takes `role`, `verb`, `purpose`, `category`, `at`, and where they matter `recipient` (for
+ * {@see Verb::Share}), `form` (the form you want; without it the most identifiable one that is allowed), `relations` (what
+ * the one who acts is to the person), `gates` (the names of those that were passed) and `record` (what is known of the
+ * record: `made`, `anchors`, `system`, `needed-by`; an array or JSON).
  */
 final class Claims extends Named
 {
@@ -294,12 +295,12 @@ final class Claims extends Named
     /**
      * May a record be erased now? It is due, nothing holds it, and every entry can be read.
      *
-     * @param array<string, mixed>|string|null $record
+     * @param array<string, mixed>|string|null $record null if nothing is known of it
      */
     public function erasable(
         string $category,
+        #[\SensitiveParameter] array|string|null $record,
         \DateTimeInterface $at,
-        #[\SensitiveParameter] array|string|null $record = null,
     ): Erasable {
         $record = Json::of($record);
         $micros = Moments::micros($at);
@@ -313,12 +314,12 @@ final class Claims extends Named
     /**
      * Everything that keeps a record at a moment: what was kept, and on what ground.
      *
-     * @param array<string, mixed>|string|null $record
+     * @param array<string, mixed>|string|null $record null if nothing is known of it
      */
     public function keptBy(
         string $category,
+        #[\SensitiveParameter] array|string|null $record,
         \DateTimeInterface $at,
-        #[\SensitiveParameter] array|string|null $record = null,
     ): KeptBy {
         $record = Json::of($record);
         $micros = Moments::micros($at);

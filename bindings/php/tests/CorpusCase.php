@@ -200,8 +200,8 @@ final class CorpusCase
         $explained = $claims->explainDue($category, $given);
         $this->answer = $explained->json;
         $this->rendered = Rendered::due($explained);
-        $this->erasable = $claims->erasable($category, self::at($at), $given);
-        $kept = $claims->keptBy($category, self::at($at), $given);
+        $this->erasable = $claims->erasable($category, $given, self::at($at));
+        $kept = $claims->keptBy($category, $given, self::at($at));
         $this->keepers = $kept->json;
         $this->same('keptBy, from its objects', $kept->json, Rendered::keptBy($kept));
         foreach ($claims->dueMany(['a' => [$category, $given], 'b' => [$category, $given]]) as $key => $due) {

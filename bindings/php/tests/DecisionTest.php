@@ -248,14 +248,37 @@ final class DecisionTest extends TestCase
         self::assertContains('identity-not-shown', \array_column(Grounds::all()->items, 'ground'));
     }
 
+    /** What it is about, the record, the moment; what may be left out comes after that. */
+    public function testEveryReadingHasOneOrderOfItsArguments(): void
+    {
+        foreach ((new \ReflectionClass(Claims::class))->getMethods(\ReflectionMethod::IS_PUBLIC) as $method) {
+            if ($method->getDeclaringClass()->name !== Claims::class) {
+                continue;
+            }
+            $needed = [];
+            foreach ($method->getParameters() as $parameter) {
+                if (!$parameter->isOptional()) {
+                    $needed[] = $parameter->name;
+                }
+            }
+            $last = \array_values(\array_intersect($needed, ['record', 'at']));
+            self::assertContains($last, [[], ['at'], ['record', 'at']], $method->name);
+            self::assertSame($last, \array_slice($needed, \count($needed) - \count($last)), $method->name);
+        }
+        $names = static fn (string $method): array => \array_column((new \ReflectionMethod(Claims::class, $method))->getParameters(), 'name');
+        self::assertSame(['category', 'record'], $names('due'));
+        self::assertSame(['category', 'record', 'at'], $names('erasable'));
+        self::assertSame(['category', 'record', 'at'], $names('keptBy'));
+    }
+
     public function testErasing(): void
     {
         $record = ['made' => '2026-09-02'];
         $at = World::at('2027-04-01T12:00:00Z');
-        self::assertFalse(World::claims(4)->erasable('photo', $at, $record)->allowed);
-        self::assertTrue(World::claims(5)->erasable('photo', $at, $record)->allowed);
-        self::assertSame('website', World::claims(4)->keptBy('photo', $at, $record)[0]->purpose);
-        self::assertCount(0, World::claims(5)->keptBy('photo', $at, $record));
+        self::assertFalse(World::claims(4)->erasable('photo', $record, $at)->allowed);
+        self::assertTrue(World::claims(5)->erasable('photo', $record, $at)->allowed);
+        self::assertSame('website', World::claims(4)->keptBy('photo', $record, $at)[0]->purpose);
+        self::assertCount(0, World::claims(5)->keptBy('photo', $record, $at));
         $due = World::claims(5)->explainDue('photo', $record);
         self::assertSame('2027-03-02', $due->lastDay);
         self::assertSame([], World::claims(5)->dueMany([]));

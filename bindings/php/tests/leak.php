@@ -108,7 +108,7 @@ $calls = [
     'fields' => [2000, static fn () => $claims->fields('teacher', Verb::Publish, 'website', $at)],
     'due' => [2000, static fn () => [$claims->due('photo', $record), $claims->explainDue('photo', $record)]],
     'due, many' => [2000, static fn () => [$claims->dueMany([['photo', $record]]), $claims->nextDue([['photo', $record]])]],
-    'erasable, kept by' => [2000, static fn () => [$claims->erasable('photo', $at, $record), $claims->keptBy('photo', $at)]],
+    'erasable, kept by' => [2000, static fn () => [$claims->erasable('photo', $record, $at), $claims->keptBy('photo', null, $at)]],
     'requests' => [2000, static fn () => [$claims->requests($at), $claims->reach('erasure', $at)]],
     'plan' => [2000, static fn () => $claims->withdrawalPlan(['website'], $at)],
     'timeline' => [2000, static fn () => $claims->timeline('website', 'photo')],

@@ -98,8 +98,8 @@ final class Overview
                 \implode(', ', $record),
                 $made,
                 $this->claims->explainDue($category, $known),
-                $this->claims->erasable($category, $this->now, $known),
-                $this->claims->keptBy($category, $this->now, $known),
+                $this->claims->erasable($category, $known, $this->now),
+                $this->claims->keptBy($category, $known, $this->now),
             );
         }
 
