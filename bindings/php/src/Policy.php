@@ -77,7 +77,7 @@ final class Policy extends Named
     }
 
     /** Everything doubtful about the policy, worst first within a version. */
-    public function lints(): Findings
+    public function lint(): Findings
     {
         return Findings::read($this->library->text('wb_policy_lint', $this->owned()));
     }

@@ -97,7 +97,7 @@ $calls = [
     'a policy that is refused' => [2000, static fn () => fails(static fn () => Policy::parse('{"waarborg":1}'))],
     'a question that is refused' => [20_000, static fn () => fails(static fn () => $claims->decide(...[...$asked, 'role' => 'x']))],
     'a pseudonym that is refused' => [20_000, static fn () => fails(static fn () => $domain->pseudonym('pgn', 'x'))],
-    'lints' => [2000, static fn () => $policy->lints()],
+    'lint' => [2000, static fn () => $policy->lint()],
     'names' => [2000, static fn () => [$policy->about(), $policy->names(Waarborg\Kind::Role), $policy->digest()]],
     'setting' => [2000, static fn () => World::setting($policy)],
     'dossier' => [2000, static fn () => Dossier::load($lines, $head)],

@@ -66,7 +66,7 @@ function run(string $path): array
             } elseif ($word === 'digest') {
                 $case->same('digest', $fields[0], $policy->digest());
             } elseif ($word === 'findings') {
-                $findings = $policy->lints();
+                $findings = $policy->lint();
                 $case->same('findings', $fields[0], $findings->json);
                 $case->same('findings, from their objects', $fields[0], Rendered::findings($findings));
                 $case->compared++;

@@ -59,7 +59,7 @@ final class Story
     {
         echo "1. The policy\n";
         echo '   digest ', $this->policy->digest(), "\n";
-        echo '   findings ', \count($this->policy->lints()), "\n";
+        echo '   findings ', \count($this->policy->lint()), "\n";
     }
 
     private function whatHappened(): void
