@@ -331,7 +331,7 @@ final class Claims extends Named
      * The claim of a purpose on a category at every moment, without looking at a record: what a person is told who asks
      * what still holds.
      */
-    public function timeline(string $purpose, string $category): Timeline
+    public function claim(string $purpose, string $category): Timeline
     {
         return Timeline::read($this->library->text('wb_claim_json', $this->owned(), $purpose, $category));
     }

@@ -7,15 +7,15 @@ namespace Waarborg;
 use Waarborg\Internal\Node;
 
 /**
- * A claim at every moment: each span until the next, the last for ever.
+ * A claim at every moment: each step until the next, the last for ever.
  *
- * @extends Listing<Span>
+ * @extends Listing<ClaimStep>
  */
 final class Timeline extends Listing
 {
     /** @internal */
     public static function read(string $json): self
     {
-        return new self(\array_map(Span::read(...), Node::read($json)->nodes('steps')), $json);
+        return new self(\array_map(ClaimStep::read(...), Node::read($json)->nodes('steps')), $json);
     }
 }

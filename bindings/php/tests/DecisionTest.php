@@ -238,10 +238,10 @@ final class DecisionTest extends TestCase
         $claims = World::claims(5);
         $explanation = $claims->explain(...self::ASKED, at: World::at('2027-04-01T12:00:00Z'));
         self::assertSame('Consent was withdrawn. (7(3)) [entry 5]', (string) $explanation->reasons[0]);
-        $timeline = $claims->timeline('website', 'photo');
+        $timeline = $claims->claim('website', 'photo');
         self::assertNull($timeline[0]->from);
         self::assertGreaterThan(2, \count($timeline));
-        $live = \array_filter($timeline->items, static fn ($span): bool => $span->value === Value::Live);
+        $live = \array_filter($timeline->items, static fn ($step): bool => $step->value === Value::Live);
         self::assertSame('2026-08-31T22:00:00Z', \reset($live)->from?->format('Y-m-d\TH:i:sp'));
         self::assertNotSame('', $timeline[0]->reason->nl);
         self::assertGreaterThan(5, \count(Grounds::all()));

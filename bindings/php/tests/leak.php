@@ -111,7 +111,7 @@ $calls = [
     'erasable, kept by' => [2000, static fn () => [$claims->erasable('photo', $record, $at), $claims->keptBy('photo', null, $at)]],
     'requests' => [2000, static fn () => [$claims->requests($at), $claims->reach('erasure', $at)]],
     'plan' => [2000, static fn () => $claims->withdrawalPlan(['website'], $at)],
-    'timeline' => [2000, static fn () => $claims->timeline('website', 'photo')],
+    'claim' => [2000, static fn () => $claims->claim('website', 'photo')],
     'keys and domain' => [2000, static fn () => Pseudo::domain()],
     'pseudonyms' => [2000, static fn () => $domain->pseudonyms('pgn', $many)],
     'all active' => [2000, static fn () => $domain->allActive('pgn', '063138219')],

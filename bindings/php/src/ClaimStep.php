@@ -7,7 +7,7 @@ namespace Waarborg;
 use Waarborg\Internal\Node;
 
 /** What a claim is worth from a moment on, and why in words. */
-final class Span
+final class ClaimStep
 {
     private function __construct(
         /** Null for before everything. */
