@@ -8,13 +8,23 @@ use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Lines;
 use Waarborg\Internal\Moments;
+use Waarborg\Internal\Owned;
 
 /**
  * What happened to one person, or to the institution itself: read from the lines that you keep. It never changes: appending
- * gives a line to store; load the dossier again to read it.
+ * gives a line to store, and {@see with()} a new dossier that has it.
  */
 final class Dossier extends Handle
 {
+    /** @var \Closure(): string the lines; in a closure, since var_export shows what a property holds */
+    private \Closure $lines;
+
+    private function __construct(Library $library, Owned $owned, #[\SensitiveParameter] string $lines = '')
+    {
+        parent::__construct($library, $owned);
+        $this->lines = static fn (): string => $lines;
+    }
+
     /** A dossier without entries. */
     public static function new(): self
     {
@@ -37,7 +47,31 @@ final class Dossier extends Handle
         $head = Lines::head($head);
         $library = Library::get();
 
-        return new self($library, $library->made('wb_dossier', 'wb_dossier_load', $lines, $head));
+        return new self($library, $library->made('wb_dossier', 'wb_dossier_load', $lines, $head), $lines);
+    }
+
+    /**
+     * The dossier with one entry more, as {@see load()} would read it from its lines and that one. Store the entry first, and
+     * go on with this only if that succeeded.
+     *
+     * @param Appended $next what {@see Setting::append()} or {@see append()} made of this dossier
+     *
+     * @throws Exception\HeadMismatchException if it was made of another state of the dossier
+     */
+    public function with(Appended $next): self
+    {
+        $lines = $this->lines();
+        $between = $lines === '' || \str_ends_with($lines, "\n") ? '' : "\n";
+
+        return self::load($lines . $between . $next->line, $next->head);
+    }
+
+    /** The lines that it was read from, as one text with line feeds between them: what {@see Policy::setting()} takes. */
+    public function lines(): string
+    {
+        $this->owned();
+
+        return ($this->lines)();
     }
 
     /** 64 hexadecimal digits; zeroes for a dossier without entries. */
@@ -88,5 +122,10 @@ final class Dossier extends Handle
             $recorded,
             $skew,
         );
+    }
+
+    protected function closed(): void
+    {
+        $this->lines = static fn (): string => '';
     }
 }

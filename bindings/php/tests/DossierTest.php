@@ -7,6 +7,7 @@ namespace Waarborg\Tests;
 use PHPUnit\Framework\TestCase;
 use Waarborg\Dossier;
 use Waarborg\Exception\CallException;
+use Waarborg\Exception\ClosedException;
 use Waarborg\Exception\DossierException;
 use Waarborg\Exception\EntryException;
 use Waarborg\Exception\HeadMismatchException;
@@ -41,6 +42,40 @@ final class DossierTest extends TestCase
         $dossier = World::dossier(4);
         $this->expectException(HeadMovedException::class);
         $dossier->append(World::dossier(3)->head(), World::ENTRIES[4][1], World::at('2027-03-03T12:00:00Z'));
+    }
+
+    public function testADossierWithWhatWasAppendedIsTheOneThatWouldBeLoaded(): void
+    {
+        $entries = World::entries(3);
+        $lines = \array_column($entries, 'line');
+        $dossier = Dossier::new();
+        foreach ($entries as $number => $next) {
+            $before = $dossier;
+            $dossier = $dossier->with($next);
+            self::assertSame([$number + 1, $next->head], [$dossier->seq(), $dossier->head()]);
+            self::assertSame($number, $before->seq());
+        }
+        self::assertSame(\implode("\n", $lines), $dossier->lines());
+        // A text of lines may end with a line feed.
+        $ended = Dossier::load("{$lines[0]}\n{$lines[1]}\n", $entries[1]->head)->with($entries[2]);
+        self::assertSame($dossier->lines(), $ended->lines());
+        foreach ([$entries[0], $entries[2]] as $other) {
+            try {
+                Dossier::load([$lines[0]], $entries[0]->head)->with($other);
+                self::fail('That was made of another state of the dossier.');
+            } catch (HeadMismatchException | DossierException $error) {
+                self::assertNotSame('', $error->codeName());
+            }
+        }
+        $dossier->close();
+        foreach ([static fn () => $dossier->with($entries[0]), static fn () => $dossier->lines()] as $use) {
+            try {
+                $use();
+                self::fail('It is closed.');
+            } catch (ClosedException $error) {
+                self::assertSame('closed', $error->codeName());
+            }
+        }
     }
 
     public function testALineThatIsMissingOrChanged(): void

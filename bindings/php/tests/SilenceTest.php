@@ -151,7 +151,8 @@ final class SilenceTest extends TestCase
         $appended = $dossier->append($dossier->head(), $entry, World::at('2026-09-01T12:00:00Z'));
         self::assertStringContainsString(self::CANARY, $appended->line);
         \ob_start();
-        \var_dump($appended, $dossier, Dossier::load([$appended->line], $appended->head));
+        \var_dump($appended, $dossier, Dossier::load([$appended->line], $appended->head), $dossier->with($appended));
+        \var_export($dossier->with($appended));
         \var_dump(Pseudo::domain()->pseudonyms('text/name', []), Pseudo::keys(), Pseudo::domain(), new Pairs('', ''));
         self::assertStringNotContainsString(self::CANARY, (string) \ob_get_clean() . \print_r($appended, true));
     }

@@ -56,7 +56,7 @@ final class World
         foreach (\array_slice(self::ENTRIES, 0, $count) as [$day, $body]) {
             $next = $dossier->append($dossier->head(), $body, self::at("{$day}T12:00:00Z"));
             $appended[] = $next;
-            $dossier = Dossier::load(\array_column($appended, 'line'), $next->head);
+            $dossier = $dossier->with($next);
         }
 
         return $appended;
