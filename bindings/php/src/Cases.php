@@ -5,13 +5,15 @@ declare(strict_types=1);
 namespace Waarborg;
 
 use Waarborg\Exception\CallException;
+use Waarborg\Exception\CasesException;
+use Waarborg\Internal\Files;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Node;
 
 /** A document of cases about one policy: given, when, then. {@see Testing\CaseTestCase} makes PHPUnit tests of them. */
 final class Cases extends Handle implements \Countable
 {
-    /** @throws Exception\CasesException with everything that is wrong with it */
+    /** @throws CasesException with everything that is wrong with it */
     public static function parse(#[\SensitiveParameter] string $document): self
     {
         $library = Library::get();
@@ -19,15 +21,14 @@ final class Cases extends Handle implements \Countable
         return new self($library, $library->made('wb_cases', 'wb_cases_parse', $document));
     }
 
-    /** @throws Exception\CasesException|CallException */
+    /** @throws CasesException|CallException which name the file */
     public static function load(string $file): self
     {
-        $document = \is_file($file) && \is_readable($file) ? \file_get_contents($file) : false;
-        if ($document === false) {
-            throw CallException::because('unreadable-file', 'The file of cases cannot be read.');
+        try {
+            return self::parse(Files::read($file));
+        } catch (CasesException $error) {
+            throw $error->in($file);
         }
-
-        return self::parse($document);
     }
 
     public function count(): int

@@ -29,12 +29,23 @@ final class Fault implements \Stringable
 
     public function __toString(): string
     {
-        $position = $this->line === null ? '' : "line {$this->line}" . ($this->column === null ? '' : ", column {$this->column}");
+        return $this->told(null);
+    }
+
+    /** As a compiler would tell it; with the name of the document, editors find the place. */
+    public function told(?string $document): string
+    {
+        if ($document === null) {
+            $position = $this->line === null ? '' : "line {$this->line}" . ($this->column === null ? '' : ", column {$this->column}");
+            [$first, $second] = [$this->path, $position];
+        } else {
+            [$first, $second] = [\implode(':', \array_filter([$document, $this->line, $this->column])), $this->path];
+        }
         $place = match (true) {
-            $this->path === '' && $position === '' => '',
-            $this->path === '' => "\n  --> $position",
-            $position === '' => "\n  --> {$this->path}",
-            default => "\n  --> {$this->path} ($position)",
+            $first === '' && $second === '' => '',
+            $first === '' => "\n  --> $second",
+            $second === '' => "\n  --> $first",
+            default => "\n  --> $first ($second)",
         };
 
         return "error[{$this->code}]: {$this->message}$place"

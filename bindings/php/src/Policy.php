@@ -5,7 +5,10 @@ declare(strict_types=1);
 namespace Waarborg;
 
 use Waarborg\Exception\CallException;
+use Waarborg\Exception\PolicyException;
+use Waarborg\Exception\WaarborgException;
 use Waarborg\Internal\Columns;
+use Waarborg\Internal\Files;
 use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Moments;
@@ -19,13 +22,11 @@ final class Policy extends Named
     /**
      * Reads a policy of one version from its document, as JSON.
      *
-     * @throws Exception\PolicyException with everything that is wrong with it
+     * @throws PolicyException with everything that is wrong with it
      */
     public static function parse(#[\SensitiveParameter] string $document): self
     {
-        $library = Library::get();
-
-        return self::of($library, $library->made('wb_policy', 'wb_policy_parse', $document));
+        return self::read([$document], [null]);
     }
 
     /**
@@ -33,41 +34,68 @@ final class Policy extends Named
      *
      * @param iterable<string> $documents
      *
-     * @throws Exception\PolicyException
+     * @throws PolicyException which names the version, as `version 1`
      */
     public static function history(#[\SensitiveParameter] iterable $documents): self
     {
         $documents = \is_array($documents) ? \array_values($documents) : \iterator_to_array($documents, false);
-        $library = Library::get();
-        [$joined, $offsets] = Columns::texts($library, $documents);
-        $owned = $library->made('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
+        $names = [];
+        foreach ($documents as $number => $_) {
+            $names[] = 'version ' . ($number + 1);
+        }
 
-        return self::of($library, $owned);
-    }
-
-    private static function of(Library $library, Owned $owned): self
-    {
-        return new self($library, $owned, new Names($library, $owned));
+        return self::read($documents, $names);
     }
 
     /**
      * Reads a policy from a file for each of its versions, oldest first.
      *
-     * @throws Exception\PolicyException
-     * @throws CallException if a file cannot be read
+     * @throws PolicyException which names the file
+     * @throws CallException if a file cannot be read, with its name and why
      */
     public static function load(string ...$files): self
     {
-        $documents = [];
-        foreach (\array_values($files) as $number => $file) {
-            $document = \is_file($file) && \is_readable($file) ? \file_get_contents($file) : false;
-            if ($document === false) {
-                throw CallException::because('unreadable-file', "File $number of the policy cannot be read.");
+        $files = \array_values($files);
+
+        return self::read(\array_map(Files::read(...), $files), $files);
+    }
+
+    /**
+     * @param list<string>      $documents
+     * @param list<string|null> $names
+     */
+    private static function read(#[\SensitiveParameter] array $documents, array $names): self
+    {
+        $library = Library::get();
+        if (\count($documents) === 1) {
+            return self::of($library, self::version($library, $documents[0], $names[0]));
+        }
+        [$joined, $offsets] = Columns::texts($library, $documents);
+        try {
+            $owned = $library->made('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
+        } catch (WaarborgException $error) {
+            // It is told here which version cannot work by itself; else they do not follow each other.
+            foreach ($documents as $number => $document) {
+                self::version($library, $document, $names[$number]);
             }
-            $documents[] = $document;
+            throw $error->in(\implode(', ', $names));
         }
 
-        return \count($documents) === 1 ? self::parse($documents[0]) : self::history($documents);
+        return self::of($library, $owned);
+    }
+
+    private static function version(Library $library, #[\SensitiveParameter] string $document, ?string $name): Owned
+    {
+        try {
+            return $library->made('wb_policy', 'wb_policy_parse', $document);
+        } catch (WaarborgException $error) {
+            throw $name === null ? $error : $error->in($name);
+        }
+    }
+
+    private static function of(Library $library, Owned $owned): self
+    {
+        return new self($library, $owned, new Names($library, $owned));
     }
 
     /** SHA-256 over the versions in canonical form, as 64 hexadecimal digits. */

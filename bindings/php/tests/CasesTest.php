@@ -83,10 +83,21 @@ final class CasesTest extends TestCase
         Cases::parse(self::DOCUMENT)->runOne(World::policy(), 1);
     }
 
-    public function testAFileThatIsNotThereIsRefusedWithoutItsName(): void
+    public function testTheFileIsNamed(): void
     {
-        $this->expectException(CallException::class);
-        $this->expectExceptionMessage('unreadable-file');
-        Cases::load(__DIR__ . '/no-such-file.json');
+        try {
+            Cases::load(__DIR__ . '/no-such-file.json');
+            self::fail('There is no such file.');
+        } catch (CallException $error) {
+            self::assertStringContainsString(__DIR__ . '/no-such-file.json', $error->getMessage());
+        }
+        $policy = __DIR__ . '/../../../examples/policies/neo.json';
+        try {
+            Cases::load($policy);
+            self::fail('Those are no cases.');
+        } catch (CasesException $error) {
+            self::assertSame($policy, $error->document());
+            self::assertStringContainsString("$policy:", $error->getMessage());
+        }
     }
 }

@@ -218,15 +218,52 @@ final class DossierTest extends TestCase
         $policy->declares('/categories/photo/no', World::at('2027-09-01T12:00:00Z'));
     }
 
-    public function testAFileThatIsNotThereIsRefusedWithoutItsName(): void
+    public function testAFileThatCannotBeReadIsNamedWithWhyNot(): void
     {
-        try {
-            Policy::load(__DIR__ . '/../../../examples/policies/neo.json', '/no/such/canary.json');
-            self::fail('There is no such file.');
-        } catch (CallException $error) {
-            self::assertStringNotContainsString('canary', $error->getMessage());
+        $neo = __DIR__ . '/../../../examples/policies/neo.json';
+        self::assertSame('neo', Policy::load($neo)->about()->policy);
+        foreach ([
+            ['/no/such/policy.json', 'there is no such file', null],
+            ['no-such-policy.json', 'there is no such file', \getcwd()],
+            [__DIR__, 'it is a folder', null],
+        ] as [$file, $why, $folder]) {
+            try {
+                Policy::load($neo, $file);
+                self::fail('There is no such file.');
+            } catch (CallException $error) {
+                self::assertSame('unreadable-file', $error->codeName());
+                self::assertStringContainsString("The file $file cannot be read: $why.", $error->getMessage());
+                self::assertSame($folder !== null, $error->help() !== null);
+                self::assertStringContainsString((string) $folder, (string) $error->help());
+            }
         }
-        self::assertSame('neo', Policy::load(__DIR__ . '/../../../examples/policies/neo.json')->about()->policy);
+    }
+
+    public function testAPolicyThatCannotWorkIsTold(): void
+    {
+        $file = (string) \tempnam(\sys_get_temp_dir(), 'policy');
+        $neo = __DIR__ . '/../../../examples/policies/neo.json';
+        \file_put_contents($file, \str_replace('"says": "Photos', '"sais": "Photos', World::POLICY));
+        try {
+            foreach ([
+                [$file, "\n  --> $file:6:", static fn () => Policy::load($file)],
+                [$file, "\n  --> $file:6:", static fn () => Policy::load($neo, $file)],
+                ['version 2', "\n  --> version 2:6:", static fn () => Policy::history([World::POLICY, \file_get_contents($file)])],
+                ["$neo, $neo", "\n  --> $neo, $neo (/applies-from)", static fn () => Policy::load($neo, $neo)],
+                [null, "\n  --> /categories/photo (line 6, ", static fn () => Policy::parse((string) \file_get_contents($file))],
+            ] as [$document, $place, $read]) {
+                try {
+                    $read();
+                    self::fail('It cannot work.');
+                } catch (PolicyException $error) {
+                    self::assertSame($document, $error->document());
+                    self::assertStringContainsString($place, $error->getMessage());
+                    self::assertSame(200, $error->getCode());
+                }
+            }
+        } finally {
+            \unlink($file);
+        }
     }
 
     public function testAStepThatIsNotLegal(): void

@@ -8,7 +8,8 @@ use Waarborg\Fault;
 
 /**
  * A call that failed: everything that was wrong with it, never only the first. {@see getCode()} is the number of the
- * status, the methods below tell of the first fault. Nothing in it repeats a value that was passed in.
+ * status, the methods below tell of the first fault. Nothing in it repeats a value that was passed in, but for the path of a
+ * file of a policy or of cases.
  */
 class WaarborgException extends \RuntimeException
 {
@@ -40,9 +41,13 @@ class WaarborgException extends \RuntimeException
     ];
 
     /** @param non-empty-list<Fault> $faults */
-    final protected function __construct(private readonly array $faults, int $status)
-    {
-        parent::__construct(\implode("\n", \array_map('strval', $faults)), $status);
+    final protected function __construct(
+        private readonly array $faults,
+        int $status,
+        private readonly ?string $document = null,
+    ) {
+        $told = \array_map(static fn (Fault $fault): string => $fault->told($document), $faults);
+        parent::__construct(\implode("\n", $told), $status);
     }
 
     /**
@@ -57,6 +62,22 @@ class WaarborgException extends \RuntimeException
         $class = self::CLASSES[$status] ?? ($status >= 100 && $status < 200 ? CallException::class : self::class);
 
         return new $class($faults === [] ? [new Fault('unknown', 'The call failed.')] : $faults, $status);
+    }
+
+    /**
+     * The same failure, with the name of the document that it is about.
+     *
+     * @internal
+     */
+    final public function in(string $document): static
+    {
+        return new static($this->faults, $this->getCode(), $document);
+    }
+
+    /** What the faults are about, where it has a name: the path of a file, or `version 2` of a history. */
+    final public function document(): ?string
+    {
+        return $this->document;
     }
 
     /** @return non-empty-list<Fault> */
