@@ -154,7 +154,20 @@ final class ModesTest extends TestCase
         // Nothing but the scope names the library.
         $recipe = self::recipe(self::folder('cli'));
         self::assertDecided(self::cli(['opcache.enable_cli' => '1'] + $recipe));
-        self::assertSame('library-not-found', self::cli([])['code'] ?? null);
+    }
+
+    public function testWhereThereIsNoneEveryPlaceIsToldWithWhatTheSystemSays(): void
+    {
+        $told = self::cli([]);
+        self::assertSame('library-not-found', $told['code'] ?? null);
+        $own = (string) \realpath(self::ROOT) . '/lib/libwaarborg.so';
+        $places = [
+            'the environment variable WAARBORG_LIBRARY: not set',
+            "ffi.preload: Failed loading scope 'waarborg'",
+            "$own: there is no such file",
+            'the loader of the system: libwaarborg.so: cannot open shared object file: No such file or directory',
+        ];
+        self::assertStringContainsString("\n    " . \implode("\n    ", $places) . "\n", $told['message']);
     }
 
     public function testTheLoaderOfTheSystem(): void
@@ -180,6 +193,15 @@ final class ModesTest extends TestCase
         $text = self::cli([], ['WAARBORG_LIBRARY' => __FILE__]);
         self::assertSame('library-not-found', $text['code'] ?? null);
         self::assertStringContainsString('WAARBORG_LIBRARY', $text['help']);
+        self::assertStringContainsString(__FILE__ . ', which WAARBORG_LIBRARY names', $text['message']);
+        self::assertStringContainsString(': invalid ELF header', $text['message']);
+        // The C library is one, and not this one.
+        $maps = (string) \file_get_contents('/proc/self/maps');
+        self::assertSame(1, \preg_match('~/\S*libc[.-]\S*so\S*~', $maps, $libc));
+        $other = self::cli([], ['WAARBORG_LIBRARY' => $libc[0]]);
+        self::assertSame('another-abi', $other['code'] ?? null);
+        self::assertStringContainsString($libc[0], $other['message']);
+        self::assertMatchesRegularExpression("/function 'wb_\w+'/", $other['message']);
     }
 
     public function testALibraryWithAnotherAbi(): void
@@ -195,6 +217,6 @@ final class ModesTest extends TestCase
         self::assertSame(0, $status);
         $told = self::cli([], ['WAARBORG_LIBRARY' => "$folder/other.so"]);
         self::assertSame('another-abi', $told['code'] ?? null);
-        self::assertMatchesRegularExpression('/version 2 .* version 1\./', $told['message']);
+        self::assertMatchesRegularExpression('~/other\.so\) speaks version 2 .* version 1\.~', $told['message']);
     }
 }

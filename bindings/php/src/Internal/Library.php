@@ -36,14 +36,14 @@ final class Library
 
     public static function get(): self
     {
-        return self::$loaded ??= self::checked(Loader::load());
+        return self::$loaded ??= self::checked(...Loader::load());
     }
 
-    private static function checked(\FFI $ffi): self
+    private static function checked(\FFI $ffi, string $place): self
     {
         $abi = $ffi->wb_abi_version();
         if ($abi !== self::ABI) {
-            $message = "The native library speaks version $abi of its ABI, and this package version " . self::ABI . '.';
+            $message = "The native library ($place) speaks version $abi of its ABI, and this package version " . self::ABI . '.';
             throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
         }
 

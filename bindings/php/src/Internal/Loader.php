@@ -18,9 +18,14 @@ final class Loader
 {
     public const SCOPE = 'waarborg';
     public const HEADER = __DIR__ . '/../waarborg_ffi.h';
-    private const OWN = __DIR__ . '/../../lib/libwaarborg.so';
+    private const FILE = 'libwaarborg.so';
+    private const OWN = __DIR__ . '/../../lib/' . self::FILE;
 
-    public static function load(): \FFI
+    /** RTLD_LAZY, which is 1 on Linux and on macOS. */
+    private const LAZY = 1;
+
+    /** @return array{\FFI, string} the library, and where it was found */
+    public static function load(): array
     {
         if (!\extension_loaded('FFI')) {
             throw LibraryException::because('ffi-missing', 'The FFI extension of PHP is not loaded.', self::MISSING);
@@ -32,37 +37,59 @@ final class Loader
         $named = \getenv('WAARBORG_LIBRARY');
         $named = \is_string($named) && $named !== '' ? $named : null;
         if ($named !== null && self::isAllowed()) {
-            return self::open($named, 'That is the file which the environment variable WAARBORG_LIBRARY names.');
+            return [self::open($named, ["$named, which WAARBORG_LIBRARY names (nothing else is tried while it is set)"]), $named];
         }
+        $tried = ['the environment variable WAARBORG_LIBRARY: not set'];
         try {
-            return \FFI::scope(self::SCOPE);
-        } catch (\FFI\Exception) {
-            // No such scope, or not for this code: below.
+            return [\FFI::scope(self::SCOPE), 'that of ffi.preload'];
+        } catch (\FFI\Exception $error) {
+            $tried[] = "ffi.preload: {$error->getMessage()}";
         }
         if (!self::isAllowed()) {
             throw LibraryException::because('ffi-forbidden', self::forbidden(), self::settings());
         }
-        $help = 'Set the environment variable WAARBORG_LIBRARY to its path, put it in the folder lib of this package, or '
-            . 'install it where the loader of the system looks.';
+        if (\is_file(self::OWN)) {
+            $own = (string) \realpath(self::OWN);
 
-        return self::open(\is_file(self::OWN) ? self::OWN : 'libwaarborg.so', $help);
+            return [self::open($own, [...$tried, $own]), $own];
+        }
+        $tried[] = \dirname(__DIR__, 2) . '/lib/' . self::FILE . ': there is no such file';
+
+        return [self::open(self::FILE, [...$tried, 'the loader of the system']), self::FILE];
     }
 
-    private static function open(string $path, string $help): \FFI
+    /** @param list<string> $tried the places so far and what was wrong there; the last is that of this library */
+    private static function open(string $path, array $tried): \FFI
     {
         // The two directives are for FFI::load and ffi.preload.
         $header = (string) \preg_replace('/^#.*$/m', '', (string) \file_get_contents(self::HEADER));
         try {
             return \FFI::cdef($header, $path);
         } catch (\FFI\Exception $error) {
-            // A library of another version may lack a function: that is told as what it is.
-            if (\str_contains($error->getMessage(), 'resolving')) {
-                $message = 'The native library lacks a function that this package knows: it is of another version.';
-                throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
-            }
-            $message = 'The native library libwaarborg cannot be loaded.';
-            throw LibraryException::because('library-not-found', $message, $help);
+            $said = $error->getMessage();
         }
+        // A library of another version may lack a function: that is told as what it is.
+        if (\str_contains($said, 'resolving')) {
+            $message = "The native library $path lacks a function that this package knows, so it is of another version, or another library: $said.";
+            throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
+        }
+        $place = \array_pop($tried);
+        $tried[] = "$place: " . (self::said($path) ?? $said);
+        $message = "The native library libwaarborg cannot be loaded. What was tried, in this order:\n    " . \implode("\n    ", $tried);
+        throw LibraryException::because('library-not-found', $message, self::INSTALL);
+    }
+
+    /** What the system says of a library that it does not load: PHP tells it from 8.3 on only. */
+    private static function said(string $path): ?string
+    {
+        try {
+            $system = \FFI::cdef('void *dlopen(const char *path, int flags); const char *dlerror(void);');
+            $said = $system->dlopen($path, self::LAZY) === null ? $system->dlerror() : null;
+        } catch (\FFI\Exception) {
+            return null;
+        }
+
+        return \is_string($said) ? $said : null;
     }
 
     /** Whether PHP lets this code open a library: on the command line, after a preload, or where FFI is open to all. */
@@ -98,6 +125,9 @@ final class Loader
             . "own:\n    $root/bin/waarborg-header /path/to/libwaarborg.so > /etc/php/waarborg_ffi.h\n"
             . "and let ffi.preload be that file. On the command line (cron) nothing has to be set.";
     }
+
+    private const INSTALL = 'Set the environment variable WAARBORG_LIBRARY to its path, put it in the folder lib of this package, or '
+        . 'install it where the loader of the system looks.';
 
     private const MISSING = "Debian and Ubuntu have it in php-common (phpenmod ffi), Fedora in php-ffi; images of Docker: "
         . "docker-php-ext-install ffi (needs libffi-dev). In a php.ini: extension=ffi";
