@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Waarborg;
 
+use Waarborg\Internal\Moments;
+
 /**
  * Yes, no, or ask first. What this package does not know is a no.
  *
@@ -27,5 +29,21 @@ enum Answer: string
     public static function read(?string $word): self
     {
         return self::tryFrom($word ?? '') ?? self::Deny;
+    }
+
+    /**
+     * @internal As a line begins that tells of it.
+     *
+     * @param list<Whom> $whom
+     */
+    public function told(Form $form, array $whom, ?\DateTimeImmutable $until): string
+    {
+        $more = match ($this) {
+            self::Permit => " {$form->value}",
+            self::Ask => \rtrim(' ' . \implode(', ', \array_column($whom, 'value'))),
+            self::Deny => '',
+        };
+
+        return $this->value . $more . ($until === null ? '' : ' until ' . Moments::write($until));
     }
 }

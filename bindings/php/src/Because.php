@@ -40,12 +40,9 @@ final class Because implements \Stringable
         );
     }
 
+    /** One line, for a log: the sentence in English, its article, and where the deciding fact stands. */
     public function __toString(): string
     {
-        $article = $this->article === '' ? '' : " ({$this->article})";
-
-        $of = $this->source === Source::Institution ? ' of the institution' : '';
-
-        return $this->en . $article . ($this->entry === null ? '' : " [entry {$this->entry}$of]");
+        return $this->en . ($this->article === '' ? '' : " ({$this->article})") . $this->source->told($this->entry);
     }
 }

@@ -14,7 +14,7 @@ use Waarborg\Internal\Moments;
  * @property-read \DateTimeImmutable|null $until The first moment at which the answer can be another, if no entry is added,
  *                                               in UTC; null for never.
  */
-final class Decision implements \JsonSerializable
+final class Decision implements \JsonSerializable, \Stringable
 {
     /** Whether it may be done now: true for {@see Answer::Permit} and nothing else. */
     public readonly bool $allowed;
@@ -70,6 +70,17 @@ final class Decision implements \JsonSerializable
     public function __isset(string $name): bool
     {
         return $name === 'until' && $this->micros !== Moments::NEVER;
+    }
+
+    /**
+     * One line, for a log: the answer, with the form to use or whom to ask, until when, and the first reason. It is true in a
+     * condition, as the decision is.
+     */
+    public function __toString(): string
+    {
+        $answer = $this->answer->told($this->form, [$this->whom], Moments::at($this->micros));
+
+        return "$answer: {$this->reason->value}" . $this->source->told($this->entry);
     }
 
     /**

@@ -8,7 +8,7 @@ use FFI\CData;
 use Waarborg\Internal\Moments;
 
 /** When a record must be gone. It does not say that it may be erased: {@see Claims::erasable()} does. */
-final class Due
+final class Due implements \Stringable
 {
     private function __construct(
         public readonly DueState $state,
@@ -33,5 +33,13 @@ final class Due
             Source::NUMBERED[$date->source] ?? Source::Other,
             $date->entry ?: null,
         );
+    }
+
+    /** One line, for a log: the state, the moment, and why then. */
+    public function __toString(): string
+    {
+        $at = $this->at === null ? '' : ' ' . Moments::write($this->at);
+
+        return "{$this->state->value}$at: {$this->reason->value}" . $this->source->told($this->entry);
     }
 }

@@ -7,7 +7,7 @@ namespace Waarborg;
 use Waarborg\Internal\Node;
 
 /** When a record must be gone, with the reason in words. */
-final class DueExplanation
+final class DueExplanation implements \Stringable
 {
     /** @param list<Drop> $drops */
     private function __construct(
@@ -36,5 +36,11 @@ final class DueExplanation
             \array_map(Drop::read(...), $node->nodes('drops')),
             $json,
         );
+    }
+
+    /** One line, for a log: the state, the last day, and why then in words. */
+    public function __toString(): string
+    {
+        return $this->state->value . ($this->lastDay === null ? '' : ", the last day is {$this->lastDay}") . ": {$this->reason}";
     }
 }

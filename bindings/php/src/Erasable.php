@@ -7,7 +7,7 @@ namespace Waarborg;
 use FFI\CData;
 
 /** Whether a record may be erased, and then must be. Never test it for truth: ask {@see $allowed}. */
-final class Erasable
+final class Erasable implements \Stringable
 {
     private function __construct(
         public readonly bool $allowed,
@@ -27,5 +27,11 @@ final class Erasable
             Source::NUMBERED[$erasure->source] ?? Source::Other,
             $erasure->entry ?: null,
         );
+    }
+
+    /** One line, for a log. It is true in a condition, as this is. */
+    public function __toString(): string
+    {
+        return $this->allowed ? 'may be erased' : "may not be erased: {$this->reason->value}" . $this->source->told($this->entry);
     }
 }

@@ -9,7 +9,7 @@ use Waarborg\Internal\Node;
 /**
  * A decision with every reason, and every condition over time. Never test it for truth: ask {@see $allowed}.
  */
-final class Explanation
+final class Explanation implements \Stringable
 {
     /** Whether it may be done now. */
     public readonly bool $allowed;
@@ -52,5 +52,13 @@ final class Explanation
             \array_map(Lane::read(...), $node->nodes('lanes')),
             $json,
         );
+    }
+
+    /** One line, for a log: the answer, with the form to use or whom to ask, until when, and the deciding reason in words. */
+    public function __toString(): string
+    {
+        $answer = $this->answer->told($this->form, $this->whom, $this->until);
+
+        return $this->reasons === [] ? $answer : "$answer: {$this->reasons[0]}";
     }
 }

@@ -7,7 +7,7 @@ namespace Waarborg;
 use Waarborg\Internal\Node;
 
 /** The answer for one category of a purpose. Never test it for truth: ask {@see $allowed}. */
-final class Field
+final class Field implements \Stringable
 {
     /** Whether it may go this way now. */
     public readonly bool $allowed;
@@ -36,5 +36,13 @@ final class Field
             Whom::read($node->textOrNull('whom') ?? 'nobody'),
             Because::read($node->node('reason')),
         );
+    }
+
+    /** One line, for a log: the category, and the answer as that of a {@see Decision}. */
+    public function __toString(): string
+    {
+        $answer = $this->answer->told($this->form, [$this->whom], $this->until);
+
+        return "{$this->category}: $answer: {$this->reason->code}" . $this->reason->source->told($this->reason->entry);
     }
 }

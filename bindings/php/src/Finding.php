@@ -7,7 +7,7 @@ namespace Waarborg;
 use Waarborg\Internal\Node;
 
 /** Something doubtful about a policy. */
-final class Finding
+final class Finding implements \Stringable
 {
     private function __construct(
         public readonly string $code,
@@ -32,5 +32,13 @@ final class Finding
             $node->text('nl'),
             $node->text('en'),
         );
+    }
+
+    /** One line, for a log: how bad, what in English, the article, and where. */
+    public function __toString(): string
+    {
+        return "{$this->severity}[{$this->code}]: {$this->en}"
+            . ($this->article === '' ? '' : " ({$this->article})")
+            . ($this->path === '' ? '' : " --> {$this->path}");
     }
 }

@@ -37,4 +37,15 @@ enum Source: string
     {
         return self::tryFrom($word ?? '') ?? self::Other;
     }
+
+    /** @internal As a line ends that tells of it, with the number of the entry. */
+    public function told(?int $entry): string
+    {
+        return match ($this) {
+            self::Observed => ' [observed]',
+            self::Record => ' [of the record]',
+            self::Institution => $entry === null ? '' : " [entry $entry of the institution]",
+            default => $entry === null ? '' : " [entry $entry]",
+        };
+    }
 }

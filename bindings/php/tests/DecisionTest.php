@@ -248,6 +248,43 @@ final class DecisionTest extends TestCase
         self::assertContains('identity-not-shown', \array_column(Grounds::all()->items, 'ground'));
     }
 
+    public function testEachAnswerIsALineForALog(): void
+    {
+        $asked = [...self::ASKED, 'at' => World::at('2027-04-01T12:00:00Z')];
+        $before = [...self::ASKED, 'at' => World::at('2027-03-01T12:00:00Z')];
+        [$given, $withdrawn] = [World::claims(4), World::claims(5)];
+        $record = ['made' => '2026-09-02'];
+        $lines = [
+            'permit identifiable until 2027-03-02T23:00:00.000000Z: within-term [entry 4]' => $withdrawn->decide(...$before),
+            'deny: consent-withdrawn [entry 5]' => $withdrawn->decide(...$asked),
+            'ask representative: consent-never-asked' => World::claims(3)->decide(...$asked),
+            'deny: Consent was withdrawn. (7(3)) [entry 5]' => $withdrawn->explain(...$asked),
+            'photo: deny: consent-withdrawn [entry 5]' => $withdrawn->fields('teacher', Verb::Publish, 'website', $asked['at'])[0],
+            'may be erased' => $withdrawn->erasable('photo', $record, $asked['at']),
+            'may not be erased: within-term [entry 4]' => $given->erasable('photo', $record, $asked['at']),
+            'at 2027-03-02T23:00:00.000000Z: consent-withdrawn [entry 5]' => $withdrawn->due('photo', $record),
+            'at, the last day is 2027-03-02: Consent was withdrawn. (7(3)) [entry 5]' => $withdrawn->explainDue('photo', $record),
+        ];
+        self::assertSame(\array_keys($lines), \array_map('strval', \array_values($lines)));
+        self::assertSame('deny', (string) Explanation::read(''));
+        foreach (World::policy()->lint() as $finding) {
+            self::assertStringStartsWith("{$finding->severity}[{$finding->code}]: {$finding->en}", (string) $finding);
+            self::assertStringContainsString($finding->article, (string) $finding);
+            self::assertStringEndsWith($finding->path, (string) $finding);
+            self::assertStringNotContainsString("\n", (string) $finding);
+        }
+        // As the library says it: where the deciding fact stands.
+        foreach ([
+            'observed' => [null, ' [observed]'],
+            'record' => [null, ' [of the record]'],
+            'institution' => [3, ' [entry 3 of the institution]'],
+            'dossier' => [3, ' [entry 3]'],
+            'none' => [null, ''],
+        ] as $source => [$entry, $told]) {
+            self::assertSame($told, Source::from($source)->told($entry));
+        }
+    }
+
     /** What it is about, the record, the moment; what may be left out comes after that. */
     public function testEveryReadingHasOneOrderOfItsArguments(): void
     {
