@@ -14,9 +14,9 @@ final class Fault implements \Stringable
         public readonly string $message,
         /** Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole. */
         public readonly string $path = '',
-        /** The line, from 1; null where there is no document. For lines of a dossier, the number of the line. */
+        /** The line, from 1; null where there is no text. For lines of a dossier, the number of the line. */
         public readonly ?int $line = null,
-        /** The column in characters, from 1; null where there is no document. */
+        /** The column in characters, from 1; null where there is no text. */
         public readonly ?int $column = null,
         /** What was expected there. */
         public readonly ?string $expected = null,
@@ -30,6 +30,14 @@ final class Fault implements \Stringable
     public function __toString(): string
     {
         return $this->told(null);
+    }
+
+    /** @internal */
+    public function withoutPosition(): self
+    {
+        [$expected, $suggestion, $help] = [$this->expected, $this->suggestion, $this->help];
+
+        return new self($this->code, $this->message, $this->path, null, null, $expected, $suggestion, $help);
     }
 
     /** As a compiler would tell it; with the name of the document, editors find the place. */

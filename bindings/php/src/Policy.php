@@ -20,11 +20,15 @@ use Waarborg\Internal\Owned;
 final class Policy extends Named
 {
     /**
-     * Reads a policy of one version from its document, as JSON.
+     * Reads a policy of one version from its document: JSON, or an array as `json_decode($text, true)` gives it. Of an array,
+     * the faults have a path, and neither line nor column. PHP has one empty array; write `new \stdClass()` for an object
+     * without fields.
+     *
+     * @param array<string, mixed>|string $document
      *
      * @throws PolicyException with everything that is wrong with it
      */
-    public static function parse(#[\SensitiveParameter] string $document): self
+    public static function parse(#[\SensitiveParameter] array|string $document): self
     {
         return self::read([$document], [null]);
     }
@@ -32,7 +36,7 @@ final class Policy extends Named
     /**
      * Reads a policy of several versions, oldest first.
      *
-     * @param iterable<string> $documents
+     * @param iterable<array<string, mixed>|string> $documents each as for {@see parse()}
      *
      * @throws PolicyException which names the version, as `version 1`
      */
@@ -61,8 +65,8 @@ final class Policy extends Named
     }
 
     /**
-     * @param list<string>      $documents
-     * @param list<string|null> $names
+     * @param list<array<string, mixed>|string> $documents
+     * @param list<string|null>                 $names
      */
     private static function read(#[\SensitiveParameter] array $documents, array $names): self
     {
@@ -70,7 +74,12 @@ final class Policy extends Named
         if (\count($documents) === 1) {
             return self::of($library, self::version($library, $documents[0], $names[0]));
         }
-        [$joined, $offsets] = Columns::texts($library, $documents);
+        // Not with array_map: a stack trace would show its arguments.
+        $texts = [];
+        foreach ($documents as $document) {
+            $texts[] = Json::of($document);
+        }
+        [$joined, $offsets] = Columns::texts($library, $texts);
         try {
             $owned = $library->made('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
         } catch (WaarborgException $error) {
@@ -84,12 +93,15 @@ final class Policy extends Named
         return self::of($library, $owned);
     }
 
-    private static function version(Library $library, #[\SensitiveParameter] string $document, ?string $name): Owned
+    /** @param array<string, mixed>|string $document */
+    private static function version(Library $library, #[\SensitiveParameter] array|string $document, ?string $name): Owned
     {
+        $text = Json::of($document);
         try {
-            return $library->made('wb_policy', 'wb_policy_parse', $document);
+            return $library->made('wb_policy', 'wb_policy_parse', $text);
         } catch (WaarborgException $error) {
-            throw $name === null ? $error : $error->in($name);
+            // The lines of an array are those of a text that nobody has seen.
+            throw $error->in($name, \is_string($document));
         }
     }
 

@@ -204,6 +204,57 @@ final class DossierTest extends TestCase
         }
     }
 
+    public function testAPolicyAsAnArrayIsTheSamePolicy(): void
+    {
+        $array = \json_decode(World::POLICY, true);
+        self::assertSame(World::policy()->digest(), Policy::parse($array)->digest());
+        self::assertSame(World::policy()->digest(), Policy::parse(\array_reverse($array))->digest());
+        $later = ['version' => '2027', 'applies-from' => '2027-08-01'] + $array;
+        $texts = Policy::history([World::POLICY, (string) \json_encode($later)]);
+        self::assertSame($texts->digest(), Policy::history([World::POLICY, $later])->digest());
+        foreach (\glob(__DIR__ . '/../../../examples/policies/*.json') ?: [] as $file) {
+            $read = \json_decode((string) \file_get_contents($file), true);
+            self::assertSame(Policy::load($file)->digest(), Policy::parse($read)->digest(), $file);
+        }
+    }
+
+    public function testTheFaultsOfAnArrayHaveAPathAndNoLine(): void
+    {
+        $array = \json_decode(\str_replace('"says": "Photos', '"sais": "Photos', World::POLICY), true);
+        foreach ([[null, static fn () => Policy::parse($array)], ['version 2', static fn () => Policy::history([World::POLICY, $array])]] as [$document, $read]) {
+            try {
+                $read();
+                self::fail('It cannot work.');
+            } catch (PolicyException $error) {
+                self::assertSame(['/categories/photo', '/categories/photo/sais'], \array_column($error->faults(), 'path'));
+                self::assertSame([null, null], \array_column($error->faults(), 'line'));
+                self::assertSame([null, null], \array_column($error->faults(), 'column'));
+                self::assertSame('says', $error->faults()[1]->suggestion);
+                self::assertNotNull($error->expected());
+                self::assertSame($document, $error->document());
+                self::assertStringNotContainsString('line', $error->getMessage());
+            }
+        }
+        // What is empty is a list, unless it is said to be an object.
+        $array = \json_decode(World::POLICY, true);
+        try {
+            Policy::parse(['categories' => ['photo' => []]] + $array);
+            self::fail('That is a list.');
+        } catch (PolicyException $error) {
+            self::assertSame('/categories/photo', $error->path());
+            self::assertStringContainsString('object', (string) $error->expected());
+        }
+        try {
+            Policy::parse(['categories' => ['photo' => new \stdClass()]] + $array);
+            self::fail('It says nothing.');
+        } catch (PolicyException $error) {
+            self::assertSame('missing-field', $error->codeName());
+        }
+        $this->expectException(CallException::class);
+        $this->expectExceptionMessage('not-json');
+        Policy::parse(['policy' => "\xff"] + $array);
+    }
+
     public function testAHistoryOfVersions(): void
     {
         $later = \str_replace(['"version": "2026"', '"applies-from": "2026-08-01"'], ['"version": "2027"', '"applies-from": "2027-08-01"'], World::POLICY);

@@ -41,6 +41,9 @@ final class SilenceTest extends TestCase
         return [
             'a policy' => [static fn (string $c) => Policy::parse("{\"waarborg\": \"$c")],
             'a policy that is no JSON' => [static fn (string $c) => Policy::parse($c)],
+            'a policy as an array' => [static fn (string $c) => Policy::parse(['waarborg' => $c])],
+            'a policy as an array that is no JSON' => [static fn (string $c) => Policy::parse(["$c\xff"])],
+            'a history of arrays' => [static fn (string $c) => Policy::history([World::POLICY, ['waarborg' => $c]])],
             'a history' => [static fn (string $c) => Policy::history([World::POLICY, $c])],
             'lines' => [static fn (string $c) => Dossier::load([$c], \str_repeat('0', 64))],
             'a head' => [static fn (string $c) => Dossier::load([], $c)],

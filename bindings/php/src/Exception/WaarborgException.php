@@ -65,13 +65,18 @@ class WaarborgException extends \RuntimeException
     }
 
     /**
-     * The same failure, with the name of the document that it is about.
+     * The same failure, with the name of the document that it is about, if it has one; without lines if that has none.
      *
      * @internal
      */
-    final public function in(string $document): static
+    final public function in(?string $document, bool $lines = true): static
     {
-        return new static($this->faults, $this->getCode(), $document);
+        $faults = $this->faults;
+        if (!$lines) {
+            $faults = \array_map(static fn (Fault $fault): Fault => $fault->withoutPosition(), $faults);
+        }
+
+        return new static($faults, $this->getCode(), $document);
     }
 
     /** What the faults are about, where it has a name: the path of a file, or `version 2` of a history. */
@@ -98,7 +103,7 @@ class WaarborgException extends \RuntimeException
         return $this->faults[0]->path;
     }
 
-    /** The line in the document, from 1; not that of the program, which is {@see getLine()}. */
+    /** The line in the document, from 1, and null for a document that was passed as an array; not that of the program, which is {@see getLine()}. */
     final public function documentLine(): ?int
     {
         return $this->faults[0]->line;
