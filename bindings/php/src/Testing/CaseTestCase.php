@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Waarborg\Testing;
 
+use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
 use Waarborg\Cases;
 use Waarborg\Kind;
@@ -39,7 +40,12 @@ abstract class CaseTestCase extends TestCase
         return $sets;
     }
 
-    /** @dataProvider cases */
+    /**
+     * The attribute is for PHPUnit 12, which reads no comments; the comment for PHPUnit 9, which reads no attributes.
+     *
+     * @dataProvider cases
+     */
+    #[DataProvider('cases')]
     final public function testCase(int $number, string $name): void
     {
         $cases = Cases::load(static::casesFile());
