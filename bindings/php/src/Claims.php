@@ -386,7 +386,8 @@ final class Claims extends Named
     /**
      * Which claims a right reaches at a moment, and why.
      *
-     * @param string $right its word, such as `erasure`
+     * @param string $right its word: `access`, `rectification`, `erasure`, `restriction`, `portability`, `objection`,
+     *                      `human-intervention` or `withdrawal`
      */
     public function reach(string $right, \DateTimeInterface $at): Reach
     {
