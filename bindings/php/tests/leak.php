@@ -79,6 +79,7 @@ $dossier = World::dossier(5);
 $claims = World::claims(5, $setting);
 $lines = array_column(World::entries(5), 'line');
 $head = $dossier->head();
+$next = $setting->append($dossier, World::ENTRIES[4][1], $at);
 $domain = Pseudo::domain();
 $fields = FieldTable::parse(Pseudo::FIELDS);
 $table = Table::of(['a' => ['x', 'x', 'y'], 'b' => [1, 1, 2]]);
@@ -101,6 +102,7 @@ $calls = [
     'names' => [2000, static fn () => [$policy->about(), $policy->names(Waarborg\Kind::Role), $policy->digest()]],
     'setting' => [2000, static fn () => World::setting($policy)],
     'dossier' => [2000, static fn () => Dossier::load($lines, $head)],
+    'dossier, with an entry' => [2000, static fn () => $dossier->with($next)],
     'append' => [2000, static fn () => $setting->append($dossier, World::ENTRIES[4][1], $at)],
     'append, unchecked' => [2000, static fn () => $dossier->append($head, World::ENTRIES[4][1], $at)],
     'claims' => [2000, static fn () => $setting->claims($dossier, $at)],
