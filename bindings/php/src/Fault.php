@@ -44,7 +44,8 @@ final class Fault implements \Stringable
     public function told(?string $document): string
     {
         if ($document === null) {
-            $position = $this->line === null ? '' : "line {$this->line}" . ($this->column === null ? '' : ", column {$this->column}");
+            $column = $this->column === null ? '' : ", column {$this->column}";
+            $position = $this->line === null ? '' : "line {$this->line}$column";
             [$first, $second] = [$this->path, $position];
         } else {
             [$first, $second] = [\implode(':', \array_filter([$document, $this->line, $this->column])), $this->path];

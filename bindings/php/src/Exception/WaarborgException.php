@@ -103,7 +103,10 @@ class WaarborgException extends \RuntimeException
         return $this->faults[0]->path;
     }
 
-    /** The line in the document, from 1, and null for a document that was passed as an array; not that of the program, which is {@see getLine()}. */
+    /**
+     * The line in the document, from 1, and null for a document that was passed as an array; not that of the program, which
+     * is {@see getLine()}.
+     */
     final public function documentLine(): ?int
     {
         return $this->faults[0]->line;

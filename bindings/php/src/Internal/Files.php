@@ -35,6 +35,10 @@ final class Files
     {
         $whole = \preg_match('~^([/\\\\]|[A-Za-z][A-Za-z0-9+.-]*:)~', $file) === 1;
 
-        return $whole ? null : 'It is looked for from the folder ' . \getcwd() . '; with __DIR__ in front, from that of your code.';
+        if ($whole) {
+            return null;
+        }
+
+        return 'It is looked for from the folder ' . \getcwd() . '; with __DIR__ in front, from that of your code.';
     }
 }

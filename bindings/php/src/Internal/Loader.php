@@ -70,12 +70,14 @@ final class Loader
         }
         // A library of another version may lack a function: that is told as what it is.
         if (\str_contains($said, 'resolving')) {
-            $message = "The native library $path lacks a function that this package knows, so it is of another version, or another library: $said.";
+            $message = "The native library $path lacks a function that this package knows, so it is of another version, or "
+                . "another library: $said.";
             throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
         }
         $place = \array_pop($tried);
         $tried[] = "$place: " . (self::said($path) ?? $said);
-        $message = "The native library libwaarborg cannot be loaded. What was tried, in this order:\n    " . \implode("\n    ", $tried);
+        $tried = \implode("\n    ", $tried);
+        $message = "The native library libwaarborg cannot be loaded. What was tried, in this order:\n    $tried";
         throw LibraryException::because('library-not-found', $message, self::INSTALL);
     }
 
@@ -126,8 +128,8 @@ final class Loader
             . "and let ffi.preload be that file. On the command line (cron) nothing has to be set.";
     }
 
-    private const INSTALL = 'Set the environment variable WAARBORG_LIBRARY to its path, put it in the folder lib of this package, or '
-        . 'install it where the loader of the system looks.';
+    private const INSTALL = 'Set the environment variable WAARBORG_LIBRARY to its path, put it in the folder lib of this '
+        . 'package, or install it where the loader of the system looks.';
 
     private const MISSING = "Debian and Ubuntu have it in php-common (phpenmod ffi), Fedora in php-ffi; images of Docker: "
         . "docker-php-ext-install ffi (needs libffi-dev). In a php.ini: extension=ffi";
