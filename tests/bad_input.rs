@@ -22,6 +22,7 @@ use waarborg::claim::{Claims, Record, Setting};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
 use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head, Observation};
 use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
+use waarborg::retention::{Erasable, erasable};
 
 /// A small policy with a node of every kind. It is written in lines, so that positions say something.
 const CLUB: &str = include_str!("input/club.json");
@@ -1188,6 +1189,25 @@ fn setting() -> Setting {
 
 fn claims(dossier: &Dossier) -> Claims {
     setting().claims(dossier, &[], at("2026-06-01T00:00:00Z"))
+}
+
+#[test]
+fn what_keeps_a_record_of_which_little_is_known_is_said() {
+    let withdrawn = json!({"kind": "withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "giver": "parent-1"});
+    let mut all = bodies();
+    all.truncate(3);
+    all.push(Body::from_json(&withdrawn.to_string()).unwrap());
+    let claims = claims(&written(all).1);
+    let kept = |record: &Record, moment: &str| match erasable(&claims, "photo", record, at(moment)).unwrap() {
+        Erasable::Yes => "erasable",
+        Erasable::No(because) => because.reason.code(),
+    };
+    let (undated, dated) = (Record::default(), Record::made(Moment::At(at("2026-01-10T10:00:00Z"))));
+    let (before, after) = ("2026-01-20T00:00:00Z", "2026-03-01T00:00:00Z");
+    assert_eq!(kept(&undated, before), kept(&dated, before), "what keeps it is the claim");
+    assert_eq!(kept(&dated, after), "erasable");
+    // Nothing keeps it any longer, but whether it was made while something did is not known.
+    assert_eq!(kept(&undated, after), "made-unknown");
 }
 
 #[test]

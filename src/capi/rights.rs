@@ -138,11 +138,10 @@ pub unsafe extern "C" fn wb_right_reach(
             unsafe { (read!(lent(claims))?, read!(text(right, right_len))?, read!(out(json))?) };
         let at = now(at, "at")?;
         let right = Right::from_word(right).ok_or_else(|| {
-            let known = Right::ALL.iter().map(|right| right.as_str());
-            Failure::new(
-                WB_STATUS_UNKNOWN_VALUE,
-                Fault::new("unknown-value", "there is no such right").meaning(right, known),
-            )
+            let known: Vec<&str> = Right::ALL.iter().map(|right| right.as_str()).collect();
+            let fault = Fault::new("unknown-value", "there is no such right");
+            let fault = fault.expecting(format!("one of {}", known.join(", ")));
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.meaning(right, known))
         })?;
         json.put(wb_buf::of(reach_json(claims, right, at).map_err(unknown)?));
         Ok(())

@@ -196,8 +196,11 @@ fn erasable_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record, at
         Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
         Some(due_at) if due_at <= at => Erasable::No(own.because),
         _ if due.when == When::Erased => Erasable::No(due.because),
-        // What keeps it now, not what will end it.
-        _ => Erasable::No(claims.in_form(&held, Form::Anonymised).or(&held.own).at(at).because),
+        // What keeps it now, not what will end it. Where nothing does, what is not known: why it is not due.
+        _ => match claims.in_form(&held, Form::Anonymised).or(&held.own).at(at) {
+            kept if kept.value == Value::Ended => Erasable::No(due.because),
+            kept => Erasable::No(kept.because),
+        },
     }
 }
 
