@@ -136,8 +136,10 @@ fn names_of_fields(schema: &Value) -> BTreeSet<&str> {
 
 /// Every list of words in the schema.
 fn lists_of_words(schema: &Value, lists: &mut BTreeSet<Vec<String>>) {
-    if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-        lists.insert(words.iter().filter_map(Value::as_str).map(str::to_owned).collect());
+    let words = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+    let words: Vec<_> = words.filter_map(|word| word["const"].as_str()).map(str::to_owned).collect();
+    if !words.is_empty() {
+        lists.insert(words);
     }
     match schema {
         Value::Object(fields) => fields.values().for_each(|value| lists_of_words(value, lists)),
@@ -160,13 +162,14 @@ struct Found {
 
 impl Nodes<'_> {
     fn find(&mut self, value: &Value, schema: &Value, kind: &str, path: &[String]) {
-        let pattern = schema["pattern"].as_str().unwrap_or("").to_owned();
-        self.found.entry(kind.to_owned()).or_insert_with(|| Found { path: path.to_vec(), pattern });
+        let name = kind;
         let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/$defs/"));
         let (kind, schema) = match reference {
             Some(name) => (name, &self.schema["$defs"][name]),
             None => (kind, schema),
         };
+        let pattern = schema["pattern"].as_str().unwrap_or("").to_owned();
+        self.found.entry(name.to_owned()).or_insert_with(|| Found { path: path.to_vec(), pattern });
         let below = |step: String| [path, &[step]].concat();
         match value {
             Value::Object(object) => {
@@ -358,6 +361,21 @@ fn the_files_are_what_is_generated() {
         let file = read_to_string(&path).unwrap_or_default();
         assert!(file == format!("{schema:#}\n"), "{path} is out of date: run `cargo run --example schema`");
         assert!(jsonschema::meta::is_valid(&schema), "{path} is no JSON Schema");
+    }
+}
+
+#[test]
+fn every_word_says_what_it_means() {
+    for schema in [Policy::schema(), Cases::schema(), Requirements::schema()] {
+        let parts = schema["$defs"].as_object().expect("$defs");
+        let lists = parts.iter().filter(|(_, part)| part["oneOf"][0]["const"].is_string());
+        assert!(lists.clone().count() > 1);
+        for (name, list) in lists {
+            let words = list["oneOf"].as_array().into_iter().flatten();
+            for said in words.chain([list]).map(|of| of["description"].as_str().unwrap_or("")) {
+                assert!(said.len() > 1 && said.trim() == said, "{name}: {said:?}");
+            }
+        }
     }
 }
 

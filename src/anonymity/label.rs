@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Value as Json, json};
 
 use crate::Fault;
-use crate::json::{Defs, Node, Read, Reader};
+use crate::json::{Defs, Node, Read, Reader, value_schema};
 
 /// The most characters in a label.
 const LONGEST: usize = 128;
@@ -67,8 +67,9 @@ impl Read for Label {
         label
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": PATTERN, "maxLength": LONGEST })
+    fn schema(defs: &mut Defs) -> Json {
+        let schema = json!({ "type": "string", "pattern": PATTERN, "maxLength": LONGEST });
+        value_schema("Label", "short name", &not_a_label(), schema, defs)
     }
 }
 

@@ -332,17 +332,15 @@ impl Read for GivenEntry {
     }
 
     fn schema(defs: &mut Defs) -> Json {
-        let kinds = Body::schemas(defs).into_iter().map(|(word, mut schema)| {
-            if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
-                properties.insert("kind".into(), json!({ "const": word }));
-                properties.insert("recorded".into(), Time::schema(&mut Defs::new()));
+        json::shared("Entry", defs, |defs| {
+            let mut body = Body::schema(defs);
+            let kinds = body.get_mut("oneOf").and_then(Json::as_array_mut).into_iter().flatten();
+            for properties in kinds.filter_map(|kind| kind.get_mut("properties")?.as_object_mut()) {
+                let recorded = "When it was written; for what was known at an earlier moment.";
+                properties.insert("recorded".into(), json::described(Time::schema(defs), recorded));
             }
-            if let Some(required) = schema.get_mut("required").and_then(Json::as_array_mut) {
-                required.push(json!("kind"));
-            }
-            schema
-        });
-        json!({ "oneOf": kinds.collect::<Vec<_>>() })
+            body
+        })
     }
 }
 

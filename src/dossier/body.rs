@@ -59,10 +59,10 @@ macro_rules! kinds {
             }
 
             /// The JSON Schema of every kind, without `kind`, by its word.
-            pub(crate) fn schemas(defs: &mut json::Defs) -> Vec<(&'static str, serde_json::Value)> {
+            fn schemas(defs: &mut Defs) -> Vec<(&'static str, Json)> {
                 vec![$({
-                    <$kind as json::Read>::schema(defs);
-                    ($word, defs.remove(stringify!($kind)).unwrap_or_default())
+                    <$kind as Read>::schema(defs);
+                    ($word, defs.shift_remove(stringify!($kind)).unwrap_or_default())
                 }),+]
             }
 
@@ -614,12 +614,17 @@ impl Read for Body {
         Body::read_beside(node, reader, &["kind"])
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({
-            "type": "object",
-            "required": ["kind", "happened"],
-            "properties": { "kind": { "enum": Body::KINDS } },
-        })
+    fn schema(defs: &mut Defs) -> Json {
+        let kinds = Body::schemas(defs).into_iter().map(|(word, mut schema)| {
+            if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+                properties.insert("kind".into(), json!({ "const": word }));
+            }
+            if let Some(required) = schema.get_mut("required").and_then(Json::as_array_mut) {
+                required.push(json!("kind"));
+            }
+            schema
+        });
+        json!({ "oneOf": kinds.collect::<Vec<_>>() })
     }
 }
 

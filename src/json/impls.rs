@@ -112,6 +112,10 @@ fn not_an_id() -> Fault {
         .expecting("lower-case letters, digits, dots and hyphens, at most 64, such as `learner-results`")
 }
 
+fn empty_text() -> Fault {
+    Fault::new("empty-text", "this text is empty").expecting("a text for people")
+}
+
 impl Read for Id {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Id> {
         let id = Id::new(node.text(reader, "a name")?);
@@ -121,8 +125,8 @@ impl Read for Id {
         id
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": ID_PATTERN })
+    fn schema(defs: &mut Defs) -> Json {
+        value_schema("Id", "name", &not_an_id(), json!({ "type": "string", "pattern": ID_PATTERN }), defs)
     }
 }
 
@@ -130,15 +134,20 @@ impl Read for Text {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Text> {
         let text = node.text(reader, "a text")?;
         if text.trim().is_empty() {
-            reader
-                .report(node, Fault::new("empty-text", "this text is empty").expecting("a text for people"));
+            reader.report(node, empty_text());
             return None;
         }
         Some(Text(text.to_owned()))
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": TEXT_PATTERN })
+    fn schema(defs: &mut Defs) -> Json {
+        value_schema(
+            "Text",
+            "text",
+            &empty_text(),
+            json!({ "type": "string", "pattern": TEXT_PATTERN }),
+            defs,
+        )
     }
 }
 
@@ -287,7 +296,7 @@ impl<T: Read> Read for Map<T> {
     fn schema(defs: &mut Defs) -> Json {
         json!({
             "type": "object",
-            "properties": { "note": note_schema() },
+            "properties": { "note": note_schema(defs) },
             "patternProperties": { "^(?!note$)[a-z0-9][a-z0-9.-]{0,63}$": T::schema(defs) },
             "additionalProperties": false,
         })
@@ -299,7 +308,7 @@ impl<T: Read> Read for Map<T> {
 }
 
 macro_rules! read_as_text {
-    ($($name:ty, $schema:expr;)*) => {$(
+    ($($name:ident, $title:literal, $schema:expr;)*) => {$(
         impl Read for $name {
             fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
                 match node.text(reader, "a text")?.parse::<Self>() {
@@ -313,19 +322,22 @@ macro_rules! read_as_text {
                 }
             }
 
-            fn schema(_: &mut Defs) -> Json {
-                $schema
+            fn schema(defs: &mut Defs) -> Json {
+                // What is told of a text that is none says what one is.
+                let fault = "".parse::<Self>().err().and_then(|error| error.faults().first().cloned());
+                let fault = fault.unwrap_or_else(|| Fault::new("", ""));
+                value_schema(stringify!($name), $title, &fault, $schema, defs)
             }
         }
     )*};
 }
 
 read_as_text! {
-    Day, json!({ "type": "string", "format": "date", "pattern": DAY_PATTERN });
-    Time, json!({ "type": "string", "format": "date-time" });
-    Moment, json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?$" });
-    YearEnd, json!({ "type": "string", "pattern": YEAR_END_PATTERN });
-    Period, json!({ "type": "string", "pattern": PERIOD_PATTERN });
+    Day, "day", json!({ "type": "string", "format": "date", "pattern": DAY_PATTERN });
+    Time, "instant", json!({ "type": "string", "format": "date-time" });
+    Moment, "moment", json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?$" });
+    YearEnd, "last day of a year", json!({ "type": "string", "pattern": YEAR_END_PATTERN });
+    Period, "period", json!({ "type": "string", "pattern": PERIOD_PATTERN });
 }
 
 /// The name of a field: the Rust name in kebab case.
@@ -341,8 +353,60 @@ impl Name {
     }
 }
 
-fn note_schema() -> Json {
-    json!({ "type": "string", "pattern": TEXT_PATTERN, "description": "A remark for people." })
+fn note_schema(defs: &mut Defs) -> Json {
+    described(Text::schema(defs), "A remark for people.")
+}
+
+/// A schema with what its field says.
+pub(crate) fn described(mut schema: Json, doc: &str) -> Json {
+    if let Json::Object(schema) = &mut schema {
+        schema.insert("description".into(), json!(doc.trim()));
+    }
+    schema
+}
+
+/// A reference to a part of the schema that is made once, under its name. It keeps the place of its first mention, so
+/// that parts stand in the order in which a reader meets them.
+pub(crate) fn shared(name: &str, defs: &mut Defs, part: impl FnOnce(&mut Defs) -> Json) -> Json {
+    if !defs.contains_key(name) {
+        defs.insert(name.to_owned(), Json::Null);
+        let part = part(defs);
+        defs.insert(name.to_owned(), part);
+    }
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+/// The schema of a plain value: described by what is told of a value that is none.
+pub(crate) fn value_schema(name: &str, title: &str, fault: &Fault, schema: Json, defs: &mut Defs) -> Json {
+    shared(name, defs, |_| {
+        let told = [fault.expected(), fault.help()].into_iter().flatten().map(sentence);
+        let mut whole = json!({ "title": title, "description": told.collect::<Vec<_>>().join(" ") });
+        if let (Json::Object(whole), Json::Object(schema)) = (&mut whole, schema) {
+            whole.extend(schema);
+        }
+        whole
+    })
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
+}
+
+/// The schema of a list of words, each with what it means.
+pub(crate) fn words_schema<D: AsRef<str>>(
+    name: &str,
+    doc: &str,
+    words: impl IntoIterator<Item = (&'static str, D)>,
+    defs: &mut Defs,
+) -> Json {
+    let word = |(word, doc): (&str, D)| json!({ "const": word, "description": doc.as_ref().trim() });
+    shared(
+        name,
+        defs,
+        |_| json!({ "description": doc.trim(), "oneOf": words.into_iter().map(word).collect::<Vec<_>>() }),
+    )
 }
 
 /// A field of an object: its name, what it says, whether it is required, its schema.
@@ -350,33 +414,24 @@ pub(crate) type Field<'a> = (Name, &'a str, bool, fn(&mut Defs) -> Json);
 
 /// The schema of an object declared with `object!`, registered under its name.
 pub(crate) fn object_schema(name: &str, doc: &str, fields: &[Field<'_>], defs: &mut Defs) -> Json {
-    let reference = json!({ "$ref": format!("#/$defs/{name}") });
-    if defs.contains_key(name) {
-        return reference;
-    }
-    defs.insert(name.to_owned(), Json::Null);
-    let mut properties = serde_json::Map::new();
-    let mut required = Vec::new();
-    for (field, doc, is_required, schema) in fields {
-        let mut of_field = schema(defs);
-        if let Json::Object(of_field) = &mut of_field {
-            of_field.insert("description".into(), json!(doc.trim()));
+    shared(name, defs, |defs| {
+        let mut properties = serde_json::Map::new();
+        let mut required = Vec::new();
+        for (field, doc, is_required, schema) in fields {
+            properties.insert(field.0.clone(), described(schema(defs), doc));
+            if *is_required {
+                required.push(field.0.clone());
+            }
         }
-        properties.insert(field.0.clone(), of_field);
-        if *is_required {
-            required.push(field.0.clone());
-        }
-    }
-    properties.insert("note".into(), note_schema());
-    let whole = json!({
-        "description": doc.trim(),
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-    });
-    defs.insert(name.to_owned(), whole);
-    reference
+        properties.insert("note".into(), note_schema(defs));
+        json!({
+            "description": doc.trim(),
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        })
+    })
 }
 
 impl Node<'_> {

@@ -32,8 +32,9 @@ macro_rules! words {
                 node.word(reader, Self::ALL, Self::as_str)
             }
 
-            fn schema(_: &mut $crate::json::Defs) -> serde_json::Value {
-                serde_json::json!({ "enum": Self::ALL.iter().map(|value| value.as_str()).collect::<Vec<_>>() })
+            fn schema(defs: &mut $crate::json::Defs) -> serde_json::Value {
+                let words = [$(($word, concat!($($vdoc),*))),+];
+                $crate::json::words_schema(stringify!($name), concat!($($doc),*), words, defs)
             }
         }
 

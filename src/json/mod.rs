@@ -21,7 +21,7 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use crate::Fault;
 
 pub use impls::{Id, Map, Text};
-pub(crate) use impls::{Name, Texts, object_schema, pointer};
+pub(crate) use impls::{Name, Texts, described, object_schema, pointer, shared, value_schema, words_schema};
 
 /// The largest document that is read, in bytes.
 pub(crate) const LARGEST: usize = 16 << 20;
@@ -447,7 +447,7 @@ pub(crate) fn schema<T: Read>(title: &str) -> Json {
     let mut defs = Defs::new();
     let mut root = T::schema(&mut defs);
     if let Some(name) = root.get("$ref").and_then(Json::as_str).and_then(|r| r.strip_prefix("#/$defs/")) {
-        root = defs.remove(name).unwrap_or(Json::Null);
+        root = defs.shift_remove(name).unwrap_or(Json::Null);
     }
     let mut schema = JsonMap::new();
     schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));

@@ -1,8 +1,8 @@
 //! Every reason an answer can give: one row per reason, with its code, the article, and a sentence in two languages.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use crate::json::{Defs, Node, Read, Reader};
+use crate::json::{Defs, Node, Read, Reader, words_schema};
 
 macro_rules! reasons {
     ($($(#[doc = $doc:literal])* $variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+) => {
@@ -150,8 +150,10 @@ impl Read for Reason {
         node.word(reader, Reason::ALL, Reason::code)
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "enum": Reason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>() })
+    fn schema(defs: &mut Defs) -> Json {
+        let meaning = |reason: &Reason| (reason.code(), with_article(reason.english(), reason.article()));
+        let doc = "Why something holds, or does not.";
+        words_schema("Reason", doc, Reason::ALL.iter().map(meaning), defs)
     }
 }
 
@@ -166,6 +168,11 @@ impl<'de> serde::Deserialize<'de> for Reason {
         let code = String::deserialize(deserializer)?;
         Reason::from_code(&code).ok_or_else(|| serde::de::Error::custom("not a reason"))
     }
+}
+
+/// A sentence and the article it rests on.
+pub(super) fn with_article(sentence: &str, article: &str) -> String {
+    if article.is_empty() { sentence.to_owned() } else { format!("{sentence} ({article})") }
 }
 
 #[cfg(test)]

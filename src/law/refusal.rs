@@ -1,9 +1,10 @@
 //! The closed list of grounds on which a request may be refused, in whole or for some data.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::Right;
-use crate::json::{Defs, Node, Read, Reader};
+use super::reason::with_article;
+use crate::json::{Defs, Node, Read, Reader, words_schema};
 
 macro_rules! grounds {
     ($($(#[doc = $doc:literal])* $variant:ident = $word:literal, $article:literal, $rights:expr, $nl:literal, $en:literal;)+) => {
@@ -106,8 +107,10 @@ impl Read for Ground {
         node.word(reader, Ground::ALL, Ground::as_str)
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "enum": Ground::ALL.iter().map(|ground| ground.as_str()).collect::<Vec<_>>() })
+    fn schema(defs: &mut Defs) -> Json {
+        let meaning = |ground: &Ground| (ground.as_str(), with_article(ground.english(), ground.article()));
+        let doc = "A ground on which a request may be refused.";
+        words_schema("Ground", doc, Ground::ALL.iter().map(meaning), defs)
     }
 }
 

@@ -2,7 +2,7 @@ use serde_json::{Value as Json, json};
 
 use crate::Fault;
 use crate::calendar::Day;
-use crate::json::{Defs, Node, Read, Reader, words};
+use crate::json::{Defs, Node, Read, Reader, value_schema, words};
 
 /// A country: two capital letters (ISO 3166-1 alpha-2). A small value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,15 +174,20 @@ impl Read for Country {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Country> {
         let country = Country::new(node.value.as_string_lit().map_or("", |literal| literal.value.as_ref()));
         if country.is_none() {
-            let fault = Fault::new("not-a-country", "this is not a country code");
-            reader.report(node, fault.expecting("two capital letters (ISO 3166-1), such as `NL`"));
+            reader.report(node, not_a_country());
         }
         country
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": "^[A-Z]{2}$" })
+    fn schema(defs: &mut Defs) -> Json {
+        let schema = json!({ "type": "string", "pattern": "^[A-Z]{2}$" });
+        value_schema("Country", "country", &not_a_country(), schema, defs)
     }
+}
+
+fn not_a_country() -> Fault {
+    Fault::new("not-a-country", "this is not a country code")
+        .expecting("two capital letters (ISO 3166-1), such as `NL`")
 }
 
 #[cfg(test)]

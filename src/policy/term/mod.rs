@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::calendar::Period;
 use crate::fault::error_type;
-use crate::json::{Defs, Id, Node, Read, Reader};
+use crate::json::{Defs, Id, Node, Read, Reader, shared};
 
 error_type! {
     /// A retention term that is not one.
@@ -156,8 +156,17 @@ impl Read for Term {
         }
     }
 
-    fn schema(_: &mut Defs) -> Json {
-        json!({ "type": "string", "pattern": "\\S", "$comment": "such as: enrolled + P5Y | recorded + P13M | latest(last-login, account-opened) + P2Y | earliest(a, b) | school-year-end(enrolled) + P2Y | if portfolio then … else … | with-basis | by-agreement | unbounded(\"…\")" })
+    fn schema(defs: &mut Defs) -> Json {
+        shared("Term", defs, |_| {
+            let words: Vec<_> = parse::FUNCTIONS.iter().chain(&parse::KEYWORDS).collect();
+            let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            json!({
+                "title": "term",
+                "description": format!("Anchors, periods and the words {words}, such as `enrolled + P2Y`."),
+                "type": "string",
+                "pattern": "\\S",
+            })
+        })
     }
 }
 

@@ -10,8 +10,9 @@ type Parsed<T> = Result<T, (usize, Fault)>;
 /// No sensible term nests deeper.
 const DEEPEST: usize = 16;
 const LONGEST: usize = 2_000;
-const FUNCTIONS: [&str; 5] = ["earliest", "latest", "school-year-end", "book-year-end", "unbounded"];
-const KEYWORDS: [&str; 5] = ["if", "then", "else", "with-basis", "by-agreement"];
+pub(super) const FUNCTIONS: [&str; 5] =
+    ["earliest", "latest", "school-year-end", "book-year-end", "unbounded"];
+pub(super) const KEYWORDS: [&str; 5] = ["if", "then", "else", "with-basis", "by-agreement"];
 
 pub(super) fn parse(text: &str) -> Parsed<Term> {
     if text.len() > LONGEST {

@@ -25,24 +25,33 @@ class WordsTest {
 
     /** Every list of words that a field of this name may hold, in a case. */
     private static Set<Set<String>> declared(String field) throws IOException {
-        Object schema = Json.read(Files.readString(Path.of("include/waarborg-cases.schema.json")));
+        Map<?, ?> schema = (Map<?, ?>) Json.read(Files.readString(Path.of("include/waarborg-cases.schema.json")));
         Set<Set<String>> found = new java.util.HashSet<>();
-        walk(schema, field, found);
+        walk(schema, field, (Map<?, ?>) schema.get("$defs"), found);
         return found;
     }
 
-    private static void walk(Object node, String field, Set<Set<String>> found) {
+    private static void walk(Object node, String field, Map<?, ?> parts, Set<Set<String>> found) {
         if (node instanceof Map) {
             ((Map<?, ?>) node).forEach((name, value) -> {
-                Object words = name.equals(field) && value instanceof Map ? ((Map<?, ?>) value).get("enum") : null;
-                if (words != null) {
-                    found.add(new TreeSet<>(Doc.texts(words)));
+                Object part = name.equals(field) && value instanceof Map ? ((Map<?, ?>) value).get("$ref") : null;
+                if (part != null) {
+                    Object words = ((Map<?, ?>) parts.get(part.toString().replace("#/$defs/", ""))).get("oneOf");
+                    if (words != null) {
+                        found.add(constants((Iterable<?>) words));
+                    }
                 }
-                walk(value, field, found);
+                walk(value, field, parts, found);
             });
         } else if (node instanceof Iterable) {
-            ((Iterable<?>) node).forEach(value -> walk(value, field, found));
+            ((Iterable<?>) node).forEach(value -> walk(value, field, parts, found));
         }
+    }
+
+    private static Set<String> constants(Iterable<?> words) {
+        Set<String> constants = new TreeSet<>();
+        words.forEach(word -> constants.add(String.valueOf(((Map<?, ?>) word).get("const"))));
+        return constants;
     }
 
     private static Set<String> words(Word[] constants) {
