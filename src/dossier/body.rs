@@ -22,10 +22,21 @@ object! {
     }
 }
 
-/// Declares every kind of entry: its word, whether an older library may skip it, and what it holds besides the moment
-/// it happened.
+/// Declares every kind of entry, in groups: its word, whether an older library may skip it, and what it holds besides the
+/// moment it happened.
 macro_rules! kinds {
-    ($($(#[doc = $doc:literal])* $kind:ident = $word:literal, $critical:ident {
+    ($([$group:literal] $($(#[doc = $doc:literal])* $kind:ident = $word:literal, $critical:ident
+        { $($fields:tt)* } $(? { $($options:tt)* })?)+)+) => {
+        kinds! { @all $($(
+            $(#[doc = $doc])* $kind = $word, $critical { $($fields)* } $(? { $($options)* })?
+        )+)+ }
+
+        impl Body {
+            /// The words of the kinds by what they are about, each group with its title, in the order of [`Body::KINDS`].
+            pub const GROUPS: &'static [(&'static str, &'static [&'static str])] = &[$(($group, &[$($word),+])),+];
+        }
+    };
+    (@all $($(#[doc = $doc:literal])* $kind:ident = $word:literal, $critical:ident {
         $($(#[doc = $fdoc:literal])* $field:ident : $ty:ty),* $(,)?
     } $(? { $($(#[doc = $odoc:literal])* $option:ident : $oty:ty),* $(,)? })?)+) => {
         $(object! {
@@ -137,6 +148,7 @@ macro_rules! critical {
 }
 
 kinds! {
+    ["States and happenings"]
     /// A declared state begins.
     Began = "began", critical {
         /// The state, by the name of its anchor.
@@ -184,6 +196,7 @@ kinds! {
     /// The person died. Ends every state of the person.
     Deceased = "deceased", critical {}
 
+    ["The person, and who speaks for them"]
     /// The person's day of birth. Two different days make the age contradictory.
     Born = "born", critical {
         /// The day.
@@ -220,6 +233,7 @@ kinds! {
         never: bool,
     }
 
+    ["Consent"]
     /// Consent was asked. Changes nothing by itself.
     Asked = "asked", ignorable {
         /// For which purposes.
@@ -263,6 +277,7 @@ kinds! {
         decision: Judgement,
     }
 
+    ["Options"]
     /// An option is switched on: in a dossier by the user, among the institution's entries by the institution.
     OptionOn = "option-on", critical {
         /// The option.
@@ -274,6 +289,7 @@ kinds! {
         option: Id,
     }
 
+    ["Objections"]
     /// An objection is made (article 21).
     Objected = "objected", critical {
         /// Against which purposes; all if empty.
@@ -301,6 +317,8 @@ kinds! {
         /// The number of the entry that made it.
         entry: u32,
     }
+
+    ["Restrictions and holds"]
     /// Processing is restricted (article 18).
     Restricted = "restricted", critical {
         /// The ground.
@@ -326,6 +344,8 @@ kinds! {
         /// The number of the entry that held.
         entry: u32,
     }
+
+    ["Requests"]
     /// A request arrived. An objection arrives as `objected`, and consent is withdrawn with `withdrawn`.
     Requested = "requested", critical {
         /// The right.
@@ -424,6 +444,8 @@ kinds! {
         /// The number of the entry with which it arrived.
         entry: u32,
     }
+
+    ["What became of data"]
     /// Erasure is granted (article 17).
     ErasureGranted = "erasure-granted", critical {
         /// For which purposes; all if empty. Never one on a legal obligation.
@@ -471,6 +493,8 @@ kinds! {
         /// Why.
         ground: DisclosureGround,
     }
+
+    ["The dossier itself"]
     /// Another controller takes over.
     Succeeded = "succeeded", critical {
         /// How.
@@ -487,6 +511,7 @@ kinds! {
         entry: u32,
     }
 
+    ["The agreement, among the institution's entries"]
     /// The institution signs the agreement with the processor.
     AgreementSigned = "agreement-signed", critical {
         /// The terms it supplies for `by-agreement`, per category.

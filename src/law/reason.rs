@@ -5,7 +5,16 @@ use serde_json::Value as Json;
 use crate::json::{Defs, Node, Read, Reader, words_schema};
 
 macro_rules! reasons {
-    ($($(#[doc = $doc:literal])* $variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+) => {
+    ($([$group:literal] $($variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+)+) => {
+        reasons! { @all $($($variant = $code, $article, $nl, $en;)+)+ }
+
+        impl Reason {
+            /// The reasons by what they are about, each group with its title, in the order of [`Reason::ALL`].
+            pub const GROUPS: &'static [(&'static str, &'static [Reason])] =
+                &[$(($group, &[$(Reason::$variant),+])),+];
+        }
+    };
+    (@all $($variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+) => {
         /// Why something holds, or does not. A stable code; a small value.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[repr(u8)]
@@ -46,19 +55,23 @@ macro_rules! reasons {
 }
 
 reasons! {
+    ["No purpose"]
     NothingDeclared = "nothing-declared", "5(1)(b)", "Geen doel in het beleid vraagt om deze gegevens.", "No purpose in the policy asks for these data.";
 
+    ["The policy and the dossier"]
     VersionApplies = "version-applies", "", "Het beleid geldt op dit moment.", "The policy applies at this moment.";
     BeforePolicy = "before-policy", "", "Op dit moment gold nog geen versie van het beleid.", "No version of the policy applied yet at this moment.";
     UnknownToVersion = "unknown-to-version", "", "De versie van het beleid die op dit moment gold, kent dit doel of deze categorie niet.", "The version of the policy in force at this moment does not know this purpose or category.";
     Retired = "retired", "5(1)(b)", "Dit doel of deze categorie is in het beleid vervallen.", "This purpose or category was retired from the policy.";
     Unreadable = "unreadable-entry", "5(2)", "Het dossier bevat een belangrijke regel die deze versie niet kan lezen.", "The dossier holds a critical entry that this version cannot read.";
 
+    ["Age"]
     AgeFits = "age-fits", "", "De persoon heeft de leeftijd waarvoor dit doel bedoeld is.", "The person has the age this purpose is meant for.";
     AgeOutside = "age-outside", "8", "De persoon heeft niet de leeftijd waarvoor dit doel bedoeld is.", "The person does not have the age this purpose is meant for.";
     AgeUnknown = "age-unknown", "8", "De leeftijd van de persoon is niet bekend.", "The person's age is not known.";
     AgeContradictory = "age-contradictory", "5(1)(d)", "Het dossier bevat verschillende geboortedatums.", "The dossier holds different birth dates.";
 
+    ["The lawful basis"]
     BasisHolds = "basis-holds", "6(1)", "De grondslag geldt op dit moment.", "The lawful basis holds at this moment.";
     BasisNotBegun = "basis-not-begun", "6(1)", "De grondslag is nog niet ontstaan.", "The lawful basis has not begun yet.";
     BasisOver = "basis-over", "6(1)", "De grondslag is voorbij; bewaren mag nog, gebruiken niet meer.", "The lawful basis is over; the data may still be held, not used.";
@@ -67,6 +80,7 @@ reasons! {
     BasisContradictory = "basis-contradictory", "5(1)(d)", "De feiten onder de grondslag spreken elkaar tegen.", "The facts under the lawful basis contradict each other.";
     BasisNotBound = "basis-not-bound", "28(3)", "De verwerkingsverantwoordelijke heeft in de overeenkomst nog geen grondslag voor dit doel vastgelegd.", "The controller has not yet set a lawful basis for this purpose in the agreement.";
 
+    ["Consent"]
     ConsentGiven = "consent-given", "6(1)(a)", "Er is toestemming gegeven.", "Consent was given.";
     ConsentInherited = "consent-inherited", "7, UAVG 5", "De toestemming van een ouder of verzorger geldt door tot de persoon zelf iets anders zegt.", "The consent of a representative stands until the person says otherwise.";
     ConsentGiverGone = "consent-giver-gone", "7, UAVG 5", "De toestemming geldt nog; wie haar gaf, mag niet meer namens de persoon spreken.", "The consent stands; the one who gave it may no longer speak for the person.";
@@ -86,6 +100,7 @@ reasons! {
     ConsentUnsettled = "consent-unsettled", "8, UAVG 5", "Iemand die misschien het laatste woord heeft, heeft geweigerd of ingetrokken.", "Someone who may have the last word has refused or withdrawn.";
     ConsentNotCarriedOver = "consent-not-carried-over", "7(1)", "De toestemming is gegeven aan een andere verantwoordelijke en ging niet mee over.", "The consent was given to another controller and was not carried over.";
 
+    ["The agreement"]
     AgreementInForce = "agreement-in-force", "28(3)", "De verwerkersovereenkomst geldt.", "The processing agreement is in force.";
     AgreementTrial = "agreement-trial", "28(3)", "Er is geen verwerkersovereenkomst; de proefperiode loopt.", "There is no processing agreement; the trial is running.";
     AgreementTrialOver = "agreement-trial-over", "28(3)", "De proefperiode is voorbij en er is geen verwerkersovereenkomst.", "The trial is over and there is no processing agreement.";
@@ -94,26 +109,31 @@ reasons! {
     AgreementNever = "agreement-never", "28(3)", "Er is geen verwerkersovereenkomst vastgelegd.", "No processing agreement has been recorded.";
     AgreementUnneeded = "agreement-unneeded", "", "Voor dit doel is geen verwerkersovereenkomst nodig.", "This purpose needs no processing agreement.";
 
+    ["Options"]
     OptionOn = "option-on", "", "De keuze staat aan.", "The option is switched on.";
     OptionOff = "option-off", "28(3)(a)", "De keuze staat uit; de gegevens worden nog vastgehouden.", "The option is switched off; the data are still held.";
     OptionOver = "option-over", "28(3)(a)", "De keuze staat uit en de teruggavetermijn is voorbij.", "The option is switched off and the return term is over.";
     OptionNever = "option-never", "28(3)(a)", "De keuze is nooit vastgelegd.", "The option has never been recorded.";
     OptionInseparable = "option-inseparable", "", "Dit hoort onlosmakelijk bij de dienst.", "This is an inseparable part of the service.";
 
+    ["Objections"]
     NotObjected = "not-objected", "", "Er is geen bezwaar.", "There is no objection.";
     ObjectionPending = "objection-pending", "18(1)(d), 21(1)", "Er is bezwaar gemaakt dat nog gewogen wordt.", "An objection is being weighed.";
     ObjectionUpheld = "objection-upheld", "21(1)", "Het bezwaar is gegrond.", "The objection was upheld.";
     ObjectionRejected = "objection-rejected", "21(1)", "Het bezwaar is afgewezen.", "The objection was rejected.";
     ObjectionToMarketing = "objection-to-marketing", "21(2), 21(3)", "Er is bezwaar gemaakt tegen direct marketing; dat is absoluut.", "There is an objection to direct marketing, which is absolute.";
 
+    ["Restrictions"]
     NotRestricted = "not-restricted", "", "De verwerking is niet beperkt.", "Processing is not restricted.";
     Restricted = "restricted", "18", "De verwerking is beperkt: alleen bewaren.", "Processing is restricted: storage only.";
     RestrictedGround = "restricted-with-ground", "18(2)", "De verwerking is beperkt, maar voor dit doel mag zij doorgaan.", "Processing is restricted, but may go on for this purpose.";
     RestrictedConsent = "restricted-with-consent", "18(2)", "De verwerking is beperkt, maar de persoon stemde daarna in met dit gebruik.", "Processing is restricted, but the person has since consented to this use.";
 
+    ["Erasure"]
     NotErased = "not-erased", "", "Er is geen wissing toegewezen.", "No erasure was granted.";
     ErasureGranted = "erasure-granted", "17(1)", "Een verzoek om wissing is toegewezen.", "A request for erasure was granted.";
 
+    ["The retention term"]
     WithinTerm = "within-term", "5(1)(e)", "De bewaartermijn loopt.", "The retention term is running.";
     TermOver = "term-over", "5(1)(e)", "De bewaartermijn is voorbij.", "The retention term is over.";
     TermOpen = "term-open", "5(1)(e)", "De bewaartermijn is nog niet begonnen te lopen.", "The retention term has not started to run.";
@@ -121,12 +141,14 @@ reasons! {
     TermUnbounded = "term-unbounded", "5(1)(e)", "De bewaartermijn heeft geen einde dat te berekenen is.", "The retention term has no end that can be computed.";
     TermNotSupplied = "term-not-supplied", "28(3)", "De overeenkomst noemt geen bewaartermijn voor deze gegevens.", "The agreement names no retention term for these data.";
 
+    ["What holds data beside the purposes"]
     FloorHolds = "floor-holds", "17(3)(b)", "Een wettelijke bewaarplicht loopt.", "A statutory duty to keep is running.";
     LegalHold = "legal-hold", "17(3)(e)", "De gegevens worden vastgehouden voor een rechtsvordering.", "The data are held for a legal claim.";
     HeldRestricted = "held-restricted", "18(1)", "De gegevens worden vastgehouden omdat de verwerking beperkt is.", "The data are held because processing is restricted.";
     HeldRequest = "held-open-request", "12(3)", "Er loopt een verzoek over deze gegevens.", "A request about these data is open.";
     HeldNeeded = "held-needed", "5(1)(c)", "Andere gegevens die nog bestaan, kunnen niet zonder deze.", "Other data that still exist cannot do without these.";
 
+    ["What a role may do"]
     PurposeNotForCategory = "purpose-not-for-category", "5(1)(b), 5(1)(c)", "Dit doel vraagt niet om deze categorie.", "This purpose does not need this category.";
     RoleNotPermitted = "role-not-permitted", "29, 32(4)", "Deze rol mag dit niet met deze gegevens.", "This role may not do this with these data.";
     RoleNever = "role-never", "29, 32(4)", "Deze rol ziet deze gegevens nooit.", "This role never sees these data.";
@@ -140,9 +162,15 @@ reasons! {
     TransferLapsed = "transfer-lapsed", "45, 46", "De waarborg voor doorgifte is vervallen.", "The safeguard for the transfer has lapsed.";
     TransferCountryUnknown = "transfer-country-unknown", "44", "Niet bekend is in welk land deze ontvanger verwerkt.", "It is not known in which country this recipient processes.";
 
+    ["The record"]
     NotDueErased = "already-erased", "17", "De gegevens zijn al gewist.", "The data have already been erased.";
     MadeUnknown = "made-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
     MadeWithoutClaim = "made-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
+}
+
+/// A sentence and the article it rests on.
+pub(super) fn with_article(sentence: &str, article: &str) -> String {
+    if article.is_empty() { sentence.to_owned() } else { format!("{sentence} ({article})") }
 }
 
 impl Read for Reason {
@@ -168,11 +196,6 @@ impl<'de> serde::Deserialize<'de> for Reason {
         let code = String::deserialize(deserializer)?;
         Reason::from_code(&code).ok_or_else(|| serde::de::Error::custom("not a reason"))
     }
-}
-
-/// A sentence and the article it rests on.
-pub(super) fn with_article(sentence: &str, article: &str) -> String {
-    if article.is_empty() { sentence.to_owned() } else { format!("{sentence} ({article})") }
 }
 
 #[cfg(test)]

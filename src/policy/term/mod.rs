@@ -1,5 +1,5 @@
-//! The retention term: a short expression with one meaning.
-//!
+//! The retention term: a short expression with one meaning. What can be said in it stands in `term.md`, which is also where
+//! `docs/TERMS.md` comes from.
 
 mod parse;
 mod print;
@@ -19,21 +19,7 @@ error_type! {
 
 /// A term: an expression over anchors. Prints in its canonical form, which reads back as the same term.
 ///
-/// ```text
-/// enrolled + P5Y                              five years after the state ends (every run of it, lengthened)
-/// recorded + P13M                             thirteen months after each happening
-/// latest(last-login, account-opened) + P2Y    the merged moments of both, then the period
-/// earliest(account, last-login + P2Y)         whichever is over first;  latest(…): whichever is over last
-/// school-year-end(enrolled) + P2Y             from the end of the school year;  book-year-end(…) likewise
-/// if portfolio then last-login + P12M else last-login + P6M
-/// with-basis                                  as long as the lawful basis itself
-/// by-agreement                                what the agreement entry supplies
-/// unbounded("until you are satisfied")        no end that can be computed; always a finding
-/// ```
-///
-/// Anchors that need no declaration: the states `enrolled` (entries `enrolled`, `left`), `account` (`account-opened`,
-/// `account-closed`), `contract` (`contract-began`, `contract-ended`) and `agreement` (the institution's); the happenings
-/// `recorded` (the moment a record was made), `account-opened` and `deceased`. Options are states, too.
+#[doc = include_str!("term.md")]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Term {
     /// A state by itself: while it lasts.
@@ -179,5 +165,20 @@ impl serde::Serialize for Term {
 impl<'de> serde::Deserialize<'de> for Term {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(|_| serde::de::Error::custom("not a term"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::AnchorKind;
+    use crate::policy::compiled::BUILT_IN;
+
+    #[test]
+    fn every_anchor_that_needs_no_declaration_is_told() {
+        let page = include_str!("term.md");
+        for (name, kind) in BUILT_IN {
+            let kind = if *kind == AnchorKind::State { "a state" } else { "a happening" };
+            assert!(page.contains(&format!("| `{name}` | {kind} |")), "{name}");
+        }
     }
 }
