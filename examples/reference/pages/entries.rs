@@ -1,0 +1,84 @@
+//! The page about entries.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use waarborg::cases::Cases;
+use waarborg::dossier::Body;
+
+use super::Outcome;
+use super::markdown::{link, opening, table};
+use super::schema::{Kind, Parts, says};
+
+/// An entry of each kind, in the order of [`Body::KINDS`].
+pub const EXAMPLES: &str = include_str!("../entries.jsonl");
+/// What every kind has, and is said once.
+const COMMON: [&str; 2] = ["happened", "stated"];
+/// What is no part of a body: its kind is its heading, and `recorded` is for cases.
+const BESIDE: [&str; 2] = ["kind", "recorded"];
+
+/// Every kind of entry.
+pub fn page() -> Outcome<String> {
+    let schema = Cases::schema();
+    let parts = Parts::of(&schema)?;
+    let kinds = parts.get("Entry")["oneOf"].as_array().ok_or("a schema without kinds of entry")?;
+    let of_kind = |word: &str| kinds.iter().find(|kind| kind["properties"]["kind"]["const"] == word);
+    let first = kinds.first().ok_or("no kind of entry")?;
+
+    let mut page = opening(
+        "The kinds of entry",
+        "Every kind of entry in a dossier: what it records, its fields, and a line of JSON that works.",
+        "the declarations that entries are read by",
+    );
+    page.push_str(
+        "\nAn entry is one JSON object, the *body* that you append; the library makes the line of it that you store. It says \
+         when something took effect (`happened`); when it was written (`recorded`) you pass beside it. A field that is not \
+         listed here is refused. *List* is a JSON array, and *by name* an object whose keys are names of the policy. A list \
+         that is absent is empty. People are opaque references of yours, never names. `entry` is the number of an earlier \
+         entry: its `seq`.\n\nEvery entry has these fields, and may have a `note`: a remark for people, which is not stored.\n\n",
+    );
+    let own = first["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let own: Vec<&str> = own.filter(|name| !COMMON.contains(name)).collect();
+    let kind = ["`kind`", "one of the words below", "yes", "What the entry records."].map(str::to_owned);
+    let head = table(["field", "takes", "must", "meaning"], [kind]);
+    let common = parts.fields(first, &own);
+    page.push_str(&head);
+    page.extend(common.lines().skip(2).map(|line| format!("{line}\n")));
+
+    page.push_str("\n## Contents\n\n");
+    for (title, words) in Body::GROUPS {
+        let words: Vec<_> = words.iter().map(|word| link(&format!("`{word}`"), word)).collect();
+        writeln!(page, "- {}: {}", link(title, title), words.join(", "))?;
+    }
+    page.push_str("- [Objects](#objects)\n- [Lists of words](#lists-of-words)\n- [Values](#values)\n");
+
+    let mut reached = BTreeSet::new();
+    for (title, words) in Body::GROUPS {
+        write!(page, "\n## {title}\n")?;
+        for word in *words {
+            let kind = of_kind(word).ok_or("a kind that the schema lacks")?;
+            let fields = kind["properties"].as_object().into_iter().flatten();
+            let fields = fields.filter(|(name, _)| !BESIDE.contains(&name.as_str()));
+            reached.extend(fields.flat_map(|(_, field)| parts.reached(field)));
+            write!(page, "\n### `{word}`\n\n{}\n", says(kind))?;
+            let fields = parts.fields(kind, &[&COMMON[..], &BESIDE[..]].concat());
+            if !fields.is_empty() {
+                write!(page, "\n{fields}")?;
+            }
+            write!(page, "\n```json\n{}\n```\n", example(word)?)?;
+        }
+    }
+    page.push_str("\n## Objects\n");
+    for name in parts.all(Kind::Object).filter(|name| reached.contains(name)) {
+        let part = parts.get(name);
+        write!(page, "\n### {}\n\n{}\n\n{}", parts.heading(name), says(part), parts.fields(part, &[]))?;
+    }
+    write!(page, "\n## Lists of words\n{}\n## Values\n{}", parts.words(&reached), parts.values(&reached))?;
+    Ok(page)
+}
+
+fn example(word: &str) -> Outcome<&'static str> {
+    let of_kind = format!("{{\"kind\":\"{word}\",");
+    let line = EXAMPLES.lines().find(|line| line.starts_with(&of_kind));
+    Ok(line.ok_or_else(|| format!("examples/reference/entries.jsonl has no entry of the kind `{word}`"))?)
+}
