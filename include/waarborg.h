@@ -144,7 +144,7 @@
  *     wb_dossier_retain          0.1   stable
  *     wb_dossier_free            0.1   stable
  *     wb_claims_fold             0.1   stable
- *     wb_claim_json              0.1   experimental
+ *     wb_claim                   0.1   experimental
  *     wb_claims_retain           0.1   stable
  *     wb_claims_free             0.1   stable
  *     wb_decide                  0.1   stable
@@ -906,13 +906,13 @@ wb_status wb_claims_fold(const wb_setting *setting,
 // from is null for the first step: before everything. R is as of wb_explain.
 //
 // @since 0.1, experimental
-wb_status wb_claim_json(const wb_claims *claims,
-                        const char *purpose,
-                        size_t purpose_len,
-                        const char *category,
-                        size_t category_len,
-                        wb_buf **json,
-                        wb_error **err);
+wb_status wb_claim(const wb_claims *claims,
+                   const char *purpose,
+                   size_t purpose_len,
+                   const char *category,
+                   size_t category_len,
+                   wb_buf **json,
+                   wb_error **err);
 #endif
 
 // One more owner of the same claims, to be freed once more. NULL for NULL.

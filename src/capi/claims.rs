@@ -63,7 +63,7 @@ pub unsafe extern "C" fn wb_claims_fold(
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_claim_json(
+pub unsafe extern "C" fn wb_claim(
     claims: *const wb_claims,
     purpose: *const c_char,
     purpose_len: usize,

@@ -223,7 +223,7 @@ static wb_status policy_json(wb_error **err) { return wb_policy_json(P(policy), 
 static wb_status reason_json(wb_error **err) { return wb_reason_json(WB_REASON_LEGAL_HOLD, P(&out.buf), err); }
 static wb_status grounds(wb_error **err) { return wb_grounds(P(&out.buf), err); }
 static wb_status claim_json(wb_error **err) {
-    return wb_claim_json(P(claims), NAMES_OF_PURPOSE, P("user-details"), 12, P(&out.buf), err);
+    return wb_claim(P(claims), NAMES_OF_PURPOSE, P("user-details"), 12, P(&out.buf), err);
 }
 
 static const struct {
@@ -264,7 +264,7 @@ static const struct {
     {"wb_policy_json", policy_json, 2},
     {"wb_reason_json", reason_json, 1},
     {"wb_grounds", grounds, 1},
-    {"wb_claim_json", claim_json, 4},
+    {"wb_claim", claim_json, 4},
 };
 
 /* True if a failed call left nothing: each output is as it was, not being one of the call, or zero. */
@@ -673,11 +673,11 @@ static void names(void) {
               holds(buf, "{\"ground\":\"rights-of-others\",\"article\":\"15(4)\",\"rights\":[\"access\"]"),
           "grounds to refuse on");
     buf = NULL;
-    check(wb_claim_json(claims, L("accounts"), L("user-details"), &buf, NULL) == 0 &&
+    check(wb_claim(claims, L("accounts"), L("user-details"), &buf, NULL) == 0 &&
               holds(buf, "{\"v\":1,\"steps\":[{\"from\":null,\"value\":\""),
           "a claim at every moment");
     buf = NULL;
-    fails(WB_STATUS_UNKNOWN_NAME, wb_claim_json(claims, L("acounts"), L("user-details"), &buf, &err), &err, "unknown-name");
+    fails(WB_STATUS_UNKNOWN_NAME, wb_claim(claims, L("acounts"), L("user-details"), &buf, &err), &err, "unknown-name");
     check(buf == NULL, "no claim");
 }
 

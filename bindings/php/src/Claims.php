@@ -333,7 +333,7 @@ final class Claims extends Named
      */
     public function claim(string $purpose, string $category): Timeline
     {
-        return Timeline::read($this->library->text('wb_claim_json', $this->owned(), $purpose, $category));
+        return Timeline::read($this->library->text('wb_claim', $this->owned(), $purpose, $category));
     }
 
     /** Every request and objection in the dossier: how far each is, and by when it must be answered. */

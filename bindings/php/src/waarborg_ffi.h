@@ -346,13 +346,13 @@ wb_status wb_claims_fold(const wb_setting *setting,
                          wb_claims **claims,
                          wb_error **err);
 
-wb_status wb_claim_json(const wb_claims *claims,
-                        const char *purpose,
-                        size_t purpose_len,
-                        const char *category,
-                        size_t category_len,
-                        wb_buf **json,
-                        wb_error **err);
+wb_status wb_claim(const wb_claims *claims,
+                   const char *purpose,
+                   size_t purpose_len,
+                   const char *category,
+                   size_t category_len,
+                   wb_buf **json,
+                   wb_error **err);
 
 wb_claims *wb_claims_retain(const wb_claims *claims);
 

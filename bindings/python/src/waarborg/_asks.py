@@ -86,7 +86,7 @@ class Asks(OfClaims):
         """The claim of a purpose on a category, at every moment, without looking at a record: what a person is told who
         asks what still holds. A term that counts from the moment a record was made is unknown here."""
         what_for, what = name_bytes(purpose, "purpose"), name_bytes(category, "category")
-        told = text(lib.wb_claim_json, self._use(), what_for, len(what_for), what, len(what))
+        told = text(lib.wb_claim, self._use(), what_for, len(what_for), what, len(what))
         return listed(told, "steps", ClaimStep._read)
 
     def reach(self, right: Right | str, *, at: datetime) -> Listing[Reached]:

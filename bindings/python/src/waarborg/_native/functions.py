@@ -130,7 +130,7 @@ TAKES: dict[str, str] = {
     "wb_request_plan": "handle u32 i64 out err",
     "wb_withdrawal_plan": "handle chars size i64 out err",
     "wb_right_reach": "handle chars size i64 out err",
-    "wb_claim_json": "handle chars size chars size out err",
+    "wb_claim": "handle chars size chars size out err",
     "wb_grounds": "out err",
     "wb_package_begin": "handle u32 chars size chars size i64 out err",
     "wb_package_resume": "handle u32 chars size chars size chars size out err",

@@ -146,7 +146,7 @@ public final class Claims extends Handle {
     public String claimJson(String purpose, String category) {
         long claims = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_claim_json(claims, frame.text(purpose), frame.len(), frame.text(category), frame.len(),
+            frame.check(Wb.wb_claim(claims, frame.text(purpose), frame.len(), frame.text(category), frame.len(),
                 frame.out(), frame.err()));
             return frame.json();
         } finally {

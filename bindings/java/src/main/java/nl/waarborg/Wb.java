@@ -98,7 +98,7 @@ final class Wb {
     static native int wb_claims_fold(long setting, long dossier, long observed, long observedLen, long knownAt,
             long claims, long err);
 
-    static native int wb_claim_json(long claims, long purpose, long purposeLen, long category, long categoryLen,
+    static native int wb_claim(long claims, long purpose, long purposeLen, long category, long categoryLen,
             long json, long err);
 
     static native long wb_claims_retain(long claims);
