@@ -86,7 +86,7 @@ class Uses(OfClaims):
             room.to_error,
         )
         if status:
-            raise failed(status, room.error)
+            raise failed(status, room.error, given)
         raw = _unpack(room.raw)
         names.rooms.append(room)
         return decision_of(raw)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Union
 
-from ._native.documents import encoded
+from ._native.documents import Unseen, encoded
 from ._native.memory import address
 from .errors import ArgumentError, Fault
 
@@ -101,6 +101,8 @@ def texts(values: Texts, name: str, write: Callable[[Any, str], bytes] | None = 
         raise TypeError(f"`{name}` is a list of texts, not one text")
     each = [_text(value, name, write) for value in values]
     whole = b"".join(each)
+    if write is not None and any(isinstance(one, Unseen) for one in each):
+        whole = Unseen(whole)
     if len(whole) > 2**31 - 1:
         raise _refused(name, "is too long", "at most 2 GiB of text in one call")
     return whole, address(array.array("i", accumulate(map(len, each), initial=0))), len(each)

@@ -168,5 +168,5 @@ def _ask(
         room.to_error,
     )
     if status:
-        raise failed(status, room.error)
+        raise failed(status, room.error, given)
     names.rooms.append(room)

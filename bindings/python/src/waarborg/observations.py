@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
-from ._native.documents import document
+from ._native.documents import Unseen, document
 
 #: A list of {"anchor", "moments": [...], "at"}, with days and moments of `datetime`; or the same as JSON.
 Observations = Union[str, bytes, Sequence[Mapping[str, Any]]]
@@ -17,4 +17,4 @@ def observed_bytes(observed: Observations) -> bytes:
         return b""
     if isinstance(observed, (str, bytes)):
         return document(observed, "observed")
-    return document(list(observed), "observed")
+    return Unseen(document(list(observed), "observed"))

@@ -6,6 +6,7 @@ from ctypes import byref, c_void_p, string_at
 from typing import Any
 
 from ..errors import Fault, WaarborgError, kind_of
+from .documents import Unseen
 from .library import lib
 
 __all__ = ["byref", "c_void_p", "call", "failed", "faults", "taken", "text"]
@@ -21,31 +22,33 @@ def _text(text: bytes | None) -> str | None:
     return None if text is None else text.decode("utf-8", "replace")
 
 
-def _fault(error: c_void_p, index: int) -> Fault:
+def _fault(error: c_void_p, index: int, placed: bool) -> Fault:
     return Fault(
         code=_text(_code(error, index, None)) or "",
         message=_text(_message(error, index, None)) or "",
         path=_text(_path(error, index, None)) or "",
-        line=_line(error, index) or None,
-        column=_column(error, index) or None,
+        line=_line(error, index) or None if placed else None,
+        column=_column(error, index) or None if placed else None,
         expected=_text(_expected(error, index, None)),
         suggestion=_text(_suggestion(error, index, None)),
         help=_text(_help(error, index, None)),
     )
 
 
-def faults(error: c_void_p) -> tuple[Fault, ...]:
-    """Everything that an error tells; it is freed."""
+def faults(error: c_void_p, *, placed: bool = True) -> tuple[Fault, ...]:
+    """Everything that an error tells, with lines and columns if `placed`; it is freed."""
     try:
-        return tuple(_fault(error, index) for index in range(_count(error)))
+        return tuple(_fault(error, index, placed) for index in range(_count(error)))
     finally:
         _free_error(error)
         error.value = None
 
 
-def failed(status: int, error: c_void_p, document: str | None = None) -> WaarborgError:
-    """The exception for a call that failed; the error is freed. `document` is a name for what was read."""
-    return kind_of(status)(status, faults(error), document)
+def failed(status: int, error: c_void_p, *given: Any, document: str | None = None) -> WaarborgError:
+    """The exception for a call that failed; the error is freed. `given` is what was passed in, which tells whether there
+    is a text to point into; `document` is a name for what was read."""
+    placed = not any(isinstance(one, Unseen) for one in given)
+    return kind_of(status)(status, faults(error, placed=placed), document)
 
 
 def call(function: Any, *arguments: Any, document: str | None = None) -> None:
@@ -53,7 +56,7 @@ def call(function: Any, *arguments: Any, document: str | None = None) -> None:
     error = c_void_p()
     status = function(*arguments, byref(error))
     if status:
-        raise failed(status, error, document)
+        raise failed(status, error, *arguments, document=document)
 
 
 def text(function: Any, *arguments: Any) -> str:

@@ -14,6 +14,10 @@ from .moments import written
 Document = Union[str, bytes, Mapping[str, Any]]
 
 
+class Unseen(bytes):
+    """A document that was written here from a mapping. Nobody has seen its text, so no line or column of it helps."""
+
+
 def _other(value: object) -> object:
     if isinstance(value, date):
         return written(value, "a moment in a document")
@@ -47,8 +51,10 @@ def document(value: Document | list[Any] | tuple[Any, ...], name: str) -> bytes:
         return value
     if isinstance(value, (bytearray, memoryview)):
         return bytes(value)
-    if isinstance(value, (Mapping, list, tuple)):
-        return encoded(_encoder.encode(value if isinstance(value, (list, tuple)) else dict(value)), name)
+    if isinstance(value, Mapping):
+        return Unseen(encoded(_encoder.encode(dict(value)), name))
+    if isinstance(value, (list, tuple)):
+        return encoded(_encoder.encode(value), name)
     raise TypeError(f"`{name}` must be a document: text, bytes or a mapping, not {type(value).__name__}")
 
 
