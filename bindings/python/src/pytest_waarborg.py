@@ -13,10 +13,8 @@ A file of cases is one whose name ends in `.cases.json`, or that is named by the
 from __future__ import annotations
 
 import glob
-import json
 import os
 import pathlib
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +23,9 @@ import pytest
 if TYPE_CHECKING:
     # The library is loaded where there are cases, and not in every run of pytest.
     import waarborg
+    from waarborg._case_files import Policies
 
+#: That of waarborg._case_files, which loads the library.
 SUFFIX = ".cases.json"
 
 
@@ -65,16 +65,17 @@ class CasesFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each case."""
         import waarborg
+        from waarborg._case_files import lines
 
         try:
             cases = waarborg.Cases.load(self.path)
-            policy = _policy(self.config, self.path)
+            policy = _policies(self.config).of(self.path)
         except waarborg.WaarborgError as error:
             raise self.CollectError(str(error)) from error
-        lines = _lines(self.path)
+        begins = lines(self.path)
         for case in cases:
             item: pytest.Item = CaseItem.from_parent(
-                self, name=case.name, cases=cases, case=case, policy=policy, line=lines.get(case.name)
+                self, name=case.name, cases=cases, case=case, policy=policy, line=begins.get(case.name)
             )
             yield item
 
@@ -116,7 +117,7 @@ class CaseFailed(AssertionError):
 
 
 _NAMED: pytest.StashKey[set[pathlib.Path]] = pytest.StashKey()
-_POLICIES: pytest.StashKey[dict[str, waarborg.Policy]] = pytest.StashKey()
+_POLICIES: pytest.StashKey[Policies] = pytest.StashKey()
 
 
 def _files(config: pytest.Config, patterns: list[str], folder: pathlib.Path) -> Iterator[pathlib.Path]:
@@ -134,44 +135,13 @@ def _is_named(config: pytest.Config, path: pathlib.Path) -> bool:
     return any(resolved == one.resolve() for one in _files(config, config.getini("waarborg_cases"), config.rootpath))
 
 
-def _policy(config: pytest.Config, cases: pathlib.Path) -> waarborg.Policy:
-    """The policy that a file of cases is about."""
-    import waarborg
+def _policies(config: pytest.Config) -> Policies:
+    """The policies that are named, read once."""
+    from waarborg._case_files import Policies
 
-    name = json.loads(cases.read_bytes())["policy"]
-    given = list(_files(config, config.getoption("--waarborg-policy"), config.invocation_params.dir))
-    given = given or list(_files(config, config.getini("waarborg_policy"), config.rootpath))
-    if given:
-        known = config.stash.get(_POLICIES, None)
-        if known is None:
-            known = config.stash[_POLICIES] = _policies(given)
-        if name in known:
-            return known[name]
-        raise CasesFile.CollectError(f"none of the policies is {name}: " + ", ".join(map(str, given)))
-    stem = cases.name[: -len(SUFFIX)] if cases.name.endswith(SUFFIX) else cases.stem
-    beside = [cases.with_name(stem + ending) for ending in (".policy.json", ".json")]
-    for path in beside:
-        if path.is_file() and path != cases:
-            return waarborg.Policy.load(path)
-    places = " or ".join(path.name for path in beside)
-    raise CasesFile.CollectError(f"no policy for these cases: name it by waarborg_policy, or put {places} beside them")
-
-
-def _policies(paths: list[pathlib.Path]) -> dict[str, waarborg.Policy]:
-    """Policies by name; several files of one name are its versions, oldest first."""
-    import waarborg
-
-    versions: dict[str, list[pathlib.Path]] = {}
-    for path in paths:
-        versions.setdefault(waarborg.Policy.load(path).name, []).append(path)
-    return {
-        name: waarborg.Policy.load(of[0]) if len(of) == 1 else waarborg.Policy.load_history(of)
-        for name, of in versions.items()
-    }
-
-
-def _lines(path: pathlib.Path) -> dict[str, int]:
-    """On which line each case begins, from 0."""
-    text = path.read_text(encoding="utf-8")
-    found = re.finditer(r'"case"\s*:\s*("(?:[^"\\]|\\.)*")', text)
-    return {json.loads(match.group(1)): text.count("\n", 0, match.start()) for match in found}
+    known = config.stash.get(_POLICIES, None)
+    if known is None:
+        given = list(_files(config, config.getoption("--waarborg-policy"), config.invocation_params.dir))
+        given = given or list(_files(config, config.getini("waarborg_policy"), config.rootpath))
+        known = config.stash[_POLICIES] = Policies(given, "waarborg_policy")
+    return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import ctypes
+import json
 import os
 import pathlib
 import pickle
@@ -58,6 +59,36 @@ def test_a_policy_tells_everything_that_is_wrong(tmp_path: pathlib.Path) -> None
     assert f"  --> {path}:3:25 (/langauge)" in lines
     assert "  did you mean `language`?" in lines
     assert str(error).count("error[") == len(error.faults)
+
+
+def test_what_was_passed_as_a_mapping_has_no_line() -> None:
+    wrong: dict[str, Any] = {**school.POLICY, "langauge": "en"}
+    claims = school.claims(*school.ENTRIES)
+    setting, dossier = wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=school.NOW), wb.Dossier()
+    ask = ("teacher", "publish", "website", "photo")
+    for call in (
+        lambda: wb.Policy.parse(wrong),
+        lambda: wb.Policy.parse_history([school.POLICY, wrong]),
+        lambda: wb.Cases.parse(wrong),
+        lambda: setting.append(dossier, {"kind": "given", "maed": 1}, recorded=school.NOW),
+        lambda: setting.claims(dossier, [{"anchor": "enrolled", "maed": 1}], known_at=school.NOW),
+        lambda: claims.decide(*ask, at=school.NOW, record={"maed": 1}),
+        lambda: wb.decide_each([claims], *ask, at=school.NOW, record={"maed": 1}),
+        lambda: claims.due("photo", {"maed": 1}),
+        lambda: claims.due_many("photo", [None, {"maed": 1}]),
+    ):
+        with pytest.raises(wb.WaarborgError) as caught:
+            call()
+        assert {(fault.line, fault.column) for fault in caught.value.faults} == {(None, None)}, caught.value
+    with pytest.raises(wb.PolicyError) as told:
+        wb.Policy.parse(wrong)
+    assert str(told.value).split("\n")[1] == "  --> /langauge"
+    # What was passed as a text has one, also beside mappings.
+    for text in (json.dumps(wrong), json.dumps(wrong).encode()):
+        with pytest.raises(wb.PolicyError) as told:
+            wb.Policy.parse_history([school.POLICY, text])
+        assert (told.value.line, told.value.document) == (1, "version 2")
+        assert told.value.column is not None and told.value.column > 700
 
 
 def test_one_fault_reads_as_a_compilers_message() -> None:

@@ -54,8 +54,13 @@ class Finding:
         return cls(of["code"], Severity(of["severity"]), of["article"], of["path"], of["nl"], of["en"])
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, document: str | None = None) -> str:
+        """The finding as a compiler would tell it; `document` is the name of the policy's file."""
+        place = self.path if document is None else f"{document} ({self.path})"
         law = f"\n  law: {self.article}" if self.article else ""
-        return f"{self.severity.word}[{self.code}]: {self.en}\n  --> {self.path}{law}"
+        return f"{self.severity.word}[{self.code}]: {self.en}\n  --> {place}{law}"
 
 
 class Policy(Handle):
