@@ -89,6 +89,10 @@ def test_what_was_passed_as_a_mapping_has_no_line() -> None:
             wb.Policy.parse_history([school.POLICY, text])
         assert (told.value.line, told.value.document) == (1, "version 2")
         assert told.value.column is not None and told.value.column > 700
+    seen: list[Any] = [{"anchor": "enrolled", "moments": [], "at": school.NOW}]
+    with pytest.raises(wb.EntryError) as entry:
+        setting.append(dossier, '{"kind": "given", "maed": 1}', recorded=school.NOW, observed=seen)
+    assert entry.value.line == 1
 
 
 def test_one_fault_reads_as_a_compilers_message() -> None:

@@ -57,7 +57,8 @@ class Setting(Handle):
         `observed` is as for `claims`, the rest as for `Dossier.append`, which checks none of this. UnknownNameError for a
         name that the policy never knew, StepError for a step that is not legal, EntryError for anything else.
         """
-        own, given, body = self._use(), observed_bytes(observed), document(entry, "entry")
+        # As plain bytes: whether an error has a line is for the entry to say.
+        own, given, body = self._use(), bytes(observed_bytes(observed)), document(entry, "entry")
         return appended(lib.wb_setting_append, (own, dossier._use(), given, len(given), body, len(body)), recorded, skew)
 
     def admits(self, entry: Document) -> None:
