@@ -20,6 +20,7 @@ import nl.waarborg.Domain;
 import nl.waarborg.Due;
 import nl.waarborg.Entry;
 import nl.waarborg.Fault;
+import nl.waarborg.Ground;
 import nl.waarborg.ItemKind;
 import nl.waarborg.ItemOutcome;
 import nl.waarborg.Kept;
@@ -212,7 +213,8 @@ public final class Story {
             for (PlanItem item : plan.items()) {
                 tell("%s: %s", item.item(), item.kind().word());
                 for (Kept kept : item.kept()) {
-                    tell("kept for %s on %s (%s)", kept.purpose().orElse(""), kept.ground().orElse(""), kept.because());
+                    tell("kept for %s on %s (%s)", kept.purpose().orElse(""),
+                        kept.ground().map(Ground::word).orElse(""), kept.because());
                 }
             }
             return plan;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +26,11 @@ class WordsTest {
 
     /** Every list of words that a field of this name may hold, in a case. */
     private static Set<Set<String>> declared(String field) throws IOException {
-        Map<?, ?> schema = (Map<?, ?>) Json.read(Files.readString(Path.of("include/waarborg-cases.schema.json")));
+        return declared("cases", field);
+    }
+
+    private static Set<Set<String>> declared(String document, String field) throws IOException {
+        Map<?, ?> schema = (Map<?, ?>) Json.read(Files.readString(Path.of("include/waarborg-" + document + ".schema.json")));
         Set<Set<String>> found = new java.util.HashSet<>();
         walk(schema, field, (Map<?, ?>) schema.get("$defs"), found);
         return found;
@@ -63,6 +68,9 @@ class WordsTest {
         assertTrue(declared("kind").contains(words(ItemKind.values())));
         assertEquals(Set.of(words(ItemOutcome.values())), declared("outcome"));
         assertEquals(Set.of(words(Stage.values())), declared("stage"));
+        assertEquals(Set.of(words(Reach.values())), declared("reach"));
+        assertEquals(Set.of(words(Ground.values())), declared("on"));
+        assertEquals(Set.of(words(Basis.values())), declared("policy", "basis"));
         Set<String> rights = words(Right.values());
         rights.remove("unknown");
         assertEquals(Set.of(rights), declared("right"));
@@ -78,6 +86,31 @@ class WordsTest {
             assertTrue(told.expected().orElseThrow().startsWith("give, give-in-part, "));
             assertTrue(told.help().orElseThrow().contains("as JSON"));
         }
+    }
+
+    @Test
+    void aGroundOfANewerLibraryStopsThePlan() {
+        String refused = PLANNED.replace("\"kind\":\"%s\"", "\"kind\":\"refused\",\"ground\":\"%s\"");
+        assertEquals(Optional.of(Ground.EXCESSIVE), new Plan(String.format(refused, "excessive")).items().get(1).ground());
+        assertThrows(UnknownWordException.class, () -> new Plan(String.format(refused, "whim")));
+        String kept = PLANNED.replace("\"kind\":\"%s\"", "\"kind\":\"keep\",\"kept\":[{\"ground\":\"%s\",\"because\":\"\"}]");
+        assertEquals(Optional.of(Ground.ARCHIVE), new Plan(String.format(kept, "archive")).items().get(1).kept().get(0).ground());
+        assertThrows(UnknownWordException.class, () -> new Plan(String.format(kept, "whim")));
+    }
+
+    @Test
+    void aReachOrBasisOfANewerLibraryStopsTheList() {
+        Reached reached = reached("if", "\"public-task\"");
+        assertEquals(Reach.IF, reached.reach());
+        assertEquals(Optional.of(Basis.PUBLIC_TASK), reached.basis());
+        assertEquals(Optional.empty(), reached("no", "null").basis());
+        assertThrows(UnknownWordException.class, () -> reached("perhaps", "null"));
+        assertThrows(UnknownWordException.class, () -> reached("no", "\"whim\""));
+    }
+
+    private static Reached reached(String reach, String basis) {
+        return new Reached(Doc.of("{\"purpose\":\"a\",\"category\":\"b\",\"basis\":" + basis + ",\"reach\":\"" + reach
+            + "\",\"article\":\"17\",\"nl\":\"\",\"en\":\"\",\"value\":\"live\",\"ends\":false}"));
     }
 
     @Test

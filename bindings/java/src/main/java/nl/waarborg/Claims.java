@@ -327,8 +327,8 @@ public final class Claims extends Handle {
     }
 
     /** Which claims a right reaches at a moment, and why. */
-    public List<Reach> reach(Right right, Instant at) {
-        return Doc.of(reachJson(right, at)).list("claims", Reach::new);
+    public List<Reached> reach(Right right, Instant at) {
+        return Doc.of(reachJson(right, at)).list("claims", Reached::new);
     }
 
     /** The same as JSON. */

@@ -80,6 +80,10 @@ final class Doc {
         return Words.read(list, text(name));
     }
 
+    <T extends Enum<T> & Word> Optional<T> maybeWord(String name, Class<T> list) {
+        return maybeText(name).map(word -> Words.read(list, word));
+    }
+
     /** Words of a closed list, by name. */
     <T extends Enum<T> & Word> Map<String, T> words(String name, Class<T> list) {
         Map<String, T> words = new LinkedHashMap<>();

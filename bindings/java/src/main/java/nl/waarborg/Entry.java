@@ -37,8 +37,8 @@ public final class Entry {
     }
 
     /**
-     * One field more: a text, a whole number, a boolean, a day or moment, a {@link Right} or {@link ItemOutcome}, or a list
-     * or map of these.
+     * One field more: a text, a whole number, a boolean, a day or moment, a {@link Right}, {@link ItemOutcome} or
+     * {@link Ground}, or a list or map of these.
      */
     public Entry with(String field, Object value) {
         if (kind == null) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 /** Why records stay. */
 public final class Kept {
     private final Optional<String> purpose;
-    private final Optional<String> ground;
+    private final Optional<Ground> ground;
     private final Optional<Instant> until;
     private final String because;
 
     Kept(Doc doc) {
         purpose = doc.maybeText("purpose");
-        ground = doc.maybeText("ground");
+        ground = doc.maybeWord("ground", Ground.class);
         until = doc.instant("until");
         because = doc.text("because");
     }
@@ -22,8 +22,8 @@ public final class Kept {
         return purpose;
     }
 
-    /** The ground on which a request to erase does not end it, as a word; empty if there is none yet. */
-    public Optional<String> ground() {
+    /** The ground on which a request to erase does not end it; empty if there is none yet. */
+    public Optional<Ground> ground() {
         return ground;
     }
 

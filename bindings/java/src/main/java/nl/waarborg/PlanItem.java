@@ -14,7 +14,7 @@ public final class PlanItem {
     private final List<String> categories;
     private final List<String> purposes;
     private final List<Kept> kept;
-    private final Optional<String> ground;
+    private final Optional<Ground> ground;
     private final String article;
     private final Optional<Instant> goneFromBackups;
 
@@ -27,7 +27,7 @@ public final class PlanItem {
         categories = doc.texts("categories");
         purposes = doc.texts("purposes");
         kept = doc.list("kept", Kept::new);
-        ground = doc.maybeText("ground");
+        ground = doc.maybeWord("ground", Ground.class);
         article = doc.text("article");
         goneFromBackups = doc.instant("gone-from-backups");
     }
@@ -72,8 +72,8 @@ public final class PlanItem {
         return kept;
     }
 
-    /** The ground, for what was refused or is out of reach, as a word. */
-    public Optional<String> ground() {
+    /** The ground, for what was refused or is out of reach. */
+    public Optional<Ground> ground() {
         return ground;
     }
 

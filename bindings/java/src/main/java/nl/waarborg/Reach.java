@@ -1,73 +1,17 @@
 package nl.waarborg;
 
-import java.util.Optional;
+/** Whether a right reaches a claim. */
+public enum Reach implements Word {
+    /** It does not. */
+    NO,
+    /** It does if what the article asks is so. */
+    IF,
+    /** It does. */
+    YES;
 
-/** Whether a right reaches one claim, and why. */
-public final class Reach {
-    private final String purpose;
-    private final String category;
-    private final Optional<String> basis;
-    private final String reach;
-    private final String article;
-    private final String dutch;
-    private final String english;
-    private final Value value;
-    private final boolean ends;
-
-    Reach(Doc doc) {
-        purpose = doc.text("purpose");
-        category = doc.text("category");
-        basis = doc.maybeText("basis");
-        reach = doc.text("reach");
-        article = doc.text("article");
-        dutch = doc.text("nl");
-        english = doc.text("en");
-        value = doc.word("value", Value.class);
-        ends = doc.yes("ends");
-    }
-
-    /** The purpose. */
-    public String purpose() {
-        return purpose;
-    }
-
-    /** The category. */
-    public String category() {
-        return category;
-    }
-
-    /** The lawful basis, as a word. */
-    public Optional<String> basis() {
-        return basis;
-    }
-
-    /** Yes, if or no, as a word. */
-    public String reach() {
-        return reach;
-    }
-
-    /** The article it rests on. */
-    public String article() {
-        return article;
-    }
-
-    /** A sentence in Dutch. */
-    public String dutch() {
-        return dutch;
-    }
-
-    /** A sentence in English. */
-    public String english() {
-        return english;
-    }
-
-    /** What the claim is now. */
-    public Value value() {
-        return value;
-    }
-
-    /** Whether the right would end it. */
-    public boolean ends() {
-        return ends;
+    /** Its word, as in documents and cases. */
+    @Override
+    public String word() {
+        return Words.of(this);
     }
 }

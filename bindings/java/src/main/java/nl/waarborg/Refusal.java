@@ -6,12 +6,12 @@ import java.util.Optional;
 /** A refusal of a request, in whole or in part. */
 public final class Refusal {
     private final long entry;
-    private final Optional<String> ground;
+    private final Optional<Ground> ground;
     private final List<String> categories;
 
     Refusal(Doc doc) {
         entry = doc.number("entry");
-        ground = doc.maybeText("on");
+        ground = doc.maybeWord("on", Ground.class);
         categories = doc.texts("categories");
     }
 
@@ -20,8 +20,8 @@ public final class Refusal {
         return entry;
     }
 
-    /** The ground, as a word. */
-    public Optional<String> ground() {
+    /** The ground; empty for a rejected objection. */
+    public Optional<Ground> ground() {
         return ground;
     }
 

@@ -3,8 +3,8 @@ package nl.waarborg;
 import java.util.List;
 
 /**
- * An answer holds a word of a newer library than this binding: a kind of item, an outcome, a stage, a value. Nothing of that
- * answer was read, since half a plan is what nobody looks at again. Its JSON can still be asked for.
+ * An answer holds a word of a newer library than this binding: a kind of item, an outcome, a stage, a ground, a basis.
+ * Nothing of that answer was read, since half a plan is what nobody looks at again. Its JSON can still be asked for.
  */
 public final class UnknownWordException extends WaarborgException {
     private static final long serialVersionUID = 1;

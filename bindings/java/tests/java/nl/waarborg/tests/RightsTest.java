@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nl.waarborg.Basis;
 import nl.waarborg.CallException;
 import nl.waarborg.ClaimStep;
 import nl.waarborg.Claims;
@@ -37,6 +39,8 @@ import nl.waarborg.PackageWriter;
 import nl.waarborg.Pause;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
+import nl.waarborg.Reach;
+import nl.waarborg.Reached;
 import nl.waarborg.Reason;
 import nl.waarborg.Request;
 import nl.waarborg.Right;
@@ -116,9 +120,41 @@ class RightsTest {
         assertEquals(Optional.empty(), steps.get(0).from());
         assertEquals(Value.ENDED, steps.get(steps.size() - 1).value());
         assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == Reason.CONSENT_WITHDRAWN));
-        Ground duty = Ground.all().stream().filter(one -> one.ground().equals("legal-duty")).findFirst().orElseThrow();
-        assertEquals(List.of("erasure"), duty.rights());
-        assertEquals("17(3)(b)", duty.article());
+        assertEquals(List.of(Right.ERASURE), Ground.LEGAL_DUTY.rights());
+        assertEquals("17(3)(b)", Ground.LEGAL_DUTY.article());
+        assertEquals("The request is excessive, because it is made again and again.", Ground.EXCESSIVE.english());
+        assertTrue(Ground.EXCESSIVE.dutch().startsWith("Het verzoek is buitensporig"));
+        assertTrue(Ground.EXCESSIVE.fits(Right.ACCESS) && Ground.LEGAL_DUTY.fits(Right.ERASURE));
+        assertFalse(Ground.LEGAL_DUTY.fits(Right.ACCESS));
+        for (Ground ground : Ground.values()) {
+            assertFalse(ground.article().isEmpty() || ground.rights().contains(Right.UNKNOWN), ground.word());
+        }
+    }
+
+    @Test
+    void whatARightReachesAndWhatStaysIsToldInWords() {
+        Map<String, Reached> reached = School.ASKED.reach(Right.ERASURE, School.NOW).stream()
+            .collect(Collectors.toMap(one -> one.purpose() + "/" + one.category(), one -> one));
+        assertEquals(Optional.of(Basis.CONSENT), reached.get("yearbook/photo").basis());
+        assertEquals(Reach.YES, reached.get("yearbook/photo").reach());
+        assertEquals(Optional.of(Basis.LEGAL_OBLIGATION), reached.get("register/attendance").basis());
+        assertEquals(Reach.NO, reached.get("register/attendance").reach());
+        try (Claims erasing = School.claims(School.entries("erasure"))) {
+            assertTrue(erasing.plan(School.REQUEST, School.NOW).items().stream().flatMap(item -> item.kept().stream())
+                .anyMatch(kept -> kept.ground().equals(Optional.of(Ground.LEGAL_DUTY))));
+        }
+    }
+
+    @Test
+    void aGroundIsWrittenAndRead() {
+        List<Entry> entries = new ArrayList<>(School.entries("access"));
+        entries.set(entries.size() - 1, Entry.of("request-refused", LocalDate.of(2026, 11, 10))
+            .with("entry", School.REQUEST).with("on", Ground.EXCESSIVE).with("categories", List.of())
+            .with("decision", Map.of("by", "school leader", "ground", "12(5)", "text", "It is the ninth this month.")));
+        try (Claims claims = School.claims(entries)) {
+            Request request = claims.requests(School.NOW).of(School.REQUEST).orElseThrow();
+            assertEquals(Optional.of(Ground.EXCESSIVE), request.refused().get(0).ground());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.waarborg.Basis;
 import nl.waarborg.Because;
 import nl.waarborg.Clock;
 import nl.waarborg.Deadline;
@@ -17,11 +18,12 @@ import nl.waarborg.Due;
 import nl.waarborg.Explanation;
 import nl.waarborg.FieldDecision;
 import nl.waarborg.Finding;
+import nl.waarborg.Ground;
 import nl.waarborg.ItemOutcome;
 import nl.waarborg.Keeper;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
-import nl.waarborg.Reach;
+import nl.waarborg.Reached;
 import nl.waarborg.Request;
 import nl.waarborg.Requests;
 import nl.waarborg.Right;
@@ -80,7 +82,7 @@ final class Written {
             "purposes", some(of.purposes()), "joined", of.joined().orElse(null), "earlier", of.earlier(),
             "extended", given(of.extended()), "forwarded-to", given(of.forwardedTo()),
             "refused", of.refused().isEmpty() ? null : list(of.refused(), one -> object("entry", one.entry(),
-                "on", maybe(one.ground()), "categories", texts(one.categories()))),
+                "on", maybe(one.ground().map(Ground::word)), "categories", texts(one.categories()))),
             "outcomes", outcomes(of.outcomes()), "clock", of.clock().map(Written::clock).orElse("null"),
             "next", texts(of.next()));
     }
@@ -115,15 +117,17 @@ final class Written {
             "system", given(of.system()), "recipient", given(of.recipient()), "categories", some(of.categories()),
             "purposes", some(of.purposes()),
             "kept", of.kept().isEmpty() ? null : list(of.kept(), one -> object("purpose", given(one.purpose()),
-                "ground", given(one.ground()), "until", six(one.until()), "because", text(one.because()))),
-            "ground", given(of.ground()), "article", text(of.article()), "gone-from-backups", six(of.goneFromBackups()));
+                "ground", given(one.ground().map(Ground::word)), "until", six(one.until()), "because", text(one.because()))),
+            "ground", given(of.ground().map(Ground::word)), "article", text(of.article()),
+            "gone-from-backups", six(of.goneFromBackups()));
     }
 
-    static String reach(Right right, List<Reach> of) {
+    static String reach(Right right, List<Reached> of) {
         return object("waarborg-reach", 1, "right", text(right.word()), "claims", list(of, one -> object(
-            "purpose", text(one.purpose()), "category", text(one.category()), "basis", maybe(one.basis()),
-            "reach", text(one.reach()), "article", text(one.article()), "nl", text(one.dutch()),
-            "en", text(one.english()), "value", text(one.value().word()), "ends", one.ends())));
+            "purpose", text(one.purpose()), "category", text(one.category()),
+            "basis", maybe(one.basis().map(Basis::word)), "reach", text(one.reach().word()),
+            "article", text(one.article()), "nl", text(one.dutch()), "en", text(one.english()),
+            "value", text(one.value().word()), "ends", one.ends())));
     }
 
     private static String because(Because of) {
