@@ -76,6 +76,8 @@ def test_a_policy_is_named_with_its_versions(tmp_path: pathlib.Path) -> None:
         write(tmp_path / f"{name}.json", document)
     named = [argument for name in "abc" for argument in ("--policy", f"{name}.json")]
     assert run(tmp_path, "cases", *named, "ours.json") == (0, "1 passed, 0 failed\n", "")
+    status, out, _ = run(tmp_path, "cases", "--policy", "c.json", "--policy", "b.json", "ours.json")
+    assert status == 1 and "error[versions-out-of-order]" in out, "they are versions of one policy, oldest first"
     status, out, _ = run(tmp_path, "cases", *named[:2], "ours.json")
     assert (status, out.split("\n")[-2]) == (1, "0 passed, 1 failed")
     assert "error[no-policy]: " in out and "  --> ours.json\n" in out and "by --policy" in out
