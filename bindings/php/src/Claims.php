@@ -383,17 +383,12 @@ final class Claims extends Named
         return Plan::read($this->library->text('wb_withdrawal_plan', $this->owned(), $purposes, $micros));
     }
 
-    /**
-     * Which claims a right reaches at a moment, and why.
-     *
-     * @param string $right its word: `access`, `rectification`, `erasure`, `restriction`, `portability`, `objection`,
-     *                      `human-intervention` or `withdrawal`
-     */
-    public function reach(string $right, \DateTimeInterface $at): Reach
+    /** Which claims a right reaches at a moment, and why. */
+    public function reach(Right $right, \DateTimeInterface $at): ReachedClaims
     {
         $micros = Moments::micros($at);
 
-        return Reach::read($this->library->text('wb_right_reach', $this->owned(), $right, $micros));
+        return ReachedClaims::read($this->library->text('wb_right_reach', $this->owned(), $right->value, $micros));
     }
 
     /**

@@ -11,8 +11,7 @@ final class Finding implements \Stringable
 {
     private function __construct(
         public readonly string $code,
-        /** `violation`, `warning` or `note`. */
-        public readonly string $severity,
+        public readonly Severity $severity,
         public readonly string $article,
         /** Where in the policy, as a JSON Pointer. */
         public readonly string $path,
@@ -26,7 +25,7 @@ final class Finding implements \Stringable
     {
         return new self(
             $node->text('code'),
-            $node->text('severity'),
+            Severity::read($node->text('severity')),
             $node->text('article'),
             $node->text('path'),
             $node->text('nl'),
@@ -37,7 +36,7 @@ final class Finding implements \Stringable
     /** One line, for a log: how bad, what in English, the article, and where. */
     public function __toString(): string
     {
-        return "{$this->severity}[{$this->code}]: {$this->en}"
+        return "{$this->severity->value}[{$this->code}]: {$this->en}"
             . ($this->article === '' ? '' : " ({$this->article})")
             . ($this->path === '' ? '' : " --> {$this->path}");
     }

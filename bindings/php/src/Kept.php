@@ -11,7 +11,8 @@ final class Kept
 {
     private function __construct(
         public readonly ?string $purpose,
-        public readonly ?string $ground,
+        /** The ground on which a request to erase does not end it; null if there is none yet. */
+        public readonly ?Ground $ground,
         public readonly ?\DateTimeImmutable $until,
         public readonly Reason $because,
     ) {
@@ -22,7 +23,7 @@ final class Kept
     {
         return new self(
             $node->textOrNull('purpose'),
-            $node->textOrNull('ground'),
+            Ground::readOrNull($node->textOrNull('ground')),
             $node->moment('until'),
             Reason::read($node->text('because')),
         );

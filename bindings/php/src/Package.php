@@ -124,15 +124,13 @@ final class Package extends Handle
     }
 
     /**
-     * Closes an item.
-     *
-     * @param string $outcome `done` after its records, `nothing-found` if there are none
+     * Closes an item: {@see ItemOutcome::Done} after its records, {@see ItemOutcome::NothingFound} if there are none.
      *
      * @throws Exception\PackageException
      */
-    public function closeItem(string $item, string $outcome = 'done'): void
+    public function closeItem(string $item, ItemOutcome $outcome = ItemOutcome::Done): void
     {
-        $this->library->call('wb_package_close', $this->owned(), $item, $outcome);
+        $this->library->call('wb_package_close', $this->owned(), $item, $outcome->value);
         $this->write();
     }
 

@@ -17,8 +17,7 @@ final class PlanItem
     private function __construct(
         /** Its name, for the entry with its outcome. */
         public readonly string $item,
-        /** Such as `erase`, `keep`, `give`, `notify-recipient`. Do nothing for a kind that you do not know. */
-        public readonly string $kind,
+        public readonly ItemKind $kind,
         public readonly ?string $category,
         public readonly ?string $system,
         public readonly ?string $recipient,
@@ -26,7 +25,8 @@ final class PlanItem
         public readonly array $purposes,
         /** What keeps it. */
         public readonly array $kept,
-        public readonly ?string $ground,
+        /** For what was refused or is out of reach. */
+        public readonly ?Ground $ground,
         public readonly string $article,
         /** When it is gone from the backups too. */
         public readonly ?\DateTimeImmutable $goneFromBackups,
@@ -38,14 +38,14 @@ final class PlanItem
     {
         return new self(
             $node->text('item'),
-            $node->text('kind'),
+            ItemKind::read($node->text('kind')),
             $node->textOrNull('category'),
             $node->textOrNull('system'),
             $node->textOrNull('recipient'),
             $node->texts('categories'),
             $node->texts('purposes'),
             \array_map(Kept::read(...), $node->nodes('kept')),
-            $node->textOrNull('ground'),
+            Ground::readOrNull($node->textOrNull('ground')),
             $node->text('article'),
             $node->moment('gone-from-backups'),
         );

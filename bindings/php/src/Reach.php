@@ -4,18 +4,17 @@ declare(strict_types=1);
 
 namespace Waarborg;
 
-use Waarborg\Internal\Node;
+use Waarborg\Internal\ClosedList;
 
-/**
- * Which claims a right reaches.
- *
- * @extends Listing<ReachedClaim>
- */
-final class Reach extends Listing
+/** Whether a right reaches a claim. */
+enum Reach: string
 {
-    /** @internal */
-    public static function read(string $json): self
-    {
-        return new self(\array_map(ReachedClaim::read(...), Node::read($json)->nodes('claims')), $json);
-    }
+    use ClosedList;
+
+    /** It does not. */
+    case No = 'no';
+    /** It does if what the article asks is so. */
+    case If = 'if';
+    /** It does. */
+    case Yes = 'yes';
 }

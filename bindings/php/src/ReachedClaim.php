@@ -12,9 +12,10 @@ final class ReachedClaim
     private function __construct(
         public readonly string $purpose,
         public readonly string $category,
-        public readonly ?string $basis,
-        /** `yes`, `if` or `no`. */
-        public readonly string $reach,
+        /** The lawful basis in force; null if the controller has bound none. */
+        public readonly ?Basis $basis,
+        /** What the law says of the right on that basis. */
+        public readonly Reach $reach,
         public readonly string $article,
         public readonly string $nl,
         public readonly string $en,
@@ -30,8 +31,8 @@ final class ReachedClaim
         return new self(
             $node->text('purpose'),
             $node->text('category'),
-            $node->textOrNull('basis'),
-            $node->text('reach'),
+            Basis::readOrNull($node->textOrNull('basis')),
+            Reach::read($node->text('reach')),
             $node->text('article'),
             $node->text('nl'),
             $node->text('en'),

@@ -12,8 +12,8 @@ final class Refusal
     /** @param list<string> $categories */
     private function __construct(
         public readonly int $entry,
-        /** The ground. */
-        public readonly ?string $on,
+        /** The ground; null for a rejected objection. */
+        public readonly ?Ground $on,
         /** Empty for all. */
         public readonly array $categories,
     ) {
@@ -22,6 +22,6 @@ final class Refusal
     /** @internal */
     public static function read(Node $node): self
     {
-        return new self($node->number('entry'), $node->textOrNull('on'), $node->texts('categories'));
+        return new self($node->number('entry'), Ground::readOrNull($node->textOrNull('on')), $node->texts('categories'));
     }
 }

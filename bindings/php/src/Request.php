@@ -10,21 +10,19 @@ use Waarborg\Internal\Node;
 final class Request
 {
     /**
-     * @param list<string>          $categories
-     * @param list<string>          $purposes
-     * @param list<Refusal>         $refused
-     * @param array<string, string> $outcomes
-     * @param list<string>          $next
+     * @param list<string>               $categories
+     * @param list<string>               $purposes
+     * @param list<Refusal>              $refused
+     * @param array<string, ItemOutcome> $outcomes
+     * @param list<string>               $next
      */
     private function __construct(
         /** The number of the entry that it arrived with. */
         public readonly int $entry,
-        /** Such as `access` or `erasure`. */
-        public readonly string $right,
+        public readonly Right $right,
         /** When it arrived, as its entry says. */
         public readonly Moment $received,
-        /** Such as `received`, `granted`, `closed`. */
-        public readonly string $stage,
+        public readonly Stage $stage,
         /** Whether the one who asks may. */
         public readonly Value $authority,
         /** Which categories it is about; empty for all. */
@@ -55,9 +53,9 @@ final class Request
 
         return new self(
             $node->number('entry'),
-            $node->text('right'),
+            Right::read($node->text('right')),
             Moment::read($node->text('received')),
-            $node->text('stage'),
+            Stage::read($node->text('stage')),
             Value::read($node->text('authority')),
             $node->texts('categories'),
             $node->texts('purposes'),
@@ -66,7 +64,7 @@ final class Request
             $node->dayOrInstant('extended'),
             $node->textOrNull('forwarded-to'),
             \array_map(Refusal::read(...), $node->nodes('refused')),
-            $node->words('outcomes'),
+            \array_map(ItemOutcome::read(...), $node->words('outcomes')),
             $clock === null ? null : Clock::read($clock),
             $node->texts('next'),
         );

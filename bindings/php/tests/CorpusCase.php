@@ -19,6 +19,7 @@ use Waarborg\Policy;
 use Waarborg\Questions;
 use Waarborg\Reason;
 use Waarborg\Relation;
+use Waarborg\Right;
 use Waarborg\Setting;
 use Waarborg\Verb;
 
@@ -260,7 +261,7 @@ final class CorpusCase
 
     public function reach(string $right, string $at): void
     {
-        $reach = $this->claims()->reach($right, self::at($at));
+        $reach = $this->claims()->reach(Right::from($right), self::at($at));
         $this->answer = $reach->json;
         $this->rendered = Rendered::reach($reach, $right);
     }

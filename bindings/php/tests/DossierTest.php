@@ -18,6 +18,7 @@ use Waarborg\Exception\PolicyException;
 use Waarborg\Exception\StepException;
 use Waarborg\Exception\UnknownNameException;
 use Waarborg\Exception\WaarborgException;
+use Waarborg\ItemKind;
 use Waarborg\Policy;
 
 /** What is stored, and what is refused, with every field of the fault. */
@@ -332,7 +333,7 @@ final class DossierTest extends TestCase
         }
         $plan = $claims->withdrawalPlan(['website'], World::at('2027-04-01T12:00:00Z'));
         self::assertNotNull($plan->item('photo'));
-        self::assertSame('erase', $plan->item('photo')->kind);
+        self::assertSame(ItemKind::Erase, $plan->item('photo')->kind);
         self::assertNull($plan->item('nothing'));
         $this->expectException(StepException::class);
         $claims->plan(3, World::at('2027-04-01T12:00:00Z'));

@@ -9,6 +9,7 @@ use Waarborg\Claims;
 use Waarborg\Dossier;
 use Waarborg\Exception\CallException;
 use Waarborg\Exception\PackageException;
+use Waarborg\ItemOutcome;
 use Waarborg\Package;
 use Waarborg\Policy;
 
@@ -60,7 +61,7 @@ final class PackageTest extends TestCase
     {
         $given = [];
         foreach ($claims->plan(6, World::at(self::NOW)) as $item) {
-            if ($item->kind === 'give' || $item->kind === 'give-in-part') {
+            if ($item->kind->isGiven()) {
                 $given[] = [$item->item, (string) $item->category];
             }
         }
@@ -134,7 +135,9 @@ final class PackageTest extends TestCase
             self::assertCount(\count(self::given(self::claims())), $error->faults());
         }
         // And nothing was changed.
-        [$item, $category] = self::given(self::claims())[0];
+        [[$item, $category], [$empty]] = self::given(self::claims());
+        $package->closeItem($empty, ItemOutcome::NothingFound);
+        self::assertStringContainsString('"outcome":"nothing-found"', $package->contents());
         $package->push($item, $category, ['a' => 1], [self::ME], [], World::at('2026-09-01T10:00:00+02:00'));
         self::assertStringContainsString('"records":1', $package->contents());
     }

@@ -13,7 +13,7 @@ use Waarborg\Fields;
 use Waarborg\Findings;
 use Waarborg\KeptBy;
 use Waarborg\Plan;
-use Waarborg\Reach;
+use Waarborg\ReachedClaims;
 use Waarborg\Requests;
 use Waarborg\Source;
 
@@ -114,7 +114,7 @@ final class Rendered
         return self::json(['v' => 1, 'findings' => $rows]);
     }
 
-    public static function reach(Reach $reach, string $right): string
+    public static function reach(ReachedClaims $reach, string $right): string
     {
         $rows = [];
         foreach ($reach as $claim) {

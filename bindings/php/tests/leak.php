@@ -23,6 +23,7 @@ use Waarborg\Group;
 use Waarborg\Internal\Library;
 use Waarborg\Ledger;
 use Waarborg\Policy;
+use Waarborg\Right;
 use Waarborg\Table;
 use Waarborg\Tests\CasesTest;
 use Waarborg\Tests\PackageTest;
@@ -111,7 +112,7 @@ $calls = [
     'due' => [2000, static fn () => [$claims->due('photo', $record), $claims->explainDue('photo', $record)]],
     'due, many' => [2000, static fn () => [$claims->dueMany([['photo', $record]]), $claims->nextDue([['photo', $record]])]],
     'erasable, kept by' => [2000, static fn () => [$claims->erasable('photo', $record, $at), $claims->keptBy('photo', null, $at)]],
-    'requests' => [2000, static fn () => [$claims->requests($at), $claims->reach('erasure', $at)]],
+    'requests' => [2000, static fn () => [$claims->requests($at), $claims->reach(Right::Erasure, $at)]],
     'plan' => [2000, static fn () => $claims->withdrawalPlan(['website'], $at)],
     'claim' => [2000, static fn () => $claims->claim('website', 'photo')],
     'keys and domain' => [2000, static fn () => Pseudo::domain()],

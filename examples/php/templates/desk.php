@@ -155,9 +155,9 @@ $requests = $overview->requests();
       <tbody>
 <?php foreach ($some as $request): ?>
         <tr>
-          <td><?= $e($words("right {$request->right}")) ?> (<?= $e($words('source dossier', $request->entry)) ?>)</td>
+          <td><?= $e($words("right {$request->right->value}")) ?> (<?= $e($words('source dossier', $request->entry)) ?>)</td>
           <td><?= $e($words->dayOf($request->received)) ?></td>
-          <td><?= $e($words("stage {$request->stage}")) ?></td>
+          <td><?= $e($words("stage {$request->stage->value}")) ?></td>
 <?php if ($which === 'open'): ?>
           <td><?= $e($words->deadline($request)) ?></td>
 <?php endif ?>

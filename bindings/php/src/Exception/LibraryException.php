@@ -8,7 +8,7 @@ use Waarborg\Fault;
 
 /**
  * The native library cannot be used here; {@see help()} says what to install or to set. The codes: `ffi-missing`,
- * `ffi-disabled`, `ffi-forbidden`, `library-not-found`, `another-abi`.
+ * `ffi-disabled`, `ffi-forbidden`, `library-not-found`, `another-abi`, `older-library`.
  */
 final class LibraryException extends WaarborgException
 {

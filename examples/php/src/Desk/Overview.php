@@ -6,11 +6,13 @@ namespace School\Desk;
 
 use DateTimeImmutable;
 use School\Records;
+use Waarborg\Basis;
 use Waarborg\Claims;
 use Waarborg\Kind;
 use Waarborg\Policy;
 use Waarborg\Reason;
 use Waarborg\Request;
+use Waarborg\Right;
 use Waarborg\Value;
 use Waarborg\Verb;
 
@@ -114,8 +116,8 @@ final class Overview
     public function consents(): array
     {
         $consents = [];
-        foreach ($this->claims->reach('withdrawal', $this->now) as $claim) {
-            if ($claim->basis === 'consent') {
+        foreach ($this->claims->reach(Right::Withdrawal, $this->now) as $claim) {
+            if ($claim->basis === Basis::Consent) {
                 $stands = $claim->value === Value::Live || $claim->value === Value::Held;
                 $consents[$claim->purpose] = $stands || ($consents[$claim->purpose] ?? false);
             }

@@ -7,6 +7,8 @@ namespace School\Story;
 use School\Dossiers;
 use School\Records;
 use Waarborg\Exception\StepException;
+use Waarborg\ItemKind;
+use Waarborg\ItemOutcome;
 use Waarborg\Package;
 use Waarborg\Plan;
 
@@ -61,7 +63,7 @@ final class Casework
         echo '   package: ', \filesize($file), ' bytes, page: ', \strlen($page), " bytes\n";
         echo "   digest $digest\n";
         foreach ($plan as $item) {
-            $this->entry($moment, 'request-item', ['entry' => $request, 'item' => $item->item, 'outcome' => 'done']);
+            $this->entry($moment, 'request-item', ['entry' => $request, 'item' => $item->item, 'outcome' => ItemOutcome::Done]);
         }
         $this->entry($moment, 'package-ready', ['entry' => $request, 'digest' => $digest]);
     }
@@ -72,14 +74,14 @@ final class Casework
         $plan = $this->plan($moment, $request);
         self::show($plan);
         foreach ($plan as $item) {
-            if ($item->kind !== 'erase' || $item->category === null) {
+            if ($item->kind !== ItemKind::Erase || $item->category === null) {
                 continue;
             }
             $gone = $this->records->delete(Story::NOOR, $item->category);
             echo "   $gone of {$item->category} deleted\n";
             $erased = ['category' => $item->category, 'system' => $item->system, 'through' => $moment];
             $this->entry($moment, 'erased', $erased);
-            $this->entry($moment, 'request-item', ['entry' => $request, 'item' => $item->item, 'outcome' => 'done']);
+            $this->entry($moment, 'request-item', ['entry' => $request, 'item' => $item->item, 'outcome' => ItemOutcome::Done]);
         }
     }
 
@@ -94,9 +96,9 @@ final class Casework
     private static function show(Plan $plan): void
     {
         foreach ($plan as $item) {
-            echo "   {$item->item}: {$item->kind}\n";
+            echo "   {$item->item}: {$item->kind->value}\n";
             foreach ($item->kept as $kept) {
-                echo "   kept for {$kept->purpose} on {$kept->ground} ({$kept->because->value})\n";
+                echo "   kept for {$kept->purpose} on {$kept->ground?->value} ({$kept->because->value})\n";
             }
         }
     }
@@ -114,7 +116,7 @@ final class Casework
             $claims = $this->dossiers->claims(Story::NOOR, $now);
             $package = Package::begin($stream, $claims, $request, subject: 'p-1', at: $now);
             foreach ($plan as $item) {
-                if ($item->kind === 'give' && $item->category !== null) {
+                if ($item->kind === ItemKind::Give && $item->category !== null) {
                     $this->give($package, $item->item, $item->category);
                 }
             }
@@ -130,7 +132,7 @@ final class Casework
         foreach ($this->records->of(Story::NOOR, $category) as ['made' => $made, 'record' => $record]) {
             $package->push($item, $category, $record, subjects: ['p-1'], made: $made);
         }
-        $package->closeItem($item, 'done');
+        $package->closeItem($item, ItemOutcome::Done);
     }
 
     private static function write(string $file, string $text): void

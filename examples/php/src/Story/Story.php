@@ -11,6 +11,7 @@ use School\Records;
 use Waarborg\Dossier;
 use Waarborg\Ledger;
 use Waarborg\Policy;
+use Waarborg\Right;
 use Waarborg\Verb;
 
 /** The story, section by section. */
@@ -112,7 +113,7 @@ final class Story
     {
         echo "7. Her parent asks for everything\n";
         $work = $this->casework;
-        $asked = $work->entry('2027-03-15T12:00:00Z', 'requested', self::request('access'));
+        $asked = $work->entry('2027-03-15T12:00:00Z', 'requested', self::request(Right::Access));
         $work->refused('2027-03-15T13:00:00Z', 'package-ready', ['entry' => $asked]);
         $work->entry('2027-03-16T12:00:00Z', 'request-granted', ['entry' => $asked]);
         $work->refused('2027-03-16T13:00:00Z', 'package-ready', ['entry' => $asked]);
@@ -127,7 +128,7 @@ final class Story
     {
         echo "8. And asks for everything to be erased\n";
         $granted = '2027-03-22T12:00:00Z';
-        $asked = $this->casework->entry('2027-03-20T12:00:00Z', 'requested', self::request('erasure'));
+        $asked = $this->casework->entry('2027-03-20T12:00:00Z', 'requested', self::request(Right::Erasure));
         $this->casework->entry($granted, 'request-granted', ['entry' => $asked]);
         $this->casework->erase($granted, $asked);
         $this->casework->entry($granted, 'request-closed', ['entry' => $asked]);
@@ -170,7 +171,7 @@ final class Story
     }
 
     /** @return array<string, mixed> */
-    private static function request(string $right): array
+    private static function request(Right $right): array
     {
         return ['right' => $right, 'categories' => [], 'by' => self::PARENT];
     }
