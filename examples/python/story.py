@@ -77,7 +77,7 @@ class Story:
         for item in plan.items:
             print(f"   {item.item}: {item.kind.word}")
             for kept in item.kept:
-                print(f"   kept for {kept.purpose or ''} on {kept.ground or ''} ({kept.code})")
+                print(f"   kept for {kept.purpose or ''} on {kept.ground.word if kept.ground else ''} ({kept.code})")
         return plan
 
     def gives(self, now: datetime, request: int) -> None:
@@ -101,7 +101,7 @@ class Story:
                 self.is_done(now, request, item)
 
     def is_done(self, now: datetime, request: int, item: wb.Item) -> None:
-        self.happens(now, "request-item", entry=request, item=item.item, outcome="done")
+        self.happens(now, "request-item", entry=request, item=item.item, outcome=wb.ItemOutcome.DONE)
 
     def remembers(self, erased: datetime) -> None:
         """The line of the ledger, and what it says when a backup comes back."""
@@ -139,7 +139,7 @@ class Story:
 
     def access(self) -> None:
         print("7. Her parent asks for everything")
-        asked = self.happens(utc("2027-03-15"), "requested", right="access", categories=[], by=PARENT)
+        asked = self.happens(utc("2027-03-15"), "requested", right=wb.Right.ACCESS, categories=[], by=PARENT)
         self.refuses(utc("2027-03-15", 13), "package-ready", entry=asked)
         self.happens(utc("2027-03-16"), "request-granted", entry=asked)
         self.refuses(utc("2027-03-16", 13), "package-ready", entry=asked)
@@ -150,7 +150,7 @@ class Story:
 
     def erasure(self) -> None:
         print("8. And asks for everything to be erased")
-        asked = self.happens(utc("2027-03-20"), "requested", right="erasure", categories=[], by=PARENT)
+        asked = self.happens(utc("2027-03-20"), "requested", right=wb.Right.ERASURE, categories=[], by=PARENT)
         now = utc("2027-03-22")
         self.happens(now, "request-granted", entry=asked)
         self.erases(now, asked)

@@ -124,7 +124,7 @@ def requests(of: wb.Requests) -> dict[str, Any]:
                     "extended": moment(request.extended),
                     "forwarded-to": request.forwarded_to,
                     "refused": [
-                        {"entry": one.entry, "on": one.on, "categories": list(one.categories)}
+                        {"entry": one.entry, "on": word(one.on), "categories": list(one.categories)}
                         for one in request.refused
                     ],
                 }
@@ -162,11 +162,11 @@ def plan(of: wb.Plan) -> dict[str, Any]:
                 "categories": list(item.categories),
                 "purposes": list(item.purposes),
                 "kept": [
-                    present({"purpose": kept.purpose, "ground": kept.ground, "until": moment(kept.until)})
+                    present({"purpose": kept.purpose, "ground": word(kept.ground), "until": moment(kept.until)})
                     | {"because": kept.code}
                     for kept in item.kept
                 ],
-                "ground": item.ground,
+                "ground": word(item.ground),
                 "gone-from-backups": moment(item.gone_from_backups),
             }
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import waarborg as wb
+from waarborg._native.call import text
+from waarborg._native.library import lib
 
 KEY, SCHOOL = bytes(range(32)), "school:00AA"
 
@@ -44,10 +46,21 @@ def test_terms_are_dated() -> None:
 
 
 def test_grounds_of_refusal_have_their_article() -> None:
-    grounds = {ground.ground: ground for ground in wb.grounds()}
-    assert (grounds["legal-duty"].article, grounds["legal-duty"].rights) == ("17(3)(b)", (wb.Right.ERASURE,))
-    assert grounds["manifestly-unfounded"].rights == ()
-    assert all(ground.nl and ground.en and right.known for ground in wb.grounds() for right in ground.rights)
+    assert (wb.Ground.LEGAL_DUTY.article, wb.Ground.LEGAL_DUTY.rights) == ("17(3)(b)", (wb.Right.ERASURE,))
+    assert wb.Ground.MANIFESTLY_UNFOUNDED.rights == ()
+    assert wb.Ground.LEGAL_DUTY.fits("erasure") and not wb.Ground.LEGAL_DUTY.fits(wb.Right.ACCESS)
+    assert wb.Ground.MANIFESTLY_UNFOUNDED.fits("access")
+    told = json.loads(text(lib.wb_grounds))["grounds"]
+    assert [one["ground"] for one in told] == [ground.word for ground in wb.Ground]
+    for one, ground in zip(told, wb.Ground, strict=True):
+        said = {"article": ground.article, "rights": [right.word for right in ground.rights], "nl": ground.nl, "en": ground.en}
+        assert one == {"ground": ground.word} | said
+        assert said["article"] and said["nl"] and all(right.known for right in ground.rights)
+    with pytest.raises(wb.ArgumentError) as caught:
+        wb.Ground("whim").fits("access")
+    assert caught.value.expected == ", ".join(ground.word for ground in wb.Ground)
+    with pytest.raises(wb.ArgumentError):
+        wb.Ground.LEGAL_DUTY.fits("silence")
 
 
 def test_what_is_no_term_is_refused() -> None:

@@ -57,7 +57,9 @@ def test_a_package_is_json_with_its_own_digest(claims: wb.Claims) -> None:
         push(package, item, RECORDS)
         package.close_item(item)
         open_ = package.contents()
-        assert (open_.items[0].records, open_.items[0].outcome, open_.sha256) == (5, "done", None)
+        packed = open_.items[0]
+        assert (packed.records, packed.outcome, open_.sha256) == (5, wb.ItemOutcome.DONE, None)
+        assert packed.kind is wb.ItemKind.GIVE
         digest = package.finish()
         contents = package.contents()
         page = package.page("en")
@@ -68,6 +70,13 @@ def test_a_package_is_json_with_its_own_digest(claims: wb.Claims) -> None:
     for record in RECORDS:
         assert json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() in written
     assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
+
+
+def test_an_item_without_records_is_closed_as_such(claims: wb.Claims) -> None:
+    for outcome in (wb.ItemOutcome.NOTHING_FOUND, "nothing-found"):
+        with begin(claims, io.BytesIO()) as package:
+            package.close_item("photo", outcome)
+            assert package.contents().items[0].outcome is wb.ItemOutcome.NOTHING_FOUND
 
 
 def test_a_record_of_text_stands_byte_for_byte(claims: wb.Claims) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import copy
+import enum
 import json
+import pathlib
 import pickle
+from typing import Any
 
 import pytest
 import school
 import waarborg as wb
 from waarborg._native.structs import DECISION, RawDecision
 from waarborg.decision import decision_of
+from waarborg.tolerant import Word
 
 
 def raw(**fields: int) -> wb.Decision:
@@ -53,6 +57,79 @@ def test_what_must_be_done_is_done_also_if_its_kind_is_new() -> None:
     assert wb.ItemKind.ERASE.is_work
     assert not wb.ItemKind.KEEP.is_work
     assert wb.ItemKind("vaporise").is_work
+
+
+def word_of(member: enum.Enum) -> str:
+    return member.word if isinstance(member, Word) else member.name.lower().replace("_", "-")
+
+
+DECLARED: list[tuple[str, type[enum.Enum]]] = [
+    ("policy", wb.Basis),
+    ("cases", wb.Form),
+    ("cases", wb.Ground),
+    ("cases", wb.ItemKind),
+    ("cases", wb.ItemOutcome),
+    ("cases", wb.Reach),
+    ("cases", wb.Relation),
+    ("cases", wb.Right),
+    ("cases", wb.Stage),
+    ("cases", wb.Verb),
+]
+
+
+@pytest.mark.parametrize("document, words", DECLARED)
+def test_every_word_of_the_library_is_there_and_no_other(root: pathlib.Path, document: str, words: type[enum.Enum]) -> None:
+    schema = json.loads((root / "include" / f"waarborg-{document}.schema.json").read_text(encoding="utf-8"))
+    declared = [one["const"] for one in schema["$defs"][words.__name__]["oneOf"]]
+    assert sorted(declared) == sorted(word_of(member) for member in words if member is not wb.Form.ANY)
+
+
+def test_every_severity_is_there(root: pathlib.Path) -> None:
+    # No schema has findings: those about the policies of the repository are of every severity.
+    policies = [wb.Policy.load(path) for path in (root / "examples" / "policies").glob("*.json")]
+    found = {finding["severity"] for policy in policies for finding in json.loads(policy.lint().json)["findings"]}
+    assert found == {severity.word for severity in wb.Severity}
+
+
+def test_what_is_no_work_is_told_by_the_librarys_own_description(root: pathlib.Path) -> None:
+    schema = json.loads((root / "include" / "waarborg-cases.schema.json").read_text(encoding="utf-8"))
+    for kind in schema["$defs"]["ItemKind"]["oneOf"]:
+        assert wb.ItemKind(kind["const"]).is_work is not kind["description"].endswith("No work."), kind["const"]
+    assert [kind for kind in wb.ItemKind if kind.is_given] == [wb.ItemKind.GIVE, wb.ItemKind.GIVE_IN_PART]
+
+
+def test_an_unknown_word_in_a_plan_or_a_request_is_none_that_you_can_name() -> None:
+    item = {"item": "a", "kind": "refused", "ground": "whim", "kept": [{"ground": "whim", "because": ""}], "article": ""}
+    read = wb.Item._read(item)
+    assert read.ground is read.kept[0].ground is wb.Ground("whim")
+    assert read.ground is not None and (read.ground.word, read.ground.known) == ("whim", False)
+    read = wb.Item._read(item | {"ground": "excessive", "kept": [{"ground": "archive", "because": ""}]})
+    assert (read.ground, read.kept[0].ground) == (wb.Ground.EXCESSIVE, wb.Ground.ARCHIVE)
+    read = wb.Item._read({"item": "a", "kind": "keep", "kept": [{"because": ""}], "article": ""})
+    assert (read.ground, read.kept[0].ground) == (None, None)
+    refused = [wb.Refusal._read({"entry": 3, "on": on, "categories": []}).on for on in ("archive", "whim", None)]
+    assert refused == [wb.Ground.ARCHIVE, wb.Ground("whim"), None]
+
+
+def test_an_entry_takes_a_word() -> None:
+    at, empty = school.NOW, wb.Dossier()
+
+    def line(dossier: wb.Dossier, **body: Any) -> str:
+        return dossier.append({"happened": "2027-03-01"} | body, recorded=at).line
+
+    asked = {"kind": "requested", "by": "ref-17"}
+    decision = {"by": "privacy officer", "ground": "12(5)", "text": "It was the ninth time."}
+    refused = {"kind": "request-refused", "entry": 1, "decision": decision}
+    done = {"kind": "request-item", "entry": 1, "item": "photo"}
+    made = empty.append(asked | {"happened": "2027-03-01", "right": wb.Right.ACCESS}, recorded=at)
+    dossier = empty.with_entry(made)
+    assert line(empty, **asked, right="access") == made.line
+    assert line(dossier, **refused, on="excessive") == line(dossier, **refused, on=wb.Ground.EXCESSIVE)
+    assert line(dossier, **done, outcome="done") == line(dossier, **done, outcome=wb.ItemOutcome.DONE)
+    for wrong in (wb.Ground("whim"), wb.Right.ACCESS):
+        with pytest.raises(wb.EntryError) as caught:
+            line(dossier, **refused, on=wrong)
+        assert caught.value.code == "unknown-word"
 
 
 def test_no_answer_is_true_or_false(claims: wb.Claims) -> None:

@@ -54,6 +54,7 @@ from .errors import (
 from .escrow import Escrow
 from .explanation import Explanation, Field, Lane, Step
 from .field_table import FieldTable, Transformed, Treatment
+from .grounds import Ground
 from .group import Group, decide_each
 from .hpgn import hpgn
 from .ids import Id
@@ -71,7 +72,6 @@ from .rights import (
     Clock,
     Deadline,
     DeadlineStep,
-    Ground,
     Item,
     Kept,
     Moment,
@@ -80,7 +80,6 @@ from .rights import (
     Refusal,
     Request,
     Requests,
-    grounds,
 )
 from .setting import Setting
 from .statuses import Status
@@ -93,9 +92,9 @@ from .words import (
     Form,
     HpgnCost,
     ItemKind,
+    ItemOutcome,
     KeyState,
     Kind,
-    Outcome,
     Reach,
     Relation,
     Right,
@@ -168,6 +167,7 @@ __all__ = [
     "InUseError",
     "Item",
     "ItemKind",
+    "ItemOutcome",
     "Judgement",
     "Keeper",
     "Kept",
@@ -190,7 +190,6 @@ __all__ = [
     "NotBuiltError",
     "NotDeclaredError",
     "ObservationError",
-    "Outcome",
     "Package",
     "PackageError",
     "Packed",
@@ -237,7 +236,6 @@ __all__ = [
     "check_joined",
     "deadline",
     "decide_each",
-    "grounds",
     "hpgn",
     "measure",
     "open_pairs",

@@ -20,6 +20,7 @@ from ._native.moments import day_or_instant, instant, written
 from .errors import Fault, InUseError, PackageError
 from .rights import Item, Moment
 from .statuses import Status
+from .words import ItemKind, ItemOutcome
 
 _ROOM = 65_536
 
@@ -38,9 +39,9 @@ class Packed:
     item: str
     category: str
     system: str | None
-    kind: str
-    #: "done" or "nothing-found"; None while the item is open.
-    outcome: str | None
+    kind: ItemKind
+    #: None while the item is open.
+    outcome: ItemOutcome | None
     records: int
     #: How many of them are about others too.
     with_others: int
@@ -54,8 +55,9 @@ class Packed:
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Packed:
         first, last = (None if of[name] is None else day_or_instant(of[name]) for name in ("first", "last"))
+        outcome = None if of["outcome"] is None else ItemOutcome(of["outcome"])
         return cls(
-            *(of["item"], of["category"], of["system"], of["kind"], of["outcome"], of["records"]),
+            *(of["item"], of["category"], of["system"], ItemKind(of["kind"]), outcome, of["records"]),
             *(of["with-others"], of["undated"], first, last, of["sha256"]),
         )
 
@@ -135,9 +137,9 @@ class Package(Handle):
             )
             self._write(owned)
 
-    def close_item(self, item: str | Item, outcome: str = "done") -> None:
-        """Closes an item: "done" after its records, "nothing-found" if there are none."""
-        name, came = _name(item), bytes_of(outcome, "outcome")
+    def close_item(self, item: str | Item, outcome: ItemOutcome | str = ItemOutcome.DONE) -> None:
+        """Closes an item: DONE after its records, NOTHING_FOUND if there are none."""
+        name, came = _name(item), ItemOutcome.asked(outcome).word.encode()
         with self._alone() as owned:
             call(lib.wb_package_close, owned, name, len(name), came, len(came))
             self._write(owned)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ._native.call import text
-from ._native.library import lib
 from ._native.moments import day_or_instant, instant
 from .because import Because
-from .listing import Listing, listed
-from .words import Basis, ItemKind, Outcome, Reach, Right, Stage, Value
+from .grounds import Ground
+from .listing import Listing
+from .words import Basis, ItemKind, ItemOutcome, Reach, Right, Stage, Value
 
 #: A day, or a moment: `isinstance(it, datetime)` tells which, since a datetime is a date too. A day counts to its end.
 Moment = date | datetime
@@ -21,6 +20,10 @@ Moment = date | datetime
 
 def _moment(text: str | None) -> Moment | None:
     return None if text is None else day_or_instant(text)
+
+
+def _ground(word: str | None) -> Ground | None:
+    return None if word is None else Ground(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +38,6 @@ class ClaimStep:
     @classmethod
     def _read(cls, of: dict[str, Any]) -> ClaimStep:
         return cls(instant(of["from"]), Value(of["value"]), Because._read(of["reason"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A ground on which a request may be refused."""
-
-    #: The word that the entry request-refused takes, such as "legal-duty".
-    ground: str
-    article: str
-    #: The rights that can be refused on it; every right if there are none.
-    rights: tuple[Right, ...]
-    nl: str
-    en: str
-
-    @classmethod
-    def _read(cls, of: dict[str, Any]) -> Ground:
-        return cls(of["ground"], of["article"], tuple(map(Right, of["rights"])), of["nl"], of["en"])
-
-
-def grounds() -> Listing[Ground]:
-    """Every ground on which a request may be refused."""
-    return listed(text(lib.wb_grounds), "grounds", Ground._read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +103,13 @@ class Refusal:
     """What was refused, and on what ground."""
 
     entry: int
-    #: The word of the ground, such as "legal-duty"; None for a rejected objection.
-    on: str | None
+    #: The ground; None for a rejected objection.
+    on: Ground | None
     categories: tuple[str, ...]
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Refusal:
-        return cls(of["entry"], of["on"], tuple(of["categories"]))
+        return cls(of["entry"], _ground(of["on"]), tuple(of["categories"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +136,7 @@ class Request:
     forwarded_to: str | None
     refused: tuple[Refusal, ...]
     #: The last outcome of every item of its plan that has one, by the item's name.
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, ItemOutcome]
     #: By when it must be answered; None for one that is closed.
     clock: Clock | None
     #: Which kinds of entry may come next.
@@ -176,7 +157,7 @@ class Request:
             extended=_moment(of.get("extended")),
             forwarded_to=of.get("forwarded-to"),
             refused=tuple(map(Refusal._read, of.get("refused", ()))),
-            outcomes={item: Outcome(outcome) for item, outcome in of["outcomes"].items()},
+            outcomes={item: ItemOutcome(outcome) for item, outcome in of["outcomes"].items()},
             clock=None if of["clock"] is None else Clock._read(of["clock"]),
             next=tuple(of["next"]),
         )
@@ -206,8 +187,8 @@ class Kept:
 
     #: For which purpose; None for a hold, a restriction, another request, a statutory term, or records that need these.
     purpose: str | None
-    #: The word of the ground on which a request to erase does not end it; None if there is none yet.
-    ground: str | None
+    #: The ground on which a request to erase does not end it; None if there is none yet.
+    ground: Ground | None
     #: Until when; None if it counts from each record, or has no end yet.
     until: datetime | None
     #: The code of the reason that the claim itself gives.
@@ -215,7 +196,7 @@ class Kept:
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Kept:
-        return cls(of.get("purpose"), of.get("ground"), instant(of.get("until")), of["because"])
+        return cls(of.get("purpose"), _ground(of.get("ground")), instant(of.get("until")), of["because"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +214,8 @@ class Item:
     #: The purposes whose claim ends, or that the item is about.
     purposes: tuple[str, ...]
     kept: tuple[Kept, ...]
-    #: The word of the ground, for what was refused or is out of reach.
-    ground: str | None
+    #: The ground, for what was refused or is out of reach.
+    ground: Ground | None
     article: str
     #: When what was erased is gone from backups too.
     gone_from_backups: datetime | None
@@ -250,7 +231,7 @@ class Item:
             categories=tuple(of.get("categories", ())),
             purposes=tuple(of.get("purposes", ())),
             kept=tuple(map(Kept._read, of.get("kept", ()))),
-            ground=of.get("ground"),
+            ground=_ground(of.get("ground")),
             article=of["article"],
             gone_from_backups=instant(of.get("gone-from-backups")),
         )

@@ -245,6 +245,11 @@ class ItemKind(Word):
         """True if something must be done and an outcome recorded; also for a kind that only a newer library knows."""
         return self not in _NO_WORK
 
+    @property
+    def is_given(self) -> bool:
+        """True if its records come to stand in a package, all of them or in part."""
+        return self in (ItemKind.GIVE, ItemKind.GIVE_IN_PART)
+
 
 _NO_WORK = frozenset(
     (
@@ -258,12 +263,15 @@ _NO_WORK = frozenset(
 )
 
 
-class Outcome(Word):
-    """What came of an item of a plan."""
+class ItemOutcome(Word):
+    """What became of an item of a plan. An entry request-item takes it in its field `outcome`."""
 
     DONE = "done"
+    #: There was nothing to do it to.
     NOTHING_FOUND = "nothing-found"
+    #: It could not be done, and must be tried again.
     FAILED = "failed"
+    #: Telling this recipient is impossible, or takes a disproportionate effort. A judgement.
     DISPROPORTIONATE = "disproportionate"
 
 

@@ -1,4 +1,4 @@
-"""Documents for the library: text, bytes, or what `json` can write, with days and moments in it."""
+"""Documents for the library: text, bytes, or what `json` can write, with days, moments and words in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Union
 
 from ..errors import ArgumentError, Fault
+from ..tolerant import Word
 from .moments import written
 
 #: A document: JSON as text or bytes, or a mapping that is written as JSON.
@@ -21,11 +22,14 @@ class Unseen(bytes):
 def _other(value: object) -> object:
     if isinstance(value, date):
         return written(value, "a moment in a document")
+    if isinstance(value, Word):
+        return value.word
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
-    raise TypeError(f"a document can hold text, numbers, days, moments, lists and mappings, not {type(value).__name__}")
+    what = "text, numbers, days, moments, words, lists and mappings"
+    raise TypeError(f"a document can hold {what}, not {type(value).__name__}")
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_other)
