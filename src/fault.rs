@@ -152,9 +152,16 @@ macro_rules! error_type {
         $(#[doc = $doc])*
         ///
         /// A list of [`Fault`](crate::Fault)s, never empty, in the order of the input.
-        #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+        #[derive(Clone, PartialEq, Eq, thiserror::Error)]
         #[error("{0}")]
         pub struct $name($crate::fault::Faults);
+
+        // As it is told: this is what a program shows that ends with an error.
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(self, f)
+            }
+        }
 
         impl $name {
             /// Everything that is wrong, in the order of the input; never empty.

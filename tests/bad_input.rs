@@ -1138,6 +1138,119 @@ fn a_year_that_was_mistyped_is_seen() {
 }
 
 #[test]
+fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
+    let (setting, recorded) = (setting(), time("2026-09-01T08:00:00Z"));
+    let append = |ahead: &[Json], body: &Json| {
+        let read = |body: &Json| Body::from_json(&body.to_string()).unwrap();
+        let dossier = ahead.iter().fold(Dossier::new(), |dossier, body| {
+            let appended = dossier.append(dossier.head(), read(body), recorded, 0).unwrap();
+            dossier.with(appended).unwrap()
+        });
+        let appended = setting.append(&dossier, &[], read(body), recorded, 0);
+        appended.map_err(|error| (error.code(), error.faults()[0].path().to_owned()))
+    };
+    let begun = [
+        json!({ "kind": "enrolled", "happened": "2026-08-20" }),
+        json!({ "kind": "account-opened", "happened": "2026-08-20" }),
+        json!({ "kind": "contract-began", "happened": "2026-08-20" }),
+    ];
+    for (body, field, wrong, code, right) in [
+        (json!({ "kind": "left" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
+        (json!({ "kind": "left" }), "happened", "2026-08-19", "ends-nothing", "2026-08-20"),
+        (json!({ "kind": "account-closed" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
+        (json!({ "kind": "contract-ended" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
+        (json!({ "kind": "born" }), "date", "2062-05-05", "not-yet", "2012-05-05"),
+        (json!({ "kind": "erased", "category": "photo" }), "through", "2062-08-31", "not-yet", "2026-08-31"),
+        (
+            json!({ "kind": "anonymised", "category": "photo" }),
+            "through",
+            "2062-08-31",
+            "not-yet",
+            "2026-08-31",
+        ),
+        (
+            json!({ "kind": "pseudonymised", "category": "photo" }),
+            "through",
+            "2026-09-03",
+            "not-yet",
+            "2026-09-01",
+        ),
+        (json!({ "kind": "erasure-granted" }), "through", "2026-09-03T00:00:00Z", "not-yet", "2026-09-01"),
+    ] {
+        let with = |value: &str| {
+            let mut body = body.clone();
+            body["happened"] = json!("2026-08-31");
+            body[field] = json!(value);
+            body
+        };
+        assert_eq!(append(&begun, &with(wrong)).err(), Some((code, format!("/{field}"))), "{}", with(wrong));
+        assert!(append(&begun, &with(right)).is_ok(), "{}", with(right));
+    }
+    // What is told of a time about which nothing is known ends nothing wrongly; and an earlier beginning is one.
+    let left = json!({ "kind": "left", "happened": "2023-08-31" });
+    assert!(append(&[], &left).is_ok());
+    let earlier = [begun[0].clone(), json!({ "kind": "enrolled", "happened": "2019-08-20" })];
+    assert!(append(&earlier, &left).is_ok());
+    let void = json!({ "kind": "voided", "happened": "2026-08-31", "entry": 1 });
+    assert!(append(&[begun[0].clone(), void], &left).is_ok());
+
+    // The agreement is not one person's.
+    let agreement = json!({ "kind": "agreement-ended", "happened": "2026-08-31" });
+    assert_eq!(append(&[], &agreement).err(), Some(("of-the-institution", "/kind".to_owned())));
+    assert!(setting.admits(&Body::from_json(&agreement.to_string()).unwrap()).is_ok());
+}
+
+#[test]
+fn an_anchor_is_named_as_what_it_is() {
+    let admits = |body: Json| {
+        let body = Body::from_json(&body.to_string()).unwrap();
+        setting().admits(&body).map_err(|error| (error.code(), error.faults()[0].path().to_owned()))
+    };
+    let of = |kind: &str, field: &str, anchor: &str| {
+        admits(json!({ "kind": kind, "happened": "2026-08-31", field: anchor }))
+    };
+    assert_eq!(of("occurred", "anchor", "enrolled"), Err(("not-a-happening", "/anchor".to_owned())));
+    assert_eq!(of("began", "state", "deceased"), Err(("not-a-state", "/state".to_owned())));
+    assert_eq!(of("ended", "state", "account-opened"), Err(("not-a-state", "/state".to_owned())));
+    assert_eq!(of("occurred", "anchor", "recorded"), Err(("of-a-record", "/anchor".to_owned())));
+    assert!(of("occurred", "anchor", "deceased").is_ok() && of("began", "state", "enrolled").is_ok());
+
+    // Of a record too, every anchor has a name of the policy.
+    let claims = claims(&Dossier::new());
+    let record = Record::from_json(r#"{"made":"2026-01-01","anchors":{"deceesed":["2026-02-01"]}}"#).unwrap();
+    let needed = Record::from_json(
+        r#"{"made":"2026-01-01","needed-by":{"photo":[{"made":"2026-01-01","anchors":{"deceesed":[]}}]}}"#,
+    )
+    .unwrap();
+    let now = at("2026-03-01T00:00:00Z");
+    let asked = Query::new("tutor", Verb::View, "website", "photo", now);
+    for record in [&record, &needed] {
+        let query = Query { record: Some(record), ..asked };
+        let errors = [
+            decide(&claims, &query).err(),
+            explain(&claims, &query).err(),
+            claims.lanes("website", "photo", Some(record)).err(),
+            waarborg::retention::due(&claims, "photo", record).err(),
+            erasable(&claims, "photo", record, now).err(),
+            waarborg::retention::kept_by(&claims, "photo", record, now).err(),
+            waarborg::retention::next_due(&claims, [("photo", record)]).err(),
+        ];
+        for error in errors {
+            let error = error.expect("an anchor that the policy does not know");
+            let fault = &error.faults()[0];
+            assert_eq!((fault.code(), fault.path()), ("unknown-name", "/anchors"));
+            assert_eq!(fault.suggestion(), Some("deceased"));
+        }
+    }
+}
+
+#[test]
+fn an_error_that_ends_a_program_can_be_read() {
+    let error = Policy::parse("{}").unwrap_err();
+    assert_eq!(format!("{error:?}"), error.to_string());
+}
+
+#[test]
 fn entries_that_happened_in_another_order_are_kept_in_the_order_they_were_written() {
     let given = |at: &str| {
         Body::from_json(&json!({"kind": "option-on", "happened": at, "option": "portfolio"}).to_string())
@@ -1297,7 +1410,7 @@ fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
                 Ok(_) => assert!(fits.contains(&entry), "{kind} {entry}"),
                 Err(error) => {
                     assert!(!fits.contains(&entry), "{kind} {entry}: {error}");
-                    assert_eq!((error.code(), error.faults()[0].path()), ("no-such-entry", "/body/entry"));
+                    assert_eq!((error.code(), error.faults()[0].path()), ("no-such-entry", "/entry"));
                     assert!(error.faults()[0].expected().is_some_and(|e| e.starts_with("the number of ")));
                 }
             }
@@ -1319,10 +1432,10 @@ fn what_is_appended_can_always_be_read_back() {
     };
     let day = Moment::On(Day::FIRST);
     for (body, code, path) in [
-        (given(Moment::At(Time::MAX), "self"), "not-a-moment", "/body/happened"),
-        (given(Moment::At(Time::MIN), "self"), "not-a-moment", "/body/happened"),
-        (given(day, ""), "empty-text", "/body/giver"),
-        (given(day, " \u{a0}"), "empty-text", "/body/giver"),
+        (given(Moment::At(Time::MAX), "self"), "not-a-moment", "/happened"),
+        (given(Moment::At(Time::MIN), "self"), "not-a-moment", "/happened"),
+        (given(day, ""), "empty-text", "/giver"),
+        (given(day, " \u{a0}"), "empty-text", "/giver"),
     ] {
         let error = append(body).expect_err("this cannot be read back");
         assert_eq!((error.code(), error.faults()[0].path()), (code, path));

@@ -430,6 +430,8 @@ fn what_is_computed_from_a_person_hides_the_person() {
     clean("Observation", &format!("{:?}{:#?}", observation(), observation()));
     let record = record();
     clean("Record", &format!("{record:?}{record:#?}"));
+    // An anchor that nobody knows is refused; the other names stay.
+    let record = Record { anchors: [].into(), ..record };
     let at = time("2026-06-01T00:00:00Z");
     let zone = Zone::named("Europe/Amsterdam").unwrap();
     for (purpose, category) in
@@ -486,6 +488,8 @@ fn a_name_that_nobody_knows_is_not_repeated() {
         clean_error("claim", &claims.claim(canary, "photo").unwrap_err());
         clean_error("claim", &claims.claim("website", canary).unwrap_err());
         clean_error("lanes", &claims.lanes("website", canary, Some(&record())).unwrap_err());
+        clean_error("lanes", &claims.lanes("website", "photo", Some(&record())).unwrap_err());
+        clean_error("due", &due(&claims, "photo", &record()).unwrap_err());
         clean_error("due", &due(&claims, canary, &record()).unwrap_err());
         clean_error("erasable", &erasable(&claims, canary, &record(), at).unwrap_err());
         clean_error("next_due", &next_due(&claims, [(canary, &record())]).unwrap_err());

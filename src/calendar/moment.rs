@@ -34,6 +34,14 @@ impl Moment {
         }
     }
 
+    /// Whether it lies before another for certain: a bare day may be any instant of it.
+    pub(crate) fn is_before(self, other: Moment, zone: &Zone) -> bool {
+        match (self, other) {
+            (Moment::At(at), Moment::At(other)) => at < other,
+            _ => self.day(zone) < other.day(zone),
+        }
+    }
+
     /// The local day it falls on.
     pub fn day(self, zone: &Zone) -> Day {
         match self {

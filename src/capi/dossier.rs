@@ -142,7 +142,7 @@ pub unsafe extern "C" fn wb_setting_append(
         let observed = json::observations(observed)?;
         let wrong = |faults: &[Fault]| Failure::of(WB_STATUS_BAD_ENTRY, faults);
         let body = Body::from_json(body).map_err(|error| wrong(error.faults()))?;
-        setting.admits(&body).map_err(|error| wrong(error.faults()))?;
+        setting.admits_of_person(dossier, &body, recorded).map_err(|error| wrong(error.faults()))?;
         let judged = setting.judge(dossier, &observed, &body, recorded);
         judged.map_err(|error| Failure::of(WB_STATUS_BAD_STEP, error.faults()))?;
         let appended = dossier.append(dossier.head(), body, recorded, skew);

@@ -61,6 +61,18 @@ impl Record {
     }
 }
 
+impl Claims {
+    /// That the policy knows every anchor that is told of a record, and of those that need it. A name that it does not know
+    /// would leave the term without the fact that it counts from, and the record be kept without end.
+    pub(crate) fn knows(&self, record: &Record) -> Result<(), ClaimError> {
+        let names = &self.history().names;
+        if let Some(unknown) = record.anchors.keys().find(|id| !names.knows("anchor", id)) {
+            return Err(names.unknown("anchor", unknown.as_str()).at("/anchors").into());
+        }
+        record.needed_by.values().flatten().try_for_each(|needs| self.knows(needs))
+    }
+}
+
 /// What holds a record: each purpose's claim, what other records need, and the claims of its own kind, which lengthen
 /// a run but never join two.
 pub(crate) struct Held {

@@ -4,6 +4,7 @@
 //! the claim is their minimum. [`Claims::lanes`] computes the lanes; [`Claims::claim`] is their minimum and nothing
 //! else, so that an explanation walks exactly what the answer was made of.
 
+mod admits;
 mod age;
 mod category;
 mod conditions;
@@ -164,7 +165,9 @@ impl Claims {
         category: &str,
         record: Option<&Record>,
     ) -> Result<Vec<Lane>, ClaimError> {
-        self.pair(purpose, category).map(|pair| self.lanes_of(pair, record, UseOf::Decision))
+        let pair = self.pair(purpose, category)?;
+        record.map_or(Ok(()), |record| self.knows(record))?;
+        Ok(self.lanes_of(pair, record, UseOf::Decision))
     }
 
     /// A claim, computed once; `None` only for a pair of another policy.

@@ -1,9 +1,7 @@
 use std::sync::Arc;
 
-use super::ClaimError;
-use crate::Fault;
 use crate::calendar::{Period, Time, Zone};
-use crate::dossier::{AgreementEvent, Body, Dossier, Facts, Head, Observation};
+use crate::dossier::{AgreementEvent, Dossier, Facts, Head, Observation};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Reason};
 use crate::policy::{History, Policy, Term, Version};
@@ -48,42 +46,6 @@ impl Setting {
     /// The zone in which days are counted.
     pub fn zone(&self) -> &Zone {
         self.0.policy.zone()
-    }
-
-    /// Checks an entry before it is appended: that the policy knows every name in it. Says everything that is wrong.
-    pub fn admits(&self, body: &Body) -> Result<(), ClaimError> {
-        let names = &self.history().names;
-        let mut faults = Vec::new();
-        let mut known = |what: &str, path: &str, ids: &[Id], of: &[Id]| {
-            let unknown = ids.iter().enumerate().filter(|(_, id)| of.binary_search(id).is_err());
-            for (index, id) in unknown {
-                let is_list = matches!(path, "/purposes" | "/categories");
-                let path = if is_list { format!("{path}/{index}") } else { path.to_owned() };
-                faults.push(names.unknown(what, id.as_str()).at(path));
-            }
-        };
-        for (what, path, ids) in named(body) {
-            let of = match what {
-                Named::Purpose => ("purpose", &names.purposes),
-                Named::Category => ("category", &names.categories),
-                Named::Option => ("option", &names.options),
-                Named::Anchor => ("anchor", &names.anchors),
-                Named::Party => ("party", &names.parties),
-                Named::System => ("system", &names.systems),
-            };
-            known(of.0, path, &ids, of.1);
-        }
-        if names_no_purpose(body) {
-            faults.push(
-                Fault::new(
-                    "no-purpose",
-                    "consent is given, refused or withdrawn for purposes, and there are none",
-                )
-                .at("/purposes")
-                .expecting("at least one purpose of the policy"),
-            );
-        }
-        if faults.is_empty() { Ok(()) } else { Err(ClaimError::of(faults)) }
     }
 
     #[inline]
@@ -247,73 +209,6 @@ impl AgreementSpan {
 fn end_signed(spans: &mut [AgreementSpan], at: Time) {
     if let Some(span) = spans.iter_mut().rev().find(|span| !span.is_trial && at < span.to) {
         span.to = at.max(span.from);
-    }
-}
-
-/// True for something said about consent to nothing.
-fn names_no_purpose(body: &Body) -> bool {
-    match body {
-        Body::Given(b) => b.purposes.is_empty(),
-        Body::Refused(b) => b.purposes.is_empty(),
-        Body::Withdrawn(b) => b.purposes.is_empty(),
-        Body::Superseded(b) => b.purposes.is_empty(),
-        _ => false,
-    }
-}
-
-enum Named {
-    Purpose,
-    Category,
-    Option,
-    Anchor,
-    Party,
-    System,
-}
-
-/// The names of the policy that an entry uses: of what kind, at which path.
-fn named(body: &Body) -> Vec<(Named, &'static str, Vec<Id>)> {
-    use Named::*;
-    let one = |id: &Id| vec![id.clone()];
-    match body {
-        Body::Asked(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::Given(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::Refused(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::Withdrawn(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::Superseded(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::Objected(b) => vec![(Purpose, "/purposes", b.purposes.clone())],
-        Body::ErasureGranted(b) => vec![
-            (Purpose, "/purposes", b.purposes.clone()),
-            (Category, "/categories", b.categories.clone().unwrap_or_default()),
-        ],
-        Body::RequestRefused(b) => vec![(Category, "/categories", b.categories.clone())],
-        Body::RequestForwarded(b) => vec![(Party, "/to", one(&b.to))],
-        Body::TrialBegan(b) => vec![
-            (Purpose, "/bases", b.bases.keys().cloned().collect()),
-            (Category, "/terms", b.terms.keys().cloned().collect()),
-        ],
-        Body::AgreementSigned(b) => vec![
-            (Purpose, "/bases", b.bases.keys().cloned().collect()),
-            (Category, "/terms", b.terms.keys().cloned().collect()),
-        ],
-        Body::Restricted(b) => vec![(Category, "/categories", b.categories.clone())],
-        Body::Hold(b) => vec![(Category, "/categories", b.categories.clone())],
-        Body::Requested(b) => vec![(Category, "/categories", b.categories.clone())],
-        Body::Anonymised(b) => vec![(Category, "/category", one(&b.category))],
-        Body::Pseudonymised(b) => vec![(Category, "/category", one(&b.category))],
-        Body::Erased(b) => vec![
-            (Category, "/category", one(&b.category)),
-            (System, "/system", b.system.iter().cloned().collect()),
-        ],
-        Body::Disclosed(b) => {
-            vec![(Party, "/recipient", one(&b.recipient)), (Category, "/categories", b.categories.clone())]
-        }
-        Body::OptionOn(b) => vec![(Option, "/option", one(&b.option))],
-        Body::OptionOff(b) => vec![(Option, "/option", one(&b.option))],
-        Body::Began(b) => vec![(Anchor, "/state", one(&b.state))],
-        Body::Ended(b) => vec![(Anchor, "/state", one(&b.state))],
-        Body::Occurred(b) => vec![(Anchor, "/anchor", one(&b.anchor))],
-        Body::Absent(b) => vec![(Anchor, "/anchor", one(&b.anchor))],
-        _ => Vec::new(),
     }
 }
 

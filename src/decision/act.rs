@@ -190,6 +190,7 @@ impl<'a> Act<'a, &'a str> {
         for gate in query.gates {
             gate.place(history).ok_or_else(|| names.unknown("gate", gate))?;
         }
+        query.record.map_or(Ok(()), |record| claims.knows(record))?;
         Ok(Act {
             claims,
             role,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::anchors::{AnchorFact, Collector, Happening, Observation, StateEvent};
-use super::{Body, By, Entry, May};
+use super::{Body, By, Dossier, Entry, May};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Capacity, Reason, Right};
@@ -216,6 +216,14 @@ impl Facts {
             steps: Vec::new(),
             disclosed: Vec::new(),
         }
+    }
+}
+
+impl Dossier {
+    /// Every entry that counts and can be read.
+    pub(crate) fn counting(&self) -> impl Iterator<Item = &Body> {
+        let counting = self.entries().iter().zip(counting(self.entries())).filter(|(_, counts)| *counts);
+        counting.filter_map(|(entry, _)| entry.body())
     }
 }
 

@@ -11,9 +11,6 @@ use crate::calendar::{Moment, Time};
 /// The longest line, in bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
-/// How far ahead of its recording an entry may happen, in days: 25 years.
-const FARTHEST_AHEAD: i64 = 25 * 366;
-
 /// The digest of a dossier: 32 bytes, written as 64 hexadecimal digits. A small value.
 ///
 /// It changes with every entry; the host stores it beside the lines and passes it back when loading and appending.
@@ -217,19 +214,11 @@ impl Dossier {
         let header = format!("{{\"v\":1,\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical}");
         let json = body.to_json();
         // A line that is given out can be read back: a text may be empty, a moment one of the two infinities.
-        if Body::from_line(&json).map_err(DossierError::of)?.as_ref() != Some(&body) {
-            let fault = Fault::new("not-canonical", "this entry would not be read back as it is");
-            return Err(fault.at("/body").into());
+        if Body::from_line(&json).map_err(of_entry)?.as_ref() != Some(&body) {
+            return Err(Fault::new("not-canonical", "this entry would not be read back as it is").into());
         }
-        if is_far_ahead(body.happened(), recorded) {
-            return Err(Fault::new(
-                "happened-far-ahead",
-                "what this entry says happened lies far ahead of when it is recorded",
-            )
-            .at("/body/happened")
-            .expecting("a moment that has been, or is planned within 25 years")
-            .helping("look at the year; for what is to end one day, leave it to the term")
-            .into());
+        if let Some(fault) = body.happens_far_ahead(recorded) {
+            return Err(fault.into());
         }
         let head = self.head.next(&header, &json);
         let line = format!("{header},\"body\":{json}}}");
@@ -302,7 +291,7 @@ impl Dossier {
             "no-such-entry",
             "the entry that this one answers is not there, or is of another kind",
         )
-        .at("/body/entry")
+        .at("/entry")
         .expecting(format!("the number of {expected}"))
         .into())
     }
@@ -426,10 +415,11 @@ fn number(text: &str) -> Option<(u32, &str)> {
     canonical.then(|| Some((digits.parse().ok()?, rest))).flatten()
 }
 
-fn is_far_ahead(happened: Moment, recorded: Time) -> bool {
-    let limit = recorded.shifted(FARTHEST_AHEAD * Time::DAY);
-    match happened {
-        Moment::At(at) => at > limit,
-        Moment::On(day) => i64::from(day.since_epoch()) * Time::DAY > limit.micros(),
-    }
+/// Of one entry, the paths are its own, and not those of the line that it would have.
+fn of_entry(faults: Vec<Fault>) -> DossierError {
+    let own = |fault: Fault| {
+        let path = fault.path().strip_prefix("/body").unwrap_or(fault.path()).to_owned();
+        fault.at(path)
+    };
+    DossierError::of(faults.into_iter().map(own).collect())
 }

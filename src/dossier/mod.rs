@@ -13,6 +13,7 @@ mod anchors;
 mod body;
 mod facts;
 mod line;
+mod plausible;
 mod words;
 
 pub use body::*;

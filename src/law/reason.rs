@@ -95,7 +95,7 @@ reasons! {
     ConsentContestedOver = "consent-contested-over", "UAVG 5", "De ouders of verzorgers zijn het niet op tijd eens geworden.", "Those who may speak did not come to agree in time.";
     ConsentInvalid = "consent-invalid", "4(11), 7", "De toestemming is ongeldig verklaard.", "The consent was found invalid.";
     ConsentNoAuthority = "consent-no-authority", "8, UAVG 5", "Wie toestemming gaf, mocht dat niet.", "The one who gave consent had no authority to.";
-    ConsentAuthorityUnknown = "consent-authority-unknown", "8, UAVG 5", "Niet bekend is of wie toestemming gaf dat mocht.", "It is not known whether the one who gave consent had authority to.";
+    ConsentAuthorityUnknown = "consent-authority-unknown", "8, UAVG 5", "Niet bekend is of wie toestemming gaf of introk dat mocht.", "It is not known whether the one who gave or withdrew consent had authority to.";
     ConsentHalf = "consent-half", "8, UAVG 5", "De leeftijd is niet bekend en nog niet allen die het aangaat hebben toestemming gegeven.", "The age is not known, and not all who may have to speak have consented.";
     ConsentUnsettled = "consent-unsettled", "8, UAVG 5", "Iemand die misschien het laatste woord heeft, heeft geweigerd of ingetrokken.", "Someone who may have the last word has refused or withdrawn.";
     ConsentNotCarriedOver = "consent-not-carried-over", "7(1)", "De toestemming is gegeven aan een andere verantwoordelijke en ging niet mee over.", "The consent was given to another controller and was not carried over.";

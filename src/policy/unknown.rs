@@ -26,6 +26,11 @@ impl Names {
         }
     }
 
+    /// Whether it is a name of this kind.
+    pub(crate) fn knows(&self, kind: &str, id: &Id) -> bool {
+        self.called(kind).is_some_and(|known| known.find(id.as_str()).is_some())
+    }
+
     fn called(&self, kind: &str) -> Option<&Sorted> {
         self.kinds().into_iter().find(|(of, _)| *of == kind).map(|(_, names)| names)
     }

@@ -115,9 +115,11 @@ impl Due {
 /// Until when a record of a category may be kept.
 ///
 /// # Errors
-/// A category that the policy has never known.
+/// A category, or an anchor of the record, that the policy has never known.
 pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, ClaimError> {
-    named(claims, category).map(|of| due_of(claims, of, record))
+    let of = named(claims, category)?;
+    claims.knows(record)?;
+    Ok(due_of(claims, of, record))
 }
 
 /// Until when a record of a category may be kept, with the category looked up before.
@@ -125,7 +127,9 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
 /// # Errors
 /// A number that is not one of this policy, or is of another kind of name.
 pub fn due_by_id(claims: &Claims, category: NameId, record: &Record) -> Result<Due, ClaimError> {
-    numbered(claims, category).map(|of| due_of(claims, of, record))
+    let of = numbered(claims, category)?;
+    claims.knows(record)?;
+    Ok(due_of(claims, of, record))
 }
 
 fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due {
@@ -168,7 +172,9 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
 /// A category that the policy has never known, or a moment outside 2000 to 2200.
 pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
     asked(at)?;
-    named(claims, category).map(|of| erasable_of(claims, of, record, at))
+    let of = named(claims, category)?;
+    claims.knows(record)?;
+    Ok(erasable_of(claims, of, record, at))
 }
 
 /// Whether a record may be erased at a moment, with the category looked up before. As [`erasable`].
@@ -182,7 +188,9 @@ pub fn erasable_by_id(
     at: Time,
 ) -> Result<Erasable, ClaimError> {
     asked(at)?;
-    numbered(claims, category).map(|of| erasable_of(claims, of, record, at))
+    let of = numbered(claims, category)?;
+    claims.knows(record)?;
+    Ok(erasable_of(claims, of, record, at))
 }
 
 fn erasable_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record, at: Time) -> Erasable {
@@ -230,6 +238,7 @@ pub fn kept_by(
     at: Time,
 ) -> Result<Vec<Keeper>, ClaimError> {
     let (ix, id) = named(claims, category)?;
+    claims.knows(record)?;
     if is_erased(claims, id, record, claims.setting().zone()) {
         return Ok(Vec::new());
     }

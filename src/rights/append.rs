@@ -6,9 +6,10 @@ use crate::claim::Setting;
 use crate::dossier::{Appended, Body, Dossier, Observation};
 
 impl Setting {
-    /// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is
-    /// about a request, that is a legal step as things stand at `recorded` ([`Requests::admits`]). This is the way to
-    /// append; what [`Dossier::append`] makes has been checked against neither.
+    /// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, it can be so (it
+    /// tells of nothing as past that is still to come, and what it ends had begun), and if it is about a request, that is a
+    /// legal step as things stand at `recorded` ([`Requests::admits`]). This is the way to append for a person; what
+    /// [`Dossier::append`] makes has been checked against none of these.
     ///
     /// Changes nothing: the host stores the line under (dossier, `seq`) and the head beside it, and if another process
     /// was first, reads again, decides again, and tries again. `observed` is what the host has seen without storing it as
@@ -24,7 +25,8 @@ impl Setting {
         recorded: Time,
         skew: i64,
     ) -> Result<Appended, RightsError> {
-        self.admits(&body).map_err(|error| RightsError::of(error.faults().to_vec()))?;
+        self.admits_of_person(dossier, &body, recorded)
+            .map_err(|error| RightsError::of(error.faults().to_vec()))?;
         self.judge(dossier, observed, &body, recorded)?;
         dossier
             .append(dossier.head(), body, recorded, skew)

@@ -7,17 +7,18 @@ use super::planner::must_cover;
 use super::steps::legal;
 use super::{Item, ItemKind, Plan, Request, Requests, RightsError};
 use crate::Fault;
-use crate::calendar::{Moment, Time, Zone};
+use crate::calendar::{Moment, Time};
 use crate::claim::Claims;
-use crate::dossier::{Body, ExtendedFor, ItemOutcome, Judgement, Requested};
+use crate::dossier::{Body, ErasureGranted, ExtendedFor, ItemOutcome, Judgement, Requested};
 use crate::json::Id;
-use crate::law::Right;
+use crate::law::{Basis, Right};
 use crate::timeline::Value;
 
 impl Requests {
     /// Whether requests have a say in an entry; one about other things is let through.
     pub(super) fn judge(body: &Body) -> bool {
-        body.about_request().is_some() || matches!(body, Body::Requested(_) | Body::RestrictionLifted(_))
+        body.about_request().is_some()
+            || matches!(body, Body::Requested(_) | Body::RestrictionLifted(_) | Body::ErasureGranted(_))
     }
 
     /// Whether an entry about a request may be appended, on top of what the setting says of its names: its stage allows
@@ -29,6 +30,7 @@ impl Requests {
         match body {
             Body::Requested(b) => return arrives(b, claims),
             Body::RestrictionLifted(b) => return lifted(b.told, b.happened, claims),
+            Body::ErasureGranted(b) => return can_be_granted(b, claims),
             _ => {}
         }
         let Some(entry) = body.about_request() else { return Ok(()) };
@@ -37,7 +39,7 @@ impl Requests {
             return Err(self.illegal(request, body));
         }
         let zone = claims.setting().zone();
-        if is_before(body.happened(), request.received, zone) {
+        if body.happened().is_before(request.received, zone) {
             return Err(fault(
                 "before-request",
                 "a step in a request cannot have been taken before the request arrived",
@@ -58,14 +60,6 @@ impl Requests {
 
 fn fault(code: &'static str, message: &str, help: &'static str) -> RightsError {
     Fault::new(code, message).helping(help).into()
-}
-
-/// Whether a moment lies before another for certain: a bare day may be any instant of it.
-fn is_before(moment: Moment, other: Moment, zone: &Zone) -> bool {
-    match (moment, other) {
-        (Moment::At(moment), Moment::At(other)) => moment < other,
-        _ => moment.day(zone) < other.day(zone),
-    }
 }
 
 /// An objection and a withdrawal are entries of their own, since they take effect at once.
@@ -96,6 +90,31 @@ fn channel(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
     let expected = if known.is_empty() { "no channel: it names none".to_owned() } else { known.join(", ") };
     let help = "a request counts by whatever way it came: leave `channel` out if the policy does not name it";
     Err(unknown.expecting(expected).meaning(channel.as_str(), known).helping(help).into())
+}
+
+/// Article 17(3)(b): what the law obliges to process is not erased on request.
+fn can_be_granted(body: &ErasureGranted, claims: &Claims) -> Result<(), RightsError> {
+    let at = body.happened.first(claims.setting().zone());
+    let document = claims.history().version_at(at).map(|version| &version.document);
+    let obliged = |id: &Id| {
+        let purpose = document.and_then(|document| document.purposes.get(id));
+        purpose.is_some_and(|purpose| purpose.basis == Basis::LegalObligation)
+    };
+    let faults: Vec<Fault> = body
+        .purposes
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| obliged(id))
+        .map(|(index, _)| {
+            Fault::new(
+                "on-legal-obligation",
+                "a purpose on a legal obligation does not end by an erasure (article 17(3)(b))",
+            )
+            .at(format!("/purposes/{index}"))
+            .expecting("the purposes that the plan says it ends")
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
 }
 
 /// Article 18(3): the person is told before a restriction is lifted.
@@ -281,7 +300,7 @@ impl Check<'_> {
     fn after_the_question(&self, happened: Moment) -> Result<(), RightsError> {
         let zone = self.claims.setting().zone();
         let asked = self.request.pauses.last().map(|waited| waited.asked);
-        if asked.is_some_and(|asked| is_before(happened, asked, zone)) {
+        if asked.is_some_and(|asked| happened.is_before(asked, zone)) {
             return Err(fault(
                 "before-question",
                 "an answer cannot have come before the question was put",
@@ -352,10 +371,23 @@ impl Check<'_> {
     ) -> Result<(), RightsError> {
         let plan = plan(self.claims, self.request, self.at)?;
         let Some(item) = plan.item(name) else {
-            let known = plan.items.iter().map(|item| item.item.as_str());
+            let known: Vec<&str> = plan.items.iter().map(|item| item.item.as_str()).collect();
             let unknown = Fault::new("unknown-item", "the plan of this request has no such item");
+            let unknown = unknown.expecting(format!("one of {}", known.join(", ")));
             return Err(unknown.meaning(name, known).into());
         };
+        let stays = matches!(
+            item.kind,
+            ItemKind::Keep | ItemKind::OutOfReach | ItemKind::Refused | ItemKind::CannotIdentify
+        );
+        if stays && matches!(outcome, ItemOutcome::Done | ItemOutcome::Failed) {
+            let message = format!("by the plan there is nothing to do here: `{}`", item.kind.as_str());
+            return Err(Fault::new("no-work", message)
+                .at("/outcome")
+                .expecting("no outcome, or `nothing-found`")
+                .helping("an item that becomes work later has no outcome yet")
+                .into());
+        }
         let disproportionate = outcome == ItemOutcome::Disproportionate;
         if disproportionate && item.kind != ItemKind::NotifyRecipient {
             return Err(fault(

@@ -357,7 +357,8 @@ impl Request {
 
     /// The ground on which a category was refused.
     pub(super) fn refusal_of(&self, category: &Id) -> Option<Ground> {
-        let covers = |refusal: &&Refusal| refusal.categories.contains(category);
+        let covers =
+            |refusal: &&Refusal| refusal.categories.is_empty() || refusal.categories.contains(category);
         self.refused.iter().find(covers).and_then(|refusal| refusal.on)
     }
 }

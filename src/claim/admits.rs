@@ -1,0 +1,189 @@
+//! What an entry must be before it is appended: its names are those of the policy and of the right kind, it belongs into
+//! this dossier, and what it ends had begun.
+
+use super::{ClaimError, Setting};
+use crate::Fault;
+use crate::calendar::Time;
+use crate::dossier::{Body, Dossier};
+use crate::json::Id;
+use crate::policy::{AnchorKind, Scope, anchor_kind};
+
+impl Setting {
+    /// Checks an entry before it is appended: that the policy knows every name in it, and as what it is named. Says
+    /// everything that is wrong.
+    pub fn admits(&self, body: &Body) -> Result<(), ClaimError> {
+        let names = &self.history().names;
+        let mut faults = Vec::new();
+        for (kind, path, ids) in named(body) {
+            let is_list = matches!(path, "/purposes" | "/categories");
+            for (index, id) in ids.iter().enumerate().filter(|(_, id)| !names.knows(kind, id)) {
+                let path = if is_list { format!("{path}/{index}") } else { path.to_owned() };
+                faults.push(names.unknown(kind, id.as_str()).at(path));
+            }
+        }
+        if names_no_purpose(body) {
+            faults.push(
+                Fault::new(
+                    "no-purpose",
+                    "consent is given, refused or withdrawn for purposes, and there are none",
+                )
+                .at("/purposes")
+                .expecting("at least one purpose of the policy"),
+            );
+        }
+        faults.extend(self.other_anchor(body));
+        if faults.is_empty() { Ok(()) } else { Err(ClaimError::of(faults)) }
+    }
+
+    /// The same for an entry of a person: it is none of the institution's, it tells of nothing as past that is still to
+    /// come, and what it ends had begun.
+    pub(crate) fn admits_of_person(
+        &self,
+        dossier: &Dossier,
+        body: &Body,
+        recorded: Time,
+    ) -> Result<(), ClaimError> {
+        self.admits(body)?;
+        if matches!(body, Body::AgreementSigned(_) | Body::AgreementEnded(_) | Body::TrialBegan(_)) {
+            let message = "the agreement is the institution's, and not of one person";
+            return Err(Fault::new("of-the-institution", message)
+                .at("/kind")
+                .helping("append it to the institution's own entries, and fold the setting again")
+                .into());
+        }
+        let ahead = body.tells_of_what_is_ahead(recorded);
+        ahead.or_else(|| self.ends_nothing(dossier, body)).map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// A state is not a happening, and what happens to one record is told with the record.
+    fn other_anchor(&self, body: &Body) -> Option<Fault> {
+        let (id, path, wanted) = match body {
+            Body::Began(b) => (&b.state, "/state", AnchorKind::State),
+            Body::Ended(b) => (&b.state, "/state", AnchorKind::State),
+            Body::Occurred(b) => (&b.anchor, "/anchor", AnchorKind::Happening),
+            _ => return None,
+        };
+        let mut versions = self.history().versions.iter().rev().map(|version| &version.document);
+        let (kind, document) = versions.find_map(|document| Some((anchor_kind(document, id)?, document)))?;
+        let scope = document.anchors.get(id).and_then(|anchor| anchor.scope);
+        let of_a_record = scope == Some(Scope::Record) || id.as_str() == "recorded";
+        let fault = match (wanted, kind) {
+            (AnchorKind::State, AnchorKind::Happening) => {
+                Fault::new("not-a-state", "this anchor is a happening, which has a moment and does not last")
+                    .expecting("a state of the policy")
+                    .helping("append an `occurred`")
+            }
+            (AnchorKind::Happening, AnchorKind::State) => {
+                Fault::new("not-a-happening", "this anchor is a state, which begins and ends")
+                    .expecting("a happening of the policy")
+                    .helping("append the entry with which it begins or ends")
+            }
+            _ if of_a_record => {
+                Fault::new("of-a-record", "this happens to one record, and not to the person")
+                    .helping("give it with the record, under `anchors`")
+            }
+            _ => return None,
+        };
+        Some(fault.at(path))
+    }
+
+    /// An end that lies before every beginning of its state ends nothing: its year was mistyped, or an earlier beginning is
+    /// missing. The state would then last for ever.
+    fn ends_nothing(&self, dossier: &Dossier, body: &Body) -> Option<Fault> {
+        let state = ends(body)?;
+        let begun: Vec<_> =
+            dossier.counting().filter(|body| begins(body) == Some(state)).map(Body::happened).collect();
+        let zone = self.zone();
+        if begun.is_empty() || !begun.iter().all(|begun| body.happened().is_before(*begun, zone)) {
+            return None;
+        }
+        Some(
+            Fault::new("ends-nothing", "what this entry ends had not begun at that moment")
+                .at("/happened")
+                .expecting("a moment at which it lasted")
+                .helping("look at the year; if it lasted before as well, append that beginning first"),
+        )
+    }
+}
+
+/// The state that an entry begins.
+fn begins(body: &Body) -> Option<&str> {
+    match body {
+        Body::Began(b) => Some(b.state.as_str()),
+        Body::Enrolled(_) => Some("enrolled"),
+        Body::AccountOpened(_) => Some("account"),
+        Body::ContractBegan(_) => Some("contract"),
+        _ => None,
+    }
+}
+
+/// The state that an entry ends.
+fn ends(body: &Body) -> Option<&str> {
+    match body {
+        Body::Ended(b) => Some(b.state.as_str()),
+        Body::Left(_) => Some("enrolled"),
+        Body::AccountClosed(_) => Some("account"),
+        Body::ContractEnded(_) => Some("contract"),
+        _ => None,
+    }
+}
+
+/// True for something said about consent to nothing.
+fn names_no_purpose(body: &Body) -> bool {
+    match body {
+        Body::Given(b) => b.purposes.is_empty(),
+        Body::Refused(b) => b.purposes.is_empty(),
+        Body::Withdrawn(b) => b.purposes.is_empty(),
+        Body::Superseded(b) => b.purposes.is_empty(),
+        _ => false,
+    }
+}
+
+/// The names of the policy that an entry uses: of what kind, at which path.
+fn named(body: &Body) -> Vec<(&'static str, &'static str, Vec<Id>)> {
+    let one = |id: &Id| vec![id.clone()];
+    match body {
+        Body::Asked(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::Given(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::Refused(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::Withdrawn(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::Superseded(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::Objected(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::ErasureGranted(b) => vec![
+            ("purpose", "/purposes", b.purposes.clone()),
+            ("category", "/categories", b.categories.clone().unwrap_or_default()),
+        ],
+        Body::RequestRefused(b) => vec![("category", "/categories", b.categories.clone())],
+        Body::RequestForwarded(b) => vec![("party", "/to", one(&b.to))],
+        Body::TrialBegan(b) => vec![
+            ("purpose", "/bases", b.bases.keys().cloned().collect()),
+            ("category", "/terms", b.terms.keys().cloned().collect()),
+        ],
+        Body::AgreementSigned(b) => vec![
+            ("purpose", "/bases", b.bases.keys().cloned().collect()),
+            ("category", "/terms", b.terms.keys().cloned().collect()),
+        ],
+        Body::Restricted(b) => vec![("category", "/categories", b.categories.clone())],
+        Body::Hold(b) => vec![("category", "/categories", b.categories.clone())],
+        Body::Requested(b) => vec![("category", "/categories", b.categories.clone())],
+        Body::Anonymised(b) => vec![("category", "/category", one(&b.category))],
+        Body::Pseudonymised(b) => vec![("category", "/category", one(&b.category))],
+        Body::Erased(b) => vec![
+            ("category", "/category", one(&b.category)),
+            ("system", "/system", b.system.iter().cloned().collect()),
+        ],
+        Body::Disclosed(b) => {
+            vec![
+                ("party", "/recipient", one(&b.recipient)),
+                ("category", "/categories", b.categories.clone()),
+            ]
+        }
+        Body::OptionOn(b) => vec![("option", "/option", one(&b.option))],
+        Body::OptionOff(b) => vec![("option", "/option", one(&b.option))],
+        Body::Began(b) => vec![("anchor", "/state", one(&b.state))],
+        Body::Ended(b) => vec![("anchor", "/state", one(&b.state))],
+        Body::Occurred(b) => vec![("anchor", "/anchor", one(&b.anchor))],
+        Body::Absent(b) => vec![("anchor", "/anchor", one(&b.anchor))],
+        _ => Vec::new(),
+    }
+}
