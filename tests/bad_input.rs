@@ -581,6 +581,20 @@ fn a_ring_of_needs_is_refused() {
 }
 
 #[test]
+fn a_mistyped_category_or_field_is_told_once() {
+    // The rules of the purpose, its recipients and what a role may do name the right one: that they do is not told.
+    let mistyped = club("\"categories\": [\"invoice\"]", "\"categories\": [¦\"invoices\"]");
+    let faults = refused(&mistyped, &[("unknown-name", "/purposes/books/categories/0")]);
+    assert_eq!(faults[0].suggestion(), Some("invoice"));
+    let field = club("\"categories\": [\"invoice\"]", "¦\"category\": [\"invoice\"]");
+    refused(&field, &[("unknown-field", "/purposes/books/category")]);
+    // What has to do with something else is.
+    let both = mistyped.replacen("\"until\": 18", "\"until\": 0", 1);
+    let codes: Vec<_> = faults_of(&both.replace(MARK, "")).iter().map(Fault::code).collect();
+    assert_eq!(codes, ["no-such-age", "unknown-name"]);
+}
+
+#[test]
 fn a_category_without_a_term_is_refused() {
     refused(&club("\"of\": [\"advice\"]", "\"of\": [\"marks\"]"), &[("no-term", "/purposes/help/retention")]);
     let floor = club(

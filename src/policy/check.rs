@@ -178,7 +178,9 @@ impl Check<'_, '_, '_> {
         self.all_known(&at("categories"), "category", &purpose.categories, &document.categories);
         self.all_known(&at("gates"), "gate", &purpose.gates, &document.gates);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
-        if purpose.categories.is_empty() {
+        // What follows from a category that is missing or mistyped is not told beside it: it goes with it.
+        let whole = !self.reader.misses(&["purposes", id], "categories");
+        if purpose.categories.is_empty() && whole {
             self.report(
                 &at("categories"),
                 Fault::new("no-category", "a purpose needs at least one category"),
@@ -192,13 +194,17 @@ impl Check<'_, '_, '_> {
         }
         for (party, recipient) in &purpose.recipients {
             self.known(&["purposes", id, "recipients", party.as_str()], "party", party, &document.parties);
-            let path = ["purposes", id, "recipients", party.as_str(), "categories"];
-            self.all_in(&path, &recipient.categories, &purpose.categories);
+            if whole {
+                let path = ["purposes", id, "recipients", party.as_str(), "categories"];
+                self.all_in(&path, &recipient.categories, &purpose.categories);
+            }
         }
-        let formed: Vec<Id> = purpose.forms.keys().cloned().collect();
-        self.all_in(&at("forms"), &formed, &purpose.categories);
+        if whole {
+            let formed: Vec<Id> = purpose.forms.keys().cloned().collect();
+            self.all_in(&at("forms"), &formed, &purpose.categories);
+        }
         self.basis(id, purpose);
-        self.retention(id, purpose);
+        self.retention(id, purpose, whole);
         if let Some(Ages { from: Some(from), until: Some(until) }) = &purpose.ages
             && from >= until
         {
@@ -247,10 +253,12 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn retention(&mut self, id: &str, purpose: &Purpose) {
+    fn retention(&mut self, id: &str, purpose: &Purpose, whole: bool) {
         for (rule_id, rule) in &purpose.retention {
             let path = ["purposes", id, "retention", rule_id.as_str()];
-            self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
+            if whole {
+                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
+            }
             let path = [path[0], path[1], path[2], path[3], "term"];
             for anchor in rule.term.anchors() {
                 if anchor_kind(self.document, anchor).is_none() {
@@ -260,7 +268,7 @@ impl Check<'_, '_, '_> {
             }
             self.term(&path, purpose, &rule.term);
         }
-        for category in &purpose.categories {
+        for category in purpose.categories.iter().filter(|_| whole) {
             let has_limit = purpose.retention.values().any(|rule| {
                 rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
             });
@@ -365,7 +373,13 @@ impl Check<'_, '_, '_> {
                     .purposes
                     .iter()
                     .filter(|(id, _)| permission.purposes.is_empty() || permission.purposes.contains(id));
-                let needed = |category: &Id| purposes.clone().any(|(_, p)| p.categories.contains(category));
+                let reader = &self.reader;
+                let needed = |category: &Id| {
+                    purposes.clone().any(|(id, purpose)| {
+                        purpose.categories.contains(category)
+                            || reader.misses(&["purposes", id.as_str()], "categories")
+                    })
+                };
                 if let Some(category) = permission
                     .categories
                     .iter()

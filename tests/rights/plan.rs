@@ -211,6 +211,27 @@ fn a_request_does_not_hold_against_its_own_plan_nor_does_one_that_joined_it() {
 }
 
 #[test]
+fn a_request_that_is_refused_in_whole_is_no_work() {
+    let mut person = Person::new();
+    let entry = person.asks("access", &[]);
+    assert!(!person.work(entry).is_empty());
+    person.step(refusal(entry, "excessive", &[]));
+    assert_eq!(person.work(entry), Vec::<String>::new());
+    assert_eq!(
+        (person.kind(entry, "story@app"), person.item(entry, "story@app").article),
+        ("refused", "12(5)")
+    );
+}
+
+#[test]
+fn an_erasure_is_not_granted_for_what_the_law_obliges_to() {
+    let person = Person::new();
+    let granted = |purpose: &str| json!({ "kind": "erasure-granted", "happened": on(7), "purposes": [purpose], "through": on(7) });
+    assert_eq!(person.refused(granted("books")), "on-legal-obligation");
+    assert_eq!(person.refused(granted("showing")), "admitted");
+}
+
+#[test]
 fn what_is_not_known_is_no_ground_to_keep() {
     let mut person = Person::new();
     let entry = person.granted("erasure", &["story", "group"]);
