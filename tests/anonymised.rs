@@ -61,11 +61,12 @@ fn a_check_that_failed_gives_no_proof() {
 fn without_a_report_it_is_pseudonymised() {
     let entry = r#"{"kind":"anonymised","happened":"2025-01-01","category":"result","through":"2024-12-31"}"#;
     assert_eq!(drops(entry), [Form::Anonymised]);
-    for report in ["", "yes", "ABCDEF"] {
-        let entry = entry.replace("}", &format!(r#","report":"{report} "}}"#));
-        if Body::from_json(&entry).is_ok() {
-            assert_eq!(drops(&entry), [Form::Anonymised], "{report:?}");
-        }
+    // What is no digest is no report, and is not taken for one.
+    for report in ["", "yes", "ABCDEF", &"AB".repeat(32), &"ab".repeat(31), &format!("{} ", "ab".repeat(32))]
+    {
+        let entry = entry.replace("}", &format!(r#","report":"{report}"}}"#));
+        let error = Body::from_json(&entry).unwrap_err();
+        assert_eq!((error.code(), error.faults()[0].path()), ("not-a-digest", "/report"), "{report:?}");
     }
     let before = r#"{"kind":"enrolled","happened":"2021-01-01","initial":true}"#;
     assert_eq!(drops(before), [Form::Anonymised]);

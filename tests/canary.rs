@@ -188,7 +188,7 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "request-granted", "entry": 33}),
         json!({"kind": "request-refused", "entry": 33, "on": "excessive", "categories": [NAME], "decision": judged}),
         json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "disproportionate", "decision": judged}),
-        json!({"kind": "package-ready", "entry": 33, "digest": CANARY}),
+        json!({"kind": "package-ready", "entry": 33, "digest": "ab".repeat(32)}),
         json!({"kind": "package-collected", "entry": 33, "by": CANARY}),
         json!({"kind": "package-lapsed", "entry": 33}),
         json!({"kind": "request-withdrawn", "entry": 33}),

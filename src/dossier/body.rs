@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::words::{Authority, Awaiting, By, ExtendedFor, ItemOutcome, May, RestrictedOn};
 use crate::Fault;
 use crate::calendar::{Day, Moment, Period};
-use crate::json::{self, Defs, Id, Map, Node, Read, Reader, Text, object};
+use crate::json::{self, Defs, Digest, Id, Map, Node, Read, Reader, Text, object};
 use crate::law::{Basis, Capacity, Ground, Right};
 use crate::policy::{DisclosureGround, Term};
 
@@ -419,8 +419,8 @@ kinds! {
         /// The number of the entry with which it arrived.
         entry: u32,
     } ? {
-        /// The SHA-256 of the package, in lower-case hexadecimal.
-        digest: Text,
+        /// The SHA-256 of the package.
+        digest: Digest,
     }
     /// The package was collected.
     PackageCollected = "package-collected", ignorable {
@@ -474,8 +474,8 @@ kinds! {
         /// Made up to and including this moment.
         through: Moment,
     } ? {
-        /// The SHA-256 of the report of the anonymity check that passed, in lower-case hexadecimal.
-        report: Text,
+        /// The SHA-256 of the report of the anonymity check that passed.
+        report: Digest,
     }
     /// Records have been pseudonymised.
     Pseudonymised = "pseudonymised", critical {

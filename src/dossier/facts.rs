@@ -358,7 +358,7 @@ impl Fold<'_> {
             }),
             Body::Anonymised(b) => {
                 let covering = covering(first, &b.category, b.through, zone);
-                match b.report.as_ref().is_some_and(|report| is_digest(&report.0)) {
+                match b.report.is_some() {
                     true => self.facts.anonymised.push(covering),
                     false => self.facts.pseudonymised.push(covering),
                 }
@@ -545,11 +545,6 @@ fn lift(spans: &mut [Scoped], entry: u32, at: Time) {
 
 fn covering(from: Time, category: &Id, through: Moment, zone: &Zone) -> Covering {
     Covering { from, category: category.clone(), system: None, through: inclusive(through, zone) }
-}
-
-/// 32 bytes in lower-case hexadecimal.
-fn is_digest(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The first instant after a moment that counts in whole.

@@ -16,6 +16,7 @@ mod line;
 mod plausible;
 mod words;
 
+pub use crate::json::Digest;
 pub use body::*;
 pub use line::{Appended, Dossier, Entry, Head};
 pub use words::*;

@@ -4,6 +4,7 @@
 //! A type that can be read says so once, with [`object!`] or [`words!`]; reading, refusing unknown fields, the "did
 //! you mean" and the schema all follow from that one declaration.
 
+mod digest;
 mod impls;
 mod macros;
 
@@ -20,6 +21,7 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 
 use crate::Fault;
 
+pub use digest::Digest;
 pub use impls::{Id, Map, Text};
 pub(crate) use impls::{Name, Texts, described, object_schema, pointer, shared, value_schema, words_schema};
 
