@@ -16,7 +16,7 @@
 //! observed     JSON                                     dossier      RECORDED BODY LINE HEAD
 //! may          ROLE VERB PURPOSE CATEGORY RECIPIENT FORM RELATIONS GATES RECORD AT
 //! answer       ANSWER FORM WHOM UNTIL REASON SOURCE ENTRY
-//! until        CATEGORY RECORD AT
+//! due          CATEGORY RECORD AT
 //! date         STATE AT REASON SOURCE ENTRY
 //! erasable     ALLOWED REASON SOURCE ENTRY
 //! kept         JSON
@@ -211,11 +211,11 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             "lanes": lanes.collect::<Vec<_>>(),
         });
         script.line("expect", &[&expected]);
-    } else if let Some(ask) = &case.ask.until {
-        let given = &raw["until"]["record"];
+    } else if let Some(ask) = &case.ask.due {
+        let given = &raw["due"]["record"];
         let (category, record) = (ask.category.as_str(), record(given)?.unwrap_or_default());
         let due = due(claims, category, &record)?;
-        script.line("until", &[&ask.category, &text(given), &at.micros()]);
+        script.line("due", &[&ask.category, &text(given), &at.micros()]);
         let (source, entry) = place(due.because);
         let until = due.at().unwrap_or(Time::MAX).micros();
         let code = due.because.reason.code();

@@ -1798,7 +1798,7 @@ fn cases_that_say_nothing_or_too_much_are_refused() {
         (ask, "\"ask\": ¦{}", "one-question", "/cases/0/ask"),
         (
             ask,
-            "\"ask\": ¦{ \"until\": { \"category\": \"marks\" }, \"declares\": \"/title\" }",
+            "\"ask\": ¦{ \"due\": { \"category\": \"marks\" }, \"declares\": \"/title\" }",
             "one-question",
             "/cases/0/ask",
         ),

@@ -585,7 +585,7 @@ fn cases() -> Json {
         "cases": [
             case("may", json!({"may": {"role": "tutor", "verb": "view", "purpose": "help", "category": "marks", "record": record}}),
                 json!({"answer": "permit", "last-day": DAY, "whom": [CANARY], "reasons": ["term-over"]})),
-            case("until", json!({"until": {"category": "marks", "record": record}}),
+            case("due", json!({"due": {"category": "marks", "record": record}}),
                 json!({"waits-for": "term-open", "last-day": DAY, "reasons": ["term-over"], "forms": {"anonymised": DAY}})),
             case("fields", json!({"fields": {"role": "tutor", "verb": "share", "purpose": "help", "recipient": "printer", "record": record}}),
                 json!({"categories": [NAME]})),

@@ -182,7 +182,7 @@ fn shows(case: &waarborg::cases::Case) -> Option<bool> {
     if let Some(categories) = &then.categories {
         return Some(!categories.is_empty());
     }
-    if case.ask.until.is_some() {
+    if case.ask.due.is_some() {
         let day = waarborg::calendar::Zone::named("Europe/Amsterdam").ok()?.day_of(case.when);
         return match (then.last_day, &then.waits_for, then.due) {
             (Some(last), ..) => Some(last >= day),

@@ -63,7 +63,7 @@ object! {
         /// May a role use a category for a purpose?
         pub may: Option<MayAsk>,
         /// Until when may a record be kept?
-        pub until: Option<UntilAsk>,
+        pub due: Option<DueAsk>,
         /// Which categories may leave to a recipient for a purpose?
         pub fields: Option<FieldsAsk>,
         /// What does the policy declare at a path?
@@ -117,7 +117,7 @@ object! {
 
 object! {
     /// Until when may a record be kept?
-    pub personal struct UntilAsk {
+    pub personal struct DueAsk {
         /// The category.
         pub category: Id,
         /// The record.
@@ -251,10 +251,10 @@ impl Cases {
             let mut names = BTreeSet::new();
             for (index, case) in cases.cases.iter().enumerate() {
                 let at = index.to_string();
-                let Ask { may, until, fields, declares, step, request, plan, reach } = &case.ask;
+                let Ask { may, due, fields, declares, step, request, plan, reach } = &case.ask;
                 let asked = [
                     may.is_some(),
-                    until.is_some(),
+                    due.is_some(),
                     fields.is_some(),
                     declares.is_some(),
                     step.is_some(),
@@ -264,7 +264,7 @@ impl Cases {
                 ];
                 if asked.into_iter().filter(|asked| *asked).count() != 1 {
                     let fault = crate::Fault::new("one-question", "a case asks one question")
-                        .expecting("one of may, until, fields, declares, step, request, plan, reach");
+                        .expecting("one of may, due, fields, declares, step, request, plan, reach");
                     reader.report_path(root, &["cases", &at, "ask"], 0, fault);
                 }
                 if case.then == Expected::nothing() {

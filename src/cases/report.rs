@@ -148,8 +148,8 @@ fn question(case: &Case) -> String {
         let (role, verb, category, purpose) = (&may.role, may.verb.as_str(), &may.category, &may.purpose);
         return format!("may {role} {verb} {category} for {purpose}{recipient}?");
     }
-    if let Some(until) = &ask.until {
-        return format!("until when may {} be kept?", until.category);
+    if let Some(due) = &ask.due {
+        return format!("until when may {} be kept?", due.category);
     }
     if let Some(fields) = &ask.fields {
         let recipient = fields.recipient.as_ref().map(|id| format!(" to {id}")).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Running cases.
 
-use super::model::{Case, Expected, FieldsAsk, GivenEntry, MayAsk, UntilAsk};
+use super::model::{Case, DueAsk, Expected, FieldsAsk, GivenEntry, MayAsk};
 use super::report::Compare;
 use super::{CaseError, Cases, Failure, Report};
 use crate::Fault;
@@ -55,8 +55,8 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
     if let Some(ask) = &case.ask.may {
         let explanation = may(&claims, ask, case.when)?;
         compare.decision(&case.then, &explanation, zone);
-    } else if let Some(ask) = &case.ask.until {
-        let due = until(&claims, ask)?;
+    } else if let Some(ask) = &case.ask.due {
+        let due = due_date(&claims, ask)?;
         compare.due(&case.then, &due, zone);
     } else if let Some(ask) = &case.ask.fields {
         compare.categories(&case.then, permitted(&claims, ask, case.when)?);
@@ -122,7 +122,7 @@ fn may(claims: &Claims, ask: &MayAsk, at: Time) -> Result<Explanation, CaseError
     explain(claims, &query).map_err(wrong)
 }
 
-fn until(claims: &Claims, ask: &UntilAsk) -> Result<Due, CaseError> {
+fn due_date(claims: &Claims, ask: &DueAsk) -> Result<Due, CaseError> {
     let record = ask.record.clone().unwrap_or_default();
     due(claims, ask.category.as_str(), &record).map_err(wrong)
 }

@@ -352,7 +352,7 @@ static void compare_decision(const line *expected) {
     same_number("entry", micros(f[7]), decision.entry);
 }
 
-static void until(const line *asked) {
+static void due(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
     date = (wb_due_date){.size = sizeof date};
@@ -523,9 +523,9 @@ static void run(const char *path) {
         } else if (strcmp(what, "may") == 0) {
             fold(known_at, observed);
             may(&now);
-        } else if (strcmp(what, "until") == 0) {
+        } else if (strcmp(what, "due") == 0) {
             fold(known_at, observed);
-            until(&now);
+            due(&now);
         } else if (strcmp(what, "fields") == 0) {
             fold(known_at, observed);
             fields(&now);

@@ -208,7 +208,7 @@ class Case:
         for name, got in (("wb_decide_many", rows), ("wb_decide_each", persons)):
             self.same(f"{name} and wb_decide", [bytes(self.value)] * n, [bytes(row) for row in got])
 
-    def until(self, category, record, at):
+    def due(self, category, record, at):
         def question(claims):
             wb, number, at_ = self.wb, self.id(b"category", category), int(at)
             self.value, self.erasure = DueDate(size=c.sizeof(DueDate)), Erasure(size=c.sizeof(Erasure))
@@ -321,7 +321,7 @@ def run(wb, path):
                 case.observed = fields[0]
             elif word in (b"institution", b"dossier"):
                 case.append(getattr(case, word.decode()), *fields)
-            elif word in (b"may", b"until", b"fields", b"declares", b"step", b"requests", b"plan", b"reach"):
+            elif word in (b"may", b"due", b"fields", b"declares", b"step", b"requests", b"plan", b"reach"):
                 getattr(case, word.decode())(*fields)
             elif word == b"answer":
                 case.compare_decision(*fields)

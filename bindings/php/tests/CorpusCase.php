@@ -193,7 +193,7 @@ final class CorpusCase
         $this->same($what, \var_export($this->decision, true), \var_export($decision, true));
     }
 
-    public function until(string $category, string $record, string $at): void
+    public function due(string $category, string $record, string $at): void
     {
         $claims = $this->claims();
         $given = self::some($record);

@@ -20,7 +20,7 @@ require __DIR__ . '/autoload.php';
 /** Every question and every comparison of a script, by its word. */
 const WORDS = [
     'may' => 'may',
-    'until' => 'until',
+    'due' => 'due',
     'fields' => 'fields',
     'step' => 'step',
     'requests' => 'requests',

@@ -60,7 +60,7 @@ class Case:
         self.answer: str | None = None
         self.admitted = ""
         self.decision: wb.Decision
-        self.due: wb.Due
+        self.due_date: wb.Due
         self.erasable: wb.Erasable
         self.keepers = ""
         self.next_due = 0
@@ -186,11 +186,11 @@ class Case:
         self.same("allowed", [self.decision.allowed] * n, each.allowed)
         self.same("untils", [micros(self.decision.until)] * n, each.untils.tolist())
 
-    def until(self, category: str, record: str, at: str) -> None:
+    def due(self, category: str, record: str, at: str) -> None:
         def question(claims: wb.Claims) -> None:
             given = json.loads(record) if record else None
-            self.due = claims.due(category, given)
-            self.same("by number", self.due, claims.due(self.policy.category(category), record or None))
+            self.due_date = claims.due(category, given)
+            self.same("by number", self.due_date, claims.due(self.policy.category(category), record or None))
             explained = claims.explain_due(category, given)
             self.document(explained, rendered.due(explained))
             self.erasable = claims.erasable(category, given, at=moment(at))
@@ -198,8 +198,8 @@ class Case:
             self.keepers = kept.json
             self.same("what was read of keepers", json.loads(kept.json), rendered.keepers(kept))
             many = claims.due_many([category] * 2, [record] * 2)
-            self.same("due_many", [self.due] * 2, list(many))
-            self.same("ats", [micros(self.due.at)] * 2, many.ats.tolist())
+            self.same("due_many", [self.due_date] * 2, list(many))
+            self.same("ats", [micros(self.due_date.at)] * 2, many.ats.tolist())
             self.next_due = micros(claims.next_due(category, [given] * 2))
 
         self.ask(question)
@@ -269,7 +269,7 @@ class Case:
         self.same("entry", int(entry), of.entry or 0)
 
     def compare_date(self, state: str, at: str, reason: str, source: str, entry: str) -> None:
-        of = self.due
+        of = self.due_date
         self.same("state", state, of.state.word)
         self.same("at", int(at), micros(of.at))
         self.same("reason", reason, of.reason.code)
@@ -326,7 +326,7 @@ def run(path: str) -> tuple[int, int, int]:
                 case.observed = fields[0]
             elif word in ("institution", "dossier"):
                 case.append(word, *fields)
-            elif word in ("may", "until", "fields", "declares", "step", "requests", "plan", "reach"):
+            elif word in ("may", "due", "fields", "declares", "step", "requests", "plan", "reach"):
                 getattr(case, word)(*fields)
             elif word == "answer":
                 case.compare_decision(*fields)

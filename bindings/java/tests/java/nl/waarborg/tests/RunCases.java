@@ -180,8 +180,8 @@ public final class RunCases {
                 case "may":
                     ask(claims -> may(claims, f));
                     break;
-                case "until":
-                    ask(claims -> until(claims, f));
+                case "due":
+                    ask(claims -> due(claims, f));
                     break;
                 case "fields":
                     ask(claims -> fields(claims, f));
@@ -308,7 +308,7 @@ public final class RunCases {
             }
         }
 
-        private void until(Claims claims, String[] f) {
+        private void due(Claims claims, String[] f) {
             Id category = policy.id(Kind.CATEGORY, f[1]);
             RecordFacts record = RecordFacts.json(f[2]);
             Instant at = micros(f[3]);
