@@ -1804,6 +1804,13 @@ fn cases_that_say_nothing_or_too_much_are_refused() {
         ),
         (then, "\"then\": ¦{}", "nothing-expected", "/cases/0/then"),
         (then, "\"then\": ¦{ \"whom\": [] }", "nothing-expected", "/cases/0/then"),
+        // What the answer does not have would be compared with nothing.
+        (
+            then,
+            "\"then\": { \"answer\": \"deny\", \"stage\": ¦\"received\" }",
+            "not-compared",
+            "/cases/0/then/stage",
+        ),
         (then, "\"then\": { \"answer\": ¦\"maybe\" }", "unknown-word", "/cases/0/then/answer"),
         ("\"waarborg-cases\": 1", "\"waarborg-cases\": ¦2", "unknown-format", "/waarborg-cases"),
         ("\"verb\": \"view\"", "\"verb\": ¦\"veiw\"", "unknown-word", "/cases/0/ask/may/verb"),

@@ -33,11 +33,11 @@ object! {
         pub case: Id,
         /// What it shows, in one sentence.
         pub says: Text,
-        /// The institution's own entries.
+        /// The institution's own entries, such as a signed agreement, in the order in which they were written.
         pub institution: Vec<GivenEntry>,
-        /// The person's entries.
+        /// The person's entries, in the order in which they were written.
         pub dossier: Vec<GivenEntry>,
-        /// What the host has observed.
+        /// What the host has observed, such as the last login.
         pub observed: Vec<Observation>,
         /// The moment asked about.
         pub when: Time,
@@ -66,7 +66,7 @@ object! {
         pub due: Option<DueAsk>,
         /// Which categories may leave to a recipient for a purpose?
         pub fields: Option<FieldsAsk>,
-        /// What does the policy declare at a path?
+        /// Which text does the policy declare at this path, a JSON Pointer such as `/title`?
         pub declares: Option<Text>,
         /// May this step in a request be taken? Its body, as an entry.
         pub step: Option<GivenEntry>,
@@ -168,15 +168,16 @@ words! {
 }
 
 object! {
-    /// The answer that is expected. Fields that are absent are not compared.
+    /// The answer that is expected. Fields that are absent are not compared; one that the question does not answer is
+    /// refused.
     pub personal struct Expected {
-        /// Permit, deny or ask.
+        /// What is decided.
         pub answer: Option<ExpectedAnswer>,
         /// The form to use.
         pub form: Option<Form>,
         /// The last local day on which the answer stands, or on which the record may be there.
         pub last_day: Option<Day>,
-        /// The instant from which it is another.
+        /// The instant from which the answer is another, or at which the record is due.
         pub until: Option<Time>,
         /// Whom to ask: all of these.
         pub whom: Vec<Text>,
@@ -190,7 +191,7 @@ object! {
         pub forms: Option<FormDays>,
         /// The categories that may leave: exactly these.
         pub categories: Option<Vec<Id>>,
-        /// What the policy says there.
+        /// The text that stands at the path.
         pub says: Option<Text>,
         /// `admitted`, or the code of why the step may not be taken.
         pub step: Option<Text>,
@@ -251,23 +252,26 @@ impl Cases {
             let mut names = BTreeSet::new();
             for (index, case) in cases.cases.iter().enumerate() {
                 let at = index.to_string();
-                let Ask { may, due, fields, declares, step, request, plan, reach } = &case.ask;
-                let asked = [
-                    may.is_some(),
-                    due.is_some(),
-                    fields.is_some(),
-                    declares.is_some(),
-                    step.is_some(),
-                    request.is_some(),
-                    plan.is_some(),
-                    reach.is_some(),
-                ];
-                if asked.into_iter().filter(|asked| *asked).count() != 1 {
-                    let fault = crate::Fault::new("one-question", "a case asks one question")
-                        .expecting("one of may, due, fields, declares, step, request, plan, reach");
-                    reader.report_path(root, &["cases", &at, "ask"], 0, fault);
+                let given = case.then.given();
+                match case.ask.asked().as_slice() {
+                    [(_, compared)] => {
+                        for field in given.iter().filter(|field| !compared.contains(*field)) {
+                            let fault = crate::Fault::new(
+                                "not-compared",
+                                "the answer to this question does not have this, so the case could not fail by it",
+                            )
+                            .expecting(format!("one of {}", compared.join(", ")));
+                            reader.report_path(root, &["cases", &at, "then", field], 0, fault);
+                        }
+                    }
+                    _ => {
+                        let known: Vec<&str> = Ask::QUESTIONS.iter().map(|(question, _)| *question).collect();
+                        let fault = crate::Fault::new("one-question", "a case asks one question")
+                            .expecting(format!("one of {}", known.join(", ")));
+                        reader.report_path(root, &["cases", &at, "ask"], 0, fault);
+                    }
                 }
-                if case.then == Expected::nothing() {
+                if given.is_empty() {
                     let fault =
                         crate::Fault::new("nothing-expected", "this case expects nothing, so it cannot fail")
                             .expecting("at least one field, such as `answer`");
@@ -289,30 +293,92 @@ impl Cases {
     }
 }
 
+type Question = (&'static str, &'static [&'static str]);
+
+impl Ask {
+    /// Every question, each with the fields of `then` that its answer is compared with.
+    pub const QUESTIONS: [Question; 8] = [
+        ("may", &["answer", "form", "last-day", "until", "whom", "reasons"]),
+        ("due", &["last-day", "until", "due", "waits-for", "reasons", "forms"]),
+        ("fields", &["categories"]),
+        ("declares", &["says"]),
+        ("step", &["step"]),
+        ("request", &["stage", "safe", "answer-by", "promised"]),
+        ("plan", &["items"]),
+        ("reach", &["reach", "article", "ends"]),
+    ];
+
+    /// What is asked; one question, in a case that is well made.
+    fn asked(&self) -> Vec<Question> {
+        let Ask { may, due, fields, declares, step, request, plan, reach } = self;
+        let asked = [
+            may.is_some(),
+            due.is_some(),
+            fields.is_some(),
+            declares.is_some(),
+            step.is_some(),
+            request.is_some(),
+            plan.is_some(),
+            reach.is_some(),
+        ];
+        Self::QUESTIONS
+            .into_iter()
+            .zip(asked)
+            .filter(|(_, asked)| *asked)
+            .map(|(question, _)| question)
+            .collect()
+    }
+}
+
 impl Expected {
-    fn nothing() -> Expected {
-        Expected {
-            answer: None,
-            form: None,
-            last_day: None,
-            until: None,
-            whom: Vec::new(),
-            reasons: Vec::new(),
-            waits_for: None,
-            due: None,
-            forms: None,
-            categories: None,
-            says: None,
-            step: None,
-            stage: None,
-            safe: None,
-            answer_by: None,
-            promised: None,
-            items: Vec::new(),
-            reach: None,
-            article: None,
-            ends: None,
-        }
+    /// The names of the fields that are there.
+    fn given(&self) -> Vec<&'static str> {
+        // Taken apart, so that a field that is added is not forgotten here.
+        let Expected {
+            answer,
+            form,
+            last_day,
+            until,
+            whom,
+            reasons,
+            waits_for,
+            due,
+            forms,
+            categories,
+            says,
+            step,
+            stage,
+            safe,
+            answer_by,
+            promised,
+            items,
+            reach,
+            article,
+            ends,
+        } = self;
+        let fields = [
+            ("answer", answer.is_some()),
+            ("form", form.is_some()),
+            ("last-day", last_day.is_some()),
+            ("until", until.is_some()),
+            ("whom", !whom.is_empty()),
+            ("reasons", !reasons.is_empty()),
+            ("waits-for", waits_for.is_some()),
+            ("due", due.is_some()),
+            ("forms", forms.is_some()),
+            ("categories", categories.is_some()),
+            ("says", says.is_some()),
+            ("step", step.is_some()),
+            ("stage", stage.is_some()),
+            ("safe", safe.is_some()),
+            ("answer-by", answer_by.is_some()),
+            ("promised", promised.is_some()),
+            ("items", !items.is_empty()),
+            ("reach", reach.is_some()),
+            ("article", article.is_some()),
+            ("ends", ends.is_some()),
+        ];
+        fields.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
 }
 
