@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs::read_to_string;
 
 use serde_json::{Value, json};
+use waarborg::cases::{Ask, Cases, run};
 use waarborg::dossier::Body;
 use waarborg::law::Reason;
 use waarborg::policy::{Policy, Term};
@@ -13,7 +14,7 @@ use waarborg::policy::{Policy, Term};
 #[path = "../examples/reference/pages/mod.rs"]
 mod pages;
 
-fn written() -> [(&'static str, String); 4] {
+fn written() -> [(&'static str, String); 5] {
     pages::all().expect("the schemas have every part")
 }
 
@@ -80,6 +81,38 @@ fn every_kind_of_entry_has_an_example_that_is_read() {
     for (kind, page) in kinds.iter().zip(std::iter::repeat(&written()[1].1)) {
         assert!(page.contains(&format!("\n### `{kind}`\n")), "{kind} is not on the page");
     }
+}
+
+#[test]
+fn every_question_has_a_case_that_passes() {
+    let policy = read_to_string("examples/policies/school.json").expect("the example policy");
+    let policy = Policy::parse(&policy).unwrap_or_else(|error| panic!("{error}"));
+    let questions: Vec<&str> = pages::CASES.iter().map(|(question, _)| *question).collect();
+    assert_eq!(
+        questions,
+        Ask::QUESTIONS.map(|(question, _)| question),
+        "one for each, in the order of the declaration"
+    );
+    for (question, file) in pages::CASES {
+        let cases = Cases::parse(file).unwrap_or_else(|error| panic!("{question}: {error}"));
+        let asked: Value = serde_json::from_str(file).expect("JSON");
+        assert!(asked["cases"][0]["ask"].get(question).is_some(), "{question} is not what its file asks");
+        let report = run(&cases, &policy);
+        assert_eq!((report.passed, report.failures.len()), (1, 0), "{question}: {report}");
+    }
+}
+
+#[test]
+fn what_is_expected_is_an_answer_to_some_question() {
+    let schema = Cases::schema();
+    let asks = |part: &str| -> BTreeSet<String> {
+        let fields = schema["$defs"][part]["properties"].as_object().expect("an object");
+        fields.keys().filter(|field| *field != "note").cloned().collect()
+    };
+    let compared = Ask::QUESTIONS.iter().flat_map(|(_, compared)| *compared).map(|field| (*field).to_owned());
+    assert_eq!(compared.collect::<BTreeSet<_>>(), asks("Expected"));
+    let questions = Ask::QUESTIONS.iter().map(|(question, _)| (*question).to_owned());
+    assert_eq!(questions.collect::<BTreeSet<_>>(), asks("Ask"));
 }
 
 #[test]

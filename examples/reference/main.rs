@@ -1,5 +1,5 @@
 //! Writes the reference pages in `docs/`, for who has no rustdoc: every field of a policy, every kind of entry, every reason,
-//! and what a term may say. They come from the schemas and the tables of the library.
+//! what a term may say, and every field of a case. They come from the schemas and the tables of the library.
 //!
 //! ```sh
 //! cargo run --example reference

@@ -9,7 +9,7 @@ pub fn opening(title: &str, what: &str, from: &str) -> String {
         "# {title}\n\n{what} This page is written by `cargo run --example reference`, from {from}: change that, \
          and not this page.\n\n\
          See also: [fields of a policy](POLICY.md), [kinds of entry](ENTRIES.md), [reasons](REASONS.md), \
-         [terms](TERMS.md).\n"
+         [terms](TERMS.md), [cases](CASES.md).\n"
     )
 }
 

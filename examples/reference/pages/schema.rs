@@ -11,6 +11,8 @@ use super::markdown::{code, link, table};
 const FEW: usize = 6;
 /// What stands in every object, and is said once.
 const EVERYWHERE: [&str; 2] = ["note", "$schema"];
+/// Parts with a page of their own: linked, and never repeated on another.
+const PAGES: [(&str, &str); 2] = [("Entry", "ENTRIES.md"), ("Reason", "REASONS.md")];
 
 /// The named parts of a schema.
 pub struct Parts<'s>(&'s Map<String, Value>);
@@ -42,12 +44,18 @@ impl<'s> Parts<'s> {
         self.0.iter().filter(move |(_, part)| kind_of(part) == kind).map(|(name, _)| name.as_str())
     }
 
-    /// The names of the parts that a schema refers to, directly or through others.
+    /// The object that a field takes, with its name; `None` if it takes something else.
+    pub fn object(&self, field: &'s Value) -> Option<(&'s str, &'s Value)> {
+        let name = reference(field)?;
+        Some((name, self.get(name))).filter(|(_, part)| kind_of(part) == Kind::Object)
+    }
+
+    /// The names of the parts that a schema refers to, directly or through others. Not those with a page of their own.
     pub fn reached(&self, schema: &'s Value) -> BTreeSet<&'s str> {
         let (mut found, mut open) = (BTreeSet::new(), vec![schema]);
         while let Some(schema) = open.pop() {
             for name in references(schema) {
-                if found.insert(name) {
+                if own_page(name).is_none() && found.insert(name) {
                     open.push(self.get(name));
                 }
             }
@@ -90,6 +98,9 @@ impl<'s> Parts<'s> {
     fn takes_part(&self, name: &str) -> String {
         let heading = self.heading(name);
         let part = self.get(name);
+        if let Some(page) = own_page(name) {
+            return format!("[{}]({page})", spaced(name).to_lowercase());
+        }
         match kind_of(part) {
             Kind::Plain | Kind::Object => link(&heading.to_lowercase(), &heading),
             Kind::Words => {
@@ -153,6 +164,10 @@ pub fn references(schema: &Value) -> Vec<&str> {
 
 fn reference(schema: &Value) -> Option<&str> {
     schema["$ref"].as_str()?.strip_prefix("#/$defs/")
+}
+
+fn own_page(name: &str) -> Option<&'static str> {
+    PAGES.iter().find(|(part, _)| *part == name).map(|(_, page)| *page)
 }
 
 fn kind_of(part: &Value) -> Kind {
