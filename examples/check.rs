@@ -1,26 +1,93 @@
-//! Checks a policy: prints everything wrong with it, or everything doubtful about it.
+//! Checks policies: prints everything wrong with each, or everything doubtful about it in the language of the policy.
 //!
 //! ```sh
 //! cargo run --example check -- examples/policies/neo.json
+//! cargo run --example check -- --history 2025.json 2026.json   # the versions of one policy, oldest first
 //! ```
+//!
+//! Ends with 0 if all work, with 1 if one does not, and with 2 if a file cannot be read or nothing is asked.
 
-use waarborg::policy::Policy;
+use std::io::{Result, Write, stdout};
+use std::process::ExitCode;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for path in std::env::args().skip(1) {
-        match Policy::parse(&std::fs::read_to_string(&path)?) {
-            Ok(policy) => {
-                let findings = policy.lint();
-                for finding in &findings {
-                    println!("{finding}");
-                }
-                println!("{path}: works, {} findings", findings.len());
+use waarborg::policy::{Finding, Language, Policy, PolicyError};
+
+const USAGE: &str = "usage: check POLICY.json…            one policy or several\n       \
+                     check --history POLICY.json…  the versions of one policy, oldest first";
+
+const WORKS: u8 = 0;
+const WRONG: u8 = 1;
+const UNREAD: u8 = 2;
+
+fn main() -> Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    Ok(check(&arguments, &mut stdout().lock())?.into())
+}
+
+/// Looks at every file, also after one that does not work, and says how it went in all.
+pub fn check(arguments: &[String], out: &mut impl Write) -> Result<u8> {
+    let (options, files): (Vec<_>, Vec<_>) =
+        arguments.iter().partition(|argument| argument.starts_with("--"));
+    let of_one_policy = options == ["--history"];
+    if files.is_empty() || !(of_one_policy || options.is_empty()) {
+        writeln!(out, "{USAGE}")?;
+        return Ok(UNREAD);
+    }
+    let (mut status, mut versions) = (WORKS, Vec::new());
+    for path in &files {
+        match std::fs::read_to_string(path) {
+            Ok(document) => {
+                status = status.max(look_at(path, &document, out)?);
+                versions.push(document);
             }
             Err(error) => {
-                println!("{error}\n{path}: does not work, {} errors", error.faults().len());
-                std::process::exit(1);
+                writeln!(out, "{path}: cannot be read: {error}")?;
+                status = UNREAD;
             }
         }
     }
-    Ok(())
+    // What is wrong with a version by itself has been told.
+    if of_one_policy && status == WORKS {
+        let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
+        match Policy::parse_history(&versions) {
+            Ok(_) => writeln!(out, "{}: work as one policy", counted(versions.len(), "version"))?,
+            Err(error) => status = tell(&error, "as one policy", out)?,
+        }
+    }
+    Ok(status)
+}
+
+fn look_at(path: &str, document: &str, out: &mut impl Write) -> Result<u8> {
+    match Policy::parse(document) {
+        Ok(policy) => {
+            let language = policy.versions().next().map_or(Language::English, |version| version.language);
+            let findings = policy.lint();
+            for finding in &findings {
+                writeln!(out, "{}", told(finding, language))?;
+            }
+            writeln!(out, "{path}: works, {}", counted(findings.len(), "finding"))?;
+            Ok(WORKS)
+        }
+        Err(error) => tell(&error, path, out),
+    }
+}
+
+fn tell(error: &PolicyError, what: &str, out: &mut impl Write) -> Result<u8> {
+    writeln!(out, "{error}\n{what}: does not work, {}", counted(error.faults().len(), "error"))?;
+    Ok(WRONG)
+}
+
+/// A finding as it is printed, in this language.
+fn told(finding: &Finding, language: Language) -> String {
+    let says = match language {
+        Language::Dutch => finding.dutch(),
+        Language::English => finding.english(),
+    };
+    let (severity, article) = (finding.lint.severity().as_str(), finding.lint.article());
+    let law = if article.is_empty() { String::new() } else { format!("\n  law: {article}") };
+    format!("{severity}[{}]: {says}\n  --> {}{law}", finding.code, finding.path)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
