@@ -246,7 +246,8 @@ kinds! {
         /// `self`, or the opaque reference of a representative.
         giver: Text,
     } ? {
-        /// The version of the text that was agreed to.
+        /// The version of the text that was agreed to. Needed where the policy's consent names a `text`: any other, or none,
+        /// counts as consent to another text.
         text: Text,
     }
     /// Consent is refused.
@@ -350,7 +351,8 @@ kinds! {
     Requested = "requested", critical {
         /// The right.
         right: Right,
-        /// Which categories; all if empty.
+        /// Which categories; all of the policy if empty, also those whose `subject` is someone else, such as a parent: name
+        /// them, or keep a dossier for the parent too.
         categories: Vec<Id>,
     } ? {
         /// `self`, or the opaque reference of whoever asks for the person; `self` if absent.

@@ -114,9 +114,10 @@ object! {
         pub each_institution: bool,
         /// True if only its kind is known.
         pub unnamed: bool,
-        /// True if it is the party that this document speaks for.
+        /// True if it is the party that this document speaks for: the controller, if requests are answered from this
+        /// policy. Where it is only a processor, every request is forwarded to the controller, and there is nothing to pack.
         pub author: bool,
-        /// The country where it processes.
+        /// The country where it processes; `EU` where no member state is named. The United Kingdom is `GB`.
         pub country: Option<Country>,
         /// What a transfer to it rests on; needed outside the EEA.
         pub transfers: Vec<Transfer>,
@@ -252,7 +253,7 @@ object! {
         pub basis: Basis,
         /// True if the document names no basis and it was read into it.
         pub basis_unsaid: bool,
-        /// The state during which the basis holds, such as a contract.
+        /// The state during which the basis holds, such as a contract. If absent, the basis never ends by itself.
         pub r#while: Option<Id>,
         /// True if the data may be used until the term is over, though the basis has ended.
         pub use_through_term: bool,

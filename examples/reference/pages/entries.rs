@@ -12,6 +12,8 @@ use super::schema::{Kind, Parts, says};
 
 /// An entry of each kind, in the order of [`Body::KINDS`].
 pub const EXAMPLES: &str = include_str!("../entries.jsonl");
+/// Where the order of the steps in a request is drawn.
+const RIGHTS: &str = include_str!("../../../src/rights/mod.rs");
 /// What every kind has, and is said once.
 const COMMON: [&str; 2] = ["happened", "stated"];
 /// What is no part of a body: its kind is its heading, and `recorded` is for cases.
@@ -55,6 +57,9 @@ pub fn page() -> Outcome<String> {
     let mut reached = BTreeSet::new();
     for (title, words) in Body::GROUPS {
         write!(page, "\n## {title}\n")?;
+        if *title == "Requests" {
+            page.push_str(&requests()?);
+        }
         for word in *words {
             let kind = of_kind(word).ok_or("a kind that the schema lacks")?;
             let fields = kind["properties"].as_object().into_iter().flatten();
@@ -75,6 +80,31 @@ pub fn page() -> Outcome<String> {
     }
     write!(page, "\n## Lists of words\n{}\n## Values\n{}", parts.words(&reached), parts.values(&reached))?;
     Ok(page)
+}
+
+/// How the kinds about requests hang together.
+fn requests() -> Outcome<String> {
+    let (_, after) = RIGHTS.split_once("//! ```text\n").ok_or("no order of the steps")?;
+    let (stages, _) = after.split_once("//! ```\n").ok_or("an order of the steps without an end")?;
+    let stages: Vec<&str> = stages.lines().map(|line| line.strip_prefix("//! ").unwrap_or(line)).collect();
+    Ok(format!(
+        "\nA request goes through these stages, and each step is an entry: {requested} makes it *received*, {granted} *granted*, \
+         {ready} *ready*, and so on. An objection goes the same way, with the kinds under {objections}. A step that is not legal \
+         now is refused, with those that are.\n\n```text\n{}\n```\n\n\
+         Once it is granted there is work: the plan says which. Append one {item} for each item of the plan that is work, and \
+         only then {ready}, or {closed} where there is no package: both are refused while an item has no outcome. The claims that \
+         an erasure ends are ended by {ends}. What was erased is recorded by {erased} as well as by the outcome of its item: \
+         the outcome belongs to the request, and all other answers read {erased}.\n",
+        stages.join("\n"),
+        requested = link("`requested`", "requested"),
+        granted = link("`request-granted`", "request-granted"),
+        item = link("`request-item`", "request-item"),
+        ready = link("`package-ready`", "package-ready"),
+        closed = link("`request-closed`", "request-closed"),
+        ends = link("`erasure-granted`", "erasure-granted"),
+        erased = link("`erased`", "erased"),
+        objections = link("Objections", "Objections"),
+    ))
 }
 
 fn example(word: &str) -> Outcome<&'static str> {
