@@ -21,12 +21,11 @@ pub fn page() -> Outcome<String> {
         "the declarations that a policy is read by",
     );
     page.push_str(
-        "\nA policy is one JSON object, strict JSON (RFC 8259). First every error of form in it is told at once, and when there is none, every error of names and of \
-         what they mean together. A field that is not \
-         listed here is refused. *List* is a JSON array, and *by name* an object whose keys are names of your own. A list \
-         that is absent is empty, and what is `true` or `false` is false if absent. Every object may have a `note`: a remark \
-         for people, which nobody reads. The document may name its schema as `$schema`, \
-         `include/waarborg-policy.schema.json`, so that an editor helps.\n",
+        "\nA policy is one JSON object, strict JSON (RFC 8259). First every error of form in it is told at once, and when there \
+         is none, every error of names and of what they mean together. A field that is not listed here is refused. *List* is a \
+         JSON array, and *by name* an object whose keys are names of your own. A list that is absent is empty, and what is `true` \
+         or `false` is false if absent. Every object may have a `note`: a remark for people, which nobody reads. The document may \
+         name its schema as `$schema`, `include/waarborg-policy.schema.json`, so that an editor helps.\n",
     );
 
     page.push_str("\n## Contents\n\n");
