@@ -96,10 +96,11 @@ pub unsafe extern "C" fn wb_dossier_seq(
     })
 }
 
-/// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, and if it is about
-/// a request, that is a legal step now. This is the way to append: wb_dossier_append checks neither. Changes nothing:
-/// store the line under (dossier, seq) and the new head beside it, in one transaction; if another process was first, that
-/// fails: load again, decide again, append again.
+/// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, it can be so (it
+/// tells of nothing as past that is still to come, and what it ends had begun), and if it is about a request, that is a
+/// legal step now. This is the way to append: wb_dossier_append checks none of these. Changes nothing: store the line under
+/// (dossier, seq) and the new head beside it, in one transaction; if another process was first, that fails: load again,
+/// decide again, append again.
 ///
 /// observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
 /// that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
