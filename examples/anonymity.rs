@@ -138,7 +138,7 @@ fn time(file: &str, runs: usize) -> Outcome<Json> {
     Ok(json!({ "k": k, "seconds": seconds }))
 }
 
-fn main() -> Outcome<()> {
+pub(crate) fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [word, file, runs] = arguments.as_slice()
         && word == "time"

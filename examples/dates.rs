@@ -94,7 +94,7 @@ impl Dates {
     }
 }
 
-fn main() -> Outcome<()> {
+pub(crate) fn main() -> Outcome<()> {
     let (mut dates, mut out) = (Dates::default(), BufWriter::new(stdout().lock()));
     for question in stdin().lines() {
         writeln!(out, "{}", dates.answer(&question?)?.as_deref().unwrap_or("-"))?;

@@ -32,7 +32,7 @@ fn answer(question: &str) -> Result<Option<String>, Box<dyn Error>> {
     })
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(stdout().lock());
     for question in stdin().lines() {
         writeln!(out, "{}", answer(&question?)?.as_deref().unwrap_or("-"))?;

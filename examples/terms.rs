@@ -71,7 +71,7 @@ fn shown(deadline: &Deadline) -> String {
     format!("{} {} {standing} {}", deadline.safe, deadline.legal, rules.join(","))
 }
 
-fn main() -> Outcome<()> {
+pub(crate) fn main() -> Outcome<()> {
     let (zone, mut out) = (Zone::named("Europe/Amsterdam")?, BufWriter::new(stdout().lock()));
     for question in stdin().lines() {
         writeln!(out, "{}", answer(&question?, &zone)?)?;

@@ -74,6 +74,12 @@ impl Fault {
         self
     }
 
+    /// Says of which of several documents it is, from 1.
+    pub(crate) fn of_document(mut self, number: usize) -> Self {
+        self.0.message = format!("in document {number}: {}", self.0.message);
+        self
+    }
+
     pub(crate) fn on(mut self, position: Option<(u32, u32)>) -> Self {
         self.0.position = position;
         self

@@ -765,6 +765,15 @@ fn versions_that_do_not_follow_each_other_are_refused() {
     // What is wrong with each of them is told, not only with the first.
     let broken = club("\"option\": \"portfolio\"", "\"option\": \"x\"");
     assert_eq!(codes(&[&broken, "{", &later]).len(), 2);
+    // And which of them it is about.
+    let about = |documents: &[&str]| -> Vec<String> {
+        let error = Policy::parse_history(documents).unwrap_err();
+        let words = |fault: &Fault| fault.message().split(' ').take(3).collect::<Vec<_>>().join(" ");
+        error.faults().iter().map(words).collect()
+    };
+    assert_eq!(about(&[&broken, "{", &later]), ["in document 1:", "in document 2:"]);
+    assert_eq!(about(&[&later, CLUB]), ["in document 2:"]);
+    assert!(!Policy::parse_history(&[&broken]).unwrap_err().faults()[0].message().contains("document 1"));
 }
 
 // ---- Dossiers

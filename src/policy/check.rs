@@ -29,36 +29,35 @@ pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader) ->
     Some(document)
 }
 
-/// Checks what only the versions together can show.
-pub(super) fn check_history(documents: &[Document]) -> Vec<Fault> {
+/// Checks what only the versions together can show: each fault with the place of the document that it is about.
+pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Fault)> {
     let mut faults = Vec::new();
     if documents.is_empty() {
-        faults.push(Fault::new("no-version", "a policy needs at least one version"));
+        faults.push((0, Fault::new("no-version", "a policy needs at least one version")));
     }
-    for (earlier, later) in documents.iter().zip(documents.iter().skip(1)) {
+    for (index, (earlier, later)) in documents.iter().zip(documents.iter().skip(1)).enumerate() {
+        let mut report = |fault: Fault| faults.push((index + 1, fault));
         if earlier.policy != later.policy {
-            faults.push(
+            report(
                 Fault::new("other-policy", "these documents are not versions of one policy").at("/policy"),
             );
         }
         if earlier.applies_from >= later.applies_from {
-            faults.push(
+            report(
                 Fault::new("versions-out-of-order", "a version must begin after the one before it")
                     .at("/applies-from")
                     .expecting("versions from oldest to newest"),
             );
         }
         if zone_name(earlier) != zone_name(later) {
-            faults.push(
-                Fault::new("zone-changed", "all versions of a policy count days in one zone").at("/zone"),
-            );
+            report(Fault::new("zone-changed", "all versions of a policy count days in one zone").at("/zone"));
         }
         for (id, _) in later
             .anchors
             .iter()
             .filter(|(id, anchor)| anchor_kind(earlier, id).is_some_and(|kind| kind != anchor.kind))
         {
-            faults.push(
+            report(
                 Fault::new("anchor-changed", "an anchor keeps its kind in all versions")
                     .at(format!("/anchors/{id}")),
             );

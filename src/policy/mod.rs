@@ -61,18 +61,27 @@ impl Policy {
     ///
     /// At a moment the version applies that was the last to begin; before the first, everything is Unknown. A later
     /// version never lengthens the term of data recorded before it, unless its rule says `applies-to-earlier`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with each document, or with how they follow each other; each tells which document it is
+    /// about, from 1.
     pub fn parse_history(documents: &[&str]) -> Result<Policy, PolicyError> {
         let mut read = Vec::with_capacity(documents.len());
         let mut faults = Vec::new();
-        for document in documents {
+        for (index, document) in documents.iter().enumerate() {
             match json::read(document, check::check) {
                 Ok(version) => read.push(version),
-                Err(found) => faults.extend(found),
+                Err(found) => faults.extend(found.into_iter().map(|fault| (index, fault))),
             }
         }
         if faults.is_empty() {
             faults = check::check_history(&read);
         }
+        // Of several documents, each says which it is about.
+        let several = documents.len() > 1;
+        let told =
+            |(index, fault): (usize, Fault)| if several { fault.of_document(index + 1) } else { fault };
+        let faults: Vec<Fault> = faults.into_iter().map(told).collect();
         if !faults.is_empty() {
             return Err(PolicyError::of(faults));
         }
