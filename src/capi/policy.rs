@@ -111,7 +111,7 @@ pub unsafe extern "C" fn wb_policy_id(
             unsafe { (read!(lent(policy))?, read!(text(name, name_len))?, read!(out(id))?) };
         let kind = words::kind(kind)?;
         let found = policy.id(kind, name).ok_or_else(|| {
-            let fault = policy.history().names.unknown(kind.as_str(), name);
+            let fault = policy.history().names.unknown(kind, name);
             Failure::new(WB_STATUS_UNKNOWN_NAME, fault)
         })?;
         id.put(found.get());

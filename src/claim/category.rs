@@ -7,7 +7,7 @@ use crate::calendar::{Moment, Time, Zone};
 use crate::dossier::{Covering, Scoped};
 use crate::json::{self, Id, Map, object};
 use crate::law::Reason;
-use crate::policy::{CategoryIx, Form, PairIx, Version};
+use crate::policy::{CategoryIx, Form, GivenAs, PairIx, Version};
 use crate::timeline::{Because, Span, Timeline, Value};
 
 object! {
@@ -64,12 +64,14 @@ impl Record {
 impl Claims {
     /// That the policy knows every anchor that is told of a record, and of those that need it. A name that it does not know
     /// would leave the term without the fact that it counts from, and the record be kept without end.
-    pub(crate) fn knows(&self, record: &Record) -> Result<(), ClaimError> {
+    pub(crate) fn knows_anchors_of(&self, record: &Record) -> Result<(), ClaimError> {
         let names = &self.history().names;
-        if let Some(unknown) = record.anchors.keys().find(|id| !names.knows("anchor", id)) {
-            return Err(names.unknown("anchor", unknown.as_str()).at("/anchors").into());
+        if let Some(unknown) =
+            record.anchors.keys().find(|id| names.of_kind(GivenAs::Anchor).find(id.as_str()).is_none())
+        {
+            return Err(names.unknown(GivenAs::Anchor, unknown.as_str()).at("/anchors").into());
         }
-        record.needed_by.values().flatten().try_for_each(|needs| self.knows(needs))
+        record.needed_by.values().flatten().try_for_each(|needs| self.knows_anchors_of(needs))
     }
 }
 

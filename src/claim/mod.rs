@@ -32,7 +32,7 @@ use crate::dossier::{Body, Dossier, Entry, Facts, Head, Observation};
 use crate::fault::error_type;
 use crate::json::Id;
 use crate::law::Reason;
-use crate::policy::{PairIx, Policy, PurposeIx, Version};
+use crate::policy::{GivenAs, PairIx, Policy, PurposeIx, Version};
 use crate::timeline::{Because, Source, Timeline, Value};
 
 error_type! {
@@ -166,7 +166,9 @@ impl Claims {
         record: Option<&Record>,
     ) -> Result<Vec<Lane>, ClaimError> {
         let pair = self.pair(purpose, category)?;
-        record.map_or(Ok(()), |record| self.knows(record))?;
+        if let Some(record) = record {
+            self.knows_anchors_of(record)?;
+        }
         Ok(self.lanes_of(pair, record, UseOf::Decision))
     }
 
@@ -188,8 +190,9 @@ impl Claims {
 
     pub(crate) fn pair(&self, purpose: &str, category: &str) -> Result<PairIx, ClaimError> {
         let names = &self.history().names;
-        let purpose_at = names.purpose(purpose).ok_or_else(|| names.unknown("purpose", purpose))?;
-        let category_at = names.category(category).ok_or_else(|| names.unknown("category", category))?;
+        let purpose_at = names.purpose(purpose).ok_or_else(|| names.unknown(GivenAs::Purpose, purpose))?;
+        let category_at =
+            names.category(category).ok_or_else(|| names.unknown(GivenAs::Category, category))?;
         names.pair(purpose_at, category_at).ok_or_else(|| no_claim().into())
     }
 

@@ -5,7 +5,8 @@ use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Condition, Lane, Record, Standing, Turn, asked, missing};
 use crate::law::Reason;
 use crate::policy::{
-    CategoryIx, Form, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx, Verb,
+    CategoryIx, Form, GivenAs, History, NameId, NameKind, PairIx, PurposeIx, RecipientIx, Relation, RoleIx,
+    Verb,
 };
 use crate::timeline::Because;
 
@@ -51,7 +52,7 @@ struct Permitted {
 }
 
 pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, ClaimError> {
-    history.names.purpose(name).ok_or_else(|| history.names.unknown("purpose", name).into())
+    history.names.purpose(name).ok_or_else(|| history.names.unknown(GivenAs::Purpose, name).into())
 }
 
 /// A question of which nothing is out of the ordinary: no relation, form, gate or record is in play. A value, and not borrowed:
@@ -181,16 +182,18 @@ impl<'a> Act<'a, &'a str> {
         let names = &history.names;
         let purpose = purpose_named(history, query.purpose)?;
         let category =
-            names.category(query.category).ok_or_else(|| names.unknown("category", query.category))?;
-        let role = names.role(query.role).ok_or_else(|| names.unknown("role", query.role))?;
+            names.category(query.category).ok_or_else(|| names.unknown(GivenAs::Category, query.category))?;
+        let role = names.role(query.role).ok_or_else(|| names.unknown(GivenAs::Role, query.role))?;
         let recipient = match query.recipient {
-            Some(name) => Some(names.recipient(name).ok_or_else(|| names.unknown("recipient", name))?),
+            Some(name) => Some(names.recipient(name).ok_or_else(|| names.unknown(GivenAs::Recipient, name))?),
             None => None,
         };
         for gate in query.gates {
-            gate.place(history).ok_or_else(|| names.unknown("gate", gate))?;
+            gate.place(history).ok_or_else(|| names.unknown(GivenAs::Gate, gate))?;
         }
-        query.record.map_or(Ok(()), |record| claims.knows(record))?;
+        if let Some(record) = query.record {
+            claims.knows_anchors_of(record)?;
+        }
         Ok(Act {
             claims,
             role,

@@ -196,7 +196,9 @@ pub(crate) fn at_once(claims: &Claims, query: &IdQuery<'_>) -> Option<Decision> 
 /// Decides, of a question that has no answer at once.
 #[inline(never)]
 fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimError> {
-    query.record.map_or(Ok(()), |record| claims.knows(record))?;
+    if let Some(record) = query.record {
+        claims.knows_anchors_of(record)?;
+    }
     if let Some(refused) = act::ordinary_refusal(claims, query) {
         return Ok(refused);
     }

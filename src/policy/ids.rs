@@ -1,7 +1,6 @@
 //! Names as numbers, for calls that are made often.
 
 use super::compiled::Names;
-use super::sorted::Sorted;
 use super::{History, Policy};
 use crate::json::{Id, words};
 
@@ -45,7 +44,7 @@ impl Policy {
     /// The number of a name, in any of its versions; `None` if it never had such a name.
     pub fn id(&self, kind: NameKind, name: &str) -> Option<NameId> {
         let history = self.history();
-        let place = names_of(&history.names, kind).find(name)?;
+        let place = history.names.of_kind(kind).find(name)?;
         Some(NameId(history.numbers.prefix(kind) | u64::from(place)))
     }
 
@@ -54,12 +53,12 @@ impl Policy {
         let history = self.history();
         let kind = NameKind::ALL.iter().copied().find(|kind| history.place(id, *kind).is_some())?;
         let place = history.place(id, kind)?;
-        names_of(&history.names, kind).get(place as usize).map(Id::as_str)
+        history.names.of_kind(kind).get(place as usize).map(Id::as_str)
     }
 
     /// Every name of a kind, in order, over all versions.
     pub fn names(&self, kind: NameKind) -> impl ExactSizeIterator<Item = &str> {
-        names_of(&self.history().names, kind).iter().map(Id::as_str)
+        self.history().names.of_kind(kind).iter().map(Id::as_str)
     }
 }
 
@@ -78,7 +77,7 @@ impl Numbers {
         let rows = numbers.prefixes.iter_mut().zip(&mut numbers.counts);
         for ((prefix, count), kind) in rows.zip(NameKind::ALL) {
             *prefix = tag | ((*kind as u64 + 1) << 24);
-            *count = names_of(names, *kind).len() as u64;
+            *count = names.of_kind(*kind).len() as u64;
         }
         numbers
     }
@@ -96,15 +95,5 @@ impl History {
         let place = id.0 ^ self.numbers.prefix(kind);
         let count = self.numbers.counts.get(kind as usize).copied().unwrap_or(0);
         (place < count).then_some(place as u32)
-    }
-}
-
-fn names_of(names: &Names, kind: NameKind) -> &Sorted {
-    match kind {
-        NameKind::Role => &names.roles,
-        NameKind::Purpose => &names.purposes,
-        NameKind::Category => &names.categories,
-        NameKind::Recipient => &names.parties,
-        NameKind::Gate => &names.gates,
     }
 }

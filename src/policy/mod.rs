@@ -20,8 +20,10 @@ pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
 pub(crate) use compiled::{
-    CategoryIx, Holding, Names, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
+    CategoryIx, Holding, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
 };
+
+pub(crate) use unknown::GivenAs;
 
 use std::sync::Arc;
 

@@ -6,47 +6,90 @@ use super::{History, NameId, NameKind};
 use crate::Fault;
 use crate::json::Id;
 
+/// What a name of a policy is given as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GivenAs {
+    Purpose,
+    Category,
+    Role,
+    Party,
+    Recipient,
+    Gate,
+    Option,
+    Anchor,
+    System,
+}
+
+impl GivenAs {
+    /// Each once: a recipient is a party.
+    const APART: [GivenAs; 8] = [
+        GivenAs::Purpose,
+        GivenAs::Category,
+        GivenAs::Role,
+        GivenAs::Party,
+        GivenAs::Gate,
+        GivenAs::Option,
+        GivenAs::Anchor,
+        GivenAs::System,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            GivenAs::Purpose => "purpose",
+            GivenAs::Category => "category",
+            GivenAs::Role => "role",
+            GivenAs::Party => "party",
+            GivenAs::Recipient => "recipient",
+            GivenAs::Gate => "gate",
+            GivenAs::Option => "option",
+            GivenAs::Anchor => "anchor",
+            GivenAs::System => "system",
+        }
+    }
+}
+
+impl From<NameKind> for GivenAs {
+    fn from(kind: NameKind) -> GivenAs {
+        match kind {
+            NameKind::Role => GivenAs::Role,
+            NameKind::Purpose => GivenAs::Purpose,
+            NameKind::Category => GivenAs::Category,
+            NameKind::Recipient => GivenAs::Recipient,
+            NameKind::Gate => GivenAs::Gate,
+        }
+    }
+}
+
 /// How many names are told of: more are no help to anyone.
 const TOLD: usize = 24;
 
 impl Names {
-    /// What is wrong with a name that is none of this kind, such as `purpose`: which there are, which is nearest, and what
-    /// else has that name, where it was given in the wrong place.
-    #[cold]
-    pub(crate) fn unknown(&self, kind: &str, given: &str) -> Fault {
-        let fault = Fault::new("unknown-name", format!("the policy knows no such {kind}"));
-        let fault = match self.called(kind) {
-            Some(known) => expecting(fault, known).meaning(given, known.iter().map(Id::as_str)),
-            None => fault,
-        };
-        let others = self.kinds().into_iter().filter(|(_, names)| names.find(given).is_some());
-        match others.map(|(other, _)| other).next() {
-            Some(other) => fault.helping(format!("the policy has a {other} of that name")),
-            None => fault,
+    /// The names that can be given as this.
+    pub(crate) fn of_kind(&self, kind: impl Into<GivenAs>) -> &Sorted {
+        match kind.into() {
+            GivenAs::Purpose => &self.purposes,
+            GivenAs::Category => &self.categories,
+            GivenAs::Role => &self.roles,
+            GivenAs::Party | GivenAs::Recipient => &self.parties,
+            GivenAs::Gate => &self.gates,
+            GivenAs::Option => &self.options,
+            GivenAs::Anchor => &self.anchors,
+            GivenAs::System => &self.systems,
         }
     }
 
-    /// Whether it is a name of this kind.
-    pub(crate) fn knows(&self, kind: &str, id: &Id) -> bool {
-        self.called(kind).is_some_and(|known| known.find(id.as_str()).is_some())
-    }
-
-    fn called(&self, kind: &str) -> Option<&Sorted> {
-        self.kinds().into_iter().find(|(of, _)| *of == kind).map(|(_, names)| names)
-    }
-
-    fn kinds(&self) -> [(&'static str, &Sorted); 9] {
-        [
-            ("purpose", &self.purposes),
-            ("category", &self.categories),
-            ("role", &self.roles),
-            ("party", &self.parties),
-            ("recipient", &self.parties),
-            ("gate", &self.gates),
-            ("option", &self.options),
-            ("anchor", &self.anchors),
-            ("system", &self.systems),
-        ]
+    /// What is wrong with a name that cannot be given as this: which there are, which is nearest, and what else has that
+    /// name, where it was given in the wrong place.
+    #[cold]
+    pub(crate) fn unknown(&self, kind: impl Into<GivenAs>, given: &str) -> Fault {
+        let kind = kind.into();
+        let known = self.of_kind(kind);
+        let fault = Fault::new("unknown-name", format!("the policy knows no such {}", kind.word()));
+        let fault = expecting(fault, known).meaning(given, known.iter().map(Id::as_str));
+        match GivenAs::APART.into_iter().find(|other| self.of_kind(*other).find(given).is_some()) {
+            Some(other) => fault.helping(format!("the policy has a {} of that name", other.word())),
+            None => fault,
+        }
     }
 }
 

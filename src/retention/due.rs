@@ -4,7 +4,7 @@ use crate::calendar::{Day, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
 use crate::law::Reason;
-use crate::policy::{CategoryIx, Form, NameId, NameKind};
+use crate::policy::{CategoryIx, Form, GivenAs, NameId, NameKind};
 use crate::timeline::{Because, Timeline, Value};
 
 /// Until when a record may be kept. Owned.
@@ -118,7 +118,7 @@ impl Due {
 /// A category, or an anchor of the record, that the policy has never known.
 pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, ClaimError> {
     let of = named(claims, category)?;
-    claims.knows(record)?;
+    claims.knows_anchors_of(record)?;
     Ok(due_of(claims, of, record))
 }
 
@@ -128,7 +128,7 @@ pub fn due(claims: &Claims, category: &str, record: &Record) -> Result<Due, Clai
 /// A number that is not one of this policy, or is of another kind of name.
 pub fn due_by_id(claims: &Claims, category: NameId, record: &Record) -> Result<Due, ClaimError> {
     let of = numbered(claims, category)?;
-    claims.knows(record)?;
+    claims.knows_anchors_of(record)?;
     Ok(due_of(claims, of, record))
 }
 
@@ -173,7 +173,7 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
 pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
     asked(at)?;
     let of = named(claims, category)?;
-    claims.knows(record)?;
+    claims.knows_anchors_of(record)?;
     Ok(erasable_of(claims, of, record, at))
 }
 
@@ -189,7 +189,7 @@ pub fn erasable_by_id(
 ) -> Result<Erasable, ClaimError> {
     asked(at)?;
     let of = numbered(claims, category)?;
-    claims.knows(record)?;
+    claims.knows_anchors_of(record)?;
     Ok(erasable_of(claims, of, record, at))
 }
 
@@ -238,7 +238,7 @@ pub fn kept_by(
     at: Time,
 ) -> Result<Vec<Keeper>, ClaimError> {
     let (ix, id) = named(claims, category)?;
-    claims.knows(record)?;
+    claims.knows_anchors_of(record)?;
     if is_erased(claims, id, record, claims.setting().zone()) {
         return Ok(Vec::new());
     }
@@ -271,7 +271,7 @@ pub fn next_due<'a>(
 fn named<'c>(claims: &'c Claims, category: &str) -> Result<(CategoryIx, &'c Id), ClaimError> {
     let names = &claims.history().names;
     let found = names.category(category).and_then(|ix| Some((ix, names.categories.get(ix.usize())?)));
-    found.ok_or_else(|| names.unknown("category", category).into())
+    found.ok_or_else(|| names.unknown(GivenAs::Category, category).into())
 }
 
 fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), ClaimError> {

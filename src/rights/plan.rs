@@ -14,7 +14,7 @@ use crate::claim::Claims;
 use crate::dossier::{Head, ItemOutcome};
 use crate::json::Id;
 use crate::law::Right;
-use crate::policy::Names;
+use crate::policy::GivenAs;
 use crate::timeline::Because;
 
 /// What is to be done about a request, in the order in which to do it. Owned.
@@ -45,7 +45,7 @@ pub struct Plan {
 /// A moment outside 2000 to 2200, or before the first version of the policy; a category that the policy has never known.
 pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, RightsError> {
     let of = Planner::new(claims, request.right, Some(request), at)?;
-    all_known(claims, "category", request.named_categories(), |names, id| names.category(id).is_some())?;
+    all_known(claims, GivenAs::Category, request.named_categories())?;
     Ok(of.plan(&|category| request.is_about(category)))
 }
 
@@ -56,7 +56,7 @@ pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, Rights
 /// A moment outside 2000 to 2200, or before the first version of the policy; a purpose that the policy has never known.
 pub fn after_withdrawal(claims: &Claims, purposes: &[Id], at: Time) -> Result<Plan, RightsError> {
     let of = Planner::new(claims, Right::Withdrawal, None, at)?;
-    all_known(claims, "purpose", purposes, |names, id| names.purpose(id).is_some())?;
+    all_known(claims, GivenAs::Purpose, purposes)?;
     let touched = |category: &Id| purposes.iter().any(|purpose| names_pair(claims, purpose, category));
     Ok(of.plan(&touched))
 }
@@ -70,12 +70,11 @@ fn names_pair(claims: &Claims, purpose: &Id, category: &Id) -> bool {
 /// A name that the policy has never known must not make a plan shorter.
 fn all_known<'n>(
     claims: &Claims,
-    kind: &str,
+    kind: GivenAs,
     named: impl IntoIterator<Item = &'n Id>,
-    is_known: impl Fn(&Names, &str) -> bool,
 ) -> Result<(), RightsError> {
     let names = &claims.history().names;
-    let unknown = named.into_iter().map(Id::as_str).filter(|name| !is_known(names, name));
+    let unknown = named.into_iter().map(Id::as_str).filter(|name| names.of_kind(kind).find(name).is_none());
     let faults: Vec<Fault> = unknown.map(|name| names.unknown(kind, name)).collect();
     if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
 }
