@@ -1217,6 +1217,17 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
     let void = json!({ "kind": "voided", "happened": "2026-08-31", "entry": 1 });
     assert!(append(&[begun[0].clone(), void], &left).is_ok());
 
+    // Two clocks that differ no more than they may tell of no end before its beginning.
+    let opened = json!({ "kind": "account-opened", "happened": "2026-08-20T10:00:05Z" });
+    let closed = json!({ "kind": "account-closed", "happened": "2026-08-20T10:00:00Z" });
+    let by_clocks = |skew: i64| {
+        let read = |body: &Json| Body::from_json(&body.to_string()).unwrap();
+        let begun = Dossier::new().append(Head::EMPTY, read(&opened), recorded, 0).unwrap();
+        let dossier = Dossier::new().with(begun).unwrap();
+        code(setting.append(&dossier, &[], read(&closed), recorded, skew), |error| error.code())
+    };
+    assert_eq!((by_clocks(4_999_999), by_clocks(5_000_000)), ("ends-nothing", "no error"));
+
     // The agreement is not one person's.
     let agreement = json!({ "kind": "agreement-ended", "happened": "2026-08-31" });
     assert_eq!(append(&[], &agreement).err(), Some(("of-the-institution", "/kind".to_owned())));

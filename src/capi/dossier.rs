@@ -8,8 +8,8 @@ use super::error::wb_error;
 use super::json;
 use super::setting::wb_setting;
 use super::status::*;
-use crate::Fault;
 use crate::dossier::{Body, Dossier, DossierError, Head};
+use crate::rights::append::NotAppended;
 
 /// The entries about one person, or about the institution itself, read from the lines that the host keeps. Immutable:
 /// any number of threads may use one at once. Appending gives a line to store; load the dossier again to read it.
@@ -141,13 +141,12 @@ pub unsafe extern "C" fn wb_setting_append(
         let new_head = new_head?;
         let recorded = now(recorded, "recorded")?;
         let observed = json::observations(observed)?;
-        let wrong = |faults: &[Fault]| Failure::of(WB_STATUS_BAD_ENTRY, faults);
-        let body = Body::from_json(body).map_err(|error| wrong(error.faults()))?;
-        setting.admits_of_person(dossier, &body, recorded).map_err(|error| wrong(error.faults()))?;
-        let judged = setting.judge(dossier, &observed, &body, recorded);
-        judged.map_err(|error| Failure::of(WB_STATUS_BAD_STEP, error.faults()))?;
-        let appended = dossier.append(dossier.head(), body, recorded, skew);
-        let appended = appended.map_err(|error| wrong(error.faults()))?;
+        let body = Body::from_json(body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.faults()))?;
+        let appended = setting.try_append(dossier, &observed, body, recorded, skew);
+        let appended = appended.map_err(|why| match why {
+            NotAppended::Entry(faults) => Failure::of(WB_STATUS_BAD_ENTRY, &faults),
+            NotAppended::Step(faults) => Failure::of(WB_STATUS_BAD_STEP, &faults),
+        })?;
         new_head.put(appended.head.as_bytes());
         seq.put(appended.seq);
         line.put(wb_buf::of(appended.line));

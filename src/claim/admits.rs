@@ -3,10 +3,10 @@
 
 use super::{ClaimError, Setting};
 use crate::Fault;
-use crate::calendar::Time;
+use crate::calendar::{Moment, Time};
 use crate::dossier::{Body, Dossier};
 use crate::json::Id;
-use crate::policy::{AnchorKind, Scope, anchor_kind};
+use crate::policy::{AnchorKind, GivenAs, Scope, anchor_kind};
 
 impl Setting {
     /// Checks an entry before it is appended: that the policy knows every name in it, and as what it is named. Says
@@ -16,7 +16,9 @@ impl Setting {
         let mut faults = Vec::new();
         for (kind, path, ids) in named(body) {
             let is_list = matches!(path, "/purposes" | "/categories");
-            for (index, id) in ids.iter().enumerate().filter(|(_, id)| !names.knows(kind, id)) {
+            let known = names.of_kind(kind);
+            let unknown = ids.iter().enumerate().filter(|(_, id)| known.find(id.as_str()).is_none());
+            for (index, id) in unknown {
                 let path = if is_list { format!("{path}/{index}") } else { path.to_owned() };
                 faults.push(names.unknown(kind, id.as_str()).at(path));
             }
@@ -36,12 +38,13 @@ impl Setting {
     }
 
     /// The same for an entry of a person: it is none of the institution's, it tells of nothing as past that is still to
-    /// come, and what it ends had begun.
+    /// come, and what it ends had begun, by clocks that may differ by `skew`.
     pub(crate) fn admits_of_person(
         &self,
         dossier: &Dossier,
         body: &Body,
         recorded: Time,
+        skew: i64,
     ) -> Result<(), ClaimError> {
         self.admits(body)?;
         if matches!(body, Body::AgreementSigned(_) | Body::AgreementEnded(_) | Body::TrialBegan(_)) {
@@ -52,7 +55,7 @@ impl Setting {
                 .into());
         }
         let ahead = body.tells_of_what_is_ahead(recorded);
-        ahead.or_else(|| self.ends_nothing(dossier, body)).map_or(Ok(()), |fault| Err(fault.into()))
+        ahead.or_else(|| self.ends_nothing(dossier, body, skew)).map_or(Ok(()), |fault| Err(fault.into()))
     }
 
     /// A state is not a happening, and what happens to one record is told with the record.
@@ -89,12 +92,16 @@ impl Setting {
 
     /// An end that lies before every beginning of its state ends nothing: its year was mistyped, or an earlier beginning is
     /// missing. The state would then last for ever.
-    fn ends_nothing(&self, dossier: &Dossier, body: &Body) -> Option<Fault> {
+    fn ends_nothing(&self, dossier: &Dossier, body: &Body, skew: i64) -> Option<Fault> {
         let state = ends(body)?;
         let begun: Vec<_> =
             dossier.counting().filter(|body| begins(body) == Some(state)).map(Body::happened).collect();
-        let zone = self.zone();
-        if begun.is_empty() || !begun.iter().all(|begun| body.happened().is_before(*begun, zone)) {
+        // The clock that told of the beginning may be ahead.
+        let ended = match body.happened() {
+            Moment::At(at) => Moment::At(at.shifted(skew.max(0))),
+            day => day,
+        };
+        if begun.is_empty() || !begun.iter().all(|begun| ended.is_before(*begun, self.zone())) {
             return None;
         }
         Some(
@@ -139,51 +146,51 @@ fn names_no_purpose(body: &Body) -> bool {
     }
 }
 
-/// The names of the policy that an entry uses: of what kind, at which path.
-fn named(body: &Body) -> Vec<(&'static str, &'static str, Vec<Id>)> {
+/// The names of the policy that an entry uses: as what, and at which path.
+fn named(body: &Body) -> Vec<(GivenAs, &'static str, Vec<Id>)> {
     let one = |id: &Id| vec![id.clone()];
     match body {
-        Body::Asked(b) => vec![("purpose", "/purposes", b.purposes.clone())],
-        Body::Given(b) => vec![("purpose", "/purposes", b.purposes.clone())],
-        Body::Refused(b) => vec![("purpose", "/purposes", b.purposes.clone())],
-        Body::Withdrawn(b) => vec![("purpose", "/purposes", b.purposes.clone())],
-        Body::Superseded(b) => vec![("purpose", "/purposes", b.purposes.clone())],
-        Body::Objected(b) => vec![("purpose", "/purposes", b.purposes.clone())],
+        Body::Asked(b) => vec![(GivenAs::Purpose, "/purposes", b.purposes.clone())],
+        Body::Given(b) => vec![(GivenAs::Purpose, "/purposes", b.purposes.clone())],
+        Body::Refused(b) => vec![(GivenAs::Purpose, "/purposes", b.purposes.clone())],
+        Body::Withdrawn(b) => vec![(GivenAs::Purpose, "/purposes", b.purposes.clone())],
+        Body::Superseded(b) => vec![(GivenAs::Purpose, "/purposes", b.purposes.clone())],
+        Body::Objected(b) => vec![(GivenAs::Purpose, "/purposes", b.purposes.clone())],
         Body::ErasureGranted(b) => vec![
-            ("purpose", "/purposes", b.purposes.clone()),
-            ("category", "/categories", b.categories.clone().unwrap_or_default()),
+            (GivenAs::Purpose, "/purposes", b.purposes.clone()),
+            (GivenAs::Category, "/categories", b.categories.clone().unwrap_or_default()),
         ],
-        Body::RequestRefused(b) => vec![("category", "/categories", b.categories.clone())],
-        Body::RequestForwarded(b) => vec![("party", "/to", one(&b.to))],
+        Body::RequestRefused(b) => vec![(GivenAs::Category, "/categories", b.categories.clone())],
+        Body::RequestForwarded(b) => vec![(GivenAs::Party, "/to", one(&b.to))],
         Body::TrialBegan(b) => vec![
-            ("purpose", "/bases", b.bases.keys().cloned().collect()),
-            ("category", "/terms", b.terms.keys().cloned().collect()),
+            (GivenAs::Purpose, "/bases", b.bases.keys().cloned().collect()),
+            (GivenAs::Category, "/terms", b.terms.keys().cloned().collect()),
         ],
         Body::AgreementSigned(b) => vec![
-            ("purpose", "/bases", b.bases.keys().cloned().collect()),
-            ("category", "/terms", b.terms.keys().cloned().collect()),
+            (GivenAs::Purpose, "/bases", b.bases.keys().cloned().collect()),
+            (GivenAs::Category, "/terms", b.terms.keys().cloned().collect()),
         ],
-        Body::Restricted(b) => vec![("category", "/categories", b.categories.clone())],
-        Body::Hold(b) => vec![("category", "/categories", b.categories.clone())],
-        Body::Requested(b) => vec![("category", "/categories", b.categories.clone())],
-        Body::Anonymised(b) => vec![("category", "/category", one(&b.category))],
-        Body::Pseudonymised(b) => vec![("category", "/category", one(&b.category))],
+        Body::Restricted(b) => vec![(GivenAs::Category, "/categories", b.categories.clone())],
+        Body::Hold(b) => vec![(GivenAs::Category, "/categories", b.categories.clone())],
+        Body::Requested(b) => vec![(GivenAs::Category, "/categories", b.categories.clone())],
+        Body::Anonymised(b) => vec![(GivenAs::Category, "/category", one(&b.category))],
+        Body::Pseudonymised(b) => vec![(GivenAs::Category, "/category", one(&b.category))],
         Body::Erased(b) => vec![
-            ("category", "/category", one(&b.category)),
-            ("system", "/system", b.system.iter().cloned().collect()),
+            (GivenAs::Category, "/category", one(&b.category)),
+            (GivenAs::System, "/system", b.system.iter().cloned().collect()),
         ],
         Body::Disclosed(b) => {
             vec![
-                ("party", "/recipient", one(&b.recipient)),
-                ("category", "/categories", b.categories.clone()),
+                (GivenAs::Party, "/recipient", one(&b.recipient)),
+                (GivenAs::Category, "/categories", b.categories.clone()),
             ]
         }
-        Body::OptionOn(b) => vec![("option", "/option", one(&b.option))],
-        Body::OptionOff(b) => vec![("option", "/option", one(&b.option))],
-        Body::Began(b) => vec![("anchor", "/state", one(&b.state))],
-        Body::Ended(b) => vec![("anchor", "/state", one(&b.state))],
-        Body::Occurred(b) => vec![("anchor", "/anchor", one(&b.anchor))],
-        Body::Absent(b) => vec![("anchor", "/anchor", one(&b.anchor))],
+        Body::OptionOn(b) => vec![(GivenAs::Option, "/option", one(&b.option))],
+        Body::OptionOff(b) => vec![(GivenAs::Option, "/option", one(&b.option))],
+        Body::Began(b) => vec![(GivenAs::Anchor, "/state", one(&b.state))],
+        Body::Ended(b) => vec![(GivenAs::Anchor, "/state", one(&b.state))],
+        Body::Occurred(b) => vec![(GivenAs::Anchor, "/anchor", one(&b.anchor))],
+        Body::Absent(b) => vec![(GivenAs::Anchor, "/anchor", one(&b.anchor))],
         _ => Vec::new(),
     }
 }

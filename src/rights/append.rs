@@ -1,9 +1,16 @@
 //! Appending to a person's dossier with every check that there is.
 
 use super::{Requests, RightsError};
+use crate::Fault;
 use crate::calendar::Time;
 use crate::claim::Setting;
 use crate::dossier::{Appended, Body, Dossier, Observation};
+
+/// Why an entry was not made: what is wrong with it, or that it is no legal step of a request.
+pub(crate) enum NotAppended {
+    Entry(Vec<Fault>),
+    Step(Vec<Fault>),
+}
 
 impl Setting {
     /// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, it can be so (it
@@ -25,16 +32,30 @@ impl Setting {
         recorded: Time,
         skew: i64,
     ) -> Result<Appended, RightsError> {
-        self.admits_of_person(dossier, &body, recorded)
-            .map_err(|error| RightsError::of(error.faults().to_vec()))?;
-        self.judge(dossier, observed, &body, recorded)?;
-        dossier
-            .append(dossier.head(), body, recorded, skew)
-            .map_err(|error| RightsError::of(error.faults().to_vec()))
+        self.try_append(dossier, observed, body, recorded, skew).map_err(|why| match why {
+            NotAppended::Entry(faults) | NotAppended::Step(faults) => RightsError::of(faults),
+        })
+    }
+
+    /// The same, with what kind of error it is.
+    pub(crate) fn try_append(
+        &self,
+        dossier: &Dossier,
+        observed: &[Observation],
+        body: Body,
+        recorded: Time,
+        skew: i64,
+    ) -> Result<Appended, NotAppended> {
+        let admitted = self.admits_of_person(dossier, &body, recorded, skew);
+        admitted.map_err(|error| NotAppended::Entry(error.faults().to_vec()))?;
+        let judged = self.judge(dossier, observed, &body, recorded);
+        judged.map_err(|error| NotAppended::Step(error.faults().to_vec()))?;
+        let appended = dossier.append(dossier.head(), body, recorded, skew);
+        appended.map_err(|error| NotAppended::Entry(error.faults().to_vec()))
     }
 
     /// Whether an entry is a legal step, if it is about a request.
-    pub(crate) fn judge(
+    fn judge(
         &self,
         dossier: &Dossier,
         observed: &[Observation],

@@ -21,7 +21,7 @@
 //! follows from it.
 
 mod answers;
-mod append;
+pub(crate) mod append;
 mod guard;
 mod hex;
 mod item;
