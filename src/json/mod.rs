@@ -217,16 +217,9 @@ impl Reader {
         self.push(self.within(node.value, offset), fault.at(node.path.to_string()));
     }
 
-    /// Whether a field of the object at this path is none that is known, or a name in this list of it is of nothing: what it
-    /// would have said is then missing.
-    pub(crate) fn misses(&self, path: &[&str], list: &str) -> bool {
-        let object = pointer(path);
-        let names = format!("{object}/{list}/");
-        self.faults.iter().any(|(_, fault)| match fault.code() {
-            "unknown-field" => fault.path().rsplit_once('/').is_some_and(|(parent, _)| parent == object),
-            "unknown-name" => fault.path().starts_with(&names),
-            _ => false,
-        })
+    /// What was reported so far.
+    pub(crate) fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.faults.iter().map(|(_, fault)| fault)
     }
 
     /// Reports a fault at a path below `root`, or at its nearest ancestor that exists.

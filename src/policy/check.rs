@@ -1,6 +1,6 @@
 //! What cannot work is refused: names that lead nowhere, terms that cannot be computed, rings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compiled::{BUILT_IN, anchor_kind};
 use super::model::*;
@@ -8,7 +8,7 @@ use super::term::{Anchored, Term};
 use super::words::*;
 use crate::Fault;
 use crate::calendar::Zone;
-use crate::json::{Id, Map, Node, Reader};
+use crate::json::{Id, Map, Node, Reader, pointer};
 use crate::law::{Basis, Scheme};
 
 /// The zone of a policy that names none.
@@ -20,7 +20,7 @@ pub(super) fn zone_name(document: &Document) -> &str {
 
 /// Checks a document that was read, with the text at hand for positions.
 pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader) -> Option<Document> {
-    let mut check = Check { document: &document, root, reader };
+    let mut check = Check { document: &document, root, reader, incomplete: BTreeSet::new() };
     check.head();
     check.names();
     check.purposes();
@@ -70,6 +70,8 @@ struct Check<'c, 'n, 'r> {
     document: &'c Document,
     root: &'c Node<'n>,
     reader: &'r mut Reader,
+    /// The purposes of which a category is missing or mistyped: what would follow from it is not told beside it.
+    incomplete: BTreeSet<&'c Id>,
 }
 
 impl Check<'_, '_, '_> {
@@ -167,19 +169,36 @@ impl Check<'_, '_, '_> {
 
     fn purposes(&mut self) {
         for (id, purpose) in &self.document.purposes {
-            self.purpose(id.as_str(), purpose);
+            let at = ["purposes", id.as_str(), "categories"];
+            self.all_known(&at, "category", &purpose.categories, &self.document.categories);
+            if self.misses_categories(id) {
+                self.incomplete.insert(id);
+            }
+            self.purpose(id, purpose);
         }
     }
 
-    fn purpose(&mut self, id: &str, purpose: &Purpose) {
-        let document = self.document;
+    /// Whether a field of a purpose is none that is known, which may have been meant to name its categories, or one of its
+    /// categories is not there.
+    fn misses_categories(&self, id: &Id) -> bool {
+        let purpose = pointer(&["purposes", id.as_str()]);
+        self.reader.faults().any(|fault| {
+            let of_purpose = fault.path().strip_prefix(&purpose).and_then(|rest| rest.strip_prefix('/'));
+            of_purpose.is_some_and(|rest| match fault.code() {
+                "unknown-field" => !rest.contains('/'),
+                "unknown-name" => rest.starts_with("categories/"),
+                _ => false,
+            })
+        })
+    }
+
+    fn purpose(&mut self, id: &Id, purpose: &Purpose) {
+        let (document, complete) = (self.document, !self.incomplete.contains(id));
+        let id = id.as_str();
         let at = |field| ["purposes", id, field];
-        self.all_known(&at("categories"), "category", &purpose.categories, &document.categories);
         self.all_known(&at("gates"), "gate", &purpose.gates, &document.gates);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
-        // What follows from a category that is missing or mistyped is not told beside it: it goes with it.
-        let whole = !self.reader.misses(&["purposes", id], "categories");
-        if purpose.categories.is_empty() && whole {
+        if purpose.categories.is_empty() && complete {
             self.report(
                 &at("categories"),
                 Fault::new("no-category", "a purpose needs at least one category"),
@@ -193,17 +212,17 @@ impl Check<'_, '_, '_> {
         }
         for (party, recipient) in &purpose.recipients {
             self.known(&["purposes", id, "recipients", party.as_str()], "party", party, &document.parties);
-            if whole {
+            if complete {
                 let path = ["purposes", id, "recipients", party.as_str(), "categories"];
                 self.all_in(&path, &recipient.categories, &purpose.categories);
             }
         }
-        if whole {
+        if complete {
             let formed: Vec<Id> = purpose.forms.keys().cloned().collect();
             self.all_in(&at("forms"), &formed, &purpose.categories);
         }
         self.basis(id, purpose);
-        self.retention(id, purpose, whole);
+        self.retention(id, purpose, complete);
         if let Some(Ages { from: Some(from), until: Some(until) }) = &purpose.ages
             && from >= until
         {
@@ -252,10 +271,10 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn retention(&mut self, id: &str, purpose: &Purpose, whole: bool) {
+    fn retention(&mut self, id: &str, purpose: &Purpose, complete: bool) {
         for (rule_id, rule) in &purpose.retention {
             let path = ["purposes", id, "retention", rule_id.as_str()];
-            if whole {
+            if complete {
                 self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
             }
             let path = [path[0], path[1], path[2], path[3], "term"];
@@ -267,7 +286,7 @@ impl Check<'_, '_, '_> {
             }
             self.term(&path, purpose, &rule.term);
         }
-        for category in purpose.categories.iter().filter(|_| whole) {
+        for category in purpose.categories.iter().filter(|_| complete) {
             let has_limit = purpose.retention.values().any(|rule| {
                 rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
             });
@@ -372,12 +391,11 @@ impl Check<'_, '_, '_> {
                     .purposes
                     .iter()
                     .filter(|(id, _)| permission.purposes.is_empty() || permission.purposes.contains(id));
-                let reader = &self.reader;
+                let incomplete = &self.incomplete;
                 let needed = |category: &Id| {
-                    purposes.clone().any(|(id, purpose)| {
-                        purpose.categories.contains(category)
-                            || reader.misses(&["purposes", id.as_str()], "categories")
-                    })
+                    purposes
+                        .clone()
+                        .any(|(id, purpose)| purpose.categories.contains(category) || incomplete.contains(id))
                 };
                 if let Some(category) = permission
                     .categories
