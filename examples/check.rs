@@ -10,7 +10,7 @@
 use std::io::{Result, Write, stdout};
 use std::process::ExitCode;
 
-use waarborg::policy::{Finding, Language, Policy, PolicyError};
+use waarborg::policy::{Language, Policy, PolicyError};
 
 const USAGE: &str = "usage: check POLICY.json…            one policy or several\n       \
                      check --history POLICY.json…  the versions of one policy, oldest first";
@@ -63,7 +63,7 @@ fn look_at(path: &str, document: &str, out: &mut impl Write) -> Result<u8> {
             let language = policy.versions().next().map_or(Language::English, |version| version.language);
             let findings = policy.lint();
             for finding in &findings {
-                writeln!(out, "{}", told(finding, language))?;
+                writeln!(out, "{}", finding.told(language))?;
             }
             writeln!(out, "{path}: works, {}", counted(findings.len(), "finding"))?;
             Ok(WORKS)
@@ -75,17 +75,6 @@ fn look_at(path: &str, document: &str, out: &mut impl Write) -> Result<u8> {
 fn tell(error: &PolicyError, what: &str, out: &mut impl Write) -> Result<u8> {
     writeln!(out, "{error}\n{what}: does not work, {}", counted(error.faults().len(), "error"))?;
     Ok(WRONG)
-}
-
-/// A finding as it is printed, in this language.
-fn told(finding: &Finding, language: Language) -> String {
-    let says = match language {
-        Language::Dutch => finding.dutch(),
-        Language::English => finding.english(),
-    };
-    let (severity, article) = (finding.lint.severity().as_str(), finding.lint.article());
-    let law = if article.is_empty() { String::new() } else { format!("\n  law: {article}") };
-    format!("{severity}[{}]: {says}\n  --> {}{law}", finding.code, finding.path)
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -7,6 +7,7 @@ mod table;
 pub use table::{Lint, Severity};
 
 use super::model::{Document, Doubt};
+use super::words::Language;
 use crate::json::pointer;
 
 /// A finding about a policy: a lint, or a doubt that the policy itself records. Plain data.
@@ -40,11 +41,22 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// As it is printed, in a language: what is doubtful, where, and the article of law.
+    pub fn told(&self, language: Language) -> String {
+        let says = match language {
+            Language::Dutch => self.dutch(),
+            Language::English => self.english(),
+        };
+        let (severity, article) = (self.lint.severity().as_str(), self.lint.article());
+        let law = if article.is_empty() { String::new() } else { format!("\n  law: {article}") };
+        format!("{severity}[{}]: {says}\n  --> {}{law}", self.code, self.path)
+    }
+}
+
 impl core::fmt::Display for Finding {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let severity = self.lint.severity().as_str();
-        write!(f, "{severity}[{}]: {}\n  --> {}", self.code, self.english(), self.path)?;
-        if self.lint.article().is_empty() { Ok(()) } else { write!(f, "\n  law: {}", self.lint.article()) }
+        f.write_str(&self.told(Language::English))
     }
 }
 
