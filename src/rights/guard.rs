@@ -273,8 +273,7 @@ impl Check<'_> {
     /// A request with nothing to do is refused, with the ground and where to complain (article 12(4)); it is not granted.
     fn something_to_do(&self, refuse: &str) -> Result<(), RightsError> {
         let plan = plan(self.claims, self.request, self.at)?;
-        let is_done = |kind| matches!(kind, ItemKind::AlreadyErased | ItemKind::RollsOff);
-        if !plan.ends.is_empty() || plan.items.iter().any(|item| item.kind.is_work() || is_done(item.kind)) {
+        if !plan.ends.is_empty() || plan.items.iter().any(|item| item.kind.is_work() || item.kind.is_done()) {
             return Ok(());
         }
         Err(Fault::new("nothing-to-grant", "this right comes to nothing here: all of it stays as it is")
@@ -376,10 +375,7 @@ impl Check<'_> {
             let unknown = unknown.expecting(format!("one of {}", known.join(", ")));
             return Err(unknown.meaning(name, known).into());
         };
-        let stays = matches!(
-            item.kind,
-            ItemKind::Keep | ItemKind::OutOfReach | ItemKind::Refused | ItemKind::CannotIdentify
-        );
+        let stays = !item.kind.is_work() && !item.kind.is_done();
         if stays && matches!(outcome, ItemOutcome::Done | ItemOutcome::Failed) {
             let message = format!("by the plan there is nothing to do here: `{}`", item.kind.as_str());
             return Err(Fault::new("no-work", message)

@@ -52,6 +52,11 @@ words! {
 }
 
 impl ItemKind {
+    /// True if what was to be done has been: it is no work any longer.
+    pub(super) fn is_done(self) -> bool {
+        matches!(self, ItemKind::AlreadyErased | ItemKind::RollsOff)
+    }
+
     /// True if the host must do something and record an outcome.
     pub fn is_work(self) -> bool {
         !matches!(
