@@ -8,11 +8,11 @@ from typing import Any
 from ._native.call import text
 from ._native.library import lib
 from .errors import ArgumentError, Fault
-from .tolerant import Word
+from .tolerant import LegalWord
 from .words import Right
 
 
-class Ground(Word):
+class Ground(LegalWord):
     """A ground on which a request may be refused. An entry request-refused takes it in its field `on`."""
 
     #: We cannot tell which data are about you (article 11(2)).
@@ -67,11 +67,6 @@ class Ground(Word):
     PUBLIC_REGISTER = "public-register"
 
     @property
-    def article(self) -> str:
-        """The article that it rests on, of the GDPR unless another act is named."""
-        return str(self._told()["article"])
-
-    @property
     def rights(self) -> tuple[Right, ...]:
         """The rights that can be refused on it; every right if there are none."""
         return tuple(map(Right, self._told()["rights"]))
@@ -80,16 +75,6 @@ class Ground(Word):
         """Whether a right can be refused on it."""
         rights, asked = self.rights, Right.asked(right)
         return not rights or asked in rights
-
-    @property
-    def nl(self) -> str:
-        """What a person is told, in Dutch."""
-        return str(self._told()["nl"])
-
-    @property
-    def en(self) -> str:
-        """What a person is told, in English."""
-        return str(self._told()["en"])
 
     def _told(self) -> dict[str, Any]:
         told: dict[str, dict[str, Any]] = {one["ground"]: one for one in json.loads(text(lib.wb_grounds))["grounds"]}

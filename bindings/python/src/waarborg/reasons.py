@@ -7,10 +7,10 @@ from typing import Any
 
 from ._native.call import text
 from ._native.library import lib
-from .tolerant import Word
+from .tolerant import LegalWord
 
 
-class Reason(Word):
+class Reason(LegalWord):
     """Why something holds, or does not."""
 
     NONE = 0
@@ -106,21 +106,6 @@ class Reason(Word):
             return self.word
         code: bytes | None = lib.wb_reason_code(self._value_)
         return self.word if code is None else code.decode()
-
-    @property
-    def article(self) -> str:
-        """The article that it rests on, of the GDPR unless another act is named; empty where it rests on a fact alone."""
-        return str(self._told()["article"])
-
-    @property
-    def nl(self) -> str:
-        """What it says, in Dutch."""
-        return str(self._told()["nl"])
-
-    @property
-    def en(self) -> str:
-        """What it says, in English."""
-        return str(self._told()["en"])
 
     def _told(self) -> dict[str, Any]:
         number = self._value_ if isinstance(self._value_, int) else -1

@@ -55,6 +55,29 @@ class Word(enum.Enum):
         return member
 
 
+class LegalWord(Word):
+    """A word that rests on law: it has an article, and a sentence for people in two languages."""
+
+    def _told(self) -> dict[str, Any]:
+        """What the library tells of it."""
+        raise NotImplementedError
+
+    @property
+    def article(self) -> str:
+        """The article that it rests on, of the GDPR unless another act is named; empty where it rests on a fact alone."""
+        return str(self._told()["article"])
+
+    @property
+    def nl(self) -> str:
+        """What it says, in Dutch."""
+        return str(self._told()["nl"])
+
+    @property
+    def en(self) -> str:
+        """What it says, in English."""
+        return str(self._told()["en"])
+
+
 class Members(dict[int, Any]):
     """The members of a list of words by number, to be looked up fast. `none` is the number that stands for None."""
 

@@ -92,7 +92,11 @@ public enum Ground implements Word {
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_grounds(frame.out(), frame.err()));
             return Doc.of(frame.json()).list("grounds", one -> one).stream()
-                .filter(one -> one.text("ground").equals(word())).findFirst().orElseThrow();
+                .filter(one -> one.text("ground").equals(word())).findFirst()
+                // No rights would mean every right.
+                .orElseThrow(() -> new LibraryException("older-library",
+                    "the library is older than this binding, and has no ground `" + word() + "`",
+                    "use the library of this binding", null));
         }
     }
 }
