@@ -211,6 +211,7 @@ pub unsafe extern "C" fn wb_decide(
     export!(err, [], {
         // SAFETY: as the header asks.
         let (decision, claims) = unsafe { (read!(room(decision))?, read!(lent(claims))?) };
+        // Made anew for each use: what is lent to a call would be in memory from the start.
         let asked = || Numbered { role, verb, purpose, category, recipient, form, relations, at };
         if gates_len | record_len == 0
             && let Some(answer) = asked().at_once(claims)
