@@ -11,7 +11,7 @@ use std::time::Instant;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use waarborg::calendar::{Moment, Time};
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::policy::Policy;
 use waarborg::rights::{PackRecord, Package, Plan, Request, Requests, Whose, plan};
@@ -38,7 +38,7 @@ struct Line<'a> {
     others: u32,
     portable: bool,
     redacted: [&'static str; 0],
-    made: &'static str,
+    created: &'static str,
     record: &'a Record,
 }
 
@@ -65,7 +65,7 @@ fn world() -> World {
     let text = std::fs::read_to_string("examples/policies/school.json").expect("the example policy");
     let policy = Policy::parse(&text).expect("a policy that works");
     let now: Time = "2026-11-23T10:15:00Z".parse().expect("a time");
-    let setting = Setting::fold(&policy, &Dossier::new(), &[], now);
+    let institution = Institution::fold(&policy, &Dossier::new(), &[], now);
     let mut dossier = Dossier::new();
     for body in [
         r#"{"kind":"born","happened":"2024-08-19","date":"2005-05-05"}"#,
@@ -77,7 +77,7 @@ fn world() -> World {
         let next = dossier.append(dossier.head(), body, recorded, 0).expect("it follows");
         dossier = dossier.with(next).expect("it follows");
     }
-    let claims = setting.claims(&dossier, &[], now);
+    let claims = institution.claims(&dossier, &[], now);
     let request = Requests::of(&claims).get(2).expect("the request").clone();
     let plan = plan(&claims, &request, now).expect("its plan");
     World { claims, request, plan, now }
@@ -97,15 +97,20 @@ fn measure(world: &World, name: &str, words: usize, redacted: Option<&[&str]>, b
     let records: Vec<Record> = (0..64).map(|number| record(number, words)).collect();
     let jsons: Vec<String> =
         records.iter().map(|record| serde_json::to_string(record).expect("it serialises")).collect();
-    let made: Option<Moment> = Some("2026-09-01".parse().expect("a day"));
+    let created: Option<Moment> = Some("2026-09-01".parse().expect("a day"));
     let mut out = Vec::new();
 
     let mut package = Package::begin(&world.claims, &world.request, &world.plan, &WHOSE, world.now, &mut out)
         .expect("it begins");
     let packed = rate(bytes, |turn| {
         out.clear();
-        let record =
-            PackRecord { category: "results", subjects: &[ME], redacted, made, json: jsons[turn].as_bytes() };
+        let record = PackRecord {
+            category: "results",
+            subjects: &[ME],
+            redacted,
+            created,
+            json: jsons[turn].as_bytes(),
+        };
         package.push(ITEM, &record, &mut out).expect("a good record");
         black_box(&out).len() as u64
     });
@@ -113,7 +118,7 @@ fn measure(world: &World, name: &str, words: usize, redacted: Option<&[&str]>, b
         out.clear();
         let record = &records[turn];
         let line =
-            Line { subjects: [ME], others: 0, portable: false, redacted: [], made: "2026-09-01", record };
+            Line { subjects: [ME], others: 0, portable: false, redacted: [], created: "2026-09-01", record };
         serde_json::to_writer(&mut out, &line).expect("it serialises");
         black_box(&out).len() as u64
     });

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use waarborg::calendar::Time;
-use waarborg::claim::Setting;
+use waarborg::claim::Institution;
 use waarborg::dossier::{Body, Dossier};
 use waarborg::policy::Policy;
 use waarborg::rights::{Requests, plan};
@@ -13,7 +13,7 @@ use waarborg::rights::{Requests, plan};
 fn policy() -> Policy {
     let list = |items: Vec<String>| items.join(",");
     let categories =
-        list((0..40).map(|c| format!(r#""c{c}":{{"says":"Data {c}","subject":"pupil"}}"#)).collect());
+        list((0..40).map(|c| format!(r#""c{c}":{{"description":"Data {c}","subject":"pupil"}}"#)).collect());
     let all = list((0..40).map(|c| format!(r#""c{c}""#)).collect());
     let purpose = |p: usize| {
         let basis = match p % 4 {
@@ -23,9 +23,9 @@ fn policy() -> Policy {
             _ => r#""basis":"legal-obligation""#,
         };
         format!(
-            r#""p{p}":{{"says":"Purpose {p}",{basis},"as":"controller","categories":["c{}","c{}"],
+            r#""p{p}":{{"description":"Purpose {p}",{basis},"as":"controller","categories":["c{}","c{}"],
             "recipients":{{"supplier":{{"ground":"processor"}}}},
-            "retention":{{"all":{{"term":"enrolled + P2Y","weight":"ceiling","source":"bench"}}}}}}"#,
+            "retention":{{"all":{{"term":"enrolled + P2Y","kind":"maximum","source":"bench"}}}}}}"#,
             p % 40,
             (p * 7 + 3) % 40
         )
@@ -49,7 +49,7 @@ fn policy() -> Policy {
 fn plans(c: &mut Criterion) {
     let at: Time = "2026-02-01T12:00:00Z".parse().expect("a time");
     let policy = policy();
-    let setting = Setting::fold(&policy, &Dossier::new(), &[], at);
+    let institution = Institution::fold(&policy, &Dossier::new(), &[], at);
     let mut dossier = Dossier::new();
     for body in [
         r#"{"kind":"born","happened":"2024-08-20","date":"2008-01-05"}"#,
@@ -60,23 +60,23 @@ fn plans(c: &mut Criterion) {
         let next = dossier.append(dossier.head(), body, at, 0).expect("it can be appended");
         dossier = dossier.with(next).expect("it was made for this dossier");
     }
-    let claims = setting.claims(&dossier, &[], at);
+    let claims = institution.claims(&dossier, &[], at);
     let requests = Requests::of(&claims);
     let request = requests.get(3).expect("the third entry is a request");
-    let made = plan(&claims, request, at).expect("a plan");
-    assert_eq!(made.items.iter().filter(|item| item.category.is_some()).count(), 480);
+    let created = plan(&claims, request, at).expect("a plan");
+    assert_eq!(created.items.iter().filter(|item| item.category.is_some()).count(), 480);
     let mut group = c.benchmark_group("plan");
     group.bench_function("40 categories in 12 systems, claims computed", |b| {
         b.iter(|| plan(black_box(&claims), black_box(request), at));
     });
     group.bench_function("40 categories in 12 systems, from the dossier", |b| {
         b.iter_batched(
-            || setting.claims(&dossier, &[], at),
+            || institution.claims(&dossier, &[], at),
             |claims| plan(&claims, request, at),
             BatchSize::SmallInput,
         );
     });
-    group.bench_function("its JSON", |b| b.iter(|| black_box(&made).to_json()));
+    group.bench_function("its JSON", |b| b.iter(|| black_box(&created).to_json()));
     group.finish();
 }
 

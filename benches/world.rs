@@ -15,11 +15,13 @@ pub fn policy_text(purposes: usize) -> String {
         "parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"},
                    "supplier":{"name":"Supplier","acts-as":["processor"],"country":"DE"}},
         "subjects":{"pupil":{"kind":"pupil","minors":true}},"anchors":{"last-login":{"kind":"happening"}},
-        "agreement":{"says":"Model 4.0","return-term":"P30D","at-end":"delete","without":{}},"categories":{"#,
+        "agreement":{"description":"Model 4.0","return-term":"P30D","at-end":"delete","without":{}},"categories":{"#,
     );
     let list = |items: Vec<String>| items.join(",");
     text += &list(
-        (0..categories).map(|c| format!(r#""c{c}":{{"says":"Data {c}","subject":"pupil"}}"#)).collect(),
+        (0..categories)
+            .map(|c| format!(r#""c{c}":{{"description":"Data {c}","subject":"pupil"}}"#))
+            .collect(),
     );
     text += r#"},"purposes":{"#;
     let purpose = |p: usize| {
@@ -30,9 +32,9 @@ pub fn policy_text(purposes: usize) -> String {
         let role = if p.is_multiple_of(4) { "processor" } else { "controller" };
         let (one, two) = (p % categories, (p + 1) % categories);
         format!(
-            r#""p{p}":{{"says":"Purpose {p}",{basis},"as":"{role}","categories":["c{one}","c{two}"],
+            r#""p{p}":{{"description":"Purpose {p}",{basis},"as":"{role}","categories":["c{one}","c{two}"],
             "recipients":{{"supplier":{{"ground":"processor"}}}},
-            "retention":{{"all":{{"term":"latest(enrolled + P2Y, last-login + P1Y)","weight":"ceiling","source":"bench"}}}}}}"#
+            "retention":{{"all":{{"term":"latest(enrolled + P2Y, last-login + P1Y)","kind":"maximum","source":"bench"}}}}}}"#
         )
     };
     text += &list((0..purposes).map(purpose).collect());
@@ -40,7 +42,7 @@ pub fn policy_text(purposes: usize) -> String {
     let all: String = list((0..categories).map(|c| format!(r#""c{c}""#)).collect());
     let role = |r: usize| {
         format!(
-            r#""r{r}":{{"says":"Role {r}","party":"school","may":{{"all":{{"verbs":["view","share"],"categories":[{all}]}}}}}}"#
+            r#""r{r}":{{"description":"Role {r}","party":"school","may":{{"all":{{"verbs":["view","share"],"categories":[{all}]}}}}}}"#
         )
     };
     text += &list((0..5).map(role).collect());
@@ -64,10 +66,10 @@ pub fn bodies(seed: u64) -> Vec<String> {
         format!(r#"{{"kind":"born","happened":"2024-08-20","date":"2015-{:02}-05"}}"#, 1 + seed % 12),
         r#"{"kind":"enrolled","happened":"2024-08-20","initial":true}"#.to_owned(),
         format!(
-            r#"{{"kind":"authority","happened":"2024-08-20","giver":"ref-{seed}-1","authority":"parental","may":"exercise"}}"#
+            r#"{{"kind":"authority","happened":"2024-08-20","representative":"ref-{seed}-1","authority":"parental","may":"exercise"}}"#
         ),
         format!(
-            r#"{{"kind":"authority","happened":"2024-08-20","giver":"ref-{seed}-2","authority":"parental","may":"exercise"}}"#
+            r#"{{"kind":"authority","happened":"2024-08-20","representative":"ref-{seed}-2","authority":"parental","may":"exercise"}}"#
         ),
         r#"{"kind":"occurred","happened":"2025-03-01","anchor":"last-login"}"#.to_owned(),
     ];
@@ -76,7 +78,7 @@ pub fn bodies(seed: u64) -> Vec<String> {
         let kind = if (seed + n).is_multiple_of(7) { "withdrawn" } else { "given" };
         let (a, b) = ((seed + n) % 10 * 2, n % 10 * 2);
         bodies.push(format!(
-            r#"{{"kind":"{kind}","happened":"{}","purposes":["p{a}","p{b}"],"giver":"ref-{seed}-1"}}"#,
+            r#"{{"kind":"{kind}","happened":"{}","purposes":["p{a}","p{b}"],"by":"ref-{seed}-1"}}"#,
             day(n * 9 + seed % 20)
         ));
     }

@@ -9,7 +9,7 @@
 //! ```text
 //! {"columns": [COLUMN ...], "requirements": REQUIREMENTS}                  what the table measures
 //! {"columns": ..., "requirements": ..., "population": [COLUMN ...], "release": NAME, "holders": {PARTY: [SECRET ...]}}
-//!                                                                         the report, or the faults
+//!                                                                         the report, or the diagnostics
 //! ```
 //!
 //! A COLUMN has a `name` and either `texts` or `integers`; null is a missing value.
@@ -22,7 +22,7 @@ use std::io::{BufWriter, Write, stdin, stdout};
 use std::time::Instant;
 
 use serde_json::{Value as Json, json};
-use waarborg::anonymity::{AnonymityError, Check, Column, Holder, Label, Requirements, Secret, Table};
+use waarborg::anonymity::{Adversary, AnonymityError, Check, Column, Label, Requirements, Secret, Table};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -88,7 +88,7 @@ fn answer(line: &str) -> Outcome<Json> {
                         .iter()
                         .map(|word| word.as_str().unwrap_or_default());
                     let holds = words.map(|word| Secret::from_word(word).ok_or("no such secret"));
-                    Ok(Holder {
+                    Ok(Adversary {
                         party: Label::new(party).ok_or("no party")?,
                         holds: holds.collect::<Result<_, &str>>()?,
                     })
@@ -105,11 +105,11 @@ fn answer(line: &str) -> Outcome<Json> {
             })
         }
     };
-    let told = |error: AnonymityError| {
-        let faults = error.faults().iter();
-        json!({ "faults": faults.map(|fault| json!({ "code": fault.code(), "path": fault.path() })).collect::<Vec<_>>() })
+    let render = |error: AnonymityError| {
+        let diagnostics = error.diagnostics().iter();
+        json!({ "diagnostics": diagnostics.map(|diagnostic| json!({ "code": diagnostic.code(), "path": diagnostic.path() })).collect::<Vec<_>>() })
     };
-    Ok(result.unwrap_or_else(told))
+    Ok(result.unwrap_or_else(rendered))
 }
 
 fn time(file: &str, runs: usize) -> Outcome<Json> {

@@ -63,7 +63,7 @@ fn look_at(path: &str, document: &str, out: &mut impl Write) -> Result<u8> {
             let language = policy.versions().next().map_or(Language::English, |version| version.language);
             let findings = policy.lint();
             for finding in &findings {
-                writeln!(out, "{}", finding.told(language))?;
+                writeln!(out, "{}", finding.render(language))?;
             }
             writeln!(out, "{path}: works, {}", counted(findings.len(), "finding"))?;
             Ok(WORKS)
@@ -73,7 +73,7 @@ fn look_at(path: &str, document: &str, out: &mut impl Write) -> Result<u8> {
 }
 
 fn tell(error: &PolicyError, what: &str, out: &mut impl Write) -> Result<u8> {
-    writeln!(out, "{error}\n{what}: does not work, {}", counted(error.faults().len(), "error"))?;
+    writeln!(out, "{error}\n{what}: does not work, {}", counted(error.diagnostics().len(), "error"))?;
     Ok(WRONG)
 }
 

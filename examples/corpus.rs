@@ -41,13 +41,13 @@ use std::path::Path;
 use serde_json::{Value, json};
 use waarborg::calendar::{Moment, Time, Zone};
 use waarborg::cases::{Case, Cases, run};
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Decision, Query, explain, fields};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::{Id, Policy};
-use waarborg::retention::{Due, Erasable, Waits, When, due, erasable, kept_by, next_due};
-use waarborg::rights::{Requests, plan, reach_json};
-use waarborg::timeline::{Because, Source};
+use waarborg::retention::{Due, Erasable, Pending, When, due, erasable, kept_by, next_due};
+use waarborg::rights::{Requests, applicability_json, plan};
+use waarborg::timeline::{Reason, Source};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -106,10 +106,10 @@ impl Script {
 fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) -> Result<()> {
     let known_at = case.known_at.unwrap_or(case.when);
     script.line("case", &[&case.case]);
-    if let Some(path) = &case.ask.declares {
-        let declared = policy.declares(&path.0, case.when).ok_or("nothing is declared there")?;
-        script.line("declares", &[&path.0, &case.when.micros()]);
-        script.line("says", &[&declared]);
+    if let Some(path) = &case.ask.text_at {
+        let declared = policy.text_at(&path.0, case.when).ok_or("nothing is declared there")?;
+        script.line("text-at", &[&path.0, &case.when.micros()]);
+        script.line("description", &[&declared]);
         script.line("end", &[]);
         return Ok(());
     }
@@ -127,8 +127,8 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
             });
         }
     }
-    let setting = Setting::fold(policy, &institution, &[], known_at);
-    ask(script, &setting.claims(&dossier, &observed, known_at), case, &raw["ask"])?;
+    let institution = Institution::fold(policy, &institution, &[], known_at);
+    ask(script, &institution.claims(&dossier, &observed, known_at), case, &raw["ask"])?;
     script.line("end", &[]);
     Ok(())
 }
@@ -161,12 +161,13 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
     if let Some(ask) = &case.ask.may {
         let given = &raw["may"]["record"];
         let record = record(given)?;
-        let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+        let preconditions: Vec<&str> =
+            ask.preconditions.iter().map(|precondition| precondition.as_str()).collect();
         let query = Query {
             relations: &ask.relation,
             recipient: ask.recipient.as_ref().map(|id| id.as_str()),
-            form: ask.form,
-            gates: &gates,
+            identifiability: ask.identifiability,
+            preconditions: &preconditions,
             record: record.as_ref(),
             ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), ask.category.as_str(), at)
         };
@@ -179,36 +180,36 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 &ask.purpose,
                 &ask.category,
                 &query.recipient.unwrap_or(""),
-                &ask.form.map_or("", |form| form.as_str()),
+                &ask.identifiability.map_or("", |identifiability| identifiability.as_str()),
                 &relations.join(","),
-                &gates.join(","),
+                &preconditions.join(","),
                 &text(given),
                 &at.micros(),
             ],
         );
         let explanation = explain(claims, &query)?;
         answer(script, &explanation.decision);
-        let lanes = explanation.lanes.iter().map(|lane| {
-            let steps = lane.timeline.steps().iter().map(|step| {
+        let timelines = explanation.timelines.iter().map(|part| {
+            let steps = part.timeline.steps().iter().map(|step| {
                 json!({
                     "from": instant(step.from),
                     "value": step.value.as_str(),
-                    "code": step.because.reason.code(),
-                    "source": place(step.because).0,
-                    "entry": place(step.because).1,
+                    "code": step.reason.code.code(),
+                    "source": place(step.reason).0,
+                    "entry": place(step.reason).1,
                 })
             });
-            json!({ "condition": lane.condition.as_str(), "steps": steps.collect::<Vec<_>>() })
+            json!({ "condition": part.condition.as_str(), "steps": steps.collect::<Vec<_>>() })
         });
-        let whom: Vec<&str> = explanation.whom.iter().map(|whom| whom.as_str()).collect();
+        let addressee: Vec<&str> = explanation.addressee.iter().map(|addressee| addressee.as_str()).collect();
         let expected = json!({
             "v": 1,
             "answer": explanation.decision.answer.as_str(),
-            "form": explanation.decision.form.as_str(),
-            "until": instant(explanation.decision.until),
-            "whom": whom,
-            "reasons": explanation.reasons.iter().copied().map(reason).collect::<Vec<_>>(),
-            "lanes": lanes.collect::<Vec<_>>(),
+            "identifiability": explanation.decision.identifiability.as_str(),
+            "until": instant(explanation.decision.valid_until),
+            "addressee": addressee,
+            "reasons": explanation.reasons.iter().copied().map(code).collect::<Vec<_>>(),
+            "timelines": timelines.collect::<Vec<_>>(),
         });
         script.line("expect", &[&expected]);
     } else if let Some(ask) = &case.ask.due {
@@ -216,9 +217,9 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
         let (category, record) = (ask.category.as_str(), record(given)?.unwrap_or_default());
         let due = due(claims, category, &record)?;
         script.line("due", &[&ask.category, &text(given), &at.micros()]);
-        let (source, entry) = place(due.because);
+        let (source, entry) = place(due.reason);
         let until = due.at().unwrap_or(Time::MAX).micros();
-        let code = due.because.reason.code();
+        let code = due.reason.code.code();
         script.line(
             "date",
             &[&state(&due), &until, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()],
@@ -236,38 +237,39 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             "state": state(&due),
             "at": instant(due.at().unwrap_or(Time::MAX)),
             "last-day": due.last_day(zone).map(|day| day.to_string()),
-            "reason": reason(due.because),
+            "reason": code(due.reason),
             "drops": drops,
         });
         script.line("expect", &[&expected]);
         match erasable(claims, category, &record, at)? {
             Erasable::Yes => script.line("erasable", &[&1, &"none", &"none", &0]),
-            Erasable::No(because) => {
-                let (source, entry) = place(because);
-                let code = because.reason.code();
+            Erasable::No(reason) => {
+                let (source, entry) = place(reason);
+                let code = reason.code.code();
                 script.line("erasable", &[&0, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()]);
             }
         }
-        let keepers = kept_by(claims, category, &record, at)?;
-        let keepers = keepers.iter().map(|keeper| {
+        let retaining_claims = kept_by(claims, category, &record, at)?;
+        let retaining_claims = retaining_claims.iter().map(|retaining| {
             json!({
-                "purpose": keeper.purpose,
-                "value": keeper.value.as_str(),
-                "until": instant(keeper.until),
-                "reason": reason(keeper.because),
+                "purpose": retaining.purpose,
+                "value": retaining.value.as_str(),
+                "until": instant(retaining.kept_until),
+                "reason": code(retaining.reason),
             })
         });
-        script.line("kept", &[&json!({ "v": 1, "kept-by": keepers.collect::<Vec<_>>() })]);
+        script.line("kept", &[&json!({ "v": 1, "kept-by": retaining_claims.collect::<Vec<_>>() })]);
         let next = next_due(claims, [(category, &record)])?.unwrap_or(Time::MAX);
         script.line("next", &[&next.micros()]);
     } else if let Some(ask) = &case.ask.fields {
         let given = &raw["fields"]["record"];
         let record = record(given)?;
-        let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+        let preconditions: Vec<&str> =
+            ask.preconditions.iter().map(|precondition| precondition.as_str()).collect();
         let query = Query {
             relations: &ask.relation,
             recipient: ask.recipient.as_ref().map(|id| id.as_str()),
-            gates: &gates,
+            preconditions: &preconditions,
             record: record.as_ref(),
             ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), "", at)
         };
@@ -280,7 +282,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 &ask.purpose,
                 &query.recipient.unwrap_or(""),
                 &relations.join(","),
-                &gates.join(","),
+                &preconditions.join(","),
                 &text(given),
                 &at.micros(),
             ],
@@ -290,10 +292,10 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             json!({
                 "category": category,
                 "answer": decision.answer.as_str(),
-                "form": decision.form.as_str(),
-                "until": instant(decision.until),
-                "whom": decision.whom.map(|whom| whom.as_str()),
-                "reason": reason(decision.because),
+                "identifiability": decision.identifiability.as_str(),
+                "until": instant(decision.valid_until),
+                "addressee": decision.addressee.map(|addressee| addressee.as_str()),
+                "reason": code(decision.reason),
             })
         });
         script.line("expect", &[&json!({ "v": 1, "fields": fields.collect::<Vec<_>>() })]);
@@ -307,7 +309,7 @@ fn ask_about_requests(script: &mut Script, claims: &Claims, case: &Case, raw: &V
     let (at, requests) = (case.when, Requests::of(claims));
     if case.ask.step.is_some() {
         let json = raw["step"].to_string();
-        let admitted = requests.admits(claims, &Body::from_json(&json)?);
+        let admitted = requests.check_append(claims, &Body::from_json(&json)?);
         script.line("step", &[&json]);
         script.line("admitted", &[&admitted.as_ref().err().map_or("admitted", |error| error.code())]);
     } else if case.ask.request.is_some() {
@@ -316,23 +318,23 @@ fn ask_about_requests(script: &mut Script, claims: &Claims, case: &Case, raw: &V
     } else if let Some(entry) = case.ask.plan {
         script.line("plan", &[&entry, &at.micros()]);
         script.line("expect", &[&plan(claims, requests.get(entry)?, at)?.to_json()]);
-    } else if let Some(ask) = &case.ask.reach {
-        script.line("reach", &[&ask.right.as_str(), &at.micros()]);
-        script.line("expect", &[&reach_json(claims, ask.right, at)?]);
+    } else if let Some(ask) = &case.ask.applicability {
+        script.line("applicability", &[&ask.right.as_str(), &at.micros()]);
+        script.line("expect", &[&applicability_json(claims, ask.right, at)?]);
     }
     Ok(())
 }
 
 fn answer(script: &mut Script, decision: &Decision) {
-    let (source, entry) = place(decision.because);
+    let (source, entry) = place(decision.reason);
     script.line(
         "answer",
         &[
             &decision.answer.as_str(),
-            &decision.form.as_str(),
-            &decision.whom.map_or("nobody", |whom| whom.as_str()),
-            &decision.until.micros(),
-            &decision.because.reason.code(),
+            &decision.identifiability.as_str(),
+            &decision.addressee.map_or("nobody", |addressee| addressee.as_str()),
+            &decision.valid_until.micros(),
+            &decision.reason.code.code(),
             &source.unwrap_or("none"),
             &entry.unwrap_or_default(),
         ],
@@ -353,20 +355,20 @@ fn findings(policy: &Policy) -> Value {
     json!({ "v": 1, "findings": findings.collect::<Vec<_>>() })
 }
 
-fn reason(because: Because) -> Value {
-    let (source, entry) = place(because);
+fn code(reason: Reason) -> Value {
+    let (source, entry) = place(reason);
     json!({
-        "code": because.reason.code(),
-        "article": because.reason.article(),
-        "nl": because.reason.dutch(),
-        "en": because.reason.english(),
+        "code": reason.code.code(),
+        "article": reason.code.article(),
+        "nl": reason.code.dutch(),
+        "en": reason.code.english(),
         "source": source,
         "entry": entry,
     })
 }
 
-fn place(because: Because) -> (Option<&'static str>, Option<u32>) {
-    match because.source {
+fn place(reason: Reason) -> (Option<&'static str>, Option<u32>) {
+    match reason.source {
         Source::None => (None, None),
         Source::Dossier(entry) => (Some("dossier"), Some(entry)),
         Source::Institution(entry) => (Some("institution"), Some(entry)),
@@ -379,8 +381,8 @@ fn state(due: &Due) -> &'static str {
     match due.when {
         When::At(_) => "at",
         When::AtOnce(_) => "at-once",
-        When::Waits(Waits::End) => "waits-end",
-        When::Waits(Waits::Fact) => "waits-fact",
+        When::Pending(Pending::End) => "pending-end",
+        When::Pending(Pending::Fact) => "pending-fact",
         When::Erased => "erased",
     }
 }
@@ -400,8 +402,8 @@ fn record(given: &Value) -> Result<Option<Record>> {
         return Ok(None);
     }
     let mut record = Record::default();
-    if let Some(made) = given["made"].as_str() {
-        record.made = Some(made.parse()?);
+    if let Some(created) = given["created"].as_str() {
+        record.created = Some(created.parse()?);
     }
     for (name, given) in given["anchors"].as_object().into_iter().flatten() {
         record.anchors.insert(id(&json!(name))?, moments(given)?);

@@ -21,7 +21,7 @@ use std::error::Error;
 use std::io::{BufWriter, Write, stdin, stdout};
 
 use waarborg::calendar::{Day, Moment, Period, Time, Zone};
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::dossier::Dossier;
 use waarborg::policy::Policy;
 use waarborg::retention::due;
@@ -51,10 +51,10 @@ impl Dates {
             ["birthday", born, years, "march"] => {
                 born.parse::<Day>()?.birthday(years.parse()?, true).map(day)
             }
-            ["due", made, period] => {
-                let record = Record::made(made.parse::<Moment>()?);
+            ["due", created, period] => {
+                let record = Record::created(created.parse::<Moment>()?);
                 let claims = self.claims(period.parse()?)?;
-                due(claims, "log-entry", &record)?.last_day(claims.setting().zone()).map(day)
+                due(claims, "log-entry", &record)?.last_day(claims.institution().zone()).map(day)
             }
             _ => return Err(format!("no such question: {question}").into()),
         })
@@ -78,19 +78,19 @@ impl Dates {
                 "waarborg": 1, "policy": "log", "version": "1", "applies-from": "1900-01-01",
                 "jurisdiction": "NL", "language": "en", "title": "A log",
                 "subjects": {{ "user": {{ "kind": "user" }} }},
-                "categories": {{ "log-entry": {{ "says": "Who did what", "subject": "user" }} }},
+                "categories": {{ "log-entry": {{ "description": "Who did what", "subject": "user" }} }},
                 "purposes": {{ "security": {{
-                    "says": "Find out what went wrong", "basis": "legitimate-interests", "as": "controller",
+                    "description": "Find out what went wrong", "basis": "legitimate-interests", "as": "controller",
                     "categories": ["log-entry"],
                     "retention": {{ "log": {{
-                        "term": "recorded + {period}", "weight": "ceiling", "source": "example"
+                        "term": "recorded + {period}", "kind": "maximum", "source": "example"
                     }} }}
                 }} }}
             }}"#
         ))?;
         let known_at: Time = "2026-01-01T00:00:00Z".parse()?;
-        let setting = Setting::fold(&policy, &Dossier::new(), &[], known_at);
-        Ok(free.insert(setting.claims(&Dossier::new(), &[], known_at)))
+        let institution = Institution::fold(&policy, &Dossier::new(), &[], known_at);
+        Ok(free.insert(institution.claims(&Dossier::new(), &[], known_at)))
     }
 }
 

@@ -9,7 +9,7 @@
 
 #[cfg(feature = "capi")]
 mod capi;
-mod fault;
+mod diagnostic;
 mod json;
 #[cfg(doctest)]
 mod misuse;
@@ -27,4 +27,4 @@ pub mod retention;
 pub mod rights;
 pub mod timeline;
 
-pub use fault::Fault;
+pub use diagnostic::Diagnostic;

@@ -2,33 +2,33 @@
 //! pseudonymised.
 
 use sha2::{Digest, Sha256};
-use waarborg::anonymity::{Check, Column, Holder, Label, Outcome, Requirements, Table};
-use waarborg::claim::{Record, Setting};
+use waarborg::anonymity::{Check, Column, Label, OptionHolder, Outcome, Requirements, Table};
+use waarborg::claim::{Institution, Record};
 use waarborg::dossier::{Body, Dossier};
-use waarborg::policy::{Form, Policy};
+use waarborg::policy::{Identifiability, Policy};
 use waarborg::retention::due;
 
 const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-from":"2020-01-01","jurisdiction":"NL",
     "language":"en","parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
     "subjects":{"pupil":{"kind":"pupil","minors":true}},
-    "categories":{"result":{"says":"Results","subject":"pupil"}},
-    "purposes":{"teach":{"says":"Teach","basis":"public-task","as":"controller","categories":["result"],
-                  "retention":{"all":{"term":"recorded + P1Y","weight":"ceiling","source":"plan"}}},
-                "count":{"says":"Count","basis":"public-task","as":"controller","categories":["result"],
-                  "forms":{"result":"anonymised"},
-                  "retention":{"all":{"term":"recorded + P9Y","weight":"ceiling","source":"plan"}}}},
+    "categories":{"result":{"description":"Results","subject":"pupil"}},
+    "purposes":{"teach":{"description":"Teach","basis":"public-task","as":"controller","categories":["result"],
+                  "retention":{"all":{"term":"recorded + P1Y","kind":"maximum","source":"plan"}}},
+                "count":{"description":"Count","basis":"public-task","as":"controller","categories":["result"],
+                  "identifiability":{"result":"anonymised"},
+                  "retention":{"all":{"term":"recorded + P9Y","kind":"maximum","source":"plan"}}}},
     "roles":{}}"#;
 
 /// The forms to which a record of 2 February 2021 still has to drop, after this entry.
-fn drops(entry: &str) -> Vec<Form> {
+fn drops(entry: &str) -> Vec<Identifiability> {
     let policy = Policy::parse(POLICY).expect("a policy");
     let now = "2026-01-01T00:00:00Z".parse().expect("a time");
     let dossier = Dossier::new();
     let body = Body::from_json(entry).expect("an entry");
     let next = dossier.append(dossier.head(), body, now, 0).expect("it can be appended");
     let dossier = dossier.with(next).expect("its own");
-    let claims = Setting::fold(&policy, &Dossier::new(), &[], now).claims(&dossier, &[], now);
-    let record = Record::made("2021-02-02".parse().expect("a day"));
+    let claims = Institution::fold(&policy, &Dossier::new(), &[], now).claims(&dossier, &[], now);
+    let record = Record::created("2021-02-02".parse().expect("a day"));
     due(&claims, "result", &record).expect("a category").drops.iter().map(|drop| drop.to).collect()
 }
 
@@ -37,7 +37,7 @@ fn report(cities: &[&str]) -> Outcome {
     let check = Check::new(Requirements::new(2, &[label("city")])).expect("requirements");
     let table = Table::new(&[("city", Column::texts(cities))]).expect("a table");
     check
-        .run("figures", &table, None, &[Holder { party: label("school"), holds: Vec::new() }])
+        .run("figures", &table, None, &[OptionHolder { party: label("school"), holds: Vec::new() }])
         .expect("it can be checked")
 }
 
@@ -60,14 +60,14 @@ fn a_check_that_failed_gives_no_proof() {
 #[test]
 fn without_a_report_it_is_pseudonymised() {
     let entry = r#"{"kind":"anonymised","happened":"2025-01-01","category":"result","through":"2024-12-31"}"#;
-    assert_eq!(drops(entry), [Form::Anonymised]);
+    assert_eq!(drops(entry), [Identifiability::Anonymised]);
     // What is no digest is no report, and is not taken for one.
     for report in ["", "yes", "ABCDEF", &"AB".repeat(32), &"ab".repeat(31), &format!("{} ", "ab".repeat(32))]
     {
         let entry = entry.replace("}", &format!(r#","report":"{report}"}}"#));
         let error = Body::from_json(&entry).unwrap_err();
-        assert_eq!((error.code(), error.faults()[0].path()), ("not-a-digest", "/report"), "{report:?}");
+        assert_eq!((error.code(), error.diagnostics()[0].path()), ("not-a-digest", "/report"), "{report:?}");
     }
     let before = r#"{"kind":"enrolled","happened":"2021-01-01","initial":true}"#;
-    assert_eq!(drops(before), [Form::Anonymised]);
+    assert_eq!(drops(before), [Identifiability::Anonymised]);
 }

@@ -148,8 +148,8 @@ fn compare(rows: &Rows, texts: bool, policy: Policy) -> Result<(), TestCaseError
     Ok(())
 }
 
-fn somebody() -> Vec<Holder> {
-    vec![Holder { party: Label::new("researcher").expect("a label"), holds: vec![] }]
+fn somebody() -> Vec<Adversary> {
+    vec![Adversary { party: Label::new("researcher").expect("a label"), holds: vec![] }]
 }
 
 proptest! {

@@ -15,10 +15,10 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
-use waarborg::Fault;
+use waarborg::Diagnostic;
 use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
 use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head, Observation};
 use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
@@ -53,24 +53,24 @@ fn club(old: &str, new: &str) -> String {
     CLUB.replacen(old, new, 1)
 }
 
-fn faults_of(text: &str) -> Vec<Fault> {
+fn diagnostics_of(text: &str) -> Vec<Diagnostic> {
     match Policy::parse(text) {
         Ok(_) => Vec::new(),
-        Err(error) => error.faults().to_vec(),
+        Err(error) => error.diagnostics().to_vec(),
     }
 }
 
-/// The document must be refused with exactly these faults (code and path), each at its mark.
-fn refused(document: &str, expected: &[(&str, &str)]) -> Vec<Fault> {
+/// The document must be refused with exactly these diagnostics (code and path), each at its mark.
+fn refused(document: &str, expected: &[(&str, &str)]) -> Vec<Diagnostic> {
     let (text, places) = marked(document);
-    let faults = faults_of(&text);
-    let got: Vec<_> = faults.iter().map(|fault| (fault.code(), fault.path())).collect();
-    assert_eq!(got, expected, "{faults:?}");
+    let diagnostics = diagnostics_of(&text);
+    let got: Vec<_> = diagnostics.iter().map(|diagnostic| (diagnostic.code(), diagnostic.path())).collect();
+    assert_eq!(got, expected, "{diagnostics:?}");
     if !places.is_empty() {
-        let at: Vec<_> = faults.iter().filter_map(Fault::position).collect();
-        assert_eq!(at, places, "{faults:?}");
+        let at: Vec<_> = diagnostics.iter().filter_map(Diagnostic::position).collect();
+        assert_eq!(at, places, "{diagnostics:?}");
     }
-    faults
+    diagnostics
 }
 
 fn time(text: &str) -> Time {
@@ -85,7 +85,7 @@ fn code<T, E>(result: Result<T, E>, code: impl Fn(&E) -> &'static str) -> &'stat
 
 #[test]
 fn the_fixture_is_a_policy() {
-    assert_eq!(faults_of(CLUB), []);
+    assert_eq!(diagnostics_of(CLUB), []);
 }
 
 #[test]
@@ -132,25 +132,25 @@ fn what_is_not_json_is_refused_where_it_stops_being_json() {
             "{document:?} is no JSON to another reader either"
         );
         let error = Policy::parse(&text).unwrap_err();
-        let [fault] = error.faults() else { panic!("{document:?}: {error}") };
-        assert_eq!((fault.code(), fault.path()), ("not-json", ""), "{document:?}");
+        let [diagnostic] = error.diagnostics() else { panic!("{document:?}: {error}") };
+        assert_eq!((diagnostic.code(), diagnostic.path()), ("not-json", ""), "{document:?}");
         assert!(
-            fault.expected().is_some() || fault.help().is_some() || text.contains('\u{b}'),
+            diagnostic.expected().is_some() || diagnostic.help().is_some() || text.contains('\u{b}'),
             "{document:?}"
         );
         match places.first() {
-            Some(place) => assert_eq!(fault.position(), Some(*place), "{document:?}"),
-            None => assert!(fault.position().is_some(), "{document:?}"),
+            Some(place) => assert_eq!(diagnostic.position(), Some(*place), "{document:?}"),
+            None => assert!(diagnostic.position().is_some(), "{document:?}"),
         }
         assert_eq!(code(Cases::parse(&text), |error| error.code()), "not-json", "{document:?}");
         assert_eq!(code(Body::from_json(&text), |error| error.code()), "not-json", "{document:?}");
     }
-    let help = Policy::parse("\u{feff}{}").unwrap_err().faults()[0].help().unwrap_or("").to_owned();
+    let help = Policy::parse("\u{feff}{}").unwrap_err().diagnostics()[0].help().unwrap_or("").to_owned();
     assert!(help.contains("byte order mark"), "{help}");
     // What C passes where it takes the size of an array for the length of the text in it.
     let counted = Policy::parse(&format!("{CLUB}\0")).unwrap_err();
     assert_eq!(counted.code(), "not-json");
-    assert!(counted.faults()[0].help().is_some_and(|help| help.contains("NUL")), "{counted}");
+    assert!(counted.diagnostics()[0].help().is_some_and(|help| help.contains("NUL")), "{counted}");
 }
 
 #[test]
@@ -164,9 +164,9 @@ fn a_truncated_policy_is_never_a_smaller_policy() {
 #[test]
 fn what_is_no_object_is_refused() {
     for text in ["null", "true", "12", "\"text\"", "[]", "[{}]"] {
-        let faults = refused(text, &[("wrong-type", "")]);
-        assert_eq!(faults[0].expected(), Some("an object"));
-        assert_eq!(faults[0].position(), Some((1, 1)));
+        let diagnostics = refused(text, &[("wrong-type", "")]);
+        assert_eq!(diagnostics[0].expected(), Some("an object"));
+        assert_eq!(diagnostics[0].position(), Some((1, 1)));
         assert_eq!(code(Cases::parse(text), |error| error.code()), "wrong-type");
         assert_eq!(code(Body::from_json(text), |error| error.code()), "wrong-type");
     }
@@ -192,18 +192,18 @@ fn what_is_too_large_or_too_deep_is_refused_before_it_costs_anything() {
     refused(&format!("{}¦{}", "[".repeat(64), deepest(1)), &[("too-deep", "")]);
     // Brackets in a text do not nest.
     let text = club("\"The planner\"", &format!("\"{}\"", "[{".repeat(200)));
-    assert_eq!(faults_of(&text), []);
+    assert_eq!(diagnostics_of(&text), []);
 }
 
 #[test]
-fn a_hostile_number_of_faults_is_told_in_part_and_says_so() {
+fn a_hostile_number_of_diagnostics_is_told_in_part_and_says_so() {
     let many: String = (0..60_000).map(|n| format!("\"f{n}\":0,")).collect();
     let start = Instant::now();
-    let faults = faults_of(&CLUB.replacen('{', &format!("{{{many}"), 1));
+    let diagnostics = diagnostics_of(&CLUB.replacen('{', &format!("{{{many}"), 1));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
-    assert_eq!(faults.len(), 1_001);
-    assert!(faults[..1_000].iter().all(|fault| fault.code() == "unknown-field"));
-    assert_eq!(faults[1_000].code(), "more-faults");
+    assert_eq!(diagnostics.len(), 1_001);
+    assert!(diagnostics[..1_000].iter().all(|diagnostic| diagnostic.code() == "unknown-field"));
+    assert_eq!(diagnostics[1_000].code(), "more-faults");
 }
 
 // ---- Documents that are read
@@ -212,7 +212,12 @@ fn a_hostile_number_of_faults_is_told_in_part_and_says_so() {
 fn an_unknown_field_is_named_with_its_place_at_every_level() {
     for (old, new, path, suggestion) in [
         ("\"policy\": \"club\"", "¦\"polcy\": 1, \"policy\": \"club\"", "/polcy", Some("policy")),
-        ("\"says\": \"The planner\"", "\"says\": \"x\", ¦\"sys\": 1", "/products/planner/sys", Some("says")),
+        (
+            "\"description\": \"The planner\"",
+            "\"description\": \"x\", ¦\"sys\": 1",
+            "/products/planner/sys",
+            Some("description"),
+        ),
         ("\"author\": true", "\"author\": true, ¦\"contry\": 1", "/parties/club/contry", Some("country")),
         ("\"tool\": \"st", "¦\"tol\": 1, \"tool\": \"st", "/parties/printer/transfers/0/tol", Some("tool")),
         (
@@ -229,7 +234,12 @@ fn an_unknown_field_is_named_with_its_place_at_every_level() {
             Some("planned"),
         ),
         ("\"switches\"", "¦\"swiches\": 1, \"switches\"", "/options/portfolio/swiches", Some("switches")),
-        ("\"says\": \"Press play\"", "\"says\": \"x\", ¦\"a/b~c\": 1", "/gates/press-play/a~1b~0c", None),
+        (
+            "\"description\": \"Press play\"",
+            "\"description\": \"x\", ¦\"a/b~c\": 1",
+            "/preconditions/press-play/a~1b~0c",
+            None,
+        ),
         (
             "\"grace\": \"P2M\"",
             "\"grace\": \"P2M\", ¦\"grac\": 1",
@@ -240,7 +250,7 @@ fn an_unknown_field_is_named_with_its_place_at_every_level() {
             "\"ground\": \"processor\",",
             "\"ground\": \"processor\", ¦\"frm\": 1,",
             "/purposes/website/recipients/printer/frm",
-            Some("form"),
+            Some("identifiability"),
         ),
         (
             "\"backstop\": \"P5Y\"",
@@ -270,21 +280,29 @@ fn an_unknown_field_is_named_with_its_place_at_every_level() {
         ("\"content\": [", "¦\"contents\": 1, \"content\": [", "/breach/contents", Some("content")),
         ("\"reading\": ", "¦\"readin\": 1, \"reading\": ", "/doubts/who/readin", Some("reading")),
     ] {
-        let faults = refused(&club(old, new), &[("unknown-field", path)]);
-        assert_eq!(faults[0].suggestion(), suggestion, "{path}");
-        assert!(faults[0].expected().is_some_and(|expected| expected.starts_with("one of ")), "{path}");
+        let diagnostics = refused(&club(old, new), &[("unknown-field", path)]);
+        assert_eq!(diagnostics[0].suggestion(), suggestion, "{path}");
+        assert!(diagnostics[0].expected().is_some_and(|expected| expected.starts_with("one of ")), "{path}");
     }
     // A remark is allowed everywhere, among names too, but it is a text and there is one.
-    assert_eq!(faults_of(&club("\"minors\": true", "\"minors\": true, \"note\": \"for people\"")), []);
-    assert_eq!(faults_of(&club("\"gates\": { ", "\"gates\": { \"note\": \"for people\", ")), []);
+    assert_eq!(diagnostics_of(&club("\"minors\": true", "\"minors\": true, \"note\": \"for people\"")), []);
+    assert_eq!(
+        diagnostics_of(&club("\"preconditions\": { ", "\"preconditions\": { \"note\": \"for people\", ")),
+        []
+    );
     for (old, new, code, path) in [
         ("\"minors\": true", "\"minors\": true, \"note\": ¦1", "wrong-type", "/subjects/pupil/note"),
-        ("\"gates\": { ", "\"gates\": { \"note\": ¦\" \", ", "empty-text", "/gates/note"),
         (
-            "\"gates\": { ",
-            "\"gates\": { \"note\": \"a\", \"note\": ¦\"b\", ",
+            "\"preconditions\": { ",
+            "\"preconditions\": { \"note\": ¦\" \", ",
+            "empty-text",
+            "/preconditions/note",
+        ),
+        (
+            "\"preconditions\": { ",
+            "\"preconditions\": { \"note\": \"a\", \"note\": ¦\"b\", ",
             "duplicate-field",
-            "/gates/note",
+            "/preconditions/note",
         ),
     ] {
         refused(&club(old, new), &[(code, path)]);
@@ -302,7 +320,7 @@ fn a_name_that_occurs_twice_is_refused_where_it_comes_again() {
         ),
         (
             "\"marks\": { \"says\"",
-            "\"photo\": ¦{ \"says\": \"x\", \"subject\": \"pupil\" }, \"marks\": { \"says\"",
+            "\"photo\": ¦{ \"description\": \"x\", \"subject\": \"pupil\" }, \"marks\": { \"says\"",
             "/categories/photo",
         ),
         ("\"until\": 18", "\"until\": 18, \"until\": ¦16", "/purposes/website/ages/until"),
@@ -314,8 +332,8 @@ fn a_name_that_occurs_twice_is_refused_where_it_comes_again() {
         // Two spellings of one name are one name.
         ("\"until\": 18", "\"until\": 18, \"unt\\u0069l\": ¦16", "/purposes/website/ages/until"),
     ] {
-        let faults = refused(&club(old, new), &[("duplicate-field", path)]);
-        assert!(faults[0].help().is_some());
+        let diagnostics = refused(&club(old, new), &[("duplicate-field", path)]);
+        assert!(diagnostics[0].help().is_some());
     }
 }
 
@@ -390,13 +408,13 @@ fn a_value_of_the_wrong_kind_is_refused_where_it_stands() {
 #[test]
 fn a_name_has_a_longest_length() {
     let long = |length: usize| club("\"old-club\"", &format!("\"{}\"", "a".repeat(length)));
-    assert_eq!(faults_of(&long(64)), []);
+    assert_eq!(diagnostics_of(&long(64)), []);
     for length in [65, 1 << 20] {
         refused(&long(length), &[("not-an-id", "/retired/0")]);
     }
-    let key = format!("¦\"{}\": {{ \"says\": \"x\" }}, \"press-play\"", "g".repeat(70));
-    let faults = faults_of(&marked(&club("\"press-play\": {", &format!("{key}: {{"))).0);
-    assert_eq!(faults[0].code(), "not-an-id");
+    let key = format!("¦\"{}\": {{ \"description\": \"x\" }}, \"press-play\"", "g".repeat(70));
+    let diagnostics = diagnostics_of(&marked(&club("\"press-play\": {", &format!("{key}: {{"))).0);
+    assert_eq!(diagnostics[0].code(), "not-an-id");
 }
 
 #[test]
@@ -409,13 +427,15 @@ fn a_field_that_is_missing_is_named() {
         (", \"source\": \"tax law\"", "/purposes/books/retention/books", "source"),
         (", \"threshold\": \"risk\"", "/breach/reports/authority", "threshold"),
     ] {
-        let faults = faults_of(&club(old, ""));
+        let diagnostics = diagnostics_of(&club(old, ""));
         assert!(
-            faults.iter().all(|fault| (fault.code(), fault.path()) == ("missing-field", path)),
-            "{faults:?}"
+            diagnostics
+                .iter()
+                .all(|diagnostic| (diagnostic.code(), diagnostic.path()) == ("missing-field", path)),
+            "{diagnostics:?}"
         );
-        let named = |fault: &Fault| fault.expected() == Some(&format!("a field `{name}`"));
-        assert!(faults.iter().any(named), "{faults:?}");
+        let named = |diagnostic: &Diagnostic| diagnostic.expected() == Some(&format!("a field `{name}`"));
+        assert!(diagnostics.iter().any(named), "{diagnostics:?}");
     }
 }
 
@@ -447,9 +467,9 @@ fn a_reference_that_leads_nowhere_is_refused_whatever_it_names() {
             Some("portfolio"),
         ),
         (
-            "\"gates\": [\"press-play\"]",
-            "\"gates\": [\"press-play\", ¦\"press-pause\"]",
-            "/purposes/website/gates/1",
+            "\"preconditions\": [\"press-play\"]",
+            "\"preconditions\": [\"press-play\", ¦\"press-pause\"]",
+            "/purposes/website/preconditions/1",
             None,
         ),
         (
@@ -465,8 +485,8 @@ fn a_reference_that_leads_nowhere_is_refused_whatever_it_names() {
             Some("club"),
         ),
         (
-            "\"says\": \"A tutor\",\n      \"party\": \"club\"",
-            "\"says\": \"A tutor\",\n      \"party\": ¦\"board\"",
+            "\"description\": \"A tutor\",\n      \"party\": \"club\"",
+            "\"description\": \"A tutor\",\n      \"party\": ¦\"board\"",
             "/roles/tutor/party",
             None,
         ),
@@ -485,8 +505,8 @@ fn a_reference_that_leads_nowhere_is_refused_whatever_it_names() {
             None,
         ),
         (
-            "\"party\": \"printer\", \"says\": \"Print",
-            "\"party\": ¦\"x\", \"says\": \"Print",
+            "\"party\": \"printer\", \"description\": \"Print",
+            "\"party\": ¦\"x\", \"description\": \"Print",
             "/duties/print/party",
             None,
         ),
@@ -510,14 +530,19 @@ fn a_reference_that_leads_nowhere_is_refused_whatever_it_names() {
             Some("printer"),
         ),
     ] {
-        let faults = refused(&club(old, new), &[("unknown-name", path)]);
-        assert_eq!(faults[0].suggestion(), suggestion, "{path}");
-        assert!(faults[0].expected().is_some_and(|expected| expected.starts_with("one of ")), "{path}");
+        let diagnostics = refused(&club(old, new), &[("unknown-name", path)]);
+        assert_eq!(diagnostics[0].suggestion(), suggestion, "{path}");
+        assert!(diagnostics[0].expected().is_some_and(|expected| expected.starts_with("one of ")), "{path}");
     }
     for (old, new, error, path) in [
         ("\"while\": \"contract\"", "\"while\": ¦\"contrac\"", "unknown-anchor", "/purposes/help/while"),
         ("\"while\": \"contract\"", "\"while\": ¦\"last-login\"", "not-a-state", "/purposes/help/while"),
-        ("\"forms\": { \"photo\"", "\"forms\": ¦{ \"marks\"", "not-of-purpose", "/purposes/website/forms"),
+        (
+            "\"identifiability\": { \"photo\"",
+            "\"identifiability\": ¦{ \"marks\"",
+            "not-of-purpose",
+            "/purposes/website/identifiability",
+        ),
         (
             "\"of\": [\"marks\"]",
             "\"of\": ¦[\"marks\", \"photo\"]",
@@ -576,7 +601,7 @@ fn a_ring_of_needs_is_refused() {
         refused(&club(old, new), &[("ring-of-needs", path)]);
     }
     let three = club("\"sensitivity\": \"sensitive\"", "\"needed-by\": [\"photo\"]")
-        .replace("\"held-as\": \"identifiable\"", "\"needed-by\": [\"marks\"]");
+        .replace("\"identifiability\": \"identifiable\"", "\"needed-by\": [\"marks\"]");
     assert_eq!(code(Policy::parse(&three), |error| error.code()), "ring-of-needs");
 }
 
@@ -584,26 +609,26 @@ fn a_ring_of_needs_is_refused() {
 fn a_mistyped_category_or_field_is_told_once() {
     // The rules of the purpose, its recipients and what a role may do name the right one: that they do is not told.
     let mistyped = club("\"categories\": [\"invoice\"]", "\"categories\": [¦\"invoices\"]");
-    let faults = refused(&mistyped, &[("unknown-name", "/purposes/books/categories/0")]);
-    assert_eq!(faults[0].suggestion(), Some("invoice"));
+    let diagnostics = refused(&mistyped, &[("unknown-name", "/purposes/books/categories/0")]);
+    assert_eq!(diagnostics[0].suggestion(), Some("invoice"));
     let field = club("\"categories\": [\"invoice\"]", "¦\"category\": [\"invoice\"]");
     refused(&field, &[("unknown-field", "/purposes/books/category")]);
     // What has to do with something else is.
     let both = mistyped.replacen("\"until\": 18", "\"until\": 0", 1);
-    let codes: Vec<_> = faults_of(&both.replace(MARK, "")).iter().map(Fault::code).collect();
+    let codes: Vec<_> = diagnostics_of(&both.replace(MARK, "")).iter().map(Diagnostic::code).collect();
     assert_eq!(codes, ["no-such-age", "unknown-name"]);
 }
 
 #[test]
 fn a_category_without_a_term_is_refused() {
     refused(&club("\"of\": [\"advice\"]", "\"of\": [\"marks\"]"), &[("no-term", "/purposes/help/retention")]);
-    let floor = club(
-        "\"weight\": \"ceiling\", \"source\": \"tax law\"",
-        "\"weight\": \"floor\", \"source\": \"tax law\"",
+    let minimum = club(
+        "\"kind\": \"maximum\", \"source\": \"tax law\"",
+        "\"kind\": \"minimum\", \"source\": \"tax law\"",
     );
-    refused(&floor, &[("no-term", "/purposes/books/retention")]);
-    let help = Policy::parse(&floor).unwrap_err().faults()[0].help().unwrap_or("").to_owned();
-    assert!(help.contains("a floor"), "{help}");
+    refused(&minimum, &[("no-term", "/purposes/books/retention")]);
+    let help = Policy::parse(&minimum).unwrap_err().diagnostics()[0].help().unwrap_or("").to_owned();
+    assert!(help.contains("a minimum"), "{help}");
     refused(
         &club("\"categories\": [\"invoice\"]", "\"categories\": ¦[]"),
         &[("no-category", "/purposes/books/categories")],
@@ -647,8 +672,9 @@ fn a_term_is_refused_at_the_column_where_it_goes_wrong() {
     let deep = format!("{}recorded + P1Y{}", "earliest(".repeat(40), ")".repeat(40));
     refused(&club("latest(last-login, recorded) + P2Y", &deep), &[("term-too-deep", path)]);
     refused(&club("latest(last-login, recorded) + P2Y", &"a".repeat(2_001)), &[("term-too-long", path)]);
-    let faults = faults_of(&marked(&club("latest(last-login, recorded) + P2Y", "erliest(recorded)")).0);
-    assert_eq!(faults[0].suggestion(), Some("earliest"));
+    let diagnostics =
+        diagnostics_of(&marked(&club("latest(last-login, recorded) + P2Y", "erliest(recorded)")).0);
+    assert_eq!(diagnostics[0].suggestion(), Some("earliest"));
 }
 
 #[test]
@@ -661,8 +687,8 @@ fn a_term_that_cannot_be_computed_is_refused() {
         ("latest(recorded, enrolled) + P1Y", "mixed-anchors", None),
         ("if recorded then enrolled else enrolled + P1Y", "not-a-state", None),
     ] {
-        let faults = refused(&club("latest(last-login, recorded) + P2Y", term), &[(error, path)]);
-        assert_eq!(faults[0].suggestion(), suggestion, "{term}");
+        let diagnostics = refused(&club("latest(last-login, recorded) + P2Y", term), &[(error, path)]);
+        assert_eq!(diagnostics[0].suggestion(), suggestion, "{term}");
     }
     let books = "book-year-end(invoiced) + P7Y";
     refused(&club(books, "with-basis"), &[("with-endless-basis", "/purposes/books/retention/books/term")]);
@@ -702,7 +728,7 @@ fn all_errors_are_told_at_once_in_the_order_of_the_document() {
     for (old, new) in [
         ("\"zone\": \"Europe/Amsterdam\"", "\"zone\": ¦\"Europe/Utrecht\""),
         ("\"from-party\": \"printer\"", "\"from-party\": ¦\"press\""),
-        ("\"gates\": [\"press-play\"]", "\"gates\": [¦\"press\"]"),
+        ("\"preconditions\": [\"press-play\"]", "\"preconditions\": [¦\"press\"]"),
         ("\"while\": \"contract\"", "\"while\": ¦\"recorded\""),
         ("\"source\": \"tax law\"", "\"source\": \"tax law\", ¦\"sauce\": 1"),
         ("\"never\": [\"invoice\"]", "\"never\": [¦\"x\"]"),
@@ -717,7 +743,7 @@ fn all_errors_are_told_at_once_in_the_order_of_the_document() {
         &[
             ("unknown-zone", "/zone"),
             ("unknown-name", "/categories/marks/from-party"),
-            ("unknown-name", "/purposes/website/gates/0"),
+            ("unknown-name", "/purposes/website/preconditions/0"),
             ("not-a-state", "/purposes/help/while"),
             ("unknown-field", "/purposes/books/retention/books/sauce"),
             ("unknown-name", "/roles/tutor/never/0"),
@@ -745,7 +771,7 @@ fn versions_that_do_not_follow_each_other_are_refused() {
     assert!(Policy::parse_history(&[CLUB, &later]).is_ok());
     let codes = |documents: &[&str]| -> Vec<_> {
         let error = Policy::parse_history(documents).err();
-        error.iter().flat_map(|error| error.faults()).map(|f| (f.code(), f.path().to_owned())).collect()
+        error.iter().flat_map(|error| error.diagnostics()).map(|f| (f.code(), f.path().to_owned())).collect()
     };
     let one = |code: &'static str, path: &str| vec![(code, path.to_owned())];
     assert_eq!(codes(&[]), one("no-version", ""));
@@ -768,12 +794,15 @@ fn versions_that_do_not_follow_each_other_are_refused() {
     // And which of them it is about.
     let about = |documents: &[&str]| -> Vec<String> {
         let error = Policy::parse_history(documents).unwrap_err();
-        let words = |fault: &Fault| fault.message().split(' ').take(3).collect::<Vec<_>>().join(" ");
-        error.faults().iter().map(words).collect()
+        let words =
+            |diagnostic: &Diagnostic| diagnostic.message().split(' ').take(3).collect::<Vec<_>>().join(" ");
+        error.diagnostics().iter().map(words).collect()
     };
     assert_eq!(about(&[&broken, "{", &later]), ["in document 1:", "in document 2:"]);
     assert_eq!(about(&[&later, CLUB]), ["in document 2:"]);
-    assert!(!Policy::parse_history(&[&broken]).unwrap_err().faults()[0].message().contains("document 1"));
+    assert!(
+        !Policy::parse_history(&[&broken]).unwrap_err().diagnostics()[0].message().contains("document 1")
+    );
 }
 
 // ---- Dossiers
@@ -782,8 +811,8 @@ fn versions_that_do_not_follow_each_other_are_refused() {
 fn bodies() -> Vec<Body> {
     [
         json!({"kind": "born", "happened": "2026-01-01", "date": "2012-02-29"}),
-        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "giver": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
-        json!({"kind": "given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "giver": "parent-1", "text": "v1"}),
+        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "by": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
+        json!({"kind": "given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
         json!({"kind": "objected", "happened": "2026-01-04T10:00:00Z", "purposes": []}),
         json!({"kind": "objection-rejected", "happened": "2026-01-05T10:00:00Z", "entry": 4,
             "decision": {"by": "officer", "ground": "21(1)", "text": "weighed"}}),
@@ -840,7 +869,7 @@ fn loaded(lines: &[String]) -> Result<Dossier, DossierError> {
 
 /// The codes and paths of a refusal; empty if it loads.
 fn refusal(result: &Result<Dossier, DossierError>) -> Vec<(&'static str, &str)> {
-    result.as_ref().err().iter().flat_map(|error| error.faults()).map(|f| (f.code(), f.path())).collect()
+    result.as_ref().err().iter().flat_map(|error| error.diagnostics()).map(|f| (f.code(), f.path())).collect()
 }
 
 #[test]
@@ -873,8 +902,8 @@ fn a_dossier_cut_anywhere_is_never_a_shorter_history() {
             assert_eq!(error.code(), expected, "cut at {cut}");
             if expected == "cut-line" {
                 let number = whole[..cut].matches('\n').count() as u32 + 1;
-                assert_eq!(error.faults()[0].position(), Some((number, 1)));
-                assert!(error.faults()[0].help().is_some_and(|help| help.contains("GROUP_CONCAT")));
+                assert_eq!(error.diagnostics()[0].position(), Some((number, 1)));
+                assert!(error.diagnostics()[0].help().is_some_and(|help| help.contains("GROUP_CONCAT")));
             }
         }
         // Cut at the front it is refused too.
@@ -895,7 +924,7 @@ fn a_dossier_cut_by_a_database_at_1024_bytes_says_so() {
     }
     let error = Dossier::load(&lines.join("\n")[..1024], dossier.head()).unwrap_err();
     assert_eq!(error.code(), "cut-line");
-    assert!(error.faults()[0].help().is_some_and(|help| help.contains("1024")));
+    assert!(error.diagnostics()[0].help().is_some_and(|help| help.contains("1024")));
 }
 
 #[test]
@@ -1033,7 +1062,7 @@ fn a_line_is_read_as_it_is_written_and_no_other_way() {
                 "1",
                 RECORDED,
                 true,
-                "{\"kind\":\"given\",\"happened\":\"2026-01-01\",\"purposes\":[],\"giver\":\"\"}",
+                "{\"kind\":\"consent-given\",\"happened\":\"2026-01-01\",\"purposes\":[],\"by\":\"\"}",
             ),
             "empty-text",
         ),
@@ -1043,7 +1072,7 @@ fn a_line_is_read_as_it_is_written_and_no_other_way() {
                 "1",
                 RECORDED,
                 true,
-                "{\"kind\":\"given\",\"happened\":\"2026-01-01\",\"purposes\":[],\"giver\":\"\\ud800\"}",
+                "{\"kind\":\"consent-given\",\"happened\":\"2026-01-01\",\"purposes\":[],\"by\":\"\\ud800\"}",
             ),
             "not-json",
         ),
@@ -1079,7 +1108,7 @@ fn a_line_is_read_as_it_is_written_and_no_other_way() {
 }
 
 #[test]
-fn a_fault_in_a_body_is_given_with_its_path() {
+fn a_diagnostic_in_a_body_is_given_with_its_path() {
     let first = line("1", "1", RECORDED, true, LEFT);
     for (body, code, path, suggestion) in [
         (
@@ -1089,19 +1118,19 @@ fn a_fault_in_a_body_is_given_with_its_path() {
             Some("stated"),
         ),
         (
-            "{\"kind\":\"objection-upheld\",\"happened\":\"2026-01-01\",\"entry\":1,\"decision\":{\"by\":\"a\",\"ground\":\"b\",\"text\":\"c\",\"tekst\":\"d\"}}",
+            "{\"kind\":\"objection-upheld\",\"happened\":\"2026-01-01\",\"entry\":1,\"decision\":{\"role\":\"a\",\"article\":\"b\",\"text\":\"c\",\"tekst\":\"d\"}}",
             "unknown-field",
             "/1/body/decision",
             None,
         ),
         (
-            "{\"kind\":\"objection-upheld\",\"happened\":\"2026-01-01\",\"entry\":1,\"decision\":{\"by\":\"a\",\"ground\":\" \",\"text\":\"c\"}}",
+            "{\"kind\":\"objection-upheld\",\"happened\":\"2026-01-01\",\"entry\":1,\"decision\":{\"role\":\"a\",\"article\":\" \",\"text\":\"c\"}}",
             "empty-text",
             "/1/body/decision/ground",
             None,
         ),
         (
-            "{\"kind\":\"asked\",\"happened\":\"2026-01-01\",\"purposes\":[\"a\",7]}",
+            "{\"kind\":\"consent-asked\",\"happened\":\"2026-01-01\",\"purposes\":[\"a\",7]}",
             "wrong-type",
             "/1/body/purposes/1",
             None,
@@ -1115,8 +1144,8 @@ fn a_fault_in_a_body_is_given_with_its_path() {
     ] {
         let result = loaded(&[first.clone(), line("1", "2", RECORDED, true, body)]);
         assert_eq!(refusal(&result), [(code, path)], "{body}");
-        let fault = &result.unwrap_err().faults()[0].clone();
-        assert_eq!((fault.suggestion(), fault.position()), (suggestion, Some((2, 1))), "{body}");
+        let diagnostic = &result.unwrap_err().diagnostics()[0].clone();
+        assert_eq!((diagnostic.suggestion(), diagnostic.position()), (suggestion, Some((2, 1))), "{body}");
     }
 }
 
@@ -1162,15 +1191,15 @@ fn a_year_that_was_mistyped_is_seen() {
 
 #[test]
 fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
-    let (setting, recorded) = (setting(), time("2026-09-01T08:00:00Z"));
+    let (institution, recorded) = (institution(), time("2026-09-01T08:00:00Z"));
     let append = |ahead: &[Json], body: &Json| {
         let read = |body: &Json| Body::from_json(&body.to_string()).unwrap();
         let dossier = ahead.iter().fold(Dossier::new(), |dossier, body| {
             let appended = dossier.append(dossier.head(), read(body), recorded, 0).unwrap();
             dossier.with(appended).unwrap()
         });
-        let appended = setting.append(&dossier, &[], read(body), recorded, 0);
-        appended.map_err(|error| (error.code(), error.faults()[0].path().to_owned()))
+        let appended = institution.append(&dossier, &[], read(body), recorded, 0);
+        appended.map_err(|error| (error.code(), error.diagnostics()[0].path().to_owned()))
     };
     let begun = [
         json!({ "kind": "enrolled", "happened": "2026-08-20" }),
@@ -1224,24 +1253,26 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
         let read = |body: &Json| Body::from_json(&body.to_string()).unwrap();
         let begun = Dossier::new().append(Head::EMPTY, read(&opened), recorded, 0).unwrap();
         let dossier = Dossier::new().with(begun).unwrap();
-        code(setting.append(&dossier, &[], read(&closed), recorded, skew), |error| error.code())
+        code(institution.append(&dossier, &[], read(&closed), recorded, skew), |error| error.code())
     };
     assert_eq!((by_clocks(4_999_999), by_clocks(5_000_000)), ("ends-nothing", "no error"));
 
     // The agreement is not one person's.
     let agreement = json!({ "kind": "agreement-ended", "happened": "2026-08-31" });
     assert_eq!(append(&[], &agreement).err(), Some(("of-the-institution", "/kind".to_owned())));
-    assert!(setting.admits(&Body::from_json(&agreement.to_string()).unwrap()).is_ok());
+    assert!(institution.check_append(&Body::from_json(&agreement.to_string()).unwrap()).is_ok());
 }
 
 #[test]
 fn an_anchor_is_named_as_what_it_is() {
-    let admits = |body: Json| {
+    let check_append = |body: Json| {
         let body = Body::from_json(&body.to_string()).unwrap();
-        setting().admits(&body).map_err(|error| (error.code(), error.faults()[0].path().to_owned()))
+        institution()
+            .check_append(&body)
+            .map_err(|error| (error.code(), error.diagnostics()[0].path().to_owned()))
     };
     let of = |kind: &str, field: &str, anchor: &str| {
-        admits(json!({ "kind": kind, "happened": "2026-08-31", field: anchor }))
+        check_append(json!({ "kind": kind, "happened": "2026-08-31", field: anchor }))
     };
     assert_eq!(of("occurred", "anchor", "enrolled"), Err(("not-a-happening", "/anchor".to_owned())));
     assert_eq!(of("began", "state", "deceased"), Err(("not-a-state", "/state".to_owned())));
@@ -1251,9 +1282,10 @@ fn an_anchor_is_named_as_what_it_is() {
 
     // Of a record too, every anchor has a name of the policy.
     let claims = claims(&Dossier::new());
-    let record = Record::from_json(r#"{"made":"2026-01-01","anchors":{"deceesed":["2026-02-01"]}}"#).unwrap();
+    let record =
+        Record::from_json(r#"{"created":"2026-01-01","anchors":{"deceesed":["2026-02-01"]}}"#).unwrap();
     let needed = Record::from_json(
-        r#"{"made":"2026-01-01","needed-by":{"photo":[{"made":"2026-01-01","anchors":{"deceesed":[]}}]}}"#,
+        r#"{"created":"2026-01-01","needed-by":{"photo":[{"created":"2026-01-01","anchors":{"deceesed":[]}}]}}"#,
     )
     .unwrap();
     let now = at("2026-03-01T00:00:00Z");
@@ -1263,7 +1295,7 @@ fn an_anchor_is_named_as_what_it_is() {
         let errors = [
             decide(&claims, &query).err(),
             explain(&claims, &query).err(),
-            claims.lanes("website", "photo", Some(record)).err(),
+            claims.timelines("website", "photo", Some(record)).err(),
             waarborg::retention::due(&claims, "photo", record).err(),
             erasable(&claims, "photo", record, now).err(),
             waarborg::retention::kept_by(&claims, "photo", record, now).err(),
@@ -1271,9 +1303,9 @@ fn an_anchor_is_named_as_what_it_is() {
         ];
         for error in errors {
             let error = error.expect("an anchor that the policy does not know");
-            let fault = &error.faults()[0];
-            assert_eq!((fault.code(), fault.path()), ("unknown-name", "/anchors"));
-            assert_eq!(fault.suggestion(), Some("deceased"));
+            let diagnostic = &error.diagnostics()[0];
+            assert_eq!((diagnostic.code(), diagnostic.path()), ("unknown-name", "/anchors"));
+            assert_eq!(diagnostic.suggestion(), Some("deceased"));
         }
     }
 }
@@ -1329,32 +1361,32 @@ fn at(text: &str) -> Time {
     time(text)
 }
 
-fn setting() -> Setting {
+fn institution() -> Institution {
     let policy = Policy::parse(CLUB).unwrap();
-    Setting::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"))
+    Institution::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"))
 }
 
 fn claims(dossier: &Dossier) -> Claims {
-    setting().claims(dossier, &[], at("2026-06-01T00:00:00Z"))
+    institution().claims(dossier, &[], at("2026-06-01T00:00:00Z"))
 }
 
 #[test]
 fn what_keeps_a_record_of_which_little_is_known_is_said() {
-    let withdrawn = json!({"kind": "withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "giver": "parent-1"});
+    let withdrawn = json!({"kind": "withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
     let mut all = bodies();
     all.truncate(3);
     all.push(Body::from_json(&withdrawn.to_string()).unwrap());
     let claims = claims(&written(all).1);
     let kept = |record: &Record, moment: &str| match erasable(&claims, "photo", record, at(moment)).unwrap() {
         Erasable::Yes => "erasable",
-        Erasable::No(because) => because.reason.code(),
+        Erasable::No(reason) => reason.reason.code(),
     };
-    let (undated, dated) = (Record::default(), Record::made(Moment::At(at("2026-01-10T10:00:00Z"))));
+    let (undated, dated) = (Record::default(), Record::created(Moment::At(at("2026-01-10T10:00:00Z"))));
     let (before, after) = ("2026-01-20T00:00:00Z", "2026-03-01T00:00:00Z");
     assert_eq!(kept(&undated, before), kept(&dated, before), "what keeps it is the claim");
     assert_eq!(kept(&dated, after), "erasable");
     // Nothing keeps it any longer, but whether it was made while something did is not known.
-    assert_eq!(kept(&undated, after), "made-unknown");
+    assert_eq!(kept(&undated, after), "created-unknown");
 }
 
 #[test]
@@ -1374,7 +1406,7 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
             let explanation = ask(&dossier);
             assert_eq!(explanation.decision.answer, Answer::Deny);
             let unreadable =
-                explanation.reasons.iter().any(|because| because.reason.code() == "unreadable-entry");
+                explanation.reasons.iter().any(|reason| reason.reason.code() == "unreadable-entry");
             assert_eq!(unreadable, critical, "version {version}: {:?}", explanation.reasons);
             // An entry can still be added after it, and it cannot be lost.
             let next = dossier.append(dossier.head(), bodies().remove(0), time(RECORDED), 0).unwrap();
@@ -1385,12 +1417,12 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
     }
     // A kind that is not known is refused where an entry is made.
     let error = Body::from_json("{\"kind\":\"wthdrawn\",\"happened\":\"2026-01-01\"}").unwrap_err();
-    assert_eq!((error.code(), error.faults()[0].path()), ("unknown-kind", "/kind"));
-    assert_eq!(error.faults()[0].suggestion(), Some("withdrawn"));
+    assert_eq!((error.code(), error.diagnostics()[0].path()), ("unknown-kind", "/kind"));
+    assert_eq!(error.diagnostics()[0].suggestion(), Some("withdrawn"));
 }
 
 #[test]
-fn an_entry_is_appended_to_the_dossier_it_was_made_for_and_no_other() {
+fn an_entry_is_appended_to_the_dossier_it_was_created_for_and_no_other() {
     let (_, dossier) = five();
     let now = dossier.entries()[4].recorded();
     let (_, other) = written(bodies().into_iter().take(4).chain(bodies().into_iter().take(1)).collect());
@@ -1444,8 +1476,10 @@ fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
                 Ok(_) => assert!(fits.contains(&entry), "{kind} {entry}"),
                 Err(error) => {
                     assert!(!fits.contains(&entry), "{kind} {entry}: {error}");
-                    assert_eq!((error.code(), error.faults()[0].path()), ("no-such-entry", "/entry"));
-                    assert!(error.faults()[0].expected().is_some_and(|e| e.starts_with("the number of ")));
+                    assert_eq!((error.code(), error.diagnostics()[0].path()), ("no-such-entry", "/entry"));
+                    assert!(
+                        error.diagnostics()[0].expected().is_some_and(|e| e.starts_with("the number of "))
+                    );
                 }
             }
         }
@@ -1460,27 +1494,27 @@ fn what_is_appended_can_always_be_read_back() {
         let result = dossier.append(dossier.head(), bodies().remove(0), recorded, 0);
         assert_eq!(code(result, |error| error.code()), "not-a-time");
     }
-    let given = |happened: Moment, giver: &str| {
-        let Body::Given(given) = bodies().remove(2) else { panic!("the third entry is a consent") };
-        Body::Given(Given { happened, giver: Text(giver.to_owned()), ..given })
+    let given = |happened: Moment, by: &str| {
+        let Body::ConsentGiven(given) = bodies().remove(2) else { panic!("the third entry is a consent") };
+        Body::ConsentGiven(Given { happened, by: Text(by.to_owned()), ..given })
     };
     let day = Moment::On(Day::FIRST);
     for (body, code, path) in [
         (given(Moment::At(Time::MAX), "self"), "not-a-moment", "/happened"),
         (given(Moment::At(Time::MIN), "self"), "not-a-moment", "/happened"),
-        (given(day, ""), "empty-text", "/giver"),
-        (given(day, " \u{a0}"), "empty-text", "/giver"),
+        (given(day, ""), "empty-text", "/by"),
+        (given(day, " \u{a0}"), "empty-text", "/by"),
     ] {
         let error = append(body).expect_err("this cannot be read back");
-        assert_eq!((error.code(), error.faults()[0].path()), (code, path));
+        assert_eq!((error.code(), error.diagnostics()[0].path()), (code, path));
     }
-    for giver in ["self", "\u{0}", "\"\\/\n\r\t\u{8}\u{c}\u{7f}", "één 🦔 \u{2028}\u{feff}\u{10ffff}"] {
-        let appended = append(given(day, giver)).unwrap();
-        assert!(appended.line.is_ascii() && !appended.line.contains('\n'), "{giver:?}");
+    for by in ["self", "\u{0}", "\"\\/\n\r\t\u{8}\u{c}\u{7f}", "één 🦔 \u{2028}\u{feff}\u{10ffff}"] {
+        let appended = append(given(day, by)).unwrap();
+        assert!(appended.line.is_ascii() && !appended.line.contains('\n'), "{by:?}");
         let (mut lines, _) = five();
         lines.push(appended.line.clone());
         let read = Dossier::load(&lines.join("\n"), appended.head).unwrap();
-        assert_eq!(read.entries()[5].body(), Some(&given(day, giver)), "{giver:?}");
+        assert_eq!(read.entries()[5].body(), Some(&given(day, by)), "{by:?}");
     }
     let term: Term = Term::Unbounded("to the \"end\"".to_owned());
     let signed = json!({"kind": "agreement-signed", "happened": "2026-03-01", "terms": {"marks": "enrolled"}, "bases": {}});
@@ -1517,22 +1551,22 @@ fn a_line_has_a_longest_length() {
 #[test]
 fn a_body_says_everything_that_is_wrong_with_it_where_it_stands() {
     let (text, places) = marked(
-        "{\n  \"kind\": \"authority\",\n  \"happened\": ¦\"2026-13-01\",\n  \"giver\": ¦\"\",\n  ¦\"authorty\": 1,\n  \
+        "{\n  \"kind\": \"authority\",\n  \"happened\": ¦\"2026-13-01\",\n  \"representative\": ¦\"\",\n  ¦\"authorty\": 1,\n  \
          \"authority\": ¦\"parent\",\n  \"may\": ¦true,\n  \"may\": ¦\"nothing\"\n}",
     );
     let error = Body::from_json(&text).unwrap_err();
-    let got: Vec<_> = error.faults().iter().map(|f| (f.code(), f.path())).collect();
+    let got: Vec<_> = error.diagnostics().iter().map(|f| (f.code(), f.path())).collect();
     let expected = [
         ("not-a-moment", "/happened"),
-        ("empty-text", "/giver"),
+        ("empty-text", "/by"),
         ("unknown-field", ""),
         ("unknown-word", "/authority"),
         ("wrong-type", "/may"),
         ("duplicate-field", "/may"),
     ];
     assert_eq!(got, expected);
-    assert_eq!(error.faults().iter().filter_map(Fault::position).collect::<Vec<_>>(), places);
-    assert_eq!(error.faults()[2].suggestion(), Some("authority"));
+    assert_eq!(error.diagnostics().iter().filter_map(Diagnostic::position).collect::<Vec<_>>(), places);
+    assert_eq!(error.diagnostics()[2].suggestion(), Some("authority"));
     for (text, code, path) in [
         ("{}", "missing-field", ""),
         ("{\"kind\": 1}", "wrong-type", "/kind"),
@@ -1554,7 +1588,7 @@ fn a_body_says_everything_that_is_wrong_with_it_where_it_stands() {
         ),
     ] {
         let error = Body::from_json(text).unwrap_err();
-        assert_eq!((error.code(), error.faults()[0].path()), (code, path), "{text}");
+        assert_eq!((error.code(), error.diagnostics()[0].path()), (code, path), "{text}");
     }
 }
 
@@ -1575,7 +1609,7 @@ fn a_moment_in_the_wrong_unit_is_refused() {
     ] {
         let error = Time::now(micros).unwrap_err();
         assert_eq!(error.code(), "now-out-of-range");
-        assert!(error.faults()[0].help().is_some_and(|text| text.contains(help)), "{micros}");
+        assert!(error.diagnostics()[0].help().is_some_and(|text| text.contains(help)), "{micros}");
     }
 }
 
@@ -1654,15 +1688,15 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
         (Query { category: "photos", ..good }, "category", Some("photo")),
         (Query { category: "pho\0to", ..good }, "category", Some("photo")),
         (Query { recipient: Some("prnter"), ..good }, "recipient", Some("printer")),
-        (Query { gates: &["press-play", "press-ply"], ..good }, "gate", Some("press-play")),
+        (Query { preconditions: &["press-play", "press-ply"], ..good }, "precondition", Some("press-play")),
     ] {
         let error = decide(&claims, &query).unwrap_err();
         assert_eq!(error.code(), "unknown-name", "{what}");
-        assert!(error.faults()[0].message().ends_with(what), "{error}");
-        assert_eq!(error.faults()[0].suggestion(), suggestion, "{what}");
-        assert_eq!(error.faults()[0].help(), None, "{what}");
+        assert!(error.diagnostics()[0].message().ends_with(what), "{error}");
+        assert_eq!(error.diagnostics()[0].suggestion(), suggestion, "{what}");
+        assert_eq!(error.diagnostics()[0].help(), None, "{what}");
         assert!(
-            error.faults()[0].expected().is_some_and(|expected| expected.starts_with("one of ")),
+            error.diagnostics()[0].expected().is_some_and(|expected| expected.starts_with("one of ")),
             "{what}"
         );
         assert_eq!(explain(&claims, &query).unwrap_err(), error);
@@ -1670,17 +1704,20 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
     // Given in the wrong place: said of both.
     let turned = Query { purpose: "photo", category: "website", ..good };
     let error = decide(&claims, &turned).unwrap_err();
-    assert_eq!(error.faults()[0].help(), Some("the policy has a category of that name"));
+    assert_eq!(error.diagnostics()[0].help(), Some("the policy has a category of that name"));
     let ids = [NameKind::Category, NameKind::Purpose].map(|kind| {
         let name = if kind == NameKind::Category { "photo" } else { "website" };
         claims.policy().id(kind, name).unwrap()
     });
     let role = claims.policy().id(NameKind::Role, "tutor").unwrap();
     let error = decide_by_id(&claims, &IdQuery::new(role, Verb::View, ids[0], ids[1], good.at)).unwrap_err();
-    let told: Vec<_> =
-        error.faults().iter().map(|fault| (fault.code(), fault.help().unwrap_or(""))).collect();
+    let rendered: Vec<_> = error
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| (diagnostic.code(), diagnostic.help().unwrap_or("")))
+        .collect();
     assert_eq!(
-        told,
+        rendered,
         [
             ("foreign-id", "this is the number of a category: two arguments may have changed places"),
             ("foreign-id", "this is the number of a purpose: two arguments may have changed places"),
@@ -1689,7 +1726,7 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
     assert_eq!(code(fields(&claims, &Query { purpose: "x", ..good }), |error| error.code()), "unknown-name");
     assert_eq!(code(fields(&claims, &Query { role: "x", ..good }), |error| error.code()), "unknown-name");
     assert_eq!(code(claims.claim("website", "x"), |error| error.code()), "unknown-name");
-    assert_eq!(code(claims.lanes("x", "photo", None), |error| error.code()), "unknown-name");
+    assert_eq!(code(claims.timelines("x", "photo", None), |error| error.code()), "unknown-name");
     assert_eq!(code(claims.claim("website", "marks"), |error| error.code()), "no-claim");
     let record = waarborg::claim::Record::default();
     assert_eq!(code(waarborg::retention::due(&claims, "x", &record), |error| error.code()), "unknown-name");
@@ -1709,7 +1746,8 @@ fn a_number_of_another_name_or_policy_is_refused() {
     let policy = claims.policy();
     let id = |kind, name| policy.id(kind, name).unwrap();
     let (role, purpose) = (id(NameKind::Role, "tutor"), id(NameKind::Purpose, "website"));
-    let (category, gate) = (id(NameKind::Category, "photo"), id(NameKind::Gate, "press-play"));
+    let (category, precondition) =
+        (id(NameKind::Category, "photo"), id(NameKind::Precondition, "press-play"));
     let good = IdQuery::new(role, Verb::View, purpose, category, at("2026-03-01T00:00:00Z"));
     assert!(decide_by_id(&claims, &good).is_ok());
     let other = Policy::parse(&club("\"title\": \"A", "\"title\": \"Another")).unwrap();
@@ -1720,14 +1758,14 @@ fn a_number_of_another_name_or_policy_is_refused() {
             IdQuery { role: wrong, ..good },
             IdQuery { category: wrong, ..good },
             IdQuery { recipient: Some(wrong), ..good },
-            IdQuery { gates: &[gate, wrong], ..good },
+            IdQuery { preconditions: &[precondition, wrong], ..good },
         ] {
             assert_eq!(code(decide_by_id(&claims, &query), |error| error.code()), "foreign-id", "{number}");
         }
     }
     let swapped = IdQuery { purpose: category, ..good };
     assert_eq!(code(decide_by_id(&claims, &swapped), |error| error.code()), "foreign-id");
-    for (kind, name) in [(NameKind::Role, "tutr"), (NameKind::Role, "photo"), (NameKind::Gate, "")] {
+    for (kind, name) in [(NameKind::Role, "tutr"), (NameKind::Role, "photo"), (NameKind::Precondition, "")] {
         assert_eq!(policy.id(kind, name), None);
     }
     assert_eq!(policy.name(foreign), None);
@@ -1735,19 +1773,21 @@ fn a_number_of_another_name_or_policy_is_refused() {
 
 #[test]
 fn every_name_in_an_entry_is_checked_before_it_is_appended() {
-    let setting = setting();
-    let admits = |body: Json| {
-        let error = setting.admits(&Body::from_json(&body.to_string()).unwrap()).err();
-        let faults = error.iter().flat_map(|error| error.faults());
-        faults.map(|f| (f.code(), f.path().to_owned(), f.suggestion().map(str::to_owned))).collect::<Vec<_>>()
+    let institution = institution();
+    let check_append = |body: Json| {
+        let error = institution.check_append(&Body::from_json(&body.to_string()).unwrap()).err();
+        let diagnostics = error.iter().flat_map(|error| error.diagnostics());
+        diagnostics
+            .map(|f| (f.code(), f.path().to_owned(), f.suggestion().map(str::to_owned)))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
-        admits(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["website", "help"]})),
+        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["website", "help"]})),
         []
     );
     let unknown = |path: &str, near: Option<&str>| ("unknown-name", path.to_owned(), near.map(str::to_owned));
     assert_eq!(
-        admits(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})),
+        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})),
         [unknown("/purposes/0", Some("website")), unknown("/purposes/2", None)]
     );
     for (field, body, path) in [
@@ -1775,7 +1815,7 @@ fn every_name_in_an_entry_is_checked_before_it_is_appended() {
             "/system",
         ),
     ] {
-        assert_eq!(admits(body), [unknown(path, None)], "{field}");
+        assert_eq!(check_append(body), [unknown(path, None)], "{field}");
     }
 }
 
@@ -1787,7 +1827,7 @@ const CASES: &str = r#"{
   "cases": [
     {
       "case": "one",
-      "says": "A tutor cannot see marks without a contract.",
+      "description": "A tutor cannot see marks without a contract.",
       "dossier": [{ "kind": "enrolled", "happened": "2026-01-01", "recorded": "2026-01-01T09:00:00Z" }],
       "when": "2026-03-01T12:00:00Z",
       "ask": { "may": { "role": "tutor", "verb": "view", "purpose": "help", "category": "marks" } },
@@ -1796,15 +1836,15 @@ const CASES: &str = r#"{
   ]
 }"#;
 
-fn refused_cases(old: &str, new: &str, expected: &[(&str, &str)]) -> Vec<Fault> {
+fn refused_cases(old: &str, new: &str, expected: &[(&str, &str)]) -> Vec<Diagnostic> {
     assert_eq!(CASES.matches(old).count(), 1, "{old}");
     let (text, places) = marked(&CASES.replacen(old, new, 1));
     let error = Cases::parse(&text).expect_err(new);
-    let got: Vec<_> = error.faults().iter().map(|f| (f.code(), f.path())).collect();
+    let got: Vec<_> = error.diagnostics().iter().map(|f| (f.code(), f.path())).collect();
     assert_eq!(got, expected, "{new}");
-    let at: Vec<_> = error.faults().iter().filter_map(Fault::position).collect();
+    let at: Vec<_> = error.diagnostics().iter().filter_map(Diagnostic::position).collect();
     assert_eq!(at, places, "{new}");
-    error.faults().to_vec()
+    error.diagnostics().to_vec()
 }
 
 #[test]
@@ -1818,12 +1858,12 @@ fn cases_that_say_nothing_or_too_much_are_refused() {
         (ask, "\"ask\": ¦{}", "one-question", "/cases/0/ask"),
         (
             ask,
-            "\"ask\": ¦{ \"due\": { \"category\": \"marks\" }, \"declares\": \"/title\" }",
+            "\"ask\": ¦{ \"due\": { \"category\": \"marks\" }, \"text-at\": \"/title\" }",
             "one-question",
             "/cases/0/ask",
         ),
         (then, "\"then\": ¦{}", "nothing-expected", "/cases/0/then"),
-        (then, "\"then\": ¦{ \"whom\": [] }", "nothing-expected", "/cases/0/then"),
+        (then, "\"then\": ¦{ \"addressee\": [] }", "nothing-expected", "/cases/0/then"),
         // What the answer does not have would be compared with nothing.
         (
             then,
@@ -1849,13 +1889,14 @@ fn cases_that_say_nothing_or_too_much_are_refused() {
     ] {
         refused_cases(old, new, &[(code, path)]);
     }
-    let faults = refused_cases("\"recorded\"", "¦\"rcorded\"", &[("unknown-field", "/cases/0/dossier/0")]);
-    assert_eq!(faults[0].suggestion(), Some("recorded"));
+    let diagnostics =
+        refused_cases("\"recorded\"", "¦\"rcorded\"", &[("unknown-field", "/cases/0/dossier/0")]);
+    assert_eq!(diagnostics[0].suggestion(), Some("recorded"));
     // A field that belongs to an entry belongs to nothing after it.
     refused_cases(
         "{ \"kind\": \"enrolled\", \"happened\": \"2026-01-01\", \"recorded\": \"2026-01-01T09:00:00Z\" }",
         "¦{ \"happened\": \"2026-01-01\" }, { \"kind\": \"objection-upheld\", \"happened\": \"2026-01-01\", \"entry\": 1, \
-         \"decision\": { \"by\": \"a\", \"ground\": \"b\", \"text\": \"c\", ¦\"kind\": \"left\" } }",
+         \"decision\": { \"role\": \"a\", \"article\": \"b\", \"text\": \"c\", ¦\"kind\": \"left\" } }",
         &[("missing-field", "/cases/0/dossier/0"), ("unknown-field", "/cases/0/dossier/1/decision")],
     );
     let one = &CASES[CASES.find("    {\n").unwrap()..CASES.rfind("\n  ]").unwrap()];
@@ -1894,23 +1935,31 @@ fn a_case_that_cannot_be_set_up_fails_and_says_why() {
 
 // ---- Whatever else there is
 
-/// What every list of faults must be: not empty, each with a code, a sentence, a path that is one, and a place within
+/// What every list of diagnostics must be: not empty, each with a code, a sentence, a path that is one, and a place within
 /// the document; in the order of the document.
-fn well_formed(faults: &[Fault], text: &str) -> Result<(), TestCaseError> {
-    prop_assert!(!faults.is_empty());
+fn well_formed(diagnostics: &[Diagnostic], text: &str) -> Result<(), TestCaseError> {
+    prop_assert!(!diagnostics.is_empty());
     let mut last = (0, 0);
-    for fault in faults {
+    for diagnostic in diagnostics {
         let kebab = |c: char| c.is_ascii_lowercase() || c == '-';
-        prop_assert!(!fault.code().is_empty() && fault.code().chars().all(kebab), "{:?}", fault.code());
-        prop_assert!(!fault.message().is_empty());
-        prop_assert!(fault.path().is_empty() || fault.path().starts_with('/'), "{}", fault.path());
-        if let Some((line, column)) = fault.position() {
+        prop_assert!(
+            !diagnostic.code().is_empty() && diagnostic.code().chars().all(kebab),
+            "{:?}",
+            diagnostic.code()
+        );
+        prop_assert!(!diagnostic.message().is_empty());
+        prop_assert!(
+            diagnostic.path().is_empty() || diagnostic.path().starts_with('/'),
+            "{}",
+            diagnostic.path()
+        );
+        if let Some((line, column)) = diagnostic.position() {
             let longest = text.split('\n').nth(line as usize - 1).map(|line| line.chars().count());
             prop_assert!(longest.is_some_and(|length| column as usize <= length + 1), "{line}:{column}");
             prop_assert!((line, column) >= last);
             last = (line, column);
         }
-        prop_assert!(fault.to_string().contains(fault.code()));
+        prop_assert!(diagnostic.to_string().contains(diagnostic.code()));
     }
     Ok(())
 }
@@ -1926,7 +1975,7 @@ fn read_as_everything(text: &str) -> Result<(), TestCaseError> {
     macro_rules! judged {
         ($result:expr) => {
             if let Err(error) = &$result {
-                well_formed(error.faults(), text)?;
+                well_formed(error.diagnostics(), text)?;
             }
         };
     }
@@ -1954,7 +2003,7 @@ fn read_as_everything(text: &str) -> Result<(), TestCaseError> {
     let term = text.parse::<Term>();
     if let Err(error) = &term {
         // A term is one line, however many it was written on.
-        well_formed(error.faults(), &text.replace('\n', " "))?;
+        well_formed(error.diagnostics(), &text.replace('\n', " "))?;
     }
     if let Ok(term) = term {
         prop_assert_eq!(term.to_string().parse::<Term>(), Ok(term));
@@ -2177,11 +2226,11 @@ proptest! {
         // What is read can be asked.
         if let Ok(policy) = Policy::parse(&text) {
             let _ = policy.lint();
-            let setting = Setting::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"));
-            let claims = setting.claims(&five().1, &[], at("2026-06-01T00:00:00Z"));
+            let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"));
+            let claims = institution.claims(&five().1, &[], at("2026-06-01T00:00:00Z"));
             let query = Query::new("tutor", Verb::View, "help", "marks", at("2026-06-01T00:00:00Z"));
             if let Err(error) = decide(&claims, &query) {
-                well_formed(error.faults(), "")?;
+                well_formed(error.diagnostics(), "")?;
             }
         }
     }
@@ -2215,15 +2264,15 @@ proptest! {
                 prop_assert_eq!(text.strip_suffix('\n').unwrap_or(&text), &whole);
                 prop_assert_eq!(read, dossier);
             }
-            Err(error) => well_formed(error.faults(), &text)?,
+            Err(error) => well_formed(error.diagnostics(), &text)?,
         }
     }
 
     #[test]
     fn a_mutated_body_is_refused_or_survives_the_line(text in prop_oneof![
-        mutated(r#"{"kind":"given","happened":"2026-01-03T10:00:00Z","purposes":["website"],"giver":"parent-1","text":"v1"}"#),
-        other_nodes(r#"{"kind":"given","happened":"2026-01-03T10:00:00Z","purposes":["website"],"giver":"parent-1","text":"v1"}"#),
-        other_nodes(r#"{"kind":"agreement-signed","happened":"2026-01-03","terms":{"marks":"enrolled + P2Y"},"bases":{"help":"contract"},"model":"4","until":"2027-01-01","return-term":"P1M"}"#),
+        mutated(r#"{"kind":"consent-given","happened":"2026-01-03T10:00:00Z","purposes":["website"],"by":"parent-1","text":"v1"}"#),
+        other_nodes(r#"{"kind":"consent-given","happened":"2026-01-03T10:00:00Z","purposes":["website"],"by":"parent-1","text":"v1"}"#),
+        other_nodes(r#"{"kind":"agreement-signed","happened":"2026-01-03","terms":{"marks":"enrolled + P2Y"},"bases":{"help":"contract"},"model":"4","through":"2027-01-01","return-term":"P1M"}"#),
         other_nodes(r#"{"kind":"erased","happened":"2026-01-03","category":"photo","through":"2026-01-01T00:00:00Z","system":"planner"}"#),
     ]) {
         match Body::from_json(&text) {
@@ -2234,7 +2283,7 @@ proptest! {
                 let read = Dossier::load(&appended.line, appended.head).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 prop_assert_eq!(read.entries()[0].body(), Some(&body));
             }
-            Err(error) => well_formed(error.faults(), &text)?,
+            Err(error) => well_formed(error.diagnostics(), &text)?,
         }
     }
 }
@@ -2242,18 +2291,18 @@ proptest! {
 #[test]
 fn what_is_wrong_with_a_record_or_an_observation_stands_at_its_place() {
     let record = r#"{
-        "made": ¦"yesterday", ¦"maed": 1,
+        "created": ¦"yesterday", ¦"maed": 1,
         "anchors": { "No Name": ¦[] },
         "needed-by": { "photo": [{ "system": ¦7 }] }
     }"#;
     let (plain, places) = marked(record);
     let error = Record::from_json(&plain).unwrap_err();
-    let got: Vec<_> = error.faults().iter().map(|fault| fault.position().unwrap()).collect();
+    let got: Vec<_> = error.diagnostics().iter().map(|diagnostic| diagnostic.position().unwrap()).collect();
     assert_eq!(got, places, "{error}");
     assert!(!error.to_string().contains("No Name") && !error.to_string().contains("yesterday"));
-    let known = r#"{"made":"2026-09-01","anchors":{"hr":[]},"needed-by":{"photo":[{"system":"disk"}]}}"#;
+    let known = r#"{"created":"2026-09-01","anchors":{"hr":[]},"needed-by":{"photo":[{"system":"disk"}]}}"#;
     let known = Record::from_json(known).unwrap();
-    assert_eq!(known.made, Some("2026-09-01".parse().unwrap()));
+    assert_eq!(known.created, Some("2026-09-01".parse().unwrap()));
     assert_eq!((known.anchors.len(), known.needed_by["photo"].len()), (1, 1));
     assert_eq!(known.needed_by["photo"][0].system.as_ref().unwrap().as_str(), "disk");
     assert_eq!(Record::from_json("{}").unwrap(), Record::default());
@@ -2263,21 +2312,21 @@ fn what_is_wrong_with_a_record_or_an_observation_stands_at_its_place() {
 
     let second = r#"[{"anchor":"last-login","moments":[],"at":"2026-09-01T00:00:00Z"},{"anchor":1}]"#;
     let error = Observation::list_from_json(second).unwrap_err();
-    assert!(error.faults().iter().all(|fault| fault.path().starts_with("/1")), "{error}");
-    assert_eq!(error.faults().len(), 2, "{error}");
+    assert!(error.diagnostics().iter().all(|diagnostic| diagnostic.path().starts_with("/1")), "{error}");
+    assert_eq!(error.diagnostics().len(), 2, "{error}");
     assert_eq!(Observation::list_from_json("[]").unwrap(), []);
     assert!(Observation::list_from_json("{}").is_err());
 }
 
 #[test]
-fn a_policy_declares_what_its_version_in_force_says_and_nothing_else() {
+fn a_policy_text_at_what_its_version_in_force_says_and_nothing_else() {
     let club = Policy::parse(CLUB).unwrap();
     let from: Time = "2026-08-01T00:00:00Z".parse().unwrap();
     let name = club.versions().next().unwrap().policy.as_str().to_owned();
-    assert_eq!(club.declares("/policy", from), Some(name));
+    assert_eq!(club.text_at("/policy", from), Some(name));
     for nowhere in ["", "policy", "/nowhere", "/purposes", "/purposes/"] {
-        assert_eq!(club.declares(nowhere, from), None, "{nowhere}");
+        assert_eq!(club.text_at(nowhere, from), None, "{nowhere}");
     }
     let before: Time = "2001-01-01T00:00:00Z".parse().unwrap();
-    assert_eq!(club.declares("/policy", before), None);
+    assert_eq!(club.text_at("/policy", before), None);
 }

@@ -5,10 +5,10 @@ use std::fs;
 
 use serde_json::Value as Json;
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain};
 use waarborg::dossier::{Body, Dossier, Observation};
-use waarborg::policy::{NameId, NameKind, Policy, Relation, Verb};
+use waarborg::policy::{ActorRelation, NameId, NameKind, Policy, Verb};
 
 fn written(case: &Json, field: &str, at: Time) -> Dossier {
     let mut dossier = Dossier::new();
@@ -38,7 +38,8 @@ fn compare(policy: &Policy, claims: &Claims, at: Time, counts: &mut [u64; 3]) {
                 let to =
                     recipients.iter().filter(|_| verb == Verb::Share).map(|(name, id)| (*name, Some(*id)));
                 for (recipient, recipient_id) in none.into_iter().chain(to) {
-                    for relations in [&[][..], &[Relation::DataSubject, Relation::OwnOrganisation]] {
+                    for relations in [&[][..], &[ActorRelation::DataSubject, ActorRelation::OwnOrganisation]]
+                    {
                         let query = Query {
                             recipient: Some(recipient).filter(|name| !name.is_empty()),
                             relations,
@@ -79,14 +80,14 @@ fn the_short_way_leads_where_the_long_one_does() {
         let cases = cases["cases"].as_array().expect("cases");
         // About people of whom something may be used: of anyone else, nearly every answer is the same.
         let permits: Vec<&Json> = cases.iter().filter(|case| case["then"]["answer"] == "permit").collect();
-        let gated = |case: &&Json| !case["ask"]["may"]["gates"].is_null();
+        let gated = |case: &&Json| !case["ask"]["may"]["preconditions"].is_null();
         let some = permits.iter().copied().step_by(permits.len().div_ceil(3));
         for case in some.chain(permits.iter().copied().filter(gated).take(2)) {
             let at: Time = case["when"].as_str().expect("a moment").parse().expect("a time");
-            let setting = Setting::fold(&policy, &written(case, "institution", at), &[], at);
+            let institution = Institution::fold(&policy, &written(case, "institution", at), &[], at);
             let dossier = written(case, "dossier", at);
             let observed = Observation::list_from_json(&case["observed"].to_string()).unwrap_or_default();
-            let claims = setting.claims(&dossier, &observed, at);
+            let claims = institution.claims(&dossier, &observed, at);
             compare(&policy, &claims, at, &mut counts);
             // Moments that are not like the moment of knowledge, and one before there was a policy.
             for other in ["2001-01-01T00:00:00Z", "2044-07-31T12:00:00Z"] {

@@ -14,10 +14,10 @@
 )]
 
 use serde_json::{Value as Json, json};
-use waarborg::Fault;
+use waarborg::Diagnostic;
 use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Query, decide, explain, fields};
 use waarborg::dossier::{Body, Dossier, Head, Observation};
 use waarborg::policy::{Id, Policy, Term, Text, Verb};
@@ -50,22 +50,22 @@ fn clean_error(what: &str, error: &impl std::error::Error) {
     }
 }
 
-/// The faults of a policy: anything but their paths.
+/// The diagnostics of a policy: anything but their paths.
 #[track_caller]
-fn clean_but_paths(what: &str, faults: &[Fault]) {
-    for fault in faults {
-        let without = |shown: String| match fault.path() {
+fn clean_but_paths(what: &str, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        let without = |shown: String| match diagnostic.path() {
             "" => shown,
             path => shown.replace(path, ""),
         };
         // These speak of the categories of the policy by their names; any other text is not repeated by them either.
         let of_names = ["no-term", "not-of-purpose"];
-        let allowed = |shown: String| match of_names.contains(&fault.code()) {
+        let allowed = |shown: String| match of_names.contains(&diagnostic.code()) {
             true => shown.replace(NAME, ""),
             false => shown,
         };
-        clean(what, &allowed(without(fault.to_string())));
-        clean(what, &allowed(without(format!("{fault:?}"))));
+        clean(what, &allowed(without(diagnostic.to_string())));
+        clean(what, &allowed(without(format!("{diagnostic:?}"))));
     }
 }
 
@@ -162,12 +162,12 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "born", "date": DAY}),
         json!({"kind": "age-attested", "at-least": 16}),
         json!({"kind": "capacity", "capacity": "represented"}),
-        json!({"kind": "authority", "giver": CANARY, "authority": "curatele", "may": "exercise", "evidence": CANARY}),
-        json!({"kind": "authority-ended", "giver": CANARY, "never": true}),
+        json!({"kind": "authority", "by": CANARY, "authority": "curatele", "may": "exercise", "evidence": CANARY}),
+        json!({"kind": "authority-ended", "by": CANARY, "never": true}),
         json!({"kind": "asked", "purposes": [NAME]}),
-        json!({"kind": "given", "purposes": [NAME], "giver": CANARY, "text": CANARY}),
-        json!({"kind": "refused", "purposes": [NAME], "giver": CANARY}),
-        json!({"kind": "withdrawn", "purposes": [NAME], "giver": CANARY}),
+        json!({"kind": "given", "purposes": [NAME], "by": CANARY, "text": CANARY}),
+        json!({"kind": "refused", "purposes": [NAME], "by": CANARY}),
+        json!({"kind": "withdrawn", "purposes": [NAME], "by": CANARY}),
         json!({"kind": "superseded", "purposes": [NAME]}),
         json!({"kind": "invalidated", "entry": 18, "decision": judged}),
         json!({"kind": "option-on", "option": NAME}),
@@ -240,7 +240,7 @@ fn claims() -> Claims {
     let (dossier, _) = dossier();
     let now = time("2026-06-01T00:00:00Z");
     let observed = [observation()];
-    Setting::fold(&policy(), &dossier, &observed, now).claims(&dossier, &observed, now)
+    Institution::fold(&policy(), &dossier, &observed, now).claims(&dossier, &observed, now)
 }
 
 fn observation() -> Observation {
@@ -253,10 +253,10 @@ fn observation() -> Observation {
 fn record() -> Record {
     let name = || serde_json::from_value::<Id>(json!(NAME)).unwrap();
     let moment: Moment = DAY.parse().unwrap();
-    let mut record = Record::made(moment);
+    let mut record = Record::created(moment);
     record.anchors = [(name(), vec![moment])].into();
     record.system = Some(name());
-    record.needed_by = [(name(), vec![Record::made(moment)])].into();
+    record.needed_by = [(name(), vec![Record::created(moment)])].into();
     record
 }
 
@@ -299,7 +299,7 @@ fn requests_hide_what_they_hold() {
     let (dossier, _) = dossier();
     let mut refused = 0;
     for body in dossier.entries().iter().filter_map(|entry| entry.body()) {
-        if let Err(error) = requests.admits(&claims, body) {
+        if let Err(error) = requests.check_append(&claims, body) {
             clean_error(body.kind(), &error);
             refused += 1;
         }
@@ -385,11 +385,11 @@ fn a_line_that_is_refused_repeats_nothing() {
 #[test]
 fn an_entry_that_is_refused_repeats_nothing() {
     let (dossier, _) = dossier();
-    let setting = Setting::fold(&policy(), &dossier, &[], time("2026-06-01T00:00:00Z"));
+    let institution = Institution::fold(&policy(), &dossier, &[], time("2026-06-01T00:00:00Z"));
     let (mut unknown, mut stale) = (0, 0);
     for json in &bodies() {
         let body = body(json);
-        if let Err(error) = setting.admits(&body) {
+        if let Err(error) = institution.check_append(&body) {
             clean_error(body.kind(), &error);
             unknown += 1;
         }
@@ -425,7 +425,7 @@ fn an_entry_that_is_refused_repeats_nothing() {
 fn what_is_computed_from_a_person_hides_the_person() {
     let claims = claims();
     clean("Claims", &format!("{claims:?}{claims:#?}"));
-    clean("Setting", &format!("{:?}{:#?}", claims.setting(), claims.setting()));
+    clean("Setting", &format!("{:?}{:#?}", claims.institution(), claims.institution()));
     clean("Policy", &format!("{:?}", claims.policy()));
     clean("Observation", &format!("{:?}{:#?}", observation(), observation()));
     let record = record();
@@ -446,16 +446,17 @@ fn what_is_computed_from_a_person_hides_the_person() {
             clean("Decision", &format!("{:?}", decide(&claims, &query).unwrap()));
             let explanation = explain(&claims, &query).unwrap();
             let decision = explanation.decision;
-            clean("Decision", &format!("{decision:?}{:?}{:?}", decision.because, decision.because.reason));
-            // The lanes hold the days on which they change; the person's words and references they do not.
-            let shown = format!("{explanation:#?}{:#?}", claims.lanes(purpose, category, record).unwrap());
+            clean("Decision", &format!("{decision:?}{:?}{:?}", decision.reason, decision.reason.reason));
+            // The condition timelines hold the days on which they change; the person's words and references they do not.
+            let shown =
+                format!("{explanation:#?}{:#?}", claims.timelines(purpose, category, record).unwrap());
             clean("Explanation", &shown.replace(DAY, ""));
             let (from, to) = (time("2026-01-01T00:00:00Z"), time("2027-01-01T00:00:00Z"));
             clean("Lanes", &explanation.picture(&zone, from, to, 60).to_string());
-            for because in &explanation.reasons {
+            for reason in &explanation.reasons {
                 clean(
                     "Because",
-                    &format!("{because:?} {} {}", because.reason.english(), because.reason.dutch()),
+                    &format!("{reason:?} {} {}", reason.reason.english(), reason.reason.dutch()),
                 );
             }
         }
@@ -470,13 +471,13 @@ fn a_name_that_nobody_knows_is_not_repeated() {
     let at = time("2026-06-01T00:00:00Z");
     let good = Query::new("tutor", Verb::Share, "website", "photo", at);
     for canary in [CANARY, NAME] {
-        let gates = [canary];
+        let preconditions = [canary];
         for query in [
             Query { role: canary, ..good },
             Query { purpose: canary, ..good },
             Query { category: canary, ..good },
             Query { recipient: Some(canary), ..good },
-            Query { gates: &gates, ..good },
+            Query { preconditions: &preconditions, ..good },
         ] {
             clean("Query", &format!("{query:?}{query:#?}"));
             clean_error("decide", &decide(&claims, &query).unwrap_err());
@@ -487,8 +488,8 @@ fn a_name_that_nobody_knows_is_not_repeated() {
         }
         clean_error("claim", &claims.claim(canary, "photo").unwrap_err());
         clean_error("claim", &claims.claim("website", canary).unwrap_err());
-        clean_error("lanes", &claims.lanes("website", canary, Some(&record())).unwrap_err());
-        clean_error("lanes", &claims.lanes("website", "photo", Some(&record())).unwrap_err());
+        clean_error("timelines", &claims.timelines("website", canary, Some(&record())).unwrap_err());
+        clean_error("timelines", &claims.timelines("website", "photo", Some(&record())).unwrap_err());
         clean_error("due", &due(&claims, "photo", &record()).unwrap_err());
         clean_error("due", &due(&claims, canary, &record()).unwrap_err());
         clean_error("erasable", &erasable(&claims, canary, &record(), at).unwrap_err());
@@ -536,8 +537,8 @@ fn a_policy_that_is_refused_repeats_its_names_only_in_paths() {
     for text in planted(&document) {
         match Policy::parse(&text) {
             Err(error) => {
-                assert!(!error.faults().is_empty());
-                clean_but_paths(&text, error.faults());
+                assert!(!error.diagnostics().is_empty());
+                clean_but_paths(&text, error.diagnostics());
                 refused += 1;
             }
             Ok(policy) => {
@@ -566,15 +567,14 @@ const PARENT: &str = "Qx7Parent";
 
 /// A file of cases with the canary in everything that can hold it.
 fn cases() -> Json {
-    let record =
-        json!({"made": DAY, "anchors": {NAME: [DAY]}, "system": NAME, "needed-by": {NAME: [{"made": DAY}]}});
+    let record = json!({"created": DAY, "anchors": {NAME: [DAY]}, "system": NAME, "needed-by": {NAME: [{"created": DAY}]}});
     let case = |name: &str, ask: Json, then: Json| {
         json!({
-            "case": name, "says": CANARY, "when": "2026-03-01T12:00:00Z", "ask": ask, "then": then,
+            "case": name, "description": CANARY, "when": "2026-03-01T12:00:00Z", "ask": ask, "then": then,
             "institution": [{"kind": "imported", "happened": DAY, "from": PARENT}],
             "dossier": [
-                {"kind": "authority", "happened": DAY, "giver": PARENT, "authority": "parental", "may": "exercise", "evidence": PARENT},
-                {"kind": "given", "happened": DAY, "recorded": format!("{DAY}T12:00:00Z"), "purposes": [NAME], "giver": PARENT, "text": PARENT},
+                {"kind": "authority", "happened": DAY, "by": PARENT, "authority": "parental", "may": "exercise", "evidence": PARENT},
+                {"kind": "given", "happened": DAY, "recorded": format!("{DAY}T12:00:00Z"), "purposes": [NAME], "by": PARENT, "text": PARENT},
             ],
             "observed": [{"anchor": NAME, "moments": [DAY], "at": format!("{DAY}T12:00:00Z")}],
         })
@@ -584,13 +584,13 @@ fn cases() -> Json {
         "policy": "club",
         "cases": [
             case("may", json!({"may": {"role": "tutor", "verb": "view", "purpose": "help", "category": "marks", "record": record}}),
-                json!({"answer": "permit", "last-day": DAY, "whom": [CANARY], "reasons": ["term-over"]})),
+                json!({"answer": "permit", "last-day": DAY, "addressee": [CANARY], "reasons": ["term-over"]})),
             case("due", json!({"due": {"category": "marks", "record": record}}),
-                json!({"waits-for": "term-open", "last-day": DAY, "reasons": ["term-over"], "forms": {"anonymised": DAY}})),
+                json!({"pending": "term-open", "last-day": DAY, "reasons": ["term-over"], "identifiability": {"anonymised": DAY}})),
             case("fields", json!({"fields": {"role": "tutor", "verb": "share", "purpose": "help", "recipient": "printer", "record": record}}),
                 json!({"categories": [NAME]})),
-            case("declares", json!({"declares": "/title"}), json!({"says": CANARY})),
-            case("unknown", json!({"may": {"role": NAME, "verb": "view", "purpose": NAME, "category": NAME, "gates": [NAME]}}),
+            case("text-at", json!({"text-at": "/title"}), json!({"description": CANARY})),
+            case("unknown", json!({"may": {"role": NAME, "verb": "view", "purpose": NAME, "category": NAME, "preconditions": [NAME]}}),
                 json!({"answer": "permit"})),
         ],
     })
@@ -611,7 +611,7 @@ fn cases_show_their_own_sentence_and_nothing_in_debug() {
         clean("Failure", &format!("{failure:?}{:?}", failure.case));
         // A case is made-up data: for those who have to mend it, its sentence is shown.
         let shown = failure.to_string();
-        assert!(shown.contains(&failure.case.says.0) && !shown.contains(PARENT), "{shown}");
+        assert!(shown.contains(&failure.case.description.0) && !shown.contains(PARENT), "{shown}");
     }
 }
 

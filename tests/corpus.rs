@@ -39,10 +39,13 @@ fn the_corpus_answers_as_the_cases_expect() {
             let last_day = then.last_day.filter(|_| answer.is_none());
             let expected = [
                 (then.answer.map(|answer| answer.as_str().to_owned()), answer.map(str::to_owned)),
-                (then.says.as_ref().map(|says| says.0.clone()), line("says\t").map(str::to_owned)),
+                (
+                    then.description.as_ref().map(|description| description.0.clone()),
+                    line("says\t").map(str::to_owned),
+                ),
                 (last_day.map(|day| day.to_string()), read(&document["last-day"])),
                 (then.due.map(|due| due.as_str().to_owned()), read(&document["state"])),
-                (then.waits_for.map(|reason| reason.code().to_owned()), read(&document["reason"]["code"])),
+                (then.pending.map(|reason| reason.code().to_owned()), read(&document["reason"]["code"])),
                 (categories.map(|ids| format!("{ids:?}")), of_fields.map(|ids| format!("{ids:?}"))),
             ];
             for (expected, got) in expected {
@@ -71,14 +74,14 @@ fn a_report_as_data_is_the_report_in_sentences() {
         let data: Value = serde_json::from_str(&report.to_json(&cases)).expect("JSON");
         assert_eq!(data["passed"], report.passed);
         assert_eq!(data["failed"], report.failures.len());
-        let told = data["cases"].as_array().expect("cases");
-        assert_eq!(told.len(), cases.cases.len());
+        let rendered = data["cases"].as_array().expect("cases");
+        assert_eq!(rendered.len(), cases.cases.len());
         let mut sentences = String::new();
-        for (case, told) in cases.cases.iter().zip(told) {
+        for (case, rendered) in cases.cases.iter().zip(rendered) {
             let failure = run_case(&cases, case, &policy);
-            assert_eq!(told["case"], case.case.as_str());
-            assert_eq!(told["passed"], failure.is_none());
-            let differences = told["differences"].as_array().expect("differences");
+            assert_eq!(rendered["case"], case.case.as_str());
+            assert_eq!(rendered["passed"], failure.is_none());
+            let differences = rendered["differences"].as_array().expect("differences");
             assert_eq!(differences.is_empty(), failure.is_none());
             let Some(failure) = failure.map(|failure| failure.to_string()) else { continue };
             let text = |value: &Value| value.as_str().expect("a text").to_owned();
@@ -86,7 +89,7 @@ fn a_report_as_data_is_the_report_in_sentences() {
                 let (what, expected, got) = (text(&of["what"]), text(&of["expected"]), text(&of["got"]));
                 assert!(failure.contains(&format!("then {what} should be «{expected}», and is «{got}»\n")));
             }
-            assert!(failure.contains(&text(&told["asks"])));
+            assert!(failure.contains(&text(&rendered["asks"])));
             sentences += &format!("{failure}\n");
         }
         assert!(report.failures.len() > 10);

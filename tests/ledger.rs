@@ -45,9 +45,9 @@ fn loaded(entries: &[LedgerEntry]) -> Ledger {
     Ledger::load(&lines, &zone()).unwrap()
 }
 
-fn knows(ledger: &Ledger, category: &str, made: &str) -> bool {
-    let made = (!made.is_empty()).then(|| moment(made));
-    ledger.recognises(&key(), SCHOOL, PUPIL, category, made).unwrap()
+fn knows(ledger: &Ledger, category: &str, created: &str) -> bool {
+    let created = (!created.is_empty()).then(|| moment(created));
+    ledger.recognises(&key(), SCHOOL, PUPIL, category, created).unwrap()
 }
 
 /// The tokens were computed with Python: `hmac.new(bytes(range(32)), …, hashlib.sha256)`, each part behind its length in
@@ -75,7 +75,7 @@ fn it_recognises_what_was_erased_and_nothing_else() {
         suppressed(PUPIL, "2026-11-23T10:00:00Z", &["photo"]),
         suppressed("p-4712", "2026-11-23", &[]),
     ]);
-    for (category, made, expected) in [
+    for (category, created, expected) in [
         ("photo", "2020-01-01", true),
         ("photo", "2026-11-22", true),
         ("photo", "2026-11-23T10:00:00Z", true),
@@ -88,18 +88,18 @@ fn it_recognises_what_was_erased_and_nothing_else() {
         ("photo", "", true),
         ("results", "", false),
     ] {
-        assert_eq!(knows(&ledger, category, made), expected, "{category} {made}");
+        assert_eq!(knows(&ledger, category, created), expected, "{category} {created}");
     }
     // Everything of the other, through the whole of its day.
     let other = ledger.person(&key(), SCHOOL, "p-4712").unwrap();
     assert!(other.recognises("anything", Some(moment("2026-11-23"))));
     assert!(!other.recognises("anything", Some(moment("2026-11-24"))));
     // Another school, another person, another key.
-    let made = Some(moment("2020-01-01"));
-    assert!(!ledger.recognises(&key(), "school-2", PUPIL, "photo", made).unwrap());
-    assert!(!ledger.recognises(&key(), SCHOOL, "p-4713", "photo", made).unwrap());
+    let created = Some(moment("2020-01-01"));
+    assert!(!ledger.recognises(&key(), "school-2", PUPIL, "photo", created).unwrap());
+    assert!(!ledger.recognises(&key(), SCHOOL, "p-4713", "photo", created).unwrap());
     let other_key = LedgerKey::new(&(1..33).collect::<Vec<u8>>()).unwrap();
-    assert!(!ledger.recognises(&other_key, SCHOOL, PUPIL, "photo", made).unwrap());
+    assert!(!ledger.recognises(&other_key, SCHOOL, PUPIL, "photo", created).unwrap());
 }
 
 #[test]
@@ -197,11 +197,18 @@ fn a_line_that_is_not_ours_is_refused_by_its_number() {
     for line in bad {
         let lines = format!("{good}\n{line}\n{lift}\n");
         let error = Ledger::load(&lines, &zone()).unwrap_err();
-        assert!(error.faults().iter().all(|fault| fault.position().unwrap().0 == 2), "{line}: {error}");
+        assert!(
+            error.diagnostics().iter().all(|diagnostic| diagnostic.position().unwrap().0 == 2),
+            "{line}: {error}"
+        );
         assert!(!format!("{error} {error:?}").contains("Qx7Canary"));
     }
     let twice = format!("{{}}\n{good}\n{{}}");
-    let lines: Vec<u32> =
-        Ledger::load(&twice, &zone()).unwrap_err().faults().iter().map(|f| f.position().unwrap().0).collect();
+    let lines: Vec<u32> = Ledger::load(&twice, &zone())
+        .unwrap_err()
+        .diagnostics()
+        .iter()
+        .map(|f| f.position().unwrap().0)
+        .collect();
     assert!(lines.contains(&1) && lines.contains(&3) && !lines.contains(&2));
 }

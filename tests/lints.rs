@@ -56,7 +56,7 @@ const FIRES: &[Fires] = &[
     Fires {
         code: "no-backstop",
         at: "/purposes/better-tests/retention/statistics/term",
-        change: r#"{"purposes":{"better-tests":{"forms":{"question-statistics":"pseudonymised"}}}}"#,
+        change: r#"{"purposes":{"better-tests":{"identifiability":{"question-statistics":"pseudonymised"}}}}"#,
         also: &[("unbounded-term", "/purposes/better-tests/retention/statistics/term")],
     },
     Fires {
@@ -171,7 +171,7 @@ const FIRES: &[Fires] = &[
     fires(
         "special-without-ground",
         "/purposes/facilities/categories",
-        r#"{"purposes":{"facilities":{"special-ground":null}}}"#,
+        r#"{"purposes":{"facilities":{"article-9-ground":null}}}"#,
     ),
     fires(
         "possibly-special",
@@ -181,13 +181,13 @@ const FIRES: &[Fires] = &[
     fires(
         "number-without-law",
         "/purposes/exam-registration/categories",
-        r#"{"purposes":{"exam-registration":{"special-ground":null}}}"#,
+        r#"{"purposes":{"exam-registration":{"article-9-ground":null}}}"#,
     ),
     // A ground for special data is no law that prescribes a number.
     fires(
         "number-without-law",
         "/purposes/exam-registration/categories",
-        r#"{"purposes":{"exam-registration":{"special-ground":"explicit-consent"}}}"#,
+        r#"{"purposes":{"exam-registration":{"article-9-ground":"explicit-consent"}}}"#,
     ),
     fires(
         "category-unused",
@@ -208,7 +208,7 @@ const FIRES: &[Fires] = &[
         "profiling-of-minors",
         "/purposes/tests/effect",
         r#"{"purposes":{"tests":{"effect":"decides-alone"}},
-            "rights":{"offered":{"human":{"right":"human-intervention","says":"A teacher looks again"}}}}"#,
+            "rights":{"offered":{"human":{"right":"human-intervention","description":"A teacher looks again"}}}}"#,
     ),
     fires("effect-unsaid", "/purposes/tests", r#"{"purposes":{"tests":{"effect":null}}}"#),
     fires(
@@ -265,7 +265,7 @@ const FIRES: &[Fires] = &[
     fires(
         "transfer-tool-lapsed",
         "/parties/mailing/transfers/0",
-        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","until":"2026-07-31"}]}}}"#,
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","through":"2026-07-31"}]}}}"#,
     ),
     fires(
         "transfer-tool-lapsed",
@@ -373,7 +373,7 @@ const FIRES: &[Fires] = &[
     ),
     // What else is told.
     fires("no-changes", "/changes", r#"{"changes":null}"#),
-    fires("changes-untold", "/changes", r#"{"changes":{"told":false}}"#),
+    fires("changes-not-announced", "/changes", r#"{"changes":{"told":false}}"#),
     fires("erasure-unsaid", "/systems/office/erases", r#"{"systems":{"office":{"erases":"unsaid"}}}"#),
     fires(
         "document-not-seen",
@@ -383,7 +383,7 @@ const FIRES: &[Fires] = &[
     fires(
         "doubt:which-school",
         "/parties/school",
-        r#"{"doubts":{"which-school":{"at":"/parties/school","source":"1.1","says":"A school is its location.",
+        r#"{"doubts":{"which-school":{"at":"/parties/school","source":"1.1","description":"A school is its location.",
             "reading":"The board that signs."}}}"#,
     ),
 ];
@@ -394,12 +394,12 @@ const SILENT: &[Silent] = &[
         why: "the rule is only about the anonymised one of two categories",
         change: r#"{"purposes":{"better-tests":{"categories":["question-statistics","pupil-answers"],"retention":{
             "statistics":{"of":["question-statistics"]},
-            "answers":{"of":["pupil-answers"],"term":"enrolled","weight":"ceiling","source":"5.3"}}}}}"#,
+            "answers":{"of":["pupil-answers"],"term":"enrolled","kind":"maximum","source":"5.3"}}}}}"#,
     },
     Silent {
         near: "unbounded-term",
         why: "what is never led back to a person, nor held, is no personal data either",
-        change: r#"{"purposes":{"better-tests":{"forms":{"question-statistics":"nothing"}}}}"#,
+        change: r#"{"purposes":{"better-tests":{"identifiability":{"question-statistics":"nothing"}}}}"#,
     },
     Silent {
         near: "open-anchor",
@@ -451,7 +451,7 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "category-unused",
         why: "unused beyond the act, because never stored",
-        change: r#"{"categories":{"pointer":{"says":"Where the mouse is","subject":"pupil","transient":true}}}"#,
+        change: r#"{"categories":{"pointer":{"description":"Where the mouse is","subject":"pupil","transient":true}}}"#,
     },
     Silent {
         near: "anonymous-with-processor",
@@ -523,7 +523,7 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "transfer-tool-lapsed",
         why: "the document has followed it up",
-        change: r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","until":"2026-07-31"},
+        change: r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","through":"2026-07-31"},
             {"tool":"data-privacy-framework","from":"2026-08-01"}]}}}"#,
     },
     Silent {

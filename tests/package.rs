@@ -25,7 +25,7 @@ fn result(json: &str) -> PackRecord<'_> {
         category: "results",
         subjects: &[ME],
         redacted: None,
-        made: Some("2026-09-01".parse().unwrap()),
+        created: Some("2026-09-01".parse().unwrap()),
         json: json.as_bytes(),
     }
 }
@@ -58,7 +58,7 @@ fn a_package_is_json_in_which_every_record_stands_as_it_was() {
     assert_eq!(whole["made-at"], "2026-11-23T10:15:00.000000Z");
     assert_eq!(whole["controllers"][0]["name"], INSTITUTION);
     assert_eq!(whole["controllers"][0]["officer"]["email"], "fg@linde.example");
-    assert_eq!(whole["categories"]["results"]["says"], "Cijfers en toetsresultaten");
+    assert_eq!(whole["categories"]["results"]["description"], "Cijfers en toetsresultaten");
     assert_eq!(whole["purposes"]["teaching"]["basis"], "public-task");
     let items = whole["items"].as_array().unwrap();
     assert_eq!(items.len(), asked.plan.items.len());
@@ -71,7 +71,7 @@ fn a_package_is_json_in_which_every_record_stands_as_it_was() {
     for (json, packed) in records.iter().zip(of_results["records"].as_array().unwrap()) {
         assert!(text.contains(&format!("\"record\":{json}}}")), "byte for byte");
         assert_eq!(packed["record"], serde_json::from_str::<Json>(json).unwrap());
-        assert_eq!((&packed["made"], &packed["portable"]), (&"2026-09-01".into(), &false.into()));
+        assert_eq!((&packed["created"], &packed["portable"]), (&"2026-09-01".into(), &false.into()));
     }
     assert_eq!(whole["totals"]["records"], 3);
 
@@ -120,7 +120,7 @@ fn another_persons_reference_is_not_given() {
         PackRecord { subjects: &["other-1", ME, "other-2"], redacted: Some(&["name"]), ..result("{}") };
     package.push("results@las", &record, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
-    assert!(text.ends_with("{\"subjects\":[\"p-4711\"],\"others\":2,\"portable\":false,\"redacted\":[\"name\"],\"made\":\"2026-09-01\",\"record\":{}}"), "{text}");
+    assert!(text.ends_with("{\"subjects\":[\"p-4711\"],\"others\":2,\"portable\":false,\"redacted\":[\"name\"],\"created\":\"2026-09-01\",\"record\":{}}"), "{text}");
     assert!(!text.contains("other-1") && !text.contains("other-2"));
 }
 
@@ -198,8 +198,8 @@ fn what_may_not_be_packed_is_refused_and_leaves_no_trace() {
     assert_eq!(refused(package.close("attendance@las", Done, &mut out)), "no-records");
 
     let undone = package.finish(&mut out).unwrap_err();
-    assert_eq!(undone.faults().len(), asked.given().count() - 1);
-    assert!(undone.faults().iter().all(|fault| fault.code() == "undone"));
+    assert_eq!(undone.diagnostics().len(), asked.given().count() - 1);
+    assert!(undone.diagnostics().iter().all(|diagnostic| diagnostic.code() == "undone"));
     finish(&mut package, &asked, &mut out);
     assert_eq!(refused(package.push("results@las", &result("{}"), &mut out)), "finished");
     assert_eq!(refused(package.close("results@las", Done, &mut out)), "finished");
@@ -378,7 +378,7 @@ fn a_million_tiny_records_take_no_memory() {
     let (mut small, mut bytes, mut whole) = (0, 0u64, Sha256::new());
     for number in 0..1_000_000u32 {
         let json = format!("{{\"n\":{number}}}");
-        let record = PackRecord { redacted: Some(&["secret"]), made: None, ..result(&json) };
+        let record = PackRecord { redacted: Some(&["secret"]), created: None, ..result(&json) };
         package.push("results@las", &record, &mut out).unwrap();
         if number == 1_000 {
             small = package.checkpoint().len();

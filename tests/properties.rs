@@ -65,19 +65,19 @@ fn compare(
     let library_record = record.map(Rec::library);
     for (purpose, category) in world.pairs() {
         let (p, c) = (PURPOSES[purpose], CATEGORIES[category]);
-        let lanes = folded.claims.lanes(p, c, library_record.as_ref()).expect("a pair");
+        let timelines = folded.claims.timelines(p, c, library_record.as_ref()).expect("a pair");
         let claim = folded.claims.claim(p, c).expect("a pair");
         let lowest =
-            |at: Micros| lanes.iter().map(|lane| value(lane.timeline.at(library_time(at)).value)).min();
+            |at: Micros| timelines.iter().map(|part| value(part.timeline.at(library_time(at)).value)).min();
         let mut at_all: Vec<Micros> =
-            lanes.iter().flat_map(|lane| moments_of(&lane.timeline, more)).collect();
+            timelines.iter().flat_map(|part| moments_of(&part.timeline, more)).collect();
         at_all.extend(moments_of(claim, &[]));
         let entries = world.institution.iter().chain(&world.dossier);
         at_all.extend(entries.flat_map(|entry| [entry.happened.first(), entry.happened.past()]));
         at_all.sort_unstable();
         at_all.dedup();
         for at in at_all {
-            let expected = oracle.lanes(purpose, category, record, at, false);
+            let expected = oracle.timelines(purpose, category, record, at, false);
             let of_claim = expected.iter().map(|(_, value)| *value).min();
             let got =
                 if record.is_none() { Some(value(claim.at(library_time(at)).value)) } else { lowest(at) };
@@ -85,9 +85,9 @@ fn compare(
             let open = expected[..] == [("policy", V::Unknown)] && got == Some(V::Ended);
             let of_claim = if open { got } else { of_claim };
             let mut found = (got != of_claim || lowest(at) != got).then_some(("claim", of_claim, got));
-            for lane in lanes.iter().filter(|_| expected.len() > 1) {
-                let name = lane.condition.as_str();
-                let got = value(lane.timeline.at(library_time(at)).value);
+            for part in timelines.iter().filter(|_| expected.len() > 1) {
+                let name = part.condition.as_str();
+                let got = value(part.timeline.at(library_time(at)).value);
                 if let Some((name, value)) = expected.iter().find(|(of, value)| *of == name && *value != got)
                 {
                     found = Some((name, Some(*value), Some(got)));
@@ -96,14 +96,14 @@ fn compare(
             if let Some((name, expected_value, got)) =
                 found.filter(|(name, ..)| only.is_none_or(|only| only == *name))
             {
-                let says = format!(
+                let description = format!(
                     "{p} on {c} at {} ({}), known at {}: {name} is expected to be {expected_value:?} and is {got:?}\nrecord {}\nexpected {expected:?}",
                     show(at),
                     day_text(day_of(at)),
                     show(known_at),
                     record.map_or("none".to_owned(), Rec::text)
                 );
-                return Some((name, says));
+                return Some((name, description));
             }
         }
     }
@@ -111,7 +111,7 @@ fn compare(
 }
 
 fn none(differs: Differs) -> Result<(), TestCaseError> {
-    differs.map_or(Ok(()), |(_, says)| Err(TestCaseError::fail(says)))
+    differs.map_or(Ok(()), |(_, description)| Err(TestCaseError::fail(description)))
 }
 
 /// For work on the library: the smallest difference in every condition, not only the first found.
@@ -140,9 +140,9 @@ fn differences() {
 /// The claim of a pair on a record, or without one.
 fn claim(folded: &Folded, (purpose, category): (usize, usize), record: Option<&Rec>) -> Timeline {
     let record = record.map(Rec::library);
-    let lanes =
-        folded.claims.lanes(PURPOSES[purpose], CATEGORIES[category], record.as_ref()).expect("a pair");
-    lanes.into_iter().map(|lane| lane.timeline).reduce(|low, lane| low.and(&lane)).expect("lanes")
+    let timelines =
+        folded.claims.timelines(PURPOSES[purpose], CATEGORIES[category], record.as_ref()).expect("a pair");
+    timelines.into_iter().map(|part| part.timeline).reduce(|low, part| low.and(&part)).expect("timelines")
 }
 
 fn steps(timeline: &Timeline) -> Vec<(Micros, Value)> {
@@ -284,7 +284,7 @@ proptest! {
         let got = match got.when {
             When::At(at) => Kept::Until(at.micros()),
             When::AtOnce(_) => Kept::NotAtAll,
-            When::Waits(_) => Kept::ForNow,
+            When::Pending(_) => Kept::ForNow,
             When::Erased => Kept::Erased,
         };
         let text = |kept: Kept| match kept {
@@ -391,11 +391,11 @@ proptest! {
         let folded = world.fold(world.all_known());
         let Ok(due) = due(&folded.claims, CATEGORIES[category], &record.library()) else { return Ok(()) };
         let Some(due) = due.at() else { return Ok(()) };
-        let made = record.made.expect("it was made");
+        let created = record.created.expect("it was made");
         for pair in world.pairs().into_iter().filter(|(_, of)| *of == category) {
             let claim = claim(&folded, pair, Some(&record));
             for span in claim.runs(Value::Unknown) {
-                let holds_it = span.from.micros() <= made.last() && made.first() < span.to.micros();
+                let holds_it = span.from.micros() <= created.last() && created.first() < span.to.micros();
                 prop_assert!(!holds_it || span.to <= due, "p{}: {} is after {due}", pair.0, span.to);
             }
         }

@@ -43,7 +43,7 @@ fn its_case_fails_and_then_passes() {
     };
     assert_eq!(outcome(document), (0, 1));
     let withdrawn = between(&readme, "nobody withdrew. Add\n   `", "`");
-    let given = between(document, "{ \"kind\": \"given\"", "\n");
+    let given = between(document, "{ \"kind\": \"consent-given\"", "\n");
     assert_eq!(outcome(&document.replace(given, &format!("{given}, {withdrawn}"))), (1, 0));
 }
 

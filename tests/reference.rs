@@ -8,7 +8,7 @@ use std::fs::read_to_string;
 use serde_json::{Value, json};
 use waarborg::cases::{Ask, Cases, run};
 use waarborg::dossier::Body;
-use waarborg::law::Reason;
+use waarborg::law::ReasonCode;
 use waarborg::policy::{Policy, Term};
 
 #[path = "../examples/reference/pages/mod.rs"]
@@ -29,8 +29,8 @@ fn terms(heading: &str) -> String {
 fn lines_of_code(text: &str) -> Vec<(String, String)> {
     let block = text.split("```").nth(1).expect("a block of code");
     let line = |line: &str| {
-        let (code, says) = line.split_once("  ").unwrap_or((line, ""));
-        (code.trim().to_owned(), says.trim().to_owned())
+        let (code, description) = line.split_once("  ").unwrap_or((line, ""));
+        (code.trim().to_owned(), description.trim().to_owned())
     };
     block.lines().skip(1).map(line).collect()
 }
@@ -43,12 +43,12 @@ fn policy_with(term: &str) -> Value {
         "parties": { "school": { "name": "S", "acts-as": ["controller"], "author": true } },
         "subjects": { "pupil": { "kind": "pupil" } },
         "anchors": { "last-login": happening(), "invoiced": happening(), "paid": happening() },
-        "options": { "portfolio": { "says": "Keep a portfolio", "holders": ["user"] } },
-        "categories": { "photo": { "says": "Photos", "subject": "pupil" } },
-        "agreement": { "says": "There is one", "at-end": "delete" },
+        "options": { "portfolio": { "description": "Keep a portfolio", "holders": ["user"] } },
+        "categories": { "photo": { "description": "Photos", "subject": "pupil" } },
+        "agreement": { "description": "There is one", "at-end": "delete" },
         "purposes": { "website": {
-            "says": "Show", "basis": "consent", "as": "controller", "consent": { "how": "explicit", "withdrawal": "same" },
-            "categories": ["photo"], "retention": { "photos": { "term": term, "weight": "ceiling", "source": "x" } },
+            "description": "Show", "basis": "consent", "as": "controller", "consent": { "how": "explicit", "withdrawal": "same" },
+            "categories": ["photo"], "retention": { "photos": { "term": term, "kind": "maximum", "source": "x" } },
         } },
     })
 }
@@ -56,8 +56,8 @@ fn policy_with(term: &str) -> Value {
 /// The code of what is wrong with a term in a policy.
 fn refused(term: &str) -> Option<&'static str> {
     let error = Policy::parse(&policy_with(term).to_string()).err()?;
-    let about_term = |fault: &&waarborg::Fault| fault.path().ends_with("/term");
-    assert!(error.faults().iter().all(|fault| about_term(&fault)), "{term}: {error}");
+    let about_term = |diagnostic: &&waarborg::Diagnostic| diagnostic.path().ends_with("/term");
+    assert!(error.diagnostics().iter().all(|diagnostic| about_term(&diagnostic)), "{term}: {error}");
     Some(error.code())
 }
 
@@ -119,8 +119,9 @@ fn what_is_expected_is_an_answer_to_some_question() {
 fn groups_hold_every_kind_and_every_reason() {
     let kinds: Vec<&str> = Body::GROUPS.iter().flat_map(|(_, words)| *words).copied().collect();
     assert_eq!(kinds, Body::KINDS);
-    let reasons: Vec<Reason> = Reason::GROUPS.iter().flat_map(|(_, reasons)| *reasons).copied().collect();
-    assert_eq!(reasons, Reason::ALL);
+    let reasons: Vec<ReasonCode> =
+        ReasonCode::GROUPS.iter().flat_map(|(_, reasons)| *reasons).copied().collect();
+    assert_eq!(reasons, ReasonCode::ALL);
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn every_link_leads_to_one_heading() {
 fn terms_that_are_shown_are_terms() {
     let page = &written()[3].1;
     let shown = lines_of_code(page);
-    assert!(shown.len() > 10 && shown.iter().all(|(_, says)| !says.is_empty()), "{shown:?}");
+    assert!(shown.len() > 10 && shown.iter().all(|(_, description)| !description.is_empty()), "{shown:?}");
     for (term, _) in shown {
         let read: Term = term.parse().unwrap_or_else(|error| panic!("{term}\n{error}"));
         assert_eq!(read.to_string(), term, "a term is shown as it is printed");
@@ -162,23 +163,23 @@ fn terms_that_are_shown_are_terms() {
 fn terms_that_are_refused_are_refused_so() {
     let shown = lines_of_code(&terms("## What is refused"));
     assert!(shown.len() > 5);
-    for (term, says) in shown {
-        assert_eq!(refused(&term), says.split(':').next(), "{term}");
+    for (term, description) in shown {
+        assert_eq!(refused(&term), description.split(':').next(), "{term}");
     }
 }
 
 #[test]
 fn every_word_of_a_term_is_told() {
     let schema = Policy::schema();
-    let says = schema["$defs"]["Term"]["description"].as_str().expect("a term is described");
-    let words = says.split('`').skip(1).step_by(2).filter(|word| !word.contains(' '));
-    let (grammar, table, mut told) = (terms("## Grammar"), terms("## Functions and words"), 0);
+    let description = schema["$defs"]["Term"]["description"].as_str().expect("a term is described");
+    let words = description.split('`').skip(1).step_by(2).filter(|word| !word.contains(' '));
+    let (grammar, table, mut rendered) = (terms("## Grammar"), terms("## Functions and words"), 0);
     for word in words {
         assert!(grammar.contains(&format!("\"{word}\"")), "{word} is not in the grammar");
         assert!(table.contains(word), "{word} has no meaning");
-        told += 1;
+        rendered += 1;
     }
-    assert_eq!(told, 10);
+    assert_eq!(rendered, 10);
 }
 
 #[test]

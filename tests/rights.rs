@@ -6,10 +6,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail anywhere")]
 
+#[path = "rights/applicability.rs"]
+mod of_applicability;
 #[path = "rights/plan.rs"]
 mod of_plan;
-#[path = "rights/reach.rs"]
-mod of_reach;
 #[path = "rights/steps.rs"]
 mod of_steps;
 #[path = "rights/random.rs"]

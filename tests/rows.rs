@@ -184,7 +184,7 @@ fn shows(case: &waarborg::cases::Case) -> Option<bool> {
     }
     if case.ask.due.is_some() {
         let day = waarborg::calendar::Zone::named("Europe/Amsterdam").ok()?.day_of(case.when);
-        return match (then.last_day, &then.waits_for, then.due) {
+        return match (then.last_day, &then.pending, then.due) {
             (Some(last), ..) => Some(last >= day),
             (None, Some(_), _) => Some(true),
             (None, None, Some(_)) => Some(false),

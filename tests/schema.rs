@@ -32,7 +32,7 @@ const CASES: [&str; 5] = [
     "tests/cases/intowords.json",
 ];
 
-/// What the reader finds wrong with the structure, which is the schema's business too. All other faults are about what
+/// What the reader finds wrong with the structure, which is the schema's business too. All other diagnostics are about what
 /// names and values mean together.
 const STRUCTURAL: [&str; 20] = [
     "unknown-field",
@@ -268,7 +268,7 @@ fn replacements(
                 let moved = without.shift_remove(key).unwrap_or_default();
                 all.push((format!("without {key}"), Value::Object(without.clone())));
                 // To a name that nothing has, and to the next name of a field: a likely slip.
-                let next = fields.range(key.as_str()..).nth(1).copied().unwrap_or("says");
+                let next = fields.range(key.as_str()..).nth(1).copied().unwrap_or("description");
                 for name in [format!("{key}s"), key.replace('-', "_"), next.to_owned()] {
                     let mut renamed = without.clone();
                     renamed.entry(&name).or_insert_with(|| moved.clone());
@@ -406,18 +406,18 @@ enum Verdict {
 
 fn judge(spoiled: &Spoiled, validator: &jsonschema::Validator) -> Verdict {
     let error = Policy::parse(&spoiled.document.to_string()).err();
-    let faults = error.as_ref().map_or(&[][..], |error| error.faults());
-    let fault = faults.iter().find(|fault| STRUCTURAL.contains(&fault.code()));
-    match (fault, validator.is_valid(&spoiled.document)) {
+    let diagnostics = error.as_ref().map_or(&[][..], |error| error.diagnostics());
+    let diagnostic = diagnostics.iter().find(|diagnostic| STRUCTURAL.contains(&diagnostic.code()));
+    match (diagnostic, validator.is_valid(&spoiled.document)) {
         (None, true) => Verdict::Accepted,
         (Some(_), false) => Verdict::Refused,
-        (fault, by_schema) => match BEYOND.iter().find(|(_, is)| by_schema && is(spoiled)) {
+        (diagnostic, by_schema) => match BEYOND.iter().find(|(_, is)| by_schema && is(spoiled)) {
             Some((why, _)) => Verdict::Beyond(why),
             None => Verdict::Disagreement(format!(
                 "{} {}: the reader says {:?}, the schema {}",
                 spoiled.path,
                 spoiled.how,
-                fault.map(|fault| (fault.code(), fault.path())),
+                diagnostic.map(|diagnostic| (diagnostic.code(), diagnostic.path())),
                 if by_schema { "accepts it" } else { "refuses it" }
             )),
         },

@@ -6,7 +6,7 @@
 use serde_json::json;
 use time::{Date, Duration, Month, Weekday};
 use waarborg::calendar::{Day, Moment, Time};
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Query, decide};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::{Policy, Verb};
@@ -27,12 +27,12 @@ fn keeping<'a>(terms: impl IntoIterator<Item = (&'a str, &'a str)>) -> Policy {
         "anchors": {
             "exam-result": happening, "diploma": happening, "last-login": happening, "last-activity": happening
         },
-        "categories": each(&|_| json!({ "says": "Data", "subject": "pupil" })),
+        "categories": each(&|_| json!({ "description": "Data", "subject": "pupil" })),
         "purposes": { "school": {
-            "says": "Run the school", "basis": "public-task", "as": "controller",
+            "description": "Run the school", "basis": "public-task", "as": "controller",
             "categories": terms.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
             "retention": each(&|(id, term)| {
-                json!({ "of": [id], "term": term, "weight": "ceiling", "source": "a table of dates" })
+                json!({ "of": [id], "term": term, "kind": "maximum", "source": "a table of dates" })
             }),
         } }
     });
@@ -46,38 +46,38 @@ const AGES: &str = r#"{
     "parties": { "school": { "name": "School", "acts-as": ["controller"], "author": true } },
     "subjects": { "pupil": { "kind": "pupil", "minors": true } },
     "categories": {
-        "from-16": { "says": "Data", "subject": "pupil" }, "until-16": { "says": "Data", "subject": "pupil" },
-        "from-18": { "says": "Data", "subject": "pupil" }, "until-18": { "says": "Data", "subject": "pupil" },
-        "photo": { "says": "Photos", "subject": "pupil" }
+        "from-16": { "description": "Data", "subject": "pupil" }, "until-16": { "description": "Data", "subject": "pupil" },
+        "from-18": { "description": "Data", "subject": "pupil" }, "until-18": { "description": "Data", "subject": "pupil" },
+        "photo": { "description": "Photos", "subject": "pupil" }
     },
     "purposes": {
         "from-16": {
-            "says": "For the older", "basis": "public-task", "as": "controller", "categories": ["from-16"],
+            "description": "For the older", "basis": "public-task", "as": "controller", "categories": ["from-16"],
             "ages": { "from": 16 }, "retention": { "all": {
-                "term": "unbounded(\"no end\")", "weight": "ceiling", "source": "a table of dates" } }
+                "term": "unbounded(\"no end\")", "kind": "maximum", "source": "a table of dates" } }
         },
         "until-16": {
-            "says": "For the younger", "basis": "public-task", "as": "controller", "categories": ["until-16"],
-            "ages": { "until": 16 }, "retention": { "all": {
-                "term": "unbounded(\"no end\")", "weight": "ceiling", "source": "a table of dates" } }
+            "description": "For the younger", "basis": "public-task", "as": "controller", "categories": ["until-16"],
+            "ages": { "below": 16 }, "retention": { "all": {
+                "term": "unbounded(\"no end\")", "kind": "maximum", "source": "a table of dates" } }
         },
         "from-18": {
-            "says": "For adults", "basis": "public-task", "as": "controller", "categories": ["from-18"],
+            "description": "For adults", "basis": "public-task", "as": "controller", "categories": ["from-18"],
             "ages": { "from": 18 }, "retention": { "all": {
-                "term": "unbounded(\"no end\")", "weight": "ceiling", "source": "a table of dates" } }
+                "term": "unbounded(\"no end\")", "kind": "maximum", "source": "a table of dates" } }
         },
         "until-18": {
-            "says": "For minors", "basis": "public-task", "as": "controller", "categories": ["until-18"],
-            "ages": { "until": 18 }, "retention": { "all": {
-                "term": "unbounded(\"no end\")", "weight": "ceiling", "source": "a table of dates" } }
+            "description": "For minors", "basis": "public-task", "as": "controller", "categories": ["until-18"],
+            "ages": { "below": 18 }, "retention": { "all": {
+                "term": "unbounded(\"no end\")", "kind": "maximum", "source": "a table of dates" } }
         },
         "website": {
-            "says": "Show the school", "basis": "consent", "as": "controller", "categories": ["photo"],
+            "description": "Show the school", "basis": "consent", "as": "controller", "categories": ["photo"],
             "consent": { "how": "explicit", "withdrawal": "same" },
-            "retention": { "all": { "term": "with-basis", "weight": "ceiling", "source": "a table of dates" } }
+            "retention": { "all": { "term": "with-basis", "kind": "maximum", "source": "a table of dates" } }
         }
     },
-    "roles": { "teacher": { "says": "Teachers", "party": "school", "may": {
+    "roles": { "teacher": { "description": "Teachers", "party": "school", "may": {
         "photos": { "verbs": ["publish"], "categories": ["photo"] } } } }
 }"#;
 
@@ -100,7 +100,7 @@ fn written(entries: &[serde_json::Value]) -> Dossier {
 
 fn claims(policy: &Policy, dossier: &Dossier, observed: &[Observation]) -> Claims {
     let known_at = "2030-01-01T00:00:00Z".parse().unwrap();
-    Setting::fold(policy, &Dossier::new(), &[], known_at).claims(dossier, observed, known_at)
+    Institution::fold(policy, &Dossier::new(), &[], known_at).claims(dossier, observed, known_at)
 }
 
 fn instant(micros: i64) -> Time {
@@ -138,16 +138,16 @@ fn retention_terms_end_on_the_day_that_was_worked_out() {
     };
     let observed = [seen("last-login", "2024-02-29"), seen("last-activity", "2026-08-31")];
     let (claims, zone) = (claims(&policy, &dossier, &observed), policy.zone());
-    for (id, term, made, last) in table {
-        let record = Record::made(on(made));
+    for (id, term, created, last) in table {
+        let record = Record::created(on(created));
         let due = due(&claims, id, &record).unwrap();
-        assert_eq!(due.last_day(zone), Some(day(last)), "{id}: {term}, made {made}");
-        assert_eq!(due.when, When::At(zone.end_of(day(last))), "{id}: {term}, made {made}");
+        assert_eq!(due.last_day(zone), Some(day(last)), "{id}: {term}, made {created}");
+        assert_eq!(due.when, When::At(zone.end_of(day(last))), "{id}: {term}, made {created}");
     }
 }
 
 #[test]
-fn an_age_is_reached_at_the_first_instant_of_the_birthday() {
+fn an_age_is_applicability_at_the_first_instant_of_the_birthday() {
     // Born, the age, and the day on which it is reached.
     let table = [
         ("2010-05-05", 16, "2026-05-05"),
@@ -167,11 +167,11 @@ fn an_age_is_reached_at_the_first_instant_of_the_birthday() {
         let value = |purpose: &str, at| claims.claim(purpose, purpose).unwrap().at(at).value;
         assert_eq!((value(&from, before), value(&from, reached)), (Value::Ended, Value::Live), "{born}");
         assert_eq!((value(&until, before), value(&until, reached)), (Value::Live, Value::Ended), "{born}");
-        let due = due(&claims, &until, &Record::made(on("2020-02-20"))).unwrap();
+        let due = due(&claims, &until, &Record::created(on("2020-02-20"))).unwrap();
         assert_eq!(due.when, When::At(reached), "{born}");
         let asked = |at| {
             let query = Query::new("teacher", Verb::Publish, "website", "photo", at);
-            decide(&claims, &query).unwrap().whom.unwrap().as_str()
+            decide(&claims, &query).unwrap().addressee.unwrap().as_str()
         };
         if age == 16 {
             assert_eq!((asked(before), asked(reached)), ("representative", "self"), "{born}");
@@ -242,7 +242,7 @@ fn every_date_of_forty_years(claims: &Claims, id: &str, months: i32, days: i64) 
     let mut previous = i64::MIN;
     for date in (0..).map(|days| first + Duration::days(days)).take_while(|date| *date < end_of_years) {
         let end = start_in_amsterdam(later(date, months, days).next_day().unwrap());
-        let record = Record::made(Moment::On(date.try_into().unwrap()));
+        let record = Record::created(Moment::On(date.try_into().unwrap()));
         assert_eq!(due(claims, id, &record).unwrap().when, When::At(instant(end)), "{id}, made {date}");
         // Made later is never due sooner, so for every moment the dates that are due are those before one cutoff.
         assert!(previous <= end, "{id}, made {date}");
@@ -250,7 +250,7 @@ fn every_date_of_forty_years(claims: &Claims, id: &str, months: i32, days: i64) 
         // Where months begin and end, from both sides: the last instant of the day, and the moment of erasing.
         if date.day() == 1 || date.day() >= 28 {
             let last = instant(start_in_amsterdam(date.next_day().unwrap()) - 1);
-            let at_last = due(claims, id, &Record::made(Moment::At(last))).unwrap();
+            let at_last = due(claims, id, &Record::created(Moment::At(last))).unwrap();
             assert_eq!(at_last.when, When::At(instant(end)), "{id}, made {last}");
             let at = |micros| erasable(claims, id, &record, instant(micros)).unwrap();
             assert_eq!(at(end), Erasable::Yes, "{id}, made {date}");

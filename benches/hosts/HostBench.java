@@ -29,27 +29,27 @@ public final class HostBench {
     /** wb_decide of the library. */
     static final class Direct {
         static native int wb_decide(long claims, long role, int verb, long purpose, long category, long recipient,
-            int form, int relations, long gates, long gatesLen, long record, long recordLen, long at, long decision, long err);
+            int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen, long at, long decision, long err);
 
         static native int wb_decide_each(long claims, long n, long role, int verb, long purpose, long category,
-            long recipient, int form, int relations, long gates, long gatesLen, long record, long recordLen, long at,
+            long recipient, int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen, long at,
             long decisions, long err);
 
         static native int wb_policy_parse(long document, long documentLen, long policy, long err);
 
-        static native int wb_setting_fold(long policy, long lines, long linesLen, long head, long headLen, long knownAt,
-            long setting, long err);
+        static native int wb_institution_fold(long policy, long lines, long linesLen, long head, long headLen, long knownAt,
+            long institution, long err);
 
         static native int wb_dossier_new(long dossier, long err);
 
-        static native int wb_claims_fold(long setting, long dossier, long observed, long observedLen, long knownAt,
+        static native int wb_claims_fold(long institution, long dossier, long observed, long observedLen, long knownAt,
             long claims, long err);
     }
 
     /** The same signature, and nothing behind it. */
     static final class Bare {
         static native int wb_decide(long claims, long role, int verb, long purpose, long category, long recipient,
-            int form, int relations, long gates, long gatesLen, long record, long recordLen, long at, long decision, long err);
+            int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen, long at, long decision, long err);
     }
 
     private static final Instant NOW = Instant.parse("2026-10-01T10:40:00Z");
@@ -142,14 +142,14 @@ public final class HostBench {
         Map<String, Contender> all = new LinkedHashMap<>();
         byte[] document = java.nio.file.Files.readAllBytes(Path.of("examples/policies/neo.json"));
         Policy policy = Policy.parse(new String(document, StandardCharsets.UTF_8));
-        Setting setting = policy.setting(NOW);
+        Institution institution = policy.institution(NOW);
         Id role = policy.id(Kind.ROLE, "order-desk");
         Id purpose = policy.id(Kind.PURPOSE, "orders");
         Id category = policy.id(Kind.CATEGORY, "order-contact");
         List<Claims> persons = new ArrayList<>();
         for (int i = 0; i < CLASS; i++) {
             try (Dossier dossier = Dossier.empty()) {
-                persons.add(setting.claims(dossier, NOW));
+                persons.add(institution.claims(dossier, NOW));
             }
         }
         Claims claims = persons.get(0);
@@ -245,7 +245,7 @@ public final class HostBench {
 
     private static long claims(ByteBuffer memory, long base, int documentLength) {
         check(Direct.wb_policy_parse(base + 4096, documentLength, base + 8, base));
-        check(Direct.wb_setting_fold(memory.getLong(8), 0, 0, base + 128, 32, MICROS, base + 16, base));
+        check(Direct.wb_institution_fold(memory.getLong(8), 0, 0, base + 128, 32, MICROS, base + 16, base));
         check(Direct.wb_dossier_new(base + 24, base));
         for (int i = 0; i < CLASS; i++) {
             check(Direct.wb_claims_fold(memory.getLong(16), memory.getLong(24), 0, 0, MICROS, base + RAW_CLAIMS + 8 * i, base));

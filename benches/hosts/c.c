@@ -30,7 +30,7 @@ uint64_t bench_rust_many(size_t rows, size_t times);
 static const wb_claims *claims;
 static int64_t now;
 static uint64_t roles[ROWS], purposes[ROWS], categories[ROWS], recipients[ROWS];
-static int32_t verbs[ROWS], forms[ROWS], offsets[ROWS + 1];
+static int32_t verbs[ROWS], identifiabilities[ROWS], offsets[ROWS + 1];
 static uint32_t relations[ROWS];
 static wb_decision decisions[ROWS];
 static __typeof__(wb_decide) *noop;
@@ -48,8 +48,8 @@ static uint64_t c_decide(__typeof__(wb_decide) *decide) {
     for (size_t time = 0; time < CALLS / rows; time++) {
         for (size_t row = 0; row < rows; row++) {
             wb_status status = decide(claims, roles[row], WB_VERB_SHARE, purposes[row], categories[row], recipients[0],
-                                      WB_FORM_ANY, 0, NULL, 0, NULL, 0, now, &decision, NULL);
-            sum += (uint64_t)decision.until + (uint64_t)decision.answer + (uint64_t)status;
+                                      WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, now, &decision, NULL);
+            sum += (uint64_t)decision.valid_until + (uint64_t)decision.answer + (uint64_t)status;
         }
     }
     return sum;
@@ -63,7 +63,7 @@ static uint64_t rust_many(void) { return bench_rust_many(rows, CALLS / rows); }
 static uint64_t c_many(void) {
     uint64_t sum = 0;
     for (size_t time = 0; time < CALLS / rows; time++) {
-        wb_status status = wb_decide_many(claims, rows, roles, verbs, purposes, categories, recipients, forms, relations, NULL,
+        wb_status status = wb_decide_many(claims, rows, roles, verbs, purposes, categories, recipients, identifiabilities, relations, NULL,
                                           0, offsets, NULL, 0, now, decisions, NULL);
         must(status == WB_STATUS_OK, "columns");
         for (size_t row = 0; row < rows; row++) {
@@ -97,14 +97,14 @@ static void set_up(void) {
     const char *lines[2] = {bench_text(1, &lens[0]), bench_text(2, &lens[1])};
     const char *heads[2] = {bench_text(3, &head_len), bench_text(4, &head_len)};
     wb_policy *policy = NULL;
-    wb_setting *setting = NULL;
+    wb_institution *institution = NULL;
     wb_dossier *dossier = NULL;
     wb_claims *folded = NULL;
     now = bench_now();
     must(wb_policy_parse(document, policy_len, &policy, NULL) == 0, "the policy");
-    must(wb_setting_fold(policy, lines[0], lens[0], heads[0], 32, now, &setting, NULL) == 0, "the setting");
+    must(wb_institution_fold(policy, lines[0], lens[0], heads[0], 32, now, &institution, NULL) == 0, "the institution");
     must(wb_dossier_load(lines[1], lens[1], heads[1], 32, &dossier, NULL) == 0, "the dossier");
-    must(wb_claims_fold(setting, dossier, NULL, 0, now, &folded, NULL) == 0, "the claims");
+    must(wb_claims_fold(institution, dossier, NULL, 0, now, &folded, NULL) == 0, "the claims");
     claims = folded;
     for (size_t row = 0; row < ROWS; row++) {
         char name[3][16];
@@ -116,11 +116,11 @@ static void set_up(void) {
         purposes[row] = id(policy, WB_KIND_PURPOSE, name[1], len[1]);
         categories[row] = id(policy, WB_KIND_CATEGORY, name[2], len[2]);
         recipients[row] = id(policy, WB_KIND_RECIPIENT, "supplier", 8);
-        verbs[row] = WB_VERB_SHARE, forms[row] = WB_FORM_ANY;
+        verbs[row] = WB_VERB_SHARE, identifiabilities[row] = WB_IDENTIFIABILITY_ANY;
     }
     decisions[0].size = sizeof *decisions;
     wb_dossier_free(dossier);
-    wb_setting_free(setting);
+    wb_institution_free(institution);
     wb_policy_free(policy);
 }
 

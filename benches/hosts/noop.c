@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 int32_t wb_decide(const void *claims, uint64_t role, int32_t verb, uint64_t purpose, uint64_t category,
-                  uint64_t recipient, int32_t form, uint32_t relations, const uint64_t *gates, size_t gates_len,
+                  uint64_t recipient, int32_t identifiability, uint32_t relations, const uint64_t *preconditions, size_t preconditions_len,
                   const char *record, size_t record_len, int64_t at, void *decision, void **err) {
-    (void)claims, (void)role, (void)verb, (void)purpose, (void)category, (void)recipient, (void)form, (void)relations;
-    (void)gates, (void)gates_len, (void)record, (void)record_len, (void)at, (void)decision, (void)err;
+    (void)claims, (void)role, (void)verb, (void)purpose, (void)category, (void)recipient, (void)identifiability, (void)relations;
+    (void)preconditions, (void)preconditions_len, (void)record, (void)record_len, (void)at, (void)decision, (void)err;
     return 0;
 }

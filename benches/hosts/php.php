@@ -51,7 +51,7 @@ $ffi = $library->ffi;
 $at = World::at('2027-01-01T12:00:00Z');
 $micros = $at->getTimestamp() * 1_000_000;
 $policy = World::policy();
-$setting = World::setting($policy);
+$setting = World::institution($policy);
 $claims = World::claims(4, $setting);
 $class = [];
 for ($i = 0; $i < 30; $i++) {
@@ -65,10 +65,10 @@ $category = $policy->id(Kind::Category, 'photo');
 // The same through the interface alone: pointers of its own, the place for the answer made once.
 $entries = World::entries(4);
 $lines = implode("\n", array_column($entries, 'line'));
-$dossier = $library->made('wb_dossier', 'wb_dossier_load', $lines, hex2bin($entries[3]->head));
-$folded = $library->made('wb_policy', 'wb_policy_parse', World::POLICY);
-$folded = $library->made('wb_setting', 'wb_setting_fold', $folded, '', str_repeat("\0", 32), $micros);
-$owned = $library->made('wb_claims', 'wb_claims_fold', $folded, $dossier, '', World::at('2027-04-01')->getTimestamp() * 1_000_000);
+$dossier = $library->created('wb_dossier', 'wb_dossier_load', $lines, hex2bin($entries[3]->head));
+$folded = $library->created('wb_policy', 'wb_policy_parse', World::POLICY);
+$folded = $library->created('wb_institution', 'wb_institution_fold', $folded, '', str_repeat("\0", 32), $micros);
+$owned = $library->created('wb_claims', 'wb_claims_fold', $folded, $dossier, '', World::at('2027-04-01')->getTimestamp() * 1_000_000);
 $raw = $owned->pointer;
 $decision = $ffi->new('wb_decision');
 $decision->size = FFI::sizeof($decision);
@@ -96,9 +96,9 @@ $columns = [
 $questions = new Questions(...$columns);
 $many = $library->rows('wb_decision', $rows);
 $domain = Pseudo::domain();
-$domainRaw = $library->made('wb_keys', 'wb_keys_root', null, Pseudo::root());
-$registerRaw = $library->made('wb_register', 'wb_register_parse', Pseudo::register()->json());
-$domainRaw = $library->made('wb_domain', 'wb_domain_open', $registerRaw, $domainRaw, Pseudo::SCHOOL, 'research', $micros);
+$domainRaw = $library->created('wb_keys', 'wb_keys_root', null, Pseudo::root());
+$registerRaw = $library->created('wb_register', 'wb_register_parse', Pseudo::register()->json());
+$domainRaw = $library->created('wb_domain', 'wb_domain_open', $registerRaw, $domainRaw, Pseudo::SCHOOL, 'research', $micros);
 $place = $ffi->new('char[32]');
 $key = random_bytes(32);
 $numbers = array_fill(0, 1000, '063138219');
@@ -141,7 +141,7 @@ $contenders = [
     }],
     'wb_decide_many, per row, raw' => [1, $rows, static function (int $n) use ($ffi, $raw, $rows, $questions, $micros, $many, $errorAt): void {
         for ($i = 0; $i < $n; $i++) {
-            $ffi->wb_decide_many($raw, $rows, $questions->roles, $questions->verbs, $questions->purposes, $questions->categories, $questions->recipients, $questions->forms, $questions->relations, '', 0, $questions->offsets, null, 0, $micros, $many, $errorAt);
+            $ffi->wb_decide_many($raw, $rows, $questions->roles, $questions->verbs, $questions->purposes, $questions->categories, $questions->recipients, $questions->identifiabilities, $questions->relations, '', 0, $questions->offsets, null, 0, $micros, $many, $errorAt);
         }
     }],
     '$claims->decideMany(), per row' => [1, $rows, static function (int $n) use ($claims, $questions, $at): void {

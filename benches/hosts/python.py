@@ -98,11 +98,11 @@ def main() -> None:
     lent = {
         letter: [(c.c_char * (ROWS * one.itemsize)).from_buffer(one) for one in of] for letter, of in columns.items()
     }
-    (roles, purposes, categories, recipients), (verbs, forms), (relations,) = lent["Q"], lent["i"], lent["I"]
+    (roles, purposes, categories, recipients), (verbs, identifiabilities), (relations,) = lent["Q"], lent["i"], lent["I"]
 
     def in_columns() -> None:
         many(
-            handle, ROWS, roles, verbs, purposes, categories, recipients, forms, relations, None, 0, offsets,
+            handle, ROWS, roles, verbs, purposes, categories, recipients, identifiabilities, relations, None, 0, offsets,
             None, 0, now, rows, None,
         )  # fmt: skip
 

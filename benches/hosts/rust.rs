@@ -8,7 +8,7 @@ mod world;
 
 use std::sync::OnceLock;
 
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::decision::{Decision, IdQuery, decide_by_id};
 use waarborg::policy::{NameId, NameKind, Policy, Verb};
 
@@ -34,8 +34,8 @@ fn world() -> &'static World {
             r#"{"kind":"agreement-signed","happened":"2024-08-01","terms":{},"bases":{}}"#.to_owned();
         let (of_school, school_head) = world::lines(&[agreement]);
         let (of_pupil, pupil_head) = world::lines(&world::bodies(1));
-        let setting = Setting::fold(&policy, &world::institution(), &[], world::now());
-        let claims = setting.claims(&world::written(&world::bodies(1)), &[], world::now());
+        let institution = Institution::fold(&policy, &world::institution(), &[], world::now());
+        let claims = institution.claims(&world::written(&world::bodies(1)), &[], world::now());
         let id = |kind, name: String| policy.id(kind, &name).expect("a name of the policy");
         let asked = (0..ROWS).map(|row| {
             let [role, purpose, category] = row_names(row);
@@ -111,7 +111,7 @@ pub extern "C" fn bench_rust_decide(rows: usize, times: usize) -> u64 {
                 ..IdQuery::new(*role, Verb::Share, *purpose, *category, now)
             };
             let Ok(decision) = decide_by_id(&world.claims, std::hint::black_box(&query)) else { return 0 };
-            sum = sum.wrapping_add(decision.until.micros() as u64).wrapping_add(decision.answer as u64);
+            sum = sum.wrapping_add(decision.valid_until.micros() as u64).wrapping_add(decision.answer as u64);
         }
     }
     sum
@@ -134,7 +134,7 @@ pub extern "C" fn bench_rust_many(rows: usize, times: usize) -> u64 {
             answers.push(decision);
         }
         for decision in std::hint::black_box(&answers) {
-            sum = sum.wrapping_add(decision.until.micros() as u64).wrapping_add(decision.answer as u64);
+            sum = sum.wrapping_add(decision.valid_until.micros() as u64).wrapping_add(decision.answer as u64);
         }
     }
     sum

@@ -5,7 +5,7 @@
 #include "host.h"
 
 sqlite3 *db;
-wb_setting *setting;
+wb_institution *institution;
 
 /* --- What goes wrong ends the program. --- */
 
@@ -124,7 +124,7 @@ dossier load(int person) {
 wb_claims *claims_of(const dossier *read, int64_t now) {
     wb_claims *claims = NULL;
     wb_error *err = NULL;
-    must(wb_claims_fold(setting, read->handle, NULL, 0, now, &claims, &err), &err, "fold");
+    must(wb_claims_fold(institution, read->handle, NULL, 0, now, &claims, &err), &err, "fold");
     return claims;
 }
 
@@ -135,16 +135,16 @@ wb_claims *claims_at(int person, const char *moment) {
     return claims;
 }
 
-made_line next_line(const dossier *read, const char *moment, const char *body) {
-    made_line next = {NULL, {0}, 0};
+created_line next_line(const dossier *read, const char *moment, const char *body) {
+    created_line next = {NULL, {0}, 0};
     wb_error *err = NULL;
-    must(wb_setting_append(setting, read->handle, NULL, 0, TEXT(body), at(moment), 0, &next.line, next.head, 32, &next.seq,
+    must(wb_institution_append(institution, read->handle, NULL, 0, TEXT(body), at(moment), 0, &next.line, next.head, 32, &next.seq,
                            &err),
          &err, body);
     return next;
 }
 
-int store(int person, const dossier *read, const made_line *next) {
+int store(int person, const dossier *read, const created_line *next) {
     sql_must(sqlite3_exec(db, "begin immediate", NULL, NULL, NULL), "begin");
     sqlite3_stmt *update = prepare("update dossier set head_seq = ?, head = ? where id = ? and head = ?");
     sqlite3_bind_int64(update, 1, next->seq);
@@ -170,7 +170,7 @@ int store(int person, const dossier *read, const made_line *next) {
 int append(int person, const char *moment, const char *body, uint32_t *seq) {
     for (int again = 0;; again++) {
         dossier read = load(person);
-        made_line next = next_line(&read, moment, body);
+        created_line next = next_line(&read, moment, body);
         int stored = store(person, &read, &next);
         *seq = next.seq;
         wb_buf_free(next.line);

@@ -13,9 +13,9 @@
 #define WB_EXPERIMENTAL
 #include "waarborg.h"
 
-/* The database, and the setting of the school: opened and folded once, before anything else is called. */
+/* The database, and the institution of the school: opened and folded once, before anything else is called. */
 extern sqlite3 *db;
-extern wb_setting *setting;
+extern wb_institution *institution;
 
 /* --- What goes wrong ends the program. --- */
 
@@ -59,7 +59,7 @@ typedef struct {
     wb_buf *line;
     char head[32];
     uint32_t seq;
-} made_line;
+} created_line;
 
 /* The tables, empty but for what the story begins with. */
 extern const char TABLES[];
@@ -70,9 +70,9 @@ dossier load(int person);
 wb_claims *claims_of(const dossier *read, int64_t now);
 wb_claims *claims_at(int person, const char *moment);
 /* The next line of a dossier as it was read, if policy and requests allow it. */
-made_line next_line(const dossier *read, const char *moment, const char *body);
+created_line next_line(const dossier *read, const char *moment, const char *body);
 /* Stores a line in one transaction, if the head is still the one it was made for. */
-int store(int person, const dossier *read, const made_line *next);
+int store(int person, const dossier *read, const created_line *next);
 /* Appends an entry. How often it was written again because another writer was first. */
 int append(int person, const char *moment, const char *body, uint32_t *seq);
 

@@ -38,7 +38,7 @@ static wb_policy *policy;
         wb_error *why = NULL;                                                      \
         wb_claims *claims = claims_at(NOOR, moment);                               \
         BODY(&body, moment, kind, __VA_ARGS__);                                    \
-        if (wb_requests_admits(claims, TEXT(body), &why) != WB_STATUS_BAD_STEP) {  \
+        if (wb_requests_check_append(claims, TEXT(body), &why) != WB_STATUS_BAD_STEP) {  \
             stop(kind, "was to be refused");                                       \
         }                                                                          \
         printf("   refused: %s (%s)\n", kind, wb_error_code(why, 0, NULL));        \
@@ -60,12 +60,12 @@ static uint64_t id(int32_t kind, const char *name) {
 static const char *answer_word(int32_t answer) {
     return answer == WB_ANSWER_PERMIT ? "permit" : answer == WB_ANSWER_ASK ? "ask" : "deny";
 }
-static const char *form_word(int32_t form) {
+static const char *identifiability_word(int32_t identifiability) {
     static const char *const words[] = {"nothing", "anonymised", "pseudonymised", "identifiable"};
-    return form >= WB_FORM_NOTHING && form <= WB_FORM_IDENTIFIABLE ? words[form] : "unknown";
+    return identifiability >= WB_IDENTIFIABILITY_NOTHING && identifiability <= WB_IDENTIFIABILITY_IDENTIFIABLE ? words[identifiability] : "unknown";
 }
 static const char *due_word(int32_t state) {
-    static const char *const words[] = {"no-answer", "at", "at-once", "waits-end", "waits-fact", "erased"};
+    static const char *const words[] = {"no-answer", "at", "at-once", "pending-end", "pending-fact", "erased"};
     return state >= WB_DUE_NO_ANSWER && state <= WB_DUE_ERASED ? words[state] : "unknown";
 }
 
@@ -74,9 +74,9 @@ static void asks(const char *moment) {
     wb_error *err = NULL;
     wb_claims *claims = claims_at(NOOR, moment);
     must(wb_decide(claims, id(WB_KIND_ROLE, "teacher"), WB_VERB_PUBLISH, id(WB_KIND_PURPOSE, "website"),
-                   id(WB_KIND_CATEGORY, "photo"), 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, at(moment), &got, &err),
+                   id(WB_KIND_CATEGORY, "photo"), 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, at(moment), &got, &err),
          &err, "decide");
-    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), form_word(got.form), shown(got.until),
+    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability), shown(got.until),
            wb_reason_code(got.reason));
     wb_claims_free(claims);
 }
@@ -85,7 +85,7 @@ static void explains(const char *moment) {
     wb_buf *json = NULL;
     wb_error *err = NULL;
     wb_claims *claims = claims_at(NOOR, moment);
-    must(wb_explain(claims, TEXT("teacher"), WB_VERB_PUBLISH, TEXT("website"), TEXT("photo"), NULL, 0, WB_FORM_ANY, 0, NULL, 0,
+    must(wb_explain(claims, TEXT("teacher"), WB_VERB_PUBLISH, TEXT("website"), TEXT("photo"), NULL, 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0,
                     NULL, 0, at(moment), &json, &err),
          &err, "explain");
     printf("   %s\n", wb_buf_data(json));
@@ -115,7 +115,7 @@ static void keeps(const char *moment) {
             wb_due_date date = {.size = sizeof date};
             wb_error *err = NULL;
             char *record;
-            FORMAT(&record, "{\"made\":\"%s\"}", column(row, 0));
+            FORMAT(&record, "{\"created\":\"%s\"}", column(row, 0));
             must(wb_due(claims, category, TEXT(record), &date, &err), &err, "due");
             printf("   %s of %s: %s, %s, %s\n", categories[i], column(row, 0), due_word(date.state), shown(date.at),
                    wb_reason_code(date.reason));
@@ -134,11 +134,11 @@ static int writes_to_sam(const char *path, const char *name, int word, int ready
     int desk = strcmp(name, "desk") == 0, again = 0;
     char *body, signal;
     uint32_t seq;
-    open_database(path); /* Its own: a connection is not carried over a fork. The setting is. */
+    open_database(path); /* Its own: a connection is not carried over a fork. The institution is. */
     BODY(&body, moment, desk ? "authority" : "asked", "%s",
-         desk ? ",\"giver\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
+         desk ? ",\"by\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
     dossier read_before = load(SAM);
-    made_line next = next_line(&read_before, moment, body);
+    created_line next = next_line(&read_before, moment, body);
     if (write(ready, "r", 1) != 1 || read(word, &signal, 1) != 1) {
         return 255;
     }
@@ -321,7 +321,7 @@ static void erases(const char *moment, uint32_t entry) {
 
 /* The line to keep elsewhere, and what it says when a backup comes back. */
 static void suppresses(void) {
-    static const char *const made[] = {"2026-09-15", "2027-09-15"};
+    static const char *const created[] = {"2026-09-15", "2027-09-15"};
     char key[32];
     wb_ledger *ledger = NULL;
     wb_buf *line = NULL;
@@ -337,9 +337,9 @@ static void suppresses(void) {
     must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), wb_buf_data(line), wb_buf_len(line), &ledger, &err), &err, "ledger");
     for (int i = 0; i < 2; i++) {
         int32_t recognised = 0;
-        must(wb_ledger_recognises(ledger, TEXT("school"), TEXT("p-1"), TEXT("photo"), TEXT(made[i]), &recognised, &err), &err,
+        must(wb_ledger_recognises(ledger, TEXT("school"), TEXT("p-1"), TEXT("photo"), TEXT(created[i]), &recognised, &err), &err,
              "recognises");
-        printf("   a photo of %s in a backup was %s\n", made[i], recognised == 1 ? "erased" : "not erased");
+        printf("   a photo of %s in a backup was %s\n", created[i], recognised == 1 ? "erased" : "not erased");
     }
     wb_buf_free(line);
     wb_ledger_free(ledger);
@@ -376,11 +376,11 @@ static void pseudonyms(void) {
     must(wb_pseudonyms(research, TEXT("pgn"), 10, TEXT(numbers), offsets, NULL, 0, texts[0], sizeof texts, statuses, &refused,
                        &refusals, &err),
          &err, "pseudonyms");
-    for (size_t row = 0, told = 0; row < 10; row++) {
+    for (size_t row = 0, rendered = 0; row < 10; row++) {
         if (statuses[row] == WB_STATUS_OK) {
             printf("   %zu: %.32s\n", row, texts[row]);
         } else {
-            printf("   %zu: refused (%s)\n", row, wb_error_code(refusals, told++, NULL));
+            printf("   %zu: refused (%s)\n", row, wb_error_code(refusals, rendered++, NULL));
         }
     }
     wb_error_free(refusals);
@@ -412,7 +412,7 @@ static void begins(const char *database, const char *policy_path) {
     printf("   findings %s\n", column(count, 0));
     sqlite3_finalize(count);
     wb_buf_free(findings);
-    must(wb_setting_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &setting, &err), &err, "setting");
+    must(wb_institution_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &institution, &err), &err, "setting");
 }
 
 static void two_children(const char *database) {
@@ -420,8 +420,8 @@ static void two_children(const char *database) {
     puts("2. What has happened to Noor");
     TELL(&seq, "2026-08-20T12:00:00Z", "born", ",\"date\":\"2015-05-05\"");
     TELL(&seq, "2026-08-20T12:00:00Z", "enrolled", ",\"initial\":true");
-    TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"giver\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"", ADULT);
-    TELL(&seq, "2026-09-01T12:00:00Z", "given", ",\"purposes\":[\"website\"],\"giver\":\"%s\"", ADULT);
+    TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"by\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"", ADULT);
+    TELL(&seq, "2026-09-01T12:00:00Z", "given", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     dossier noor = load(NOOR);
     printf("   head %s\n", hex(noor.head));
     wb_dossier_free(noor.handle);
@@ -430,7 +430,7 @@ static void two_children(const char *database) {
     asks("2026-10-01T12:00:00Z");
 
     puts("4. Her parent withdraws");
-    TELL(&seq, "2027-03-03T12:00:00Z", "withdrawn", ",\"purposes\":[\"website\"],\"giver\":\"%s\"", ADULT);
+    TELL(&seq, "2027-03-03T12:00:00Z", "withdrawn", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     asks("2027-03-04T12:00:00Z");
     explains("2027-03-04T12:00:00Z");
 
@@ -480,7 +480,7 @@ int main(int argc, char **argv) {
     two_requests(argv[1]);
     puts("9. Under another name");
     pseudonyms();
-    wb_setting_free(setting);
+    wb_institution_free(institution);
     wb_policy_free(policy);
     sqlite3_close(db);
     return 0;

@@ -19,8 +19,8 @@ import nl.waarborg.Explanation;
 import nl.waarborg.Head;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
-import nl.waarborg.Relation;
-import nl.waarborg.Setting;
+import nl.waarborg.ActorRelation;
+import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 
 /**
@@ -71,7 +71,7 @@ public final class Consent implements AutoCloseable {
         append(Entry.of("born", START).with("date", LocalDate.of(2015, 5, 5)));
         append(Entry.of("enrolled", START).with("initial", true));
         for (String parent : List.of("ref-17", "ref-18")) {
-            append(Entry.of("authority", START).with("giver", parent).with("authority", "parental").with("may", "exercise"));
+            append(Entry.of("authority", START).with("by", parent).with("authority", "parental").with("may", "exercise"));
         }
     }
 
@@ -79,7 +79,7 @@ public final class Consent implements AutoCloseable {
         int second = 0;
         for (int i = 0; i < times; i++) {
             String kind = i % 2 == 0 ? "given" : "withdrawn";
-            second += append(Entry.of(kind, now()).with("purposes", List.of("website")).with("giver", parent));
+            second += append(Entry.of(kind, now()).with("purposes", List.of("website")).with("by", parent));
         }
         return second;
     }
@@ -87,9 +87,9 @@ public final class Consent implements AutoCloseable {
     private void tell() throws SQLException {
         Kept kept = read();
         Instant now = now();
-        Query query = Query.of("teacher", Verb.PUBLISH, "website", "photo").as(Relation.OWN_ORGANISATION);
-        try (Setting setting = policy.setting(now); Dossier dossier = Dossier.load(kept.lines, kept.head);
-             Claims claims = setting.claims(dossier, now)) {
+        Query query = Query.of("teacher", Verb.PUBLISH, "website", "photo").as(ActorRelation.OWN_ORGANISATION);
+        try (Institution institution = policy.institution(now); Dossier dossier = Dossier.load(kept.lines, kept.head);
+             Claims claims = institution.claims(dossier, now)) {
             Explanation why = claims.explain(query, now);
             System.out.println(kept.lines.size() + " entries");
             System.out.println(why);
@@ -101,9 +101,9 @@ public final class Consent implements AutoCloseable {
         for (int second = 0;; second++) {
             Kept kept = read();
             Instant now = now();
-            try (Setting setting = policy.setting(now); Dossier dossier = Dossier.load(kept.lines, kept.head)) {
+            try (Institution institution = policy.institution(now); Dossier dossier = Dossier.load(kept.lines, kept.head)) {
                 // Both clocks are this machine's; a second lets them differ all the same.
-                Appended next = setting.append(dossier, List.of(), entry, now, Duration.ofSeconds(1));
+                Appended next = institution.append(dossier, List.of(), entry, now, Duration.ofSeconds(1));
                 if (store(kept.head, next)) {
                     return second;
                 }

@@ -12,11 +12,11 @@ import nl.waarborg.Claims;
 import nl.waarborg.Dossier;
 import nl.waarborg.Entry;
 import nl.waarborg.Head;
-import nl.waarborg.Setting;
+import nl.waarborg.Institution;
 
 /**
  * The dossiers of a school in SQLite. Every entry, whoever it is about, comes in by {@link #append}. One for each connection,
- * as a connection is for one thread at a time; all may share one setting.
+ * as a connection is for one thread at a time; all may share one institution.
  */
 final class Dossiers {
     static final String[] TABLES = {
@@ -26,11 +26,11 @@ final class Dossiers {
     };
 
     private final Connection database;
-    private final Setting setting;
+    private final Institution institution;
 
-    Dossiers(Connection database, Setting setting) {
+    Dossiers(Connection database, Institution institution) {
         this.database = database;
-        this.setting = setting;
+        this.institution = institution;
     }
 
     /** A connection on which a transaction begins with the right to write, or waits for it. */
@@ -73,24 +73,24 @@ final class Dossiers {
     /** What every question about a person is asked of, as known at a moment; close it. */
     Claims claims(long dossier, Instant now) throws SQLException {
         try (Dossier read = read(dossier).load()) {
-            return setting.claims(read, now);
+            return institution.claims(read, now);
         }
     }
 
     /** The next line of a dossier as it was read, if it may be written. */
     Appended prepare(Stored stored, Entry entry, Instant now) {
         try (Dossier dossier = stored.load()) {
-            return setting.append(dossier, entry, now);
+            return institution.append(dossier, entry, now);
         }
     }
 
     /** Stores a line with its head, in one transaction. False, and nothing stored, if another writer was first. */
-    boolean store(long dossier, Head read, Appended made) throws SQLException {
+    boolean store(long dossier, Head read, Appended created) throws SQLException {
         database.setAutoCommit(false);
         try {
-            boolean first = moves(dossier, read, made);
+            boolean first = moves(dossier, read, created);
             if (first) {
-                inserts(dossier, made);
+                inserts(dossier, created);
                 database.commit();
             } else {
                 database.rollback();
@@ -105,22 +105,22 @@ final class Dossiers {
     }
 
     /** Moves the head, if it is still the one that was read. */
-    private boolean moves(long dossier, Head read, Appended made) throws SQLException {
+    private boolean moves(long dossier, Head read, Appended created) throws SQLException {
         String sql = "update dossier set head_seq = ?, head = ? where id = ? and head = ?";
         try (PreparedStatement update = database.prepareStatement(sql)) {
-            update.setLong(1, made.seq());
-            update.setBytes(2, made.head().bytes());
+            update.setLong(1, created.seq());
+            update.setBytes(2, created.head().bytes());
             update.setLong(3, dossier);
             update.setBytes(4, read.bytes());
             return update.executeUpdate() == 1;
         }
     }
 
-    private void inserts(long dossier, Appended made) throws SQLException {
+    private void inserts(long dossier, Appended created) throws SQLException {
         try (PreparedStatement insert = database.prepareStatement("insert into entry values (?, ?, ?)")) {
             insert.setLong(1, dossier);
-            insert.setLong(2, made.seq());
-            insert.setString(3, made.line());
+            insert.setLong(2, created.seq());
+            insert.setString(3, created.line());
             insert.executeUpdate();
         }
     }
@@ -145,9 +145,9 @@ final class Dossiers {
     Written append(long dossier, Entry entry, Instant now) throws SQLException {
         for (int again = 0;; again++) {
             Stored stored = read(dossier);
-            Appended made = prepare(stored, entry, now);
-            if (store(dossier, stored.head, made)) {
-                return new Written(made.seq(), again);
+            Appended created = prepare(stored, entry, now);
+            if (store(dossier, stored.head, created)) {
+                return new Written(created.seq(), again);
             }
         }
     }

@@ -40,12 +40,12 @@ enum OwnRecords {
 
     /** One record, as it stands in its table. */
     static final class Row {
-        final LocalDate made;
+        final LocalDate created;
         /** As one JSON object. */
         final String json;
 
-        private Row(LocalDate made, String json) {
-            this.made = made;
+        private Row(LocalDate created, String json) {
+            this.created = created;
             this.json = json;
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import nl.waarborg.Appended;
 import nl.waarborg.Entry;
 import nl.waarborg.Policy;
-import nl.waarborg.Setting;
+import nl.waarborg.Institution;
 
 /** Two processes that write to one dossier at the same moment: both have read it before either stores. */
 final class Race {
@@ -22,27 +22,27 @@ final class Race {
 
     /** One of the writers, in a process of its own: DATABASE POLICY NAME. */
     public static void main(String[] arguments) throws Exception {
-        try (Policy policy = Policy.load(Path.of(arguments[1])); Setting setting = policy.setting(Story.KNOWN_AT);
+        try (Policy policy = Policy.load(Path.of(arguments[1])); Institution institution = policy.institution(Story.KNOWN_AT);
              Connection database = Dossiers.connect(arguments[0])) {
-            System.out.println(write(new Dossiers(database, setting), entry(arguments[2])));
+            System.out.println(write(new Dossiers(database, institution), entry(arguments[2])));
         }
     }
 
     private static Entry entry(String writer) {
         return writer.equals("desk")
-            ? Entry.of("authority", NOW).with("giver", "ref-21").with("authority", "parental").with("may", "exercise")
+            ? Entry.of("authority", NOW).with("by", "ref-21").with("authority", "parental").with("may", "exercise")
             : Entry.of("asked", NOW).with("purposes", List.of("website"));
     }
 
     /** Reads, makes its line, waits for the word, and stores. How often it wrote again. */
     private static int write(Dossiers dossiers, Entry entry) throws Exception {
         Dossiers.Stored stored = dossiers.read(SAM);
-        Appended made = dossiers.prepare(stored, entry, NOW);
+        Appended created = dossiers.prepare(stored, entry, NOW);
         System.out.println("ready");
         if (System.in.read() < 0) {
             throw new IOException("nobody is there any more to say when");
         }
-        if (dossiers.store(SAM, stored.head, made)) {
+        if (dossiers.store(SAM, stored.head, created)) {
             return 0;
         }
         return 1 + dossiers.append(SAM, entry, NOW).again;
@@ -56,7 +56,7 @@ final class Race {
                 writers.add(new Writer(database, policy, name));
             }
             for (Writer writer : writers) {
-                writer.says("ready");
+                writer.description("ready");
             }
             for (Writer writer : writers) {
                 writer.goes();
@@ -74,18 +74,18 @@ final class Race {
     /** A writer, as the one who started it sees it. */
     private static final class Writer {
         private final Process process;
-        private final BufferedReader told;
+        private final BufferedReader rendered;
 
         Writer(String database, String policy, String name) throws IOException {
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), "Race", database, policy, name)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-            told = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            rendered = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         }
 
-        void says(String expected) throws IOException {
-            if (!expected.equals(told.readLine())) {
+        void description(String expected) throws IOException {
+            if (!expected.equals(rendered.readLine())) {
                 throw new IOException("a writer is not " + expected);
             }
         }
@@ -96,7 +96,7 @@ final class Race {
         }
 
         int ends() throws IOException, InterruptedException {
-            String number = told.readLine();
+            String number = rendered.readLine();
             if (process.waitFor() != 0) {
                 throw new IOException("a writer failed");
             }

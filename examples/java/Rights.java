@@ -43,7 +43,7 @@ final class Rights {
     private void give(PackageWriter writer, PlanItem item, long dossier, String subject) throws IOException, SQLException {
         String category = item.category().orElseThrow();
         for (OwnRecords.Row record : OwnRecords.of(category).read(database, dossier)) {
-            writer.push(item.item(), PackageRecord.of(category, List.of(subject), record.json).made(record.made));
+            writer.push(item.item(), PackageRecord.of(category, List.of(subject), record.json).created(record.created));
         }
         writer.closeItem(item.item(), ItemOutcome.DONE);
     }
@@ -56,9 +56,9 @@ final class Rights {
     }
 
     /** Whether a record that comes back with a backup must be erased again. */
-    static boolean wasErased(byte[] key, ZoneId zone, List<String> lines, String person, String category, LocalDate made) {
+    static boolean wasErased(byte[] key, ZoneId zone, List<String> lines, String person, String category, LocalDate created) {
         try (Ledger ledger = Ledger.open(key, zone, lines)) {
-            return ledger.recognises("school", person, category, made);
+            return ledger.recognises("school", person, category, created);
         }
     }
 }

@@ -19,7 +19,7 @@ import nl.waarborg.Decision;
 import nl.waarborg.Domain;
 import nl.waarborg.Due;
 import nl.waarborg.Entry;
-import nl.waarborg.Fault;
+import nl.waarborg.Diagnostic;
 import nl.waarborg.Ground;
 import nl.waarborg.ItemKind;
 import nl.waarborg.ItemOutcome;
@@ -33,7 +33,7 @@ import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
 import nl.waarborg.Register;
 import nl.waarborg.Right;
-import nl.waarborg.Setting;
+import nl.waarborg.Institution;
 import nl.waarborg.StepException;
 import nl.waarborg.Verb;
 
@@ -42,7 +42,7 @@ import nl.waarborg.Verb;
  * Its arguments are the database, which it makes, and the policy.
  */
 public final class Story {
-    /** The setting is folded as known at this moment, and used to the end. */
+    /** The institution is folded as known at this moment, and used to the end. */
     static final Instant KNOWN_AT = Instant.parse("2027-04-01T12:00:00Z");
 
     private static final long NOOR = 1;
@@ -56,11 +56,11 @@ public final class Story {
     private final Connection database;
     private final Dossiers dossiers;
 
-    private Story(String file, Policy policy, Setting setting, Connection database) {
+    private Story(String file, Policy policy, Institution institution, Connection database) {
         this.file = file;
         this.policy = policy;
         this.database = database;
-        this.dossiers = new Dossiers(database, setting);
+        this.dossiers = new Dossiers(database, institution);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -72,11 +72,11 @@ public final class Story {
         for (String leftover : List.of("", "-journal", "-wal", "-shm")) {
             Files.deleteIfExists(Path.of(file + leftover));
         }
-        try (Policy policy = Policy.load(Path.of(arguments[1])); Setting setting = policy.setting(KNOWN_AT);
+        try (Policy policy = Policy.load(Path.of(arguments[1])); Institution institution = policy.institution(KNOWN_AT);
              Connection database = Dossiers.connect(file)) {
             execute(database, Dossiers.TABLES);
             execute(database, OwnRecords.TABLES);
-            Story story = new Story(file, policy, setting, database);
+            Story story = new Story(file, policy, institution, database);
             story.policy();
             story.noor();
             story.withdrawal();
@@ -108,8 +108,8 @@ public final class Story {
         happens(noon("2026-08-20"), "born", entry -> entry.with("date", LocalDate.of(2015, 5, 5)));
         happens(noon("2026-08-20"), "enrolled", entry -> entry.with("initial", true));
         happens(noon("2026-08-20"), "authority",
-            entry -> entry.with("giver", PARENT).with("authority", "parental").with("may", "exercise"));
-        happens(noon("2026-09-01"), "given", entry -> entry.with("purposes", List.of("website")).with("giver", PARENT));
+            entry -> entry.with("by", PARENT).with("authority", "parental").with("may", "exercise"));
+        happens(noon("2026-09-01"), "given", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
         tell("head %s", dossiers.read(NOOR).head);
         System.out.println("3. May a teacher publish her photo on the website?");
         decides(noon("2026-10-01"));
@@ -117,7 +117,7 @@ public final class Story {
 
     private void withdrawal() throws Exception {
         System.out.println("4. Her parent withdraws");
-        happens(noon("2027-03-03"), "withdrawn", entry -> entry.with("purposes", List.of("website")).with("giver", PARENT));
+        happens(noon("2027-03-03"), "withdrawn", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
         decides(noon("2027-03-04"));
         explains(noon("2027-03-04"));
         System.out.println("5. Until when may each record be kept?");
@@ -183,7 +183,7 @@ public final class Story {
     private void decides(Instant now) throws SQLException {
         try (Claims claims = dossiers.claims(NOOR, now)) {
             Decision got = claims.decide(MAY_PUBLISH, now);
-            tell("%s: %s, %s, until %s, %s", now, got.answer().word(), got.form().word(), shown(got.until()), got.reasonCode());
+            tell("%s: %s, %s, until %s, %s", now, got.answer().word(), got.identifiability().word(), shown(got.until()), got.reasonCode());
         }
     }
 
@@ -198,8 +198,8 @@ public final class Story {
         try (Claims claims = dossiers.claims(NOOR, now)) {
             for (OwnRecords records : OwnRecords.values()) {
                 for (OwnRecords.Row record : records.read(database, NOOR)) {
-                    Due due = claims.due(records.category, RecordFacts.made(record.made));
-                    tell("%s of %s: %s, %s, %s", records.category, record.made, due.state().word(), shown(due.at()),
+                    Due due = claims.due(records.category, RecordFacts.created(record.created));
+                    tell("%s of %s: %s, %s, %s", records.category, record.created, due.state().word(), shown(due.at()),
                         due.reason().code());
                 }
             }
@@ -214,7 +214,7 @@ public final class Story {
                 tell("%s: %s", item.item(), item.kind().word());
                 for (Kept kept : item.kept()) {
                     tell("kept for %s on %s (%s)", kept.purpose().orElse(""),
-                        kept.ground().map(Ground::word).orElse(""), kept.because());
+                        kept.ground().map(Ground::word).orElse(""), kept.reason());
                 }
             }
             return plan;
@@ -265,9 +265,9 @@ public final class Story {
         byte[] key = bytes(64);
         String line = Rights.suppress(key, policy.zone(), "p-1", erased, "photo");
         tell("%s", line);
-        for (LocalDate made : List.of(LocalDate.of(2026, 9, 15), LocalDate.of(2027, 9, 15))) {
-            boolean known = Rights.wasErased(key, policy.zone(), List.of(line), "p-1", "photo", made);
-            tell("a photo of %s in a backup was %s", made, known ? "erased" : "not erased");
+        for (LocalDate created : List.of(LocalDate.of(2026, 9, 15), LocalDate.of(2027, 9, 15))) {
+            boolean known = Rights.wasErased(key, policy.zone(), List.of(line), "p-1", "photo", created);
+            tell("a photo of %s in a backup was %s", created, known ? "erased" : "not erased");
         }
     }
 
@@ -278,7 +278,7 @@ public final class Story {
             tell("%s", research.pseudonym("pgn", NUMBERS.get(0)));
             Pseudonyms column = research.pseudonyms("pgn", NUMBERS);
             for (int row = 0; row < column.size(); row++) {
-                String refused = "refused (" + column.refusal(row).map(Fault::code).orElse("") + ")";
+                String refused = "refused (" + column.refusal(row).map(Diagnostic::code).orElse("") + ")";
                 tell("%d: %s", row, column.get(row).orElse(refused));
             }
         }

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
 use waarborg::policy::{Language, Policy};
 use waarborg::rights::{ItemKind, PackRecord, Package, Packed, Plan, Request, Requests, Whose, plan};
@@ -33,13 +33,13 @@ const ENTRIES: &[&str] = &[
     r#"{"kind":"born","happened":"2024-08-19","date":"2015-05-05"}"#,
     r#"{"kind":"enrolled","happened":"2024-08-19","initial":true}"#,
     r#"{"kind":"contract-began","happened":"2024-08-19","initial":true}"#,
-    r#"{"kind":"authority","happened":"2024-08-19","giver":"ref-17","authority":"parental","may":"exercise"}"#,
-    r#"{"kind":"given","happened":"2024-09-01","purposes":["website","yearbook"],"giver":"ref-17"}"#,
+    r#"{"kind":"authority","happened":"2024-08-19","representative":"ref-17","authority":"parental","may":"exercise"}"#,
+    r#"{"kind":"consent-given","happened":"2024-09-01","purposes":["website","yearbook"],"by":"ref-17"}"#,
     r#"{"kind":"option-on","happened":"2024-09-02","option":"practice-home"}"#,
     r#"{"kind":"disclosed","happened":"2025-06-30","recipient":"gemeente","categories":["attendance"],"ground":"legal-duty"}"#,
-    r#"{"kind":"withdrawn","happened":"2026-03-03","purposes":["website"],"giver":"ref-17"}"#,
+    r#"{"kind":"consent-withdrawn","happened":"2026-03-03","purposes":["website"],"by":"ref-17"}"#,
     r#"{"kind":"requested","happened":"2026-11-02","right":"access","categories":[],"by":"ref-17"}"#,
-    r#"{"kind":"request-refused","happened":"2026-11-10","entry":9,"on":"rights-of-others","categories":["guidance"],"decision":{"by":"school leader","ground":"15(4)","text":"The notes are about another child as well."}}"#,
+    r#"{"kind":"request-refused","happened":"2026-11-10","entry":9,"ground":"rights-of-others","categories":["guidance"],"decision":{"role":"school leader","article":"15(4)","text":"The notes are about another child as well."}}"#,
     r#"{"kind":"request-granted","happened":"2026-11-10","entry":9}"#,
 ];
 
@@ -149,8 +149,8 @@ fn now() -> Result<Time, Box<dyn Error>> {
 
 fn claims() -> Result<Claims, Box<dyn Error>> {
     let policy = Policy::parse(POLICY)?;
-    let setting = Setting::fold(&policy, &written(INSTITUTION)?, &[], now()?);
-    Ok(setting.claims(&written(ENTRIES)?, &[], now()?))
+    let institution = Institution::fold(&policy, &written(INSTITUTION)?, &[], now()?);
+    Ok(institution.claims(&written(ENTRIES)?, &[], now()?))
 }
 
 /// What the institution has decided.
@@ -183,13 +183,14 @@ fn packed(
     let given = |kind| matches!(kind, ItemKind::Give | ItemKind::GiveInPart);
     for item in plan.items.iter().filter(|item| given(item.kind)) {
         let mut outcome = ItemOutcome::NothingFound;
-        for (_, category, subjects, redacted, made, json) in FOUND.iter().filter(|found| found.0 == item.item)
+        for (_, category, subjects, redacted, created, json) in
+            FOUND.iter().filter(|found| found.0 == item.item)
         {
             let record = PackRecord {
                 category,
                 subjects,
                 redacted: *redacted,
-                made: Some(made.parse()?),
+                created: Some(created.parse()?),
                 json: json.as_bytes(),
             };
             package.push(&item.item, &record, out)?;
@@ -212,10 +213,10 @@ fn script(packed: &Packed) -> Result<String, Box<dyn Error>> {
     writeln!(out, "begin\t{}\t{subject}\t{institution}\t{}", packed.entry, now()?.micros())?;
     for contents in &packed.contents {
         let item = &contents.item;
-        for (_, category, subjects, redacted, made, json) in FOUND.iter().filter(|found| found.0 == item) {
+        for (_, category, subjects, redacted, created, json) in FOUND.iter().filter(|found| found.0 == item) {
             let redacted = redacted.map(|fields| serde_json::json!(fields).to_string()).unwrap_or_default();
             let subjects = serde_json::json!(subjects);
-            writeln!(out, "push\t{item}\t{category}\t{subjects}\t{redacted}\t{made}\t{json}")?;
+            writeln!(out, "push\t{item}\t{category}\t{subjects}\t{redacted}\t{created}\t{json}")?;
         }
         let outcome = contents.outcome.ok_or("an item was not closed")?;
         writeln!(out, "close\t{item}\t{}", outcome.as_str())?;
@@ -253,13 +254,13 @@ fn measure(megabytes: u64) -> Result<(), Box<dyn Error>> {
     let mut out = Vec::new();
     let mut package = Package::begin(&claims, request, &plan, &WHOSE, now()?, &mut out)?;
     let filler = "x".repeat(900);
-    let made = Some("2026-09-01".parse()?);
+    let created = Some("2026-09-01".parse()?);
     let mut number = 0u64;
     while package.bytes() < megabytes * 1_000_000 {
         number += 1;
         let json = format!("{{\"number\":{number},\"text\":\"{filler}\",\"right\":true}}");
         let record =
-            PackRecord { category: "results", subjects: ME, redacted: None, made, json: json.as_bytes() };
+            PackRecord { category: "results", subjects: ME, redacted: None, created, json: json.as_bytes() };
         package.push("results@las", &record, &mut out)?;
         out.clear();
     }

@@ -28,9 +28,9 @@ def entry(kind: str, now: datetime, **fields: Any) -> dict[str, Any]:
 class Dossiers:
     """The dossiers of a school. Every entry, whoever it is about, comes in by `append`."""
 
-    def __init__(self, db: sqlite3.Connection, setting: wb.Setting) -> None:
+    def __init__(self, db: sqlite3.Connection, institution: wb.Institution) -> None:
         self.db = db
-        self.setting = setting
+        self.institution = institution
 
     def read(self, dossier: int) -> wb.Dossier:
         """A dossier as it is now. One statement, so that its head and its lines are of one moment."""
@@ -42,24 +42,24 @@ class Dossiers:
 
     def claims(self, dossier: int, now: datetime) -> wb.Claims:
         """What every question about a person is put to."""
-        return self.setting.claims(self.read(dossier), known_at=now)
+        return self.institution.claims(self.read(dossier), known_at=now)
 
     def prepare(self, read: wb.Dossier, body: dict[str, Any], now: datetime) -> wb.Appended:
         """The next line of a dossier as it was read. Refused if the policy does not know a name in the entry, or if it is
         about a request and that is no legal step now."""
-        return self.setting.append(read, body, recorded=now)
+        return self.institution.append(read, body, recorded=now)
 
-    def store(self, dossier: int, read: wb.Dossier, made: wb.Appended) -> bool:
+    def store(self, dossier: int, read: wb.Dossier, created: wb.Appended) -> bool:
         """Stores a line with its head, in one transaction. False, and nothing stored, if another writer was first."""
         with self.db:
             moved = self.db.execute(
                 "update dossier set head_seq = ?, head = ? where id = ? and head = ?",
-                (made.seq, made.head, dossier, read.head),
+                (created.seq, created.head, dossier, read.head),
             ).rowcount
             if moved == 0:
                 self.db.rollback()
                 return False
-            self.db.execute("insert into entry values (?, ?, ?)", (dossier, made.seq, made.line))
+            self.db.execute("insert into entry values (?, ?, ?)", (dossier, created.seq, created.line))
             return True
 
     def append(self, dossier: int, body: dict[str, Any], now: datetime) -> tuple[int, int]:
@@ -68,7 +68,7 @@ class Dossiers:
         again = 0
         while True:
             read = self.read(dossier)
-            made = self.prepare(read, body, now)
-            if self.store(dossier, read, made):
-                return made.seq, again
+            created = self.prepare(read, body, now)
+            if self.store(dossier, read, created):
+                return created.seq, again
             again += 1

@@ -15,37 +15,37 @@ from dossiers import Dossiers, connect, entry
 SAM = 2
 NOW = datetime(2027, 3, 12, 12, tzinfo=timezone.utc)
 WRITERS = [
-    entry("authority", NOW, giver="ref-21", authority="parental", may="exercise"),
+    entry("authority", NOW, by="ref-21", authority="parental", may="exercise"),
     entry("asked", NOW, purposes=["website"]),
 ]
 #: A writer that is waited for longer than this has failed.
 SECONDS = 60
 
 
-def write(database: str, policy: str, body: dict[str, Any], ready: Barrier, told: SimpleQueue[int]) -> None:
+def write(database: str, policy: str, body: dict[str, Any], ready: Barrier, rendered: SimpleQueue[int]) -> None:
     """One of the writers: reads and makes its line, waits for the other, and stores. Tells how often it wrote again."""
-    setting = wb.Setting.fold(wb.Policy.load(policy), known_at=datetime(2027, 4, 1, 12, tzinfo=timezone.utc))
-    dossiers = Dossiers(connect(database), setting)
+    institution = wb.Institution.fold(wb.Policy.load(policy), known_at=datetime(2027, 4, 1, 12, tzinfo=timezone.utc))
+    dossiers = Dossiers(connect(database), institution)
     read = dossiers.read(SAM)
-    made = dossiers.prepare(read, body, NOW)
+    created = dossiers.prepare(read, body, NOW)
     ready.wait(SECONDS)
-    if dossiers.store(SAM, read, made):
-        told.put(0)
+    if dossiers.store(SAM, read, created):
+        rendered.put(0)
     else:
         _, again = dossiers.append(SAM, body, NOW)
-        told.put(1 + again)
+        rendered.put(1 + again)
 
 
 def race(database: str, policy: str) -> int:
     """Lets both read before either writes. How often one of them had to write again."""
     # New processes, which open the library and the database themselves: a connection is not carried over a fork.
     spawn = multiprocessing.get_context("spawn")
-    ready, told = spawn.Barrier(len(WRITERS)), spawn.SimpleQueue()
-    writers = [spawn.Process(target=write, args=(database, policy, body, ready, told)) for body in WRITERS]
+    ready, rendered = spawn.Barrier(len(WRITERS)), spawn.SimpleQueue()
+    writers = [spawn.Process(target=write, args=(database, policy, body, ready, rendered)) for body in WRITERS]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
     if any(writer.exitcode != 0 for writer in writers):
         raise RuntimeError("a writer failed")
-    return sum(told.get() for _ in writers)
+    return sum(rendered.get() for _ in writers)

@@ -32,7 +32,7 @@ CATEGORIES = {
 def of(db: sqlite3.Connection, category: str, dossier: int) -> list[tuple[date, dict[str, Any]]]:
     """When each record of a person was made, and the record itself; oldest first."""
     field, select, _ = CATEGORIES[category]
-    return [(date.fromisoformat(made), {field: value}) for made, value in db.execute(select, (dossier,))]
+    return [(date.fromisoformat(created), {field: value}) for created, value in db.execute(select, (dossier,))]
 
 
 def delete(db: sqlite3.Connection, category: str, dossier: int) -> int:

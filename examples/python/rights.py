@@ -23,8 +23,8 @@ def package(
     ):
         for item in claims.plan(request, at=now).items:
             if item.kind is wb.ItemKind.GIVE and item.category is not None:
-                for made, record in records.of(school.db, item.category, dossier):
-                    packed.push(item, record, subjects=[subject], made=made)
+                for created, record in records.of(school.db, item.category, dossier):
+                    packed.push(item, record, subjects=[subject], created=created)
                 packed.close_item(item)
         digest, page = packed.finish(), packed.page("en").encode()
         size = packed.contents().bytes
@@ -38,7 +38,7 @@ def suppress(key: bytearray, zone: str, person: str, through: datetime, categori
         return ledger.suppressed("school", person, through=through, categories=categories)
 
 
-def was_erased(key: bytearray, zone: str, lines: str, person: str, category: str, made: date) -> bool:
+def was_erased(key: bytearray, zone: str, lines: str, person: str, category: str, created: date) -> bool:
     """Whether a record that comes back with a backup must be erased again."""
     with wb.Ledger.open(key, lines, zone=zone) as ledger:
-        return ledger.recognises("school", person, category, made=made)
+        return ledger.recognises("school", person, category, created=created)

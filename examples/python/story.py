@@ -58,7 +58,7 @@ class Story:
 
     def decides(self, now: datetime) -> None:
         got = self.school.claims(NOOR, now).decide(*MAY_PUBLISH, at=now)
-        print(f"   {shown(now)}: {got.answer.word}, {got.form.word}, until {shown(got.until)}, {got.reason.code}")
+        print(f"   {shown(now)}: {got.answer.word}, {got.identifiability.word}, until {shown(got.until)}, {got.reason.code}")
 
     def explains(self, now: datetime) -> None:
         print(f"   {self.school.claims(NOOR, now).explain(*MAY_PUBLISH, at=now).json}")
@@ -67,9 +67,9 @@ class Story:
         """Until when each record of Noor may be kept."""
         claims = self.school.claims(NOOR, now)
         for category in records.CATEGORIES:
-            for made, _ in records.of(self.school.db, category, NOOR):
-                due = claims.due(category, {"made": made})
-                print(f"   {category} of {made}: {due.state.word}, {shown(due.at)}, {due.reason.code}")
+            for created, _ in records.of(self.school.db, category, NOOR):
+                due = claims.due(category, {"created": created})
+                print(f"   {category} of {created}: {due.state.word}, {shown(due.at)}, {due.reason.code}")
 
     def plans(self, now: datetime, request: int) -> wb.Plan:
         """What is to be done for a request, and what stays, and why."""
@@ -108,21 +108,21 @@ class Story:
         key, zone = bytearray(range(64, 96)), self.policy.zone
         line = rights.suppress(key, zone, "p-1", erased, ["photo"])
         print(f"   {line}")
-        for made in (date(2026, 9, 15), date(2027, 9, 15)):
-            erased_before = rights.was_erased(key, zone, line, "p-1", "photo", made)
-            print(f"   a photo of {made} in a backup was {'erased' if erased_before else 'not erased'}")
+        for created in (date(2026, 9, 15), date(2027, 9, 15)):
+            erased_before = rights.was_erased(key, zone, line, "p-1", "photo", created)
+            print(f"   a photo of {created} in a backup was {'erased' if erased_before else 'not erased'}")
 
     def noor(self) -> None:
         print("2. What has happened to Noor")
         self.happens(utc("2026-08-20"), "born", date=date(2015, 5, 5))
         self.happens(utc("2026-08-20"), "enrolled", initial=True)
-        self.happens(utc("2026-08-20"), "authority", giver=PARENT, authority="parental", may="exercise")
-        self.happens(utc("2026-09-01"), "given", purposes=["website"], giver=PARENT)
+        self.happens(utc("2026-08-20"), "authority", by=PARENT, authority="parental", may="exercise")
+        self.happens(utc("2026-09-01"), "given", purposes=["website"], by=PARENT)
         print(f"   head {self.school.read(NOOR).head.hex()}")
         print("3. May a teacher publish her photo on the website?")
         self.decides(utc("2026-10-01"))
         print("4. Her parent withdraws")
-        self.happens(utc("2027-03-03"), "withdrawn", purposes=["website"], giver=PARENT)
+        self.happens(utc("2027-03-03"), "withdrawn", purposes=["website"], by=PARENT)
         self.decides(utc("2027-03-04"))
         self.explains(utc("2027-03-04"))
         print("5. Until when may each record be kept?")
@@ -180,10 +180,10 @@ def main(database: str, path: str) -> None:
     policy = wb.Policy.load(path)
     print(f"   digest {policy.digest.hex()}")
     print(f"   findings {len(policy.lint())}")
-    setting = wb.Setting.fold(policy, known_at=utc("2027-04-01"))
+    institution = wb.Institution.fold(policy, known_at=utc("2027-04-01"))
     with closing(dossiers.connect(database)) as db:
         db.executescript(dossiers.TABLES + records.TABLES)
-        story = Story(database, policy, Dossiers(db, setting))
+        story = Story(database, policy, Dossiers(db, institution))
         story.noor()
         story.sam(path)
         story.access()

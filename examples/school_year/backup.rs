@@ -46,7 +46,7 @@ impl Erasures {
             let said = self.ledger.person(&self.key, CONTROLLER, &person)?;
             for kept in store::records(&db, id)? {
                 records += 1;
-                if said.recognises(&kept.category, Some(Moment::On(kept.made))) {
+                if said.recognises(&kept.category, Some(Moment::On(kept.created))) {
                     store::remove(&db, id, &kept)?;
                     again += 1;
                 }

@@ -2,33 +2,33 @@
 
 use rusqlite::Connection;
 use waarborg::calendar::{Day, Time, Zone};
-use waarborg::claim::Setting;
+use waarborg::claim::Institution;
 use waarborg::decision::{Answer, Explanation, Query, explain};
 use waarborg::dossier::{Body, Dossier};
-use waarborg::law::Reason;
-use waarborg::policy::{Relation, Verb};
+use waarborg::law::ReasonCode;
+use waarborg::policy::{ActorRelation, Verb};
 use waarborg::timeline::Source;
 
 use crate::calendar::{day, later, opening};
-use crate::policies::Settings;
+use crate::policies::Institutions;
 use crate::world::{File, Of, Story};
 use crate::{Result, store};
 
 /// Explains one decision: about a pupil whose parents disagree, and who later speaks for themselves.
-pub(crate) fn contested(db: &Connection, story: &Story, settings: &Settings) -> Result<()> {
+pub(crate) fn contested(db: &Connection, story: &Story, institutions: &Institutions) -> Result<()> {
     for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("given", "self")) {
         let dossier = store::load(db, file.id)?;
         let Some(refused) = refused(&dossier).filter(|_| file.policy == "school") else { continue };
         let asked = later(refused, 20)?;
         let at: Time = format!("{asked}T12:00:00Z").parse()?;
         let query = Query {
-            relations: &[Relation::OwnOrganisation],
+            relations: &[ActorRelation::OwnOrganisation],
             ..Query::new("teacher", Verb::Publish, "website", "photo", at)
         };
         // What was known then, not what is known now, explains what was decided then.
-        let decided = explain(&settings.of(file)?.claims(&dossier, &[], at), &query)?;
-        if decided.decision.because.reason == Reason::ConsentContested {
-            return tell(file, &dossier, settings.of(file)?, &query, &decided);
+        let decided = explain(&institutions.of(file)?.claims(&dossier, &[], at), &query)?;
+        if decided.decision.reason.code == ReasonCode::ConsentContested {
+            return tell(file, &dossier, institutions.of(file)?, &query, &decided);
         }
     }
     Err("no parents disagree in this story".into())
@@ -38,27 +38,27 @@ pub(crate) fn contested(db: &Connection, story: &Story, settings: &Settings) -> 
 fn tell(
     file: &File,
     dossier: &Dossier,
-    setting: &Setting,
+    institution: &Institution,
     query: &Query<'_>,
     decided: &Explanation,
 ) -> Result<()> {
-    let zone = setting.zone();
+    let zone = institution.zone();
     let asked = zone.day_of(query.at);
     println!(
         "\nOne decision explained: may the school put a photo of {} on its website on {asked}?",
         file.person
     );
     println!("  {}.", answer(decided));
-    for because in &decided.reasons {
-        let article = match because.reason.article() {
+    for reason in &decided.reasons {
+        let article = match reason.code.article() {
             "" => String::new(),
             article => format!(" (article {article})"),
         };
-        println!("  - {}{article}{}", because.reason.english(), entry(dossier, because.source));
+        println!("  - {}{article}{}", reason.code.english(), entry(dossier, reason.source));
     }
 
     // The picture is drawn with all that followed.
-    let now = setting.claims(dossier, &[], setting.known_at());
+    let now = institution.claims(dossier, &[], institution.known_at());
     let whole = explain(&now, query)?;
     let (from, to) = (zone.start_of(opening()?), zone.start_of(day(2029, 1, 1)?));
     println!("\n{}\n", whole.picture(zone, from, to, 64));
@@ -75,7 +75,7 @@ fn answer(explanation: &Explanation) -> &'static str {
     match explanation.decision.answer {
         Answer::Permit => "Yes",
         Answer::Ask => "Not yet: ask first",
-        Answer::Deny if explanation.decision.because.reason == Reason::ConsentContested => {
+        Answer::Deny if explanation.decision.reason.code == ReasonCode::ConsentContested => {
             "No; the photos that are there are held, and not used"
         }
         Answer::Deny => "No",
@@ -91,7 +91,9 @@ fn entry(dossier: &Dossier, source: Source) -> String {
 
 fn refused(dossier: &Dossier) -> Option<Day> {
     dossier.entries().iter().filter_map(|entry| entry.body()).find_map(|body| match body {
-        Body::Refused(refused) if refused.giver.0 == "parent-2" => body.happened().to_string().parse().ok(),
+        Body::ConsentRefused(refused) if refused.by.0 == "parent-2" => {
+            body.happened().to_string().parse().ok()
+        }
         _ => None,
     })
 }
@@ -99,13 +101,13 @@ fn refused(dossier: &Dossier) -> Option<Day> {
 /// Words about consent, and what ends or begins for the pupil.
 fn said(body: &Body, zone: &Zone) -> Option<String> {
     let day = body.happened();
-    let by = |kind: &str, giver: &str| Some(format!("{day}  {kind} by {giver}"));
+    let by = |kind: &str, by: &str| Some(format!("{day}  {kind} by {by}"));
     match body {
-        Body::Given(body) => by("given", &body.giver.0),
-        Body::Refused(body) => by("refused", &body.giver.0),
-        Body::Withdrawn(body) => by("withdrawn", &body.giver.0),
+        Body::ConsentGiven(body) => by("given", &body.by.0),
+        Body::ConsentRefused(body) => by("refused", &body.by.0),
+        Body::ConsentWithdrawn(body) => by("withdrawn", &body.by.0),
         Body::Born(body) => Some(format!("{}  born", body.date)),
-        Body::Asked(_) | Body::Enrolled(_) | Body::Left(_) => Some(format!("{day}  {}", body.kind())),
+        Body::ConsentAsked(_) | Body::Enrolled(_) | Body::Left(_) => Some(format!("{day}  {}", body.kind())),
         Body::Erased(body) if body.category.as_str() == "photo" => {
             Some(format!("{}  photos erased, made up to {}", day.day(zone), body.through))
         }

@@ -2,16 +2,16 @@
 //! of it may leave is checked first.
 
 use rusqlite::{Connection, params};
-use waarborg::anonymity::{Cells, Holder, Label, Outcome, Secret, Threshold};
+use waarborg::anonymity::{Cells, Label, OptionHolder, Outcome, Secret, Threshold};
 use waarborg::calendar::{Day, Time};
 use waarborg::claim::{Claims, Record};
 use waarborg::decision::{Query, decide};
-use waarborg::policy::{Relation, Verb};
+use waarborg::policy::{ActorRelation, Verb};
 use waarborg::pseudonym::{Context, Domain, FieldTable, Keyring, Kind, NewKey, Register, Root};
 use waarborg::timeline::Value;
 
 use crate::calendar::Month;
-use crate::policies::Settings;
+use crate::policies::Institutions;
 use crate::store::Kept;
 use crate::world::{File, Of, SCHOOLS, Story};
 use crate::{Result, store};
@@ -42,15 +42,15 @@ const FIELDS: &str = r#"{
     "waarborg-fields": 1,
     "fields": {
         "number": { "holds": "identifier", "kind": "leerlingnummer", "category": "results" },
-        "made": { "holds": "time", "category": "results" },
+        "created": { "holds": "time", "category": "results" },
         "mark": { "holds": "mark", "category": "results" }
     },
     "outputs": [{
         "purpose": "statistics",
-        "form": "pseudonymised",
+        "identifiability": "pseudonymised",
         "fields": {
             "number": { "as": "pseudonym" },
-            "made": { "as": "coarsen", "to": "month" },
+            "created": { "as": "coarsen", "to": "month" },
             "mark": { "as": "keep" }
         }
     }]
@@ -66,11 +66,16 @@ pub(crate) struct Figures {
 
 impl Figures {
     /// Opens the domain, and makes the tables.
-    pub(crate) fn open(db: &Connection, story: &Story, settings: &Settings, now: Time) -> Result<Figures> {
+    pub(crate) fn open(
+        db: &Connection,
+        story: &Story,
+        institutions: &Institutions,
+        now: Time,
+    ) -> Result<Figures> {
         db.execute_batch(TABLES)?;
         let fields = FieldTable::parse(FIELDS)?;
         let school = story.files.iter().find(|file| file.policy == "school").ok_or("a story has pupils")?;
-        fields.check(settings.of(school)?.policy(), now)?;
+        fields.check(institutions.of(school)?.policy(), now)?;
         let keys = Keyring::new().with_root(Root::from_bytes(&key())?);
         let new =
             NewKey { controller: (CONTROLLER, 1), domain: (DOMAIN, 1), kind: NUMBER, retire_after: None };
@@ -96,11 +101,11 @@ impl Figures {
         if claims.claim("statistics", "results")?.at(now).value == Value::Ended {
             return self.forget(db, file);
         }
-        let of_month = |kept: &Kept| kept.category == "results" && kept.made == month.last;
+        let of_month = |kept: &Kept| kept.category == "results" && kept.created == month.last;
         let Some(kept) = store::records(db, file.id)?.into_iter().find(of_month) else { return Ok(()) };
         let record: Record = kept.record(claims.policy());
         let query = Query {
-            relations: &[Relation::OwnOrganisation],
+            relations: &[ActorRelation::OwnOrganisation],
             record: Some(&record),
             ..Query::new("analyst", Verb::Analyse, "statistics", "results", now)
         };
@@ -108,15 +113,16 @@ impl Figures {
         if !decision.is_permitted() {
             return Ok(());
         }
-        let out = self.fields.open("statistics", decision.form, Some(&self.domain))?;
-        let (made, mark) = (kept.made.to_string(), mark(file, kept.made).to_string());
-        let fields = [("number", Some(file.person.as_str())), ("made", Some(&made)), ("mark", Some(&mark))];
-        let out = out.record(fields, &Context { on: kept.made, people: &[] })?;
+        let out = self.fields.open("statistics", decision.identifiability, Some(&self.domain))?;
+        let (created, mark) = (kept.created.to_string(), mark(file, kept.created).to_string());
+        let fields =
+            [("number", Some(file.person.as_str())), ("created", Some(&created)), ("mark", Some(&mark))];
+        let out = out.record(fields, &Context { on: kept.created, people: &[] })?;
         let field = |name: &str| out.fields.get(name).cloned().flatten();
         db.prepare_cached("insert into figure values (?, ?, ?, ?)")?.execute(params![
             field("number"),
             i64::try_from(file.school)?,
-            field("made"),
+            field("created"),
             mark
         ])?;
         self.taken += 1;
@@ -177,7 +183,7 @@ fn release(db: &Connection, name: &str, sql: &str) -> Result<()> {
     let check = Cells { persons: &persons, total_is_known: true, empty_is_shown: false, withhold: false };
     let party = |name: &str, holds: &[Secret]| {
         let party = Label::new(name).ok_or("no name of a party")?;
-        Result::Ok(Holder { party, holds: holds.to_vec() })
+        Result::Ok(OptionHolder { party, holds: holds.to_vec() })
     };
     let parties =
         [party("the public", &[])?, party("the board", &[Secret::SourceTable, Secret::PseudonymKey])?];
@@ -203,7 +209,7 @@ fn release(db: &Connection, name: &str, sql: &str) -> Result<()> {
 }
 
 /// A mark from 1 to 10: invented, as everything here, and in this host no part of the record.
-fn mark(file: &File, made: Day) -> i64 {
-    let bits = file.id >> (2 * i64::from(made.month()) + i64::from(made.year() % 4));
+fn mark(file: &File, created: Day) -> i64 {
+    let bits = file.id >> (2 * i64::from(created.month()) + i64::from(created.year() % 4));
     1 + (bits & 3) + (bits >> 2 & 3) + (bits >> 4 & 3)
 }

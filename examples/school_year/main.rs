@@ -28,7 +28,7 @@ mod world;
 mod year;
 
 use rusqlite::Connection;
-use waarborg::claim::Setting;
+use waarborg::claim::Institution;
 use waarborg::dossier::Dossier;
 
 use crate::calendar::Month;
@@ -51,7 +51,7 @@ fn main() -> Result<()> {
 
     let months = Month::story()?;
     let begin = months.first().ok_or("a story has a beginning")?.evening()?;
-    let mut figures = Figures::open(&db, &story, &policies.settings(&db, &story, begin)?, begin)?;
+    let mut figures = Figures::open(&db, &story, &policies.institutions(&db, &story, begin)?, begin)?;
     let mut progress = Progress::over(months.len());
     for month in &months {
         let (now, mut answers) = (month.evening()?, Answers::default());
@@ -60,25 +60,25 @@ fn main() -> Result<()> {
             write_down(&tx, school, month, None)?;
         }
         // Policy and school, folded once and shared by everyone at that school.
-        let settings = policies.settings(&tx, &story, now)?;
+        let institutions = policies.institutions(&tx, &story, now)?;
         for file in story.open_in(month) {
             // What happened goes behind what is already there; nothing is ever changed.
-            let setting = settings.of(file)?;
-            let dossier = write_down(&tx, file, month, Some(setting))?;
+            let institution = institutions.of(file)?;
+            let dossier = write_down(&tx, file, month, Some(institution))?;
             // Ask first; only what is permitted is done, and only then is there something new to keep.
-            let claims = setting.claims(&dossier, &[], now);
-            let made = questions::ask(&tx, &claims, file, month, now, &mut answers)?;
-            for category in &made {
+            let claims = institution.claims(&dossier, &[], now);
+            let created = questions::ask(&tx, &claims, file, month, now, &mut answers)?;
+            for category in &created {
                 store::keep(&tx, file.id, category, month.last, claims.policy())?;
             }
             figures.take(&tx, &claims, file, month, now)?;
             // When something here is next due: so nobody ever has to look through all dossiers.
-            if !made.is_empty() || file.events_in(month).next().is_some() {
+            if !created.is_empty() || file.events_in(month).next().is_some() {
                 let records = store::records(&tx, file.id)?;
                 store::set_due(&tx, file.id, sweep::next_due(&claims, &records)?)?;
             }
         }
-        let gone = sweep::sweep(&tx, &story, &settings, month, now)?;
+        let gone = sweep::sweep(&tx, &story, &institutions, month, now)?;
         answers.save(&tx, month)?;
         tx.commit()?;
         progress.month(month, &answers, gone);
@@ -86,20 +86,25 @@ fn main() -> Result<()> {
     progress.finish();
 
     let end = months.last().ok_or("a story has an end")?.evening()?;
-    let settings = policies.settings(&db, &story, end)?;
-    summary::print(&db, &story, &settings, end)?;
+    let institutions = policies.institutions(&db, &story, end)?;
+    summary::print(&db, &story, &institutions, end)?;
     figures.release(&db)?;
-    explained::contested(&db, &story, &settings)?;
+    explained::contested(&db, &story, &institutions)?;
     requests::answered(&db, &story, &policies)?;
-    race::two_writers(DATABASE, &story, &settings, end)
+    race::two_writers(DATABASE, &story, &institutions, end)
 }
 
 /// Reads a dossier back, and appends what happened to it this month: only what the policy has names for.
-fn write_down(db: &Connection, file: &File, month: &Month, setting: Option<&Setting>) -> Result<Dossier> {
+fn write_down(
+    db: &Connection,
+    file: &File,
+    month: &Month,
+    institution: Option<&Institution>,
+) -> Result<Dossier> {
     let mut dossier = store::load(db, file.id)?;
     for event in file.events_in(month) {
         let body = event.body(&dossier)?;
-        dossier = store::append(db, file.id, setting, dossier, body, event.written()?)?;
+        dossier = store::append(db, file.id, institution, dossier, body, event.written()?)?;
     }
     Ok(dossier)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use waarborg::calendar::Time;
-use waarborg::claim::Setting;
+use waarborg::claim::Institution;
 use waarborg::policy::Policy;
 
 use crate::world::{File, Story};
@@ -14,7 +14,7 @@ use crate::{Result, store};
 pub(crate) struct Policies(BTreeMap<&'static str, Policy>);
 
 /// A policy as it holds at one school: folded once a month, shared by all its dossiers.
-pub(crate) struct Settings(BTreeMap<(usize, &'static str), Setting>);
+pub(crate) struct Institutions(BTreeMap<(usize, &'static str), Institution>);
 
 impl Policies {
     pub(crate) fn read(folder: &str) -> Result<Policies> {
@@ -27,18 +27,18 @@ impl Policies {
     }
 
     /// Folds what each school has agreed with the policies, as known now.
-    pub(crate) fn settings(&self, db: &Connection, story: &Story, now: Time) -> Result<Settings> {
+    pub(crate) fn institutions(&self, db: &Connection, story: &Story, now: Time) -> Result<Institutions> {
         let fold = |school: &File| {
             let policy = self.0.get(school.policy).ok_or("there is no such policy")?;
             let institution = store::load(db, school.id)?;
-            Ok(((school.school, school.policy), Setting::fold(policy, &institution, &[], now)))
+            Ok(((school.school, school.policy), Institution::fold(policy, &institution, &[], now)))
         };
-        story.schools.iter().map(fold).collect::<Result<_>>().map(Settings)
+        story.schools.iter().map(fold).collect::<Result<_>>().map(Institutions)
     }
 }
 
-impl Settings {
-    pub(crate) fn of(&self, file: &File) -> Result<&Setting> {
+impl Institutions {
+    pub(crate) fn of(&self, file: &File) -> Result<&Institution> {
         self.0.get(&(file.school, file.policy)).ok_or_else(|| "this school does not use this tool".into())
     }
 }

@@ -6,8 +6,8 @@ use rusqlite::{Connection, params};
 use waarborg::calendar::Time;
 use waarborg::claim::Claims;
 use waarborg::decision::{Answer, Query, decide};
-use waarborg::law::Reason;
-use waarborg::policy::{Form, Relation, Verb};
+use waarborg::law::ReasonCode;
+use waarborg::policy::{ActorRelation, Identifiability, Verb};
 
 use crate::calendar::Month;
 use crate::store::Kept;
@@ -17,16 +17,16 @@ use crate::{Result, store};
 /// A question that a platform asks before it acts.
 pub(crate) struct Question {
     /// In words.
-    pub(crate) says: &'static str,
+    pub(crate) description: &'static str,
     pub(crate) policy: &'static str,
     of: Of,
     role: &'static str,
     verb: Verb,
     purpose: &'static str,
     pub(crate) category: &'static str,
-    relations: &'static [Relation],
+    relations: &'static [ActorRelation],
     recipient: Option<&'static str>,
-    gates: &'static [&'static str],
+    preconditions: &'static [&'static str],
     makes: Makes,
 }
 
@@ -39,16 +39,28 @@ enum Makes {
     In(&'static [i8]),
 }
 
-/// The words of a question that most share: no recipient, no gates, nothing made.
+/// The words of a question that most share: no recipient, no preconditions, nothing made.
 const fn asked(
-    says: &'static str,
+    description: &'static str,
     (policy, of): (&'static str, Of),
-    (role, relations): (&'static str, &'static [Relation]),
+    (role, relations): (&'static str, &'static [ActorRelation]),
     verb: Verb,
     (purpose, category): (&'static str, &'static str),
 ) -> Question {
-    let (recipient, gates, makes) = (None, &[] as &[&str], Makes::Nothing);
-    Question { says, policy, of, role, verb, purpose, category, relations, recipient, gates, makes }
+    let (recipient, preconditions, makes) = (None, &[] as &[&str], Makes::Nothing);
+    Question {
+        description,
+        policy,
+        of,
+        role,
+        verb,
+        purpose,
+        category,
+        relations,
+        recipient,
+        preconditions,
+        makes,
+    }
 }
 
 impl Question {
@@ -56,8 +68,8 @@ impl Question {
         Question { recipient: Some(recipient), ..self }
     }
 
-    const fn after(self, gates: &'static [&'static str]) -> Question {
-        Question { gates, ..self }
+    const fn after(self, preconditions: &'static [&'static str]) -> Question {
+        Question { preconditions, ..self }
     }
 
     fn is_asked_in(&self, month: &Month) -> bool {
@@ -76,7 +88,7 @@ impl Question {
         Query {
             relations: self.relations,
             recipient: self.recipient,
-            gates: self.gates,
+            preconditions: self.preconditions,
             ..Query::new(self.role, self.verb, self.purpose, self.category, at)
         }
     }
@@ -88,8 +100,8 @@ const NEO: (&str, Of) = ("neo", Of::Pupil);
 const BLOOM: (&str, Of) = ("bloom", Of::Pupil);
 const VIEWER: (&str, Of) = ("intowords", Of::Pupil);
 const WISBITS: (&str, Of) = ("wisbits", Of::Staff);
-const OURS: &[Relation] = &[Relation::OwnOrganisation];
-const OWN: &[Relation] = &[Relation::DataSubject];
+const OURS: &[ActorRelation] = &[ActorRelation::OwnOrganisation];
+const OWN: &[ActorRelation] = &[ActorRelation::DataSubject];
 
 /// Everything that is asked, by policy.
 pub(crate) static QUESTIONS: [Question; 22] = [
@@ -206,7 +218,7 @@ pub(crate) static QUESTIONS: [Question; 22] = [
 
 /// How often each question got each answer, and for what reason, in one month.
 #[derive(Default)]
-pub(crate) struct Answers(BTreeMap<(&'static str, Answer, Reason), u64>);
+pub(crate) struct Answers(BTreeMap<(&'static str, Answer, ReasonCode), u64>);
 
 /// Asks everything that is asked about one person. Returns the categories of which there is something new to keep.
 pub(crate) fn ask(
@@ -217,15 +229,18 @@ pub(crate) fn ask(
     now: Time,
     answers: &mut Answers,
 ) -> Result<Vec<&'static str>> {
-    let mut made = Vec::new();
+    let mut created = Vec::new();
     let of_file =
         QUESTIONS.iter().filter(|question| question.policy == file.policy && question.of == file.of);
     for question in of_file.filter(|question| question.is_asked_in(month)) {
-        let today =
-            Kept { category: question.category.to_owned(), made: month.last, form: Form::Identifiable };
+        let today = Kept {
+            category: question.category.to_owned(),
+            created: month.last,
+            identifiability: Identifiability::Identifiable,
+        };
         let today = today.record(claims.policy());
         let decision = decide(claims, &Query { record: Some(&today), ..question.query(now) })?;
-        *answers.0.entry((question.says, decision.answer, decision.because.reason)).or_default() += 1;
+        *answers.0.entry((question.description, decision.answer, decision.reason.code)).or_default() += 1;
         let makes = match question.makes {
             _ if !decision.is_permitted() => false,
             Makes::Nothing => false,
@@ -233,10 +248,10 @@ pub(crate) fn ask(
             Makes::In(months) => months.contains(&month.number),
         };
         if makes {
-            made.push(question.category);
+            created.push(question.category);
         }
     }
-    Ok(made)
+    Ok(created)
 }
 
 impl Answers {
@@ -249,8 +264,8 @@ impl Answers {
     pub(crate) fn save(&self, db: &Connection, month: &Month) -> Result<()> {
         let month = month.to_string();
         let mut insert = db.prepare_cached("insert into decided values (?, ?, ?, ?, ?)")?;
-        for ((says, answer, reason), count) in &self.0 {
-            insert.execute(params![month, says, answer.as_str(), reason.code(), count.cast_signed()])?;
+        for ((description, answer, code), count) in &self.0 {
+            insert.execute(params![month, description, answer.as_str(), code.code(), count.cast_signed()])?;
         }
         Ok(())
     }

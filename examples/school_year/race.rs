@@ -6,23 +6,23 @@ use waarborg::calendar::Time;
 use waarborg::claim::Claims;
 use waarborg::decision::{Query, decide};
 use waarborg::dossier::Body;
-use waarborg::policy::{Relation, Verb};
+use waarborg::policy::{ActorRelation, Verb};
 
-use crate::policies::Settings;
+use crate::policies::Institutions;
 use crate::world::{File, Of, Story};
 use crate::{Result, store};
 
-pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: Time) -> Result<()> {
+pub(crate) fn two_writers(path: &str, story: &Story, institutions: &Institutions, now: Time) -> Result<()> {
     let (desk, app) = (store::open(path)?, store::open(path)?);
     let own_yes =
         |file: &&File| file.of == Of::Pupil && file.policy == "school" && file.tells("given", "self");
     for file in story.files.iter().filter(own_yes) {
-        let setting = settings.of(file)?;
+        let institution = institutions.of(file)?;
 
         // Both read the same dossier, and are told the same.
         let (at_desk, in_app) = (store::load(&desk, file.id)?, store::load(&app, file.id)?);
         let old = in_app.head();
-        let before = setting.claims(&in_app, &[], now);
+        let before = institution.claims(&in_app, &[], now);
         if !(may(&before, "website", now)? && may(&before, "class-app", now)?) {
             continue;
         }
@@ -30,10 +30,16 @@ pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: T
         println!("  both read {} entries; website and class app are permitted", in_app.entries().len());
 
         let no = json!({
-            "kind": "withdrawn", "happened": now.to_string(), "purposes": ["website"], "giver": "self",
+            "kind": "withdrawn", "happened": now.to_string(), "purposes": ["website"], "by": "self",
         });
-        let at_desk =
-            store::append(&desk, file.id, Some(setting), at_desk, Body::from_json(&no.to_string())?, now)?;
+        let at_desk = store::append(
+            &desk,
+            file.id,
+            Some(institution),
+            at_desk,
+            Body::from_json(&no.to_string())?,
+            now,
+        )?;
         println!("  the desk is first: entry {}, consent for the website withdrawn", at_desk.entries().len());
 
         // The app wants to write down that it gave a photo to the class app, behind what it has read.
@@ -42,7 +48,7 @@ pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: T
             "recipient": "app-supplier", "categories": ["photo"], "ground": "processor",
         });
         let shared = Body::from_json(&shared.to_string())?;
-        match store::append(&app, file.id, Some(setting), in_app, shared.clone(), now) {
+        match store::append(&app, file.id, Some(institution), in_app, shared.clone(), now) {
             Err(error) if is_taken(error.as_ref()) => println!("  the app is second: that number is taken"),
             Err(error) => return Err(error),
             Ok(_) => return Err("two writers wrote one entry".into()),
@@ -53,11 +59,11 @@ pub(crate) fn two_writers(path: &str, story: &Story, settings: &Settings, now: T
         if let Err(error) = in_app.append(old, shared.clone(), now, 0) {
             println!("  the app reads again; its head from before is refused: {}", error.code());
         }
-        let after = setting.claims(&in_app, &[], now);
+        let after = institution.claims(&in_app, &[], now);
         let (website, class_app) = (may(&after, "website", now)?, may(&after, "class-app", now)?);
         println!("  the app asks again: website {}, class app {}", yes(website), yes(class_app));
         if class_app {
-            let in_app = store::append(&app, file.id, Some(setting), in_app, shared, now)?;
+            let in_app = store::append(&app, file.id, Some(institution), in_app, shared, now)?;
             let head = in_app.head().to_string();
             println!(
                 "  the app writes entry {}; the head is {}…",
@@ -75,7 +81,7 @@ fn may(claims: &Claims, purpose: &str, now: Time) -> Result<bool> {
         "class-app" => (Verb::Share, Some("app-supplier")),
         _ => (Verb::Publish, None),
     };
-    let relations = &[Relation::OwnOrganisation];
+    let relations = &[ActorRelation::OwnOrganisation];
     let query = Query { relations, recipient, ..Query::new("teacher", verb, purpose, "photo", now) };
     Ok(decide(claims, &query)?.is_permitted())
 }

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use waarborg::calendar::{Day, Moment, Time};
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
 use waarborg::policy::{Id, Language};
 use waarborg::rights::{ItemKind, PackRecord, Package, Plan, Requests, Stage, Whose, plan};
@@ -18,7 +18,7 @@ use crate::{Result, store};
 /// The desk that answers one request: a dossier that is open, and the day.
 struct Desk<'a> {
     db: &'a Connection,
-    setting: &'a Setting,
+    institution: &'a Institution,
     file: &'a File,
     dossier: Dossier,
     day: Day,
@@ -29,16 +29,16 @@ struct Desk<'a> {
 /// Answers one request of each kind, in the weeks after the story.
 pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> Result<()> {
     let last = noon(later(closing()?, 200)?)?;
-    let settings = policies.settings(db, story, last)?;
+    let institutions = policies.institutions(db, story, last)?;
     let mut used = Vec::new();
     let mut open = |policy: &str, fits: &dyn Fn(&File, &Claims) -> bool| -> Result<Desk<'_>> {
         for file in story.files.iter().filter(|file| file.policy == policy) {
-            let (setting, dossier) = (settings.of(file)?, store::load(db, file.id)?);
+            let (institution, dossier) = (institutions.of(file)?, store::load(db, file.id)?);
             let day = later(closing()?, 10)?;
-            let claims = setting.claims(&dossier, &[], noon(day)?);
+            let claims = institution.claims(&dossier, &[], noon(day)?);
             if !used.contains(&file.id) && fits(file, &claims) {
                 used.push(file.id);
-                return Ok(Desk { db, setting, file, dossier, day, entry: 0 });
+                return Ok(Desk { db, institution, file, dossier, day, entry: 0 });
             }
         }
         Err("nobody in this story can ask this".into())
@@ -80,15 +80,15 @@ fn access(mut desk: Desk<'_>) -> Result<()> {
     desk.tells("access, by a parent")?;
     desk.passes(20)?;
     let decision = judged("12(3)", "Four years of results and notes, and two requests in one week.");
-    desk.says("request-extended", json!({ "on": ["complexity", "number"], "decision": decision }))?;
+    desk.description("request-extended", json!({ "on": ["complexity", "number"], "decision": decision }))?;
     desk.tells("  told that it takes longer")?;
     desk.passes(25)?;
-    desk.says("request-granted", json!({}))?;
+    desk.description("request-granted", json!({}))?;
     desk.refuses("package-ready", json!({}))?;
     desk.packs("access")?;
     desk.passes(3)?;
     desk.refuses("package-collected", json!({ "by": "a neighbour" }))?;
-    desk.says("package-collected", json!({ "by": "parent-1" }))?;
+    desk.description("package-collected", json!({ "by": "parent-1" }))?;
     desk.closes()
 }
 
@@ -98,7 +98,7 @@ fn rectification(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", asks)?;
     desk.tells("rectification, by a parent")?;
     desk.passes(6)?;
-    desk.says("request-granted", json!({}))?;
+    desk.description("request-granted", json!({}))?;
     desk.works()?;
     desk.closes()
 }
@@ -110,7 +110,7 @@ fn erasure(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", json!({ "right": "erasure", "categories": own }))?;
     desk.tells("erasure, by a parent")?;
     desk.passes(8)?;
-    desk.says("request-granted", json!({}))?;
+    desk.description("request-granted", json!({}))?;
     desk.works()?;
     desk.closes()
 }
@@ -119,13 +119,13 @@ fn erasure(mut desk: Desk<'_>) -> Result<()> {
 /// when a backup from before is put back, they are recognised.
 fn erasure_of_photos(mut desk: Desk<'_>) -> Result<()> {
     backup::make(desk.db)?;
-    let zone = desk.setting.policy().zone();
+    let zone = desk.institution.policy().zone();
     let mut erasures = Erasures::none(zone)?;
     let asks = json!({ "right": "erasure", "categories": ["photo"], "by": "parent-1" });
     desk.arrives("requested", asks)?;
     desk.tells("erasure of photos, by a parent")?;
     desk.passes(4)?;
-    desk.says("request-granted", json!({}))?;
+    desk.description("request-granted", json!({}))?;
     let erased = desk.works()?;
     erasures.add(&desk.file.person, &erased, desk.now()?, zone)?;
     desk.closes()?;
@@ -137,10 +137,10 @@ fn portability(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", json!({ "right": "portability", "categories": [], "by": "self" }))?;
     desk.tells("portability, by a pupil of sixteen")?;
     desk.passes(9)?;
-    desk.says("request-granted", json!({}))?;
+    desk.description("request-granted", json!({}))?;
     desk.packs("portability")?;
     desk.passes(30)?;
-    desk.says("package-lapsed", json!({}))?;
+    desk.description("package-lapsed", json!({}))?;
     desk.closes()
 }
 
@@ -151,7 +151,7 @@ fn objection(mut desk: Desk<'_>, upheld: bool) -> Result<()> {
     desk.passes(12)?;
     if upheld {
         let decision = judged("21(1)", "The pupil can be recognised in a small class.");
-        desk.says("objection-upheld", json!({ "decision": decision }))?;
+        desk.description("objection-upheld", json!({ "decision": decision }))?;
         desk.works()?;
     } else {
         let said = json!({ "by": "privacy officer", "ground": "21(1)", "text": " " });
@@ -159,7 +159,7 @@ fn objection(mut desk: Desk<'_>, upheld: bool) -> Result<()> {
             println!("    refused: a rejection without a reason");
         }
         let decision = judged("21(1)", "The figures are pseudonymised, and the class is large.");
-        desk.says("objection-rejected", json!({ "decision": decision }))?;
+        desk.description("objection-rejected", json!({ "decision": decision }))?;
     }
     desk.closes()
 }
@@ -170,16 +170,16 @@ fn restriction(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", asks)?;
     desk.tells("restriction, by a parent")?;
     desk.passes(2)?;
-    desk.says("request-granted", json!({}))?;
+    desk.description("request-granted", json!({}))?;
     let restricted = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
     let entry = desk.writes("restricted", restricted)?;
     desk.works()?;
     desk.closes()?;
     desk.passes(20)?;
     desk.refuses("restriction-lifted", json!({ "entry": entry }))?;
-    let told = desk.day.to_string();
+    let rendered = desk.day.to_string();
     desk.passes(2)?;
-    desk.writes("restriction-lifted", json!({ "entry": entry, "told": told })).map(|_| ())
+    desk.writes("restriction-lifted", json!({ "entry": entry, "told": rendered })).map(|_| ())
 }
 
 /// A request reaches the supplier of a tool, which is a processor: it forwards, and does not answer.
@@ -191,7 +191,7 @@ fn forwarded(mut desk: Desk<'_>) -> Result<()> {
     desk.tells("access, asked of the supplier of a tool")?;
     desk.refuses("request-granted", json!({}))?;
     desk.passes(1)?;
-    desk.says("request-forwarded", json!({ "to": "school" }))?;
+    desk.description("request-forwarded", json!({ "to": "school" }))?;
     desk.closes()
 }
 
@@ -204,7 +204,7 @@ fn without_authority(mut desk: Desk<'_>) -> Result<()> {
     desk.passes(3)?;
     let decision = judged("UAVG 5(4)", "No authority over this pupil was shown or is in our register.");
     let refusal = json!({ "on": "not-authorised", "categories": [], "decision": decision });
-    desk.says("request-refused", refusal)?;
+    desk.description("request-refused", refusal)?;
     desk.closes()
 }
 
@@ -222,7 +222,7 @@ impl Desk<'_> {
     }
 
     fn claims(&self) -> Result<Claims> {
-        Ok(self.setting.claims(&self.dossier, &[], self.now()?))
+        Ok(self.institution.claims(&self.dossier, &[], self.now()?))
     }
 
     fn passes(&mut self, days: u64) -> Result<()> {
@@ -246,7 +246,8 @@ impl Desk<'_> {
     /// Appends an entry, if policy and request allow it.
     fn append(&mut self, body: Body) -> Result<u32> {
         let dossier = std::mem::replace(&mut self.dossier, Dossier::new());
-        self.dossier = store::append(self.db, self.file.id, Some(self.setting), dossier, body, self.now()?)?;
+        self.dossier =
+            store::append(self.db, self.file.id, Some(self.institution), dossier, body, self.now()?)?;
         Ok(u32::try_from(self.dossier.entries().len())?)
     }
 
@@ -257,7 +258,7 @@ impl Desk<'_> {
     }
 
     /// A step in the request.
-    fn says(&mut self, kind: &str, fields: Value) -> Result<()> {
+    fn description(&mut self, kind: &str, fields: Value) -> Result<()> {
         let body = Body::from_json(&self.body(kind, fields)?)?;
         self.append(body).map(|_| ())
     }
@@ -274,10 +275,10 @@ impl Desk<'_> {
     fn refuses(&mut self, kind: &str, fields: Value) -> Result<()> {
         let body = Body::from_json(&self.body(kind, fields)?)?;
         let claims = self.claims()?;
-        match Requests::of(&claims).admits(&claims, &body) {
+        match Requests::of(&claims).check_append(&claims, &body) {
             Ok(()) => Err(format!("`{kind}` was to be refused").into()),
             Err(error) => {
-                let first = error.faults().first().ok_or("an error tells something")?;
+                let first = error.diagnostics().first().ok_or("an error tells something")?;
                 println!("    refused: `{kind}`: {}", first.message());
                 Ok(())
             }
@@ -288,26 +289,26 @@ impl Desk<'_> {
     /// categories of which nothing is left.
     fn works(&mut self) -> Result<Vec<Id>> {
         let mut erased_of = Vec::new();
-        let made = self.plan()?;
-        let count = |kind: ItemKind| made.items.iter().filter(|item| item.kind == kind).count();
+        let created = self.plan()?;
+        let count = |kind: ItemKind| created.items.iter().filter(|item| item.kind == kind).count();
         let kinds = ItemKind::ALL.iter().filter(|kind| count(**kind) > 0);
         let kinds: Vec<String> = kinds.map(|kind| format!("{} {}", count(*kind), kind.as_str())).collect();
         println!("    the plan: {}", kinds.join(", "));
-        for item in made.items.iter().filter(|item| item.kind == ItemKind::Keep) {
+        for item in created.items.iter().filter(|item| item.kind == ItemKind::Keep) {
             for kept in item.kept.iter() {
                 let of = kept.purpose.as_ref().map_or("a claim of its own kind", |purpose| purpose.as_str());
-                let why = kept.ground.map_or(kept.because.reason.english(), |ground| ground.english());
+                let why = kept.ground.map_or(kept.reason.code.english(), |ground| ground.english());
                 println!("    kept: {} for {of}. {why}", item.item);
             }
         }
-        if !made.ends.is_empty() {
-            let granted = json!({ "purposes": made.ends, "through": self.now()?.to_string() });
+        if !created.ends.is_empty() {
+            let granted = json!({ "purposes": created.ends, "through": self.now()?.to_string() });
             self.writes("erasure-granted", granted)?;
         }
-        let made = self.plan()?;
-        for (index, item) in made.items.iter().filter(|item| item.kind.is_work()).enumerate() {
+        let created = self.plan()?;
+        for (index, item) in created.items.iter().filter(|item| item.kind.is_work()).enumerate() {
             if index == 0 {
-                self.says("request-item", json!({ "item": item.item, "outcome": "failed" }))?;
+                self.description("request-item", json!({ "item": item.item, "outcome": "failed" }))?;
                 self.refuses("request-closed", json!({}))?;
             }
             if let (ItemKind::Erase | ItemKind::Detach, Some(category)) = (item.kind, &item.category) {
@@ -323,33 +324,35 @@ impl Desk<'_> {
                 }
                 self.writes("erased", erased)?;
             }
-            self.says("request-item", json!({ "item": item.item, "outcome": "done" }))?;
+            self.description("request-item", json!({ "item": item.item, "outcome": "done" }))?;
         }
         Ok(erased_of)
     }
 
     /// Packs what the plan gives: all of it as JSON, and a page for the person, in the language of the policy, beside the database.
     fn packs(&mut self, name: &str) -> Result<()> {
-        let (made, now) = (self.plan()?, self.now()?);
+        let (created, now) = (self.plan()?, self.now()?);
         let (claims, whose) = (self.claims()?, Whose { subject: &self.file.person, institution: None });
         let requests = Requests::of(&claims);
         let request = requests.get(self.entry)?;
         let mut out = Vec::new();
-        let mut package = Package::begin(&claims, request, &made, &whose, now, &mut out)?;
+        let mut package = Package::begin(&claims, request, &created, &whose, now, &mut out)?;
         let gives = |kind| matches!(kind, ItemKind::Give | ItemKind::GiveInPart);
         let kept = store::records(self.db, self.file.id)?;
         let mut outcomes = Vec::new();
-        for item in made.items.iter().filter(|item| gives(item.kind)) {
+        for item in created.items.iter().filter(|item| gives(item.kind)) {
             let Some(category) = &item.category else { continue };
             let mut outcome = ItemOutcome::NothingFound;
             for kept in kept.iter().filter(|kept| kept.category == category.as_str()) {
-                let record = json!({ "about": self.file.person, "held-as": kept.form.as_str() }).to_string();
+                let record =
+                    json!({ "about": self.file.person, "identifiability": kept.identifiability.as_str() })
+                        .to_string();
                 let record = PackRecord {
                     category: category.as_str(),
                     subjects: &[&self.file.person],
                     // Who else is in a photo was looked at, and left out.
                     redacted: (item.kind == ItemKind::GiveInPart).then_some(&["others"]),
-                    made: Some(Moment::On(kept.made)),
+                    created: Some(Moment::On(kept.created)),
                     json: record.as_bytes(),
                 };
                 package.push(&item.item, &record, &mut out)?;
@@ -359,7 +362,7 @@ impl Desk<'_> {
             outcomes.push((item.item.clone(), outcome));
         }
         let packed = package.finish(&mut out)?;
-        let page = packed.page(&claims, request, &made, &whose, Language::English)?;
+        let page = packed.page(&claims, request, &created, &whose, Language::English)?;
         std::fs::write(format!("target/school_year.{name}.json"), &out)?;
         std::fs::write(format!("target/school_year.{name}.html"), page)?;
         let records: u64 = packed.contents.iter().map(|contents| contents.records).sum();
@@ -368,9 +371,9 @@ impl Desk<'_> {
             packed.bytes
         );
         for (item, outcome) in outcomes {
-            self.says("request-item", json!({ "item": item, "outcome": outcome.as_str() }))?;
+            self.description("request-item", json!({ "item": item, "outcome": outcome.as_str() }))?;
         }
-        self.says("package-ready", json!({ "digest": packed.digest_hex() }))
+        self.description("package-ready", json!({ "digest": packed.digest_hex() }))
     }
 
     fn plan(&self) -> Result<Plan> {
@@ -379,7 +382,7 @@ impl Desk<'_> {
     }
 
     fn closes(&mut self) -> Result<()> {
-        self.says("request-closed", json!({}))?;
+        self.description("request-closed", json!({}))?;
         let claims = self.claims()?;
         let requests = Requests::of(&claims);
         let request = requests.get(self.entry)?;
@@ -396,7 +399,7 @@ impl Desk<'_> {
         let requests = Requests::of(&claims);
         let request = requests.get(self.entry)?;
         let clock = request.clock(&claims, self.now()?)?;
-        let zone = self.setting.zone();
+        let zone = self.institution.zone();
         println!(
             "  {what}: {} ({}); received {}, answer safely by {}, by law by {}{}",
             self.file.person,

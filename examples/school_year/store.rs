@@ -7,9 +7,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 use waarborg::calendar::{Day, Moment, Time};
-use waarborg::claim::{Record, Setting};
+use waarborg::claim::{Institution, Record};
 use waarborg::dossier::{Body, Dossier, Head};
-use waarborg::policy::{Form, Policy};
+use waarborg::policy::{Identifiability, Policy};
 
 use crate::Result;
 use crate::world::Story;
@@ -93,19 +93,19 @@ pub(crate) fn load(db: &Connection, id: i64) -> Result<Dossier> {
 }
 
 /// Appends an entry: makes the line if it may be written, stores it under its number, and moves the head. A school's own
-/// entries are what a setting is made of: they have none.
+/// entries are what a institution is made of: they have none.
 ///
 /// Another writer who was first has taken the number: then the insert fails on its key, and nothing was written.
 pub(crate) fn append(
     db: &Connection,
     id: i64,
-    setting: Option<&Setting>,
+    institution: Option<&Institution>,
     dossier: Dossier,
     body: Body,
     now: Time,
 ) -> Result<Dossier> {
-    let appended = match setting {
-        Some(setting) => setting.append(&dossier, &[], body, now, 0)?,
+    let appended = match institution {
+        Some(institution) => institution.append(&dossier, &[], body, now, 0)?,
         None => dossier.append(dossier.head(), body, now, 0)?,
     };
     db.prepare_cached("insert into entry values (?, ?, ?)")?.execute(params![
@@ -124,34 +124,34 @@ pub(crate) fn append(
 /// One row of the host's own data, and what the library has to know of it.
 pub(crate) struct Kept {
     pub(crate) category: String,
-    pub(crate) made: Day,
-    pub(crate) form: Form,
+    pub(crate) created: Day,
+    pub(crate) identifiability: Identifiability,
 }
 
 impl Kept {
     /// True if another record is of the same category, in the same form.
     pub(crate) fn is_like(&self, other: &Kept) -> bool {
-        self.category == other.category && self.form == other.form
+        self.category == other.category && self.identifiability == other.identifiability
     }
 
     /// The facts of the record. The day an invoice was made is the day on the invoice.
     pub(crate) fn record(&self, policy: &Policy) -> Record {
-        let mut record = Record::made(Moment::On(self.made));
+        let mut record = Record::created(Moment::On(self.created));
         let invoiced = policy.versions().last().and_then(|version| version.anchors.get_key_value("invoiced"));
-        record.anchors.extend(invoiced.map(|(id, _)| (id.clone(), vec![Moment::On(self.made)])));
+        record.anchors.extend(invoiced.map(|(id, _)| (id.clone(), vec![Moment::On(self.created)])));
         record
     }
 }
 
 /// Keeps a new record, in the most identifiable form in which the policy lets it be held.
-pub(crate) fn keep(db: &Connection, id: i64, category: &str, made: Day, policy: &Policy) -> Result<()> {
+pub(crate) fn keep(db: &Connection, id: i64, category: &str, created: Day, policy: &Policy) -> Result<()> {
     let version = policy.versions().last().ok_or("a policy has a version")?;
-    let form = version.categories.get(category).and_then(|declared| declared.held_as);
+    let identifiability = version.categories.get(category).and_then(|declared| declared.identifiability);
     db.prepare_cached("insert into record values (?, ?, ?, ?)")?.execute(params![
         id,
         category,
-        made.to_string(),
-        form.unwrap_or(Form::Identifiable).as_str()
+        created.to_string(),
+        identifiability.unwrap_or(Identifiability::Identifiable).as_str()
     ])?;
     Ok(())
 }
@@ -170,8 +170,13 @@ pub(crate) fn records(db: &Connection, id: i64) -> Result<Vec<Kept>> {
     let mut rows = statement.query([id])?;
     let mut records = Vec::new();
     while let Some(row) = rows.next()? {
-        let form = Form::from_word(row.get_ref(2)?.as_str()?).ok_or("there is no such form")?;
-        records.push(Kept { category: row.get(0)?, made: row.get_ref(1)?.as_str()?.parse()?, form });
+        let identifiability =
+            Identifiability::from_word(row.get_ref(2)?.as_str()?).ok_or("there is no such form")?;
+        records.push(Kept {
+            category: row.get(0)?,
+            created: row.get_ref(1)?.as_str()?.parse()?,
+            identifiability,
+        });
     }
     Ok(records)
 }
@@ -187,14 +192,14 @@ pub(crate) fn persons(db: &Connection) -> Result<Vec<(i64, String)>> {
 /// Removes a record.
 pub(crate) fn remove(db: &Connection, id: i64, kept: &Kept) -> Result<()> {
     db.prepare_cached("delete from record where dossier = ? and category = ? and made = ?")?
-        .execute(params![id, kept.category, kept.made.to_string()])?;
+        .execute(params![id, kept.category, kept.created.to_string()])?;
     Ok(())
 }
 
 /// Writes down that a record is now held in a less identifiable form.
-pub(crate) fn reduce(db: &Connection, id: i64, kept: &Kept, to: Form) -> Result<()> {
+pub(crate) fn reduce(db: &Connection, id: i64, kept: &Kept, to: Identifiability) -> Result<()> {
     db.prepare_cached("update record set form = ? where dossier = ? and category = ? and made = ?")?
-        .execute(params![to.as_str(), id, kept.category, kept.made.to_string()])?;
+        .execute(params![to.as_str(), id, kept.category, kept.created.to_string()])?;
     Ok(())
 }
 

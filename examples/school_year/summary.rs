@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, params};
 use waarborg::calendar::{Day, Time};
 use waarborg::claim::{Claims, Record};
-use waarborg::law::Reason;
-use waarborg::policy::Weight;
-use waarborg::retention::{Due, Waits, When, due};
+use waarborg::law::ReasonCode;
+use waarborg::policy::TermKind;
+use waarborg::retention::{Due, Pending, When, due};
 use waarborg::timeline::Value;
 
-use crate::policies::Settings;
+use crate::policies::Institutions;
 use crate::questions::QUESTIONS;
 use crate::store::Kept;
 use crate::world::{SCHOOLS, Story};
 use crate::{Result, store};
 
 /// Prints the summary.
-pub(crate) fn print(db: &Connection, story: &Story, settings: &Settings, now: Time) -> Result<()> {
+pub(crate) fn print(db: &Connection, story: &Story, institutions: &Institutions, now: Time) -> Result<()> {
     let schools: Vec<&str> = SCHOOLS.iter().map(|school| school.name).collect();
     println!("De Waarborg schools, August 2024 to December 2028: {}", schools.join(", "));
     facts(db)?;
     decided(db)?;
     why_not(db)?;
-    kept(db, &remaining(db, story, settings, now)?)
+    kept(db, &remaining(db, story, institutions, now)?)
 }
 
 /// The size of it, and what happened.
@@ -74,10 +74,11 @@ fn decided(db: &Connection) -> Result<()> {
     println!("  {:<46}{:>8}{:>8}{:>8}", "", "permit", "ask", "deny");
     for question in &QUESTIONS {
         let sql = "select coalesce(sum(count), 0) from decided where question = ? and answer = ?";
-        let answers =
-            |answer: &str| db.query_row(sql, params![question.says, answer], |row| row.get::<_, i64>(0));
+        let answers = |answer: &str| {
+            db.query_row(sql, params![question.description, answer], |row| row.get::<_, i64>(0))
+        };
         let (permit, ask, deny) = (answers("permit")?, answers("ask")?, answers("deny")?);
-        println!("  {:<46}{permit:>8}{ask:>8}{deny:>8}", question.says);
+        println!("  {:<46}{permit:>8}{ask:>8}{deny:>8}", question.description);
     }
     Ok(())
 }
@@ -90,8 +91,8 @@ fn why_not(db: &Connection) -> Result<()> {
     let mut statement = db.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let reason = Reason::from_code(row.get_ref(0)?.as_str()?).ok_or("there is no such reason")?;
-        println!("  {:>6} {:<5} {}", row.get::<_, i64>(2)?, row.get_ref(1)?.as_str()?, reason.english());
+        let code = ReasonCode::from_code(row.get_ref(0)?.as_str()?).ok_or("there is no such reason")?;
+        println!("  {:>6} {:<5} {}", row.get::<_, i64>(2)?, row.get_ref(1)?.as_str()?, code.english());
     }
     Ok(())
 }
@@ -100,24 +101,29 @@ fn why_not(db: &Connection) -> Result<()> {
 #[derive(Default)]
 struct Remains {
     records: usize,
-    because: BTreeMap<String, usize>,
+    reason: BTreeMap<String, usize>,
     until: Option<(Day, Day)>,
 }
 
 type Remaining<'a> = BTreeMap<(&'a str, String), Remains>;
 
 /// Goes through everything that is still there.
-fn remaining<'a>(db: &Connection, story: &'a Story, settings: &Settings, now: Time) -> Result<Remaining<'a>> {
+fn remaining<'a>(
+    db: &Connection,
+    story: &'a Story,
+    institutions: &Institutions,
+    now: Time,
+) -> Result<Remaining<'a>> {
     let mut remaining = Remaining::new();
     for file in &story.files {
-        let claims = settings.of(file)?.claims(&store::load(db, file.id)?, &[], now);
+        let claims = institutions.of(file)?.claims(&store::load(db, file.id)?, &[], now);
         for kept in store::records(db, file.id)? {
             let record = kept.record(claims.policy());
             let due = due(&claims, &kept.category, &record)?;
             let remains = remaining.entry((file.policy, kept.category.clone())).or_default();
             remains.records += 1;
-            *remains.because.entry(because(&claims, &kept, &record, &due, now)?).or_default() += 1;
-            if let Some(day) = due.last_day(claims.setting().zone()) {
+            *remains.reason.entry(reason(&claims, &kept, &record, &due, now)?).or_default() += 1;
+            if let Some(day) = due.last_day(claims.institution().zone()) {
                 let (first, last) = remains.until.unwrap_or((day, day));
                 remains.until = Some((first.min(day), last.max(day)));
             }
@@ -127,7 +133,7 @@ fn remaining<'a>(db: &Connection, story: &'a Story, settings: &Settings, now: Ti
 }
 
 /// The purposes that still have a claim on a record; where none has, the duty or the fact that holds it.
-fn because(claims: &Claims, kept: &Kept, record: &Record, due: &Due, now: Time) -> Result<String> {
+fn reason(claims: &Claims, kept: &Kept, record: &Record, due: &Due, now: Time) -> Result<String> {
     let version = claims.policy().version_at(now).ok_or("no version applies")?;
     let needs = version
         .purposes
@@ -135,8 +141,8 @@ fn because(claims: &Claims, kept: &Kept, record: &Record, due: &Due, now: Time) 
         .filter(|(_, purpose)| purpose.categories.iter().any(|category| category.as_str() == kept.category));
     let mut purposes = Vec::new();
     for (id, _) in needs.clone() {
-        let lanes = claims.lanes(id.as_str(), &kept.category, Some(record))?;
-        let lowest = lanes.iter().map(|lane| lane.timeline.at(now).value).min();
+        let timelines = claims.timelines(id.as_str(), &kept.category, Some(record))?;
+        let lowest = timelines.iter().map(|part| part.timeline.at(now).value).min();
         if lowest.is_some_and(|value| value > Value::Unknown) {
             purposes.push(id.as_str());
         }
@@ -149,11 +155,11 @@ fn because(claims: &Claims, kept: &Kept, record: &Record, due: &Due, now: Time) 
     if !purposes.is_empty() {
         return Ok(purposes.join(" and "));
     }
-    if due.when == When::Waits(Waits::Fact) {
+    if due.when == When::Pending(Pending::Fact) {
         return Ok("review: a fact is missing".to_owned());
     }
-    let floors = needs.flat_map(|(_, purpose)| purpose.retention.values());
-    let duty = floors.into_iter().find(|rule| rule.weight == Weight::Floor);
+    let minimums = needs.flat_map(|(_, purpose)| purpose.retention.values());
+    let duty = minimums.into_iter().find(|rule| rule.kind == TermKind::Minimum);
     Ok(duty.map_or_else(|| "a hold".to_owned(), |rule| format!("a duty: {}", rule.source.0)))
 }
 
@@ -162,7 +168,7 @@ fn kept(db: &Connection, remaining: &Remaining<'_>) -> Result<()> {
     println!("\nWhat was kept, and what went");
     println!(
         "  {:<10}{:<22}{:>6}{:>8}{:>8}  {:<18}{:>6}  kept for",
-        "policy", "category", "made", "erased", "anonym.", "between", "left"
+        "policy", "category", "created", "erased", "anonym.", "between", "left"
     );
     let mut rows: Vec<(&str, &str)> = Vec::new();
     for question in &QUESTIONS {
@@ -184,7 +190,7 @@ fn kept(db: &Connection, remaining: &Remaining<'_>) -> Result<()> {
             "  {policy:<10}{category:<22}{:>6}{erased:>8}{anonymised:>8}  {between:<18}{:>6}  {}",
             erased + anonymised + left.records,
             left.records,
-            left.told()
+            left.render()
         );
     }
     Ok(())
@@ -192,15 +198,15 @@ fn kept(db: &Connection, remaining: &Remaining<'_>) -> Result<()> {
 
 impl Remains {
     /// Why, the most frequent first, and until when, as far as an end is known.
-    fn told(&self) -> String {
-        let mut because: Vec<_> = self.because.iter().collect();
-        because.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let because: Vec<String> =
-            because.into_iter().map(|(because, count)| format!("{because} ({count})")).collect();
+    fn render(&self) -> String {
+        let mut reason: Vec<_> = self.reason.iter().collect();
+        reason.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let reason: Vec<String> =
+            reason.into_iter().map(|(reason, count)| format!("{reason} ({count})")).collect();
         match self.until {
-            Some((first, last)) if first != last => format!("{}; ends {first} … {last}", because.join(", ")),
-            Some((first, _)) => format!("{}; ends {first}", because.join(", ")),
-            None => because.join(", "),
+            Some((first, last)) if first != last => format!("{}; ends {first} … {last}", reason.join(", ")),
+            Some((first, _)) => format!("{}; ends {first}", reason.join(", ")),
+            None => reason.join(", "),
         }
     }
 }

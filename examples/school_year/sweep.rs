@@ -3,13 +3,13 @@
 use rusqlite::{Connection, params};
 use serde_json::json;
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier};
-use waarborg::policy::Form;
-use waarborg::retention::{Erasable, FormDrop, due, erasable};
+use waarborg::policy::Identifiability;
+use waarborg::retention::{Erasable, IdentifiabilityDrop, due, erasable};
 
 use crate::calendar::Month;
-use crate::policies::Settings;
+use crate::policies::Institutions;
 use crate::store::Kept;
 use crate::world::{File, Story};
 use crate::{Result, store};
@@ -18,7 +18,7 @@ use crate::{Result, store};
 pub(crate) fn sweep(
     db: &Connection,
     story: &Story,
-    settings: &Settings,
+    institutions: &Institutions,
     month: &Month,
     now: Time,
 ) -> Result<u64> {
@@ -27,8 +27,8 @@ pub(crate) fn sweep(
         let file = story.file(id)?;
         let mut dossier = store::load(db, id)?;
         // What was due when it was noted may be held by now: so it is decided again, by what is known today.
-        let setting = settings.of(file)?;
-        let claims = setting.claims(&dossier, &[], now);
+        let institution = institutions.of(file)?;
+        let claims = institution.claims(&dossier, &[], now);
         let records = store::records(db, id)?;
         for of_category in records.chunk_by(|a, b| a.category == b.category) {
             let erased = erase(db, file, &claims, of_category, now)?;
@@ -40,12 +40,12 @@ pub(crate) fn sweep(
             ] {
                 if let Some(last) = gone.last() {
                     count_gone(db, month, file, kind, gone)?;
-                    dossier = write_down(db, (id, setting), dossier, kind, last, now)?;
+                    dossier = write_down(db, (id, institution), dossier, kind, last, now)?;
                     went += gone.len() as u64;
                 }
             }
         }
-        let claims = setting.claims(&dossier, &[], now);
+        let claims = institution.claims(&dossier, &[], now);
         store::set_due(db, id, next_due(&claims, &store::records(db, id)?)?)?;
     }
     Ok(went)
@@ -59,7 +59,7 @@ pub(crate) fn next_due(claims: &Claims, records: &[Kept]) -> Result<Option<Time>
     for kept in records.chunk_by(Kept::is_like).filter_map(<[Kept]>::first) {
         let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
         // A form that the record already has is not waited for again.
-        let drops = due.drops.iter().filter(|drop| drop.to < kept.form).map(|drop| drop.at);
+        let drops = due.drops.iter().filter(|drop| drop.to < kept.identifiability).map(|drop| drop.at);
         next = due.at().into_iter().chain(drops).chain(next).min();
     }
     Ok(next)
@@ -83,10 +83,12 @@ fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: 
     for like in records.chunk_by(Kept::is_like) {
         for kept in like {
             let due = due(claims, &kept.category, &kept.record(claims.policy()))?;
-            let is_due = |drop: &&FormDrop| drop.at <= now && drop.to < kept.form;
+            let is_due = |drop: &&IdentifiabilityDrop| drop.at <= now && drop.to < kept.identifiability;
             match due.drops.iter().rev().find(is_due).map(|drop| drop.to) {
                 None => break,
-                Some(Form::Pseudonymised) => store::reduce(db, file.id, kept, Form::Pseudonymised)?,
+                Some(Identifiability::Pseudonymised) => {
+                    store::reduce(db, file.id, kept, Identifiability::Pseudonymised)?
+                }
                 // What is counted in a statistic belongs to no dossier any more.
                 Some(_) => {
                     store::remove(db, file.id, kept)?;
@@ -101,7 +103,7 @@ fn reduce(db: &Connection, file: &File, claims: &Claims, records: &[Kept], now: 
 /// The entry that says what was done: to all records of the category up to the last of these.
 fn write_down(
     db: &Connection,
-    (id, setting): (i64, &Setting),
+    (id, institution): (i64, &Institution),
     dossier: Dossier,
     kind: &str,
     last: &Kept,
@@ -111,9 +113,9 @@ fn write_down(
         "kind": kind,
         "happened": now.to_string(),
         "category": last.category,
-        "through": last.made.to_string(),
+        "through": last.created.to_string(),
     });
-    store::append(db, id, Some(setting), dossier, Body::from_json(&body.to_string())?, now)
+    store::append(db, id, Some(institution), dossier, Body::from_json(&body.to_string())?, now)
 }
 
 /// Counts what went, for the summary.

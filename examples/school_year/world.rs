@@ -126,7 +126,7 @@ impl File {
     }
 
     /// Adds something that happens on a day. A field of its own tells another day on which it happened.
-    pub(crate) fn says(&mut self, day: Day, kind: &str, fields: Value) {
+    pub(crate) fn description(&mut self, day: Day, kind: &str, fields: Value) {
         let mut body = json!({ "kind": kind, "happened": day.to_string() });
         if let (Some(body), Value::Object(fields)) = (body.as_object_mut(), fields) {
             body.extend(fields);
@@ -139,11 +139,11 @@ impl File {
         self.events.iter().filter(|event| month.holds(event.day))
     }
 
-    /// True if in this story this giver says `kind`: `given`, `refused` or `withdrawn`.
-    pub(crate) fn tells(&self, kind: &str, giver: &str) -> bool {
+    /// True if in this story this speaker says `kind`: `given`, `refused` or `withdrawn`.
+    pub(crate) fn tells(&self, kind: &str, by: &str) -> bool {
         self.events.iter().any(|event| {
             let is = |field, word: &str| event.body.get(field).is_some_and(|value| value == word);
-            is("kind", kind) && is("giver", giver)
+            is("kind", kind) && is("by", by)
         })
     }
 }

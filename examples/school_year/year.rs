@@ -20,17 +20,17 @@ pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<File> {
         loses_authority(&mut file, pupil, random)?;
     }
     if random.once_in(50) {
-        objects(&mut file, pupil, giver(if loses { 2 } else { 1 }), random)?;
+        objects(&mut file, pupil, by(if loses { 2 } else { 1 }), random)?;
     }
     if random.once_in(80) {
         restricts(&mut file, pupil, random)?;
     }
     if pupil.left < day(2026, 8, 1)? && random.once_in(60) {
         let held = later(pupil.left, 100)?;
-        file.says(held, "hold", json!({ "categories": ["guidance-file", "results"] }));
-        file.says(day(2028, 10, 12)?, "hold-released", json!({ "entry": "hold" }));
+        file.description(held, "hold", json!({ "categories": ["guidance-file", "results"] }));
+        file.description(day(2028, 10, 12)?, "hold-released", json!({ "entry": "hold" }));
     }
-    file.says(pupil.left, "left", json!({}));
+    file.description(pupil.left, "left", json!({}));
     Ok(file)
 }
 
@@ -40,62 +40,62 @@ pub(crate) fn of_parent(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let mut file = File::new(parent, "school", pupil.school, (pupil.from, pupil.left), random);
     let began =
         json!({ "state": "child-at-school", "initial": true, "happened": pupil.enrolled.to_string() });
-    file.says(pupil.from, "began", began);
-    file.says(pupil.left, "ended", json!({ "state": "child-at-school" }));
+    file.description(pupil.from, "began", began);
+    file.description(pupil.left, "ended", json!({ "state": "child-at-school" }));
     if random.once_in(20) {
         // Against the newsletter no reason is needed, and no weighing: that right is absolute.
         let objected = later(pupil.from, 60 + random.below(300))?;
-        file.says(objected, "objected", json!({ "purposes": ["newsletter"] }));
+        file.description(objected, "objected", json!({ "purposes": ["newsletter"] }));
     }
     Ok(file)
 }
 
 /// Who the pupil is, as far as the library needs it: an age, and who may speak for them. No name.
 pub(crate) fn identity(file: &mut File, pupil: &Pupil) {
-    file.says(pupil.from, "born", json!({ "date": pupil.born.to_string() }));
+    file.description(pupil.from, "born", json!({ "date": pupil.born.to_string() }));
     let enrolled = json!({ "initial": true, "happened": pupil.enrolled.to_string() });
-    file.says(pupil.from, "enrolled", enrolled);
+    file.description(pupil.from, "enrolled", enrolled);
     for parent in 1..=pupil.parents {
-        let authority = json!({ "giver": giver(parent), "authority": "parental", "may": "exercise" });
-        file.says(pupil.from, "authority", authority);
+        let authority = json!({ "by": by(parent), "authority": "parental", "may": "exercise" });
+        file.description(pupil.from, "authority", authority);
     }
 }
 
-fn giver(parent: u64) -> String {
+fn by(parent: u64) -> String {
     format!("parent-{parent}")
 }
 
 /// Consent for photos is asked of each parent, or of a pupil of sixteen; some never answer.
 fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
     let asked = later(pupil.from, 25 + random.below(14))?;
-    file.says(asked, "asked", json!({ "purposes": BOTH }));
+    file.description(asked, "asked", json!({ "purposes": BOTH }));
     let answered = later(asked, 3 + random.below(18))?;
     let own = pupil.sixteen()? <= answered;
-    let first = if own { "self".to_owned() } else { giver(1) };
+    let first = if own { "self".to_owned() } else { by(1) };
     match random.below(100) {
         0..14 => {}
-        14..26 => file.says(answered, "refused", json!({ "purposes": BOTH, "giver": first })),
+        14..26 => file.description(answered, "refused", json!({ "purposes": BOTH, "by": first })),
         26..36 => {
-            file.says(answered, "given", json!({ "purposes": BOTH, "giver": first }));
+            file.description(answered, "given", json!({ "purposes": BOTH, "by": first }));
             if pupil.parents == 2 && !own {
                 disagree(file, answered, random)?;
             }
         }
         36..44 => {
-            file.says(answered, "given", json!({ "purposes": BOTH, "giver": first }));
+            file.description(answered, "given", json!({ "purposes": BOTH, "by": first }));
             let withdrawn = later(answered, 60 + random.below(600))?;
             if withdrawn < pupil.left && (own || withdrawn < pupil.sixteen()?) {
-                file.says(withdrawn, "withdrawn", json!({ "purposes": BOTH, "giver": first }));
+                file.description(withdrawn, "withdrawn", json!({ "purposes": BOTH, "by": first }));
             }
         }
         44..58 => {
-            file.says(answered, "given", json!({ "purposes": ["class-app"], "giver": first }));
-            file.says(answered, "refused", json!({ "purposes": ["website"], "giver": first }));
+            file.description(answered, "given", json!({ "purposes": ["class-app"], "by": first }));
+            file.description(answered, "refused", json!({ "purposes": ["website"], "by": first }));
         }
         _ => {
-            file.says(answered, "given", json!({ "purposes": BOTH, "giver": first }));
+            file.description(answered, "given", json!({ "purposes": BOTH, "by": first }));
             if pupil.parents == 2 && !own && !random.once_in(3) {
-                file.says(answered, "given", json!({ "purposes": BOTH, "giver": giver(2) }));
+                file.description(answered, "given", json!({ "purposes": BOTH, "by": by(2) }));
             }
         }
     }
@@ -105,10 +105,10 @@ fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
 /// The other parent says no. In half of the families they come to agree, some of them too late.
 fn disagree(file: &mut File, answered: Day, random: &mut Random) -> Result<()> {
     let refused = later(answered, 30 + random.below(90))?;
-    file.says(refused, "refused", json!({ "purposes": BOTH, "giver": giver(2) }));
+    file.description(refused, "refused", json!({ "purposes": BOTH, "by": by(2) }));
     if random.once_in(2) {
         let agreed = later(refused, 14 + random.below(120))?;
-        file.says(agreed, "given", json!({ "purposes": BOTH, "giver": giver(2) }));
+        file.description(agreed, "given", json!({ "purposes": BOTH, "by": by(2) }));
     }
     Ok(())
 }
@@ -117,13 +117,13 @@ fn disagree(file: &mut File, answered: Day, random: &mut Random) -> Result<()> {
 fn sixteen(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
     let spoken = later(pupil.sixteen()?, 7 + random.below(80))?;
     let answered_before = later(pupil.from, 60)?;
-    let (turn, of) = (random.below(10), json!({ "purposes": BOTH, "giver": "self" }));
+    let (turn, of) = (random.below(10), json!({ "purposes": BOTH, "by": "self" }));
     if spoken <= answered_before || spoken >= pupil.left {
         return Ok(());
     }
     match turn {
-        0 | 1 => file.says(spoken, "withdrawn", of),
-        2 | 3 => file.says(spoken, "given", of),
+        0 | 1 => file.description(spoken, "withdrawn", of),
+        2 | 3 => file.description(spoken, "given", of),
         _ => {}
     }
     Ok(())
@@ -133,7 +133,7 @@ fn sixteen(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
 fn loses_authority(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
     let lost = later(pupil.from, 90 + random.below(500))?;
     let never = random.once_in(4);
-    file.says(lost, "authority-ended", json!({ "giver": giver(1), "never": never }));
+    file.description(lost, "authority-ended", json!({ "by": by(1), "never": never }));
     Ok(())
 }
 
@@ -143,14 +143,14 @@ fn objects(file: &mut File, pupil: &Pupil, parent: String, random: &mut Random) 
     let objected = later(pupil.from, 80 + random.below(400))?;
     let decided = later(objected, 14 + random.below(40))?;
     let by = if pupil.sixteen()? <= objected { "self".to_owned() } else { parent };
-    file.says(objected, "objected", json!({ "purposes": ["statistics"], "by": by }));
+    file.description(objected, "objected", json!({ "purposes": ["statistics"], "by": by }));
     let decision = |ground, text| json!({ "entry": "objected", "decision": { "by": "privacy officer", "ground": ground, "text": text } });
     if random.once_in(2) {
         let text = "The pupil can be recognised in a small class.";
-        file.says(decided, "objection-upheld", decision("21(1)", text));
+        file.description(decided, "objection-upheld", decision("21(1)", text));
     } else {
         let text = "The figures are pseudonymised, and the class is large.";
-        file.says(decided, "objection-rejected", decision("21(1)", text));
+        file.description(decided, "objection-rejected", decision("21(1)", text));
     }
     Ok(())
 }
@@ -160,9 +160,9 @@ fn restricts(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> 
     let restricted = later(pupil.from, 100 + random.below(300))?;
     let lifted = later(restricted, 30 + random.below(60))?;
     let scope = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
-    file.says(restricted, "restricted", scope);
+    file.description(restricted, "restricted", scope);
     // Before it is lifted, whoever asked for it is told (article 18(3)).
-    let told = lifted.to_string();
-    file.says(lifted, "restriction-lifted", json!({ "entry": "restricted", "told": told }));
+    let rendered = lifted.to_string();
+    file.description(lifted, "restriction-lifted", json!({ "entry": "restricted", "told": rendered }));
     Ok(())
 }

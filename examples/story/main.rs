@@ -13,12 +13,12 @@ use std::{env, fs, io};
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde_json::{Value, json};
 use waarborg::calendar::{Moment, Time};
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Query, decide, explain};
 use waarborg::dossier::{Body, Dossier, Head, ItemOutcome};
 use waarborg::policy::{Language, Policy, Verb};
 use waarborg::pseudonym::{Keyring, Kind, NewKey, Register, Root};
-use waarborg::retention::{Waits, When, due};
+use waarborg::retention::{Pending, When, due};
 use waarborg::rights::{
     ItemKind, Ledger, LedgerEntry, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan,
 };
@@ -71,22 +71,22 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     let policy = Policy::parse(&fs::read_to_string(policy_path)?)?;
     println!("   digest {}", hex(&policy.digest()));
     println!("   findings {}", policy.lint().len());
-    let setting = Setting::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
-    let mut host = Host { db, setting };
+    let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
+    let mut host = Host { db, institution };
 
     println!("2. What has happened to Noor");
     host.tell("2026-08-20T12:00:00Z", "born", json!({ "date": "2015-05-05" }))?;
     host.tell("2026-08-20T12:00:00Z", "enrolled", json!({ "initial": true }))?;
-    let parent = json!({ "giver": "ref-17", "authority": "parental", "may": "exercise" });
+    let parent = json!({ "by": "ref-17", "authority": "parental", "may": "exercise" });
     host.tell("2026-08-20T12:00:00Z", "authority", parent)?;
-    host.tell("2026-09-01T12:00:00Z", "given", json!({ "purposes": ["website"], "giver": "ref-17" }))?;
+    host.tell("2026-09-01T12:00:00Z", "given", json!({ "purposes": ["website"], "by": "ref-17" }))?;
     println!("   head {}", host.load(NOOR)?.head());
 
     println!("3. May a teacher publish her photo on the website?");
     host.asks("2026-10-01T12:00:00Z")?;
 
     println!("4. Her parent withdraws");
-    host.tell("2027-03-03T12:00:00Z", "withdrawn", json!({ "purposes": ["website"], "giver": "ref-17" }))?;
+    host.tell("2027-03-03T12:00:00Z", "withdrawn", json!({ "purposes": ["website"], "by": "ref-17" }))?;
     host.asks("2027-03-04T12:00:00Z")?;
     let now = at("2027-03-04T12:00:00Z")?;
     println!("   {}", explain(&host.claims(NOOR, now)?, &may_publish(now))?.to_json());
@@ -134,7 +134,7 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
 /// The host: its database, and the policy with the institution's entries, folded once.
 struct Host {
     db: Connection,
-    setting: Setting,
+    institution: Institution,
 }
 
 impl Host {
@@ -148,7 +148,7 @@ impl Host {
     }
 
     fn claims(&self, dossier: i64, now: Time) -> Result<Claims> {
-        Ok(self.setting.claims(&self.load(dossier)?, &[], now))
+        Ok(self.institution.claims(&self.load(dossier)?, &[], now))
     }
 
     /// Appends an entry that was checked first; its number, and how often it was written again because another writer
@@ -168,7 +168,7 @@ impl Host {
 
     /// The next line of a dossier as it was read, if policy and requests allow it.
     fn next(&self, read: &Dossier, body: &Body, now: Time) -> Result<(u32, String, Head)> {
-        let next = self.setting.append(read, &[], body.clone(), now, 0)?;
+        let next = self.institution.append(read, &[], body.clone(), now, 0)?;
         Ok((next.seq, next.line, next.head))
     }
 
@@ -197,10 +197,10 @@ impl Host {
     /// A step in a request that must be refused.
     fn refuses(&mut self, moment: &str, kind: &str, fields: Value) -> Result<()> {
         let (body, claims) = (body(moment, kind, fields)?, self.claims(NOOR, at(moment)?)?);
-        let Err(error) = Requests::of(&claims).admits(&claims, &body) else {
+        let Err(error) = Requests::of(&claims).check_append(&claims, &body) else {
             return Err(format!("`{kind}` was to be refused").into());
         };
-        let code = error.faults().first().map_or("", |fault| fault.code());
+        let code = error.diagnostics().first().map_or("", |diagnostic| diagnostic.code());
         println!("   refused: {kind} ({code})");
         Ok(())
     }
@@ -208,8 +208,9 @@ impl Host {
     fn asks(&self, moment: &str) -> Result<()> {
         let now = at(moment)?;
         let got = decide(&self.claims(NOOR, now)?, &may_publish(now))?;
-        let (answer, form, why) = (got.answer.as_str(), got.form.as_str(), got.because.reason.code());
-        println!("   {moment}: {answer}, {form}, until {}, {why}", shown(got.until));
+        let (answer, identifiability, why) =
+            (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.code());
+        println!("   {moment}: {answer}, {identifiability}, until {}, {why}", shown(got.until));
         Ok(())
     }
 
@@ -217,17 +218,18 @@ impl Host {
     fn keeps(&self, moment: &str) -> Result<()> {
         let claims = self.claims(NOOR, at(moment)?)?;
         for category in ["photo", "result"] {
-            for (made, _) in self.records(category)? {
-                let due = due(&claims, category, &Record::from_json(&json!({ "made": made }).to_string())?)?;
+            for (created, _) in self.records(category)? {
+                let due =
+                    due(&claims, category, &Record::from_json(&json!({ "created": created }).to_string())?)?;
                 let state = match due.when {
                     When::At(_) => "at",
                     When::AtOnce(_) => "at-once",
-                    When::Waits(Waits::End) => "waits-end",
-                    When::Waits(Waits::Fact) => "waits-fact",
+                    When::Pending(Pending::End) => "pending-end",
+                    When::Pending(Pending::Fact) => "pending-fact",
                     When::Erased => "erased",
                 };
                 let until = shown(due.at().unwrap_or(Time::MAX));
-                println!("   {category} of {made}: {state}, {until}, {}", due.because.reason.code());
+                println!("   {category} of {created}: {state}, {until}, {}", due.reason.code.code());
             }
         }
         Ok(())
@@ -253,20 +255,20 @@ impl Host {
     /// Packs what the plan gives, and writes it beside the database: all of it as JSON, and a page for the parent.
     fn packs(&mut self, moment: &str, entry: u32, database: &str) -> Result<()> {
         let now = at(moment)?;
-        let (made, claims) = (self.plan(entry, now)?, self.claims(NOOR, now)?);
-        shows(&made);
+        let (created, claims) = (self.plan(entry, now)?, self.claims(NOOR, now)?);
+        shows(&created);
         let requests = Requests::of(&claims);
         let (request, whose) = (requests.get(entry)?, Whose { subject: "p-1", institution: None });
         let mut out = Vec::new();
-        let mut package = Package::begin(&claims, request, &made, &whose, now, &mut out)?;
-        for item in made.items.iter().filter(|item| item.kind == ItemKind::Give) {
+        let mut package = Package::begin(&claims, request, &created, &whose, now, &mut out)?;
+        for item in created.items.iter().filter(|item| item.kind == ItemKind::Give) {
             let category = item.category.as_ref().ok_or("what is given is of a category")?.as_str();
-            for (made, json) in self.records(category)? {
+            for (created, json) in self.records(category)? {
                 let record = PackRecord {
                     category,
                     subjects: &["p-1"],
                     redacted: None,
-                    made: Some(made.parse()?),
+                    created: Some(created.parse()?),
                     json: json.as_bytes(),
                 };
                 package.push(&item.item, &record, &mut out)?;
@@ -274,12 +276,12 @@ impl Host {
             package.close(&item.item, ItemOutcome::Done, &mut out)?;
         }
         let packed = package.finish(&mut out)?;
-        let page = packed.page(&claims, request, &made, &whose, Language::English)?;
+        let page = packed.page(&claims, request, &created, &whose, Language::English)?;
         fs::write(format!("{database}.package.json"), &out)?;
         fs::write(format!("{database}.package.html"), &page)?;
         println!("   package: {} bytes, page: {} bytes", out.len(), page.len());
         println!("   digest {}", packed.digest_hex());
-        for item in &made.items {
+        for item in &created.items {
             self.tell(
                 moment,
                 "request-item",
@@ -293,9 +295,9 @@ impl Host {
     /// Carries out what the plan of an erasure says.
     fn erases(&mut self, moment: &str, entry: u32) -> Result<()> {
         let now = at(moment)?;
-        let made = self.plan(entry, now)?;
-        shows(&made);
-        for item in made.items.iter().filter(|item| item.kind == ItemKind::Erase) {
+        let created = self.plan(entry, now)?;
+        shows(&created);
+        for item in created.items.iter().filter(|item| item.kind == ItemKind::Erase) {
             let category = item.category.as_ref().ok_or("what is erased is of a category")?.as_str();
             let gone = self.db.execute(&format!("delete from {category} where dossier = ?"), [NOOR])?;
             println!("   {gone} of {category} deleted");
@@ -315,13 +317,13 @@ impl Host {
 }
 
 /// Every item of a plan: its name, what is to be done, and what keeps it.
-fn shows(made: &Plan) {
-    for item in &made.items {
+fn shows(created: &Plan) {
+    for item in &created.items {
         println!("   {}: {}", item.item, item.kind.as_str());
         for kept in item.kept.iter() {
             let purpose = kept.purpose.as_ref().map_or("", |purpose| purpose.as_str());
             let ground = kept.ground.map_or("", |ground| ground.as_str());
-            println!("   kept for {purpose} on {ground} ({})", kept.because.reason.code());
+            println!("   kept for {purpose} on {ground} ({})", kept.reason.code.code());
         }
     }
 }
@@ -371,10 +373,10 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let db = Connection::open(database)?;
     let policy = Policy::parse(&fs::read_to_string(policy)?)?;
     let moment = "2027-03-12T12:00:00Z";
-    let setting = Setting::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
-    let mut host = Host { db, setting };
+    let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
+    let mut host = Host { db, institution };
     let (kind, fields) = match name {
-        "desk" => ("authority", json!({ "giver": "ref-21", "authority": "parental", "may": "exercise" })),
+        "desk" => ("authority", json!({ "by": "ref-21", "authority": "parental", "may": "exercise" })),
         _ => ("asked", json!({ "purposes": ["website"] })),
     };
     let said = body(moment, kind, fields.clone())?;
@@ -396,10 +398,10 @@ fn suppresses(policy: &Policy) -> Result<()> {
     let line = LedgerEntry::suppressed(&key, "school", "p-1", through, &photo, policy.zone())?.line();
     println!("   {line}");
     let noor = Ledger::load(&line, policy.zone())?.person(&key, "school", "p-1")?;
-    for made in ["2026-09-15", "2027-09-15"] {
-        let made_on: Moment = made.parse()?;
-        let erased = if noor.recognises("photo", Some(made_on)) { "erased" } else { "not erased" };
-        println!("   a photo of {made} in a backup was {erased}");
+    for created in ["2026-09-15", "2027-09-15"] {
+        let created_on: Moment = created.parse()?;
+        let erased = if noor.recognises("photo", Some(created_on)) { "erased" } else { "not erased" };
+        println!("   a photo of {created} in a backup was {erased}");
     }
     Ok(())
 }
@@ -422,11 +424,14 @@ fn pseudonyms() -> Result<()> {
     println!("   {}", research.pseudonym(&Kind::Pgn.read("063138219")?)?.text().as_str());
     let column = research.batch(NUMBERS)?;
     for (row, one) in column.pseudonyms.iter().enumerate() {
-        let why =
-            column.refused.iter().find(|(of, _)| *of == row).and_then(|(_, error)| error.faults().first());
+        let why = column
+            .refused
+            .iter()
+            .find(|(of, _)| *of == row)
+            .and_then(|(_, error)| error.diagnostics().first());
         match one {
             Some(pseudonym) => println!("   {row}: {}", pseudonym.text().as_str()),
-            None => println!("   {row}: refused ({})", why.map_or("", |fault| fault.code())),
+            None => println!("   {row}: refused ({})", why.map_or("", |diagnostic| diagnostic.code())),
         }
     }
     Ok(())

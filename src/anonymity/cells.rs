@@ -3,9 +3,10 @@
 use super::check::share;
 use super::report::holders;
 use super::{
-    AnonymityError, Figure, Holder, Judgement, Label, Lost, Measure, Number, Outcome, Relation, Report, View,
+    Adversary, AnonymityError, AnonymityReport, Comparison, Figure, Label, Lost, Metric, MetricResult,
+    Number, Outcome, View,
 };
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The least number of persons behind a shown number. Separate from *k*: a table is released by rows, an aggregate by
 /// cells, and the same readers may see many aggregates.
@@ -19,7 +20,7 @@ impl Threshold {
     /// The threshold with this number of persons; from 5, or `out-of-range`.
     pub fn new(persons: u32) -> Result<Threshold, AnonymityError> {
         (persons >= Threshold::MINIMUM).then_some(Threshold(persons)).ok_or_else(|| {
-            Fault::new("out-of-range", "this number is out of range")
+            Diagnostic::new("out-of-range", "this number is out of range")
                 .expecting("at least 5 persons behind a number; 10 unless there is a reason")
                 .into()
         })
@@ -63,15 +64,17 @@ impl Cells<'_> {
         &self,
         release: &str,
         threshold: Threshold,
-        parties: &[Holder],
+        parties: &[Adversary],
     ) -> Result<Outcome, AnonymityError> {
         let release = Label::parse(release, "/release")?;
         let parties = holders(parties)?;
         if self.persons.is_empty() {
-            return Err(Fault::new("no-cells", "this aggregate has no cells").at("/cells").into());
+            return Err(Diagnostic::new("no-cells", "this aggregate has no cells").at("/cells").into());
         }
         let Ok(given) = u32::try_from(self.persons.len()) else {
-            return Err(Fault::new("too-many-cells", "an aggregate has at most 4 294 967 295 cells").into());
+            return Err(
+                Diagnostic::new("too-many-cells", "an aggregate has at most 4 294 967 295 cells").into()
+            );
         };
         let least = u64::from(threshold.get());
         let fails = |persons: u64| persons < least && !(persons == 0 && self.empty_is_shown);
@@ -110,16 +113,16 @@ impl Cells<'_> {
         let hidden: u64 = failing.iter().filter_map(|cell| self.persons.get(*cell as usize)).sum();
         let open = self.withhold && self.total_is_known && withheld > 0 && (withheld < 2 || hidden < least);
         let holds = released > 0 && (self.withhold || small == 0) && !open;
-        let checks = vec![Judgement {
-            measure: Measure::SmallCells,
+        let checks = vec![MetricResult {
+            measure: Metric::SmallCells,
             column: None,
-            is: Relation::AtLeast,
+            is: Comparison::AtLeast,
             required: Figure::Count(least),
             l: None,
             found: found.map(Figure::Count),
             holds,
             failing: if holds { 0 } else { small },
-            source: Measure::SmallCells.source(),
+            source: Metric::SmallCells.source(),
         }];
         let lost = Lost {
             given: u64::from(given),
@@ -135,7 +138,7 @@ impl Cells<'_> {
             highest_risk: found.and_then(|found| Number::new(1.0 / found as f64)),
             average_risk: None,
         };
-        let report = Report {
+        let report = AnonymityReport {
             waarborg_anonymity_report: 1,
             release,
             passed: holds,

@@ -9,10 +9,10 @@ use super::measure::{at_least, at_most};
 use super::report::holders;
 use super::spread::{Counts, Spread};
 use super::{
-    AnonymityError, Distance, Figure, Holder, Judgement, Label, Lost, Measure, Measures, Number, Outcome,
-    Relation, Report, Requirements, Sensitive, Table, View,
+    Adversary, AnonymityError, AnonymityReport, Comparison, Distance, Figure, Label, Lost, Metric,
+    MetricResult, Metrics, Number, Outcome, Requirements, Sensitive, Table, View,
 };
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The most times that rows are withheld and the rest is measured again.
 const MOST_ROUNDS: usize = 100;
@@ -29,8 +29,8 @@ impl Check {
     /// Everything that is wrong is told at once, with its path: `unknown-version`, `out-of-range`, `no-quasi-identifiers`,
     /// `two-roles`, `several-sensitive`, `nothing-required`, `no-wildcard`.
     pub fn new(requirements: Requirements) -> Result<Check, AnonymityError> {
-        let faults = requirements.faults();
-        if faults.is_empty() { Ok(Check { requirements }) } else { Err(AnonymityError::of(faults)) }
+        let diagnostics = requirements.diagnostics();
+        if diagnostics.is_empty() { Ok(Check { requirements }) } else { Err(AnonymityError::of(diagnostics)) }
     }
 
     /// The requirements.
@@ -41,7 +41,7 @@ impl Check {
     /// Measures a table without judging it; a sensitive column needs no requirement for that, and a required population is
     /// not looked at. The roles of columns and the policies are those of the requirements, and the errors those of
     /// [`Check::run`].
-    pub fn measure(&self, table: &Table<'_>) -> Result<Measures, AnonymityError> {
+    pub fn measure(&self, table: &Table<'_>) -> Result<Metrics, AnonymityError> {
         let alone = Requirements { population: None, ..self.requirements.clone() };
         let encoded = Encoded::new(&alone, table, None)?;
         let kept = encoded.kept();
@@ -68,12 +68,12 @@ impl Check {
         release: &str,
         table: &Table<'_>,
         population: Option<&Table<'_>>,
-        parties: &[Holder],
+        parties: &[Adversary],
     ) -> Result<Outcome, AnonymityError> {
         let release = Label::parse(release, "/release")?;
         let parties = holders(parties)?;
         let idle = self.requirements.sensitive.iter().zip(0..).filter(|(of, _)| of.requires_nothing());
-        let idle: Vec<Fault> = idle
+        let idle: Vec<Diagnostic> = idle
             .map(|(_, at)| super::requirements::nothing_required().at(format!("/sensitive/{at}")))
             .collect();
         if !idle.is_empty() {
@@ -112,7 +112,7 @@ impl Check {
             mark(&mut lacking, &failing.unwrap_or_default(), true);
         }
         let judged = if passed { last.unwrap_or(first) } else { first };
-        let report = Report {
+        let report = AnonymityReport {
             waarborg_anonymity_report: 1,
             release,
             passed,
@@ -136,7 +136,7 @@ fn mark(of: &mut [bool], rows: &[u32], with: bool) {
 
 /// What came of some rows of a table.
 struct Judged {
-    judgements: Vec<Judgement>,
+    judgements: Vec<MetricResult>,
     /// Of each of those rows, whether some requirement does not hold for it.
     failing: Vec<bool>,
     lost: Lost,
@@ -148,7 +148,7 @@ impl Judged {
     }
 
     /// Adds a judgement over the classes of rows: what was found in each, and whether that is enough.
-    fn add(&mut self, judgement: Judgement, of: &[u32], fails: &[bool]) {
+    fn add(&mut self, judgement: MetricResult, of: &[u32], fails: &[bool]) {
         let mut failing = 0;
         for (row, class) in self.failing.iter_mut().zip(of) {
             if fails.get(*class as usize).copied().unwrap_or(true) {
@@ -156,7 +156,7 @@ impl Judged {
                 failing += 1;
             }
         }
-        self.judgements.push(Judgement { failing, ..judgement });
+        self.judgements.push(MetricResult { failing, ..judgement });
     }
 }
 
@@ -171,7 +171,7 @@ fn judge(encoded: &Encoded<'_>, rows: &Rows) -> Result<Judged, AnonymityError> {
     let required = u64::from(requirements.k);
     let fails: Vec<bool> = alike.sizes.iter().map(|size| *size < required).collect();
     let k = alike.sizes.iter().copied().min().unwrap_or(0);
-    judged.add(at_least_count(Measure::KAnonymity, required, k), &alike.classes.of, &fails);
+    judged.add(at_least_count(Metric::KAnonymity, required, k), &alike.classes.of, &fails);
     for (at, sensitive) in requirements.sensitive.iter().enumerate() {
         encoded.with_spread(rows, &alike, at, |alike, spread| {
             let bounds = bounds(sensitive);
@@ -187,7 +187,7 @@ fn judge(encoded: &Encoded<'_>, rows: &Rows) -> Result<Judged, AnonymityError> {
             }
             for ((bound, fails), worst) in bounds.iter().zip(&fails).zip(worst) {
                 let worst = worst.unwrap_or(f64::NAN);
-                let judgement = Judgement {
+                let judgement = MetricResult {
                     measure: bound.measure,
                     column: Some(sensitive.column.clone()),
                     is: bound.is,
@@ -208,8 +208,8 @@ fn judge(encoded: &Encoded<'_>, rows: &Rows) -> Result<Judged, AnonymityError> {
 
 /// One bound on one sensitive column.
 struct Bound {
-    measure: Measure,
-    is: Relation,
+    measure: Metric,
+    is: Comparison,
     required: f64,
     l: Option<u32>,
     distance: Distance,
@@ -219,20 +219,20 @@ fn bounds(of: &Sensitive) -> Vec<Bound> {
     let bound = |measure, is, required| Bound { measure, is, required, l: None, distance: Distance::Equal };
     let number = |measure, is, number: Option<Number>| number.map(|number| bound(measure, is, number.get()));
     [
-        number(Measure::AlphaKAnonymity, Relation::AtMost, of.alpha),
-        of.distinct_l.map(|l| bound(Measure::DistinctLDiversity, Relation::AtLeast, f64::from(l))),
-        number(Measure::EntropyLDiversity, Relation::AtLeast, of.entropy_l),
+        number(Metric::AlphaKAnonymity, Comparison::AtMost, of.alpha),
+        of.distinct_l.map(|l| bound(Metric::DistinctLDiversity, Comparison::AtLeast, f64::from(l))),
+        number(Metric::EntropyLDiversity, Comparison::AtLeast, of.entropy_l),
         of.recursive.as_ref().map(|recursive| Bound {
             l: Some(recursive.l),
-            ..bound(Measure::RecursiveCLDiversity, Relation::LessThan, recursive.c.get())
+            ..bound(Metric::RecursiveCLDiversity, Comparison::LessThan, recursive.c.get())
         }),
         of.t.as_ref().map(|t| Bound {
             distance: t.distance,
-            ..bound(Measure::TCloseness, Relation::AtMost, t.at_most.get())
+            ..bound(Metric::TCloseness, Comparison::AtMost, t.at_most.get())
         }),
-        number(Measure::BetaLikeness, Relation::AtMost, of.beta),
-        number(Measure::EnhancedBetaLikeness, Relation::AtMost, of.enhanced_beta),
-        number(Measure::DeltaDisclosure, Relation::LessThan, of.delta),
+        number(Metric::BetaLikeness, Comparison::AtMost, of.beta),
+        number(Metric::EnhancedBetaLikeness, Comparison::AtMost, of.enhanced_beta),
+        number(Metric::DeltaDisclosure, Comparison::LessThan, of.delta),
     ]
     .into_iter()
     .flatten()
@@ -242,15 +242,15 @@ fn bounds(of: &Sensitive) -> Vec<Bound> {
 impl Bound {
     fn found(&self, counts: &Counts, spread: &Spread) -> f64 {
         match (self.measure, self.distance) {
-            (Measure::AlphaKAnonymity, _) => alpha(counts),
-            (Measure::DistinctLDiversity, _) => distinct_l(counts) as f64,
-            (Measure::EntropyLDiversity, _) => entropy_l(counts),
-            (Measure::RecursiveCLDiversity, _) => recursive_c(counts, self.l.unwrap_or(u32::MAX)),
-            (Measure::TCloseness, Distance::Equal) => equal_distance(counts, spread),
-            (Measure::TCloseness, Distance::Ordered) => ordered_distance(counts, spread),
-            (Measure::BetaLikeness, _) => gain(counts, spread),
-            (Measure::EnhancedBetaLikeness, _) => enhanced_gain(counts, spread),
-            (Measure::DeltaDisclosure, _) => log_ratio(counts, spread),
+            (Metric::AlphaKAnonymity, _) => alpha(counts),
+            (Metric::DistinctLDiversity, _) => distinct_l(counts) as f64,
+            (Metric::EntropyLDiversity, _) => entropy_l(counts),
+            (Metric::RecursiveCLDiversity, _) => recursive_c(counts, self.l.unwrap_or(u32::MAX)),
+            (Metric::TCloseness, Distance::Equal) => equal_distance(counts, spread),
+            (Metric::TCloseness, Distance::Ordered) => ordered_distance(counts, spread),
+            (Metric::BetaLikeness, _) => gain(counts, spread),
+            (Metric::EnhancedBetaLikeness, _) => enhanced_gain(counts, spread),
+            (Metric::DeltaDisclosure, _) => log_ratio(counts, spread),
             // Not of a sensitive column: fails any bound.
             _ => f64::NAN,
         }
@@ -258,30 +258,30 @@ impl Bound {
 
     fn holds(&self, found: f64) -> bool {
         match self.is {
-            Relation::AtLeast => at_least(found, self.required),
-            Relation::AtMost => at_most(found, self.required),
-            Relation::LessThan => found < self.required,
+            Comparison::AtLeast => at_least(found, self.required),
+            Comparison::AtMost => at_most(found, self.required),
+            Comparison::LessThan => found < self.required,
         }
     }
 
     fn worse(&self, a: f64, b: f64) -> f64 {
-        if self.is == Relation::AtLeast { a.min(b) } else { a.max(b) }
+        if self.is == Comparison::AtLeast { a.min(b) } else { a.max(b) }
     }
 
     fn figure(&self, number: f64) -> Option<Figure> {
         match self.measure {
-            Measure::DistinctLDiversity => Some(Figure::Count(number as u64)),
+            Metric::DistinctLDiversity => Some(Figure::Count(number as u64)),
             _ => Figure::ratio(number),
         }
     }
 }
 
 /// A judgement of a smallest count; how many rows fail is filled in with the rows.
-pub(super) fn at_least_count(measure: Measure, required: u64, found: u64) -> Judgement {
-    Judgement {
+pub(super) fn at_least_count(measure: Metric, required: u64, found: u64) -> MetricResult {
+    MetricResult {
         measure,
         column: None,
-        is: Relation::AtLeast,
+        is: Comparison::AtLeast,
         required: Figure::Count(required),
         l: None,
         found: Some(Figure::Count(found)),
@@ -298,13 +298,13 @@ fn against_population(encoded: &Encoded<'_>, rows: &Rows, judged: &mut Judged) -
     if outside > 0 {
         let message = format!("the release has {outside} rows more than the population in some classes");
         let help = "give the population from which the release was drawn, generalised in the same way";
-        return Err(Fault::new("not-in-population", message).at("/population").helping(help).into());
+        return Err(Diagnostic::new("not-in-population", message).at("/population").helping(help).into());
     }
     if let Some(required) = population.k_map.map(u64::from) {
         let fails: Vec<bool> = counts.iter().map(|(_, population)| *population < required).collect();
         let released = counts.iter().filter(|(release, _)| *release > 0);
         let found = released.map(|(_, population)| *population).min().unwrap_or(0);
-        judged.add(at_least_count(Measure::KMap, required, found), &of, &fails);
+        judged.add(at_least_count(Metric::KMap, required, found), &of, &fails);
     }
     if let Some(presence) = &population.presence {
         let shares: Vec<f64> =
@@ -312,8 +312,8 @@ fn against_population(encoded: &Encoded<'_>, rows: &Rows, judged: &mut Judged) -
         let least = shares.iter().copied().fold(f64::INFINITY, f64::min);
         let most = shares.iter().copied().fold(0.0, f64::max);
         let mut add = |is, required: Number, found: f64, holds: fn(f64, f64) -> bool| {
-            let judgement = Judgement {
-                measure: Measure::DeltaPresence,
+            let judgement = MetricResult {
+                measure: Metric::DeltaPresence,
                 column: None,
                 is,
                 required: Figure::Ratio(required),
@@ -321,13 +321,13 @@ fn against_population(encoded: &Encoded<'_>, rows: &Rows, judged: &mut Judged) -
                 found: Figure::ratio(found),
                 holds: holds(found, required.get()),
                 failing: 0,
-                source: Measure::DeltaPresence.source(),
+                source: Metric::DeltaPresence.source(),
             };
             let fails: Vec<bool> = shares.iter().map(|share| !holds(*share, required.get())).collect();
             judged.add(judgement, &of, &fails);
         };
-        add(Relation::AtLeast, presence.at_least, least, at_least);
-        add(Relation::AtMost, presence.at_most, most, at_most);
+        add(Comparison::AtLeast, presence.at_least, least, at_least);
+        add(Comparison::AtMost, presence.at_most, most, at_most);
     }
     Ok(())
 }

@@ -235,13 +235,13 @@ impl Digest {
 
 /// A place in the hash table; free if its code is 0.
 #[derive(Clone, Copy)]
-struct Slot {
+struct CacheLine {
     digest: Digest,
     code: u32,
 }
 
 /// Its digest is that of no value of at most [`WHOLE`] bytes.
-const FREE: Slot = Slot { digest: Digest { low: 0, high: 0, length: u64::MAX }, code: 0 };
+const FREE: CacheLine = CacheLine { digest: Digest { low: 0, high: 0, length: u64::MAX }, code: 0 };
 
 /// Numbers values from 1 in the order in which they first appear, 0 for none; and those values in that order.
 fn number<'a, K: Key<'a>>(parts: &[&Column<'a>]) -> (Numbers, Vec<K>) {
@@ -279,8 +279,8 @@ struct Hashed<K> {
     codes: Numbers,
     keys: Vec<K>,
     /// What was seen last of all values with the same end of the hash: most columns have few values, which are then all here.
-    near: Box<[Slot; NEAR]>,
-    slots: Vec<Slot>,
+    near: Box<[CacheLine; NEAR]>,
+    slots: Vec<CacheLine>,
     mask: usize,
     /// How many steps more are taken before it is given up: well-spread values need fewer. `None` when it was.
     budget: Option<usize>,
@@ -313,7 +313,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
     fn far(&mut self, key: K, digest: Digest, hash: u64) -> u32 {
         let code = self.search(key, digest, (hash >> 32) as usize & self.mask);
         if let Some(near) = self.near.get_mut(hash as usize % NEAR) {
-            *near = Slot { digest, code };
+            *near = CacheLine { digest, code };
         }
         code
     }
@@ -342,7 +342,7 @@ impl<'a, K: Key<'a>> Hashed<K> {
         self.keys.push(key);
         let code = self.keys.len() as u32;
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Slot { digest, code };
+            *slot = CacheLine { digest, code };
         }
         if self.keys.len() * 2 > self.slots.len() {
             self.grow();

@@ -7,7 +7,7 @@ use super::codes::{Codes, Numbers, Of, encode};
 use super::table::{Column, MOST_ROWS, Table};
 use super::wildcard::{Neighbours, neighbours};
 use super::{AnonymityError, Label, Missing, Requirements, Several, Suppressed, spelling};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The columns that a check is about.
 pub(super) struct Encoded<'r> {
@@ -95,24 +95,24 @@ impl<'r> Encoded<'r> {
         table: &Table<'_>,
         population: Option<&Table<'_>>,
     ) -> Result<Encoded<'r>, AnonymityError> {
-        let mut faults = requirements.faults_of(table);
+        let mut diagnostics = requirements.diagnostics_of(table);
         if requirements.population.is_some() != population.is_some() {
-            let fault = match population {
-                None => Fault::new("no-population", "a population is required, and none was given"),
+            let diagnostic = match population {
+                None => Diagnostic::new("no-population", "a population is required, and none was given"),
                 Some(_) => {
-                    Fault::new("no-requirement", "a population was given, and nothing is required of it")
+                    Diagnostic::new("no-requirement", "a population was given, and nothing is required of it")
                 }
             };
-            faults.push(fault.at("/population"));
+            diagnostics.push(diagnostic.at("/population"));
         }
-        if !faults.is_empty() {
-            return Err(AnonymityError::of(faults));
+        if !diagnostics.is_empty() {
+            return Err(AnonymityError::of(diagnostics));
         }
         let rows = table.rows();
         let of_population = population.map_or(0, Table::rows);
         if rows + of_population > MOST_ROWS {
             let message = "a table and its population have at most 4 294 967 294 rows together";
-            return Err(Fault::new("too-many-rows", message).into());
+            return Err(Diagnostic::new("too-many-rows", message).into());
         }
         let mut encoded = Encoded {
             requirements,
@@ -126,24 +126,24 @@ impl<'r> Encoded<'r> {
             let path = format!("/quasi-identifiers/{at}");
             match together(label, table, population) {
                 Ok(codes) => encoded.quasi.push(codes),
-                Err(fault) => faults.push(fault.at(path)),
+                Err(diagnostic) => diagnostics.push(diagnostic.at(path)),
             }
         }
         for (sensitive, at) in requirements.sensitive.iter().zip(0..) {
             match together(&sensitive.column, table, None) {
                 Ok(codes) => encoded.sensitive.push(codes),
-                Err(fault) => faults.push(fault.at(format!("/sensitive/{at}/column"))),
+                Err(diagnostic) => diagnostics.push(diagnostic.at(format!("/sensitive/{at}/column"))),
             }
         }
-        if faults.is_empty() {
-            faults = encoded.policies();
+        if diagnostics.is_empty() {
+            diagnostics = encoded.policies();
         }
-        if faults.is_empty() { Ok(encoded) } else { Err(AnonymityError::of(faults)) }
+        if diagnostics.is_empty() { Ok(encoded) } else { Err(AnonymityError::of(diagnostics)) }
     }
 
     /// Leaves out what is suppressed, and tells which policies are not given and needed.
-    fn policies(&mut self) -> Vec<Fault> {
-        let mut faults = Vec::new();
+    fn policies(&mut self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
         let requirements = self.requirements;
         if self.quasi.iter().all(|codes| codes.has_missing) {
             let mut nothing = vec![true; self.rows as usize];
@@ -159,14 +159,14 @@ impl<'r> Encoded<'r> {
                 None if rows.is_empty() => {}
                 None => {
                     let message = format!("{} rows miss every quasi-identifier", rows.len());
-                    let fault = Fault::new("suppressed-policy", message).at("/suppressed");
-                    faults.push(fault.expecting("`left-out` or `published`"));
+                    let diagnostic = Diagnostic::new("suppressed-policy", message).at("/suppressed");
+                    diagnostics.push(diagnostic.expecting("`left-out` or `published`"));
                 }
             }
         }
         if self.suppressed.len() == self.rows as usize {
             let message = "every row is suppressed, so there is nothing to release";
-            return vec![Fault::new("no-rows", message)];
+            return vec![Diagnostic::new("no-rows", message)];
         }
         let kept = self.kept();
         let misses = |codes: &Codes| kept.miss(codes);
@@ -174,14 +174,14 @@ impl<'r> Encoded<'r> {
         let of_quasi = self.quasi.iter().any(misses) || (others && self.sensitive.iter().any(misses));
         let policy = |wanted: bool, given: Option<Missing>, path: &str| {
             (wanted && given.is_none()).then(|| {
-                Fault::new("missing-policy", "values are missing, and nothing says what they are")
+                Diagnostic::new("missing-policy", "values are missing, and nothing says what they are")
                     .at(path)
                     .expecting("`wildcard` or `own-category`")
             })
         };
-        faults.extend(policy(of_quasi, requirements.missing, "/missing"));
+        diagnostics.extend(policy(of_quasi, requirements.missing, "/missing"));
         let of_sensitive = self.sensitive.iter().any(misses);
-        faults.extend(policy(of_sensitive, requirements.missing_sensitive, "/missing-sensitive"));
+        diagnostics.extend(policy(of_sensitive, requirements.missing_sensitive, "/missing-sensitive"));
         for ((sensitive, codes), at) in requirements.sensitive.iter().zip(&self.sensitive).zip(0..) {
             if !misses(codes) {
                 continue;
@@ -194,13 +194,14 @@ impl<'r> Encoded<'r> {
             if compares && requirements.missing_sensitive == Some(Missing::Wildcard) {
                 let message = "a value that may be any has no distribution to compare";
                 let help = "let missing values be a category of their own, or require l or alpha instead";
-                faults.push(Fault::new("no-wildcard", message).at(path).helping(help));
+                diagnostics.push(Diagnostic::new("no-wildcard", message).at(path).helping(help));
             } else if sensitive.t.as_ref().is_some_and(|t| t.distance == super::Distance::Ordered) {
                 let message = "a missing value has no place in the order of the others";
-                faults.push(Fault::new("no-order", message).at(path).helping("use the distance `equal`"));
+                diagnostics
+                    .push(Diagnostic::new("no-order", message).at(path).helping("use the distance `equal`"));
             }
         }
-        faults
+        diagnostics
     }
 
     /// The rows that are not suppressed.
@@ -271,22 +272,22 @@ impl<'r> Encoded<'r> {
     }
 }
 
-fn together(label: &Label, table: &Table<'_>, population: Option<&Table<'_>>) -> Result<Codes, Fault> {
+fn together(label: &Label, table: &Table<'_>, population: Option<&Table<'_>>) -> Result<Codes, Diagnostic> {
     let first = table.column(label)?;
-    let second = population.map(|population| population.column(label)).transpose().map_err(|fault| {
-        fault.helping("the population needs every quasi-identifier, generalised as in the release")
+    let second = population.map(|population| population.column(label)).transpose().map_err(|diagnostic| {
+        diagnostic.helping("the population needs every quasi-identifier, generalised as in the release")
     })?;
     let parts: Vec<&Column<'_>> = core::iter::once(first).chain(second).collect();
     numbered(&parts)
 }
 
 /// The numbers of columns that are compared with each other.
-pub(super) fn numbered(parts: &[&Column<'_>]) -> Result<Codes, Fault> {
+pub(super) fn numbered(parts: &[&Column<'_>]) -> Result<Codes, Diagnostic> {
     let texts = parts.iter().filter(|part| part.is_text()).count();
     if texts != 0 && texts != parts.len() {
         let message = "this column holds texts in one table and whole numbers in another";
-        return Err(Fault::new("different-kinds", message).expecting("the same kind of values in both"));
+        return Err(Diagnostic::new("different-kinds", message).expecting("the same kind of values in both"));
     }
     let (codes, values) = encode(parts);
-    spelling::fault(&values).map_or(Ok(codes), Err)
+    spelling::diagnostic(&values).map_or(Ok(codes), Err)
 }

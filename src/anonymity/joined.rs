@@ -11,8 +11,8 @@ use super::encoded::numbered;
 use super::report::holders;
 use super::requirements::whole;
 use super::table::{Column, MOST_ROWS, Table};
-use super::{AnonymityError, Figure, Holder, Label, Lost, Measure, Number, Outcome, Report, View};
-use crate::Fault;
+use super::{Adversary, AnonymityError, AnonymityReport, Figure, Label, Lost, Metric, Number, Outcome, View};
+use crate::Diagnostic;
 
 /// A table that can be linked to others. Borrowed for one call.
 #[derive(Clone, Copy, Debug)]
@@ -42,21 +42,24 @@ pub fn joined(
     k: u32,
     tables: &[Linked<'_>],
     withhold_at_most: Option<f64>,
-    parties: &[Holder],
+    parties: &[Adversary],
 ) -> Result<Outcome, AnonymityError> {
     let release = Label::parse(release, "/release")?;
     let parties = holders(parties)?;
     let limit = withhold_at_most.unwrap_or(0.0);
     let in_range = (0.0..=1.0).contains(&limit);
-    let fault = || Fault::new("out-of-range", "this number is out of range").expecting("a share from 0 to 1");
-    let faults = [
-        whole(k, "every person is alike with themselves").map(|fault| fault.at("/k")),
-        (!in_range).then(|| fault().at("/withhold-at-most")),
-        tables.is_empty().then(|| Fault::new("no-tables", "no table is given").expecting("at least one")),
+    let diagnostic =
+        || Diagnostic::new("out-of-range", "this number is out of range").expecting("a share from 0 to 1");
+    let diagnostics = [
+        whole(k, "every person is alike with themselves").map(|diagnostic| diagnostic.at("/k")),
+        (!in_range).then(|| diagnostic().at("/withhold-at-most")),
+        tables
+            .is_empty()
+            .then(|| Diagnostic::new("no-tables", "no table is given").expecting("at least one")),
     ];
-    let faults: Vec<Fault> = faults.into_iter().flatten().chain(unreadable(tables)).collect();
-    if !faults.is_empty() {
-        return Err(AnonymityError::of(faults));
+    let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().chain(unreadable(tables)).collect();
+    if !diagnostics.is_empty() {
+        return Err(AnonymityError::of(diagnostics));
     }
 
     let subjects = subjects(tables)?;
@@ -80,11 +83,11 @@ pub fn joined(
         alike.sizes.iter().filter(|size| !withhold || **size >= k).copied().map(u64::from).collect();
     let withheld = if withhold { failing } else { 0 };
     let found = left.iter().copied().min().unwrap_or(0);
-    let judgement = super::Judgement {
+    let judgement = super::MetricResult {
         failing: failing - withheld,
-        ..at_least_count(Measure::JoinedKAnonymity, u64::from(k), found)
+        ..at_least_count(Metric::JoinedKAnonymity, u64::from(k), found)
     };
-    let report = Report {
+    let report = AnonymityReport {
         waarborg_anonymity_report: 1,
         release,
         passed: judgement.holds,
@@ -125,40 +128,44 @@ fn lost(given: u64, withheld: u64, left: &[u64], k: &Option<Figure>) -> Lost {
 }
 
 /// Whatever is wrong with the columns that are named.
-fn unreadable(tables: &[Linked<'_>]) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn unreadable(tables: &[Linked<'_>]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     for (of, at) in tables.iter().zip(0..) {
         let named = of.quasi_identifiers.iter().zip(0..);
         let paths = named.map(|(name, index)| (*name, format!("/tables/{at}/quasi-identifiers/{index}")));
         let mut seen: Vec<&str> = Vec::new();
         for (name, path) in core::iter::once((of.subject, format!("/tables/{at}/subject"))).chain(paths) {
             if seen.contains(&name) {
-                let fault = Fault::new("two-roles", "this column is named twice");
-                faults.push(fault.at(&path).expecting("each column under one role"));
+                let diagnostic = Diagnostic::new("two-roles", "this column is named twice");
+                diagnostics.push(diagnostic.at(&path).expecting("each column under one role"));
             }
             seen.push(name);
-            faults.extend(column(of, name).err().map(|fault| fault.at(path)));
+            diagnostics.extend(column(of, name).err().map(|diagnostic| diagnostic.at(path)));
         }
         if of.quasi_identifiers.is_empty() {
-            let fault = Fault::new("no-quasi-identifiers", "no column is named that an outsider may know");
-            faults.push(fault.at(format!("/tables/{at}/quasi-identifiers")).expecting("at least one column"));
+            let diagnostic =
+                Diagnostic::new("no-quasi-identifiers", "no column is named that an outsider may know");
+            diagnostics.push(
+                diagnostic.at(format!("/tables/{at}/quasi-identifiers")).expecting("at least one column"),
+            );
         }
     }
     let rows: usize = tables.iter().map(|of| of.table.rows()).sum();
     if rows > MOST_ROWS {
-        faults.push(Fault::new("too-many-rows", "linked tables have at most 4 294 967 294 rows together"));
+        diagnostics
+            .push(Diagnostic::new("too-many-rows", "linked tables have at most 4 294 967 294 rows together"));
     }
-    faults
+    diagnostics
 }
 
-fn column<'a>(of: &Linked<'a>, name: &str) -> Result<&'a Column<'a>, Fault> {
+fn column<'a>(of: &Linked<'a>, name: &str) -> Result<&'a Column<'a>, Diagnostic> {
     of.table.column(&Label::parse(name, "")?)
 }
 
 /// For each row of each table whom it is about, from 1: the same number for the same person.
 fn subjects(tables: &[Linked<'_>]) -> Result<Vec<Vec<u32>>, AnonymityError> {
     let keys = tables.iter().map(|of| column(of, of.subject)).collect::<Result<Vec<_>, _>>()?;
-    let codes = numbered(&keys).map_err(|fault| fault.at("/tables/0/subject"))?;
+    let codes = numbered(&keys).map_err(|diagnostic| diagnostic.at("/tables/0/subject"))?;
     let codes = codes.all().words();
     let mut rest = &*codes;
     let mut all = Vec::with_capacity(tables.len());
@@ -168,8 +175,8 @@ fn subjects(tables: &[Linked<'_>]) -> Result<Vec<Vec<u32>>, AnonymityError> {
         let nobody = own.iter().filter(|code| **code == 0).count();
         if nobody > 0 {
             let message = format!("{nobody} rows are about nobody: their subject is missing");
-            let fault = Fault::new("no-subject", message).at(format!("/tables/{at}/subject"));
-            return Err(fault.helping("leave these rows out, or say whom they are about").into());
+            let diagnostic = Diagnostic::new("no-subject", message).at(format!("/tables/{at}/subject"));
+            return Err(diagnostic.helping("leave these rows out, or say whom they are about").into());
         }
         all.push(own.to_vec());
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Value as Json, json};
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::json::{Defs, Node, Read, Reader, value_schema};
 
 /// The most characters in a label.
@@ -36,7 +36,7 @@ impl Label {
         &self.0
     }
 
-    pub(super) fn parse(text: &str, path: &str) -> Result<Label, Fault> {
+    pub(super) fn parse(text: &str, path: &str) -> Result<Label, Diagnostic> {
         Label::new(text).ok_or_else(|| not_a_label().at(path))
     }
 }
@@ -47,8 +47,8 @@ impl core::fmt::Display for Label {
     }
 }
 
-fn not_a_label() -> Fault {
-    Fault::new("not-a-label", "this is not a short name")
+fn not_a_label() -> Diagnostic {
+    Diagnostic::new("not-a-label", "this is not a short name")
         .expecting("1 to 128 characters, no control characters, no white space at the ends")
 }
 
@@ -106,8 +106,8 @@ impl Read for Number {
             _ => None,
         };
         if number.is_none() {
-            let fault = Fault::new("wrong-type", "this value has the wrong type");
-            reader.report(node, fault.expecting("a number, such as 0.25"));
+            let diagnostic = Diagnostic::new("wrong-type", "this value has the wrong type");
+            reader.report(node, diagnostic.expecting("a number, such as 0.25"));
         }
         number
     }

@@ -1,7 +1,7 @@
 //! What linked tables must satisfy, as a document that people can agree on.
 
-use super::{AnonymityError, Holder, Label, Linked, Number, Outcome, Table, joined};
-use crate::Fault;
+use super::{Adversary, AnonymityError, Label, Linked, Number, Outcome, Table, joined};
+use crate::Diagnostic;
 use crate::json::{self, object};
 
 object! {
@@ -33,8 +33,8 @@ impl JoinedRequirements {
     pub fn parse(text: &str) -> Result<JoinedRequirements, AnonymityError> {
         json::read(text, |read: JoinedRequirements, root, reader| {
             if read.waarborg_joined != 1 {
-                let fault = Fault::new("unknown-version", "this form of requirements is not known");
-                reader.report_path(root, &["waarborg-joined"], 0, fault.expecting("1"));
+                let diagnostic = Diagnostic::new("unknown-version", "this form of requirements is not known");
+                reader.report_path(root, &["waarborg-joined"], 0, diagnostic.expecting("1"));
             }
             Some(read)
         })
@@ -48,12 +48,12 @@ impl JoinedRequirements {
         &self,
         release: &str,
         tables: &[&Table<'_>],
-        parties: &[Holder],
+        parties: &[Adversary],
     ) -> Result<Outcome, AnonymityError> {
         if tables.len() != self.tables.len() {
             let message =
                 format!("{} tables are given, and the requirements have {}", tables.len(), self.tables.len());
-            return Err(Fault::new("table-count", message).at("/tables").into());
+            return Err(Diagnostic::new("table-count", message).at("/tables").into());
         }
         let names: Vec<Vec<&str>> =
             self.tables.iter().map(|of| of.quasi_identifiers.iter().map(Label::as_str).collect()).collect();

@@ -9,7 +9,7 @@ use super::disclosure::{
 use super::encoded::{Alike, Encoded, Rows};
 use super::spread::Spread;
 use super::{AnonymityError, Label, Missing, Number, Several};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// How far rounding may carry a number past what is required: one part in 10¹², for numbers such as exp(ln 3).
 const ROUNDING: f64 = 1e-12;
@@ -28,7 +28,7 @@ pub(super) fn at_least(found: f64, required: f64) -> bool {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Measures {
+pub struct Metrics {
     /// How many rows are measured.
     pub rows: u64,
     /// How many rows had been suppressed.
@@ -43,7 +43,7 @@ pub struct Measures {
     pub sensitive: Vec<SensitiveMeasures>,
 }
 
-/// What a sensitive column measures: the worst of all classes. Shares and distances are from 0 to 1; [`super::Measure`] has
+/// What a sensitive column measures: the worst of all classes. Shares and distances are from 0 to 1; [`super::Metric`] has
 /// the formulas. `None` where a measure is not defined, or no number would do.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -73,7 +73,7 @@ pub struct SensitiveMeasures {
 
 impl Encoded<'_> {
     /// `ordered` says which sensitive columns have an order.
-    pub(super) fn measures(&self, ordered: &[bool]) -> Result<Measures, AnonymityError> {
+    pub(super) fn measures(&self, ordered: &[bool]) -> Result<Metrics, AnonymityError> {
         let rows = self.kept();
         let alike = self.alike(&rows, None)?;
         let sensitive = self.requirements.sensitive.iter().zip(ordered).enumerate();
@@ -84,7 +84,7 @@ impl Encoded<'_> {
                 })
             })
             .collect::<Result<_, _>>()?;
-        Ok(Measures {
+        Ok(Metrics {
             rows: rows.len() as u64,
             suppressed: self.suppressed.len() as u64,
             k: alike.sizes.iter().copied().min().unwrap_or(0),
@@ -118,7 +118,7 @@ impl Encoded<'_> {
         {
             let message = "missing values leave too many rows that could be one another";
             let help = "let missing values be a category of their own, or suppress the rows that miss most";
-            return Err(Fault::new("too-costly", message).helping(help).into());
+            return Err(Diagnostic::new("too-costly", message).helping(help).into());
         }
         Ok(then(alike, &spread))
     }

@@ -1,7 +1,7 @@
 //! A reading: can someone be found in what we are about to release?
 //!
 //! An output is never called anonymous here. A [`Check`] holds [`Requirements`] against a [`Table`], and what comes out is a
-//! [`Report`]: which check, which *k*, which threshold, what was lost, and who holds which secret. Only a check that passed
+//! [`AnonymityReport`]: which check, which *k*, which threshold, what was lost, and who holds which secret. Only a check that passed
 //! makes a [`Passed`], so whatever asks for one cannot be told that something is anonymised without it. That somebody
 //! cannot be found by means reasonably likely to be used (GDPR, recital 26) remains a judgement of people, to which the
 //! report is one piece of evidence.
@@ -75,7 +75,7 @@
 //!
 //! # What is left to others
 //!
-//! Searching for a generalisation that passes is left to ARX: [`Requirements::to_arx`] writes its settings. Nothing here
+//! Searching for a generalisation that passes is left to ARX: [`Requirements::to_arx`] writes its institutions. Nothing here
 //! protects against someone who holds the source, or who combines many releases; and classes protect nobody whose
 //! sensitive values are all the same, so *k* alone is seldom enough.
 
@@ -103,13 +103,13 @@ pub use check::Check;
 pub use joined::{Linked, joined};
 pub use label::{Label, Number};
 pub use linked::{JoinedRequirements, JoinedTable};
-pub use measure::{Measures, SensitiveMeasures};
-pub use report::{Failed, Figure, Holder, Judgement, Lost, Outcome, Passed, Report};
+pub use measure::{Metrics, SensitiveMeasures};
+pub use report::{Adversary, AnonymityReport, Failed, Figure, Lost, MetricResult, Outcome, Passed};
 pub use requirements::{Closeness, Population, Presence, Recursive, Requirements, Sensitive};
 pub use table::{Column, Table};
-pub use words::{Distance, Measure, Missing, Relation, Secret, Several, Suppressed, View};
+pub use words::{Comparison, Distance, Metric, Missing, Secret, Several, Suppressed, View};
 
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 
 error_type! {
     /// A table, requirements or parties that cannot be checked. Not the same as a check that failed.

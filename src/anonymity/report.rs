@@ -3,8 +3,8 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{AnonymityError, Label, Measure, Number, Relation, Requirements, Secret, View};
-use crate::Fault;
+use super::{AnonymityError, Comparison, Label, Metric, Number, Requirements, Secret, View};
+use crate::Diagnostic;
 use crate::json::{self, Defs, Fields, Node, Read, Reader};
 
 /// A party, and what it holds by which it can lead the release back to persons.
@@ -13,34 +13,34 @@ use crate::json::{self, Defs, Fields, Node, Read, Reader};
 /// report says who holds what. A party that holds nothing has an empty list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Holder {
+pub struct Adversary {
     /// The party.
     pub party: Label,
     /// What it holds.
     pub holds: Vec<Secret>,
 }
 
-impl Holder {
+impl Adversary {
     /// Reads parties from a JSON list, in the form in which a report names them: `[{"party", "holds": [...]}]`. Who holds
     /// nothing says so.
     ///
     /// Errors: what a document can have wrong.
-    pub fn list_from_json(document: &str) -> Result<Vec<Holder>, AnonymityError> {
-        json::read(document, |read: Vec<Holder>, _, _| Some(read)).map_err(AnonymityError::of)
+    pub fn list_from_json(document: &str) -> Result<Vec<Adversary>, AnonymityError> {
+        json::read(document, |read: Vec<Adversary>, _, _| Some(read)).map_err(AnonymityError::of)
     }
 }
 
-impl Read for Holder {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Holder> {
+impl Read for Adversary {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Adversary> {
         let fields = Fields::of(node, reader, &["party", "holds"])?;
         let party = fields.get("party", reader);
         // A list that is absent would be read as an empty one.
         if node.field("holds").is_none() {
-            let fault = Fault::new("missing-field", "it is not said what this party holds");
-            reader.report(node, fault.expecting("a field `holds`; an empty list for nothing"));
+            let diagnostic = Diagnostic::new("missing-field", "it is not said what this party holds");
+            reader.report(node, diagnostic.expecting("a field `holds`; an empty list for nothing"));
             return None;
         }
-        Some(Holder { party: party?, holds: fields.get("holds", reader)? })
+        Some(Adversary { party: party?, holds: fields.get("holds", reader)? })
     }
 
     fn schema(defs: &mut Defs) -> serde_json::Value {
@@ -57,13 +57,13 @@ impl Read for Holder {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Judgement {
+pub struct MetricResult {
     /// What was measured.
-    pub measure: Measure,
+    pub measure: Metric,
     /// In which column, for a sensitive one.
     pub column: Option<Label>,
     /// How what was found must stand to what is required.
-    pub is: Relation,
+    pub is: Comparison,
     /// What is required.
     pub required: Figure,
     /// For recursive diversity: from which place on values count as rare.
@@ -130,7 +130,7 @@ pub struct Lost {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Report {
+pub struct AnonymityReport {
     /// The version of this form of document: 1.
     pub waarborg_anonymity_report: u32,
     /// The name that the host gave to what was checked.
@@ -140,16 +140,16 @@ pub struct Report {
     /// What was checked.
     pub view: View,
     /// Each requirement, and what came of it.
-    pub checks: Vec<Judgement>,
+    pub checks: Vec<MetricResult>,
     /// What was lost.
     pub lost: Lost,
     /// Who holds which secret.
-    pub holders: Vec<Holder>,
+    pub holders: Vec<Adversary>,
     /// The requirements as they were given, for a check of a table.
     pub requirements: Option<Requirements>,
 }
 
-impl Report {
+impl AnonymityReport {
     /// The SHA-256 of the report's JSON, in lower-case hexadecimal: what an `anonymised` entry of a dossier names it by.
     pub fn digest(&self) -> String {
         Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -173,7 +173,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// What came of it, either way.
-    pub fn report(&self) -> &Report {
+    pub fn report(&self) -> &AnonymityReport {
         match self {
             Outcome::Passed(passed) => &passed.report,
             Outcome::Failed(failed) => &failed.report,
@@ -188,7 +188,7 @@ impl Outcome {
         }
     }
 
-    pub(super) fn of(report: Report, rows: Vec<Vec<u32>>) -> Outcome {
+    pub(super) fn of(report: AnonymityReport, rows: Vec<Vec<u32>>) -> Outcome {
         match report.passed {
             true => Outcome::Passed(Passed { report, withheld: rows }),
             false => Outcome::Failed(Failed { report, rows }),
@@ -203,13 +203,13 @@ impl Outcome {
 /// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Passed {
-    report: Report,
+    report: AnonymityReport,
     withheld: Vec<Vec<u32>>,
 }
 
 impl Passed {
     /// The report; its `passed` is true.
-    pub fn report(&self) -> &Report {
+    pub fn report(&self) -> &AnonymityReport {
         &self.report
     }
 
@@ -230,13 +230,13 @@ impl Passed {
 /// What failed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Failed {
-    report: Report,
+    report: AnonymityReport,
     rows: Vec<Vec<u32>>,
 }
 
 impl Failed {
     /// The report; its `passed` is false.
-    pub fn report(&self) -> &Report {
+    pub fn report(&self) -> &AnonymityReport {
         &self.report
     }
 
@@ -248,25 +248,25 @@ impl Failed {
 }
 
 /// Refuses parties named twice, secrets named twice, and a report that nobody is named in.
-pub(super) fn holders(given: &[Holder]) -> Result<Vec<Holder>, AnonymityError> {
-    let mut faults = Vec::new();
+pub(super) fn holders(given: &[Adversary]) -> Result<Vec<Adversary>, AnonymityError> {
+    let mut diagnostics = Vec::new();
     if given.is_empty() {
-        faults.push(
-            Fault::new("no-holders", "nobody is named who has the release or made it")
+        diagnostics.push(
+            Diagnostic::new("no-holders", "nobody is named who has the release or made it")
                 .expecting("each party that will have the release, and each that holds a secret")
                 .helping("name a party that holds nothing with an empty list"),
         );
     }
-    let mut known: Vec<Holder> = Vec::with_capacity(given.len());
+    let mut known: Vec<Adversary> = Vec::with_capacity(given.len());
     for (holder, at) in given.iter().zip(0..) {
         if known.iter().any(|earlier| earlier.party == holder.party) {
-            let fault = Fault::new("duplicate-party", "an earlier holder is the same party");
-            faults.push(fault.at(format!("/holders/{at}")));
+            let diagnostic = Diagnostic::new("duplicate-party", "an earlier holder is the same party");
+            diagnostics.push(diagnostic.at(format!("/holders/{at}")));
         }
         let mut holds = holder.holds.clone();
         holds.sort_unstable();
         holds.dedup();
-        known.push(Holder { party: holder.party.clone(), holds });
+        known.push(Adversary { party: holder.party.clone(), holds });
     }
-    if faults.is_empty() { Ok(known) } else { Err(AnonymityError::of(faults)) }
+    if diagnostics.is_empty() { Ok(known) } else { Err(AnonymityError::of(diagnostics)) }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::table::Table;
 use super::{AnonymityError, Distance, Label, Missing, Number, Several, Suppressed};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::json::{self, object};
 
 object! {
@@ -131,23 +131,26 @@ impl Requirements {
     }
 
     /// Everything that is wrong with what is asked.
-    pub(super) fn faults(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        let mut tell = |path: &str, wrong: Option<Fault>| faults.extend(wrong.map(|fault| fault.at(path)));
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut tell = |path: &str, wrong: Option<Diagnostic>| {
+            diagnostics.extend(wrong.map(|diagnostic| diagnostic.at(path)))
+        };
         if self.waarborg_anonymity != 1 {
-            let fault = Fault::new("unknown-version", "this form of requirements is not known");
-            tell("/waarborg-anonymity", Some(fault.expecting("1")));
+            let diagnostic = Diagnostic::new("unknown-version", "this form of requirements is not known");
+            tell("/waarborg-anonymity", Some(diagnostic.expecting("1")));
         }
         tell("/k", whole(self.k, "every table has k = 1"));
         if self.quasi_identifiers.is_empty() {
-            let fault = Fault::new("no-quasi-identifiers", "no column is named that an outsider may know");
-            tell("/quasi-identifiers", Some(fault.expecting("at least one column")));
+            let diagnostic =
+                Diagnostic::new("no-quasi-identifiers", "no column is named that an outsider may know");
+            tell("/quasi-identifiers", Some(diagnostic.expecting("at least one column")));
         }
         for (path, column) in self.roles() {
             let earlier =
                 self.roles().take_while(|(known, _)| *known != path).any(|(_, known)| known == column);
-            let fault = || Fault::new("two-roles", "this column is named twice");
-            tell(&path, earlier.then(|| fault().expecting("each column under one role")));
+            let diagnostic = || Diagnostic::new("two-roles", "this column is named twice");
+            tell(&path, earlier.then(|| diagnostic().expecting("each column under one role")));
         }
         let (above_zero, share) = ("a number above 0", "a number above 0 and below 1");
         for (sensitive, at) in self.sensitive.iter().zip(0..) {
@@ -171,32 +174,35 @@ impl Requirements {
             tell(&at("delta"), above(sensitive.delta));
         }
         if self.sensitive.len() > 1 && self.several.is_none() {
-            let fault = Fault::new(
+            let diagnostic = Diagnostic::new(
                 "several-sensitive",
                 "several columns are sensitive, and nothing says what one tells of another",
             );
-            tell("/several", Some(fault.expecting("`generalised` or `others-are-quasi`")));
+            tell("/several", Some(diagnostic.expecting("`generalised` or `others-are-quasi`")));
         }
         if let Some(population) = &self.population {
             tell("/population/k-map", population.k_map.and_then(|k| whole(k, "every class has someone")));
             if let Some(Presence { at_least, at_most }) = &population.presence {
                 let (least, most) = (at_least.get(), at_most.get());
                 let holds = 0.0 <= least && least <= most && most <= 1.0;
-                let fault = || out_of_range().expecting("0 <= at-least <= at-most <= 1");
-                tell("/population/presence", (!holds).then(fault));
+                let diagnostic = || out_of_range().expecting("0 <= at-least <= at-most <= 1");
+                tell("/population/presence", (!holds).then(diagnostic));
             }
             let nothing = population.k_map.is_none() && population.presence.is_none();
             tell("/population", nothing.then(nothing_required));
             let wildcard = self.missing == Some(Missing::Wildcard);
-            let fault = || {
-                Fault::new("no-wildcard", "a population is counted by classes, and a wildcard is in many")
-                    .expecting("`own-category`")
+            let diagnostic = || {
+                Diagnostic::new(
+                    "no-wildcard",
+                    "a population is counted by classes, and a wildcard is in many",
+                )
+                .expecting("`own-category`")
             };
-            tell("/missing", wildcard.then(fault));
+            tell("/missing", wildcard.then(diagnostic));
         }
         let share = self.withhold_at_most.is_none_or(|share| (0.0..=1.0).contains(&share.get()));
         tell("/withhold-at-most", (!share).then(|| out_of_range().expecting("a share from 0 to 1")));
-        faults
+        diagnostics
     }
 
     /// Every column that is named, with its path.
@@ -211,15 +217,16 @@ impl Requirements {
     }
 
     /// Everything in which the table is not the one that is spoken of.
-    pub(super) fn faults_of(&self, table: &Table<'_>) -> Vec<Fault> {
-        let known =
-            self.roles().filter_map(|(path, label)| table.column(label).err().map(|fault| fault.at(path)));
+    pub(super) fn diagnostics_of(&self, table: &Table<'_>) -> Vec<Diagnostic> {
+        let known = self
+            .roles()
+            .filter_map(|(path, label)| table.column(label).err().map(|diagnostic| diagnostic.at(path)));
         let named: BTreeSet<&Label> = self.roles().map(|(_, label)| label).collect();
         let mut unnamed: Vec<usize> =
             table.names().filter(|(name, _)| !named.contains(name)).map(|(_, at)| at).collect();
         unnamed.sort_unstable();
         let unnamed = unnamed.into_iter().map(|at| {
-            Fault::new("no-role", "the table has a column that the requirements do not name")
+            Diagnostic::new("no-role", "the table has a column that the requirements do not name")
                 .at(format!("/columns/{at}"))
                 .expecting("every column under `quasi-identifiers`, `sensitive` or `insensitive`")
                 .helping("leave out a column that is not released")
@@ -228,7 +235,7 @@ impl Requirements {
             let is_ordered = sensitive.t.as_ref().is_some_and(|t| t.distance == Distance::Ordered);
             let is_text = table.column(&sensitive.column).is_ok_and(super::Column::is_text);
             (is_ordered && is_text).then(|| {
-                Fault::new("no-order", "texts have no order by which they are near or far")
+                Diagnostic::new("no-order", "texts have no order by which they are near or far")
                     .at(format!("/sensitive/{at}/t/distance"))
                     .expecting("a column of whole numbers, or the distance `equal`")
                     .helping("pass the place of each value in its order as a whole number")
@@ -259,18 +266,18 @@ impl Sensitive {
     }
 }
 
-pub(super) fn nothing_required() -> Fault {
-    Fault::new("nothing-required", "nothing is required here")
+pub(super) fn nothing_required() -> Diagnostic {
+    Diagnostic::new("nothing-required", "nothing is required here")
         .expecting("at least one requirement")
         .helping("a column that tells nothing of anyone belongs under `insensitive`")
 }
 
-fn out_of_range() -> Fault {
-    Fault::new("out-of-range", "this number is out of range")
+fn out_of_range() -> Diagnostic {
+    Diagnostic::new("out-of-range", "this number is out of range")
 }
 
 /// Refuses 0 and 1, which ask nothing.
-pub(super) fn whole(number: u32, why: &str) -> Option<Fault> {
+pub(super) fn whole(number: u32, why: &str) -> Option<Diagnostic> {
     (number < 2).then(|| {
         out_of_range()
             .expecting("a whole number from 2")

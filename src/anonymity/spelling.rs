@@ -7,16 +7,18 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::Fault;
+use crate::Diagnostic;
 
-/// The fault that a value is no whole text, or that two different values of a column are canonically equivalent (Unicode
+/// The diagnostic that a value is no whole text, or that two different values of a column are canonically equivalent (Unicode
 /// Standard Annex 15).
-pub(super) fn fault(values: &[&[u8]]) -> Option<Fault> {
+pub(super) fn diagnostic(values: &[&[u8]]) -> Option<Diagnostic> {
     let whole: Result<Vec<&str>, _> = values.iter().map(|value| core::str::from_utf8(value)).collect();
     let Ok(whole) = whole else {
         // The text that they are cut from is UTF-8, so it was cut within a character.
         let message = "the offsets of a packed column cut a character in two";
-        return Some(Fault::new("bad-offsets", message).expecting("offsets in bytes, between characters"));
+        return Some(
+            Diagnostic::new("bad-offsets", message).expecting("offsets in bytes, between characters"),
+        );
     };
     let texts = || whole.iter().copied();
     let mut composed: BTreeSet<String> = BTreeSet::new();
@@ -30,7 +32,7 @@ pub(super) fn fault(values: &[&[u8]]) -> Option<Fault> {
     (twice > 0).then(|| {
         let message =
             format!("this column spells {twice} of its values in more than one Unicode normal form");
-        Fault::new("two-spellings", message).expecting("each text spelled in one way").helping(
+        Diagnostic::new("two-spellings", message).expecting("each text spelled in one way").helping(
             "bring the texts into one normal form (NFC) first: counted apart, they would hide who is alike",
         )
     })
@@ -41,16 +43,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_text_in_two_forms_is_found() {
-        let told = |texts: &[&str]| {
+    fn one_text_in_two_identifiabilities_is_found() {
+        let render = |texts: &[&str]| {
             let values: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
-            fault(&values).map(|fault| fault.code())
+            diagnostic(&values).map(|diagnostic| diagnostic.code())
         };
-        assert_eq!(told(&["caf\u{e9}", "cafe\u{301}"]), Some("two-spellings"));
+        assert_eq!(render(&["caf\u{e9}", "cafe\u{301}"]), Some("two-spellings"));
         // Two that are both not composed; and one whose composed form is plain ASCII.
-        assert_eq!(told(&["a\u{323}\u{307}", "a\u{307}\u{323}"]), Some("two-spellings"));
-        assert_eq!(told(&["K", "\u{212a}"]), Some("two-spellings"));
+        assert_eq!(render(&["a\u{323}\u{307}", "a\u{307}\u{323}"]), Some("two-spellings"));
+        assert_eq!(render(&["K", "\u{212a}"]), Some("two-spellings"));
         // Compatible is not the same, and a decomposed text by itself is one value.
-        assert_eq!(told(&["\u{fb01}n", "fin", "cafe\u{301}", "cafe"]), None);
+        assert_eq!(render(&["\u{fb01}n", "fin", "cafe\u{301}", "cafe"]), None);
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use super::{AnonymityError, Label};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The most rows of a table: they are numbered in 32 bits.
 pub(super) const MOST_ROWS: usize = u32::MAX as usize - 1;
@@ -118,10 +118,10 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn fault(&self, rows: usize) -> Option<Fault> {
+    fn diagnostic(&self, rows: usize) -> Option<Diagnostic> {
         if let Values::Packed { offsets, text } = self.values {
             let Some(ends) = offsets.get(1..) else {
-                return Some(Fault::new("no-offsets", "a packed column has no offsets").expecting(
+                return Some(Diagnostic::new("no-offsets", "a packed column has no offsets").expecting(
                     "one offset more than there are values, the first of them 0, so at least one",
                 ));
             };
@@ -131,7 +131,7 @@ impl<'a> Column<'a> {
             if !in_order || !within {
                 let message = "the offsets of a packed column do not cut its text into values";
                 return Some(
-                    Fault::new("bad-offsets", message)
+                    Diagnostic::new("bad-offsets", message)
                         .expecting("offsets in bytes that never go down and end within the text"),
                 );
             }
@@ -139,14 +139,14 @@ impl<'a> Column<'a> {
         if self.rows() != rows {
             let message = format!("this column has {} values, and the first has {rows}", self.rows());
             return Some(
-                Fault::new("unequal-columns", message).expecting("columns of one table, equally long"),
+                Diagnostic::new("unequal-columns", message).expecting("columns of one table, equally long"),
             );
         }
         let valid = self.valid.map_or(rows, <[bool]>::len);
         (valid != rows).then(|| {
             let message =
                 format!("this column has {rows} values, and says of {valid} whether they are there");
-            Fault::new("unequal-validity", message).expecting("one truth value for each value")
+            Diagnostic::new("unequal-validity", message).expecting("one truth value for each value")
         })
     }
 }
@@ -173,36 +173,38 @@ impl<'a> Table<'a> {
     /// `duplicate-column`, `unequal-columns`, `unequal-validity`, `no-offsets`, `bad-offsets`.
     pub fn new(columns: &[(&str, Column<'a>)]) -> Result<Table<'a>, AnonymityError> {
         let rows = columns.first().map_or(0, |(_, column)| column.rows());
-        let mut faults = Vec::new();
+        let mut diagnostics = Vec::new();
         let mut places = BTreeMap::new();
         for (index, (name, column)) in columns.iter().enumerate() {
             let path = format!("/columns/{index}");
-            faults.extend(column.fault(rows).map(|fault| fault.at(&path)));
+            diagnostics.extend(column.diagnostic(rows).map(|diagnostic| diagnostic.at(&path)));
             match Label::parse(name, &path) {
                 Ok(name) => {
                     if places.insert(name, index).is_some() {
-                        let fault = Fault::new("duplicate-column", "an earlier column has the same name");
-                        faults.push(fault.at(path));
+                        let diagnostic =
+                            Diagnostic::new("duplicate-column", "an earlier column has the same name");
+                        diagnostics.push(diagnostic.at(path));
                     }
                 }
-                Err(fault) => faults.push(fault),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
         if columns.is_empty() {
-            faults.push(Fault::new("no-columns", "this table has no columns").expecting("at least one"));
-        } else if rows == 0 && faults.is_empty() {
+            diagnostics
+                .push(Diagnostic::new("no-columns", "this table has no columns").expecting("at least one"));
+        } else if rows == 0 && diagnostics.is_empty() {
             let help = "publish nothing, or check the table that you do publish";
-            faults.push(
-                Fault::new("no-rows", "this table has no rows, so nothing is known of it").helping(help),
+            diagnostics.push(
+                Diagnostic::new("no-rows", "this table has no rows, so nothing is known of it").helping(help),
             );
         } else if rows > MOST_ROWS {
-            faults.push(Fault::new("too-many-rows", "a table has at most 4 294 967 294 rows"));
+            diagnostics.push(Diagnostic::new("too-many-rows", "a table has at most 4 294 967 294 rows"));
         }
         match u32::try_from(rows) {
-            Ok(rows) if faults.is_empty() => {
+            Ok(rows) if diagnostics.is_empty() => {
                 Ok(Table { rows, columns: columns.iter().map(|(_, column)| *column).collect(), places })
             }
-            _ => Err(AnonymityError::of(faults)),
+            _ => Err(AnonymityError::of(diagnostics)),
         }
     }
 
@@ -216,10 +218,10 @@ impl<'a> Table<'a> {
         self.places.iter().map(|(name, place)| (name, *place))
     }
 
-    /// The column with this name, or the fault that there is none.
-    pub(super) fn column(&self, name: &Label) -> Result<&Column<'a>, Fault> {
+    /// The column with this name, or the diagnostic that there is none.
+    pub(super) fn column(&self, name: &Label) -> Result<&Column<'a>, Diagnostic> {
         self.places.get(name).and_then(|place| self.columns.get(*place)).ok_or_else(|| {
-            Fault::new("unknown-column", "this table has no column of that name")
+            Diagnostic::new("unknown-column", "this table has no column of that name")
                 .meaning(name.as_str(), self.places.keys().map(Label::as_str))
         })
     }

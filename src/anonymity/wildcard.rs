@@ -6,7 +6,7 @@
 
 use super::classes::{Classes, Coded, classes};
 use super::codes::Of;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// For each class, the classes it is alike with, itself among them.
 pub(super) struct Neighbours {
@@ -27,8 +27,8 @@ const MOST_COLUMNS: usize = 64;
 const MOST_STEPS: u64 = 1 << 29;
 const MOST_PAIRS: usize = 1 << 24;
 
-fn too_costly() -> Fault {
-    Fault::new("too-costly", "missing values leave too many rows that could be one another")
+fn too_costly() -> Diagnostic {
+    Diagnostic::new("too-costly", "missing values leave too many rows that could be one another")
         .expecting("missing values in few combinations of columns, at most 64 quasi-identifiers")
         .helping("let missing values be a category of their own, or suppress the rows that miss most")
 }
@@ -41,7 +41,7 @@ struct Pattern {
 
 /// Finds the neighbours of classes made of these columns, in which code 0 is a missing value. `None` if nothing is
 /// missing: each class is then alone.
-pub(super) fn neighbours(of: &Classes, columns: &[Coded<'_>]) -> Result<Option<Neighbours>, Fault> {
+pub(super) fn neighbours(of: &Classes, columns: &[Coded<'_>]) -> Result<Option<Neighbours>, Diagnostic> {
     if columns.iter().all(|column| !column.of.has_missing()) {
         return Ok(None);
     }

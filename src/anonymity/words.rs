@@ -3,8 +3,8 @@
 use crate::json::words;
 
 words! {
-    /// What is measured. [`Measure::formula`] and [`Measure::source`] say how and after whom.
-    pub enum Measure {
+    /// What is measured. [`Metric::formula`] and [`Metric::source`] say how and after whom.
+    pub enum Metric {
         /// The smallest class.
         KAnonymity = "k-anonymity",
         /// The largest share of one sensitive value in a class.
@@ -34,42 +34,42 @@ words! {
     }
 }
 
-impl Measure {
+impl Metric {
     /// How it is computed. A class *E* has *|E|* rows, a share *q* of them with a value; the table has a share *p*.
     pub fn formula(self) -> &'static str {
         match self {
-            Measure::KAnonymity => "min |E|",
-            Measure::AlphaKAnonymity => "max q",
-            Measure::DistinctLDiversity => "min |{v in E}|",
-            Measure::EntropyLDiversity => "min exp(-sum q ln q)",
-            Measure::RecursiveCLDiversity => "r1 < c (rl + ... + rm), counts r in descending order",
-            Measure::TCloseness => {
+            Metric::KAnonymity => "min |E|",
+            Metric::AlphaKAnonymity => "max q",
+            Metric::DistinctLDiversity => "min |{v in E}|",
+            Metric::EntropyLDiversity => "min exp(-sum q ln q)",
+            Metric::RecursiveCLDiversity => "r1 < c (rl + ... + rm), counts r in descending order",
+            Metric::TCloseness => {
                 "max d(q, p); equal: 1/2 sum |q - p|; ordered: sum |cumulated q - p| / (m - 1)"
             }
-            Measure::BetaLikeness => "max (q - p) / p",
-            Measure::EnhancedBetaLikeness => "(q - p) / p <= min(beta, -ln p) for every value",
-            Measure::DeltaDisclosure => "max |ln(q / p)|, over q > 0",
-            Measure::KMap => "min over classes of the release of |E in the population|",
-            Measure::DeltaPresence => "|E in the release| / |E in the population|",
-            Measure::JoinedKAnonymity => "min over persons of how many have the same rows in every table",
-            Measure::SmallCells => "min over shown cells of the number of persons",
+            Metric::BetaLikeness => "max (q - p) / p",
+            Metric::EnhancedBetaLikeness => "(q - p) / p <= min(beta, -ln p) for every value",
+            Metric::DeltaDisclosure => "max |ln(q / p)|, over q > 0",
+            Metric::KMap => "min over classes of the release of |E in the population|",
+            Metric::DeltaPresence => "|E in the release| / |E in the population|",
+            Metric::JoinedKAnonymity => "min over persons of how many have the same rows in every table",
+            Metric::SmallCells => "min over shown cells of the number of persons",
         }
     }
 
     /// Where it was defined.
     pub fn source(self) -> &'static str {
         match self {
-            Measure::KAnonymity | Measure::KMap => "Sweeney 2002",
-            Measure::AlphaKAnonymity => "Wong, Li, Fu and Wang 2006",
-            Measure::DistinctLDiversity | Measure::EntropyLDiversity | Measure::RecursiveCLDiversity => {
+            Metric::KAnonymity | Metric::KMap => "Sweeney 2002",
+            Metric::AlphaKAnonymity => "Wong, Li, Fu and Wang 2006",
+            Metric::DistinctLDiversity | Metric::EntropyLDiversity | Metric::RecursiveCLDiversity => {
                 "Machanavajjhala, Kifer, Gehrke and Venkitasubramaniam 2007"
             }
-            Measure::TCloseness => "Li, Li and Venkatasubramanian 2007",
-            Measure::BetaLikeness | Measure::EnhancedBetaLikeness => "Cao and Karras 2012",
-            Measure::DeltaDisclosure => "Brickell and Shmatikov 2008",
-            Measure::DeltaPresence => "Nergiz, Atzori and Clifton 2007",
-            Measure::JoinedKAnonymity => "Sweeney 2002, counted in persons",
-            Measure::SmallCells => "minimum frequency rule of statistical disclosure control",
+            Metric::TCloseness => "Li, Li and Venkatasubramanian 2007",
+            Metric::BetaLikeness | Metric::EnhancedBetaLikeness => "Cao and Karras 2012",
+            Metric::DeltaDisclosure => "Brickell and Shmatikov 2008",
+            Metric::DeltaPresence => "Nergiz, Atzori and Clifton 2007",
+            Metric::JoinedKAnonymity => "Sweeney 2002, counted in persons",
+            Metric::SmallCells => "minimum frequency rule of statistical disclosure control",
         }
     }
 }
@@ -145,7 +145,7 @@ words! {
 
 words! {
     /// How what was found must stand to what is required.
-    pub enum Relation {
+    pub enum Comparison {
         /// Not lower.
         AtLeast = "at-least",
         /// Not higher.

@@ -7,7 +7,7 @@ use jiff::{
 
 use super::time::digits;
 use super::{CalendarError, Period};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// A civil date in the policy's zone, from 1900-01-01 to 2399-12-31. A small value: copy it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,7 +113,7 @@ impl FromStr for Day {
             .then(|| Day::new(digits(0..4)?, digits(5..7)? as i8, digits(8..10)? as i8))
             .flatten()
             .ok_or_else(|| {
-                Fault::new("not-a-day", "this is not a day of the calendar from 1900 to 2399")
+                Diagnostic::new("not-a-day", "this is not a day of the calendar from 1900 to 2399")
                     .expecting("a date such as `2026-08-01`")
                     .into()
             })
@@ -143,7 +143,7 @@ impl TryFrom<time::Date> for Day {
         i16::try_from(date.year())
             .ok()
             .and_then(|year| Day::new(year, u8::from(date.month()) as i8, date.day() as i8))
-            .ok_or_else(|| Fault::new("not-a-day", "this day is outside 1900 to 2399").into())
+            .ok_or_else(|| Diagnostic::new("not-a-day", "this day is outside 1900 to 2399").into())
     }
 }
 
@@ -189,7 +189,7 @@ impl FromStr for YearEnd {
             .and_then(|rest| format!("2028-{rest}").parse::<Day>().ok())
             .map(|day| YearEnd { month: day.month(), day: day.day() })
             .ok_or_else(|| {
-                Fault::new("not-a-year-end", "this is not a month and a day")
+                Diagnostic::new("not-a-year-end", "this is not a month and a day")
                     .expecting("a month and a day such as `--07-31`")
                     .into()
             })
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn leap_day_birthdays_are_a_setting() {
+    fn leap_day_birthdays_are_a_institution() {
         assert_eq!(day("2012-02-29").birthday(16, false), Some(day("2028-02-29")));
         assert_eq!(day("2012-02-29").birthday(18, false), Some(day("2030-02-28")));
         assert_eq!(day("2012-02-29").birthday(18, true), Some(day("2030-03-01")));

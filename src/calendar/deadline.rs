@@ -20,12 +20,12 @@ pub struct Deadline {
     /// still move. The safe date never does.
     pub provisional: bool,
     /// The rules that made the legal date, in the order in which they were applied; never empty.
-    pub steps: Vec<Step>,
+    pub steps: Vec<DeadlineStep>,
 }
 
 /// One rule that was applied, and where the end of the term was after it. A small value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Step {
+pub struct DeadlineStep {
     /// The rule.
     pub rule: Rule,
     /// The end of the term after it.

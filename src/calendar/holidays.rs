@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{CalendarError, Day};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The holidays of one list, year by year: what was published, and rules for every other year. A small value: copy it.
 ///
@@ -35,7 +35,7 @@ pub struct HolidayRule {
     /// The first year.
     pub from: i16,
     /// The last year, if it is over.
-    pub until: Option<i16>,
+    pub through: Option<i16>,
     /// Where the rule stands.
     pub source: &'static str,
 }
@@ -84,14 +84,14 @@ impl<'a> Holidays<'a> {
     }
 
     pub(crate) fn checked(self) -> Result<Holidays<'a>, CalendarError> {
-        let fault = |message| Fault::new("not-holidays", message);
+        let diagnostic = |message| Diagnostic::new("not-holidays", message);
         if !self.years.is_sorted_by(|a, b| a.year < b.year) {
-            return Err(fault("the years of a list of holidays are out of order")
+            return Err(diagnostic("the years of a list of holidays are out of order")
                 .expecting("each year once, from the first to the last")
                 .into());
         }
         if self.years.iter().any(|year| year.days.iter().any(|day| day.year() != year.year)) {
-            return Err(fault("a holiday lies outside the year that it is listed for").into());
+            return Err(diagnostic("a holiday lies outside the year that it is listed for").into());
         }
         let exists = |rule: &HolidayRule| match rule.when {
             // 2028 has a 29 February.
@@ -101,7 +101,7 @@ impl<'a> Holidays<'a> {
             HolidayDate::Easter(_) => true,
         };
         if !self.rules.iter().all(exists) {
-            return Err(fault("a rule for a holiday names a date that no year has").into());
+            return Err(diagnostic("a rule for a holiday names a date that no year has").into());
         }
         Ok(self)
     }
@@ -153,7 +153,7 @@ impl<'a> Holidays<'a> {
 impl HolidayRule {
     /// The day of this holiday in a year; `None` in a year that does not have it.
     pub fn on(&self, year: i16) -> Option<Day> {
-        if year < self.from || self.until.is_some_and(|until| until < year) {
+        if year < self.from || self.through.is_some_and(|through| through < year) {
             return None;
         }
         match self.when {
@@ -210,7 +210,7 @@ mod tests {
             name: "first",
             when: HolidayDate::Fixed(1, 1),
             from: 2000,
-            until: Some(2030),
+            through: Some(2030),
             source: "",
         };
         let rules = [first];
@@ -241,7 +241,7 @@ mod tests {
     fn a_list_that_cannot_be_is_refused() {
         let days = [day("2026-05-15")];
         let year = |year| HolidayYear { year, days: &days, source: "" };
-        let rule = |when| HolidayRule { name: "", when, from: 2000, until: None, source: "" };
+        let rule = |when| HolidayRule { name: "", when, from: 2000, through: None, source: "" };
         let code = |years: &[HolidayYear<'_>], rules: &[HolidayRule]| {
             Holidays::listed(years, rules).map(|_| ()).unwrap_err().code()
         };

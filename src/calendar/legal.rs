@@ -1,5 +1,5 @@
-use super::{CalendarError, Day, Deadline, Holidays, Length, Moment, Rule, Step, Time, Zone};
-use crate::Fault;
+use super::{CalendarError, Day, Deadline, DeadlineStep, Holidays, Length, Moment, Rule, Time, Zone};
+use crate::Diagnostic;
 
 /// Which act counts a term for acting, with the holidays that the act itself looks at. A small value: copy it.
 ///
@@ -47,7 +47,7 @@ impl LegalCalendar<'_> {
     ) -> Result<Deadline, CalendarError> {
         match length.checked()? {
             Length::Hours(_) if paused > 0 => {
-                Err(Fault::new("pause-in-hours", "a term in hours has no pause")
+                Err(Diagnostic::new("pause-in-hours", "a term in hours has no pause")
                     .expecting("no days of pause")
                     .into())
             }
@@ -74,17 +74,17 @@ impl LegalCalendar<'_> {
     /// Hours are elapsed time: an hour that the clocks skip or repeat does not change their number. They end on any day.
     fn hours_after(&self, event: Time, hours: u16, zone: &Zone) -> Result<Deadline, CalendarError> {
         let plain = in_range(event.shifted(i64::from(hours) * HOUR))?;
-        let mut steps = vec![Step { rule: Rule::PlainHours, end: Moment::At(plain) }];
+        let mut steps = vec![DeadlineStep { rule: Rule::PlainHours, end: Moment::At(plain) }];
         let (mut legal, mut disputed) = (plain, None);
         match self {
             LegalCalendar::Plain => {}
             LegalCalendar::Algemenetermijnenwet(_) => {
-                steps.push(Step { rule: Rule::AtwNotThisTerm, end: Moment::At(plain) });
+                steps.push(DeadlineStep { rule: Rule::AtwNotThisTerm, end: Moment::At(plain) });
             }
             LegalCalendar::Regulation1182(_) => {
                 let begins = zone.hour_of(event).shifted(HOUR);
                 legal = in_range(begins.shifted(i64::from(hours) * HOUR))?;
-                steps = vec![Step { rule: Rule::WholeHours, end: Moment::At(legal) }];
+                steps = vec![DeadlineStep { rule: Rule::WholeHours, end: Moment::At(legal) }];
                 disputed = (hours >= 48).then(|| self.two_working_days(begins, legal, zone)).flatten();
             }
         }
@@ -99,14 +99,14 @@ impl LegalCalendar<'_> {
 
     fn hours_before(&self, event: Time, hours: u16, zone: &Zone) -> Result<Deadline, CalendarError> {
         let back = |from: Time| in_range(from.shifted(-i64::from(hours) * HOUR)).map(Moment::At);
-        let plain = Step { rule: Rule::PlainHours, end: back(event)? };
+        let plain = DeadlineStep { rule: Rule::PlainHours, end: back(event)? };
         let steps = match self {
             LegalCalendar::Plain => vec![plain],
             LegalCalendar::Algemenetermijnenwet(_) => {
-                vec![plain, Step { rule: Rule::AtwNotThisTerm, end: plain.end }]
+                vec![plain, DeadlineStep { rule: Rule::AtwNotThisTerm, end: plain.end }]
             }
             LegalCalendar::Regulation1182(_) => {
-                vec![Step { rule: Rule::WholeHours, end: back(zone.hour_of(event))? }]
+                vec![DeadlineStep { rule: Rule::WholeHours, end: back(zone.hour_of(event))? }]
             }
         };
         let end = steps.last().map_or(plain.end, |step| step.end);
@@ -182,7 +182,7 @@ impl Way {
 struct Count<'c> {
     calendar: &'c LegalCalendar<'c>,
     provisional: bool,
-    steps: Vec<Step>,
+    steps: Vec<DeadlineStep>,
 }
 
 impl<'c> Count<'c> {
@@ -324,7 +324,7 @@ impl<'c> Count<'c> {
     }
 
     fn step(&mut self, rule: Rule, end: Day) {
-        self.steps.push(Step { rule, end: Moment::On(end) });
+        self.steps.push(DeadlineStep { rule, end: Moment::On(end) });
     }
 
     fn finish(self, safe: Day, legal: Day) -> Result<Deadline, CalendarError> {
@@ -367,14 +367,14 @@ fn day_in_range(day: Option<Day>) -> Result<Day, CalendarError> {
 
 #[cold]
 fn out_of_range() -> CalendarError {
-    Fault::new("term-out-of-range", "this term begins or ends outside 2000 to 2200")
+    Diagnostic::new("term-out-of-range", "this term begins or ends outside 2000 to 2200")
         .expecting("an event and an end from 2000-01-01 to 2199-12-31")
         .into()
 }
 
 #[cold]
 fn needs_a_time() -> CalendarError {
-    Fault::new("needs-a-time", "a term in hours cannot be counted from a day alone")
+    Diagnostic::new("needs-a-time", "a term in hours cannot be counted from a day alone")
         .expecting("an instant with its offset, such as `2026-08-25T14:30:00+02:00`")
         .helping("record at what time it happened; a deadline made up from a day could be a day late")
         .into()
@@ -382,5 +382,7 @@ fn needs_a_time() -> CalendarError {
 
 #[cold]
 fn not_known(help: &'static str) -> CalendarError {
-    Fault::new("not-in-this-calendar", "this calendar does not know terms of this kind").helping(help).into()
+    Diagnostic::new("not-in-this-calendar", "this calendar does not know terms of this kind")
+        .helping(help)
+        .into()
 }

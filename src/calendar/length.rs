@@ -1,7 +1,7 @@
 use core::{fmt, str::FromStr};
 
 use super::{CalendarError, Period};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// How long a term for acting is, in the one unit that the law states it in. A small value: copy it.
 ///
@@ -70,7 +70,7 @@ impl Length {
 
 #[cold]
 fn not_a_length() -> CalendarError {
-    Fault::new("not-a-length", "this is not the length of a term")
+    Diagnostic::new("not-a-length", "this is not the length of a term")
         .expecting("a whole number from 1 to 9999 and one unit, such as `72 hours`, `5 working days`, `6 weeks` or `1 month`; for a part of a month its thirtieths, such as `1 15/30 months`")
         .into()
 }

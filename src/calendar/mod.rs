@@ -21,7 +21,7 @@ mod time;
 mod zone;
 
 pub use day::{Day, YearEnd};
-pub use deadline::{Deadline, Rule, Step};
+pub use deadline::{Deadline, DeadlineStep, Rule};
 pub use holidays::{HolidayDate, HolidayRule, HolidayYear, Holidays};
 pub use legal::{AtwHolidays, LegalCalendar, MemberStateHolidays};
 pub use length::Length;
@@ -30,7 +30,7 @@ pub use period::Period;
 pub use time::Time;
 pub use zone::Zone;
 
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 
 error_type! {
     /// A day, a time, a zone, a period, a list of holidays or a term for acting that is not one.

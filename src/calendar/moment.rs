@@ -3,7 +3,7 @@ use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Visitor};
 
 use super::{CalendarError, Day, Time, Zone};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// When something happened: an instant, or a bare local day where no time is known. A small value: copy it.
 ///
@@ -58,7 +58,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Moment, CalendarError> {
         let read = if text.len() == 10 { text.parse().map(Moment::On) } else { text.parse().map(Moment::At) };
         read.map_err(|_| {
-            Fault::new("not-a-moment", "this is neither a day nor an instant")
+            Diagnostic::new("not-a-moment", "this is neither a day nor an instant")
                 .expecting("a date such as `2026-08-01`, or RFC 3339 such as `2026-08-01T09:30:00Z`")
                 .into()
         })

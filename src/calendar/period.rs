@@ -3,7 +3,7 @@ use core::{fmt, str::FromStr};
 use jiff::Span;
 
 use super::CalendarError;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// A length of time in calendar units (`P2Y`, `P1Y6M`, `P3W`, `P30D`) *or* in hours and minutes (`PT24H`), never both.
 ///
@@ -55,7 +55,7 @@ impl FromStr for Period {
     /// weeks beside other units, and days mixed with hours.
     fn from_str(text: &str) -> Result<Period, CalendarError> {
         parse(text).ok_or_else(|| {
-            Fault::new("not-a-period", "this is not a period")
+            Diagnostic::new("not-a-period", "this is not a period")
                 .expecting("an ISO 8601 duration in whole calendar units, such as `P2Y`, `P13M`, `P3W` or `P30D`, or in hours, such as `PT24H`")
                 .helping("days and hours cannot be mixed (`P1DT12H`): a day is not always 24 hours long")
                 .into()

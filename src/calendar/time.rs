@@ -1,7 +1,7 @@
 use core::{fmt, str::FromStr};
 
 use super::CalendarError;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// An instant: microseconds of UTC since 1970, from `-infinity` to `+infinity`. A small value: copy it.
 ///
@@ -35,7 +35,7 @@ impl Time {
                 946_684_800_000..7_258_118_400_000 => "this looks like milliseconds: multiply by 1 000",
                 _ => "pass microseconds of UTC since 1970-01-01",
             };
-            Fault::new("now-out-of-range", "the moment asked about is outside 2000 to 2200")
+            Diagnostic::new("now-out-of-range", "the moment asked about is outside 2000 to 2200")
                 .expecting("microseconds of UTC since 1970-01-01T00:00:00Z")
                 .helping(unit)
                 .into()
@@ -120,7 +120,7 @@ impl FromStr for Time {
             .filter(|_| strict)
             .and_then(|at| Time::try_from(at).ok())
             .ok_or_else(|| {
-                Fault::new("not-a-time", "this is not an instant from 1900 to 2400")
+                Diagnostic::new("not-a-time", "this is not an instant from 1900 to 2400")
                     .expecting(
                         "RFC 3339 with an offset and at most six decimals, such as `2026-08-01T09:30:00Z`",
                     )
@@ -137,7 +137,7 @@ impl TryFrom<time::OffsetDateTime> for Time {
             .ok()
             .filter(|micros| (EARLIEST..LATEST).contains(micros))
             .map(Time)
-            .ok_or_else(|| Fault::new("not-a-time", "this instant is outside 1900 to 2400").into())
+            .ok_or_else(|| Diagnostic::new("not-a-time", "this instant is outside 1900 to 2400").into())
     }
 }
 
@@ -146,7 +146,7 @@ impl TryFrom<Time> for time::OffsetDateTime {
 
     fn try_from(at: Time) -> Result<time::OffsetDateTime, CalendarError> {
         time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.0) * 1_000)
-            .map_err(|_| Fault::new("not-a-time", "this time is one of the two infinities").into())
+            .map_err(|_| Diagnostic::new("not-a-time", "this time is one of the two infinities").into())
     }
 }
 
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_unit_mix_up_is_refused_and_named() {
-        let of = |n| Time::now(n).unwrap_err().faults()[0].help().unwrap().to_owned();
+        let of = |n| Time::now(n).unwrap_err().diagnostics()[0].help().unwrap().to_owned();
         assert!(of(1_790_000_000).contains("seconds"));
         assert!(of(1_790_000_000_000).contains("milliseconds"));
         assert!(Time::now(1_790_000_000_000_000).is_ok());

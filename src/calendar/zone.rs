@@ -7,7 +7,7 @@ use jiff::{
 };
 
 use super::{CalendarError, Day, Period, Time};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// A time zone with its daylight-saving rules, from the IANA database bundled with this library.
 ///
@@ -39,7 +39,7 @@ impl Zone {
                 Some(Zone { name, recent: changes(&rules).into(), rules })
             })
             .ok_or_else(|| {
-                Fault::new("unknown-zone", "no such time zone in the bundled IANA database")
+                Diagnostic::new("unknown-zone", "no such time zone in the bundled IANA database")
                     .expecting("an IANA name such as `Europe/Amsterdam`")
                     .into()
             })

@@ -18,11 +18,11 @@ pub struct wb_aliases {
 
 impl Handle for wb_aliases {
     type Inner = Aliases;
-    type Holder = std::sync::Arc<Aliases>;
+    type OptionHolder = std::sync::Arc<Aliases>;
 }
 
 fn refused(error: PseudonymError) -> Failure {
-    Failure::of(WB_STATUS_BAD_IDENTIFIER, error.faults())
+    Failure::of(WB_STATUS_BAD_IDENTIFIER, error.diagnostics())
 }
 
 /// Aliases, none yet.

@@ -8,9 +8,9 @@ use super::error::wb_error;
 use super::status::*;
 use super::table::{self, refused, wb_table};
 use super::words::truth;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::anonymity::{
-    AnonymityError, Cells, Check, Holder, JoinedRequirements, Outcome, Requirements, Threshold,
+    Adversary, AnonymityError, Cells, Check, JoinedRequirements, Outcome, Requirements, Threshold,
 };
 
 /// Where the numbers of rows go that a check tells of.
@@ -39,7 +39,7 @@ impl Told {
 ///
 /// # Safety
 /// As for every output of an export.
-unsafe fn told(
+unsafe fn render(
     (rows, capacity, needed): (*mut u32, usize, usize),
     (counts, tables): (*mut usize, usize),
     passed: *mut i32,
@@ -55,24 +55,24 @@ unsafe fn told(
         )
     };
     if capacity < needed {
-        let fault = Fault::new("buffer-too-small", "the room for `rows` is too small");
-        let fault = fault.expecting(format!("room for {needed} numbers: one for each row"));
-        return Err(Failure::new(WB_STATUS_BUFFER_TOO_SMALL, fault));
+        let diagnostic = Diagnostic::new("buffer-too-small", "the room for `rows` is too small");
+        let diagnostic = diagnostic.expecting(format!("room for {needed} numbers: one for each row"));
+        return Err(Failure::new(WB_STATUS_BUFFER_TOO_SMALL, diagnostic));
     }
     Ok(Told { room, counts, passed, report })
 }
 
-fn parties(holders: &str) -> Result<Vec<Holder>, Failure> {
-    Holder::list_from_json(holders).map_err(|error: AnonymityError| {
-        let faults: Vec<Fault> = error
-            .faults()
+fn parties(holders: &str) -> Result<Vec<Adversary>, Failure> {
+    Adversary::list_from_json(holders).map_err(|error: AnonymityError| {
+        let diagnostics: Vec<Diagnostic> = error
+            .diagnostics()
             .iter()
-            .map(|fault| {
-                let path = format!("/holders{}", fault.path());
-                fault.clone().at(path)
+            .map(|diagnostic| {
+                let path = format!("/holders{}", diagnostic.path());
+                diagnostic.clone().at(path)
             })
             .collect();
-        Failure::of(WB_STATUS_BAD_TABLE, &faults)
+        Failure::of(WB_STATUS_BAD_TABLE, &diagnostics)
     })
 }
 
@@ -116,12 +116,12 @@ pub unsafe extern "C" fn wb_table_check(
         };
         let room = (rows, rows_capacity, table::rows(columns));
         // SAFETY: as the header asks.
-        let told = unsafe { told(room, (row_count, 1), passed, report)? };
+        let rendered = unsafe { render(room, (row_count, 1), passed, report)? };
         let check = Requirements::parse(requirements).and_then(Check::new).map_err(refused)?;
         let population = population.map(|columns| table::table(columns)).transpose()?;
         let table = table::table(columns)?;
         let outcome = check.run(release, &table, population.as_ref(), &parties(holders)?);
-        told.put(&outcome.map_err(refused)?, 1);
+        rendered.put(&outcome.map_err(refused)?, 1);
         Ok(())
     })
 }
@@ -167,12 +167,12 @@ pub unsafe extern "C" fn wb_tables_check(
         let needed = columns.iter().map(|columns| table::rows(columns)).sum();
         let room = (rows, rows_capacity, needed);
         // SAFETY: as the header asks.
-        let told = unsafe { told(room, (row_counts, table_count), passed, report)? };
+        let rendered = unsafe { render(room, (row_counts, table_count), passed, report)? };
         let requirements = JoinedRequirements::parse(requirements).map_err(refused)?;
         let tables = super::batch::each(columns, |columns| table::table(columns))?;
         let tables: Vec<_> = tables.iter().collect();
         let outcome = requirements.run(release, &tables, &parties(holders)?).map_err(refused)?;
-        told.put(&outcome, tables.len());
+        rendered.put(&outcome, tables.len());
         Ok(())
     })
 }
@@ -213,7 +213,7 @@ pub unsafe extern "C" fn wb_cells_check(
             )
         };
         // SAFETY: as the header asks.
-        let told = unsafe { told((cells, cells_capacity, n), (cell_count, 1), passed, report)? };
+        let rendered = unsafe { render((cells, cells_capacity, n), (cell_count, 1), passed, report)? };
         let asked = Cells {
             persons,
             total_is_known: truth(total_is_known, "total_is_known")?,
@@ -221,7 +221,7 @@ pub unsafe extern "C" fn wb_cells_check(
             withhold: truth(withhold, "withhold")?,
         };
         let threshold = Threshold::new(threshold).map_err(refused)?;
-        told.put(&asked.run(release, threshold, &parties(holders)?).map_err(refused)?, 1);
+        rendered.put(&asked.run(release, threshold, &parties(holders)?).map_err(refused)?, 1);
         Ok(())
     })
 }

@@ -24,7 +24,7 @@ pub(super) fn each<R, T>(
 
 /// Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
 /// has 0 for none, forms WB_FORM_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
-/// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. gates and
+/// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. preconditions and
 /// at are the same for all.
 ///
 /// decisions has room for n. Set the size of the first to sizeof(wb_decision); the others lie that far apart. If a row
@@ -42,13 +42,13 @@ pub unsafe extern "C" fn wb_decide_many(
     purposes: *const u64,
     categories: *const u64,
     recipients: *const u64,
-    forms: *const i32,
+    identifiabilities: *const i32,
     relations: *const u32,
     records: *const c_char,
     records_len: usize,
     record_offsets: *const i32,
-    gates: *const u64,
-    gates_len: usize,
+    preconditions: *const u64,
+    preconditions_len: usize,
     at: i64,
     decisions: *mut wb_decision,
     err: *mut *mut wb_error,
@@ -56,9 +56,9 @@ pub unsafe extern "C" fn wb_decide_many(
     export!(err, [], {
         // SAFETY: as the header asks.
         let decisions = unsafe { read!(rooms(decisions, n)) }?;
-        let gates = gates.cast::<NameId>();
+        let preconditions = preconditions.cast::<NameId>();
         // SAFETY: as the header asks.
-        let (claims, columns, records, gates) = unsafe {
+        let (claims, columns, records, preconditions) = unsafe {
             (
                 read!(lent(claims))?,
                 (
@@ -67,37 +67,37 @@ pub unsafe extern "C" fn wb_decide_many(
                     read!(array(purposes, n))?,
                     read!(array(categories, n))?,
                     read!(array(recipients, n))?,
-                    read!(array(forms, n))?,
+                    read!(array(identifiabilities, n))?,
                     read!(array(relations, n))?,
                 ),
                 texts(records, records_len, record_offsets, n, ["records", "record_offsets"])?,
-                read!(array(gates, gates_len))?,
+                read!(array(preconditions, preconditions_len))?,
             )
         };
-        let (roles, verbs, purposes, categories, recipients, forms, relations) = columns;
+        let (roles, verbs, purposes, categories, recipients, identifiabilities, relations) = columns;
         // Nothing but slices: they are then gone through by one counter.
         let named = roles.iter().zip(verbs).zip(purposes).zip(categories);
-        let rows = named.zip(recipients.iter().zip(forms).zip(relations));
+        let rows = named.zip(recipients.iter().zip(identifiabilities).zip(relations));
         decisions.fill(rows, |index, ((((role, verb), purpose), category), asked), decision| {
-            let ((recipient, form), relations) = asked;
+            let ((recipient, identifiability), relations) = asked;
             let asked = || Numbered {
                 role: *role,
                 verb: *verb,
                 purpose: *purpose,
                 category: *category,
                 recipient: *recipient,
-                form: *form,
+                identifiability: *identifiability,
                 relations: *relations,
                 at,
             };
             let record = records.get(index);
-            if gates.len() | record.len() == 0
+            if preconditions.len() | record.len() == 0
                 && let Some(answer) = asked().at_once(claims)
             {
                 decision.put(answer.into());
                 return Ok(());
             }
-            decision.put(asked().decide(claims, gates, record)?.into());
+            decision.put(asked().decide(claims, preconditions, record)?.into());
             Ok(())
         })
     })
@@ -117,10 +117,10 @@ pub unsafe extern "C" fn wb_decide_each(
     purpose: u64,
     category: u64,
     recipient: u64,
-    form: i32,
+    identifiability: i32,
     relations: u32,
-    gates: *const u64,
-    gates_len: usize,
+    preconditions: *const u64,
+    preconditions_len: usize,
     record: *const c_char,
     record_len: usize,
     at: i64,
@@ -130,14 +130,18 @@ pub unsafe extern "C" fn wb_decide_each(
     export!(err, [], {
         // SAFETY: as the header asks.
         let decisions = unsafe { read!(rooms(decisions, n)) }?;
-        let gates = gates.cast::<NameId>();
+        let preconditions = preconditions.cast::<NameId>();
         // SAFETY: as the header asks.
-        let (persons, gates, record) = unsafe {
-            (read!(array(claims, n))?, read!(array(gates, gates_len))?, read!(text(record, record_len))?)
+        let (persons, preconditions, record) = unsafe {
+            (
+                read!(array(claims, n))?,
+                read!(array(preconditions, preconditions_len))?,
+                read!(text(record, record_len))?,
+            )
         };
-        let asked = Numbered { role, verb, purpose, category, recipient, form, relations, at };
+        let asked = Numbered { role, verb, purpose, category, recipient, identifiability, relations, at };
         let record = json::record(record)?;
-        let query = asked.query(record.as_ref(), gates)?;
+        let query = asked.query(record.as_ref(), preconditions)?;
         decisions.fill(persons, |_, claims, decision| {
             // SAFETY: NULL or a live handle, as the header asks.
             let claims = unsafe { lent(*claims, "claims") }?;

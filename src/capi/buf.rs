@@ -14,7 +14,7 @@ pub struct wb_buf {
 impl Handle for wb_buf {
     /// With a NUL after them.
     type Inner = Vec<u8>;
-    type Holder = Box<Vec<u8>>;
+    type OptionHolder = Box<Vec<u8>>;
 }
 
 impl wb_buf {

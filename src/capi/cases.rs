@@ -8,8 +8,8 @@ use super::buf::wb_buf;
 use super::error::wb_error;
 use super::policy::wb_policy;
 use super::status::*;
-use crate::Fault;
-use crate::cases::{Cases, Report, run, run_case};
+use crate::Diagnostic;
+use crate::cases::{CaseReport, Cases, run, run_case};
 
 /// A document of cases about one policy. Immutable: any number of threads may use one at once. It needs no policy until it
 /// is run.
@@ -20,18 +20,18 @@ pub struct wb_cases {
 
 impl Handle for wb_cases {
     type Inner = Parsed;
-    type Holder = std::sync::Arc<Parsed>;
+    type OptionHolder = std::sync::Arc<Parsed>;
 }
 
 /// Cases, and their names and sentences as C reads them.
 pub(super) struct Parsed {
     cases: Cases,
-    told: Vec<Told>,
+    rendered: Vec<Told>,
 }
 
 struct Told {
     name: Text,
-    says: Text,
+    description: Text,
 }
 
 /// Reads a document of cases. The error lists everything that is wrong with it.
@@ -48,11 +48,13 @@ pub unsafe extern "C" fn wb_cases_parse(
         // SAFETY: as the header asks.
         let (document, cases) = unsafe { (read!(text(document, document_len))?, read!(out(cases))?) };
         let parsed = Cases::parse(document);
-        let parsed = parsed.map_err(|error| Failure::of(WB_STATUS_BAD_CASES, error.faults()))?;
-        let told = parsed.cases.iter();
-        let told =
-            told.map(|case| Told { name: Text::new(case.case.as_str()), says: Text::new(&case.says.0) });
-        cases.put(wb_cases::give(Parsed { told: told.collect(), cases: parsed }));
+        let parsed = parsed.map_err(|error| Failure::of(WB_STATUS_BAD_CASES, error.diagnostics()))?;
+        let rendered = parsed.cases.iter();
+        let rendered = rendered.map(|case| Told {
+            name: Text::new(case.case.as_str()),
+            description: Text::new(&case.description.0),
+        });
+        cases.put(wb_cases::give(Parsed { rendered: rendered.collect(), cases: parsed }));
         Ok(())
     })
 }
@@ -63,7 +65,7 @@ pub unsafe extern "C" fn wb_cases_parse(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_cases_count(cases: *const wb_cases) -> usize {
     // SAFETY: NULL or a live handle, as the header asks.
-    export!(or 0, { unsafe { lent(cases, "cases") }.map_or(0, |parsed| parsed.told.len()) })
+    export!(or 0, { unsafe { lent(cases, "cases") }.map_or(0, |parsed| parsed.rendered.len()) })
 }
 
 /// One text of one case; NULL and a length of 0 if there is none.
@@ -79,7 +81,7 @@ unsafe fn text_of(
     // SAFETY: what the caller promises.
     let parsed = unsafe { lent(cases, "cases") };
     // SAFETY: what the caller promises.
-    unsafe { lend(parsed.ok().and_then(|parsed| parsed.told.get(index)).map(of), len) }
+    unsafe { lend(parsed.ok().and_then(|parsed| parsed.rendered.get(index)).map(of), len) }
 }
 
 /// The name of a case, unique in its document. Borrowed until the last owner frees the cases, with a NUL after it; its
@@ -93,7 +95,7 @@ pub unsafe extern "C" fn wb_cases_name(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |told| &told.name) } })
+    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |rendered| &rendered.name) } })
 }
 
 /// What a case shows, in one sentence. Borrowed, as wb_cases_name.
@@ -106,11 +108,11 @@ pub unsafe extern "C" fn wb_cases_says(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |told| &told.says) } })
+    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |rendered| &rendered.description) } })
 }
 
 /// A report as a text for people, in which no NUL stands.
-fn told(report: &impl core::fmt::Display) -> *mut wb_buf {
+fn render(report: &impl core::fmt::Display) -> *mut wb_buf {
     wb_buf::of(report.to_string().replace('\0', "\u{fffd}"))
 }
 
@@ -146,19 +148,20 @@ pub unsafe extern "C" fn wb_cases_run_one(
             )
         };
         let case = parsed.cases.cases.get(index).ok_or_else(|| {
-            let fault = Fault::new("no-such-case", "there are fewer cases than this");
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("an index below the number of cases"))
+            let diagnostic = Diagnostic::new("no-such-case", "there are fewer cases than this");
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("an index below the number of cases"))
         })?;
         let failure = run_case(&parsed.cases, case, policy);
         passed.put(failure.is_none().into());
         if let Some(report) = report {
-            report.put(failure.as_ref().map_or_else(|| told(&""), told));
+            report.put(failure.as_ref().map_or_else(|| render(&""), rendered));
         }
         if let Some(json) = json {
             let Cases { waarborg_cases, policy, .. } = &parsed.cases;
             let of =
                 Cases { waarborg_cases: *waarborg_cases, policy: policy.clone(), cases: vec![case.clone()] };
-            let run = Report { passed: failure.is_none().into(), failures: failure.into_iter().collect() };
+            let run =
+                CaseReport { passed: failure.is_none().into(), failures: failure.into_iter().collect() };
             json.put(wb_buf::of(run.to_json(&of)));
         }
         Ok(())
@@ -193,7 +196,7 @@ pub unsafe extern "C" fn wb_cases_run(
         let run = run(&parsed.cases, policy);
         failed.put(run.failures.len());
         if let Some(report) = report {
-            report.put(told(&run));
+            report.put(render(&run));
         }
         if let Some(json) = json {
             json.put(wb_buf::of(run.to_json(&parsed.cases)));

@@ -7,13 +7,13 @@ use super::buf::wb_buf;
 use super::decision::unknown;
 use super::dossier::wb_dossier;
 use super::error::wb_error;
+use super::institution::wb_institution;
 use super::json;
-use super::setting::wb_setting;
 use super::status::wb_status;
 use crate::claim::Claims;
 
-/// The claims on one person's data: a dossier folded in a setting, as known at one moment. Immutable to its users: any
-/// number of threads may use one at once. It keeps its setting alive, and needs its dossier no more.
+/// The claims on one person's data: a dossier folded in a institution, as known at one moment. Immutable to its users: any
+/// number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 #[cfg_attr(all(), repr(C))]
 pub struct wb_claims {
     _private: [u8; 0],
@@ -21,16 +21,16 @@ pub struct wb_claims {
 
 impl Handle for wb_claims {
     type Inner = Claims;
-    type Holder = std::sync::Arc<Claims>;
+    type OptionHolder = std::sync::Arc<Claims>;
 }
 
-/// Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+/// Folds a dossier in a institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
 /// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_claims_fold(
-    setting: *const wb_setting,
+    institution: *const wb_institution,
     dossier: *const wb_dossier,
     observed: *const c_char,
     observed_len: usize,
@@ -40,9 +40,9 @@ pub unsafe extern "C" fn wb_claims_fold(
 ) -> wb_status {
     export!(err, [claims], {
         // SAFETY: as the header asks.
-        let (setting, dossier, observed, claims) = unsafe {
+        let (institution, dossier, observed, claims) = unsafe {
             (
-                read!(lent(setting))?,
+                read!(lent(institution))?,
                 read!(lent(dossier))?,
                 read!(text(observed, observed_len))?,
                 read!(out(claims))?,
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn wb_claims_fold(
         };
         let known_at = now(known_at, "known_at")?;
         let observed = json::observations(observed)?;
-        claims.put(wb_claims::give(setting.claims(dossier, &observed, known_at)));
+        claims.put(wb_claims::give(institution.claims(dossier, &observed, known_at)));
         Ok(())
     })
 }

@@ -7,12 +7,12 @@ use super::buf::wb_buf;
 use super::error::wb_error;
 use super::json;
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::CalendarError;
 use crate::law::{LegalTerm, Pause, deadline};
 
 fn refused(error: CalendarError) -> Failure {
-    Failure::of(WB_STATUS_BAD_TERM, error.faults())
+    Failure::of(WB_STATUS_BAD_TERM, error.diagnostics())
 }
 
 /// The pauses of a term: none for an empty text.
@@ -22,7 +22,9 @@ fn pauses(document: &str) -> Result<Vec<Pause>, Failure> {
         .enumerate()
         .map(|(index, (asked, answered))| {
             let pause = Pause::new(asked, answered);
-            pause.map_err(|error| json::below(&format!("pauses/{index}"), WB_STATUS_BAD_TERM, error.faults()))
+            pause.map_err(|error| {
+                json::below(&format!("pauses/{index}"), WB_STATUS_BAD_TERM, error.diagnostics())
+            })
         })
         .collect()
 }
@@ -66,8 +68,9 @@ pub unsafe extern "C" fn wb_deadline(
         };
         let term = LegalTerm::from_word(term).ok_or_else(|| {
             let known = LegalTerm::ALL.iter().map(|term| term.as_str());
-            let fault = Fault::new("unknown-value", "the law sets no such term").meaning(term, known);
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.helping("the table of terms has their words"))
+            let diagnostic =
+                Diagnostic::new("unknown-value", "the law sets no such term").meaning(term, known);
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.helping("the table of terms has their words"))
         })?;
         let zone = json::zone(zone, WB_STATUS_BAD_TERM)?;
         let event = json::moment(event, "event", WB_STATUS_BAD_TERM)?

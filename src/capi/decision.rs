@@ -8,7 +8,7 @@ use super::claims::wb_claims;
 use super::error::wb_error;
 use super::reason::reason_number;
 use super::status::*;
-use super::words::wb_form::WB_FORM_ANY;
+use super::words::wb_identifiability::WB_IDENTIFIABILITY_ANY;
 use super::{json, words};
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record};
@@ -27,12 +27,12 @@ pub struct wb_decision {
     /// One of the WB_ANSWER_ values.
     pub answer: i32,
     /// The form to use, one of the WB_FORM_ values; WB_FORM_NOTHING unless permitted.
-    pub form: i32,
+    pub identifiability: i32,
     /// Whom to ask first, one of the WB_WHOM_ values; WB_WHOM_NOBODY unless the answer is ask.
-    pub whom: i32,
+    pub addressee: i32,
     /// The first moment at which the answer can be another, if no entry is added, in microseconds of UTC since 1970;
     /// INT64_MAX for never.
-    pub until: i64,
+    pub valid_until: i64,
     /// The first reason, one of the WB_REASON_ values.
     pub reason: i32,
     /// Where the deciding fact stands, one of the WB_SOURCE_ values.
@@ -49,9 +49,9 @@ unsafe impl Growing for wb_decision {
     const NOTHING: wb_decision = wb_decision {
         size: 0,
         answer: 0,
-        form: 0,
-        whom: 0,
-        until: 0,
+        identifiability: 0,
+        addressee: 0,
+        valid_until: 0,
         reason: 0,
         source: 0,
         entry: 0,
@@ -64,13 +64,13 @@ const _: () = assert!(core::mem::size_of::<wb_decision>() == 40);
 impl From<Decision> for wb_decision {
     #[inline(always)]
     fn from(decision: Decision) -> wb_decision {
-        let (source, entry) = words::source_numbers(decision.because);
+        let (source, entry) = words::source_numbers(decision.reason);
         wb_decision {
             answer: words::answer_number(decision.answer),
-            form: words::form_number(decision.form),
-            whom: words::whom_number(decision.whom),
-            until: decision.until.micros(),
-            reason: reason_number(decision.because.reason),
+            identifiability: words::identifiability_number(decision.identifiability),
+            addressee: words::addressee_number(decision.addressee),
+            valid_until: decision.valid_until.micros(),
+            reason: reason_number(decision.reason.reason),
             source,
             entry,
             ..wb_decision::NOTHING
@@ -79,7 +79,7 @@ impl From<Decision> for wb_decision {
 }
 
 pub(super) fn unknown(error: ClaimError) -> Failure {
-    Failure::of(WB_STATUS_UNKNOWN_NAME, error.faults())
+    Failure::of(WB_STATUS_UNKNOWN_NAME, error.diagnostics())
 }
 
 /// A question with the names as texts, as C passes it.
@@ -89,7 +89,7 @@ struct Named<'a> {
     purpose: &'a str,
     category: &'a str,
     recipient: &'a str,
-    gates: &'a str,
+    preconditions: &'a str,
     record: Option<Record>,
 }
 
@@ -97,17 +97,18 @@ impl Named<'_> {
     /// Asks it.
     fn ask<T>(
         &self,
-        (verb, form, relations, at): (i32, i32, u32, i64),
+        (verb, identifiability, relations, at): (i32, i32, u32, i64),
         asked: impl FnOnce(&Claims, &Query<'_>) -> Result<T, ClaimError>,
     ) -> Result<T, Failure> {
         // No name holds a comma.
-        let gates: Vec<&str> = self.gates.split(',').filter(|_| !self.gates.is_empty()).collect();
+        let preconditions: Vec<&str> =
+            self.preconditions.split(',').filter(|_| !self.preconditions.is_empty()).collect();
         let at = now(at, "at")?;
         let query = Query {
             relations: words::relations(relations)?,
             recipient: Some(self.recipient).filter(|recipient| !recipient.is_empty()),
-            form: words::form(form)?,
-            gates: &gates,
+            identifiability: words::identifiability(identifiability)?,
+            preconditions: &preconditions,
             record: self.record.as_ref(),
             ..Query::new(self.role, words::verb(verb)?, self.purpose, self.category, at)
         };
@@ -123,7 +124,7 @@ pub(super) struct Numbered {
     pub(super) purpose: u64,
     pub(super) category: u64,
     pub(super) recipient: u64,
-    pub(super) form: i32,
+    pub(super) identifiability: i32,
     pub(super) relations: u32,
     pub(super) at: i64,
 }
@@ -134,7 +135,7 @@ impl Numbered {
     /// cost more than the decision.
     #[inline(always)]
     pub(super) fn at_once(self, claims: &Claims) -> Option<Decision> {
-        if self.form != WB_FORM_ANY as i32 || self.relations != 0 {
+        if self.identifiability != WB_IDENTIFIABILITY_ANY as i32 || self.relations != 0 {
             return None;
         }
         let query = IdQuery::new(
@@ -149,9 +150,14 @@ impl Numbered {
 
     /// Decides, whatever it is.
     #[inline(never)]
-    pub(super) fn decide(self, claims: &Claims, gates: &[NameId], record: &str) -> Result<Decision, Failure> {
+    pub(super) fn decide(
+        self,
+        claims: &Claims,
+        preconditions: &[NameId],
+        record: &str,
+    ) -> Result<Decision, Failure> {
         let record = json::record(record)?;
-        decide_by_id(claims, &self.query(record.as_ref(), gates)?).map_err(unknown)
+        decide_by_id(claims, &self.query(record.as_ref(), preconditions)?).map_err(unknown)
     }
 
     #[inline(always)]
@@ -162,13 +168,13 @@ impl Numbered {
     pub(super) fn query<'q>(
         self,
         record: Option<&'q Record>,
-        gates: &'q [NameId],
+        preconditions: &'q [NameId],
     ) -> Result<IdQuery<'q>, Failure> {
         Ok(IdQuery {
             relations: words::relations(self.relations)?,
             recipient: self.recipient(),
-            form: words::form(self.form)?,
-            gates,
+            identifiability: words::identifiability(self.identifiability)?,
+            preconditions,
             record,
             ..IdQuery::new(
                 NameId::from_number(self.role),
@@ -185,7 +191,7 @@ impl Numbered {
 ///
 /// role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
 /// values; form one of the WB_FORM_ values, WB_FORM_ANY if none in particular is asked for; relations a sum of
-/// WB_RELATION_ values. gates are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
+/// WB_RELATION_ values. preconditions are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
 /// the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
 /// in microseconds of UTC since 1970.
 ///
@@ -198,10 +204,10 @@ pub unsafe extern "C" fn wb_decide(
     purpose: u64,
     category: u64,
     recipient: u64,
-    form: i32,
+    identifiability: i32,
     relations: u32,
-    gates: *const u64,
-    gates_len: usize,
+    preconditions: *const u64,
+    preconditions_len: usize,
     record: *const c_char,
     record_len: usize,
     at: i64,
@@ -212,23 +218,24 @@ pub unsafe extern "C" fn wb_decide(
         // SAFETY: as the header asks.
         let (decision, claims) = unsafe { (read!(room(decision))?, read!(lent(claims))?) };
         // Made anew for each use: what is lent to a call would be in memory from the start.
-        let asked = || Numbered { role, verb, purpose, category, recipient, form, relations, at };
-        if gates_len | record_len == 0
+        let asked = || Numbered { role, verb, purpose, category, recipient, identifiability, relations, at };
+        if preconditions_len | record_len == 0
             && let Some(answer) = asked().at_once(claims)
         {
             decision.put(answer.into());
             return Ok(());
         }
         // Any number is a name's, until it is looked up.
-        let gates = gates.cast::<NameId>();
+        let preconditions = preconditions.cast::<NameId>();
         // SAFETY: as the header asks.
-        let (gates, record) = unsafe { (read!(array(gates, gates_len))?, read!(text(record, record_len))?) };
-        decision.put(asked().decide(claims, gates, record)?.into());
+        let (preconditions, record) =
+            unsafe { (read!(array(preconditions, preconditions_len))?, read!(text(record, record_len))?) };
+        decision.put(asked().decide(claims, preconditions, record)?.into());
         Ok(())
     })
 }
 
-/// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, gates the names of those that were
+/// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, preconditions the names of those that were
 /// passed with commas between them.
 ///
 /// @since 0.1, stable
@@ -244,10 +251,10 @@ pub unsafe extern "C" fn wb_decide_named(
     category_len: usize,
     recipient: *const c_char,
     recipient_len: usize,
-    form: i32,
+    identifiability: i32,
     relations: u32,
-    gates: *const c_char,
-    gates_len: usize,
+    preconditions: *const c_char,
+    preconditions_len: usize,
     record: *const c_char,
     record_len: usize,
     at: i64,
@@ -265,18 +272,18 @@ pub unsafe extern "C" fn wb_decide_named(
                 purpose: read!(text(purpose, purpose_len))?,
                 category: read!(text(category, category_len))?,
                 recipient: read!(text(recipient, recipient_len))?,
-                gates: read!(text(gates, gates_len))?,
+                preconditions: read!(text(preconditions, preconditions_len))?,
                 record: json::record(read!(text(record, record_len))?)?,
             }
         };
-        decision.put(named.ask((verb, form, relations, at), decide)?.into());
+        decision.put(named.ask((verb, identifiability, relations, at), decide)?.into());
         Ok(())
     })
 }
 
 /// Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 ///
-/// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
+/// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"condition timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 /// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 /// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 ///
@@ -293,10 +300,10 @@ pub unsafe extern "C" fn wb_explain(
     category_len: usize,
     recipient: *const c_char,
     recipient_len: usize,
-    form: i32,
+    identifiability: i32,
     relations: u32,
-    gates: *const c_char,
-    gates_len: usize,
+    preconditions: *const c_char,
+    preconditions_len: usize,
     record: *const c_char,
     record_len: usize,
     at: i64,
@@ -312,12 +319,12 @@ pub unsafe extern "C" fn wb_explain(
                 purpose: read!(text(purpose, purpose_len))?,
                 category: read!(text(category, category_len))?,
                 recipient: read!(text(recipient, recipient_len))?,
-                gates: read!(text(gates, gates_len))?,
+                preconditions: read!(text(preconditions, preconditions_len))?,
                 record: json::record(read!(text(record, record_len))?)?,
             };
             (named, read!(out(json))?)
         };
-        let explanation = named.ask((verb, form, relations, at), explain)?;
+        let explanation = named.ask((verb, identifiability, relations, at), explain)?;
         json.put(wb_buf::of(explanation.to_json()));
         Ok(())
     })
@@ -340,10 +347,10 @@ pub unsafe extern "C" fn wb_fields(
     purpose_len: usize,
     recipient: *const c_char,
     recipient_len: usize,
-    form: i32,
+    identifiability: i32,
     relations: u32,
-    gates: *const c_char,
-    gates_len: usize,
+    preconditions: *const c_char,
+    preconditions_len: usize,
     record: *const c_char,
     record_len: usize,
     at: i64,
@@ -359,12 +366,12 @@ pub unsafe extern "C" fn wb_fields(
                 purpose: read!(text(purpose, purpose_len))?,
                 category: "",
                 recipient: read!(text(recipient, recipient_len))?,
-                gates: read!(text(gates, gates_len))?,
+                preconditions: read!(text(preconditions, preconditions_len))?,
                 record: json::record(read!(text(record, record_len))?)?,
             };
             (named, read!(out(json))?)
         };
-        let asked = (verb, form, relations, at);
+        let asked = (verb, identifiability, relations, at);
         let rendered = named.ask(asked, |claims, query| Ok(json::fields(&fields(claims, query)?)))?;
         json.put(wb_buf::of(rendered));
         Ok(())

@@ -20,7 +20,7 @@ pub struct wb_domain {
 
 impl Handle for wb_domain {
     type Inner = Domain;
-    type Holder = std::sync::Arc<Domain>;
+    type OptionHolder = std::sync::Arc<Domain>;
 }
 
 /// Why there is no pseudonym: what was passed in is none, or the domain makes none.
@@ -31,7 +31,7 @@ pub(super) fn refused(error: PseudonymError) -> Failure {
         "translation-denied" | "translation-window" => WB_STATUS_NOT_ALLOWED,
         _ => WB_STATUS_BAD_IDENTIFIER,
     };
-    Failure::of(status, error.faults())
+    Failure::of(status, error.diagnostics())
 }
 
 /// What makes pseudonyms of a kind, and an identifier of that kind.

@@ -5,8 +5,8 @@ use core::ffi::c_char;
 use super::boundary::{Failure, Handle, export, now, read};
 use super::buf::wb_buf;
 use super::error::wb_error;
+use super::institution::wb_institution;
 use super::json;
-use super::setting::wb_setting;
 use super::status::*;
 use crate::dossier::{Body, Dossier, DossierError, Head};
 use crate::rights::append::NotAppended;
@@ -20,7 +20,7 @@ pub struct wb_dossier {
 
 impl Handle for wb_dossier {
     type Inner = Dossier;
-    type Holder = std::sync::Arc<Dossier>;
+    type OptionHolder = std::sync::Arc<Dossier>;
 }
 
 /// A dossier without entries; its head is 32 zeroes.
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn wb_dossier_load(
         let (lines, head, dossier) =
             unsafe { (read!(text(lines, lines_len))?, read!(head(head, head_len))?, read!(out(dossier))?) };
         let loaded = Dossier::load(lines, Head::from_bytes(head))
-            .map_err(|error| Failure::of(WB_STATUS_BAD_LINES, error.faults()))?;
+            .map_err(|error| Failure::of(WB_STATUS_BAD_LINES, error.diagnostics()))?;
         dossier.put(wb_dossier::give(loaded));
         Ok(())
     })
@@ -108,8 +108,8 @@ pub unsafe extern "C" fn wb_dossier_seq(
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_setting_append(
-    setting: *const wb_setting,
+pub unsafe extern "C" fn wb_institution_append(
+    institution: *const wb_institution,
     dossier: *const wb_dossier,
     observed: *const c_char,
     observed_len: usize,
@@ -128,9 +128,9 @@ pub unsafe extern "C" fn wb_setting_append(
         // SAFETY: as the header asks.
         let new_head = unsafe { read!(bytes32(new_head, new_head_capacity)) };
         // SAFETY: as the header asks.
-        let (setting, dossier, observed, body) = unsafe {
+        let (institution, dossier, observed, body) = unsafe {
             (
-                read!(lent(setting))?,
+                read!(lent(institution))?,
                 read!(lent(dossier))?,
                 read!(text(observed, observed_len))?,
                 read!(text(body, body_len))?,
@@ -141,11 +141,12 @@ pub unsafe extern "C" fn wb_setting_append(
         let new_head = new_head?;
         let recorded = now(recorded, "recorded")?;
         let observed = json::observations(observed)?;
-        let body = Body::from_json(body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.faults()))?;
-        let appended = setting.try_append(dossier, &observed, body, recorded, skew);
+        let body =
+            Body::from_json(body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.diagnostics()))?;
+        let appended = institution.try_append(dossier, &observed, body, recorded, skew);
         let appended = appended.map_err(|why| match why {
-            NotAppended::Entry(faults) => Failure::of(WB_STATUS_BAD_ENTRY, &faults),
-            NotAppended::Step(faults) => Failure::of(WB_STATUS_BAD_STEP, &faults),
+            NotAppended::Entry(diagnostics) => Failure::of(WB_STATUS_BAD_ENTRY, &diagnostics),
+            NotAppended::Step(diagnostics) => Failure::of(WB_STATUS_BAD_STEP, &diagnostics),
         })?;
         new_head.put(appended.head.as_bytes());
         seq.put(appended.seq);
@@ -155,7 +156,7 @@ pub unsafe extern "C" fn wb_setting_append(
 }
 
 /// Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
-/// elsewhere. Changes nothing, as wb_setting_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
+/// elsewhere. Changes nothing, as wb_institution_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
 ///
 /// expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 /// (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
@@ -189,7 +190,7 @@ pub unsafe extern "C" fn wb_dossier_append(
             (read!(lent(dossier))?, read!(text(body, body_len))?, read!(out(line))?, read!(out(seq))?)
         };
         let (expected, new_head) = (expected?, new_head?);
-        let wrong = |error: DossierError| Failure::of(WB_STATUS_BAD_ENTRY, error.faults());
+        let wrong = |error: DossierError| Failure::of(WB_STATUS_BAD_ENTRY, error.diagnostics());
         let recorded = now(recorded, "recorded")?;
         let body = Body::from_json(body).map_err(wrong)?;
         let appended = dossier.append(Head::from_bytes(expected), body, recorded, skew).map_err(wrong)?;

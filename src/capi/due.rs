@@ -11,7 +11,7 @@ use super::reason::reason_number;
 use super::status::wb_status;
 use super::{json, words};
 use crate::policy::NameId;
-use crate::retention::{Due, Waits, When, due, due_by_id};
+use crate::retention::{Due, Pending, When, due, due_by_id};
 
 /// When a record must be gone: the field state of wb_due_date.
 #[repr(C)]
@@ -25,9 +25,9 @@ pub enum wb_due_state {
     /// At once: it was made, at that moment, while no purpose had a claim on it.
     WB_DUE_AT_ONCE = 2,
     /// Not yet: it waits for the end of something that still lasts, or has no end.
-    WB_DUE_WAITS_END = 3,
+    WB_DUE_PENDING_END = 3,
     /// Not yet: a fact is missing; review it.
-    WB_DUE_WAITS_FACT = 4,
+    WB_DUE_PENDING_FACT = 4,
     /// It has already been erased.
     WB_DUE_ERASED = 5,
 }
@@ -70,15 +70,15 @@ impl From<Due> for wb_due_date {
         let state = match due.when {
             When::At(_) => WB_DUE_AT,
             When::AtOnce(_) => WB_DUE_AT_ONCE,
-            When::Waits(Waits::End) => WB_DUE_WAITS_END,
-            When::Waits(Waits::Fact) => WB_DUE_WAITS_FACT,
+            When::Pending(Pending::End) => WB_DUE_PENDING_END,
+            When::Pending(Pending::Fact) => WB_DUE_PENDING_FACT,
             When::Erased => WB_DUE_ERASED,
         };
-        let (source, entry) = words::source_numbers(due.because);
+        let (source, entry) = words::source_numbers(due.reason);
         wb_due_date {
             state: state as i32,
             at: due.at().map_or(i64::MAX, |at| at.micros()),
-            reason: reason_number(due.because.reason),
+            reason: reason_number(due.reason.reason),
             source,
             entry,
             ..wb_due_date::NOTHING
@@ -140,7 +140,7 @@ pub unsafe extern "C" fn wb_due_json(
         };
         let record = json::record(record)?.unwrap_or_default();
         let due = due(claims, category, &record).map_err(unknown)?;
-        json.put(wb_buf::of(due.to_json(claims.setting().zone())));
+        json.put(wb_buf::of(due.to_json(claims.institution().zone())));
         Ok(())
     })
 }

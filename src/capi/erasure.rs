@@ -45,16 +45,16 @@ impl From<Erasable> for wb_erasure {
     fn from(erasable: Erasable) -> wb_erasure {
         match erasable {
             Erasable::Yes => wb_erasure { allowed: 1, ..wb_erasure::NOTHING },
-            Erasable::No(because) => {
-                let (source, entry) = words::source_numbers(because);
-                wb_erasure { reason: reason_number(because.reason), source, entry, ..wb_erasure::NOTHING }
+            Erasable::No(reason) => {
+                let (source, entry) = words::source_numbers(reason);
+                wb_erasure { reason: reason_number(reason.reason), source, entry, ..wb_erasure::NOTHING }
             }
         }
     }
 }
 
 /// Whether a record of a category may be erased now: it is due, nothing of its own kind (a hold, a restriction, an open
-/// request, a floor) holds it, and every entry can be read. Ask this before each erasure: wb_due alone does not tell.
+/// request, a minimum) holds it, and every entry can be read. Ask this before each erasure: wb_due alone does not tell.
 /// category and record are as of wb_due; at is now, in microseconds of UTC since 1970.
 ///
 /// @since 0.1, stable
@@ -84,7 +84,7 @@ pub unsafe extern "C" fn wb_erasable(
 /// record are as of wb_due_json; at is in microseconds of UTC since 1970.
 ///
 /// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","until","reason":R}...]}
-/// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a floor,
+/// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
 /// records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 ///
 /// @since 0.1, experimental
@@ -110,7 +110,9 @@ pub unsafe extern "C" fn wb_kept_by(
             )
         };
         let (record, at) = (json::record(record)?.unwrap_or_default(), now(at, "at")?);
-        json.put(wb_buf::of(json::keepers(&kept_by(claims, category, &record, at).map_err(unknown)?)));
+        json.put(wb_buf::of(json::retaining_claims(
+            &kept_by(claims, category, &record, at).map_err(unknown)?,
+        )));
         Ok(())
     })
 }

@@ -4,7 +4,7 @@ use core::ffi::c_char;
 use core::ptr;
 
 use super::boundary::{Handle, Text, export, lend, lent};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// Everything that was wrong with one call: a list, never empty, since a document can have many errors at once. It
 /// belongs to whoever made the call, until wb_error_free. No message repeats a value that was passed in.
@@ -15,10 +15,10 @@ pub struct wb_error {
 
 impl Handle for wb_error {
     type Inner = Vec<Told>;
-    type Holder = Box<Vec<Told>>;
+    type OptionHolder = Box<Vec<Told>>;
 }
 
-/// A fault with its texts as C reads them.
+/// A diagnostic with its texts as C reads them.
 pub(super) struct Told {
     code: Text,
     message: Text,
@@ -30,26 +30,26 @@ pub(super) struct Told {
 }
 
 impl Told {
-    fn new(fault: &Fault) -> Told {
+    fn new(diagnostic: &Diagnostic) -> Told {
         Told {
-            code: Text::new(fault.code()),
-            message: Text::new(fault.message()),
-            path: Text::new(fault.path()),
-            position: fault.position(),
-            expected: fault.expected().map(Text::new),
-            suggestion: fault.suggestion().map(Text::new),
-            help: fault.help().map(Text::new),
+            code: Text::new(diagnostic.code()),
+            message: Text::new(diagnostic.message()),
+            path: Text::new(diagnostic.path()),
+            position: diagnostic.position(),
+            expected: diagnostic.expected().map(Text::new),
+            suggestion: diagnostic.suggestion().map(Text::new),
+            help: diagnostic.help().map(Text::new),
         }
     }
 }
 
 impl wb_error {
-    pub(super) fn listing(faults: &[Fault]) -> *mut wb_error {
-        wb_error::give(faults.iter().map(Told::new).collect())
+    pub(super) fn listing(diagnostics: &[Diagnostic]) -> *mut wb_error {
+        wb_error::give(diagnostics.iter().map(Told::new).collect())
     }
 }
 
-/// One text of one fault; NULL and a length of 0 if there is none.
+/// One text of one diagnostic; NULL and a length of 0 if there is none.
 ///
 /// # Safety
 /// As every export: `error` is NULL or a live handle, `len` NULL or room for a number.
@@ -60,9 +60,9 @@ unsafe fn text_of(
     of: impl for<'t> FnOnce(&'t Told) -> Option<&'t Text>,
 ) -> *const c_char {
     // SAFETY: what the caller promises.
-    let told = unsafe { lent(error, "error") };
+    let rendered = unsafe { lent(error, "error") };
     // SAFETY: what the caller promises.
-    unsafe { lend(told.ok().and_then(|told| told.get(index)).and_then(of), len) }
+    unsafe { lend(rendered.ok().and_then(|rendered| rendered.get(index)).and_then(of), len) }
 }
 
 /// How many things were wrong; 0 for NULL. The other functions take an index below this.
@@ -85,7 +85,7 @@ pub unsafe extern "C" fn wb_error_code(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| Some(&told.code)) } })
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |rendered| Some(&rendered.code)) } })
 }
 
 /// One sentence in English.
@@ -98,7 +98,7 @@ pub unsafe extern "C" fn wb_error_message(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| Some(&told.message)) } })
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |rendered| Some(&rendered.message)) } })
 }
 
 /// Where in the document, as a JSON Pointer (RFC 6901); empty for the document as a whole.
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn wb_error_path(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| Some(&told.path)) } })
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |rendered| Some(&rendered.path)) } })
 }
 
 /// The line, from 1; 0 where there is no document. For lines of a dossier, the number of the line.
@@ -121,8 +121,8 @@ pub unsafe extern "C" fn wb_error_path(
 pub unsafe extern "C" fn wb_error_line(error: *const wb_error, index: usize) -> u32 {
     export!(or 0, {
         // SAFETY: as the header asks.
-        let told = unsafe { lent(error, "error") };
-        told.ok().and_then(|told| told.get(index)?.position).map_or(0, |(line, _)| line)
+        let rendered = unsafe { lent(error, "error") };
+        rendered.ok().and_then(|rendered| rendered.get(index)?.position).map_or(0, |(line, _)| line)
     })
 }
 
@@ -133,8 +133,8 @@ pub unsafe extern "C" fn wb_error_line(error: *const wb_error, index: usize) -> 
 pub unsafe extern "C" fn wb_error_column(error: *const wb_error, index: usize) -> u32 {
     export!(or 0, {
         // SAFETY: as the header asks.
-        let told = unsafe { lent(error, "error") };
-        told.ok().and_then(|told| told.get(index)?.position).map_or(0, |(_, column)| column)
+        let rendered = unsafe { lent(error, "error") };
+        rendered.ok().and_then(|rendered| rendered.get(index)?.position).map_or(0, |(_, column)| column)
     })
 }
 
@@ -148,7 +148,7 @@ pub unsafe extern "C" fn wb_error_expected(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| told.expected.as_ref()) } })
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |rendered| rendered.expected.as_ref()) } })
 }
 
 /// The known word nearest to the one that was given, or NULL.
@@ -161,7 +161,7 @@ pub unsafe extern "C" fn wb_error_suggestion(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| told.suggestion.as_ref()) } })
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |rendered| rendered.suggestion.as_ref()) } })
 }
 
 /// What to do about it, or NULL.
@@ -174,7 +174,7 @@ pub unsafe extern "C" fn wb_error_help(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(error, index, len, |told| told.help.as_ref()) } })
+    export!(or ptr::null(), { unsafe { text_of(error, index, len, |rendered| rendered.help.as_ref()) } })
 }
 
 /// Frees an error. NULL is allowed.

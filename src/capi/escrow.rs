@@ -9,7 +9,7 @@ use super::error::wb_error;
 use super::keys::wb_keys;
 use super::register::wb_register;
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::pseudonym::{Escrow, Kind};
 
 /// Seals identifiers beside their pseudonyms, and opens them: for the controller alone. Immutable: any number of threads
@@ -21,16 +21,16 @@ pub struct wb_escrow {
 
 impl Handle for wb_escrow {
     type Inner = Escrow;
-    type Holder = std::sync::Arc<Escrow>;
+    type OptionHolder = std::sync::Arc<Escrow>;
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(super) fn unhex(text: &str) -> Result<Vec<u8>, Fault> {
+pub(super) fn unhex(text: &str) -> Result<Vec<u8>, Diagnostic> {
     let malformed = || {
-        Fault::new("not-hexadecimal", "this is not what was sealed")
+        Diagnostic::new("not-hexadecimal", "this is not what was sealed")
             .expecting("hexadecimal digits in lower case, two for each byte")
     };
     let digit = |c: u8| match c {
@@ -133,7 +133,8 @@ pub unsafe extern "C" fn wb_escrow_unseal(
                 read!(out(identifier))?,
             )
         };
-        let sealed = unhex(sealed).map_err(|fault| Failure::new(WB_STATUS_BAD_IDENTIFIER, fault))?;
+        let sealed =
+            unhex(sealed).map_err(|diagnostic| Failure::new(WB_STATUS_BAD_IDENTIFIER, diagnostic))?;
         let opened = escrow.unseal(&sealed, &beside).map_err(refused)?;
         identifier.put(wb_buf::of(opened.text()));
         Ok(())

@@ -9,7 +9,7 @@ use super::error::wb_error;
 use super::policy::wb_policy;
 use super::status::*;
 use super::words;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Day;
 use crate::pseudonym::{Context, Domain, FieldTable, KnownPerson, PseudonymError, Transformer};
 
@@ -22,7 +22,7 @@ pub struct wb_field_table {
 
 impl Handle for wb_field_table {
     type Inner = FieldTable;
-    type Holder = std::sync::Arc<FieldTable>;
+    type OptionHolder = std::sync::Arc<FieldTable>;
 }
 
 fn refused(error: PseudonymError) -> Failure {
@@ -30,7 +30,7 @@ fn refused(error: PseudonymError) -> Failure {
         "domain-missing" | "no-key-for-kind" | "no-active-key" => WB_STATUS_BAD_KEYS,
         _ => WB_STATUS_BAD_FIELDS,
     };
-    Failure::of(status, error.faults())
+    Failure::of(status, error.diagnostics())
 }
 
 /// An output of a table, made ready. The form is one that was named.
@@ -38,13 +38,13 @@ fn opened<'a>(
     table: &'a FieldTable,
     domain: Option<&'a Domain>,
     purpose: &str,
-    form: i32,
+    identifiability: i32,
 ) -> Result<Transformer<'a>, Failure> {
-    let form = words::form(form)?.ok_or_else(|| {
-        let fault = Fault::new("unknown-value", "the argument `form` is no form in particular");
-        Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("the form of one of the table's outputs"))
+    let identifiability = words::identifiability(identifiability)?.ok_or_else(|| {
+        let diagnostic = Diagnostic::new("unknown-value", "the argument `form` is no form in particular");
+        Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("the form of one of the table's outputs"))
     })?;
-    table.open(purpose, form, domain).map_err(refused)
+    table.open(purpose, identifiability, domain).map_err(refused)
 }
 
 /// Reads a field table from its JSON document. The error lists everything that is wrong with it.
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn wb_field_table_properties(
     domain: *const wb_domain,
     purpose: *const c_char,
     purpose_len: usize,
-    form: i32,
+    identifiability: i32,
     json: *mut *mut wb_buf,
     err: *mut *mut wb_error,
 ) -> wb_status {
@@ -110,7 +110,7 @@ pub unsafe extern "C" fn wb_field_table_properties(
                 read!(out(json))?,
             )
         };
-        json.put(wb_buf::of(opened(table, domain, purpose, form)?.properties_json()));
+        json.put(wb_buf::of(opened(table, domain, purpose, identifiability)?.properties_json()));
         Ok(())
     })
 }
@@ -133,7 +133,7 @@ pub unsafe extern "C" fn wb_transform(
     domain: *const wb_domain,
     purpose: *const c_char,
     purpose_len: usize,
-    form: i32,
+    identifiability: i32,
     on: *const c_char,
     on_len: usize,
     people: *const c_char,
@@ -169,7 +169,8 @@ pub unsafe extern "C" fn wb_transform(
             "" => Vec::new(),
             people => KnownPerson::list_from_json(people).map_err(refused)?,
         };
-        let (transformer, context) = (opened(table, domain, purpose, form)?, Context { on, people: &people });
+        let (transformer, context) =
+            (opened(table, domain, purpose, identifiability)?, Context { on, people: &people });
         let one = |record| transformer.json(record, &context).map_err(refused);
         json.put(wb_buf::of(format!("[{}]", super::batch::each(records, one)?.join(","))));
         Ok(())

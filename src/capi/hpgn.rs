@@ -18,16 +18,16 @@ pub enum wb_hpgn_cost {
 }
 
 #[cfg(feature = "hpgn")]
-fn made(number: &str, salt: &[u8], cost: i32) -> Result<[u8; 64], Failure> {
+fn created(number: &str, salt: &[u8], cost: i32) -> Result<[u8; 64], Failure> {
     use super::domain::refused;
-    use crate::Fault;
+    use crate::Diagnostic;
     use crate::pseudonym::{Hpgn, HpgnCost, HpgnSalt};
     let cost = match cost {
         cost if cost == wb_hpgn_cost::WB_HPGN_CURRENT as i32 => HpgnCost::Current,
         cost if cost == wb_hpgn_cost::WB_HPGN_UNTIL_2016 as i32 => HpgnCost::Until2016,
         _ => {
-            let fault = Fault::new("unknown-value", "the argument `cost` is none of its values");
-            return Err(Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("a WB_HPGN_ value")));
+            let diagnostic = Diagnostic::new("unknown-value", "the argument `cost` is none of its values");
+            return Err(Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("a WB_HPGN_ value")));
         }
     };
     let salt = HpgnSalt::from_bytes(salt).map_err(super::keys::refused)?;
@@ -37,9 +37,9 @@ fn made(number: &str, salt: &[u8], cost: i32) -> Result<[u8; 64], Failure> {
 }
 
 #[cfg(not(feature = "hpgn"))]
-fn made(_: &str, _: &[u8], _: i32) -> Result<[u8; 64], Failure> {
-    let fault = crate::Fault::new("not-built", "this library was built without HPgn");
-    Err(Failure::new(WB_STATUS_NOT_BUILT, fault.helping("build it with the feature `hpgn`")))
+fn created(_: &str, _: &[u8], _: i32) -> Result<[u8; 64], Failure> {
+    let diagnostic = crate::Diagnostic::new("not-built", "this library was built without HPgn");
+    Err(Failure::new(WB_STATUS_NOT_BUILT, diagnostic.helping("build it with the feature `hpgn`")))
 }
 
 /// Writes the 64 hexadecimal digits of the HPgn of a number, or of a teacher's BRIN, space and e-mail address, under the
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn wb_hpgn(
         let hpgn = unsafe { bytes::<64>(hpgn, hpgn_capacity, "hpgn")? };
         // SAFETY: as the header asks.
         let (number, salt) = unsafe { (read!(text(number, number_len))?, read!(raw(salt, salt_len))?) };
-        hpgn.put(&made(number, salt, cost)?);
+        hpgn.put(&created(number, salt, cost)?);
         Ok(())
     })
 }

@@ -11,17 +11,17 @@ use super::status::{
     WB_STATUS_BAD_FIELDS, WB_STATUS_BAD_OBSERVATIONS, WB_STATUS_BAD_RECORD, WB_STATUS_BAD_TERM,
     wb_status_value,
 };
-use crate::Fault;
-use crate::anonymity::Measures;
-use crate::calendar::{CalendarError, Day, Deadline, Holidays, Moment, Step, Time, Zone};
+use crate::Diagnostic;
+use crate::anonymity::Metrics;
+use crate::calendar::{CalendarError, Day, Deadline, DeadlineStep, Holidays, Moment, Time, Zone};
 use crate::claim::Record;
 use crate::decision::Decision;
 use crate::dossier::Observation;
 use crate::json::{Text, object, read_personal};
-use crate::law::{CountedBy, Ground, LAW_AS_OF, LegalTerm, Reason, TermOfLaw, holidays};
+use crate::law::{CountedBy, LAW_AS_OF, LegalTerm, ReasonCode, RefusalGround, StatutoryTerm, holidays};
 use crate::policy::{Document, Finding, NameKind, Policy};
 use crate::pseudonym::Pseudonym;
-use crate::retention::Keeper;
+use crate::retention::RetainingClaim;
 use crate::rights::{Contents, Package};
 use crate::timeline::{self, Timeline};
 
@@ -34,12 +34,12 @@ pub(super) fn record(document: &str) -> Result<Option<Record>, Failure> {
         return Ok(None);
     }
     let read = Record::from_json(document);
-    read.map(Some).map_err(|error| Failure::of(WB_STATUS_BAD_RECORD, error.faults()))
+    read.map(Some).map_err(|error| Failure::of(WB_STATUS_BAD_RECORD, error.diagnostics()))
 }
 
 /// Why a text that must be a day is none.
 pub(super) fn not_a_day(error: CalendarError) -> Failure {
-    Failure::of(WB_STATUS_BAD_FIELDS, error.faults())
+    Failure::of(WB_STATUS_BAD_FIELDS, error.diagnostics())
 }
 
 pub(super) fn pseudonyms(pseudonyms: &[Pseudonym]) -> String {
@@ -52,7 +52,7 @@ pub(super) fn observations(document: &str) -> Result<Vec<Observation>, Failure> 
         return Ok(Vec::new());
     }
     let read = Observation::list_from_json(document);
-    read.map_err(|error| Failure::of(WB_STATUS_BAD_OBSERVATIONS, error.faults()))
+    read.map_err(|error| Failure::of(WB_STATUS_BAD_OBSERVATIONS, error.diagnostics()))
 }
 
 pub(super) fn findings(findings: &[Finding]) -> String {
@@ -74,31 +74,31 @@ pub(super) fn fields(fields: &[(&str, Decision)]) -> String {
         json!({
             "category": category,
             "answer": decision.answer.as_str(),
-            "form": decision.form.as_str(),
-            "until": decision.until.json(),
-            "whom": decision.whom.map(|whom| whom.as_str()),
-            "reason": decision.because.json(),
+            "identifiability": decision.identifiability.as_str(),
+            "until": decision.valid_until.json(),
+            "addressee": decision.addressee.map(|addressee| addressee.as_str()),
+            "reason": decision.reason.json(),
         })
     };
     json!({ "v": VERSION, "fields": fields.iter().map(field).collect::<Vec<_>>() }).to_string()
 }
 
-pub(super) fn keepers(keepers: &[Keeper]) -> String {
-    let keeper = |keeper: &Keeper| {
+pub(super) fn retaining_claims(retaining_claims: &[RetainingClaim]) -> String {
+    let retaining = |retaining: &RetainingClaim| {
         json!({
-            "purpose": keeper.purpose.as_ref().map(|id| id.as_str()),
-            "value": keeper.value.as_str(),
-            "until": keeper.until.json(),
-            "reason": keeper.because.json(),
+            "purpose": retaining.purpose.as_ref().map(|id| id.as_str()),
+            "value": retaining.value.as_str(),
+            "until": retaining.kept_until.json(),
+            "reason": retaining.reason.json(),
         })
     };
-    json!({ "v": VERSION, "kept-by": keepers.iter().map(keeper).collect::<Vec<_>>() }).to_string()
+    json!({ "v": VERSION, "kept-by": retaining_claims.iter().map(retaining).collect::<Vec<_>>() }).to_string()
 }
 
-/// What is wrong with an argument, each fault below its name.
-pub(super) fn below(name: &str, status: wb_status_value, faults: &[Fault]) -> Failure {
-    let named = |fault: &Fault| fault.clone().at(format!("/{name}{}", fault.path()));
-    Failure::of(status, &faults.iter().map(named).collect::<Vec<_>>())
+/// What is wrong with an argument, each diagnostic below its name.
+pub(super) fn below(name: &str, status: wb_status_value, diagnostics: &[Diagnostic]) -> Failure {
+    let named = |diagnostic: &Diagnostic| diagnostic.clone().at(format!("/{name}{}", diagnostic.path()));
+    Failure::of(status, &diagnostics.iter().map(named).collect::<Vec<_>>())
 }
 
 /// A day or an instant; none for an empty text.
@@ -107,19 +107,20 @@ pub(super) fn moment(text: &str, name: &str, status: wb_status_value) -> Result<
         return Ok(None);
     }
     let read = text.parse::<Moment>();
-    read.map(Some).map_err(|error| below(name, status, error.faults()))
+    read.map(Some).map_err(|error| below(name, status, error.diagnostics()))
 }
 
 /// Why there must be a moment.
 #[cold]
 pub(super) fn no_moment(name: &str, status: wb_status_value) -> Failure {
-    let fault = Fault::new("not-a-moment", "this is neither a day nor an instant").at(format!("/{name}"));
-    Failure::new(status, fault.expecting("a day such as `2026-08-01`, or an instant in RFC 3339"))
+    let diagnostic =
+        Diagnostic::new("not-a-moment", "this is neither a day nor an instant").at(format!("/{name}"));
+    Failure::new(status, diagnostic.expecting("a day such as `2026-08-01`, or an instant in RFC 3339"))
 }
 
 /// A time zone, by its name.
 pub(super) fn zone(name: &str, status: wb_status_value) -> Result<Zone, Failure> {
-    Zone::named(name).map_err(|error| below("zone", status, error.faults()))
+    Zone::named(name).map_err(|error| below("zone", status, error.diagnostics()))
 }
 
 /// A list of texts. What is none is read a second time, to tell what is wrong with it.
@@ -128,7 +129,7 @@ pub(super) fn texts<'t>(document: &'t str, name: &str) -> Result<Vec<Cow<'t, str
         return Ok(texts.into_iter().map(|text| text.0).collect());
     }
     let read = read_personal::<Vec<Text>, _>(document, |texts, _, _| Some(texts));
-    let texts = read.map_err(|faults| below(name, WB_STATUS_BAD_RECORD, &faults))?;
+    let texts = read.map_err(|diagnostics| below(name, WB_STATUS_BAD_RECORD, &diagnostics))?;
     Ok(texts.into_iter().map(|text| Cow::Owned(text.0)).collect())
 }
 
@@ -158,12 +159,12 @@ pub(super) fn pauses(document: &str) -> Result<Vec<(Day, Day)>, Failure> {
         return Ok(Vec::new());
     }
     let read = read_personal::<Vec<read::Pause>, _>(document, |pauses, _, _| Some(pauses));
-    let pauses = read.map_err(|faults| below("pauses", WB_STATUS_BAD_TERM, &faults))?;
+    let pauses = read.map_err(|diagnostics| below("pauses", WB_STATUS_BAD_TERM, &diagnostics))?;
     Ok(pauses.into_iter().map(|pause| (pause.asked, pause.answered)).collect())
 }
 
 pub(super) fn deadline(term: LegalTerm, event: Moment, zone: &Zone, deadline: &Deadline) -> String {
-    let step = |step: &Step| {
+    let step = |step: &DeadlineStep| {
         json!({
             "rule": step.rule.code(),
             "article": step.rule.article(),
@@ -194,7 +195,7 @@ fn counted_by(act: CountedBy) -> &'static str {
 }
 
 pub(super) fn terms() -> String {
-    let term = |law: &TermOfLaw| {
+    let term = |law: &StatutoryTerm| {
         json!({
             "term": law.term.as_str(),
             "article": law.article,
@@ -204,7 +205,7 @@ pub(super) fn terms() -> String {
             "pauses": law.pauses,
             "sooner": law.sooner,
             "from": law.from.to_string(),
-            "until": law.until.map(|day| day.to_string()),
+            "until": law.through.map(|day| day.to_string()),
         })
     };
     let days = |act: CountedBy, days: &Holidays<'_>| {
@@ -226,7 +227,7 @@ pub(super) fn terms() -> String {
 }
 
 pub(super) fn grounds() -> String {
-    let ground = |ground: &Ground| {
+    let ground = |ground: &RefusalGround| {
         json!({
             "ground": ground.as_str(),
             "article": ground.article(),
@@ -235,19 +236,19 @@ pub(super) fn grounds() -> String {
             "en": ground.english(),
         })
     };
-    json!({ "v": VERSION, "grounds": Ground::ALL.iter().map(ground).collect::<Vec<_>>() }).to_string()
+    json!({ "v": VERSION, "grounds": RefusalGround::ALL.iter().map(ground).collect::<Vec<_>>() }).to_string()
 }
 
 pub(super) fn claim(claim: &Timeline) -> String {
-    let step = |step: &timeline::Step| json!({ "from": step.from.json(), "value": step.value.as_str(), "reason": step.because.json() });
+    let step = |step: &timeline::Step| json!({ "from": step.from.json(), "value": step.value.as_str(), "reason": step.reason.json() });
     json!({ "v": VERSION, "steps": claim.steps().iter().map(step).collect::<Vec<_>>() }).to_string()
 }
 
-pub(super) fn measures(measures: &Measures) -> String {
+pub(super) fn measures(measures: &Metrics) -> String {
     json!({ "v": VERSION, "measures": measures }).to_string()
 }
 
-pub(super) fn contents(package: &Package, made_at: Time, digest: Option<String>) -> String {
+pub(super) fn contents(package: &Package, created_at: Time, digest: Option<String>) -> String {
     let item = |contents: &Contents| {
         json!({
             "item": contents.item,
@@ -265,7 +266,7 @@ pub(super) fn contents(package: &Package, made_at: Time, digest: Option<String>)
     };
     json!({
         "v": VERSION,
-        "made-at": made_at.to_string(),
+        "made-at": created_at.to_string(),
         "bytes": package.bytes(),
         "sha256": digest,
         "items": package.contents().map(item).collect::<Vec<_>>(),
@@ -273,7 +274,7 @@ pub(super) fn contents(package: &Package, made_at: Time, digest: Option<String>)
     .to_string()
 }
 
-pub(super) fn reason(number: i32, reason: Reason) -> String {
+pub(super) fn reason(number: i32, reason: ReasonCode) -> String {
     json!({
         "v": VERSION,
         "reason": number,

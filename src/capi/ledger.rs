@@ -21,7 +21,7 @@ pub struct wb_ledger {
 
 impl Handle for wb_ledger {
     type Inner = Opened;
-    type Holder = std::sync::Arc<Opened>;
+    type OptionHolder = std::sync::Arc<Opened>;
 }
 
 /// A ledger with its key.
@@ -32,7 +32,7 @@ pub(super) struct Opened {
 }
 
 fn refused(error: RightsError) -> Failure {
-    Failure::of(WB_STATUS_BAD_LEDGER, error.faults())
+    Failure::of(WB_STATUS_BAD_LEDGER, error.diagnostics())
 }
 
 fn moment(text: &str, name: &str) -> Result<Option<Moment>, Failure> {
@@ -71,7 +71,8 @@ pub unsafe extern "C" fn wb_ledger_open(
                 read!(out(ledger))?,
             )
         };
-        let key = LedgerKey::new(key).map_err(|error| Failure::of(WB_STATUS_BAD_KEYS, error.faults()))?;
+        let key =
+            LedgerKey::new(key).map_err(|error| Failure::of(WB_STATUS_BAD_KEYS, error.diagnostics()))?;
         let zone = json::zone(zone, WB_STATUS_BAD_LEDGER)?;
         let lines = Ledger::load(lines, &zone).map_err(refused)?;
         ledger.put(wb_ledger::give(Opened { key, zone, lines }));
@@ -113,11 +114,11 @@ pub unsafe extern "C" fn wb_ledger_suppressed(
             )
         };
         let categories = crate::json::read_personal::<Vec<Id>, _>(categories, |names, _, _| Some(names))
-            .map_err(|faults| json::below("categories", WB_STATUS_BAD_LEDGER, &faults))?;
+            .map_err(|diagnostics| json::below("categories", WB_STATUS_BAD_LEDGER, &diagnostics))?;
         let Opened { key, zone, .. } = ledger;
         let through = needed(through, "through")?;
-        let made = LedgerEntry::suppressed(key, controller, person, through, &categories, zone);
-        line.put(wb_buf::of(made.map_err(refused)?.line()));
+        let created = LedgerEntry::suppressed(key, controller, person, through, &categories, zone);
+        line.put(wb_buf::of(created.map_err(refused)?.line()));
         Ok(())
     })
 }
@@ -152,8 +153,8 @@ pub unsafe extern "C" fn wb_ledger_lifted(
             )
         };
         let Opened { key, zone, .. } = ledger;
-        let made = LedgerEntry::lifted(key, controller, person, needed(from, "from")?, zone);
-        line.put(wb_buf::of(made.map_err(refused)?.line()));
+        let created = LedgerEntry::lifted(key, controller, person, needed(from, "from")?, zone);
+        line.put(wb_buf::of(created.map_err(refused)?.line()));
         Ok(())
     })
 }
@@ -172,25 +173,25 @@ pub unsafe extern "C" fn wb_ledger_recognises(
     person_len: usize,
     category: *const c_char,
     category_len: usize,
-    made: *const c_char,
-    made_len: usize,
+    created: *const c_char,
+    created_len: usize,
     recognised: *mut i32,
     err: *mut *mut wb_error,
 ) -> wb_status {
     export!(err, [recognised], {
         // SAFETY: as the header asks.
-        let (ledger, controller, person, category, made, recognised) = unsafe {
+        let (ledger, controller, person, category, created, recognised) = unsafe {
             (
                 read!(lent(ledger))?,
                 read!(text(controller, controller_len))?,
                 read!(text(person, person_len))?,
                 read!(text(category, category_len))?,
-                read!(text(made, made_len))?,
+                read!(text(created, created_len))?,
                 read!(out(recognised))?,
             )
         };
         let said = ledger.lines.person(&ledger.key, controller, person).map_err(refused)?;
-        recognised.put(said.recognises(category, moment(made, "made")?).into());
+        recognised.put(said.recognises(category, moment(created, "created")?).into());
         Ok(())
     })
 }
@@ -214,9 +215,9 @@ pub unsafe extern "C" fn wb_ledger_recognises_many(
     categories: *const c_char,
     categories_len: usize,
     category_offsets: *const i32,
-    made: *const c_char,
-    made_len: usize,
-    made_offsets: *const i32,
+    created: *const c_char,
+    created_len: usize,
+    created_offsets: *const i32,
     recognised: *mut i32,
     err: *mut *mut wb_error,
 ) -> wb_status {
@@ -224,23 +225,23 @@ pub unsafe extern "C" fn wb_ledger_recognises_many(
         // SAFETY: as the header asks.
         let recognised = unsafe { slots(recognised, n, 0, "recognised")? };
         // SAFETY: as the header asks.
-        let (ledger, controller, persons, categories, made) = unsafe {
+        let (ledger, controller, persons, categories, created) = unsafe {
             (
                 read!(lent(ledger))?,
                 read!(text(controller, controller_len))?,
                 column(persons, persons_len, person_offsets, n, ["persons", "person_offsets"])?,
                 column(categories, categories_len, category_offsets, n, ["categories", "category_offsets"])?,
-                column(made, made_len, made_offsets, n, ["made", "made_offsets"])?,
+                column(created, created_len, created_offsets, n, ["created", "made_offsets"])?,
             )
         };
         let mut last: Option<(&str, LedgerPerson)> = None;
-        let rows = persons.into_iter().zip(categories).zip(made);
-        let answers = each(rows, |((person, category), made)| {
+        let rows = persons.into_iter().zip(categories).zip(created);
+        let answers = each(rows, |((person, category), created)| {
             let said = match last.take() {
                 Some((of, said)) if of == person => said,
                 _ => ledger.lines.person(&ledger.key, controller, person).map_err(refused)?,
             };
-            let answer = said.recognises(category, moment(made, "made")?);
+            let answer = said.recognises(category, moment(created, "created")?);
             last = Some((person, said));
             Ok(i32::from(answer))
         })?;

@@ -9,7 +9,7 @@ use super::claims::wb_claims;
 use super::error::wb_error;
 use super::json;
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time};
 use crate::claim::Claims;
 use crate::dossier::ItemOutcome;
@@ -25,7 +25,7 @@ pub struct wb_package {
 
 impl Handle for wb_package {
     type Inner = Mutex<Packing>;
-    type Holder = Box<Mutex<Packing>>;
+    type OptionHolder = Box<Mutex<Packing>>;
 }
 
 /// A package with what it is made from, and the bytes that were not taken yet.
@@ -52,11 +52,11 @@ struct Sources {
 const ROOM: usize = 1 << 20;
 
 fn refused(error: RightsError) -> Failure {
-    Failure::of(WB_STATUS_BAD_PACKAGE, error.faults())
+    Failure::of(WB_STATUS_BAD_PACKAGE, error.diagnostics())
 }
 
-fn fault(code: &'static str, message: &str, help: &str) -> Failure {
-    Failure::new(WB_STATUS_BAD_PACKAGE, Fault::new(code, message).helping(help))
+fn diagnostic(code: &'static str, message: &str, help: &str) -> Failure {
+    Failure::new(WB_STATUS_BAD_PACKAGE, Diagnostic::new(code, message).helping(help))
 }
 
 impl Sources {
@@ -66,7 +66,7 @@ impl Sources {
         (subject, institution): (&str, &str),
         at: Time,
     ) -> Result<Sources, Failure> {
-        let step = |error: RightsError| Failure::of(WB_STATUS_BAD_STEP, error.faults());
+        let step = |error: RightsError| Failure::of(WB_STATUS_BAD_STEP, error.diagnostics());
         let request = Requests::of(&claims).get(entry).map_err(step)?.clone();
         let plan = plan(&claims, &request, at).map_err(step)?;
         let institution = Some(institution.to_owned()).filter(|name| !name.is_empty());
@@ -211,22 +211,22 @@ pub unsafe extern "C" fn wb_package_push(
     subjects_len: usize,
     redacted: *const c_char,
     redacted_len: usize,
-    made: *const c_char,
-    made_len: usize,
+    created: *const c_char,
+    created_len: usize,
     record: *const c_char,
     record_len: usize,
     err: *mut *mut wb_error,
 ) -> wb_status {
     export!(err, [], {
         // SAFETY: as the header asks.
-        let (mut packing, item, category, subjects, redacted, made, record) = unsafe {
+        let (mut packing, item, category, subjects, redacted, created, record) = unsafe {
             (
                 read!(alone(package))?,
                 read!(text(item, item_len))?,
                 read!(text(category, category_len))?,
                 read!(text(subjects, subjects_len))?,
                 read!(text(redacted, redacted_len))?,
-                read!(text(made, made_len))?,
+                read!(text(created, created_len))?,
                 read!(raw(record, record_len))?,
             )
         };
@@ -238,7 +238,7 @@ pub unsafe extern "C" fn wb_package_push(
             category,
             subjects: &subjects,
             redacted: redacted.as_deref(),
-            made: moment(made, "made")?,
+            created: moment(created, "created")?,
             json: record,
         };
         let (package, out) = packing.writing();
@@ -269,9 +269,9 @@ pub unsafe extern "C" fn wb_package_close(
             (read!(alone(package))?, read!(text(item, item_len))?, read!(text(outcome, outcome_len))?)
         };
         let outcome = ItemOutcome::from_word(outcome).ok_or_else(|| {
-            let fault = Fault::new("unknown-value", "there is no such outcome");
+            let diagnostic = Diagnostic::new("unknown-value", "there is no such outcome");
             let known = ItemOutcome::ALL.iter().map(|outcome| outcome.as_str());
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.meaning(outcome, known))
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.meaning(outcome, known))
         })?;
         let (package, out) = packing.writing();
         package.close(item, outcome, out).map_err(refused)
@@ -327,7 +327,7 @@ pub unsafe extern "C" fn wb_package_checkpoint(
         let (packing, checkpoint) = unsafe { (read!(alone(package))?, read!(out(checkpoint))?) };
         if !packing.left().is_empty() {
             let help = "take them and store them; then make the checkpoint";
-            return Err(fault("not-taken", "bytes of this package were not taken yet", help));
+            return Err(diagnostic("not-taken", "bytes of this package were not taken yet", help));
         }
         checkpoint.put(wb_buf::of(packing.package.checkpoint()));
         Ok(())
@@ -400,11 +400,11 @@ pub unsafe extern "C" fn wb_package_page(
         let (packing, language, html) =
             unsafe { (read!(alone(package))?, read!(text(language, language_len))?, read!(out(html))?) };
         let language = Language::from_word(language).ok_or_else(|| {
-            let fault = Fault::new("unknown-value", "the page is in no such language");
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("nl or en"))
+            let diagnostic = Diagnostic::new("unknown-value", "the page is in no such language");
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("nl or en"))
         })?;
         let Some(packed) = &packing.packed else {
-            return Err(fault("not-finished", "this package is not finished", "finish it first"));
+            return Err(diagnostic("not-finished", "this package is not finished", "finish it first"));
         };
         let Sources { claims, request, plan, .. } = &packing.from;
         let page = packed.page(claims, request, plan, &packing.from.whose(), language);

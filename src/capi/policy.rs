@@ -6,7 +6,7 @@ use super::boundary::{Failure, Handle, column, export, now, read};
 use super::buf::wb_buf;
 use super::status::*;
 use super::{json, words};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::policy::{NameId, Policy};
 
 /// A policy: the history of its versions, checked and compiled. Immutable: any number of threads may use one at once.
@@ -18,12 +18,12 @@ pub struct wb_policy {
 
 impl Handle for wb_policy {
     type Inner = Policy;
-    type Holder = std::sync::Arc<Policy>;
+    type OptionHolder = std::sync::Arc<Policy>;
 }
 
 fn parsed(documents: &[&str]) -> Result<*mut wb_policy, Failure> {
     let policy = Policy::parse_history(documents);
-    policy.map(wb_policy::give).map_err(|error| Failure::of(WB_STATUS_BAD_POLICY, error.faults()))
+    policy.map(wb_policy::give).map_err(|error| Failure::of(WB_STATUS_BAD_POLICY, error.diagnostics()))
 }
 
 /// Reads a policy of one version from its JSON document. The error lists everything that is wrong with it, with the
@@ -65,8 +65,9 @@ pub unsafe extern "C" fn wb_policy_parse_history(
             (column(documents, documents_len, offsets, count, names)?, read!(out(policy))?)
         };
         if versions.is_empty() {
-            let fault = Fault::new("bad-offsets", "no documents have no history").expecting("at least one");
-            return Err(Failure::new(WB_STATUS_BAD_OFFSETS, fault));
+            let diagnostic =
+                Diagnostic::new("bad-offsets", "no documents have no history").expecting("at least one");
+            return Err(Failure::new(WB_STATUS_BAD_OFFSETS, diagnostic));
         }
         policy.put(parsed(&versions)?);
         Ok(())
@@ -111,8 +112,8 @@ pub unsafe extern "C" fn wb_policy_id(
             unsafe { (read!(lent(policy))?, read!(text(name, name_len))?, read!(out(id))?) };
         let kind = words::kind(kind)?;
         let found = policy.id(kind, name).ok_or_else(|| {
-            let fault = policy.history().names.unknown(kind, name);
-            Failure::new(WB_STATUS_UNKNOWN_NAME, fault)
+            let diagnostic = policy.history().names.unknown(kind, name);
+            Failure::new(WB_STATUS_UNKNOWN_NAME, diagnostic)
         })?;
         id.put(found.get());
         Ok(())
@@ -133,10 +134,10 @@ pub unsafe extern "C" fn wb_policy_name(
         // SAFETY: as the header asks.
         let (policy, name) = unsafe { (read!(lent(policy))?, read!(out(name))?) };
         let found = policy.name(NameId::from_number(id)).ok_or_else(|| {
-            let fault = Fault::new("foreign-id", "this is no number of a name of this policy");
+            let diagnostic = Diagnostic::new("foreign-id", "this is no number of a name of this policy");
             Failure::new(
                 WB_STATUS_FOREIGN_ID,
-                fault.helping("look names up in this policy, and use their numbers with nothing else"),
+                diagnostic.helping("look names up in this policy, and use their numbers with nothing else"),
             )
         })?;
         name.put(wb_buf::of(found.to_owned()));
@@ -204,7 +205,7 @@ pub unsafe extern "C" fn wb_policy_lint(
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_policy_declares(
+pub unsafe extern "C" fn wb_policy_text_at(
     policy: *const wb_policy,
     path: *const c_char,
     path_len: usize,
@@ -216,10 +217,11 @@ pub unsafe extern "C" fn wb_policy_declares(
         // SAFETY: as the header asks.
         let (policy, path, declared) =
             unsafe { (read!(lent(policy))?, read!(text(path, path_len))?, read!(out(declared))?) };
-        let found = policy.declares(path, now(at, "at")?).ok_or_else(|| {
-            let fault = Fault::new("not-declared", "the version in force declares no text at this path")
-                .expecting("a JSON Pointer to a text, such as `/purposes/website/says`");
-            Failure::new(WB_STATUS_NOT_DECLARED, fault)
+        let found = policy.text_at(path, now(at, "at")?).ok_or_else(|| {
+            let diagnostic =
+                Diagnostic::new("not-declared", "the version in force declares no text at this path")
+                    .expecting("a JSON Pointer to a text, such as `/purposes/website/description`");
+            Failure::new(WB_STATUS_NOT_DECLARED, diagnostic)
         })?;
         declared.put(wb_buf::of(found));
         Ok(())

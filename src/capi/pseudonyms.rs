@@ -6,14 +6,14 @@ use super::boundary::{Failure, Slots, column, export, read, rows_of, slots, want
 use super::domain::wb_domain;
 use super::error::wb_error;
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::pseudonym::PseudonymError;
 
 /// The most refused rows that an error tells of; the statuses tell of all.
 const MOST_TOLD: usize = 1_000;
 
 /// What no row is before it was looked at: no pseudonym was made of it.
-pub(super) const NOT_MADE: i32 = WB_STATUS_BAD_IDENTIFIER as i32;
+pub(super) const NOT_CREATED: i32 = WB_STATUS_BAD_IDENTIFIER as i32;
 
 /// Rows that were refused, by their number.
 pub(super) struct Refusals(pub(super) Vec<(usize, PseudonymError)>);
@@ -23,7 +23,7 @@ impl Refusals {
     pub(super) fn tell(&self, statuses: &Slots<i32>, n: usize) {
         let mut refused = self.0.iter().map(|(row, _)| *row).peekable();
         statuses.put((0..n).map(|row| match refused.next_if_eq(&row) {
-            Some(_) => NOT_MADE,
+            Some(_) => NOT_CREATED,
             None => WB_STATUS_OK as i32,
         }));
     }
@@ -34,14 +34,17 @@ impl Refusals {
             return core::ptr::null_mut();
         }
         let each = self.0.iter().flat_map(|(row, error)| {
-            error.faults().iter().map(move |fault| fault.clone().at(format!("/{row}{}", fault.path())))
+            error
+                .diagnostics()
+                .iter()
+                .map(move |diagnostic| diagnostic.clone().at(format!("/{row}{}", diagnostic.path())))
         });
-        let mut faults: Vec<Fault> = each.take(MOST_TOLD).collect();
-        if self.0.len() > faults.len() {
+        let mut diagnostics: Vec<Diagnostic> = each.take(MOST_TOLD).collect();
+        if self.0.len() > diagnostics.len() {
             let message = format!("{} rows were refused; these are some of them", self.0.len());
-            faults.push(Fault::new("more-faults", message));
+            diagnostics.push(Diagnostic::new("more-faults", message));
         }
-        wb_error::listing(&faults)
+        wb_error::listing(&diagnostics)
     }
 }
 
@@ -82,12 +85,12 @@ pub unsafe extern "C" fn wb_pseudonyms(
             (
                 rows_of::<20>(packed, packed_capacity, n, "packed"),
                 rows_of::<32>(texts, texts_capacity, n, "texts"),
-                slots(statuses, n, NOT_MADE, "statuses"),
+                slots(statuses, n, NOT_CREATED, "statuses"),
             )
         };
         let (packed, texts, statuses) = (packed_room?, texts_room?, statuses?);
         // SAFETY: as the header asks.
-        let (domain, kind, identifiers, count, told) = unsafe {
+        let (domain, kind, identifiers, count, rendered) = unsafe {
             (
                 read!(lent(domain))?,
                 read!(text(kind, kind_len))?,
@@ -103,8 +106,9 @@ pub unsafe extern "C" fn wb_pseudonyms(
             )
         };
         if packed.is_none() && texts.is_none() && n > 0 {
-            let fault = Fault::new("null-argument", "the arguments `packed` and `texts` are both NULL");
-            return Err(Failure::new(WB_STATUS_NULL_ARGUMENT, fault.expecting("room for one of them")));
+            let diagnostic =
+                Diagnostic::new("null-argument", "the arguments `packed` and `texts` are both NULL");
+            return Err(Failure::new(WB_STATUS_NULL_ARGUMENT, diagnostic.expecting("room for one of them")));
         }
         let keys = domain.named(kind).map_err(super::domain::refused)?;
         let batch = keys.batch(identifiers).map_err(super::domain::refused)?;
@@ -118,8 +122,8 @@ pub unsafe extern "C" fn wb_pseudonyms(
         let refusals = Refusals(batch.refused);
         refusals.tell(&statuses, n);
         count.put(refusals.0.len());
-        if let Some(told) = told {
-            told.put(refusals.error());
+        if let Some(rendered) = rendered {
+            rendered.put(refusals.error());
         }
         Ok(())
     })

@@ -7,8 +7,8 @@ use super::buf::wb_buf;
 use super::error::wb_error;
 use super::json;
 use super::status::*;
-use crate::Fault;
-use crate::law::Reason;
+use crate::Diagnostic;
+use crate::law::ReasonCode;
 
 /// Why: the values of the field reason of an answer. A value is never used again for something else; a newer library
 /// may give one that this header does not name, whose code it tells all the same.
@@ -79,7 +79,7 @@ pub enum wb_reason {
     WB_REASON_TERM_UNKNOWN = 60,
     WB_REASON_TERM_UNBOUNDED = 61,
     WB_REASON_TERM_NOT_SUPPLIED = 62,
-    WB_REASON_FLOOR_HOLDS = 63,
+    WB_REASON_MINIMUM_HOLDS = 63,
     WB_REASON_LEGAL_HOLD = 64,
     WB_REASON_HELD_RESTRICTED = 65,
     WB_REASON_HELD_OPEN_REQUEST = 66,
@@ -88,8 +88,8 @@ pub enum wb_reason {
     WB_REASON_ROLE_NOT_PERMITTED = 69,
     WB_REASON_ROLE_NEVER = 70,
     WB_REASON_RELATION_MISSING = 71,
-    WB_REASON_FORM_TOO_IDENTIFIABLE = 72,
-    WB_REASON_GATE_NOT_PASSED = 73,
+    WB_REASON_IDENTIFIABILITY_TOO_IDENTIFIABLE = 72,
+    WB_REASON_PRECONDITION_NOT_PASSED = 73,
     WB_REASON_RECIPIENT_NOT_NAMED = 74,
     WB_REASON_RECIPIENT_MISSING = 75,
     WB_REASON_TRANSFER_NO_TOOL = 76,
@@ -97,8 +97,8 @@ pub enum wb_reason {
     WB_REASON_TRANSFER_LAPSED = 78,
     WB_REASON_TRANSFER_COUNTRY_UNKNOWN = 79,
     WB_REASON_ALREADY_ERASED = 80,
-    WB_REASON_MADE_UNKNOWN = 81,
-    WB_REASON_MADE_WITHOUT_CLAIM = 82,
+    WB_REASON_CREATED_UNKNOWN = 81,
+    WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
 }
@@ -108,12 +108,12 @@ pub enum wb_reason {
 macro_rules! numbers {
     ($($number:literal, $reason:ident, $code:literal;)+) => {
         #[inline(always)]
-        pub(super) fn reason_number(reason: Reason) -> i32 {
-            match reason { $(Reason::$reason => $number),+ }
+        pub(super) fn reason_number(reason: ReasonCode) -> i32 {
+            match reason { $(ReasonCode::$reason => $number),+ }
         }
 
-        fn reason_of(number: i32) -> Option<Reason> {
-            match number { $($number => Some(Reason::$reason),)+ _ => None }
+        fn reason_of(number: i32) -> Option<ReasonCode> {
+            match number { $($number => Some(ReasonCode::$reason),)+ _ => None }
         }
 
         fn code_of(number: i32) -> Option<&'static CStr> {
@@ -185,7 +185,7 @@ numbers! {
     60, TermUnknown, c"term-unknown";
     61, TermUnbounded, c"term-unbounded";
     62, TermNotSupplied, c"term-not-supplied";
-    63, FloorHolds, c"floor-holds";
+    63, MinimumHolds, c"minimum-holds";
     64, LegalHold, c"legal-hold";
     65, HeldRestricted, c"held-restricted";
     66, HeldRequest, c"held-open-request";
@@ -194,8 +194,8 @@ numbers! {
     69, RoleNotPermitted, c"role-not-permitted";
     70, RoleNever, c"role-never";
     71, RelationMissing, c"relation-missing";
-    72, FormTooIdentifiable, c"form-too-identifiable";
-    73, GateNotPassed, c"gate-not-passed";
+    72, TooIdentifiable, c"too-identifiable";
+    73, PreconditionNotPassed, c"precondition-not-met";
     74, RecipientNotNamed, c"recipient-not-named";
     75, RecipientMissing, c"recipient-missing";
     76, TransferNoTool, c"transfer-no-tool";
@@ -203,8 +203,8 @@ numbers! {
     78, TransferLapsed, c"transfer-lapsed";
     79, TransferCountryUnknown, c"transfer-country-unknown";
     80, NotDueErased, c"already-erased";
-    81, MadeUnknown, c"made-unknown";
-    82, MadeWithoutClaim, c"made-without-claim";
+    81, CreatedUnknown, c"created-unknown";
+    82, CreatedWithoutClaim, c"created-without-claim";
     83, ConsentUnanswered, c"consent-unanswered";
     84, ConsentUnsettled, c"consent-unsettled";
 }
@@ -234,8 +234,9 @@ pub unsafe extern "C" fn wb_reason_json(
         // SAFETY: as the header asks.
         let json = unsafe { read!(out(json))? };
         let found = reason_of(reason).ok_or_else(|| {
-            let fault = Fault::new("unknown-value", "the argument `reason` has a value that means nothing");
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.expecting("one of the WB_REASON_ values"))
+            let diagnostic =
+                Diagnostic::new("unknown-value", "the argument `reason` has a value that means nothing");
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("one of the WB_REASON_ values"))
         })?;
         json.put(wb_buf::of(json::reason(reason, found)));
         Ok(())
@@ -248,7 +249,7 @@ mod tests {
 
     #[test]
     fn every_reason_has_one_number_and_its_own_code() {
-        for reason in Reason::ALL {
+        for reason in ReasonCode::ALL {
             let code = code_of(reason_number(*reason)).unwrap();
             assert_eq!(code.to_str().unwrap(), reason.code());
             assert_eq!(reason_of(reason_number(*reason)), Some(*reason));
@@ -259,7 +260,7 @@ mod tests {
     #[test]
     fn the_names_in_the_header_are_the_codes() {
         let source = include_str!("reason.rs");
-        for reason in Reason::ALL {
+        for reason in ReasonCode::ALL {
             let name = reason.code().replace('-', "_").to_uppercase();
             let line = format!("\n    WB_REASON_{name} = {},\n", reason_number(*reason));
             assert!(source.contains(&line), "{}", line.trim());

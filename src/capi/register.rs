@@ -7,7 +7,7 @@ use super::buf::wb_buf;
 use super::error::wb_error;
 use super::keys::{refused, wb_keys};
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::pseudonym::{Destruction, KeyId, KeyState, NewKey, Recognised, Register};
 
 /// Which keys there are: their numbers, controllers, domains, epochs, states and dates, and no key. Immutable: any number
@@ -19,7 +19,7 @@ pub struct wb_register {
 
 impl Handle for wb_register {
     type Inner = Register;
-    type Holder = std::sync::Arc<Register>;
+    type OptionHolder = std::sync::Arc<Register>;
 }
 
 /// What the key of a pseudonym may be used for.
@@ -40,8 +40,8 @@ use wb_key_state::*;
 
 pub(super) fn number(key: u32) -> Result<KeyId, Failure> {
     KeyId::new(key).ok_or_else(|| {
-        let fault = Fault::new("not-a-key-number", "this is not the number of a key");
-        Failure::new(WB_STATUS_BAD_KEYS, fault.expecting("1 to 16777215"))
+        let diagnostic = Diagnostic::new("not-a-key-number", "this is not the number of a key");
+        Failure::new(WB_STATUS_BAD_KEYS, diagnostic.expecting("1 to 16777215"))
     })
 }
 

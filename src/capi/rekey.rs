@@ -7,10 +7,10 @@ use super::boundary::{Failure, Handle, column, export, now, raw, read, rows_of, 
 use super::buf::wb_buf;
 use super::domain::wb_domain;
 use super::error::wb_error;
-use super::pseudonyms::{NOT_MADE, Refusals};
+use super::pseudonyms::{NOT_CREATED, Refusals};
 use super::status::*;
 use super::translate::both;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::pseudonym::{Pair, PairKey, Pseudonym, PseudonymError, RekeyOrder, SealedPair};
 
@@ -53,7 +53,7 @@ pub unsafe extern "C" fn wb_rekey(
     export!(err, [pair_count, refused, refusals, entry], {
         // SAFETY: as the header asks.
         let (room, statuses) = unsafe {
-            (rows_of::<PAIR>(pairs, pairs_capacity, n, "pairs"), slots(statuses, n, NOT_MADE, "statuses"))
+            (rows_of::<PAIR>(pairs, pairs_capacity, n, "pairs"), slots(statuses, n, NOT_CREATED, "statuses"))
         };
         let (room, statuses) = (room?, statuses?);
         // SAFETY: as the header asks.
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn wb_rekey(
             )
         };
         // SAFETY: as the header asks.
-        let (pair_count, count, told, entry) = unsafe {
+        let (pair_count, count, rendered, entry) = unsafe {
             (read!(out(pair_count))?, read!(out(refused))?, wanted(refusals, "refusals")?, read!(out(entry))?)
         };
         let room = match room {
@@ -96,8 +96,8 @@ pub unsafe extern "C" fn wb_rekey(
         pair_count.put(room.map_or(0, |room| room.put(made.iter().map(both))));
         rest.tell(&statuses, n);
         count.put(rest.0.len());
-        if let Some(told) = told {
-            told.put(rest.error());
+        if let Some(rendered) = rendered {
+            rendered.put(rest.error());
         }
         entry.put(wb_buf::of(map.finish().to_json()));
         Ok(())
@@ -110,7 +110,7 @@ fn refused(error: PseudonymError) -> Failure {
         "pair-expired" => WB_STATUS_NOT_ALLOWED,
         _ => WB_STATUS_BAD_IDENTIFIER,
     };
-    Failure::of(status, error.faults())
+    Failure::of(status, error.diagnostics())
 }
 
 /// Rows of `N` bytes each.
@@ -127,8 +127,11 @@ pub(super) unsafe fn rows<'a, const N: usize>(
     let bytes = unsafe { raw(bytes, len, name) }?;
     let (rows, rest) = bytes.as_chunks::<N>();
     if rows.len() != n || !rest.is_empty() {
-        let fault = Fault::new("bad-length", format!("the argument `{name}` has the wrong length"));
-        return Err(Failure::new(WB_STATUS_BAD_LENGTH, fault.expecting(format!("{N} bytes for each row"))));
+        let diagnostic = Diagnostic::new("bad-length", format!("the argument `{name}` has the wrong length"));
+        return Err(Failure::new(
+            WB_STATUS_BAD_LENGTH,
+            diagnostic.expecting(format!("{N} bytes for each row")),
+        ));
     }
     Ok(rows)
 }

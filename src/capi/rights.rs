@@ -8,14 +8,14 @@ use super::claims::wb_claims;
 use super::decision::unknown;
 use super::error::wb_error;
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::dossier::Body;
 use crate::json::Id;
 use crate::law::Right;
-use crate::rights::{Requests, RightsError, after_withdrawal, plan, reach_json};
+use crate::rights::{Requests, RightsError, after_withdrawal, applicability_json, plan};
 
 fn refused(error: RightsError) -> Failure {
-    Failure::of(WB_STATUS_BAD_STEP, error.faults())
+    Failure::of(WB_STATUS_BAD_STEP, error.diagnostics())
 }
 
 /// Every request and objection in the dossier that was folded, as JSON: how far each is, by when it must be answered as
@@ -44,13 +44,13 @@ pub unsafe extern "C" fn wb_requests(
     })
 }
 
-/// Whether an entry about a request may be appended now, besides what wb_setting_admits says of its names: its stage
+/// Whether an entry about a request may be appended now, besides what wb_institution_check_append says of its names: its stage
 /// allows it, whoever takes it may, and what it needs is there (a judgement, an outcome for every item). Entries about
 /// other things are let through. WB_STATUS_BAD_STEP tells why not, and which steps are legal.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_requests_admits(
+pub unsafe extern "C" fn wb_requests_check_append(
     claims: *const wb_claims,
     body: *const c_char,
     body_len: usize,
@@ -59,8 +59,9 @@ pub unsafe extern "C" fn wb_requests_admits(
     export!(err, [], {
         // SAFETY: as the header asks.
         let (claims, body) = unsafe { (read!(lent(claims))?, read!(text(body, body_len))?) };
-        let body = Body::from_json(body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.faults()))?;
-        Requests::of(claims).admits(claims, &body).map_err(refused)
+        let body =
+            Body::from_json(body).map_err(|error| Failure::of(WB_STATUS_BAD_ENTRY, error.diagnostics()))?;
+        Requests::of(claims).check_append(claims, &body).map_err(refused)
     })
 }
 
@@ -111,7 +112,7 @@ pub unsafe extern "C" fn wb_withdrawal_plan(
             unsafe { (read!(lent(claims))?, read!(text(purposes, purposes_len))?, read!(out(json))?) };
         let at = now(at, "at")?;
         let purposes = crate::json::read_personal::<Vec<Id>, _>(purposes, |purposes, _, _| Some(purposes))
-            .map_err(|faults| Failure::of(WB_STATUS_BAD_STEP, &faults))?;
+            .map_err(|diagnostics| Failure::of(WB_STATUS_BAD_STEP, &diagnostics))?;
         json.put(wb_buf::of(after_withdrawal(claims, &purposes, at).map_err(refused)?.to_json()));
         Ok(())
     })
@@ -124,7 +125,7 @@ pub unsafe extern "C" fn wb_withdrawal_plan(
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_right_reach(
+pub unsafe extern "C" fn wb_right_applicability(
     claims: *const wb_claims,
     right: *const c_char,
     right_len: usize,
@@ -139,11 +140,11 @@ pub unsafe extern "C" fn wb_right_reach(
         let at = now(at, "at")?;
         let right = Right::from_word(right).ok_or_else(|| {
             let known: Vec<&str> = Right::ALL.iter().map(|right| right.as_str()).collect();
-            let fault = Fault::new("unknown-value", "there is no such right");
-            let fault = fault.expecting(format!("one of {}", known.join(", ")));
-            Failure::new(WB_STATUS_UNKNOWN_VALUE, fault.meaning(right, known))
+            let diagnostic = Diagnostic::new("unknown-value", "there is no such right");
+            let diagnostic = diagnostic.expecting(format!("one of {}", known.join(", ")));
+            Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.meaning(right, known))
         })?;
-        json.put(wb_buf::of(reach_json(claims, right, at).map_err(unknown)?));
+        json.put(wb_buf::of(applicability_json(claims, right, at).map_err(unknown)?));
         Ok(())
     })
 }

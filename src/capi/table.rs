@@ -17,7 +17,7 @@ pub struct wb_table {
 
 impl Handle for wb_table {
     type Inner = Vec<Arc<Owned>>;
-    type Holder = Arc<Vec<Arc<Owned>>>;
+    type OptionHolder = Arc<Vec<Arc<Owned>>>;
 }
 
 /// A column with its memory.
@@ -44,7 +44,7 @@ impl Owned {
 
 /// What cannot be checked as it is: a table, requirements, parties.
 pub(super) fn refused(error: AnonymityError) -> Failure {
-    Failure::of(WB_STATUS_BAD_TABLE, error.faults())
+    Failure::of(WB_STATUS_BAD_TABLE, error.diagnostics())
 }
 
 /// The columns as one table.

@@ -7,7 +7,7 @@ use super::buf::wb_buf;
 use super::domain::{refused, wb_domain};
 use super::error::wb_error;
 use super::escrow::{unhex, wb_escrow};
-use super::pseudonyms::{NOT_MADE, Refusals};
+use super::pseudonyms::{NOT_CREATED, Refusals};
 use super::rekey::rows;
 use super::status::*;
 use crate::pseudonym::{
@@ -38,8 +38,8 @@ fn translated<'r, R: 'r>(
     rows: impl IntoIterator<Item = Result<R, PseudonymError>>,
     translate: impl FnOnce(&Translation<'_>, &[R]) -> Result<Translated, PseudonymError>,
 ) -> Result<Done, Failure> {
-    let rules =
-        TranslationRules::parse(rules).map_err(|error| Failure::of(WB_STATUS_BAD_KEYS, error.faults()))?;
+    let rules = TranslationRules::parse(rules)
+        .map_err(|error| Failure::of(WB_STATUS_BAD_KEYS, error.diagnostics()))?;
     let allowed = rules.allow(ask).map_err(refused)?;
     let (mut places, mut read, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for (row, one) in rows.into_iter().enumerate() {
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn wb_translate(
     export!(err, [pair_count, refused, refusals, entry], {
         // SAFETY: as the header asks.
         let (room, statuses) = unsafe {
-            (rows_of::<40>(pairs, pairs_capacity, n, "pairs"), slots(statuses, n, NOT_MADE, "statuses"))
+            (rows_of::<40>(pairs, pairs_capacity, n, "pairs"), slots(statuses, n, NOT_CREATED, "statuses"))
         };
         let (room, statuses) = (room?, statuses?);
         // SAFETY: as the header asks.
@@ -148,7 +148,7 @@ pub unsafe extern "C" fn wb_translate(
             )
         };
         // SAFETY: as the header asks.
-        let (pair_count, count, told, entry) = unsafe {
+        let (pair_count, count, rendered, entry) = unsafe {
             (read!(out(pair_count))?, read!(out(refused))?, wanted(refusals, "refusals")?, read!(out(entry))?)
         };
         let room = match room {
@@ -162,8 +162,8 @@ pub unsafe extern "C" fn wb_translate(
         pair_count.put(room.map_or(0, |room| room.put(done.pairs)));
         done.refused.tell(&statuses, n);
         count.put(done.refused.0.len());
-        if let Some(told) = told {
-            told.put(done.refused.error());
+        if let Some(rendered) = rendered {
+            rendered.put(done.refused.error());
         }
         entry.put(wb_buf::of(done.entry));
         Ok(())
@@ -207,7 +207,7 @@ pub unsafe extern "C" fn wb_translate_sealed(
     export!(err, [pair_count, refused, refusals, entry], {
         // SAFETY: as the header asks.
         let (room, statuses) = unsafe {
-            (rows_of::<40>(pairs, pairs_capacity, n, "pairs"), slots(statuses, n, NOT_MADE, "statuses"))
+            (rows_of::<40>(pairs, pairs_capacity, n, "pairs"), slots(statuses, n, NOT_CREATED, "statuses"))
         };
         let (room, statuses) = (room?, statuses?);
         // SAFETY: as the header asks.
@@ -225,7 +225,7 @@ pub unsafe extern "C" fn wb_translate_sealed(
             )
         };
         // SAFETY: as the header asks.
-        let (pair_count, count, told, entry) = unsafe {
+        let (pair_count, count, rendered, entry) = unsafe {
             (read!(out(pair_count))?, read!(out(refused))?, wanted(refusals, "refusals")?, read!(out(entry))?)
         };
         let room = match room {
@@ -239,8 +239,8 @@ pub unsafe extern "C" fn wb_translate_sealed(
         pair_count.put(room.map_or(0, |room| room.put(done.pairs)));
         done.refused.tell(&statuses, n);
         count.put(done.refused.0.len());
-        if let Some(told) = told {
-            told.put(done.refused.error());
+        if let Some(rendered) = rendered {
+            rendered.put(done.refused.error());
         }
         entry.put(wb_buf::of(done.entry));
         Ok(())

@@ -2,12 +2,12 @@
 
 use super::boundary::Failure;
 use super::status::WB_STATUS_UNKNOWN_VALUE;
-use crate::Fault;
-use crate::claim::Whom;
+use crate::Diagnostic;
+use crate::claim::Addressee;
 use crate::decision::Answer;
-use crate::law::Voice;
-use crate::policy::{Form, Holder, NameKind, Relation, Verb};
-use crate::timeline::{Because, Source};
+use crate::law::Speaker;
+use crate::policy::{ActorRelation, Identifiability, NameKind, OptionHolder, Verb};
+use crate::timeline::{Reason, Source};
 
 /// What a name is the name of: the kind of wb_policy_id.
 #[repr(C)]
@@ -17,7 +17,7 @@ pub enum wb_kind {
     WB_KIND_PURPOSE = 2,
     WB_KIND_CATEGORY = 3,
     WB_KIND_RECIPIENT = 4,
-    WB_KIND_GATE = 5,
+    WB_KIND_PRECONDITION = 5,
 }
 
 /// What is done with the data.
@@ -40,14 +40,14 @@ pub enum wb_verb {
 #[repr(C)]
 #[derive(Clone, Copy)]
 #[allow(dead_code, reason = "C passes it")]
-pub enum wb_form {
+pub enum wb_identifiability {
     /// In a question: no form in particular, so the most identifiable one that is allowed.
-    WB_FORM_ANY = -1,
+    WB_IDENTIFIABILITY_ANY = -1,
     /// In an answer: not at all.
-    WB_FORM_NOTHING = 0,
-    WB_FORM_ANONYMISED = 1,
-    WB_FORM_PSEUDONYMISED = 2,
-    WB_FORM_IDENTIFIABLE = 3,
+    WB_IDENTIFIABILITY_NOTHING = 0,
+    WB_IDENTIFIABILITY_ANONYMISED = 1,
+    WB_IDENTIFIABILITY_PSEUDONYMISED = 2,
+    WB_IDENTIFIABILITY_IDENTIFIABLE = 3,
 }
 
 /// What the one who acts is to the person: add up all that hold, 0 if none does.
@@ -73,20 +73,20 @@ pub enum wb_answer {
 /// Whom to ask, for WB_ANSWER_ASK.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub enum wb_whom {
-    WB_WHOM_NOBODY = 0,
+pub enum wb_addressee {
+    WB_ADDRESSEE_NOBODY = 0,
     /// For consent: the data subject.
-    WB_WHOM_SELF = 1,
+    WB_ADDRESSEE_SELF = 1,
     /// For consent: the legal representative.
-    WB_WHOM_REPRESENTATIVE = 2,
+    WB_ADDRESSEE_REPRESENTATIVE = 2,
     /// For consent: both must give it.
-    WB_WHOM_BOTH = 3,
+    WB_ADDRESSEE_BOTH = 3,
     /// For consent: one of both is enough.
-    WB_WHOM_EITHER = 4,
+    WB_ADDRESSEE_EITHER = 4,
     /// For an option: the institution.
-    WB_WHOM_INSTITUTION = 5,
+    WB_ADDRESSEE_INSTITUTION = 5,
     /// For an option: the user.
-    WB_WHOM_USER = 6,
+    WB_ADDRESSEE_USER = 6,
 }
 
 /// Where the deciding fact stands.
@@ -105,20 +105,20 @@ pub enum wb_source {
     WB_SOURCE_RECORD = 4,
 }
 
+use wb_addressee::*;
 use wb_answer::*;
-use wb_form::*;
+use wb_identifiability::*;
 use wb_kind::*;
 use wb_relation::*;
 use wb_source::*;
 use wb_verb::*;
-use wb_whom::*;
 
 const KINDS: [(wb_kind, NameKind); 5] = [
     (WB_KIND_ROLE, NameKind::Role),
     (WB_KIND_PURPOSE, NameKind::Purpose),
     (WB_KIND_CATEGORY, NameKind::Category),
     (WB_KIND_RECIPIENT, NameKind::Recipient),
-    (WB_KIND_GATE, NameKind::Gate),
+    (WB_KIND_PRECONDITION, NameKind::Precondition),
 ];
 
 /// By number, from 1.
@@ -134,27 +134,28 @@ const VERBS: [(wb_verb, Verb); 9] = [
     (WB_VERB_PUBLISH, Verb::Publish),
 ];
 
-const RELATIONS: [(wb_relation, Relation); 5] = [
-    (WB_RELATION_SELF, Relation::DataSubject),
-    (WB_RELATION_REPRESENTATIVE, Relation::Representative),
-    (WB_RELATION_OWN_ORGANISATION, Relation::OwnOrganisation),
-    (WB_RELATION_MAKER, Relation::Maker),
-    (WB_RELATION_ANY, Relation::Any),
+const RELATIONS: [(wb_relation, ActorRelation); 5] = [
+    (WB_RELATION_SELF, ActorRelation::DataSubject),
+    (WB_RELATION_REPRESENTATIVE, ActorRelation::Representative),
+    (WB_RELATION_OWN_ORGANISATION, ActorRelation::OwnOrganisation),
+    (WB_RELATION_MAKER, ActorRelation::Maker),
+    (WB_RELATION_ANY, ActorRelation::Any),
 ];
 
 /// By number, from 0.
-const FORMS: [(wb_form, Form); 4] = [
-    (WB_FORM_NOTHING, Form::Nothing),
-    (WB_FORM_ANONYMISED, Form::Anonymised),
-    (WB_FORM_PSEUDONYMISED, Form::Pseudonymised),
-    (WB_FORM_IDENTIFIABLE, Form::Identifiable),
+const IDENTIFIABILITIES: [(wb_identifiability, Identifiability); 4] = [
+    (WB_IDENTIFIABILITY_NOTHING, Identifiability::Nothing),
+    (WB_IDENTIFIABILITY_ANONYMISED, Identifiability::Anonymised),
+    (WB_IDENTIFIABILITY_PSEUDONYMISED, Identifiability::Pseudonymised),
+    (WB_IDENTIFIABILITY_IDENTIFIABLE, Identifiability::Identifiable),
 ];
 
 #[cold]
 fn unknown(name: &str, expected: &str) -> Failure {
-    let fault = Fault::new("unknown-value", format!("the argument `{name}` has a value that means nothing"))
-        .expecting(expected);
-    Failure::new(WB_STATUS_UNKNOWN_VALUE, fault)
+    let diagnostic =
+        Diagnostic::new("unknown-value", format!("the argument `{name}` has a value that means nothing"))
+            .expecting(expected);
+    Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic)
 }
 
 /// A yes (1) or a no (0), and nothing else.
@@ -182,13 +183,17 @@ pub(super) fn verb_of(number: i32) -> Option<Verb> {
     found.map(|(_, verb)| *verb)
 }
 
-pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {
-    if number == WB_FORM_ANY as i32 {
+pub(super) fn identifiability(number: i32) -> Result<Option<Identifiability>, Failure> {
+    if number == WB_IDENTIFIABILITY_ANY as i32 {
         return Ok(None);
     }
     // Nothing is what an answer may come to, and never what is asked for: 0 is what a struct is full of.
-    let found = FORMS.get(number as usize).filter(|(form, _)| *form as i32 == number && number != 0);
-    found.map(|(_, form)| Some(*form)).ok_or_else(|| unknown("form", "WB_FORM_ANY (-1), or a form from 1"))
+    let found = IDENTIFIABILITIES
+        .get(number as usize)
+        .filter(|(identifiability, _)| *identifiability as i32 == number && number != 0);
+    found
+        .map(|(_, identifiability)| Some(*identifiability))
+        .ok_or_else(|| unknown("identifiability", "WB_FORM_ANY (-1), or a form from 1"))
 }
 
 /// Every sum of relations, by its number: a decision is made often, and then nothing is put together.
@@ -197,7 +202,7 @@ pub(super) fn form(number: i32) -> Result<Option<Form>, Failure> {
     reason = "the compiler evaluates it, and would refuse an index that is not there"
 )]
 static SUMS: [Sum; 1 << RELATIONS.len()] = {
-    let mut sums = [Sum([Relation::Any; RELATIONS.len()], 0); 1 << RELATIONS.len()];
+    let mut sums = [Sum([ActorRelation::Any; RELATIONS.len()], 0); 1 << RELATIONS.len()];
     let mut bits = 0;
     while bits < sums.len() {
         let mut of = 0;
@@ -215,21 +220,21 @@ static SUMS: [Sum; 1 << RELATIONS.len()] = {
 
 /// Relations, and how many they are.
 #[derive(Clone, Copy)]
-struct Sum([Relation; RELATIONS.len()], usize);
+struct Sum([ActorRelation; RELATIONS.len()], usize);
 
-pub(super) fn relations(bits: u32) -> Result<&'static [Relation], Failure> {
+pub(super) fn relations(bits: u32) -> Result<&'static [ActorRelation], Failure> {
     match SUMS.get(bits as usize) {
         Some(Sum(held, count)) => Ok(held.get(..*count).unwrap_or(&[])),
         None => Err(unknown("relations", "a sum of WB_RELATION_ values")),
     }
 }
 
-pub(super) fn form_number(form: Form) -> i32 {
-    (match form {
-        Form::Nothing => WB_FORM_NOTHING,
-        Form::Anonymised => WB_FORM_ANONYMISED,
-        Form::Pseudonymised => WB_FORM_PSEUDONYMISED,
-        Form::Identifiable => WB_FORM_IDENTIFIABLE,
+pub(super) fn identifiability_number(identifiability: Identifiability) -> i32 {
+    (match identifiability {
+        Identifiability::Nothing => WB_IDENTIFIABILITY_NOTHING,
+        Identifiability::Anonymised => WB_IDENTIFIABILITY_ANONYMISED,
+        Identifiability::Pseudonymised => WB_IDENTIFIABILITY_PSEUDONYMISED,
+        Identifiability::Identifiable => WB_IDENTIFIABILITY_IDENTIFIABLE,
     }) as i32
 }
 
@@ -241,21 +246,21 @@ pub(super) fn answer_number(answer: Answer) -> i32 {
     }) as i32
 }
 
-pub(super) fn whom_number(whom: Option<Whom>) -> i32 {
-    (match whom {
-        None => WB_WHOM_NOBODY,
-        Some(Whom::Giver(Voice::DataSubject)) => WB_WHOM_SELF,
-        Some(Whom::Giver(Voice::Representative)) => WB_WHOM_REPRESENTATIVE,
-        Some(Whom::Giver(Voice::Both)) => WB_WHOM_BOTH,
-        Some(Whom::Giver(Voice::Either)) => WB_WHOM_EITHER,
-        Some(Whom::Holder(Holder::Institution)) => WB_WHOM_INSTITUTION,
-        Some(Whom::Holder(Holder::User)) => WB_WHOM_USER,
+pub(super) fn addressee_number(addressee: Option<Addressee>) -> i32 {
+    (match addressee {
+        None => WB_ADDRESSEE_NOBODY,
+        Some(Addressee::Giver(Speaker::DataSubject)) => WB_ADDRESSEE_SELF,
+        Some(Addressee::Giver(Speaker::Representative)) => WB_ADDRESSEE_REPRESENTATIVE,
+        Some(Addressee::Giver(Speaker::Both)) => WB_ADDRESSEE_BOTH,
+        Some(Addressee::Giver(Speaker::Either)) => WB_ADDRESSEE_EITHER,
+        Some(Addressee::OptionHolder(OptionHolder::Institution)) => WB_ADDRESSEE_INSTITUTION,
+        Some(Addressee::OptionHolder(OptionHolder::User)) => WB_ADDRESSEE_USER,
     }) as i32
 }
 
 /// Where a fact stands, and the number of the entry; 0 for none.
-pub(super) fn source_numbers(because: Because) -> (i32, u32) {
-    let (source, entry) = match because.source {
+pub(super) fn source_numbers(reason: Reason) -> (i32, u32) {
+    let (source, entry) = match reason.source {
         Source::None => (WB_SOURCE_NONE, 0),
         Source::Dossier(entry) => (WB_SOURCE_DOSSIER, entry),
         Source::Institution(entry) => (WB_SOURCE_INSTITUTION, entry),
@@ -273,23 +278,25 @@ mod tests {
     fn every_word_has_a_number() {
         assert!(NameKind::ALL.iter().all(|word| KINDS.iter().any(|(_, of)| of == word)));
         assert!(Verb::ALL.iter().all(|word| VERBS.iter().any(|(_, of)| of == word)));
-        assert!(Form::ALL.iter().all(|word| FORMS.iter().any(|(_, of)| of == word)));
-        assert!(Relation::ALL.iter().all(|word| RELATIONS.iter().any(|(_, of)| of == word)));
+        assert!(Identifiability::ALL.iter().all(|word| IDENTIFIABILITIES.iter().any(|(_, of)| of == word)));
+        assert!(ActorRelation::ALL.iter().all(|word| RELATIONS.iter().any(|(_, of)| of == word)));
     }
 
     #[test]
     fn every_number_is_found() {
         assert!(VERBS.iter().all(|(number, word)| verb(*number as i32).ok() == Some(*word)));
-        let mut asked = FORMS.iter().filter(|(_, word)| *word != Form::Nothing);
-        assert!(asked.all(|(number, word)| form(*number as i32).ok() == Some(Some(*word))));
-        assert!(FORMS.iter().all(|(number, word)| form_number(*word) == *number as i32));
+        let mut asked = IDENTIFIABILITIES.iter().filter(|(_, word)| *word != Identifiability::Nothing);
+        assert!(asked.all(|(number, word)| identifiability(*number as i32).ok() == Some(Some(*word))));
+        assert!(
+            IDENTIFIABILITIES.iter().all(|(number, word)| identifiability_number(*word) == *number as i32)
+        );
     }
 
     #[test]
     fn what_means_nothing_is_refused() {
         assert!(kind(0).is_err() && kind(6).is_err());
         assert!(verb(0).is_err() && verb(10).is_err() && verb(i32::MIN).is_err());
-        assert!(form(-2).is_err() && form(0).is_err() && form(4).is_err());
+        assert!(identifiability(-2).is_err() && identifiability(0).is_err() && identifiability(4).is_err());
         assert!(relations(32).is_err() && relations(u32::MAX).is_err());
         assert_eq!(relations(31).ok().unwrap(), RELATIONS.map(|(_, relation)| relation));
         assert_eq!(relations(0).ok().unwrap(), []);

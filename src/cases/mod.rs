@@ -6,10 +6,10 @@ mod report;
 mod run;
 
 pub use model::{Ask, Case, Cases, Expected};
-pub use report::{Failure, Report};
+pub use report::{CaseReport, Failure};
 pub use run::{run, run_case};
 
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 
 error_type! {
     /// A file of cases that cannot be read, or a case that cannot be set up.

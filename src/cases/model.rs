@@ -10,8 +10,8 @@ use crate::claim::Record;
 use crate::decision::Answer;
 use crate::dossier::{Body, Observation};
 use crate::json::{self, Defs, Id, Node, Read, Reader, Text, object, words};
-use crate::law::{Reach, Reason, Right};
-use crate::policy::{Form, Relation, Verb};
+use crate::law::{Applicability, ReasonCode, Right};
+use crate::policy::{ActorRelation, Identifiability, Verb};
 use crate::rights::{ItemKind, Stage};
 
 object! {
@@ -32,11 +32,11 @@ object! {
         /// Its name, unique in the file.
         pub case: Id,
         /// What it shows, in one sentence.
-        pub says: Text,
+        pub description: Text,
         /// The institution's own entries, such as a signed agreement, in the order in which they were written.
-        pub institution: Vec<GivenEntry>,
+        pub institution: Vec<CaseEntry>,
         /// The person's entries, in the order in which they were written.
-        pub dossier: Vec<GivenEntry>,
+        pub dossier: Vec<CaseEntry>,
         /// What the host has observed, such as the last login.
         pub observed: Vec<Observation>,
         /// The moment asked about.
@@ -52,7 +52,7 @@ object! {
 
 /// An entry of a case: the body of an entry, and optionally `recorded`.
 #[derive(Clone, PartialEq)]
-pub struct GivenEntry {
+pub struct CaseEntry {
     pub(super) recorded: Option<Time>,
     pub(super) body: Body,
 }
@@ -67,21 +67,21 @@ object! {
         /// Which categories may leave to a recipient for a purpose?
         pub fields: Option<FieldsAsk>,
         /// Which text does the policy declare at this path, a JSON Pointer such as `/title`?
-        pub declares: Option<Text>,
+        pub text_at: Option<Text>,
         /// May this step in a request be taken? Its body, as an entry.
-        pub step: Option<GivenEntry>,
+        pub step: Option<CaseEntry>,
         /// How far is the request that arrived with this entry, and by when must it be answered?
         pub request: Option<u32>,
         /// What is to be done about the request that arrived with this entry?
         pub plan: Option<u32>,
         /// Does a right reach a claim?
-        pub reach: Option<ReachAsk>,
+        pub applicability: Option<ApplicabilityAsk>,
     }
 }
 
 object! {
     /// Does a right reach a claim?
-    pub personal struct ReachAsk {
+    pub personal struct ApplicabilityAsk {
         /// The right.
         pub right: Right,
         /// The purpose.
@@ -103,13 +103,13 @@ object! {
         /// The category.
         pub category: Id,
         /// What the one who acts is to the person.
-        pub relation: Vec<Relation>,
+        pub relation: Vec<ActorRelation>,
         /// The recipient.
         pub recipient: Option<Id>,
         /// The form asked for.
-        pub form: Option<Form>,
-        /// The gates passed.
-        pub gates: Vec<Id>,
+        pub identifiability: Option<Identifiability>,
+        /// The preconditions passed.
+        pub preconditions: Vec<Id>,
         /// The record.
         pub record: Option<Record>,
     }
@@ -137,9 +137,9 @@ object! {
         /// The recipient.
         pub recipient: Option<Id>,
         /// What the one who acts is to the person.
-        pub relation: Vec<Relation>,
-        /// The gates passed.
-        pub gates: Vec<Id>,
+        pub relation: Vec<ActorRelation>,
+        /// The preconditions passed.
+        pub preconditions: Vec<Id>,
         /// The record.
         pub record: Option<Record>,
     }
@@ -174,25 +174,25 @@ object! {
         /// What is decided.
         pub answer: Option<ExpectedAnswer>,
         /// The form to use.
-        pub form: Option<Form>,
+        pub identifiability: Option<Identifiability>,
         /// The last local day on which the answer stands, or on which the record may be there.
         pub last_day: Option<Day>,
         /// The instant from which the answer is another, or at which the record is due.
         pub until: Option<Time>,
         /// Whom to ask: all of these.
-        pub whom: Vec<Text>,
+        pub addressee: Vec<Text>,
         /// Codes that must be among the reasons.
-        pub reasons: Vec<Reason>,
+        pub reasons: Vec<ReasonCode>,
         /// The code of what a record waits for.
-        pub waits_for: Option<Reason>,
+        pub pending: Option<ReasonCode>,
         /// That a record is due at once, or erased.
         pub due: Option<ExpectedDue>,
         /// The last day before a record drops to each form.
-        pub forms: Option<FormDays>,
+        pub drops: Option<DropDays>,
         /// The categories that may leave: exactly these.
         pub categories: Option<Vec<Id>>,
         /// The text that stands at the path.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
         /// `admitted`, or the code of why the step may not be taken.
         pub step: Option<Text>,
         /// How far the request is.
@@ -206,7 +206,7 @@ object! {
         /// Items of the plan: each of these must be there.
         pub items: Vec<ExpectedItem>,
         /// Whether the right reaches the claim.
-        pub reach: Option<Reach>,
+        pub applicability: Option<Applicability>,
         /// The article that says so.
         pub article: Option<Text>,
         /// Whether the claim ends by it, as things stand.
@@ -230,7 +230,7 @@ object! {
 
 object! {
     /// The last day before a record drops to a form.
-    pub personal struct FormDays {
+    pub personal struct DropDays {
         /// To pseudonymised.
         pub pseudonymised: Option<Day>,
         /// To anonymised.
@@ -246,8 +246,8 @@ impl Cases {
     pub fn parse(document: &str) -> Result<Cases, CaseError> {
         json::read_personal(document, |cases: Cases, root, reader| {
             if cases.waarborg_cases != 1 {
-                let fault = crate::Fault::new("unknown-format", "this format is not known").expecting("1");
-                reader.report_path(root, &["waarborg-cases"], 0, fault);
+                let diagnostic = crate::Diagnostic::new("unknown-format", "this format is not known").expecting("1");
+                reader.report_path(root, &["waarborg-cases"], 0, diagnostic);
             }
             let mut names = BTreeSet::new();
             for (index, case) in cases.cases.iter().enumerate() {
@@ -256,30 +256,30 @@ impl Cases {
                 match case.ask.asked().as_slice() {
                     [(_, compared)] => {
                         for field in given.iter().filter(|field| !compared.contains(*field)) {
-                            let fault = crate::Fault::new(
+                            let diagnostic = crate::Diagnostic::new(
                                 "not-compared",
                                 "the answer to this question does not have this, so the case could not fail by it",
                             )
                             .expecting(format!("one of {}", compared.join(", ")));
-                            reader.report_path(root, &["cases", &at, "then", field], 0, fault);
+                            reader.report_path(root, &["cases", &at, "then", field], 0, diagnostic);
                         }
                     }
                     _ => {
                         let known: Vec<&str> = Ask::QUESTIONS.iter().map(|(question, _)| *question).collect();
-                        let fault = crate::Fault::new("one-question", "a case asks one question")
+                        let diagnostic = crate::Diagnostic::new("one-question", "a case asks one question")
                             .expecting(format!("one of {}", known.join(", ")));
-                        reader.report_path(root, &["cases", &at, "ask"], 0, fault);
+                        reader.report_path(root, &["cases", &at, "ask"], 0, diagnostic);
                     }
                 }
                 if given.is_empty() {
-                    let fault =
-                        crate::Fault::new("nothing-expected", "this case expects nothing, so it cannot fail")
+                    let diagnostic =
+                        crate::Diagnostic::new("nothing-expected", "this case expects nothing, so it cannot fail")
                             .expecting("at least one field, such as `answer`");
-                    reader.report_path(root, &["cases", &at, "then"], 0, fault);
+                    reader.report_path(root, &["cases", &at, "then"], 0, diagnostic);
                 }
                 if !names.insert(&case.case) {
-                    let fault = crate::Fault::new("duplicate-case", "an earlier case has the same name");
-                    reader.report_path(root, &["cases", &at, "case"], 0, fault);
+                    let diagnostic = crate::Diagnostic::new("duplicate-case", "an earlier case has the same name");
+                    reader.report_path(root, &["cases", &at, "case"], 0, diagnostic);
                 }
             }
             Some(cases)
@@ -298,28 +298,28 @@ type Question = (&'static str, &'static [&'static str]);
 impl Ask {
     /// Every question, each with the fields of `then` that its answer is compared with.
     pub const QUESTIONS: [Question; 8] = [
-        ("may", &["answer", "form", "last-day", "until", "whom", "reasons"]),
-        ("due", &["last-day", "until", "due", "waits-for", "reasons", "forms"]),
+        ("may", &["answer", "identifiability", "last-day", "until", "addressee", "reasons"]),
+        ("due", &["last-day", "until", "due", "pending", "reasons", "identifiability"]),
         ("fields", &["categories"]),
-        ("declares", &["says"]),
+        ("text-at", &["description"]),
         ("step", &["step"]),
         ("request", &["stage", "safe", "answer-by", "promised"]),
         ("plan", &["items"]),
-        ("reach", &["reach", "article", "ends"]),
+        ("applicability", &["applicability", "article", "ends"]),
     ];
 
     /// What is asked; one question, in a case that is well made.
     fn asked(&self) -> Vec<Question> {
-        let Ask { may, due, fields, declares, step, request, plan, reach } = self;
+        let Ask { may, due, fields, text_at, step, request, plan, applicability } = self;
         let asked = [
             may.is_some(),
             due.is_some(),
             fields.is_some(),
-            declares.is_some(),
+            text_at.is_some(),
             step.is_some(),
             request.is_some(),
             plan.is_some(),
-            reach.is_some(),
+            applicability.is_some(),
         ];
         Self::QUESTIONS
             .into_iter()
@@ -336,45 +336,45 @@ impl Expected {
         // Taken apart, so that a field that is added is not forgotten here.
         let Expected {
             answer,
-            form,
+            identifiability,
             last_day,
             until,
-            whom,
+            addressee,
             reasons,
-            waits_for,
+            pending,
             due,
-            forms,
+            drops,
             categories,
-            says,
+            description,
             step,
             stage,
             safe,
             answer_by,
             promised,
             items,
-            reach,
+            applicability,
             article,
             ends,
         } = self;
         let fields = [
             ("answer", answer.is_some()),
-            ("form", form.is_some()),
+            ("identifiability", identifiability.is_some()),
             ("last-day", last_day.is_some()),
             ("until", until.is_some()),
-            ("whom", !whom.is_empty()),
+            ("addressee", !addressee.is_empty()),
             ("reasons", !reasons.is_empty()),
-            ("waits-for", waits_for.is_some()),
+            ("pending", pending.is_some()),
             ("due", due.is_some()),
-            ("forms", forms.is_some()),
+            ("identifiability", drops.is_some()),
             ("categories", categories.is_some()),
-            ("says", says.is_some()),
+            ("description", description.is_some()),
             ("step", step.is_some()),
             ("stage", stage.is_some()),
             ("safe", safe.is_some()),
             ("answer-by", answer_by.is_some()),
             ("promised", promised.is_some()),
             ("items", !items.is_empty()),
-            ("reach", reach.is_some()),
+            ("applicability", applicability.is_some()),
             ("article", article.is_some()),
             ("ends", ends.is_some()),
         ];
@@ -388,13 +388,13 @@ impl ExpectedAnswer {
     }
 }
 
-impl Read for GivenEntry {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<GivenEntry> {
+impl Read for CaseEntry {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<CaseEntry> {
         let given = node.field("recorded");
         let recorded = given.as_ref().map(|node| Time::read(node, reader));
         let body = Body::read_beside(node, reader, &["kind", "recorded"]);
         // INVARIANT: where there is no instant, that was reported.
-        Some(GivenEntry { recorded: recorded.map_or(Some(None), |at| at.map(Some))?, body: body? })
+        Some(CaseEntry { recorded: recorded.map_or(Some(None), |at| at.map(Some))?, body: body? })
     }
 
     fn schema(defs: &mut Defs) -> Json {
@@ -410,7 +410,7 @@ impl Read for GivenEntry {
     }
 }
 
-impl serde::Serialize for GivenEntry {
+impl serde::Serialize for CaseEntry {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut value: Json = serde_json::from_str(&self.body.json()).unwrap_or(Json::Null);
         if let (Some(recorded), Some(fields)) = (self.recorded, value.as_object_mut()) {
@@ -420,10 +420,10 @@ impl serde::Serialize for GivenEntry {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GivenEntry {
+impl<'de> serde::Deserialize<'de> for CaseEntry {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Json::deserialize(deserializer)?;
-        json::read_personal(&value.to_string(), |entry: GivenEntry, _, _| Some(entry))
+        json::read_personal(&value.to_string(), |entry: CaseEntry, _, _| Some(entry))
             .map_err(|_| serde::de::Error::custom("not an entry"))
     }
 }

@@ -5,11 +5,11 @@ use core::fmt;
 use serde_json::{Value as Json, json};
 
 use super::{Case, CaseError, Cases};
-use crate::timeline::Because;
+use crate::timeline::Reason;
 
 /// What came of running a file of cases. Owned.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Report {
+pub struct CaseReport {
     /// How many passed.
     pub passed: usize,
     /// Those that failed, in order.
@@ -23,7 +23,7 @@ pub struct Failure {
     pub case: Case,
     pub(super) differences: Vec<Difference>,
     /// The reasons of the answer that came.
-    pub(super) because: Vec<Because>,
+    pub(super) reason: Vec<Reason>,
 }
 
 /// One thing that was expected, and what came instead.
@@ -44,7 +44,7 @@ impl fmt::Debug for Difference {
 #[derive(Default)]
 pub(super) struct Compare {
     pub(super) differences: Vec<Difference>,
-    pub(super) because: Vec<Because>,
+    pub(super) reason: Vec<Reason>,
 }
 
 impl Compare {
@@ -74,19 +74,19 @@ impl Case {
     pub(crate) fn json(&self, failure: Option<&Failure>) -> Json {
         let difference = |difference: &Difference| json!({ "what": difference.what, "expected": difference.expected, "got": difference.got });
         let differences = failure.map_or(&[][..], |failure| &failure.differences);
-        let because = failure.map_or(&[][..], |failure| &failure.because);
+        let reason = failure.map_or(&[][..], |failure| &failure.reason);
         json!({
             "case": self.case,
-            "says": self.says.0,
+            "description": self.description.0,
             "asks": question(self),
             "passed": failure.is_none(),
             "differences": differences.iter().map(difference).collect::<Vec<_>>(),
-            "because": because.iter().map(|because| because.json()).collect::<Vec<_>>(),
+            "because": reason.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
         })
     }
 }
 
-impl Report {
+impl CaseReport {
     /// As a JSON document, version 1, of the cases that were run. Equal reports have equal bytes.
     ///
     /// ```text
@@ -113,7 +113,7 @@ impl fmt::Display for Failure {
     /// The case as a sentence, with each difference marked.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let case = &self.case;
-        writeln!(f, "✗ {}: {}", case.case, case.says.0)?;
+        writeln!(f, "✗ {}: {}", case.case, case.description.0)?;
         if !case.institution.is_empty() {
             let kinds = case
                 .institution
@@ -134,8 +134,8 @@ impl fmt::Display for Failure {
                 difference.what, difference.expected, difference.got
             )?;
         }
-        for because in &self.because {
-            writeln!(f, "    because: {because} ({})", because.reason.code())?;
+        for reason in &self.reason {
+            writeln!(f, "    because: {reason} ({})", reason.code.code())?;
         }
         Ok(())
     }
@@ -169,13 +169,18 @@ fn question(case: &Case) -> String {
     if let Some(entry) = ask.plan {
         return format!("what is to be done about the request of entry {entry}?");
     }
-    if let Some(reach) = &ask.reach {
-        return format!("does {} reach {} for {}?", reach.right.as_str(), reach.category, reach.purpose);
+    if let Some(applicability) = &ask.applicability {
+        return format!(
+            "does {} reach {} for {}?",
+            applicability.right.as_str(),
+            applicability.category,
+            applicability.purpose
+        );
     }
-    format!("what does the policy declare at {}?", ask.declares.as_ref().map_or("", |text| text.0.as_str()))
+    format!("what does the policy declare at {}?", ask.text_at.as_ref().map_or("", |text| text.0.as_str()))
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for CaseReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for failure in &self.failures {
             writeln!(f, "{failure}")?;

@@ -1,21 +1,21 @@
 //! Running cases.
 
-use super::model::{Case, DueAsk, Expected, FieldsAsk, GivenEntry, MayAsk};
+use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk};
 use super::report::Compare;
-use super::{CaseError, Cases, Failure, Report};
-use crate::Fault;
+use super::{CaseError, CaseReport, Cases, Failure};
+use crate::Diagnostic;
 use crate::calendar::Time;
-use crate::claim::{Claims, Setting};
+use crate::claim::{Claims, Institution};
 use crate::decision::{Explanation, Query, explain, fields};
 use crate::dossier::Dossier;
-use crate::law::Reason;
-use crate::policy::{Form, Policy};
-use crate::retention::{Due, Waits, When, due};
-use crate::rights::{Plan, Reached, Request, Requests, RightsError, plan, reach};
+use crate::law::ReasonCode;
+use crate::policy::{Identifiability, Policy};
+use crate::retention::{Due, Pending, When, due};
+use crate::rights::{Plan, Request, Requests, RightApplicability, RightsError, applicability, plan};
 
 /// Runs every case against a policy. Cases are independent: one that cannot be set up fails by itself.
-pub fn run(cases: &Cases, policy: &Policy) -> Report {
-    let mut report = Report { passed: 0, failures: Vec::new() };
+pub fn run(cases: &Cases, policy: &Policy) -> CaseReport {
+    let mut report = CaseReport { passed: 0, failures: Vec::new() };
     for case in &cases.cases {
         match run_case(cases, case, policy) {
             None => report.passed += 1,
@@ -28,8 +28,8 @@ pub fn run(cases: &Cases, policy: &Policy) -> Report {
 /// Runs one case of a file against a policy: in what it failed, `None` if it passed.
 pub fn run_case(cases: &Cases, case: &Case, policy: &Policy) -> Option<Failure> {
     let compared = of_policy(cases, policy).and_then(|()| answer(case, policy));
-    let Compare { differences, because } = compared.unwrap_or_else(|error| Compare::not_set_up(&error));
-    (!differences.is_empty()).then(|| Failure { case: case.clone(), differences, because })
+    let Compare { differences, reason } = compared.unwrap_or_else(|error| Compare::not_set_up(&error));
+    (!differences.is_empty()).then(|| Failure { case: case.clone(), differences, reason })
 }
 
 /// Cases are about one policy, by its name.
@@ -38,16 +38,16 @@ fn of_policy(cases: &Cases, policy: &Policy) -> Result<(), CaseError> {
     if name == Some(&cases.policy) {
         return Ok(());
     }
-    let fault = Fault::new("other-policy", "these cases are about another policy").at("/policy");
-    Err(fault.expecting(name.map_or(String::new(), |name| format!("`{name}`"))).into())
+    let diagnostic = Diagnostic::new("other-policy", "these cases are about another policy").at("/policy");
+    Err(diagnostic.expecting(name.map_or(String::new(), |name| format!("`{name}`"))).into())
 }
 
 /// Sets a case up, asks, and compares: every difference, none if it passes.
 fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
     let mut compare = Compare::default();
-    if let Some(pointer) = &case.ask.declares {
-        let declared = policy.declares(&pointer.0, case.when);
-        compare.text("says", case.then.says.as_ref().map(|text| text.0.clone()), declared);
+    if let Some(pointer) = &case.ask.text_at {
+        let declared = policy.text_at(&pointer.0, case.when);
+        compare.text("description", case.then.description.as_ref().map(|text| text.0.clone()), declared);
         return Ok(compare);
     }
     let claims = set_up(case, policy)?;
@@ -70,16 +70,16 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
 fn rights(compare: &mut Compare, case: &Case, claims: &Claims) -> Result<(), CaseError> {
     let requests = Requests::of(claims);
     if let Some(entry) = &case.ask.step {
-        compare.step(&case.then, requests.admits(claims, &entry.body));
+        compare.step(&case.then, requests.check_append(claims, &entry.body));
     } else if let Some(entry) = case.ask.request {
         compare.request(&case.then, requests.get(entry).map_err(wrong)?, claims, case.when)?;
     } else if let Some(entry) = case.ask.plan {
         let request = requests.get(entry).map_err(wrong)?;
         compare.plan(&case.then, &plan(claims, request, case.when).map_err(wrong)?);
-    } else if let Some(ask) = &case.ask.reach {
-        let reached = reach(claims, ask.right, case.when).map_err(wrong)?;
+    } else if let Some(ask) = &case.ask.applicability {
+        let reached = applicability(claims, ask.right, case.when).map_err(wrong)?;
         let of = reached.iter().find(|r| r.purpose == ask.purpose && r.category == ask.category);
-        compare.reach(&case.then, of);
+        compare.applicability(&case.then, of);
     }
     Ok(())
 }
@@ -88,18 +88,20 @@ fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
     let known_at = case.known_at.unwrap_or(case.when);
     let institution = written("institution", &case.institution, policy)?;
     let dossier = written("dossier", &case.dossier, policy)?;
-    let setting = Setting::fold(policy, &institution, &[], known_at);
-    Ok(setting.claims(&dossier, &case.observed, known_at))
+    let institution = Institution::fold(policy, &institution, &[], known_at);
+    Ok(institution.claims(&dossier, &case.observed, known_at))
 }
 
 /// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
-fn written(stream: &str, entries: &[GivenEntry], policy: &Policy) -> Result<Dossier, CaseError> {
+fn written(stream: &str, entries: &[CaseEntry], policy: &Policy) -> Result<Dossier, CaseError> {
     let mut dossier = Dossier::new();
-    let names = Setting::fold(policy, &Dossier::new(), &[], Time::MAX);
+    let names = Institution::fold(policy, &Dossier::new(), &[], Time::MAX);
     for (index, entry) in entries.iter().enumerate() {
-        let below = |fault: &Fault| fault.clone().at(format!("/{stream}/{index}{}", fault.path()));
-        let admitted = names.admits(&entry.body);
-        admitted.map_err(|error| CaseError::of(error.faults().iter().map(below).collect()))?;
+        let below = |diagnostic: &Diagnostic| {
+            diagnostic.clone().at(format!("/{stream}/{index}{}", diagnostic.path()))
+        };
+        let admitted = names.check_append(&entry.body);
+        admitted.map_err(|error| CaseError::of(error.diagnostics().iter().map(below).collect()))?;
         // Where a case does not say when: as it happened, or later, with the entry ahead.
         let last = dossier.entries().last().map_or(Time::MIN, |last| last.recorded());
         let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()).max(last));
@@ -110,12 +112,13 @@ fn written(stream: &str, entries: &[GivenEntry], policy: &Policy) -> Result<Doss
 }
 
 fn may(claims: &Claims, ask: &MayAsk, at: Time) -> Result<Explanation, CaseError> {
-    let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+    let preconditions: Vec<&str> =
+        ask.preconditions.iter().map(|precondition| precondition.as_str()).collect();
     let query = Query {
         relations: &ask.relation,
         recipient: ask.recipient.as_ref().map(|id| id.as_str()),
-        form: ask.form,
-        gates: &gates,
+        identifiability: ask.identifiability,
+        preconditions: &preconditions,
         record: ask.record.as_ref(),
         ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), ask.category.as_str(), at)
     };
@@ -128,11 +131,12 @@ fn due_date(claims: &Claims, ask: &DueAsk) -> Result<Due, CaseError> {
 }
 
 fn permitted(claims: &Claims, ask: &FieldsAsk, at: Time) -> Result<Vec<String>, CaseError> {
-    let gates: Vec<&str> = ask.gates.iter().map(|gate| gate.as_str()).collect();
+    let preconditions: Vec<&str> =
+        ask.preconditions.iter().map(|precondition| precondition.as_str()).collect();
     let query = Query {
         relations: &ask.relation,
         recipient: ask.recipient.as_ref().map(|id| id.as_str()),
-        gates: &gates,
+        preconditions: &preconditions,
         record: ask.record.as_ref(),
         ..Query::new(ask.role.as_str(), ask.verb, ask.purpose.as_str(), "", at)
     };
@@ -140,35 +144,35 @@ fn permitted(claims: &Claims, ask: &FieldsAsk, at: Time) -> Result<Vec<String>, 
     Ok(decided.into_iter().filter(|(_, d)| d.is_permitted()).map(|(id, _)| id.to_owned()).collect())
 }
 
-trait HasFaults {
-    fn into_faults(self) -> Vec<Fault>;
+trait HasDiagnostics {
+    fn into_diagnostics(self) -> Vec<Diagnostic>;
 }
 
-impl HasFaults for crate::claim::ClaimError {
-    fn into_faults(self) -> Vec<Fault> {
-        self.faults().to_vec()
+impl HasDiagnostics for crate::claim::ClaimError {
+    fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics().to_vec()
     }
 }
 
-impl HasFaults for crate::rights::RightsError {
-    fn into_faults(self) -> Vec<Fault> {
-        self.faults().to_vec()
+impl HasDiagnostics for crate::rights::RightsError {
+    fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics().to_vec()
     }
 }
 
-impl HasFaults for crate::dossier::DossierError {
-    fn into_faults(self) -> Vec<Fault> {
-        self.faults().to_vec()
+impl HasDiagnostics for crate::dossier::DossierError {
+    fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics().to_vec()
     }
 }
 
-fn wrong(error: impl HasFaults) -> CaseError {
-    CaseError::of(error.into_faults())
+fn wrong(error: impl HasDiagnostics) -> CaseError {
+    CaseError::of(error.into_diagnostics())
 }
 
 impl Compare {
     fn decision(&mut self, then: &Expected, explanation: &Explanation, zone: &crate::calendar::Zone) {
-        self.because = explanation.reasons.clone();
+        self.reason = explanation.reasons.clone();
         let decision = &explanation.decision;
         if let Some(answer) = then.answer
             && !answer.is(decision.answer)
@@ -176,49 +180,52 @@ impl Compare {
             self.differ("answer", answer.as_str(), decision.answer.as_str());
         }
         self.text(
-            "form",
-            then.form.map(|form| form.as_str().to_owned()),
-            Some(decision.form.as_str().to_owned()),
+            "identifiability",
+            then.identifiability.map(|identifiability| identifiability.as_str().to_owned()),
+            Some(decision.identifiability.as_str().to_owned()),
         );
-        let last_day =
-            decision.until.is_finite().then(|| zone.day_of(decision.until.shifted(-1)).to_string());
+        let last_day = decision
+            .valid_until
+            .is_finite()
+            .then(|| zone.day_of(decision.valid_until.shifted(-1)).to_string());
         self.text("last-day", then.last_day.map(|day| day.to_string()), last_day);
-        self.text("until", then.until.map(|at| at.to_string()), Some(decision.until.to_string()));
-        let whom = explanation.whom.iter().map(|whom| whom.as_str()).collect::<Vec<_>>();
-        let expected: Vec<&str> = then.whom.iter().map(|text| text.0.as_str()).collect();
-        self.all("whom", &expected, &whom);
-        let reasons = explanation.reasons.iter().map(|because| because.reason.code()).collect::<Vec<_>>();
+        self.text("until", then.until.map(|at| at.to_string()), Some(decision.valid_until.to_string()));
+        let addressee = explanation.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>();
+        let expected: Vec<&str> = then.addressee.iter().map(|text| text.0.as_str()).collect();
+        self.all("addressee", &expected, &addressee);
+        let reasons = explanation.reasons.iter().map(|reason| reason.code.code()).collect::<Vec<_>>();
         self.all("reasons", &codes(&then.reasons), &reasons);
     }
 
     fn due(&mut self, then: &Expected, due: &Due, zone: &crate::calendar::Zone) {
-        self.because = vec![due.because];
-        let waits = matches!(due.when, When::Waits(Waits::End | Waits::Fact));
-        let code = due.because.reason.code();
+        self.reason = vec![due.reason];
+        let pending = matches!(due.when, When::Pending(Pending::End | Pending::Fact));
+        let code = due.reason.code.code();
         let got = due.last_day(zone).map(|day| day.to_string()).or_else(|| Some(format!("no day: {code}")));
         self.text("last-day", then.last_day.map(|day| day.to_string()), got);
         self.text("until", then.until.map(|at| at.to_string()), due.at().map(|at| at.to_string()));
-        let waiting = if waits {
+        let waiting = if pending {
             Some(code.to_owned())
         } else {
             due.last_day(zone).map(|day| format!("nothing: {day}"))
         };
-        self.text("waits-for", then.waits_for.map(|reason| reason.code().to_owned()), waiting);
+        self.text("pending", then.pending.map(|code| code.code().to_owned()), waiting);
         let state = match due.when {
             When::AtOnce(_) => "at-once",
             When::Erased => "erased",
             When::At(_) => "on a day",
-            When::Waits(_) => "not yet",
+            When::Pending(_) => "not yet",
         };
         self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
         self.all("reasons", &codes(&then.reasons), &[code]);
-        if let Some(forms) = &then.forms {
-            for (form, expected) in
-                [(Form::Pseudonymised, forms.pseudonymised), (Form::Anonymised, forms.anonymised)]
-            {
-                let drop = due.drops.iter().find(|drop| drop.to == form);
+        if let Some(drops) = &then.drops {
+            for (identifiability, expected) in [
+                (Identifiability::Pseudonymised, drops.pseudonymised),
+                (Identifiability::Anonymised, drops.anonymised),
+            ] {
+                let drop = due.drops.iter().find(|drop| drop.to == identifiability);
                 let got = drop.map(|drop| zone.day_of(drop.at.shifted(-1)).to_string());
-                self.text(form.as_str(), expected.map(|day| day.to_string()), got);
+                self.text(identifiability.as_str(), expected.map(|day| day.to_string()), got);
             }
         }
     }
@@ -235,7 +242,7 @@ impl Compare {
         claims: &Claims,
         at: Time,
     ) -> Result<(), CaseError> {
-        let zone = claims.setting().zone();
+        let zone = claims.institution().zone();
         let day = |moment: crate::calendar::Moment| Some(moment.day(zone).to_string());
         let stage = then.stage.map(|stage| stage.as_str().to_owned());
         self.text("stage", stage, Some(request.stage.as_str().to_owned()));
@@ -266,9 +273,13 @@ impl Compare {
         }
     }
 
-    fn reach(&mut self, then: &Expected, reached: Option<&Reached>) {
-        let word = |reached: &Reached| reached.law.reach.as_str().to_owned();
-        self.text("reach", then.reach.map(|reach| reach.as_str().to_owned()), reached.map(word));
+    fn applicability(&mut self, then: &Expected, reached: Option<&RightApplicability>) {
+        let word = |reached: &RightApplicability| reached.law.applicability.as_str().to_owned();
+        self.text(
+            "applicability",
+            then.applicability.map(|applicability| applicability.as_str().to_owned()),
+            reached.map(word),
+        );
         let article = reached.map(|reached| reached.law.article.to_owned());
         self.text("article", then.article.as_ref().map(|text| text.0.clone()), article);
         let ends = reached.map(|reached| reached.ends.to_string());
@@ -290,6 +301,6 @@ impl Compare {
     }
 }
 
-fn codes(reasons: &[Reason]) -> Vec<&'static str> {
-    reasons.iter().map(|reason| reason.code()).collect()
+fn codes(reasons: &[ReasonCode]) -> Vec<&'static str> {
+    reasons.iter().map(|code| code.code()).collect()
 }

@@ -4,9 +4,9 @@ use super::Claims;
 use crate::calendar::{Day, Time, Zone};
 use crate::dossier::Facts;
 use crate::json::Id;
-use crate::law::{Act, Capacity, LEAP_DAY_ON_FIRST_OF_MARCH, Reason, Voice};
+use crate::law::{Act, Capacity, LEAP_DAY_ON_FIRST_OF_MARCH, ReasonCode, Speaker};
 use crate::policy::Version;
-use crate::timeline::{Because, Timeline, Value};
+use crate::timeline::{Reason, Timeline, Value};
 
 /// What is known of a person's age.
 pub(super) struct Age<'c> {
@@ -35,9 +35,9 @@ impl Claims {
 
     /// The age of the person, among persons who can be minors or cannot.
     pub(super) fn age_among(&self, minors: bool) -> Age<'_> {
-        let (facts, zone) = (&self.facts, self.setting.zone());
+        let (facts, zone) = (&self.facts, self.institution.zone());
         let of_law = self.ages.get_or_init(|| {
-            let mut ages: Vec<i16> = Voice::ages().collect();
+            let mut ages: Vec<i16> = Speaker::ages().collect();
             ages.sort_unstable();
             ages.dedup();
             ages.into_iter().map(|years| (years, reached(facts, zone, years))).collect()
@@ -75,23 +75,23 @@ impl Age<'_> {
     }
 
     /// Who is to be asked for consent; where the age is not known, both.
-    pub(super) fn voice_to_ask(&self, at: Time) -> Voice {
+    pub(super) fn speaker_to_ask(&self, at: Time) -> Speaker {
         let day: Day = self.zone.day_of(at);
         let capacity = self.capacity(at);
-        let mut voices = self
+        let mut speakers = self
             .candidates(at)
             .into_iter()
-            .map(|age| Voice::of(Act::Give, age, capacity, day))
+            .map(|age| Speaker::of(Act::Give, age, capacity, day))
             .collect::<Vec<_>>();
-        voices.dedup();
-        match voices.as_slice() {
-            [voice] => *voice,
-            _ => Voice::Both,
+        speakers.dedup();
+        match speakers.as_slice() {
+            [speaker] => *speaker,
+            _ => Speaker::Both,
         }
     }
 
     /// The moments at which who may speak changes.
-    pub(super) fn turns(&self) -> Vec<Time> {
+    pub(super) fn answer_spans(&self) -> Vec<Time> {
         let birthdays = self.of_law.iter().flat_map(|(_, line)| line.steps().iter().map(|step| step.from));
         birthdays.chain(self.facts.capacities.iter().map(|(at, _)| *at)).filter(|at| at.is_finite()).collect()
     }
@@ -102,22 +102,22 @@ fn reached(facts: &Facts, zone: &Zone, years: i16) -> Timeline {
     let births = &facts.births;
     if let Some((first, source)) = births.first() {
         if births.iter().any(|(birth, _)| birth != first) {
-            return Timeline::always(Value::Unknown, Because::new(Reason::AgeContradictory, *source));
+            return Timeline::always(Value::Unknown, Reason::new(ReasonCode::AgeContradictory, *source));
         }
-        let young = Timeline::always(Value::Ended, Because::new(Reason::AgeOutside, *source));
+        let young = Timeline::always(Value::Ended, Reason::new(ReasonCode::AgeOutside, *source));
         let from =
             first.birthday(years, LEAP_DAY_ON_FIRST_OF_MARCH).map_or(Time::MAX, |day| zone.start_of(day));
-        return young.painted_from(from, Value::Live, Because::new(Reason::AgeFits, *source));
+        return young.painted_from(from, Value::Live, Reason::new(ReasonCode::AgeFits, *source));
     }
-    let unknown = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown));
+    let unknown = Timeline::always(Value::Unknown, Reason::of(ReasonCode::AgeUnknown));
     facts.attested.iter().fold(unknown, |line, (on, at_least, source)| {
         let missing = i16::try_from(i64::from(years) - i64::from(*at_least)).unwrap_or(i16::MAX).max(0);
         let from = on.birthday(missing, true).map_or(Time::MAX, |day| zone.start_of(day));
         // An attestation says nothing against an earlier one that already gave the age.
-        let sure = Timeline::always(Value::Unknown, Because::of(Reason::AgeUnknown)).painted_from(
+        let sure = Timeline::always(Value::Unknown, Reason::of(ReasonCode::AgeUnknown)).painted_from(
             from,
             Value::Live,
-            Because::new(Reason::AgeFits, *source),
+            Reason::new(ReasonCode::AgeFits, *source),
         );
         line.or(&sure)
     })

@@ -6,16 +6,16 @@ use super::{ClaimError, Claims};
 use crate::calendar::{Moment, Time, Zone};
 use crate::dossier::{Covering, Scoped};
 use crate::json::{self, Id, Map, object};
-use crate::law::Reason;
-use crate::policy::{CategoryIx, Form, GivenAs, PairIx, Version};
-use crate::timeline::{Because, Span, Timeline, Value};
+use crate::law::ReasonCode;
+use crate::policy::{CategoryIx, Identifiability, PairIx, ReferenceKind, Version};
+use crate::timeline::{Reason, Span, Timeline, Value};
 
 object! {
     /// What is known of one record of a category. Plain data, given with a call.
     pub personal struct Record {
         /// When it was made.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub made: Option<Moment>,
+        pub created: Option<Moment>,
         /// Moments of this record that its terms count from, by the name of the anchor: none at all says that it is
         /// known never to have happened; different ones contradict each other.
         #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -33,12 +33,12 @@ object! {
 impl Default for Record {
     /// A record of which nothing is known.
     fn default() -> Record {
-        Record { made: None, anchors: Map::new(), system: None, needed_by: Map::new() }
+        Record { created: None, anchors: Map::new(), system: None, needed_by: Map::new() }
     }
 }
 
 impl Record {
-    /// Reads a record from JSON, an object with the fields `made`, `anchors`, `system` and `needed-by`, all of which
+    /// Reads a record from JSON, an object with the fields `created`, `anchors`, `system` and `needed-by`, all of which
     /// may be absent.
     ///
     /// # Errors
@@ -48,15 +48,15 @@ impl Record {
     }
 
     /// A record of which only the moment it was made is known.
-    pub fn made(made: Moment) -> Record {
-        Record { made: Some(made), ..Record::default() }
+    pub fn created(created: Moment) -> Record {
+        Record { created: Some(created), ..Record::default() }
     }
 
     /// The last instant at which it can have been made.
     pub(crate) fn last_instant(&self, zone: &Zone) -> Option<Time> {
-        self.made.map(|made| match made {
+        self.created.map(|created| match created {
             Moment::At(at) => at,
-            Moment::On(_) => made.past(zone).shifted(-1),
+            Moment::On(_) => created.past(zone).shifted(-1),
         })
     }
 }
@@ -67,9 +67,9 @@ impl Claims {
     pub(crate) fn knows_anchors_of(&self, record: &Record) -> Result<(), ClaimError> {
         let names = &self.history().names;
         if let Some(unknown) =
-            record.anchors.keys().find(|id| names.of_kind(GivenAs::Anchor).find(id.as_str()).is_none())
+            record.anchors.keys().find(|id| names.of_kind(ReferenceKind::Anchor).find(id.as_str()).is_none())
         {
-            return Err(names.unknown(GivenAs::Anchor, unknown.as_str()).at("/anchors").into());
+            return Err(names.unknown(ReferenceKind::Anchor, unknown.as_str()).at("/anchors").into());
         }
         record.needed_by.values().flatten().try_for_each(|needs| self.knows_anchors_of(needs))
     }
@@ -88,23 +88,28 @@ pub(crate) struct End {
     /// `Time::MAX` if none can be computed.
     pub(crate) at: Time,
     pub(crate) value: Value,
-    pub(crate) because: Because,
+    pub(crate) reason: Reason,
     /// True if nothing had a claim on it when it was made.
     pub(crate) without_claim: bool,
 }
 
 impl Held {
     /// The end of the run that a record is in, in this form or a more identifiable one.
-    pub(crate) fn end(&self, claims: &Claims, form: Form, made: Moment) -> End {
-        end(&claims.in_form(self, form), &self.own, made, claims.setting().zone())
+    pub(crate) fn end(&self, claims: &Claims, identifiability: Identifiability, created: Moment) -> End {
+        end(
+            &claims.at_identifiability(self, identifiability),
+            &self.own,
+            created,
+            claims.institution().zone(),
+        )
     }
 }
 
 /// The end of the run that a record is in. Claims of their own kind lengthen it; they never join two.
-fn end(purposes: &Timeline, own_kind: &Timeline, made: Moment, zone: &Zone) -> End {
-    let (first, past) = (made.first(zone), made.past(zone));
+fn end(purposes: &Timeline, own_kind: &Timeline, created: Moment, zone: &Zone) -> End {
+    let (first, past) = (created.first(zone), created.past(zone));
     // A bare day belongs to any run that touches it; the last end counts.
-    let touches = |from: Time, to: Time| match made {
+    let touches = |from: Time, to: Time| match created {
         Moment::At(at) => from <= at && at < to,
         Moment::On(_) => from < past && first < to,
     };
@@ -116,8 +121,8 @@ fn end(purposes: &Timeline, own_kind: &Timeline, made: Moment, zone: &Zone) -> E
     let line = if lengthened.is_some() { own_kind } else { purposes };
     let step = line.at(if at == Time::MAX { Time::MAX } else { at });
     let without_claim = run.is_none() && lengthened.is_none();
-    let because = if without_claim { Because::of(Reason::MadeWithoutClaim) } else { step.because };
-    End { at, value: step.value, because, without_claim }
+    let reason = if without_claim { Reason::of(ReasonCode::CreatedWithoutClaim) } else { step.reason };
+    End { at, value: step.value, reason, without_claim }
 }
 
 impl Claims {
@@ -128,7 +133,7 @@ impl Claims {
 
     /// What holds a record of a category once every open request is closed.
     pub(crate) fn held_after_requests(&self, category: CategoryIx, record: &Record) -> Held {
-        self.held_by(category, record, self.own_but(category, record, Some(Reason::HeldRequest)))
+        self.held_by(category, record, self.own_but(category, record, Some(ReasonCode::HeldRequest)))
     }
 
     fn held_by(&self, category: CategoryIx, record: &Record, own: Timeline) -> Held {
@@ -136,7 +141,7 @@ impl Claims {
         let claims = names
             .pairs_of(category)
             .iter()
-            .map(|pair| (*pair, super::lowest(&self.lanes_of(*pair, Some(record), UseOf::Disposal))));
+            .map(|pair| (*pair, super::lowest(&self.timelines_of(*pair, Some(record), UseOf::Disposal))));
         let id = names.categories.get(category.usize());
         Held {
             claims: claims.collect(),
@@ -146,11 +151,11 @@ impl Claims {
     }
 
     /// The maximum of the purposes' claims that need a form at least this identifiable.
-    pub(crate) fn in_form(&self, held: &Held, form: Form) -> Timeline {
+    pub(crate) fn at_identifiability(&self, held: &Held, identifiability: Identifiability) -> Timeline {
         let claims = held.claims.iter().map(|(pair, claim)| {
             // A version that needs the category in a lesser form claims nothing at this one.
             self.over_versions(|version| {
-                let needs = version.rules(*pair).is_none_or(|rules| rules.form >= form);
+                let needs = version.rules(*pair).is_none_or(|rules| rules.identifiability >= identifiability);
                 if needs { claim.clone() } else { self.nothing() }
             })
         });
@@ -162,34 +167,32 @@ impl Claims {
         self.names_of(pair).map(|pair| pair.purpose)
     }
 
-    /// Holds, restrictions, open requests and floors.
+    /// Holds, restrictions, open requests and minimums.
     pub(super) fn own(&self, category: CategoryIx, record: &Record) -> Timeline {
         self.own_but(category, record, None)
     }
 
     /// The claims of its own kind, without those that hold for one reason.
-    fn own_but(&self, category: CategoryIx, record: &Record, but: Option<Reason>) -> Timeline {
+    fn own_but(&self, category: CategoryIx, record: &Record, but: Option<ReasonCode>) -> Timeline {
         let names = &self.history().names;
         let Some(id) = names.categories.get(category.usize()) else { return self.nothing() };
         let facts = self.facts();
         let spans = [
-            (&facts.holds, Reason::LegalHold),
-            (&facts.restrictions, Reason::HeldRestricted),
-            (&facts.requests, Reason::HeldRequest),
+            (&facts.holds, ReasonCode::LegalHold),
+            (&facts.restrictions, ReasonCode::HeldRestricted),
+            (&facts.requests, ReasonCode::HeldRequest),
         ];
         let mut own = self.nothing();
-        let spans = spans.iter().filter(|(_, reason)| Some(*reason) != but);
-        for (scoped, reason) in
-            spans.flat_map(|(spans, reason)| spans.iter().map(move |span| (span, *reason)))
-        {
+        let spans = spans.iter().filter(|(_, code)| Some(*code) != but);
+        for (scoped, code) in spans.flat_map(|(spans, code)| spans.iter().map(move |span| (span, *code))) {
             if scoped.covers(id) || self.is_unknown(scoped) {
                 let span = Span { from: scoped.from, to: scoped.to };
-                own = own.or(&self.nothing().painted(span, Value::Held, Because::new(reason, scoped.source)));
+                own = own.or(&self.nothing().painted(span, Value::Held, Reason::new(code, scoped.source)));
             }
         }
-        for pair in names.pairs_of(category).iter().filter(|pair| self.has_floors(**pair)) {
+        for pair in names.pairs_of(category).iter().filter(|pair| self.has_minimums(**pair)) {
             if let Some(pair) = self.names_of(*pair) {
-                own = own.or(&self.floors(pair, record));
+                own = own.or(&self.minimums(pair, record));
             }
         }
         own
@@ -200,28 +203,28 @@ impl Claims {
         scoped.ids.iter().any(|id| self.history().names.categories.binary_search(id).is_err())
     }
 
-    /// Whether any version has a floor for a pair.
-    pub(super) fn has_floors(&self, pair: PairIx) -> bool {
+    /// Whether any version has a minimum for a pair.
+    pub(super) fn has_minimums(&self, pair: PairIx) -> bool {
         let mut rules = self.history().versions.iter().filter_map(|version| version.rules(pair));
-        rules.any(|rules| !rules.floors.is_empty())
+        rules.any(|rules| !rules.minimums.is_empty())
     }
 
-    /// The statutory floors of a pair: the law in force lengthens them, so there is no cap by earlier versions.
-    pub(super) fn floors(&self, pair: Pair<'_>, record: &Record) -> Timeline {
+    /// The statutory minimums of a pair: the law in force lengthens them, so there is no cap by earlier versions.
+    pub(super) fn minimums(&self, pair: Pair<'_>, record: &Record) -> Timeline {
         let in_version = |version: &Version| {
             let rules = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose));
-            let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.floors.is_empty()) else {
+            let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.minimums.is_empty()) else {
                 return self.nothing();
             };
-            let terms = Terms { is_floor: true, ..self.terms(pair, purpose, version, Some(record)) };
-            rules.floors.iter().fold(self.nothing(), |line, rule| {
-                let floor = terms.of(&rule.term).map(|step| match (step.value, step.because.reason) {
+            let terms = Terms { is_minimum: true, ..self.terms(pair, purpose, version, Some(record)) };
+            rules.minimums.iter().fold(self.nothing(), |line, rule| {
+                let minimum = terms.of(&rule.term).map(|step| match (step.value, step.reason.code) {
                     (Value::Live | Value::Held, _) => {
-                        (Value::Held, Because { reason: Reason::FloorHolds, ..step.because })
+                        (Value::Held, Reason { code: ReasonCode::MinimumHolds, ..step.reason })
                     }
-                    (value, _) => (value, step.because),
+                    (value, _) => (value, step.reason),
                 });
-                line.or(&floor)
+                line.or(&minimum)
             })
         };
         let nothing = self.nothing();
@@ -244,19 +247,19 @@ impl Claims {
             let Some(ix) = self.history().names.category(other.as_str()) else { continue };
             match record.needed_by.get(&other) {
                 None => {
-                    let unknown = Because::of(Reason::HeldNeeded);
+                    let unknown = Reason::of(ReasonCode::HeldNeeded);
                     needed = needed.or(&Timeline::always(Value::Unknown, unknown));
                 }
                 Some(records) => {
                     for record in records {
                         let held = self.held(ix, record);
-                        let whole = self.in_form(&held, Form::Anonymised).or(&held.own);
+                        let whole = self.at_identifiability(&held, Identifiability::Anonymised).or(&held.own);
                         let above = whole.map(|step| match step.value {
-                            Value::Ended => (Value::Ended, step.because),
+                            Value::Ended => (Value::Ended, step.reason),
                             Value::Unknown => {
-                                (Value::Unknown, Because { reason: Reason::HeldNeeded, ..step.because })
+                                (Value::Unknown, Reason { code: ReasonCode::HeldNeeded, ..step.reason })
                             }
-                            _ => (Value::Held, Because { reason: Reason::HeldNeeded, ..step.because }),
+                            _ => (Value::Held, Reason { code: ReasonCode::HeldNeeded, ..step.reason }),
                         });
                         needed = needed.or(&above);
                     }
@@ -287,21 +290,21 @@ impl Claims {
     }
 
     fn nothing(&self) -> Timeline {
-        Timeline::always(Value::Ended, Because::NONE)
+        Timeline::always(Value::Ended, Reason::NONE)
     }
 }
 
 impl Claims {
     /// The critical entry that cannot be read, if there is one, in the dossier or among the institution's own.
-    pub(crate) fn unreadable(&self) -> Option<Because> {
-        self.facts().unreadable.or(self.setting.facts().unreadable)
+    pub(crate) fn unreadable(&self) -> Option<Reason> {
+        self.facts().unreadable.or(self.institution.facts().unreadable)
     }
 
     /// True if `erased` entries cover a record made at this instant: in its system, or in every system if it names
     /// none.
-    pub(crate) fn erased_entries(&self, category: &Id, made: Time, system: Option<&Id>) -> bool {
+    pub(crate) fn erased_entries(&self, category: &Id, created: Time, system: Option<&Id>) -> bool {
         let covering =
-            self.facts().erased.iter().filter(|done| done.category == *category && made < done.through);
+            self.facts().erased.iter().filter(|done| done.category == *category && created < done.through);
         match system {
             Some(system) => {
                 covering.into_iter().any(|done| done.system.as_ref().is_none_or(|id| id == system))
@@ -313,19 +316,24 @@ impl Claims {
     }
 
     /// The form that entries say a record already has: anonymised, pseudonymised, or as it was made.
-    pub(crate) fn form_now(&self, category: &Id, record: &Record) -> Form {
-        let made = record.last_instant(self.setting.zone());
-        let covers =
-            |done: &Covering| done.category == *category && made.is_some_and(|made| made < done.through);
+    pub(crate) fn identifiability_now(&self, category: &Id, record: &Record) -> Identifiability {
+        let created = record.last_instant(self.institution.zone());
+        let covers = |done: &Covering| {
+            done.category == *category && created.is_some_and(|created| created < done.through)
+        };
         match self.facts() {
-            facts if facts.anonymised.iter().any(covers) => Form::Anonymised,
-            facts if facts.pseudonymised.iter().any(covers) => Form::Pseudonymised,
-            _ => Form::Identifiable,
+            facts if facts.anonymised.iter().any(covers) => Identifiability::Anonymised,
+            facts if facts.pseudonymised.iter().any(covers) => Identifiability::Pseudonymised,
+            _ => Identifiability::Identifiable,
         }
     }
 
-    /// The lanes of a pair, for readings.
-    pub(crate) fn lanes_of_pair(&self, pair: PairIx, record: Option<&Record>) -> Vec<super::Lane> {
-        self.lanes_of(pair, record, UseOf::Decision)
+    /// The condition timelines of a pair, for readings.
+    pub(crate) fn timelines_of_pair(
+        &self,
+        pair: PairIx,
+        record: Option<&Record>,
+    ) -> Vec<super::ConditionTimeline> {
+        self.timelines_of(pair, record, UseOf::Decision)
     }
 }

@@ -1,13 +1,13 @@
-//! The lanes of a claim: each condition over time, and what it falls to when it fails.
+//! The condition timelines of a claim: each condition over time, and what it falls to when it fails.
 
 use super::terms::{Terms, lower};
-use super::{Claims, Condition, Lane, Record};
+use super::{Claims, Condition, ConditionTimeline, Record};
 use crate::calendar::Time;
 use crate::dossier::{Erasure, Outcome};
 use crate::json::Id;
-use crate::law::{Basis, Reason};
+use crate::law::{Basis, ReasonCode};
 use crate::policy::{PairIx, Purpose, Version};
-use crate::timeline::{Because, Source, Span, Timeline, Value};
+use crate::timeline::{Reason, Source, Span, Timeline, Value};
 
 /// The names of a pair.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub(super) struct Pair<'c> {
     pub(super) category: &'c Id,
 }
 
-/// What lanes are for: a backstop ends a term for disposal only.
+/// What condition timelines are for: a backstop ends a term for disposal only.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum UseOf {
     Decision,
@@ -26,51 +26,56 @@ pub(super) enum UseOf {
 
 impl Claims {
     /// Every condition of a pair that can be other than Live, in order.
-    pub(super) fn lanes_of(&self, pair: PairIx, record: Option<&Record>, use_of: UseOf) -> Vec<Lane> {
+    pub(super) fn timelines_of(
+        &self,
+        pair: PairIx,
+        record: Option<&Record>,
+        use_of: UseOf,
+    ) -> Vec<ConditionTimeline> {
         let Some(pair) = self.names_of(pair) else { return Vec::new() };
-        let mut lanes = Vec::with_capacity(9);
-        let mut lane = |condition, timeline| lanes.push(Lane { condition, timeline });
-        lane(Condition::Policy, self.policy_lane(pair));
+        let mut timelines = Vec::with_capacity(9);
+        let mut part = |condition, timeline| timelines.push(ConditionTimeline { condition, timeline });
+        part(Condition::Policy, self.policy_timeline(pair));
         if self.any(pair, |purpose, _| purpose.ages.is_some()) {
-            lane(
+            part(
                 Condition::Age,
-                self.by_purpose(pair, |purpose, version| self.age_lane(pair, purpose, version)),
+                self.by_purpose(pair, |purpose, version| self.age_timeline(pair, purpose, version)),
             );
         }
-        lane(
+        part(
             Condition::Basis,
-            self.by_purpose(pair, |purpose, version| self.basis_lane(pair.purpose, purpose, version)),
+            self.by_purpose(pair, |purpose, version| self.basis_timeline(pair.purpose, purpose, version)),
         );
         if self.any(pair, |_, needs_agreement| needs_agreement) {
-            lane(
+            part(
                 Condition::Agreement,
-                self.by_purpose(pair, |_, version| self.agreement_lane(pair, version)),
+                self.by_purpose(pair, |_, version| self.agreement_timeline(pair, version)),
             );
         }
         if self.any(pair, |purpose, _| purpose.option.is_some()) {
-            lane(
+            part(
                 Condition::Option,
-                self.by_purpose(pair, |purpose, version| self.option_lane(purpose, version)),
+                self.by_purpose(pair, |purpose, version| self.option_timeline(purpose, version)),
             );
         }
         if !self.facts.objections.is_empty() {
-            lane(
+            part(
                 Condition::Objection,
-                self.by_purpose(pair, |purpose, _| self.objection_lane(pair, purpose)),
+                self.by_purpose(pair, |purpose, _| self.objection_timeline(pair, purpose)),
             );
         }
         if !self.facts.restrictions.is_empty() {
-            let of = |purpose: &Purpose, version: &Version| self.restriction_lane(pair, purpose, version);
-            lane(Condition::Restriction, self.by_purpose(pair, of));
+            let of = |purpose: &Purpose, version: &Version| self.restriction_timeline(pair, purpose, version);
+            part(Condition::Restriction, self.by_purpose(pair, of));
         }
         if !self.facts.erasures.is_empty() {
-            lane(
+            part(
                 Condition::Erasure,
-                self.by_purpose(pair, |purpose, _| self.erasure_lane(pair, purpose, record)),
+                self.by_purpose(pair, |purpose, _| self.erasure_timeline(pair, purpose, record)),
             );
         }
-        lane(Condition::Term, self.term_lane(pair, record, use_of));
-        lanes
+        part(Condition::Term, self.term_timeline(pair, record, use_of));
+        timelines
     }
 
     pub(super) fn names_of(&self, ix: PairIx) -> Option<Pair<'_>> {
@@ -90,33 +95,33 @@ impl Claims {
         })
     }
 
-    /// A lane by version; Live where a version does not know the purpose, since the policy lane says that.
+    /// A condition timeline by version; Live where a version does not know the purpose, since the policy condition timeline says that.
     fn by_purpose(&self, pair: Pair<'_>, of: impl Fn(&Purpose, &Version) -> Timeline) -> Timeline {
         self.over_versions(|version| match version.document.purposes.get(pair.purpose) {
             Some(purpose) => of(purpose, version),
-            None => Timeline::always(Value::Live, Because::of(Reason::VersionApplies)),
+            None => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
         })
     }
 
-    fn policy_lane(&self, pair: Pair<'_>) -> Timeline {
-        let unreadable = self.facts.unreadable.or(self.setting.facts().unreadable);
-        if let Some(because) = unreadable {
-            return Timeline::always(Value::Unknown, because);
+    fn policy_timeline(&self, pair: Pair<'_>) -> Timeline {
+        let unreadable = self.facts.unreadable.or(self.institution.facts().unreadable);
+        if let Some(reason) = unreadable {
+            return Timeline::always(Value::Unknown, reason);
         }
         let line = self.over_versions(|version| {
-            let (value, reason) = match version.rules(pair.ix) {
-                Some(_) => (Value::Live, Reason::VersionApplies),
+            let (value, code) = match version.rules(pair.ix) {
+                Some(_) => (Value::Live, ReasonCode::VersionApplies),
                 None if version.is_retired(pair.purpose) || version.is_retired(pair.category) => {
-                    (Value::Ended, Reason::Retired)
+                    (Value::Ended, ReasonCode::Retired)
                 }
-                None => (Value::Unknown, Reason::UnknownToVersion),
+                None => (Value::Unknown, ReasonCode::UnknownToVersion),
             };
-            Timeline::always(value, Because::of(reason))
+            Timeline::always(value, Reason::of(code))
         });
         match self.unknown_name() {
             Some((from, source)) => {
-                let unknown = Because::new(Reason::UnknownToVersion, source);
-                line.and(&Timeline::always(Value::Live, Because::NONE).painted_from(
+                let unknown = Reason::new(ReasonCode::UnknownToVersion, source);
+                line.and(&Timeline::always(Value::Live, Reason::NONE).painted_from(
                     from,
                     Value::Unknown,
                     unknown,
@@ -140,28 +145,27 @@ impl Claims {
         by_category.chain(objected).chain(erased).min_by_key(|(from, _)| *from)
     }
 
-    fn age_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
-        let fits = Timeline::always(Value::Live, Because::of(Reason::AgeFits));
+    fn age_timeline(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+        let fits = Timeline::always(Value::Live, Reason::of(ReasonCode::AgeFits));
         let Some(ages) = &purpose.ages else { return fits };
         let age = self.age(Some(version), pair.purpose);
         let reached = |years: u32| age.reached(i16::try_from(years).unwrap_or(i16::MAX));
         let from = ages.from.map(reached);
-        let until = ages.until.map(|years| {
+        let until = ages.below.map(|years| {
             reached(years).not().map(|step| {
-                let reason =
-                    if step.value == Value::Ended { Reason::AgeOutside } else { step.because.reason };
-                (step.value, Because { reason, ..step.because })
+                let code = if step.value == Value::Ended { ReasonCode::AgeOutside } else { step.reason.code };
+                (step.value, Reason { code, ..step.reason })
             })
         });
         from.into_iter().chain(until).fold(fits, |line, part| line.and(&part))
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
-    pub(super) fn basis_lane(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
+    pub(super) fn basis_timeline(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
-                Some(state) => self.while_lane(purpose, version, state),
-                None => Timeline::always(Value::Live, Because::of(Reason::BasisHolds)),
+                Some(state) => self.while_timeline(purpose, version, state),
+                None => Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)),
             };
             if basis == Basis::Consent { self.consent(version, id, Time::MIN).and(&line) } else { line }
         };
@@ -171,19 +175,19 @@ impl Claims {
         }
     }
 
-    fn while_lane(&self, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
+    fn while_timeline(&self, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
         let state = self.state(version, state);
         let begun =
             state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
         state.map(|step| {
-            let (value, reason) = match step.value {
-                Value::Live => (Value::Live, Reason::BasisHolds),
-                Value::Unknown => (Value::Unknown, Reason::BasisUnknown),
-                _ if step.from < begun => (Value::Ended, Reason::BasisNotBegun),
-                _ if purpose.use_through_term => (Value::Live, Reason::BasisOverUse),
-                _ => (Value::Held, Reason::BasisOver),
+            let (value, code) = match step.value {
+                Value::Live => (Value::Live, ReasonCode::BasisHolds),
+                Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
+                _ if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
+                _ if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
+                _ => (Value::Held, ReasonCode::BasisOver),
             };
-            (value, Because { reason, ..step.because })
+            (value, Reason { code, ..step.reason })
         })
     }
 
@@ -195,7 +199,7 @@ impl Claims {
             let lines = state.into_iter().chain(consent);
             lines
                 .reduce(|a, b| a.and(&b))
-                .unwrap_or_else(|| Timeline::always(Value::Live, Because::of(Reason::BasisHolds)))
+                .unwrap_or_else(|| Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)))
         };
         match purpose.basis {
             Basis::ByController => self.bound(id, of_letter),
@@ -205,8 +209,9 @@ impl Claims {
 
     /// What the basis that the controller binds makes of it; not bound: Unknown.
     fn bound(&self, purpose: &Id, of: impl Fn(Basis) -> Timeline) -> Timeline {
-        let unbound = |source| Timeline::always(Value::Unknown, Because::new(Reason::BasisNotBound, source));
-        self.setting
+        let unbound =
+            |source| Timeline::always(Value::Unknown, Reason::new(ReasonCode::BasisNotBound, source));
+        self.institution
             .bindings(purpose)
             .into_iter()
             .fold(unbound(Source::None), |line, (from, basis, source)| {
@@ -221,11 +226,11 @@ impl Claims {
         pair: Pair<'_>,
         purpose: &Purpose,
         reaches: fn(Basis) -> bool,
-        live: Reason,
+        live: ReasonCode,
     ) -> Timeline {
         let of = |basis: Basis| {
             let value = if reaches(basis) { Value::Ended } else { Value::Live };
-            Timeline::always(value, Because::of(live))
+            Timeline::always(value, Reason::of(live))
         };
         match purpose.basis {
             Basis::ByController => self.bound(pair.purpose, of),
@@ -233,43 +238,43 @@ impl Claims {
         }
     }
 
-    fn agreement_lane(&self, pair: Pair<'_>, version: &Version) -> Timeline {
+    fn agreement_timeline(&self, pair: Pair<'_>, version: &Version) -> Timeline {
         let purpose = self.history().names.purpose(pair.purpose.as_str());
         if purpose.is_some_and(|purpose| version.needs_agreement(purpose)) {
-            self.setting.agreement(version)
+            self.institution.agreement(version)
         } else {
-            Timeline::always(Value::Live, Because::of(Reason::AgreementUnneeded))
+            Timeline::always(Value::Live, Reason::of(ReasonCode::AgreementUnneeded))
         }
     }
 
-    fn option_lane(&self, purpose: &Purpose, version: &Version) -> Timeline {
+    fn option_timeline(&self, purpose: &Purpose, version: &Version) -> Timeline {
         match &purpose.option {
             Some(option) => self.option(version, option),
-            None => Timeline::always(Value::Live, Because::of(Reason::OptionInseparable)),
+            None => Timeline::always(Value::Live, Reason::of(ReasonCode::OptionInseparable)),
         }
     }
 
-    fn objection_lane(&self, pair: Pair<'_>, purpose: &Purpose) -> Timeline {
-        let none = Timeline::always(Value::Live, Because::of(Reason::NotObjected));
+    fn objection_timeline(&self, pair: Pair<'_>, purpose: &Purpose) -> Timeline {
+        let none = Timeline::always(Value::Live, Reason::of(ReasonCode::NotObjected));
         let covers = |ids: &[Id]| ids.is_empty() || ids.contains(pair.purpose);
         let objected = self.facts.objections.iter().filter(|objection| covers(&objection.purposes));
         let lines = objected.map(|objection| {
-            let (value, reason) = if purpose.direct_marketing {
-                (Value::Ended, Reason::ObjectionToMarketing)
+            let (value, code) = if purpose.direct_marketing {
+                (Value::Ended, ReasonCode::ObjectionToMarketing)
             } else {
-                (Value::Held, Reason::ObjectionPending)
+                (Value::Held, ReasonCode::ObjectionPending)
             };
-            let line = none.painted_from(objection.from, value, Because::new(reason, objection.source));
+            let line = none.painted_from(objection.from, value, Reason::new(code, objection.source));
             objection.outcomes.iter().fold(line, |line, (at, outcome, source)| {
-                let (value, reason) = match outcome {
+                let (value, code) = match outcome {
                     // A rejected objection to direct marketing stays: the right is absolute.
                     Outcome::Rejected if purpose.direct_marketing => return line,
                     Outcome::Upheld if purpose.direct_marketing => return line,
-                    Outcome::Upheld => (Value::Ended, Reason::ObjectionUpheld),
-                    Outcome::Rejected => (Value::Live, Reason::ObjectionRejected),
-                    Outcome::Withdrawn => (Value::Live, Reason::NotObjected),
+                    Outcome::Upheld => (Value::Ended, ReasonCode::ObjectionUpheld),
+                    Outcome::Rejected => (Value::Live, ReasonCode::ObjectionRejected),
+                    Outcome::Withdrawn => (Value::Live, ReasonCode::NotObjected),
                 };
-                line.painted_from(*at, value, Because::new(reason, *source))
+                line.painted_from(*at, value, Reason::new(code, *source))
             })
         });
         let line = lines.fold(none.clone(), |whole, line| whole.and(&line));
@@ -277,38 +282,38 @@ impl Claims {
             return line;
         }
         // Article 21(1) reaches letters (e) and (f) only.
-        line.or(&self.unreached(pair, purpose, Basis::can_be_objected_to, Reason::NotObjected))
+        line.or(&self.unreached(pair, purpose, Basis::can_be_objected_to, ReasonCode::NotObjected))
     }
 
-    fn restriction_lane(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
-        let free = Timeline::always(Value::Live, Because::of(Reason::NotRestricted));
+    fn restriction_timeline(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+        let free = Timeline::always(Value::Live, Reason::of(ReasonCode::NotRestricted));
         let covering = self.facts.restrictions.iter().filter(|restriction| restriction.covers(pair.category));
         covering.fold(free, |line, restriction| {
             let span = Span { from: restriction.from, to: restriction.to };
-            let free = Timeline::always(Value::Live, Because::of(Reason::NotRestricted));
-            let because = |reason| Because::new(reason, restriction.source);
-            let restricted = if purpose.restriction_ground.is_some() {
-                free.painted(span, Value::Live, because(Reason::RestrictedGround))
+            let free = Timeline::always(Value::Live, Reason::of(ReasonCode::NotRestricted));
+            let reason = |code| Reason::new(code, restriction.source);
+            let restricted = if purpose.restriction_exemption.is_some() {
+                free.painted(span, Value::Live, reason(ReasonCode::RestrictedGround))
             } else {
-                let held = free.painted(span, Value::Held, because(Reason::Restricted));
+                let held = free.painted(span, Value::Held, reason(ReasonCode::Restricted));
                 let agreed = self.consent(version, pair.purpose, restriction.from);
                 agreed.runs(Value::Live).fold(held, |line, run| {
                     let inside = Span { from: run.from.max(span.from), to: run.to.min(span.to) };
-                    line.painted(inside, Value::Live, because(Reason::RestrictedConsent))
+                    line.painted(inside, Value::Live, reason(ReasonCode::RestrictedConsent))
                 })
             };
             line.and(&restricted)
         })
     }
 
-    fn erasure_lane(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
-        let none = Timeline::always(Value::Live, Because::of(Reason::NotErased));
+    fn erasure_timeline(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
+        let none = Timeline::always(Value::Live, Reason::of(ReasonCode::NotErased));
         let granted =
             self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose, pair.category));
         let line =
             granted.fold(none.clone(), |line, erasure| line.and(&self.erasure(pair, erasure, record, &none)));
         // Article 17(3)(b): never a purpose on letter (c).
-        line.or(&self.unreached(pair, purpose, Basis::can_be_erased, Reason::NotErased))
+        line.or(&self.unreached(pair, purpose, Basis::can_be_erased, ReasonCode::NotErased))
     }
 
     fn erasure(
@@ -319,7 +324,7 @@ impl Claims {
         none: &Timeline,
     ) -> Timeline {
         let erasure = &erasure.of;
-        let because = Because::new(Reason::ErasureGranted, erasure.source);
+        let reason = Reason::new(ReasonCode::ErasureGranted, erasure.source);
         match record {
             None => {
                 let done = self
@@ -328,29 +333,32 @@ impl Claims {
                     .iter()
                     .filter(|done| done.category == *pair.category && done.through >= erasure.to);
                 let done = self.discharged(pair.category, done.map(|done| (done.from, done.system.as_ref())));
-                none.painted(Span { from: erasure.from, to: done }, Value::Ended, because)
+                none.painted(Span { from: erasure.from, to: done }, Value::Ended, reason)
             }
-            Some(record) => match record.last_instant(self.setting.zone()) {
-                Some(made) if made < erasure.to => none.painted_from(erasure.from, Value::Ended, because),
+            Some(record) => match record.last_instant(self.institution.zone()) {
+                Some(created) if created < erasure.to => {
+                    none.painted_from(erasure.from, Value::Ended, reason)
+                }
                 Some(_) => none.clone(),
-                None => none.painted_from(erasure.from, Value::Unknown, because),
+                None => none.painted_from(erasure.from, Value::Unknown, reason),
             },
         }
     }
 
-    fn term_lane(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
+    fn term_timeline(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
         let versions = &self.history().versions;
-        let made = record.and_then(|record| record.made).map(|made| made.first(self.setting.zone()));
+        let created =
+            record.and_then(|record| record.created).map(|created| created.first(self.institution.zone()));
         self.over_versions(|version| {
             let own = self.limit(pair, version, record, use_of);
             // A later version never lengthens the term of what was recorded before it, unless its rule says so.
             let lengthens = version
                 .rules(pair.ix)
                 .is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
-            let Some(made) = made.filter(|_| !lengthens) else { return own };
+            let Some(created) = created.filter(|_| !lengthens) else { return own };
             let earlier = versions.iter().enumerate().filter(|(index, earlier)| {
                 let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
-                earlier.from < version.from && made < until
+                earlier.from < version.from && created < until
             });
             let earlier = earlier.filter(|(_, earlier)| earlier.rules(pair.ix).is_some());
             earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record, use_of)))
@@ -361,20 +369,22 @@ impl Claims {
     fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>, use_of: UseOf) -> Timeline {
         let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose))
         else {
-            return Timeline::always(Value::Live, Because::of(Reason::VersionApplies));
+            return Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
         };
         let terms = self.terms(pair, purpose, version, record);
         let lines = rules.limits.iter().map(|rule| {
             let line = terms.of(&rule.term);
             match (rule.backstop, record) {
                 (Some(backstop), Some(record)) if use_of == UseOf::Disposal => {
-                    let zone = self.setting.zone();
-                    let end = record.made.map(|made| zone.after(made.past(zone), made.day(zone), backstop));
+                    let zone = self.institution.zone();
+                    let end = record
+                        .created
+                        .map(|created| zone.after(created.past(zone), created.day(zone), backstop));
                     match end {
                         Some(end) => line.painted_from(
                             end,
                             Value::Ended,
-                            Because::new(Reason::TermOver, Source::Record),
+                            Reason::new(ReasonCode::TermOver, Source::Record),
                         ),
                         None => line,
                     }
@@ -384,7 +394,7 @@ impl Claims {
         });
         lines
             .reduce(|a, b| lower(&a, &b))
-            .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::TermUnknown)))
+            .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown)))
     }
 
     pub(super) fn terms<'c>(
@@ -401,7 +411,7 @@ impl Claims {
             declared,
             category: pair.category,
             record,
-            is_floor: false,
+            is_minimum: false,
         }
     }
 }

@@ -1,50 +1,50 @@
 //! The core: policy × institution × dossier → timelines, one per claim, and why.
 //!
-//! A **claim** is one purpose on one category of data about one person. Its conditions are *lanes*, each a timeline;
-//! the claim is their minimum. [`Claims::lanes`] computes the lanes; [`Claims::claim`] is their minimum and nothing
+//! A **claim** is one purpose on one category of data about one person. Its conditions are *condition timelines*, each a timeline;
+//! the claim is their minimum. [`Claims::timelines`] computes the condition timelines; [`Claims::claim`] is their minimum and nothing
 //! else, so that an explanation walks exactly what the answer was made of.
 
-mod admits;
 mod age;
+mod answers;
 mod category;
+mod check_append;
 mod conditions;
 mod consent;
-mod setting;
+mod institution;
 mod speaker;
 mod terms;
-mod turns;
 
+pub use answers::Addressee;
 pub use category::Record;
-pub use setting::Setting;
-pub use turns::Whom;
+pub use institution::Institution;
 
+pub(crate) use answers::{AnswerSpan, Standing, missing};
 pub(crate) use speaker::OwnKind;
-pub(crate) use turns::{Standing, Turn, missing};
 
+use answers::{CacheLine, Cell};
 use conditions::UseOf;
-use turns::{Cell, Slot};
 
 use std::sync::OnceLock;
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Time;
+use crate::diagnostic::error_type;
 use crate::dossier::{Body, Dossier, Entry, Facts, Head, Observation};
-use crate::fault::error_type;
 use crate::json::Id;
-use crate::law::Reason;
-use crate::policy::{GivenAs, PairIx, Policy, PurposeIx, Version};
-use crate::timeline::{Because, Source, Timeline, Value};
+use crate::law::ReasonCode;
+use crate::policy::{PairIx, Policy, PurposeIx, ReferenceKind, Version};
+use crate::timeline::{Reason, Source, Timeline, Value};
 
 error_type! {
     /// Something asked about that the policy does not know, or a record that cannot be read.
     ClaimError
 }
 
-/// The claims on one person's data: a dossier folded in a setting, as known at one moment.
+/// The claims on one person's data: a dossier folded in a institution, as known at one moment.
 ///
-/// Immutable; share it between threads. It keeps its setting alive. Claims are computed when first read and kept.
+/// Immutable; share it between threads. It keeps its institution alive. Claims are computed when first read and kept.
 pub struct Claims {
-    setting: Setting,
+    institution: Institution,
     facts: Facts,
     known_at: Time,
     head: Head,
@@ -53,7 +53,7 @@ pub struct Claims {
     /// When the person is of each age that the law knows; computed when it is first read.
     ages: OnceLock<Box<[(i16, Timeline)]>>,
     /// By pair, without a record.
-    cells: Box<[Slot]>,
+    cells: Box<[CacheLine]>,
 }
 
 struct Folded {
@@ -63,7 +63,7 @@ struct Folded {
 
 /// One condition of a claim, over time.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Lane {
+pub struct ConditionTimeline {
     /// Which condition.
     pub condition: Condition,
     /// Its value at every moment.
@@ -110,8 +110,8 @@ impl Condition {
     }
 }
 
-impl Setting {
-    /// Folds a dossier in this setting, as known at `known_at`, with what the host has observed.
+impl Institution {
+    /// Folds a dossier in this institution, as known at `known_at`, with what the host has observed.
     pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
         let facts = Facts::fold(dossier.entries(), Source::Dossier, observed, known_at, self.zone());
         let folded = (!facts.steps.is_empty())
@@ -120,21 +120,21 @@ impl Setting {
     }
 
     fn of_facts(&self, facts: Facts, known_at: Time, head: Head) -> Claims {
-        let cells = self.history().names.pairs.iter().map(|_| Slot::default()).collect();
+        let cells = self.history().names.pairs.iter().map(|_| CacheLine::default()).collect();
         let ages = OnceLock::new();
-        Claims { setting: self.clone(), facts, known_at, head, folded: None, ages, cells }
+        Claims { institution: self.clone(), facts, known_at, head, folded: None, ages, cells }
     }
 }
 
 impl Claims {
-    /// The setting in which the dossier was folded.
-    pub fn setting(&self) -> &Setting {
-        &self.setting
+    /// The institution in which the dossier was folded.
+    pub fn institution(&self) -> &Institution {
+        &self.institution
     }
 
     /// The policy.
     pub fn policy(&self) -> &Policy {
-        self.setting.policy()
+        self.institution.policy()
     }
 
     /// The moment of knowledge.
@@ -159,23 +159,23 @@ impl Claims {
     }
 
     /// The conditions of a claim, in order; the claim is their minimum.
-    pub fn lanes(
+    pub fn timelines(
         &self,
         purpose: &str,
         category: &str,
         record: Option<&Record>,
-    ) -> Result<Vec<Lane>, ClaimError> {
+    ) -> Result<Vec<ConditionTimeline>, ClaimError> {
         let pair = self.pair(purpose, category)?;
         if let Some(record) = record {
             self.knows_anchors_of(record)?;
         }
-        Ok(self.lanes_of(pair, record, UseOf::Decision))
+        Ok(self.timelines_of(pair, record, UseOf::Decision))
     }
 
     /// A claim, computed once; `None` only for a pair of another policy.
     #[inline]
     fn cell(&self, pair: PairIx) -> Option<&Cell> {
-        let Slot(cell) = self.cells.get(pair.usize())?;
+        let CacheLine(cell) = self.cells.get(pair.usize())?;
         match cell.get() {
             Some(cell) => Some(cell),
             None => Some(self.computed(cell, pair)),
@@ -190,9 +190,10 @@ impl Claims {
 
     pub(crate) fn pair(&self, purpose: &str, category: &str) -> Result<PairIx, ClaimError> {
         let names = &self.history().names;
-        let purpose_at = names.purpose(purpose).ok_or_else(|| names.unknown(GivenAs::Purpose, purpose))?;
+        let purpose_at =
+            names.purpose(purpose).ok_or_else(|| names.unknown(ReferenceKind::Purpose, purpose))?;
         let category_at =
-            names.category(category).ok_or_else(|| names.unknown(GivenAs::Category, category))?;
+            names.category(category).ok_or_else(|| names.unknown(ReferenceKind::Category, category))?;
         names.pair(purpose_at, category_at).ok_or_else(|| no_claim().into())
     }
 
@@ -203,9 +204,9 @@ impl Claims {
     /// The claims as the entries before one make them. `None` if there are no entries about requests.
     pub(crate) fn before(&self, seq: u32) -> Option<Claims> {
         let Folded { entries, observed } = self.folded.as_deref()?;
-        let zone = self.setting.zone();
+        let zone = self.institution.zone();
         let facts = Facts::fold_before(seq, entries, Source::Dossier, observed, self.known_at, zone);
-        Some(self.setting.of_facts(facts, self.known_at, self.head))
+        Some(self.institution.of_facts(facts, self.known_at, self.head))
     }
 
     /// True if no entry from one number up to, not including, another says anything that a claim reads.
@@ -217,12 +218,12 @@ impl Claims {
 
     #[inline]
     pub(crate) fn history(&self) -> &crate::policy::History {
-        self.setting.history()
+        self.institution.history()
     }
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
     fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
-        let before = Timeline::always(Value::Unknown, Because::of(Reason::BeforePolicy));
+        let before = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
         let versions = self.history().versions.iter();
         versions.fold(before, |line, version| line.spliced(version.from, &of(version)))
     }
@@ -246,25 +247,25 @@ pub(crate) fn asked(at: Time) -> Result<(), ClaimError> {
 #[cold]
 #[inline(never)]
 fn not_asked(at: Time) -> ClaimError {
-    ClaimError::of(at.asked().err().map_or_else(Vec::new, |error| error.faults().to_vec()))
+    ClaimError::of(at.asked().err().map_or_else(Vec::new, |error| error.diagnostics().to_vec()))
 }
 
-fn no_claim() -> Fault {
-    Fault::new("no-claim", "this purpose has never needed this category")
+fn no_claim() -> Diagnostic {
+    Diagnostic::new("no-claim", "this purpose has never needed this category")
         .helping("a claim is one purpose on one category that it needs")
 }
 
-/// The minimum of lanes.
-fn lowest(lanes: &[Lane]) -> Timeline {
-    let mut lanes = lanes.iter().map(|lane| &lane.timeline);
-    let first = lanes.next().cloned();
-    let first = first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::NONE));
+/// The minimum of condition timelines.
+fn lowest(timelines: &[ConditionTimeline]) -> Timeline {
+    let mut timelines = timelines.iter().map(|part| &part.timeline);
+    let first = timelines.next().cloned();
+    let first = first.unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::NONE));
     // Where all are Live, the last one (the term) is the reason that will end it; else the first of the lowest.
-    lanes.fold(first, |claim, lane| {
-        claim.combine(lane, |a, b| {
+    timelines.fold(first, |claim, part| {
+        claim.combine(part, |a, b| {
             let later = b.value < a.value || (b.value == a.value && b.value == Value::Live);
             let step = if later { b } else { a };
-            (step.value, step.because)
+            (step.value, step.reason)
         })
     })
 }

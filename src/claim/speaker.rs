@@ -6,15 +6,15 @@ use super::{Claims, Condition, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
-use crate::law::{Act, Basis, Reason, Voice};
+use crate::law::{Act, Basis, ReasonCode, Speaker};
 use crate::policy::{CategoryIx, PairIx, Purpose, Version};
-use crate::timeline::{Because, Value};
+use crate::timeline::{Reason, Value};
 
 /// A claim of its own kind, at one moment.
 pub(crate) struct Own {
     pub(crate) kind: OwnKind,
-    pub(crate) because: Because,
-    pub(crate) until: Option<Time>,
+    pub(crate) reason: Reason,
+    pub(crate) kept_until: Option<Time>,
 }
 
 /// What a claim of its own kind rests on.
@@ -23,10 +23,10 @@ pub(crate) enum OwnKind {
     Hold,
     Restriction,
     Request,
-    /// A statutory floor that runs, or that counts from each record.
-    Floor,
-    /// A statutory floor of which a fact is missing.
-    FloorPerhaps,
+    /// A statutory minimum that runs, or that counts from each record.
+    Minimum,
+    /// A statutory minimum of which a fact is missing.
+    MinimumPerhaps,
 }
 
 impl Claims {
@@ -34,11 +34,11 @@ impl Claims {
     /// not, Unknown if a fact is missing. `self` is the person.
     pub(crate) fn may_ask(&self, who: &str, at: Time) -> Value {
         let age = self.age_of_any();
-        let (day, capacity) = (self.setting.zone().day_of(at), age.capacity(at));
-        let voices = age.candidates(at).into_iter().map(|age| Voice::of(Act::Ask, age, capacity, day));
+        let (day, capacity) = (self.institution.zone().day_of(at), age.capacity(at));
+        let speakers = age.candidates(at).into_iter().map(|age| Speaker::of(Act::Ask, age, capacity, day));
         let is_self = who == DATA_SUBJECT;
-        let heard =
-            voices.map(|voice| if is_self { voice.hears_self() } else { voice.hears_representative() });
+        let heard = speakers
+            .map(|speaker| if is_self { speaker.includes_self() } else { speaker.includes_representative() });
         let (mut all, mut any) = (true, false);
         heard.for_each(|heard| (all, any) = (all && heard, any || heard));
         let by_age = match (all, any) {
@@ -72,7 +72,7 @@ impl Claims {
     pub(crate) fn basis_of(&self, id: &Id, purpose: &Purpose, at: Time) -> Option<Basis> {
         match purpose.basis {
             Basis::ByController => {
-                let bindings = self.setting.bindings(id);
+                let bindings = self.institution.bindings(id);
                 bindings.iter().rev().find(|(from, ..)| *from <= at).and_then(|(_, basis, _)| *basis)
             }
             basis => Some(basis),
@@ -81,7 +81,7 @@ impl Claims {
 
     /// Whether the lawful basis of a purpose holds at a moment.
     pub(crate) fn basis_holds(&self, id: &Id, purpose: &Purpose, version: &Version, at: Time) -> Value {
-        self.basis_lane(id, purpose, version).at(at).value
+        self.basis_timeline(id, purpose, version).at(at).value
     }
 
     /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be
@@ -91,9 +91,9 @@ impl Claims {
         if !rules.is_some_and(|rules| rules.limits_count_from_records) {
             return self.claim_of_pair(pair).map_or(Value::Unknown, |claim| claim.at(at).value);
         }
-        let lanes = self.lanes_of(pair, None, UseOf::Decision);
-        let lanes = lanes.iter().filter(|lane| lane.condition != Condition::Term);
-        lanes.map(|lane| lane.timeline.at(at).value).min().unwrap_or(Value::Unknown)
+        let timelines = self.timelines_of(pair, None, UseOf::Decision);
+        let timelines = timelines.iter().filter(|part| part.condition != Condition::Term);
+        timelines.map(|part| part.timeline.at(at).value).min().unwrap_or(Value::Unknown)
     }
 
     /// The claims of its own kind on a category at a moment, one by one, but not those of these requests.
@@ -102,31 +102,31 @@ impl Claims {
         let Some(category) = names.categories.get(ix.usize()) else { return Vec::new() };
         let facts = &self.facts;
         let spans = [
-            (&facts.holds, OwnKind::Hold, Reason::LegalHold),
-            (&facts.restrictions, OwnKind::Restriction, Reason::HeldRestricted),
-            (&facts.requests, OwnKind::Request, Reason::HeldRequest),
+            (&facts.holds, OwnKind::Hold, ReasonCode::LegalHold),
+            (&facts.restrictions, OwnKind::Restriction, ReasonCode::HeldRestricted),
+            (&facts.requests, OwnKind::Request, ReasonCode::HeldRequest),
         ];
         let mut own = Vec::new();
-        for (spans, kind, reason) in spans {
+        for (spans, kind, code) in spans {
             let now = spans.iter().filter(|span| span.from <= at && at < span.to);
             let of = now.filter(|span| span.covers(category) || self.is_unknown(span));
             own.extend(of.filter(|span| !but.contains(&span.seq)).map(|span| Own {
                 kind,
-                because: Because::new(reason, span.source),
-                until: Some(span.to).filter(|to| to.is_finite()),
+                reason: Reason::new(code, span.source),
+                kept_until: Some(span.to).filter(|to| to.is_finite()),
             }));
         }
-        for pair in names.pairs_of(ix).iter().filter(|pair| self.has_floors(**pair)) {
+        for pair in names.pairs_of(ix).iter().filter(|pair| self.has_minimums(**pair)) {
             let Some(pair) = self.names_of(*pair) else { continue };
-            let floors = self.floors(pair, &Record::default());
-            let Some(run) = floors.run(at, Value::Unknown) else { continue };
+            let minimums = self.minimums(pair, &Record::default());
+            let Some(run) = minimums.run(at, Value::Unknown) else { continue };
             let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
-            let of_records = rules.is_some_and(|rules| rules.floors_count_from_records);
-            let is_known = floors.at(at).value == Value::Held || of_records;
+            let of_records = rules.is_some_and(|rules| rules.minimums_count_from_records);
+            let is_known = minimums.at(at).value == Value::Held || of_records;
             own.push(Own {
-                kind: if is_known { OwnKind::Floor } else { OwnKind::FloorPerhaps },
-                because: floors.at(at).because,
-                until: Some(run.to).filter(|to| to.is_finite() && is_known),
+                kind: if is_known { OwnKind::Minimum } else { OwnKind::MinimumPerhaps },
+                reason: minimums.at(at).reason,
+                kept_until: Some(run.to).filter(|to| to.is_finite() && is_known),
             });
         }
         own

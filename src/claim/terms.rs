@@ -4,9 +4,9 @@ use super::{Claims, Record};
 use crate::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use crate::dossier::{AnchorFact, Facts, Happening, Happenings, merge_happenings};
 use crate::json::Id;
-use crate::law::Reason;
-use crate::policy::{AnchorKind, Anchored, Holder, Purpose, Switches, Term, Version, anchor_kind};
-use crate::timeline::{Because, Source, Span, Step, Timeline, Value};
+use crate::law::ReasonCode;
+use crate::policy::{AnchorKind, Anchored, OptionHolder, Purpose, Switches, Term, Version, anchor_kind};
+use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
 
 /// What a term is evaluated for.
 #[derive(Clone, Copy)]
@@ -17,8 +17,8 @@ pub(super) struct Terms<'c> {
     pub(super) declared: &'c Purpose,
     pub(super) category: &'c Id,
     pub(super) record: Option<&'c Record>,
-    /// A floor that counts from something known never to have happened gives no claim.
-    pub(super) is_floor: bool,
+    /// A minimum that counts from something known never to have happened gives no claim.
+    pub(super) is_minimum: bool,
 }
 
 impl Terms<'_> {
@@ -44,23 +44,23 @@ impl Terms<'_> {
             Term::WithBasis => {
                 let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
                 // A basis that says why it is over, such as consent, says it here too.
-                basis.map(|step| match step.because.reason {
-                    reason if step.value == Value::Live || reason == Reason::NothingDeclared => {
+                basis.map(|step| match step.reason.code {
+                    code if step.value == Value::Live || code == ReasonCode::NothingDeclared => {
                         (step.value, as_term(step))
                     }
-                    _ => (step.value, step.because),
+                    _ => (step.value, step.reason),
                 })
             }
             Term::ByAgreement if may_refer => self.by_agreement(),
-            Term::ByAgreement => unknown(Reason::TermNotSupplied),
-            Term::Unbounded(_) => Timeline::always(Value::Live, Because::of(Reason::TermUnbounded)),
+            Term::ByAgreement => unknown(ReasonCode::TermNotSupplied),
+            Term::Unbounded(_) => Timeline::always(Value::Live, Reason::of(ReasonCode::TermUnbounded)),
         }
     }
 
     fn all(&self, terms: &[Term], may_refer: bool, join: fn(&Timeline, &Timeline) -> Timeline) -> Timeline {
         let mut lines = terms.iter().map(|term| self.evaluate(term, may_refer));
         // INVARIANT: the parser makes no empty list.
-        let first = lines.next().unwrap_or_else(|| unknown(Reason::TermUnknown));
+        let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
         lines.fold(first, |whole, line| join(&whole, &line))
     }
 
@@ -71,22 +71,22 @@ impl Terms<'_> {
                 let state = self.state_of(anchored);
                 // The day of an end is the day of its last microsecond.
                 let end = |end: Time| zone.after(end, zone.day_of(end.shifted(-1)), period);
-                running(&state.lengthened(end, |step| step.because))
+                running(&state.lengthened(end, |step| step.reason))
             }
             Some(AnchorKind::Happening) => {
-                after_happenings(self.happenings_of(anchored), period, zone, self.is_floor)
+                after_happenings(self.happenings_of(anchored), period, zone, self.is_minimum)
             }
-            None => unknown(Reason::TermUnknown),
+            None => unknown(ReasonCode::TermUnknown),
         }
     }
 
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
-        let supplied = self.claims.setting.supplied_terms(self.category);
-        supplied.into_iter().fold(unknown(Reason::TermNotSupplied), |line, (at, term, source)| {
+        let supplied = self.claims.institution.supplied_terms(self.category);
+        supplied.into_iter().fold(unknown(ReasonCode::TermNotSupplied), |line, (at, term, source)| {
             let term = match term {
                 Some(term) => self.evaluate(term, false),
-                None => Timeline::always(Value::Unknown, Because::new(Reason::TermNotSupplied, source)),
+                None => Timeline::always(Value::Unknown, Reason::new(ReasonCode::TermNotSupplied, source)),
             };
             line.spliced(at, &term)
         })
@@ -101,7 +101,7 @@ impl Terms<'_> {
             Anchored::Anchor(id) => self.claims.state(self.version, id),
             Anchored::LatestOf(parts) => {
                 let mut lines = parts.iter().map(|part| self.state_of(part));
-                let first = lines.next().unwrap_or_else(|| unknown(Reason::TermUnknown));
+                let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
                 lines.fold(first, |whole, line| whole.or(&line))
             }
             Anchored::SchoolYearEnd(inner) => {
@@ -118,7 +118,7 @@ impl Terms<'_> {
         let end = |end: Time| {
             year.on_or_after(zone.day_of(end.shifted(-1))).map_or(Time::MAX, |day| zone.end_of(day))
         };
-        state.lengthened(end, |step| step.because)
+        state.lengthened(end, |step| step.reason)
     }
 
     fn happenings_of(&self, anchored: &Anchored) -> Option<Happenings> {
@@ -146,7 +146,7 @@ impl Terms<'_> {
     fn happenings(&self, id: &Id) -> Option<Happenings> {
         if let Some(record) = self.record {
             let given = match id.as_str() {
-                "recorded" => record.made.map(|made| vec![made]),
+                "recorded" => record.created.map(|created| vec![created]),
                 _ => record.anchors.get(id).cloned(),
             };
             if let Some(moments) = given {
@@ -157,7 +157,7 @@ impl Terms<'_> {
                 return one.then_some(Happenings { moments, complete: true, known_from: Time::MIN });
             }
         }
-        [&self.claims.facts, self.claims.setting.facts()].into_iter().find_map(|facts| {
+        [&self.claims.facts, self.claims.institution.facts()].into_iter().find_map(|facts| {
             match facts.anchors.get(id)? {
                 AnchorFact::Happenings(happenings) => Some(happenings.clone()),
                 AnchorFact::State(_) => None,
@@ -166,7 +166,7 @@ impl Terms<'_> {
     }
 
     fn zone(&self) -> &Zone {
-        self.claims.setting.zone()
+        self.claims.institution.zone()
     }
 }
 
@@ -179,7 +179,7 @@ impl Claims {
     /// A state, from the nearest scope that has it; an option is a state, and so is the agreement.
     pub(super) fn state(&self, version: &Version, id: &Id) -> Timeline {
         if id.as_str() == "agreement" {
-            return self.setting.agreement(version).map(|step| (as_state(step.value), step.because));
+            return self.institution.agreement(version).map(|step| (as_state(step.value), step.reason));
         }
         if version.document.options.contains_key(id) {
             return self.switched(version, id, as_state);
@@ -187,16 +187,16 @@ impl Claims {
         let of = |facts: &Facts| match facts.anchors.get(id)? {
             AnchorFact::State(line) => Some(line.clone()),
             AnchorFact::Happenings(known) if known.moments.is_empty() => {
-                Some(Timeline::always(Value::Ended, Because::NONE))
+                Some(Timeline::always(Value::Ended, Reason::NONE))
             }
             AnchorFact::Happenings(_) => None,
         };
         of(&self.facts)
-            .or_else(|| of(self.setting.facts()))
-            .unwrap_or_else(|| Timeline::always(Value::Unknown, Because::NONE))
+            .or_else(|| of(self.institution.facts()))
+            .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::NONE))
     }
 
-    /// An option as a lane: on, off (held for its return term), or never recorded.
+    /// An option as a condition timeline: on, off (held for its return term), or never recorded.
     pub(super) fn option(&self, version: &Version, id: &Id) -> Timeline {
         self.switched(version, id, |value| value)
     }
@@ -204,37 +204,37 @@ impl Claims {
     /// The switches of an option, each read by `as_value`, joined as the option says.
     fn switched(&self, version: &Version, id: &Id, as_value: fn(Value) -> Value) -> Timeline {
         let Some(option) = version.document.options.get(id) else {
-            return Timeline::always(Value::Unknown, Because::of(Reason::OptionNever));
+            return Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever));
         };
         let mut switches = option.holders.iter().map(|holder| {
             let facts = match holder {
-                Holder::Institution => self.setting.facts(),
-                Holder::User => &self.facts,
+                OptionHolder::Institution => self.institution.facts(),
+                OptionHolder::User => &self.facts,
             };
-            let never = Timeline::always(Value::Unknown, Because::of(Reason::OptionNever));
+            let never = Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever));
             let events = facts.switches.get(id).map_or(&[][..], Vec::as_slice);
             let switch = events.iter().fold(never, |line, (at, on, source)| {
                 if *on {
-                    return line.painted_from(*at, Value::Live, Because::new(Reason::OptionOn, *source));
+                    return line.painted_from(*at, Value::Live, Reason::new(ReasonCode::OptionOn, *source));
                 }
                 // What is off cannot be switched off again.
-                let before = line.at(at.shifted(-1)).because.reason;
-                if matches!(before, Reason::OptionOff | Reason::OptionOver) {
+                let before = line.at(at.shifted(-1)).reason.code;
+                if matches!(before, ReasonCode::OptionOff | ReasonCode::OptionOver) {
                     return line;
                 }
-                let zone = self.setting.zone();
-                let off = line.painted_from(*at, Value::Held, Because::new(Reason::OptionOff, *source));
+                let zone = self.institution.zone();
+                let off = line.painted_from(*at, Value::Held, Reason::new(ReasonCode::OptionOff, *source));
                 let over = option
                     .return_term
                     .map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
-                off.painted_from(over, Value::Ended, Because::new(Reason::OptionOver, *source))
+                off.painted_from(over, Value::Ended, Reason::new(ReasonCode::OptionOver, *source))
             });
-            switch.map(|step| (as_value(step.value), step.because))
+            switch.map(|step| (as_value(step.value), step.reason))
         });
         let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
         let first = switches.next();
         let first =
-            first.unwrap_or_else(|| Timeline::always(Value::Unknown, Because::of(Reason::OptionNever)));
+            first.unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever)));
         switches.fold(first, |whole, switch| join(&whole, &switch))
     }
 }
@@ -251,14 +251,15 @@ fn higher(a: &Timeline, b: &Timeline) -> Timeline {
 
 /// The second or the first part. Where both are Unknown, a fact that is missing is the reason before a consent that
 /// can still be asked: asking alone would not settle the term.
-fn of_parts(a: Step, b: Step, second: bool) -> (Value, Because) {
-    let missing = |step: Step| matches!(step.because.reason, Reason::TermUnknown | Reason::TermNotSupplied);
+fn of_parts(a: Step, b: Step, second: bool) -> (Value, Reason) {
+    let missing =
+        |step: Step| matches!(step.reason.code, ReasonCode::TermUnknown | ReasonCode::TermNotSupplied);
     let second = match (a.value, b.value) {
         (Value::Unknown, Value::Unknown) => missing(b) && !missing(a),
         _ => second,
     };
     let step = if second { b } else { a };
-    (step.value, step.because)
+    (step.value, step.reason)
 }
 
 /// A term from the state under it: the same values, with the reasons of a term.
@@ -266,18 +267,18 @@ fn running(state: &Timeline) -> Timeline {
     state.map(|step| (step.value, as_term(step)))
 }
 
-fn as_term(step: &Step) -> Because {
-    let reason = match step.value {
-        Value::Live => Reason::WithinTerm,
-        Value::Held => step.because.reason,
-        Value::Unknown => Reason::TermUnknown,
-        Value::Ended => Reason::TermOver,
+fn as_term(step: &Step) -> Reason {
+    let code = match step.value {
+        Value::Live => ReasonCode::WithinTerm,
+        Value::Held => step.reason.code,
+        Value::Unknown => ReasonCode::TermUnknown,
+        Value::Ended => ReasonCode::TermOver,
     };
-    Because { reason, ..step.because }
+    Reason { code, ..step.reason }
 }
 
-fn unknown(reason: Reason) -> Timeline {
-    Timeline::always(Value::Unknown, Because::of(reason))
+fn unknown(code: ReasonCode) -> Timeline {
+    Timeline::always(Value::Unknown, Reason::of(code))
 }
 
 /// `h + P`: everything up to the end of the first, and from each to its own end.
@@ -285,16 +286,21 @@ fn unknown(reason: Reason) -> Timeline {
 /// Not supplied: Unknown. Known none: open. Where more may have happened than is known, what is known still keeps its
 /// own span Live, and the rest is Unknown; so is a gap before the last moment that was observed, since only that one
 /// need be passed.
-fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone, is_floor: bool) -> Timeline {
-    let Some(happenings) = happenings else { return unknown(Reason::TermUnknown) };
+fn after_happenings(
+    happenings: Option<Happenings>,
+    period: Period,
+    zone: &Zone,
+    is_minimum: bool,
+) -> Timeline {
+    let Some(happenings) = happenings else { return unknown(ReasonCode::TermUnknown) };
     if happenings.moments.is_empty() && happenings.complete {
-        let value = if is_floor { Value::Ended } else { Value::Live };
-        return Timeline::always(value, Because::of(Reason::TermOpen));
+        let value = if is_minimum { Value::Ended } else { Value::Live };
+        return Timeline::always(value, Reason::of(ReasonCode::TermOpen));
     }
     let mut line = if happenings.complete {
-        Timeline::always(Value::Live, Because::of(Reason::WithinTerm))
+        Timeline::always(Value::Live, Reason::of(ReasonCode::WithinTerm))
     } else {
-        unknown(Reason::TermUnknown)
+        unknown(ReasonCode::TermUnknown)
     };
     let mut latest = Time::MIN;
     for (index, happening) in happenings.moments.iter().enumerate() {
@@ -304,13 +310,13 @@ fn after_happenings(happenings: Option<Happenings>, period: Period, zone: &Zone,
         let to = zone.after(counted.past(zone), counted.day(zone), period).max(latest);
         latest = to;
         let from = if index == 0 && happenings.complete { Time::MIN } else { first };
-        line = line.painted(Span { from, to }, Value::Live, Because::new(Reason::WithinTerm, source));
+        line = line.painted(Span { from, to }, Value::Live, Reason::new(ReasonCode::WithinTerm, source));
         if happenings.complete {
             // What follows is over, until a later one begins anew.
-            line = line.painted_from(to.max(from), Value::Ended, Because::new(Reason::TermOver, source));
+            line = line.painted_from(to.max(from), Value::Ended, Reason::new(ReasonCode::TermOver, source));
         }
     }
-    let unsure = Because::new(Reason::TermUnknown, Source::Observed);
+    let unsure = Reason::new(ReasonCode::TermUnknown, Source::Observed);
     let before = Span { from: Time::MIN, to: happenings.known_from };
-    line.or(&Timeline::always(Value::Ended, Because::NONE).painted(before, Value::Unknown, unsure))
+    line.or(&Timeline::always(Value::Ended, Reason::NONE).painted(before, Value::Unknown, unsure))
 }

@@ -1,23 +1,23 @@
 use serde_json::{Value as Json, json};
 
-use super::{Decision, Lanes, Whom};
+use super::{Addressee, Decision, TimelinePicture};
 use crate::calendar::{Time, Zone};
-use crate::claim::Lane;
-use crate::timeline::{Because, Step};
+use crate::claim::ConditionTimeline;
+use crate::timeline::{Reason, Step};
 
-/// A decision with all its reasons, and the lanes it was read from. Owned.
+/// A decision with all its reasons, and the condition timelines it was read from. Owned.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Explanation {
     /// The decision.
     pub decision: Decision,
     /// Every reason: for a permit what it rests on, else everything that is missing or fails, the deciding one first.
-    pub reasons: Vec<Because>,
+    pub reasons: Vec<Reason>,
     /// Whom to ask, all of them, for `Ask`.
-    pub whom: Vec<Whom>,
+    pub addressee: Vec<Addressee>,
     /// The moment asked about.
     pub at: Time,
     /// The conditions of the claim, in order; the claim is their minimum. Empty if there is no such claim.
-    pub lanes: Vec<Lane>,
+    pub timelines: Vec<ConditionTimeline>,
 }
 
 impl Explanation {
@@ -25,40 +25,40 @@ impl Explanation {
     ///
     /// ```text
     /// {"v":1,"answer","form","until","whom":[…],"reasons":[R…],
-    ///  "lanes":[{"condition","steps":[{"from","value","code",S}]}]}
+    ///  "condition timelines":[{"condition","steps":[{"from","value","code",S}]}]}
     /// ```
     ///
     /// R is `{"code","article","nl","en",S}`; S is `"source"` and `"entry"`, both null for what stands in no entry.
     /// Moments are RFC 3339 in UTC; null is before, or after, everything.
     pub fn to_json(&self) -> String {
-        let lane = |lane: &Lane| {
+        let part = |part: &ConditionTimeline| {
             let step = |step: &Step| {
-                let (source, entry) = step.because.source.place();
+                let (source, entry) = step.reason.source.place();
                 json!({
                     "from": step.from.json(),
                     "value": step.value.as_str(),
-                    "code": step.because.reason.code(),
+                    "code": step.reason.code.code(),
                     "source": source,
                     "entry": entry,
                 })
             };
-            let steps: Vec<Json> = lane.timeline.steps().iter().map(step).collect();
-            json!({ "condition": lane.condition.as_str(), "steps": steps })
+            let steps: Vec<Json> = part.timeline.steps().iter().map(step).collect();
+            json!({ "condition": part.condition.as_str(), "steps": steps })
         };
         json!({
             "v": 1,
             "answer": self.decision.answer.as_str(),
-            "form": self.decision.form.as_str(),
-            "until": self.decision.until.json(),
-            "whom": self.whom.iter().map(|whom| whom.as_str()).collect::<Vec<_>>(),
-            "reasons": self.reasons.iter().map(|because| because.json()).collect::<Vec<_>>(),
-            "lanes": self.lanes.iter().map(lane).collect::<Vec<_>>(),
+            "identifiability": self.decision.identifiability.as_str(),
+            "until": self.decision.valid_until.json(),
+            "addressee": self.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>(),
+            "reasons": self.reasons.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
+            "timelines": self.timelines.iter().map(part).collect::<Vec<_>>(),
         })
         .to_string()
     }
 
-    /// The lanes as a picture in text, `width` characters of time wide, between two moments.
-    pub fn picture<'a>(&'a self, zone: &'a Zone, from: Time, to: Time, width: usize) -> Lanes<'a> {
-        Lanes::new(self, zone, from, to, width)
+    /// The condition timelines as a picture in text, `width` characters of time wide, between two moments.
+    pub fn picture<'a>(&'a self, zone: &'a Zone, from: Time, to: Time, width: usize) -> TimelinePicture<'a> {
+        TimelinePicture::new(self, zone, from, to, width)
     }
 }

@@ -5,16 +5,16 @@
 
 mod act;
 mod explain;
-mod lanes;
+mod picture;
 
-pub use crate::claim::Whom;
+pub use crate::claim::Addressee;
 pub use explain::Explanation;
-pub use lanes::Lanes;
+pub use picture::TimelinePicture;
 
 use crate::calendar::Time;
 use crate::claim::{ClaimError, Claims, Record, asked};
-use crate::policy::{Form, NameId, Relation, Verb};
-use crate::timeline::Because;
+use crate::policy::{ActorRelation, Identifiability, NameId, Verb};
+use crate::timeline::Reason;
 
 use act::Act;
 
@@ -30,13 +30,13 @@ pub struct Query<'a> {
     /// With which category.
     pub category: &'a str,
     /// What the one who acts is to the person.
-    pub relations: &'a [Relation],
+    pub relations: &'a [ActorRelation],
     /// To whom the data go; needed for sharing.
     pub recipient: Option<&'a str>,
     /// The form that is asked for; the most identifiable one allowed if `None`.
-    pub form: Option<Form>,
-    /// The gates that have been passed.
-    pub gates: &'a [&'a str],
+    pub identifiability: Option<Identifiability>,
+    /// The preconditions that have been passed.
+    pub preconditions: &'a [&'a str],
     /// The record it is about, where the term counts from it.
     pub record: Option<&'a Record>,
     /// The moment.
@@ -44,7 +44,7 @@ pub struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    /// A query without recipient, relation, form, gates or record.
+    /// A query without recipient, relation, form, preconditions or record.
     pub fn new(role: &'a str, verb: Verb, purpose: &'a str, category: &'a str, at: Time) -> Query<'a> {
         Query {
             role,
@@ -53,8 +53,8 @@ impl<'a> Query<'a> {
             category,
             relations: &[],
             recipient: None,
-            form: None,
-            gates: &[],
+            identifiability: None,
+            preconditions: &[],
             record: None,
             at,
         }
@@ -73,13 +73,13 @@ pub struct IdQuery<'a> {
     /// With which category.
     pub category: NameId,
     /// What the one who acts is to the person.
-    pub relations: &'a [Relation],
+    pub relations: &'a [ActorRelation],
     /// To whom the data go; needed for sharing.
     pub recipient: Option<NameId>,
     /// The form that is asked for; the most identifiable one allowed if `None`.
-    pub form: Option<Form>,
-    /// The gates that have been passed.
-    pub gates: &'a [NameId],
+    pub identifiability: Option<Identifiability>,
+    /// The preconditions that have been passed.
+    pub preconditions: &'a [NameId],
     /// The record it is about, where the term counts from it.
     pub record: Option<&'a Record>,
     /// The moment.
@@ -87,7 +87,7 @@ pub struct IdQuery<'a> {
 }
 
 impl<'a> IdQuery<'a> {
-    /// A query without recipient, relation, form, gates or record.
+    /// A query without recipient, relation, form, preconditions or record.
     pub fn new(role: NameId, verb: Verb, purpose: NameId, category: NameId, at: Time) -> IdQuery<'a> {
         IdQuery {
             role,
@@ -96,8 +96,8 @@ impl<'a> IdQuery<'a> {
             category,
             relations: &[],
             recipient: None,
-            form: None,
-            gates: &[],
+            identifiability: None,
+            preconditions: &[],
             record: None,
             at,
         }
@@ -122,13 +122,13 @@ pub struct Decision {
     /// Yes, no, or ask first.
     pub answer: Answer,
     /// The form to use; `Nothing` unless permitted.
-    pub form: Form,
+    pub identifiability: Identifiability,
     /// Until when this answer stands, if no entry is added: the first moment at which it can be another.
-    pub until: Time,
+    pub valid_until: Time,
     /// The first reason.
-    pub because: Because,
+    pub reason: Reason,
     /// Whom to ask first, for `Ask`.
-    pub whom: Option<Whom>,
+    pub addressee: Option<Addressee>,
 }
 
 /// Yes, no, or ask first.
@@ -166,7 +166,7 @@ impl Decision {
 /// # Errors
 /// A name that the policy has never known.
 pub fn decide(claims: &Claims, query: &Query<'_>) -> Result<Decision, ClaimError> {
-    match act::ordinary_by_name(claims, query) {
+    match act::fast_path_by_name(claims, query) {
         Some(decision) => Ok(decision),
         None => Act::named(claims, query).map(|act| act.decide()),
     }
@@ -190,7 +190,7 @@ pub fn decide_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, Cl
 /// The answer, if nothing about the question is out of the ordinary. That is most often so; `None` says nothing.
 #[inline(always)]
 pub(crate) fn at_once(claims: &Claims, query: &IdQuery<'_>) -> Option<Decision> {
-    act::ordinary(claims, query.plain()?)
+    act::fast_path(claims, query.plain()?)
 }
 
 /// Decides, of a question that has no answer at once.
@@ -199,7 +199,7 @@ fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimErro
     if let Some(record) = query.record {
         claims.knows_anchors_of(record)?;
     }
-    if let Some(refused) = act::ordinary_refusal(claims, query) {
+    if let Some(refused) = act::fast_refusal(claims, query) {
         return Ok(refused);
     }
     asked(query.at)?;
@@ -209,7 +209,7 @@ fn any_by_id(claims: &Claims, query: &IdQuery<'_>) -> Result<Decision, ClaimErro
     }
 }
 
-/// Decides, and gives every reason and every lane.
+/// Decides, and gives every reason and every condition timeline.
 ///
 /// # Errors
 /// A name that the policy has never known.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::DossierError;
 use crate::calendar::{Moment, Time, Zone};
 use crate::json::{self, Id, object};
-use crate::timeline::{Because, Source, Span, Timeline, Value};
+use crate::timeline::{Reason, Source, Span, Timeline, Value};
 
 object! {
     /// Something frequent that the host passes with the fold instead of storing it as entries, such as the last login.
@@ -141,7 +141,7 @@ fn fold_state(events: &mut Vec<StateEvent>, absent: Option<Source>, zone: &Zone)
         if event.begins { event.moment.first(zone) } else { event.moment.past(zone) }
     };
     events.sort_by_key(|event| (effect(event), event.seq));
-    let state = |value, source| (value, Because { source, ..Because::NONE });
+    let state = |value, source| (value, Reason { source, ..Reason::NONE });
     let before = match (absent, events.first()) {
         (Some(source), _) => state(Value::Ended, source),
         (None, Some(first)) if first.initial => state(Value::Ended, first.source),
@@ -149,8 +149,8 @@ fn fold_state(events: &mut Vec<StateEvent>, absent: Option<Source>, zone: &Zone)
     };
     let mut line = Timeline::always(before.0, before.1);
     for event in events.iter() {
-        let (value, because) = state(if event.begins { Value::Live } else { Value::Ended }, event.source);
-        line = line.painted(Span { from: effect(event), to: Time::MAX }, value, because);
+        let (value, reason) = state(if event.begins { Value::Live } else { Value::Ended }, event.source);
+        line = line.painted(Span { from: effect(event), to: Time::MAX }, value, reason);
     }
     line
 }

@@ -3,11 +3,13 @@
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::words::{Authority, Awaiting, By, ExtendedFor, ItemOutcome, May, RestrictedOn};
-use crate::Fault;
+use super::words::{
+    Authority, Awaiting, ChangeCause, ExtensionGround, ItemOutcome, RepresentativePower, RestrictionReason,
+};
+use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Period};
 use crate::json::{self, Defs, Digest, Id, Map, Node, Read, Reader, Text, object};
-use crate::law::{Basis, Capacity, Ground, Right};
+use crate::law::{Basis, Capacity, RefusalGround, Right};
 use crate::policy::{DisclosureGround, Term};
 
 object! {
@@ -107,14 +109,14 @@ macro_rules! kinds {
             }
 
             /// Reads the fields of a kind as a line has them, without `kind`; `None` if there is no such kind.
-            fn read_line(word: &str, fields: &str) -> Option<Result<Body, Vec<Fault>>> {
+            fn read_line(word: &str, fields: &str) -> Option<Result<Body, Vec<Diagnostic>>> {
                 Some(match word {
                     $($word => match whole::<$kind>(fields) {
                         Some(body) => Ok(Body::$kind(body)),
                         // Slower, but says everything that is wrong, and where, without repeating what was given.
                         None => Err(match json::read_personal::<$kind, _>(fields, |body, _, _| Some(body)) {
                             Ok(_) => vec![not_canonical()],
-                            Err(faults) => faults,
+                            Err(diagnostics) => diagnostics,
                         }),
                     },)+
                     _ => return None,
@@ -215,11 +217,11 @@ kinds! {
     /// Someone is a legal representative, or a parent with fewer rights.
     AuthorityBegan = "authority", critical {
         /// The host's opaque reference of that person.
-        giver: Text,
+        by: Text,
         /// What makes them one.
         authority: Authority,
         /// What they may do.
-        may: May,
+        may: RepresentativePower,
     } ? {
         /// What showed it, such as an extract of the register.
         evidence: Text,
@@ -227,7 +229,7 @@ kinds! {
     /// Someone's authority ends. What they consented to before stands.
     AuthorityEnded = "authority-ended", critical {
         /// The host's opaque reference of that person.
-        giver: Text,
+        by: Text,
     } ? {
         /// True if it turns out never to have existed: then what they said never counted.
         never: bool,
@@ -235,42 +237,42 @@ kinds! {
 
     ["Consent"]
     /// Consent was asked. Changes nothing by itself.
-    Asked = "asked", ignorable {
+    ConsentAsked = "consent-asked", ignorable {
         /// For which purposes.
         purposes: Vec<Id>,
     }
     /// Consent is given.
-    Given = "given", critical {
+    ConsentGiven = "consent-given", critical {
         /// For which purposes.
         purposes: Vec<Id>,
         /// `self`, or the opaque reference of a representative.
-        giver: Text,
+        by: Text,
     } ? {
         /// The version of the text that was agreed to. Needed where the policy's consent names a `text`: any other, or none,
         /// counts as consent to another text.
         text: Text,
     }
     /// Consent is refused.
-    Refused = "refused", critical {
+    ConsentRefused = "consent-refused", critical {
         /// For which purposes.
         purposes: Vec<Id>,
         /// `self`, or the opaque reference of a representative.
-        giver: Text,
+        by: Text,
     }
     /// Consent is withdrawn (article 7(3)).
-    Withdrawn = "withdrawn", critical {
+    ConsentWithdrawn = "consent-withdrawn", critical {
         /// For which purposes.
         purposes: Vec<Id>,
         /// `self`, or the opaque reference of a representative.
-        giver: Text,
+        by: Text,
     }
     /// What was consented to has materially changed.
-    Superseded = "superseded", critical {
+    ConsentSuperseded = "consent-superseded", critical {
         /// For which purposes.
         purposes: Vec<Id>,
     }
     /// Consent was no consent, from its start.
-    Invalidated = "invalidated", critical {
+    ConsentInvalidated = "consent-invalidated", critical {
         /// The number of the entry that gave it.
         entry: u32,
     } ? {
@@ -323,7 +325,7 @@ kinds! {
     /// Processing is restricted (article 18).
     Restricted = "restricted", critical {
         /// The ground.
-        ground: RestrictedOn,
+        ground: RestrictionReason,
         /// Which categories; all if empty.
         categories: Vec<Id>,
     }
@@ -333,7 +335,7 @@ kinds! {
         entry: u32,
     } ? {
         /// When the person was told.
-        told: Moment,
+        informed: Moment,
     }
     /// Data are held for a legal claim.
     Hold = "hold", critical {
@@ -347,7 +349,7 @@ kinds! {
     }
 
     ["Requests"]
-    /// A request arrived. An objection arrives as `objected`, and consent is withdrawn with `withdrawn`.
+    /// A request arrived. An objection arrives as `objected`, and consent is withdrawn with `consent-withdrawn`.
     Requested = "requested", critical {
         /// The right.
         right: Right,
@@ -377,7 +379,7 @@ kinds! {
         /// The number of the entry with which it arrived.
         entry: u32,
         /// On which of the grounds of the law; at least one.
-        on: Vec<ExtendedFor>,
+        on: Vec<ExtensionGround>,
         /// Who judged so, and why.
         decision: Judgement,
     }
@@ -398,7 +400,7 @@ kinds! {
         /// The number of the entry with which it arrived.
         entry: u32,
         /// The ground, from the closed list of the law.
-        on: Ground,
+        on: RefusalGround,
         /// For which categories; in whole if empty.
         categories: Vec<Id>,
         /// Who judged so, and why.
@@ -498,9 +500,9 @@ kinds! {
 
     ["The dossier itself"]
     /// Another controller takes over.
-    Succeeded = "succeeded", critical {
+    ControllerChanged = "controller-changed", critical {
         /// How.
-        by: By,
+        by: ChangeCause,
     }
     /// Entries before this one came from elsewhere.
     Imported = "imported", ignorable {
@@ -524,7 +526,7 @@ kinds! {
         /// The model it follows.
         model: Text,
         /// Its last day, if it has one.
-        until: Day,
+        through: Day,
         /// How long data are held after its end, if other than the policy says.
         return_term: Period,
     }
@@ -584,7 +586,7 @@ impl Body {
 
 impl Body {
     /// Reads a body as it stands in a line, `kind` first. `Ok(None)`: a kind that this library does not know.
-    pub(super) fn from_line(json: &str) -> Result<Option<Body>, Vec<Fault>> {
+    pub(super) fn from_line(json: &str) -> Result<Option<Body>, Vec<Diagnostic>> {
         let wrong = || vec![not_canonical().at("/body")];
         let rest = json.strip_prefix("{\"kind\":\"").ok_or_else(wrong)?;
         let (kind, rest) = rest.split_once('"').ok_or_else(wrong)?;
@@ -619,16 +621,17 @@ impl Body {
         node.object(reader)?;
         let expected = || Body::KINDS.join(", ");
         let Some(kind) = node.field("kind") else {
-            let fault = Fault::new("missing-field", "the field `kind` is missing").expecting(expected());
-            reader.report(node, fault);
+            let diagnostic =
+                Diagnostic::new("missing-field", "the field `kind` is missing").expecting(expected());
+            reader.report(node, diagnostic);
             return None;
         };
         let word = kind.text(reader, "the kind of an entry")?;
         if !Body::KINDS.contains(&word) {
-            let fault = Fault::new("unknown-kind", "there is no such kind of entry")
+            let diagnostic = Diagnostic::new("unknown-kind", "there is no such kind of entry")
                 .expecting(expected())
                 .meaning(word, Body::KINDS.iter().copied());
-            reader.report(&kind, fault);
+            reader.report(&kind, diagnostic);
             return None;
         }
         reader.beside(beside);
@@ -660,19 +663,19 @@ fn whole<'f, T: Deserialize<'f>>(fields: &'f str) -> Option<T> {
     serde_json::from_str(fields).ok()
 }
 
-fn not_canonical() -> Fault {
-    Fault::new("not-canonical", "this body is not as this library writes it")
+fn not_canonical() -> Diagnostic {
+    Diagnostic::new("not-canonical", "this body is not as this library writes it")
         .expecting("`kind` first, then `happened`, no white space")
         .helping("store lines as text, byte for byte; a JSON column may reorder them")
 }
 
 /// Faults of a body, with the path that they have in the line.
-fn below_body(faults: Vec<Fault>) -> Vec<Fault> {
-    faults
+fn below_body(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics
         .into_iter()
-        .map(|fault| {
-            let path = format!("/body{}", fault.path());
-            fault.at(path).on(None)
+        .map(|diagnostic| {
+            let path = format!("/body{}", diagnostic.path());
+            diagnostic.at(path).on(None)
         })
         .collect()
 }

@@ -3,25 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::anchors::{AnchorFact, Collector, Happening, Observation, StateEvent};
-use super::{Body, By, Dossier, Entry, May};
+use super::{Body, ChangeCause, Dossier, Entry, RepresentativePower};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
-use crate::law::{Basis, Capacity, Reason, Right};
+use crate::law::{Basis, Capacity, ReasonCode, Right};
 use crate::policy::Term;
-use crate::timeline::{Because, Source, Timeline, Value};
+use crate::timeline::{Reason, Source, Timeline, Value};
 
-/// The giver that is the data subject.
+/// The speaker that is the data subject.
 pub(crate) const DATA_SUBJECT: &str = "self";
 
 /// Everything that the entries of one stream say, as known at one moment.
 pub(crate) struct Facts {
     /// A critical entry that cannot be read: everything is Unknown.
-    pub(crate) unreadable: Option<Because>,
+    pub(crate) unreadable: Option<Reason>,
     pub(crate) anchors: BTreeMap<Id, AnchorFact>,
     pub(crate) births: Vec<(Day, Source)>,
     pub(crate) attested: Vec<(Day, u32, Source)>,
     pub(crate) capacities: Vec<(Time, Capacity)>,
-    /// Per giver: Live while they may speak for the person.
+    /// Per speaker: Live while they may speak for the person.
     pub(crate) authorities: BTreeMap<String, Timeline>,
     /// In order of effect, then number.
     pub(crate) speech: Vec<Speech>,
@@ -63,7 +63,7 @@ pub(crate) struct Speech {
     pub(crate) seq: u32,
     pub(crate) source: Source,
     pub(crate) act: SpeechAct,
-    pub(crate) giver: String,
+    pub(crate) by: String,
     pub(crate) purposes: Vec<Id>,
     pub(crate) text: Option<String>,
     /// The entry that invalidated it.
@@ -130,7 +130,7 @@ pub(crate) enum AgreementEvent {
     Signed {
         terms: Map<Term>,
         bases: Map<Basis>,
-        until: Option<Day>,
+        through: Option<Day>,
         return_term: Option<crate::calendar::Period>,
     },
     Ended,
@@ -258,7 +258,7 @@ impl Fold<'_> {
         let (seq, source) = (entry.seq(), (self.source)(entry.seq()));
         let Some(body) = entry.body() else {
             if entry.is_critical() {
-                self.facts.unreadable.get_or_insert(Because::new(Reason::Unreadable, source));
+                self.facts.unreadable.get_or_insert(Reason::new(ReasonCode::Unreadable, source));
             }
             return;
         };
@@ -291,11 +291,11 @@ impl Fold<'_> {
             Body::AgeAttested(b) => self.facts.attested.push((moment.day(zone), b.at_least, source)),
             Body::CapacityChanged(b) => self.facts.capacities.push((first, b.capacity)),
             Body::AuthorityBegan(b) => {
-                let value = if b.may == May::Exercise { Value::Live } else { Value::Ended };
-                self.authority(&b.giver.0).begins(moment, zone, value, source);
+                let value = if b.may == RepresentativePower::Exercise { Value::Live } else { Value::Ended };
+                self.authority(&b.by.0).begins(moment, zone, value, source);
             }
             Body::AuthorityEnded(b) => {
-                let authority = self.authority(&b.giver.0);
+                let authority = self.authority(&b.by.0);
                 if b.never == Some(true) {
                     // It never existed: whatever was recorded of it before does not count.
                     *authority = Changes::from_the_start(Value::Ended, source);
@@ -303,20 +303,20 @@ impl Fold<'_> {
                     authority.ends(moment, zone, Value::Ended, source);
                 }
             }
-            Body::Given(b) => {
+            Body::ConsentGiven(b) => {
                 let text = b.text.as_ref().map(|text| text.0.clone());
-                self.speech(SpeechAct::Give, &b.giver.0, &b.purposes, (first, moment), seq, text);
+                self.speech(SpeechAct::Give, &b.by.0, &b.purposes, (first, moment), seq, text);
             }
-            Body::Refused(b) => {
-                self.speech(SpeechAct::Refuse, &b.giver.0, &b.purposes, (first, moment), seq, None)
+            Body::ConsentRefused(b) => {
+                self.speech(SpeechAct::Refuse, &b.by.0, &b.purposes, (first, moment), seq, None)
             }
-            Body::Withdrawn(b) => {
-                self.speech(SpeechAct::Withdraw, &b.giver.0, &b.purposes, (first, moment), seq, None)
+            Body::ConsentWithdrawn(b) => {
+                self.speech(SpeechAct::Withdraw, &b.by.0, &b.purposes, (first, moment), seq, None)
             }
-            Body::Superseded(b) => {
+            Body::ConsentSuperseded(b) => {
                 self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, (first, moment), seq, None)
             }
-            Body::Invalidated(b) => {
+            Body::ConsentInvalidated(b) => {
                 if let Some(speech) = self.facts.speech.iter_mut().find(|speech| speech.seq == b.entry) {
                     speech.invalid.get_or_insert(source);
                 }
@@ -366,15 +366,15 @@ impl Fold<'_> {
             Body::Pseudonymised(b) => {
                 self.facts.pseudonymised.push(covering(first, &b.category, b.through, zone));
             }
-            Body::Asked(b) => self.facts.asked.push((first, b.purposes.clone(), source)),
-            Body::Succeeded(b) if b.by == By::Contract => {
+            Body::ConsentAsked(b) => self.facts.asked.push((first, b.purposes.clone(), source)),
+            Body::ControllerChanged(b) if b.by == ChangeCause::Contract => {
                 self.facts.succeeded_by_contract.push((first, source))
             }
             Body::AgreementSigned(b) => {
                 let signed = AgreementEvent::Signed {
                     terms: b.terms.clone(),
                     bases: b.bases.clone(),
-                    until: b.until,
+                    through: b.through,
                     return_term: b.return_term,
                 };
                 self.agreement.begins(moment, zone, signed, source);
@@ -389,7 +389,7 @@ impl Fold<'_> {
                 recipient: b.recipient.clone(),
                 categories: b.categories.clone(),
             }),
-            Body::Succeeded(_) | Body::Imported(_) | Body::Voided(_) => {}
+            Body::ControllerChanged(_) | Body::Imported(_) | Body::Voided(_) => {}
             Body::RequestPaused(_)
             | Body::RequestResumed(_)
             | Body::RequestExtended(_)
@@ -423,14 +423,14 @@ impl Fold<'_> {
         }
     }
 
-    fn authority(&mut self, giver: &str) -> &mut Changes<Value> {
-        self.authorities.entry(giver.to_owned()).or_default()
+    fn authority(&mut self, by: &str) -> &mut Changes<Value> {
+        self.authorities.entry(by.to_owned()).or_default()
     }
 
     fn speech(
         &mut self,
         act: SpeechAct,
-        giver: &str,
+        by: &str,
         purposes: &[Id],
         (at, moment): (Time, Moment),
         seq: u32,
@@ -442,7 +442,7 @@ impl Fold<'_> {
             seq,
             source: (self.source)(seq),
             act,
-            giver: giver.to_owned(),
+            by: by.to_owned(),
             purposes: purposes.to_vec(),
             text,
             invalid: None,
@@ -461,10 +461,8 @@ impl Fold<'_> {
 
     fn finish(self) -> Facts {
         let Fold { zone, collector, authorities, switches, agreement, mut facts, .. } = self;
-        facts.authorities = authorities
-            .into_iter()
-            .map(|(giver, changes)| (giver, fold_authority(changes.in_order())))
-            .collect();
+        facts.authorities =
+            authorities.into_iter().map(|(by, changes)| (by, fold_authority(changes.in_order()))).collect();
         facts.switches = switches.into_iter().map(|(option, changes)| (option, changes.in_order())).collect();
         facts.agreement = agreement.in_order();
         facts.anchors = collector.fold(zone);
@@ -528,8 +526,8 @@ impl<T> Changes<T> {
 
 /// Nobody knows what someone's authority was before it was first recorded.
 fn fold_authority(events: Vec<(Time, Value, Source)>) -> Timeline {
-    events.into_iter().fold(Timeline::always(Value::Unknown, Because::NONE), |line, (from, value, source)| {
-        line.painted_from(from, value, Because { source, ..Because::NONE })
+    events.into_iter().fold(Timeline::always(Value::Unknown, Reason::NONE), |line, (from, value, source)| {
+        line.painted_from(from, value, Reason { source, ..Reason::NONE })
     })
 }
 

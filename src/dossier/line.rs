@@ -5,7 +5,7 @@ use core::{fmt, str::FromStr};
 use sha2::{Digest, Sha256};
 
 use super::{Body, DossierError};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time};
 
 /// The longest line, in bytes.
@@ -56,7 +56,7 @@ impl FromStr for Head {
     type Err = DossierError;
 
     fn from_str(text: &str) -> Result<Head, DossierError> {
-        let wrong = || Fault::new("not-a-head", "this is not a head").expecting("64 hexadecimal digits");
+        let wrong = || Diagnostic::new("not-a-head", "this is not a head").expecting("64 hexadecimal digits");
         let mut bytes = [0; 32];
         // The digits are looked at first: `from_str_radix` takes a sign for one.
         if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -152,7 +152,7 @@ impl Dossier {
             }
         }
         if dossier.head != expected {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "head-mismatch",
                 "these are not the lines, or not all the lines, of this head",
             )
@@ -191,17 +191,17 @@ impl Dossier {
         skew: i64,
     ) -> Result<Appended, DossierError> {
         if expected != self.head {
-            return Err(Fault::new("head-moved", "the dossier has changed since it was read")
+            return Err(Diagnostic::new("head-moved", "the dossier has changed since it was read")
                 .helping("load it again, decide again, append again")
                 .into());
         }
         if !recorded.is_finite() {
-            return Err(Fault::new("not-a-time", "an entry is recorded at an instant").into());
+            return Err(Diagnostic::new("not-a-time", "an entry is recorded at an instant").into());
         }
         let last = self.entries.last().map_or(Time::MIN, |last| last.recorded);
         if last > recorded.shifted(skew.max(Time::DAY)) {
             // Moved up so far, it would take effect only then: a withdrawal would not be seen for years.
-            return Err(Fault::new("clock-behind", "the entry ahead of this one was recorded long after this moment")
+            return Err(Diagnostic::new("clock-behind", "the entry ahead of this one was recorded long after this moment")
                 .expecting("a moment no more than a day, or the skew, before that entry")
                 .helping("one of two clocks was wrong; if it was the other one, put back the lines and the head from before its entry, and append with a clock that is right")
                 .into());
@@ -215,15 +215,15 @@ impl Dossier {
         let json = body.to_json();
         // A line that is given out can be read back: a text may be empty, a moment one of the two infinities.
         if Body::from_line(&json).map_err(of_entry)?.as_ref() != Some(&body) {
-            return Err(Fault::new("not-canonical", "this entry would not be read back as it is").into());
+            return Err(Diagnostic::new("not-canonical", "this entry would not be read back as it is").into());
         }
-        if let Some(fault) = body.happens_far_ahead(recorded) {
-            return Err(fault.into());
+        if let Some(diagnostic) = body.happens_far_ahead(recorded) {
+            return Err(diagnostic.into());
         }
         let head = self.head.next(&header, &json);
         let line = format!("{header},\"body\":{json}}}");
         if line.len() > LONGEST_LINE {
-            return Err(Fault::new("line-too-long", "this entry is longer than 1 MiB").into());
+            return Err(Diagnostic::new("line-too-long", "this entry is longer than 1 MiB").into());
         }
         Ok(Appended {
             line,
@@ -237,9 +237,11 @@ impl Dossier {
     /// The dossier with an entry that [`append`](Dossier::append) made of it.
     pub fn with(mut self, appended: Appended) -> Result<Dossier, DossierError> {
         if appended.after != self.head {
-            return Err(
-                Fault::new("head-moved", "this entry was made for another state of the dossier").into()
-            );
+            return Err(Diagnostic::new(
+                "head-moved",
+                "this entry was made for another state of the dossier",
+            )
+            .into());
         }
         self.entries.push(appended.entry);
         self.head = appended.head;
@@ -264,7 +266,7 @@ impl Dossier {
     fn refers_back(&self, body: &Body, seq: u32) -> Result<(), DossierError> {
         let (entry, kinds): (u32, &[&str]) = match body {
             Body::Voided(b) => (b.entry, &[]),
-            Body::Invalidated(b) => (b.entry, &["given"]),
+            Body::ConsentInvalidated(b) => (b.entry, &["given"]),
             Body::ObjectionUpheld(b) => (b.entry, &["objected"]),
             Body::ObjectionRejected(b) => (b.entry, &["objected"]),
             Body::ObjectionWithdrawn(b) => (b.entry, &["objected"]),
@@ -287,7 +289,7 @@ impl Dossier {
         } else {
             format!("an earlier `{}`", kinds.join("`, `"))
         };
-        Err(Fault::new(
+        Err(Diagnostic::new(
             "no-such-entry",
             "the entry that this one answers is not there, or is of another kind",
         )
@@ -298,17 +300,18 @@ impl Dossier {
 
     fn read_line(&mut self, line: &str) -> Result<(), DossierError> {
         let number = self.entries.len() as u32 + 1;
-        let read = read(line, number, self.entries.last().map(|entry| entry.recorded)).map_err(|faults| {
-            DossierError::of(
-                faults
-                    .into_iter()
-                    .map(|fault| {
-                        let path = format!("/{}{}", number - 1, fault.path());
-                        fault.at(path).on(Some((number, 1)))
-                    })
-                    .collect(),
-            )
-        })?;
+        let read =
+            read(line, number, self.entries.last().map(|entry| entry.recorded)).map_err(|diagnostics| {
+                DossierError::of(
+                    diagnostics
+                        .into_iter()
+                        .map(|diagnostic| {
+                            let path = format!("/{}{}", number - 1, diagnostic.path());
+                            diagnostic.at(path).on(Some((number, 1)))
+                        })
+                        .collect(),
+                )
+            })?;
         let (entry, header, body) = read;
         self.head = self.head.next(header, body);
         self.entries.push(entry);
@@ -332,34 +335,34 @@ impl fmt::Debug for Appended {
 }
 
 /// Reads one line, byte for byte as this library writes it. Returns the entry, its header and its body.
-fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &str), Vec<Fault>> {
+fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &str), Vec<Diagnostic>> {
     let not_a_line = || {
         vec![
-            Fault::new("not-a-line", "this is not an entry's line")
+            Diagnostic::new("not-a-line", "this is not an entry's line")
                 .expecting("{\"v\":1,\"seq\":…,\"recorded\":\"…\",\"critical\":…,\"body\":{…}}, byte for byte as it was given"),
         ]
     };
     if line.len() > LONGEST_LINE {
-        return Err(vec![Fault::new("line-too-long", "this line is longer than 1 MiB")]);
+        return Err(vec![Diagnostic::new("line-too-long", "this line is longer than 1 MiB")]);
     }
     let Some(Parts { version, seq, recorded, critical, header, body }) = Parts::of(line) else {
         return Err(cut_or(line, not_a_line()));
     };
     if seq != number {
         return Err(vec![
-            Fault::new("wrong-number", "this entry is not the next one")
+            Diagnostic::new("wrong-number", "this entry is not the next one")
                 .expecting(format!("entry {number}"))
                 .helping("load all lines of one dossier, ordered by their number"),
         ]);
     }
     if after.is_some_and(|after| recorded < after) {
         return Err(vec![
-            Fault::new("recorded-backwards", "this entry was recorded before the one ahead of it")
+            Diagnostic::new("recorded-backwards", "this entry was recorded before the one ahead of it")
                 .helping("lines are only ever made by appending; do not edit them"),
         ]);
     }
     let body_read = match version {
-        1 => Body::from_line(body).map_err(|faults| cut_or(line, faults))?,
+        1 => Body::from_line(body).map_err(|diagnostics| cut_or(line, diagnostics))?,
         0 => return Err(not_a_line()),
         // A version that this library does not know: kept, not read.
         _ => serde_json::from_str::<serde::de::IgnoredAny>(body).map(|_| None).map_err(|_| not_a_line())?,
@@ -368,13 +371,13 @@ fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &s
 }
 
 /// A line that stops in the middle is reported as cut, whatever else is wrong with it.
-fn cut_or(line: &str, faults: Vec<Fault>) -> Vec<Fault> {
+fn cut_or(line: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let eof = serde_json::from_str::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof());
     if !eof || !line.starts_with('{') {
-        return faults;
+        return diagnostics;
     }
     vec![
-        Fault::new("cut-line", "this line stops in the middle").helping(
+        Diagnostic::new("cut-line", "this line stops in the middle").helping(
             "a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)",
         ),
     ]
@@ -416,10 +419,10 @@ fn number(text: &str) -> Option<(u32, &str)> {
 }
 
 /// Of one entry, the paths are its own, and not those of the line that it would have.
-fn of_entry(faults: Vec<Fault>) -> DossierError {
-    let own = |fault: Fault| {
-        let path = fault.path().strip_prefix("/body").unwrap_or(fault.path()).to_owned();
-        fault.at(path)
+fn of_entry(diagnostics: Vec<Diagnostic>) -> DossierError {
+    let own = |diagnostic: Diagnostic| {
+        let path = diagnostic.path().strip_prefix("/body").unwrap_or(diagnostic.path()).to_owned();
+        diagnostic.at(path)
     };
-    DossierError::of(faults.into_iter().map(own).collect())
+    DossierError::of(diagnostics.into_iter().map(own).collect())
 }

@@ -27,7 +27,7 @@ pub(crate) use facts::{
     AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
 };
 
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 
 error_type! {
     /// Lines that are not a dossier, an entry that cannot be appended, or observations that cannot be read.

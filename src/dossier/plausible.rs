@@ -2,7 +2,7 @@
 //! mistyped is most often the cause, and would keep the entry from taking effect, or have it cover what is still to come.
 
 use super::Body;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time};
 
 /// How far ahead of its recording an entry may happen, in days: what is planned, within 25 years.
@@ -13,9 +13,9 @@ const SAME_DAY: i64 = 1;
 
 impl Body {
     /// An entry that happens too far ahead to be planned.
-    pub(super) fn happens_far_ahead(&self, recorded: Time) -> Option<Fault> {
+    pub(super) fn happens_far_ahead(&self, recorded: Time) -> Option<Diagnostic> {
         is_ahead(self.happened(), recorded, FARTHEST_AHEAD).then(|| {
-            Fault::new(
+            Diagnostic::new(
                 "happened-far-ahead",
                 "what this entry says happened lies far ahead of when it is recorded",
             )
@@ -26,7 +26,7 @@ impl Body {
     }
 
     /// An entry that tells as past what has not come yet: a day of birth, or up to when records were made.
-    pub(crate) fn tells_of_what_is_ahead(&self, recorded: Time) -> Option<Fault> {
+    pub(crate) fn tells_of_what_is_ahead(&self, recorded: Time) -> Option<Diagnostic> {
         let (path, moment) = match self {
             Body::Born(b) => ("/date", Moment::On(b.date)),
             Body::ErasureGranted(b) => ("/through", b.through),
@@ -36,7 +36,7 @@ impl Body {
             _ => return None,
         };
         is_ahead(moment, recorded, SAME_DAY).then(|| {
-            Fault::new("not-yet", "this entry tells of a moment that has not come yet")
+            Diagnostic::new("not-yet", "this entry tells of a moment that has not come yet")
                 .at(path)
                 .expecting("a moment that is not later than when the entry is recorded")
                 .helping("look at the year")

@@ -22,7 +22,7 @@ words! {
 
 words! {
     /// What a representative or parent may do.
-    pub enum May {
+    pub enum RepresentativePower {
         /// Speaks for the person: consents, withdraws, asks.
         Exercise = "exercise",
         /// Is owed information, and no more (article 1:377c of the Dutch civil code).
@@ -34,7 +34,7 @@ words! {
 
 words! {
     /// The ground of a restriction: article 18(1)(a) to (d).
-    pub enum RestrictedOn {
+    pub enum RestrictionReason {
         /// 18(1)(a): accuracy is contested.
         Accuracy = "accuracy",
         /// 18(1)(b): unlawful, but the person wants no erasure.
@@ -48,7 +48,7 @@ words! {
 
 words! {
     /// How one controller succeeds another.
-    pub enum By {
+    pub enum ChangeCause {
         /// By operation of law, such as a merger: everything goes over.
         Law = "law",
         /// By contract: consents do not go over by themselves.
@@ -68,7 +68,7 @@ words! {
 
 words! {
     /// Why an answer takes longer (article 12(3)): a closed list.
-    pub enum ExtendedFor {
+    pub enum ExtensionGround {
         /// The request is complex.
         Complexity = "complexity",
         /// There are many requests.

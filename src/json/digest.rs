@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::{Value as Json, json};
 
 use super::{Defs, Node, Read, Reader, value_schema};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// A SHA-256, as 64 lower-case hexadecimal digits. Plain data.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -35,8 +35,8 @@ impl<'de> Deserialize<'de> for Digest {
     }
 }
 
-fn not_a_digest() -> Fault {
-    Fault::new("not-a-digest", "this is not a digest")
+fn not_a_digest() -> Diagnostic {
+    Diagnostic::new("not-a-digest", "this is not a digest")
         .expecting("a SHA-256 as 64 lower-case hexadecimal digits")
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Value as Json, json};
 
 use super::{Defs, Node, Path, Read, Reader, escape, twice};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Period, Time, YearEnd};
 
 /// A name in a policy: lower-case letters, digits and hyphens, starting with a letter or digit, at most 64 long. Clone it
@@ -107,13 +107,13 @@ const PERIOD_PATTERN: &str = concat!(
 /// How long a month is, is left to the format `date`.
 const DAY_PATTERN: &str = "^(?:19|2[0-3])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$";
 
-fn not_an_id() -> Fault {
-    Fault::new("not-an-id", "this is not a name")
+fn not_an_id() -> Diagnostic {
+    Diagnostic::new("not-an-id", "this is not a name")
         .expecting("lower-case letters, digits, dots and hyphens, at most 64, such as `learner-results`")
 }
 
-fn empty_text() -> Fault {
-    Fault::new("empty-text", "this text is empty").expecting("a text for people")
+fn empty_text() -> Diagnostic {
+    Diagnostic::new("empty-text", "this text is empty").expecting("a text for people")
 }
 
 impl Read for Id {
@@ -314,8 +314,8 @@ macro_rules! read_as_text {
                 match node.text(reader, "a text")?.parse::<Self>() {
                     Ok(value) => Some(value),
                     Err(error) => {
-                        if let Some(fault) = error.faults().first() {
-                            reader.report(node, fault.clone());
+                        if let Some(diagnostic) = error.diagnostics().first() {
+                            reader.report(node, diagnostic.clone());
                         }
                         None
                     }
@@ -324,9 +324,9 @@ macro_rules! read_as_text {
 
             fn schema(defs: &mut Defs) -> Json {
                 // What is told of a text that is none says what one is.
-                let fault = "".parse::<Self>().err().and_then(|error| error.faults().first().cloned());
-                let fault = fault.unwrap_or_else(|| Fault::new("", ""));
-                value_schema(stringify!($name), $title, &fault, $schema, defs)
+                let diagnostic = "".parse::<Self>().err().and_then(|error| error.diagnostics().first().cloned());
+                let diagnostic = diagnostic.unwrap_or_else(|| Diagnostic::new("", ""));
+                value_schema(stringify!($name), $title, &diagnostic, $schema, defs)
             }
         }
     )*};
@@ -377,10 +377,16 @@ pub(crate) fn shared(name: &str, defs: &mut Defs, part: impl FnOnce(&mut Defs) -
 }
 
 /// The schema of a plain value: described by what is told of a value that is none.
-pub(crate) fn value_schema(name: &str, title: &str, fault: &Fault, schema: Json, defs: &mut Defs) -> Json {
+pub(crate) fn value_schema(
+    name: &str,
+    title: &str,
+    diagnostic: &Diagnostic,
+    schema: Json,
+    defs: &mut Defs,
+) -> Json {
     shared(name, defs, |_| {
-        let told = [fault.expected(), fault.help()].into_iter().flatten().map(sentence);
-        let mut whole = json!({ "title": title, "description": told.collect::<Vec<_>>().join(" ") });
+        let rendered = [diagnostic.expected(), diagnostic.help()].into_iter().flatten().map(sentence);
+        let mut whole = json!({ "title": title, "description": rendered.collect::<Vec<_>>().join(" ") });
         if let (Json::Object(whole), Json::Object(schema)) = (&mut whole, schema) {
             whole.extend(schema);
         }
@@ -450,8 +456,9 @@ impl Node<'_> {
         };
         let found = all.iter().copied().find(|value| word(*value) == text);
         if found.is_none() {
-            let fault = Fault::new("unknown-word", "this word is not one of the list").expecting(expected());
-            reader.report(self, fault.meaning(text, known()));
+            let diagnostic =
+                Diagnostic::new("unknown-word", "this word is not one of the list").expecting(expected());
+            reader.report(self, diagnostic.meaning(text, known()));
         }
         found
     }

@@ -19,7 +19,7 @@ use jsonc_parser::{
 };
 use serde_json::{Map as JsonMap, Value as Json, json};
 
-use crate::Fault;
+use crate::Diagnostic;
 
 pub use digest::Digest;
 pub use impls::{Id, Map, Text};
@@ -29,7 +29,7 @@ pub(crate) use impls::{Name, Texts, described, object_schema, pointer, shared, v
 pub(crate) const LARGEST: usize = 16 << 20;
 /// The deepest nesting that is read. No document of ours nests deeper than ten.
 const DEEPEST: usize = 64;
-/// The most faults that are told of one document: a person mends no more, and a hostile one has millions.
+/// The most diagnostics that are told of one document: a person mends no more, and a hostile one has millions.
 const MOST: usize = 1_000;
 
 /// A type that can be read from a JSON node and can say what it expects.
@@ -52,7 +52,7 @@ pub(crate) type Defs = JsonMap<String, Json>;
 /// Collects what is wrong.
 pub(crate) struct Reader {
     /// Each with the offset in the text at which it stands.
-    faults: Vec<(usize, Fault)>,
+    diagnostics: Vec<(usize, Diagnostic)>,
     text: String,
     /// True for a document about persons: a name that it made up itself is not repeated, not even in a path.
     personal: bool,
@@ -79,7 +79,7 @@ enum Path<'a> {
 pub(crate) fn read<T: Read, U>(
     text: &str,
     finish: impl FnOnce(T, &Node<'_>, &mut Reader) -> Option<U>,
-) -> Result<U, Vec<Fault>> {
+) -> Result<U, Vec<Diagnostic>> {
     read_as(text, false, finish)
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn read<T: Read, U>(
 pub(crate) fn read_personal<T: Read, U>(
     text: &str,
     finish: impl FnOnce(T, &Node<'_>, &mut Reader) -> Option<U>,
-) -> Result<U, Vec<Fault>> {
+) -> Result<U, Vec<Diagnostic>> {
     read_as(text, true, finish)
 }
 
@@ -95,44 +95,45 @@ fn read_as<T: Read, U>(
     text: &str,
     personal: bool,
     finish: impl FnOnce(T, &Node<'_>, &mut Reader) -> Option<U>,
-) -> Result<U, Vec<Fault>> {
-    let root = syntax(text).map_err(|(offset, fault)| placed(text, vec![(offset, fault)]))?;
-    let mut reader = Reader { faults: Vec::new(), text: text.to_owned(), personal, beside: &[] };
+) -> Result<U, Vec<Diagnostic>> {
+    let root = syntax(text).map_err(|(offset, diagnostic)| placed(text, vec![(offset, diagnostic)]))?;
+    let mut reader = Reader { diagnostics: Vec::new(), text: text.to_owned(), personal, beside: &[] };
     let node = Node { value: &root, path: Path::Root };
     let whole = T::read(&node, &mut reader).and_then(|read| finish(read, &node, &mut reader));
     match whole {
-        Some(whole) if reader.faults.is_empty() => Ok(whole),
+        Some(whole) if reader.diagnostics.is_empty() => Ok(whole),
         _ => {
-            let more = reader.faults.len() > MOST;
-            reader.faults.truncate(MOST);
-            let mut faults = placed(text, reader.faults);
+            let more = reader.diagnostics.len() > MOST;
+            reader.diagnostics.truncate(MOST);
+            let mut diagnostics = placed(text, reader.diagnostics);
             if more {
-                let message = format!("this document has more than {MOST} faults; these are some of them");
-                faults.push(Fault::new("more-faults", message));
+                let message =
+                    format!("this document has more than {MOST} diagnostics; these are some of them");
+                diagnostics.push(Diagnostic::new("more-faults", message));
             }
-            Err(faults)
+            Err(diagnostics)
         }
     }
 }
 
 /// Faults in the order of the document, each with its line and column: one walk over the text, however many they are.
-fn placed(text: &str, mut faults: Vec<(usize, Fault)>) -> Vec<Fault> {
-    faults.sort_by_key(|(offset, _)| *offset);
+fn placed(text: &str, mut diagnostics: Vec<(usize, Diagnostic)>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|(offset, _)| *offset);
     let (mut line, mut column, mut at) = (1, 1, 0);
-    let place = |(offset, fault): (usize, Fault)| {
+    let place = |(offset, diagnostic): (usize, Diagnostic)| {
         for c in text.get(at..offset).unwrap_or("").chars() {
             (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
         at = offset;
-        fault.on(Some((line, column)))
+        diagnostic.on(Some((line, column)))
     };
-    faults.into_iter().map(place).collect()
+    diagnostics.into_iter().map(place).collect()
 }
 
 /// Parses JSON (RFC 8259, nothing looser), refusing what is too large or too deep before a parser sees it.
-fn syntax(text: &str) -> Result<Value<'_>, (usize, Fault)> {
+fn syntax(text: &str) -> Result<Value<'_>, (usize, Diagnostic)> {
     if text.len() > LARGEST {
-        return Err((0, Fault::new("too-large", "this document is larger than 16 MiB")));
+        return Err((0, Diagnostic::new("too-large", "this document is larger than 16 MiB")));
     }
     if let Some(refused) = refused_bytes(text.as_bytes()) {
         return Err(refused);
@@ -150,9 +151,9 @@ fn syntax(text: &str) -> Result<Value<'_>, (usize, Fault)> {
         allow_extended_string_escapes: false,
     };
     match jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &strict) {
-        Ok(parsed) => parsed
-            .value
-            .ok_or_else(|| (0, Fault::new("not-json", "this document is empty").expecting("a JSON object"))),
+        Ok(parsed) => parsed.value.ok_or_else(|| {
+            (0, Diagnostic::new("not-json", "this document is empty").expecting("a JSON object"))
+        }),
         Err(error) => Err((
             error.range().start,
             not_json()
@@ -162,13 +163,13 @@ fn syntax(text: &str) -> Result<Value<'_>, (usize, Fault)> {
     }
 }
 
-fn not_json() -> Fault {
-    Fault::new("not-json", "this is not JSON")
+fn not_json() -> Diagnostic {
+    Diagnostic::new("not-json", "this is not JSON")
 }
 
 /// Where a document first nests too deep, or holds a byte that JSON does not allow there and the parser does: white
 /// space of other scripts, or a line end or another control character inside a string.
-fn refused_bytes(text: &[u8]) -> Option<(usize, Fault)> {
+fn refused_bytes(text: &[u8]) -> Option<(usize, Diagnostic)> {
     let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
     for (offset, byte) in text.iter().enumerate() {
         match (in_string, byte) {
@@ -180,15 +181,15 @@ fn refused_bytes(text: &[u8]) -> Option<(usize, Fault)> {
                 ));
             }
             (true, 0..=0x1f) => {
-                let fault =
+                let diagnostic =
                     not_json().expecting("control characters in a string as `\\n`, `\\t` or `\\u0000`");
-                return Some((offset, fault));
+                return Some((offset, diagnostic));
             }
             (false, 0x80..) => {
-                let fault = not_json().expecting("plain ASCII outside strings");
+                let diagnostic = not_json().expecting("plain ASCII outside strings");
                 let mark = text.starts_with("\u{feff}".as_bytes()) && offset == 0;
                 let help = "the file begins with a byte order mark: save it as UTF-8 without one";
-                return Some((offset, if mark { fault.helping(help) } else { fault }));
+                return Some((offset, if mark { diagnostic.helping(help) } else { diagnostic }));
             }
             (false, 0x0b | 0x0c) => return Some((offset, not_json())),
             (true, _) if escaped => escaped = false,
@@ -200,38 +201,44 @@ fn refused_bytes(text: &[u8]) -> Option<(usize, Fault)> {
         }
         if depth > DEEPEST {
             let message = format!("this document nests deeper than {DEEPEST} levels");
-            return Some((offset, Fault::new("too-deep", message)));
+            return Some((offset, Diagnostic::new("too-deep", message)));
         }
     }
     None
 }
 
 impl Reader {
-    /// Reports a fault at this node.
-    pub(crate) fn report(&mut self, node: &Node<'_>, fault: Fault) {
-        self.push(node.value.start(), fault.at(node.path.to_string()));
+    /// Reports a diagnostic at this node.
+    pub(crate) fn report(&mut self, node: &Node<'_>, diagnostic: Diagnostic) {
+        self.push(node.value.start(), diagnostic.at(node.path.to_string()));
     }
 
-    /// Reports a fault `offset` bytes inside the text of a string node.
-    pub(crate) fn report_within(&mut self, node: &Node<'_>, offset: usize, fault: Fault) {
-        self.push(self.within(node.value, offset), fault.at(node.path.to_string()));
+    /// Reports a diagnostic `offset` bytes inside the text of a string node.
+    pub(crate) fn report_within(&mut self, node: &Node<'_>, offset: usize, diagnostic: Diagnostic) {
+        self.push(self.within(node.value, offset), diagnostic.at(node.path.to_string()));
     }
 
     /// What was reported so far.
-    pub(crate) fn faults(&self) -> impl Iterator<Item = &Fault> {
-        self.faults.iter().map(|(_, fault)| fault)
+    pub(crate) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().map(|(_, diagnostic)| diagnostic)
     }
 
-    /// Reports a fault at a path below `root`, or at its nearest ancestor that exists.
-    pub(crate) fn report_path(&mut self, root: &Node<'_>, path: &[&str], offset: usize, fault: Fault) {
+    /// Reports a diagnostic at a path below `root`, or at its nearest ancestor that exists.
+    pub(crate) fn report_path(
+        &mut self,
+        root: &Node<'_>,
+        path: &[&str],
+        offset: usize,
+        diagnostic: Diagnostic,
+    ) {
         let value = path.iter().try_fold(root.value, |value, step| child(value, step).ok_or(value));
         let (Ok(value) | Err(value)) = value;
         let at = if offset > 0 { self.within(value, offset) } else { value.start() };
-        self.push(at, fault.at(pointer(path)));
+        self.push(at, diagnostic.at(pointer(path)));
     }
 
-    /// Reports a fault at the first place where a word stands by itself in the text at a path below `root`.
-    pub(crate) fn report_word(&mut self, root: &Node<'_>, path: &[&str], word: &str, fault: Fault) {
+    /// Reports a diagnostic at the first place where a word stands by itself in the text at a path below `root`.
+    pub(crate) fn report_word(&mut self, root: &Node<'_>, path: &[&str], word: &str, diagnostic: Diagnostic) {
         let text = path.iter().try_fold(root.value, |value, step| child(value, step));
         let text = text.and_then(Value::as_string_lit).map_or("", |literal| literal.value.as_ref());
         let of_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
@@ -244,18 +251,18 @@ impl Reader {
         let value = path.iter().try_fold(root.value, |value, step| child(value, step).ok_or(value));
         let (Ok(value) | Err(value)) = value;
         let at = offset.map_or(value.start(), |offset| self.within(value, offset));
-        self.push(at, fault.at(pointer(path)));
+        self.push(at, diagnostic.at(pointer(path)));
     }
 
-    fn push(&mut self, offset: usize, fault: Fault) {
+    fn push(&mut self, offset: usize, diagnostic: Diagnostic) {
         if !self.is_full() {
-            self.faults.push((offset, fault));
+            self.diagnostics.push((offset, diagnostic));
         }
     }
 
     /// True if nothing more is told: one more than is told is kept, to know that there were more.
     fn is_full(&self) -> bool {
-        self.faults.len() > MOST
+        self.diagnostics.len() > MOST
     }
 
     /// Says which fields of the next object are read by someone else.
@@ -295,7 +302,7 @@ impl Reader {
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
-        self.report(node, Fault::new("wrong-type", "this value has the wrong type").expecting(expected));
+        self.report(node, Diagnostic::new("wrong-type", "this value has the wrong type").expecting(expected));
     }
 }
 
@@ -375,10 +382,10 @@ impl<'n, 'a> Fields<'n, 'a> {
                 Text::read(&here, reader);
             } else if !is_known && !reader.is_full() {
                 let all: Vec<&str> = known.iter().chain(beside).copied().collect();
-                let fault = Fault::new("unknown-field", "there is no such field here")
+                let diagnostic = Diagnostic::new("unknown-field", "there is no such field here")
                     .expecting(format!("one of {}", all.join(", ")))
                     .meaning(name, all);
-                reader.push(prop.name_start(), fault.at(here.path.to_string()));
+                reader.push(prop.name_start(), diagnostic.at(here.path.to_string()));
             }
             if !seen.insert(name) {
                 reader.report(&here, twice());
@@ -394,17 +401,17 @@ impl<'n, 'a> Fields<'n, 'a> {
                 T::read(&Node { value: &prop.value, path: Path::Field(&self.node.path, name) }, reader)
             }
             None => T::absent().or_else(|| {
-                let fault = Fault::new("missing-field", format!("the field `{name}` is missing"))
+                let diagnostic = Diagnostic::new("missing-field", format!("the field `{name}` is missing"))
                     .expecting(format!("a field `{name}`"));
-                reader.report(self.node, fault);
+                reader.report(self.node, diagnostic);
                 None
             }),
         }
     }
 }
 
-fn twice() -> Fault {
-    Fault::new("duplicate-field", "this name occurs twice in one object")
+fn twice() -> Diagnostic {
+    Diagnostic::new("duplicate-field", "this name occurs twice in one object")
         .helping("a later value would hide the earlier one; keep one of them")
 }
 

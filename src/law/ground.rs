@@ -2,7 +2,7 @@ use crate::json::words;
 
 words! {
     /// The ground on which special categories of data (article 9) or numbers under law (UAVG 46) may be processed.
-    pub enum SpecialGround {
+    pub enum Article9Ground {
         /// 9(2)(a): explicit consent.
         ExplicitConsent = "explicit-consent",
         /// 9(2)(b): employment and social protection law.
@@ -28,7 +28,7 @@ words! {
 
 words! {
     /// A ground of article 18(2) on which data may be used while restricted.
-    pub enum RestrictionGround {
+    pub enum RestrictionExemption {
         /// Establishing, exercising or defending legal claims.
         LegalClaims = "legal-claims",
         /// Protecting the rights of another person.

@@ -100,7 +100,7 @@ const RULES: &[HolidayRule] = &[
     rule("Nieuwjaarsdag", Fixed(1, 1), "Atw 3(1)"),
     rule("Goede Vrijdag", Easter(-2), "Atw 3(2)"),
     rule("Tweede paasdag", Easter(1), "Atw 3(1)"),
-    HolidayRule { until: Some(2013), ..rule("Koninginnedag", FixedNotSunday(4, 30), "Atw 3(1)") },
+    HolidayRule { through: Some(2013), ..rule("Koninginnedag", FixedNotSunday(4, 30), "Atw 3(1)") },
     HolidayRule { from: 2014, ..rule("Koningsdag", FixedNotSunday(4, 27), "Atw 3(1)") },
     rule("Bevrijdingsdag", Fixed(5, 5), "Atw 3(1)"),
     rule("Hemelvaartsdag", Easter(39), "Atw 3(1)"),
@@ -110,7 +110,7 @@ const RULES: &[HolidayRule] = &[
 ];
 
 const fn rule(name: &'static str, when: HolidayDate, source: &'static str) -> HolidayRule {
-    HolidayRule { name, when, from: 2000, until: None, source }
+    HolidayRule { name, when, from: 2000, through: None, source }
 }
 
 #[cfg(test)]

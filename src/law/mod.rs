@@ -13,21 +13,21 @@ mod reason;
 mod refusal;
 mod right;
 mod scheme;
+mod speaker;
 mod term;
 mod transfer;
-mod voice;
 
 pub use basis::{Basis, Right};
-pub use ground::{RestrictionGround, SpecialGround};
-pub use reason::Reason;
-pub use refusal::Ground;
+pub use ground::{Article9Ground, RestrictionExemption};
+pub use reason::ReasonCode;
+pub use refusal::RefusalGround;
+pub use right::{Applicability, ApplicabilityRule};
 pub(crate) use right::{EFFECT_UNSAID, NOT_DECIDED_ALONE, NOT_PROVIDED, ORIGIN_UNSAID};
-pub use right::{Reach, Reaches};
 pub use scheme::{Scheme, Sector};
-pub use term::{CountedBy, LegalTerm, Pause, TermOfLaw, deadline};
-pub use transfer::{Country, Standing, Tool};
-pub(crate) use voice::LEAP_DAY_ON_FIRST_OF_MARCH;
-pub use voice::{Act, Capacity, Voice};
+pub(crate) use speaker::LEAP_DAY_ON_FIRST_OF_MARCH;
+pub use speaker::{Act, Capacity, Speaker};
+pub use term::{CountedBy, LegalTerm, Pause, StatutoryTerm, deadline};
+pub use transfer::{Country, Standing, TransferTool};
 
 /// The day up to which these tables were checked against their sources.
 pub const LAW_AS_OF: &str = "2026-11-23";

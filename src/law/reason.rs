@@ -8,46 +8,46 @@ macro_rules! reasons {
     ($([$group:literal] $($variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+)+) => {
         reasons! { @all $($($variant = $code, $article, $nl, $en;)+)+ }
 
-        impl Reason {
-            /// The reasons by what they are about, each group with its title, in the order of [`Reason::ALL`].
-            pub const GROUPS: &'static [(&'static str, &'static [Reason])] =
-                &[$(($group, &[$(Reason::$variant),+])),+];
+        impl ReasonCode {
+            /// The reasons by what they are about, each group with its title, in the order of [`ReasonCode::ALL`].
+            pub const GROUPS: &'static [(&'static str, &'static [ReasonCode])] =
+                &[$(($group, &[$(ReasonCode::$variant),+])),+];
         }
     };
     (@all $($variant:ident = $code:literal, $article:literal, $nl:literal, $en:literal;)+) => {
         /// Why something holds, or does not. A stable code; a small value.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[repr(u8)]
-        pub enum Reason {
+        pub enum ReasonCode {
             $(#[doc = concat!("`", $code, "`: ", $en)] $variant),+
         }
 
-        impl Reason {
+        impl ReasonCode {
             /// Every reason, in the order of the table.
-            pub const ALL: &'static [Reason] = &[$(Reason::$variant),+];
+            pub const ALL: &'static [ReasonCode] = &[$(ReasonCode::$variant),+];
 
             /// The stable code.
             pub fn code(self) -> &'static str {
-                match self { $(Reason::$variant => $code),+ }
+                match self { $(ReasonCode::$variant => $code),+ }
             }
 
             /// The article it rests on; empty where it rests on a fact alone. Of the GDPR unless another act is named.
             pub fn article(self) -> &'static str {
-                match self { $(Reason::$variant => $article),+ }
+                match self { $(ReasonCode::$variant => $article),+ }
             }
 
             /// A sentence in Dutch.
             pub fn dutch(self) -> &'static str {
-                match self { $(Reason::$variant => $nl),+ }
+                match self { $(ReasonCode::$variant => $nl),+ }
             }
 
             /// A sentence in English.
             pub fn english(self) -> &'static str {
-                match self { $(Reason::$variant => $en),+ }
+                match self { $(ReasonCode::$variant => $en),+ }
             }
 
             /// The reason with this code.
-            pub fn from_code(code: &str) -> Option<Reason> {
+            pub fn from_code(code: &str) -> Option<ReasonCode> {
                 Self::ALL.iter().copied().find(|reason| reason.code() == code)
             }
         }
@@ -142,7 +142,7 @@ reasons! {
     TermNotSupplied = "term-not-supplied", "28(3)", "De overeenkomst noemt geen bewaartermijn voor deze gegevens.", "The agreement names no retention term for these data.";
 
     ["What holds data beside the purposes"]
-    FloorHolds = "floor-holds", "17(3)(b)", "Een wettelijke bewaarplicht loopt.", "A statutory duty to keep is running.";
+    MinimumHolds = "minimum-holds", "17(3)(b)", "Een wettelijke bewaarplicht loopt.", "A statutory duty to keep is running.";
     LegalHold = "legal-hold", "17(3)(e)", "De gegevens worden vastgehouden voor een rechtsvordering.", "The data are held for a legal claim.";
     HeldRestricted = "held-restricted", "18(1)", "De gegevens worden vastgehouden omdat de verwerking beperkt is.", "The data are held because processing is restricted.";
     HeldRequest = "held-open-request", "12(3)", "Er loopt een verzoek over deze gegevens.", "A request about these data is open.";
@@ -153,8 +153,8 @@ reasons! {
     RoleNotPermitted = "role-not-permitted", "29, 32(4)", "Deze rol mag dit niet met deze gegevens.", "This role may not do this with these data.";
     RoleNever = "role-never", "29, 32(4)", "Deze rol ziet deze gegevens nooit.", "This role never sees these data.";
     RelationMissing = "relation-missing", "29, 32(4)", "Wie handelt, heeft niet de vereiste verhouding tot de persoon.", "The one who acts lacks the required relation to the person.";
-    FormTooIdentifiable = "form-too-identifiable", "5(1)(c), 25", "De gevraagde vorm is herleidbaarder dan nodig.", "The form asked for is more identifiable than is needed.";
-    GateNotPassed = "gate-not-passed", "25", "De handeling die vooraf moet gaan, is er nog niet geweest.", "What has to happen first has not happened yet.";
+    TooIdentifiable = "too-identifiable", "5(1)(c), 25", "De gevraagde vorm is herleidbaarder dan nodig.", "The form asked for is more identifiable than is needed.";
+    PreconditionNotPassed = "precondition-not-met", "25", "De handeling die vooraf moet gaan, is er nog niet geweest.", "What has to happen first has not happened yet.";
     RecipientNotNamed = "recipient-not-named", "13(1)(e)", "Deze ontvanger krijgt deze gegevens niet voor dit doel.", "This recipient does not get these data for this purpose.";
     RecipientMissing = "recipient-missing", "13(1)(e)", "Delen kan alleen met een ontvanger.", "Sharing needs a recipient.";
     TransferNoTool = "transfer-no-tool", "44, 46", "Voor doorgifte naar dit land is er geen passende waarborg.", "There is no appropriate safeguard for a transfer to this country.";
@@ -164,8 +164,8 @@ reasons! {
 
     ["The record"]
     NotDueErased = "already-erased", "17", "De gegevens zijn al gewist.", "The data have already been erased.";
-    MadeUnknown = "made-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
-    MadeWithoutClaim = "made-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
+    CreatedUnknown = "created-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
+    CreatedWithoutClaim = "created-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
 }
 
 /// A sentence and the article it rests on.
@@ -173,43 +173,43 @@ pub(super) fn with_article(sentence: &str, article: &str) -> String {
     if article.is_empty() { sentence.to_owned() } else { format!("{sentence} ({article})") }
 }
 
-impl Read for Reason {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Reason> {
-        node.word(reader, Reason::ALL, Reason::code)
+impl Read for ReasonCode {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<ReasonCode> {
+        node.word(reader, ReasonCode::ALL, ReasonCode::code)
     }
 
     fn schema(defs: &mut Defs) -> Json {
-        let meaning = |reason: &Reason| (reason.code(), with_article(reason.english(), reason.article()));
+        let meaning = |reason: &ReasonCode| (reason.code(), with_article(reason.english(), reason.article()));
         let doc = "Why something holds, or does not.";
-        words_schema("Reason", doc, Reason::ALL.iter().map(meaning), defs)
+        words_schema("Reason", doc, ReasonCode::ALL.iter().map(meaning), defs)
     }
 }
 
-impl serde::Serialize for Reason {
+impl serde::Serialize for ReasonCode {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Reason {
+impl<'de> serde::Deserialize<'de> for ReasonCode {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        Reason::from_code(&code).ok_or_else(|| serde::de::Error::custom("not a reason"))
+        ReasonCode::from_code(&code).ok_or_else(|| serde::de::Error::custom("not a reason"))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Reason;
+    use super::ReasonCode;
 
     #[test]
     fn codes_are_unique_and_every_row_is_whole() {
-        let mut codes: Vec<_> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+        let mut codes: Vec<_> = ReasonCode::ALL.iter().map(|reason| reason.code()).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), Reason::ALL.len());
-        for reason in Reason::ALL {
-            assert_eq!(Reason::from_code(reason.code()), Some(*reason));
+        assert_eq!(codes.len(), ReasonCode::ALL.len());
+        for reason in ReasonCode::ALL {
+            assert_eq!(ReasonCode::from_code(reason.code()), Some(*reason));
             assert!(reason.dutch().ends_with('.') && reason.english().ends_with('.'), "{}", reason.code());
         }
     }

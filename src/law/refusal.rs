@@ -10,37 +10,37 @@ macro_rules! grounds {
     ($($(#[doc = $doc:literal])* $variant:ident = $word:literal, $article:literal, $rights:expr, $nl:literal, $en:literal;)+) => {
         /// A ground of refusal. A small value.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Ground {
+        pub enum RefusalGround {
             $(#[doc = concat!("`", $word, "`, ", $article, ": ", $en)] $variant),+
         }
 
-        impl Ground {
+        impl RefusalGround {
             /// Every ground, in the order of the table.
-            pub const ALL: &'static [Ground] = &[$(Ground::$variant),+];
+            pub const ALL: &'static [RefusalGround] = &[$(RefusalGround::$variant),+];
 
             /// The word for it.
             pub fn as_str(self) -> &'static str {
-                match self { $(Ground::$variant => $word),+ }
+                match self { $(RefusalGround::$variant => $word),+ }
             }
 
             /// The article; of the GDPR unless another act is named.
             pub fn article(self) -> &'static str {
-                match self { $(Ground::$variant => $article),+ }
+                match self { $(RefusalGround::$variant => $article),+ }
             }
 
             /// The rights that can be refused on it; every right if empty.
             pub fn rights(self) -> &'static [Right] {
-                match self { $(Ground::$variant => $rights),+ }
+                match self { $(RefusalGround::$variant => $rights),+ }
             }
 
             /// A sentence in Dutch.
             pub fn dutch(self) -> &'static str {
-                match self { $(Ground::$variant => $nl),+ }
+                match self { $(RefusalGround::$variant => $nl),+ }
             }
 
             /// A sentence in English.
             pub fn english(self) -> &'static str {
-                match self { $(Ground::$variant => $en),+ }
+                match self { $(RefusalGround::$variant => $en),+ }
             }
         }
     };
@@ -90,39 +90,40 @@ grounds! {
     PublicRegister = "public-register", "UAVG 47", OF_47, "De gegevens staan in een openbaar register met een eigen regeling.", "The data are in a public register with rules of its own.";
 }
 
-impl Ground {
+impl RefusalGround {
     /// Whether a right can be refused on it.
     pub fn fits(self, right: Right) -> bool {
         self.rights().is_empty() || self.rights().contains(&right)
     }
 
     /// The ground with this word.
-    pub fn from_word(word: &str) -> Option<Ground> {
+    pub fn from_word(word: &str) -> Option<RefusalGround> {
         Self::ALL.iter().copied().find(|ground| ground.as_str() == word)
     }
 }
 
-impl Read for Ground {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Ground> {
-        node.word(reader, Ground::ALL, Ground::as_str)
+impl Read for RefusalGround {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<RefusalGround> {
+        node.word(reader, RefusalGround::ALL, RefusalGround::as_str)
     }
 
     fn schema(defs: &mut Defs) -> Json {
-        let meaning = |ground: &Ground| (ground.as_str(), with_article(ground.english(), ground.article()));
+        let meaning =
+            |ground: &RefusalGround| (ground.as_str(), with_article(ground.english(), ground.article()));
         let doc = "A ground on which a request may be refused.";
-        words_schema("Ground", doc, Ground::ALL.iter().map(meaning), defs)
+        words_schema("Ground", doc, RefusalGround::ALL.iter().map(meaning), defs)
     }
 }
 
-impl serde::Serialize for Ground {
+impl serde::Serialize for RefusalGround {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Ground {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Ground, D::Error> {
+impl<'de> serde::Deserialize<'de> for RefusalGround {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<RefusalGround, D::Error> {
         let word = <&str>::deserialize(deserializer)?;
-        Ground::from_word(word).ok_or_else(|| serde::de::Error::custom("unknown word"))
+        RefusalGround::from_word(word).ok_or_else(|| serde::de::Error::custom("unknown word"))
     }
 }

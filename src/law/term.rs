@@ -1,5 +1,5 @@
 use super::holidays::{ATW, NETHERLANDS};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{CalendarError, Day, Deadline, LegalCalendar, Length, Moment, Zone};
 use crate::json::words;
 
@@ -52,7 +52,7 @@ words! {
 
 /// A term as the law sets it, in the days that this is law. Plain data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TermOfLaw {
+pub struct StatutoryTerm {
     /// Which term.
     pub term: LegalTerm,
     /// The act and article.
@@ -70,7 +70,7 @@ pub struct TermOfLaw {
     /// The first day on which this is law.
     pub from: Day,
     /// The last, if it is over.
-    pub until: Option<Day>,
+    pub through: Option<Day>,
 }
 
 /// The act that counts a term of law. A small value.
@@ -97,7 +97,7 @@ impl Pause {
     /// From the day of the question to the day of the answer. Refuses an answer before its question.
     pub fn new(asked: Day, answered: Day) -> Result<Pause, CalendarError> {
         (asked <= answered).then_some(Pause { asked, answered }).ok_or_else(|| {
-            Fault::new("pause-backwards", "this pause ends before it begins")
+            Diagnostic::new("pause-backwards", "this pause ends before it begins")
                 .expecting("the day of the question, then the day of the answer")
                 .into()
         })
@@ -116,7 +116,7 @@ impl Pause {
 
 /// By when the law asks something in the Netherlands: the deadline of `term`, which runs from `event`.
 ///
-/// `event` is what [`TermOfLaw::event`] says, such as the receipt of the request; `zone` is the policy's. A day will do,
+/// `event` is what [`StatutoryTerm::event`] says, such as the receipt of the request; `zone` is the policy's. A day will do,
 /// or an instant, of which the local day counts; the term of article 33(1) is in hours and needs an instant. Pauses
 /// that overlap count once; a question put when the term was over pauses nothing. Order: nominal end, pause, roll-over.
 ///
@@ -147,20 +147,21 @@ pub fn deadline(
     zone: &Zone,
 ) -> Result<Deadline, CalendarError> {
     let day = event.day(zone);
-    let law =
-        term.law(day).ok_or_else(|| {
-            Fault::new("not-law-then", "the law did not set this term on the day of the event")
-                .helping(format!("`{}` is law from {}", term.as_str(), term.since()))
-        })?;
+    let law = term.law(day).ok_or_else(|| {
+        Diagnostic::new("not-law-then", "the law did not set this term on the day of the event")
+            .helping(format!("`{}` is law from {}", term.as_str(), term.since()))
+    })?;
     let calendar = match law.counted {
         CountedBy::Regulation1182 => LegalCalendar::Regulation1182(NETHERLANDS),
         CountedBy::Algemenetermijnenwet => LegalCalendar::Algemenetermijnenwet(ATW),
     };
     if !pauses.is_empty() && !law.pauses {
-        return Err(Fault::new("no-pause", "this term never stands still").expecting("no pauses").into());
+        return Err(Diagnostic::new("no-pause", "this term never stands still")
+            .expecting("no pauses")
+            .into());
     }
     if pauses.iter().any(|pause| pause.asked < day) {
-        return Err(Fault::new(
+        return Err(Diagnostic::new(
             "pause-before-event",
             "a pause began before the event that the term runs from",
         )
@@ -184,16 +185,16 @@ pub fn deadline(
 
 impl LegalTerm {
     /// What the law says of this term on a day; `None` if it did not set it then.
-    pub fn law(self, day: Day) -> Option<&'static TermOfLaw> {
-        self.rows().find(|row| row.from <= day && row.until.is_none_or(|until| day <= until))
+    pub fn law(self, day: Day) -> Option<&'static StatutoryTerm> {
+        self.rows().find(|row| row.from <= day && row.through.is_none_or(|through| day <= through))
     }
 
     /// Every term of law, of all times, in the order of the acts.
-    pub fn table() -> &'static [TermOfLaw] {
+    pub fn table() -> &'static [StatutoryTerm] {
         TERMS
     }
 
-    fn rows(self) -> impl Iterator<Item = &'static TermOfLaw> {
+    fn rows(self) -> impl Iterator<Item = &'static StatutoryTerm> {
         TERMS.iter().filter(move |row| row.term == self)
     }
 
@@ -214,7 +215,7 @@ const UNDUE: &str = "without undue delay";
 ///
 /// Article 33(1): a Commission proposal of 19 November 2025 (Digital Omnibus) would make it 96 hours, for high risk
 /// only. Not law: one more row, with its day, if it becomes so.
-const TERMS: &[TermOfLaw] = &[
+const TERMS: &[StatutoryTerm] = &[
     gdpr(LegalTerm::Answer, "GDPR 12(3)", RECEIPT, Length::Months(1)).pausing().sooner(UNDUE),
     gdpr(LegalTerm::ExtensionNotice, "GDPR 12(3)", RECEIPT, Length::Months(1)).pausing(),
     gdpr(LegalTerm::ExtendedAnswer, "GDPR 12(3)", RECEIPT, Length::Months(3)).pausing().sooner(UNDUE),
@@ -235,14 +236,14 @@ const TERMS: &[TermOfLaw] = &[
     gdpr(LegalTerm::FinalDecision, "GDPR 65(6)", "the Board's notice of its decision", Length::Months(1)).sooner(UNDUE),
     gdpr(LegalTerm::UrgentDecision, "GDPR 66(4)", RECEIPT, Length::Weeks(2)),
     gdpr(LegalTerm::ComplaintProgress, "GDPR 78(2)", "lodging of the complaint", Length::Months(3)),
-    TermOfLaw {
+    StatutoryTerm {
         counted: CountedBy::Algemenetermijnenwet,
         ..gdpr(LegalTerm::Petition, "UAVG 35(2)", "receipt of the controller's answer", Length::Weeks(6))
     },
 ];
 
-const fn gdpr(term: LegalTerm, article: &'static str, event: &'static str, length: Length) -> TermOfLaw {
-    TermOfLaw {
+const fn gdpr(term: LegalTerm, article: &'static str, event: &'static str, length: Length) -> StatutoryTerm {
+    StatutoryTerm {
         term,
         article,
         event,
@@ -251,18 +252,18 @@ const fn gdpr(term: LegalTerm, article: &'static str, event: &'static str, lengt
         pauses: false,
         sooner: "",
         from: GDPR,
-        until: None,
+        through: None,
     }
 }
 
-impl TermOfLaw {
+impl StatutoryTerm {
     /// GDPR 12(6), recital 63; for a prior consultation 36(2), last sentence.
-    const fn pausing(self) -> TermOfLaw {
-        TermOfLaw { pauses: true, ..self }
+    const fn pausing(self) -> StatutoryTerm {
+        StatutoryTerm { pauses: true, ..self }
     }
 
-    const fn sooner(self, sooner: &'static str) -> TermOfLaw {
-        TermOfLaw { sooner, ..self }
+    const fn sooner(self, sooner: &'static str) -> StatutoryTerm {
+        StatutoryTerm { sooner, ..self }
     }
 }
 

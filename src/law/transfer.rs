@@ -1,6 +1,6 @@
 use serde_json::{Value as Json, json};
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Day;
 use crate::json::{Defs, Node, Read, Reader, value_schema, words};
 
@@ -10,7 +10,7 @@ pub struct Country([u8; 2]);
 
 words! {
     /// What a transfer out of the EEA is said to rest on (chapter V), including what is no tool at all.
-    pub enum Tool {
+    pub enum TransferTool {
         /// Article 45: an adequacy decision for the country.
         Adequacy = "adequacy",
         /// Article 45 for the United States: the recipient takes part in the EU-US Data Privacy Framework.
@@ -55,26 +55,26 @@ const EEA: &str =
 
 struct Window {
     from: &'static str,
-    until: Option<&'static str>,
+    through: Option<&'static str>,
 }
 
 /// Adequacy decisions (article 45): country, first day, last day if one is set. Sources: the decisions in the OJ.
 const ADEQUACY: &[(&str, Window)] = &[
-    ("AD", Window { from: "2010-10-19", until: None }), // 2010/625/EU
-    ("AR", Window { from: "2003-06-30", until: None }), // 2003/490/EC
-    ("BR", Window { from: "2026-01-26", until: None }), // (EU) 2026/179
-    ("CA", Window { from: "2001-12-20", until: None }), // 2002/2/EC, commercial organisations under PIPEDA
-    ("FO", Window { from: "2010-03-05", until: None }), // 2010/146/EU
-    ("GG", Window { from: "2003-11-21", until: None }), // 2003/821/EC
-    ("IM", Window { from: "2004-04-28", until: None }), // 2004/411/EC
-    ("IL", Window { from: "2011-01-31", until: None }), // 2011/61/EU
-    ("JP", Window { from: "2019-01-23", until: None }), // (EU) 2019/419
-    ("JE", Window { from: "2008-05-08", until: None }), // 2008/393/EC
-    ("NZ", Window { from: "2012-12-19", until: None }), // 2013/65/EU
-    ("KR", Window { from: "2021-12-17", until: None }), // (EU) 2022/254
-    ("CH", Window { from: "2000-07-26", until: None }), // 2000/518/EC
-    ("GB", Window { from: "2021-06-28", until: Some("2031-12-27") }), // (EU) 2021/1772, renewed 2025-12-19
-    ("UY", Window { from: "2012-08-21", until: None }), // 2012/484/EU
+    ("AD", Window { from: "2010-10-19", through: None }), // 2010/625/EU
+    ("AR", Window { from: "2003-06-30", through: None }), // 2003/490/EC
+    ("BR", Window { from: "2026-01-26", through: None }), // (EU) 2026/179
+    ("CA", Window { from: "2001-12-20", through: None }), // 2002/2/EC, commercial organisations under PIPEDA
+    ("FO", Window { from: "2010-03-05", through: None }), // 2010/146/EU
+    ("GG", Window { from: "2003-11-21", through: None }), // 2003/821/EC
+    ("IM", Window { from: "2004-04-28", through: None }), // 2004/411/EC
+    ("IL", Window { from: "2011-01-31", through: None }), // 2011/61/EU
+    ("JP", Window { from: "2019-01-23", through: None }), // (EU) 2019/419
+    ("JE", Window { from: "2008-05-08", through: None }), // 2008/393/EC
+    ("NZ", Window { from: "2012-12-19", through: None }), // 2013/65/EU
+    ("KR", Window { from: "2021-12-17", through: None }), // (EU) 2022/254
+    ("CH", Window { from: "2000-07-26", through: None }), // 2000/518/EC
+    ("GB", Window { from: "2021-06-28", through: Some("2031-12-27") }), // (EU) 2021/1772, renewed 2025-12-19
+    ("UY", Window { from: "2012-08-21", through: None }), // 2012/484/EU
 ];
 
 impl Country {
@@ -97,10 +97,10 @@ impl Country {
     }
 }
 
-impl Tool {
+impl TransferTool {
     /// True if chapter V knows it, in force or not.
     pub fn is_known_to_law(self) -> bool {
-        self != Tool::Agreements
+        self != TransferTool::Agreements
     }
 
     /// The first day of this tool for this country; `None` if it never is one.
@@ -109,8 +109,8 @@ impl Tool {
     }
 
     /// The last day of this tool for this country, where one is set.
-    pub fn until(self, country: Country) -> Option<Day> {
-        self.window(country)?.until.and_then(|until| until.parse().ok())
+    pub fn through(self, country: Country) -> Option<Day> {
+        self.window(country)?.through.and_then(|through| through.parse().ok())
     }
 
     /// What the law says of a transfer to `country` that rests on this tool, on `day`.
@@ -127,18 +127,21 @@ impl Tool {
 
     /// The days on which this tool is one for this country; `None` if it never is.
     fn window(self, country: Country) -> Option<&'static Window> {
-        let american = matches!(self, Tool::SafeHarbor | Tool::PrivacyShield | Tool::DataPrivacyFramework);
+        let american = matches!(
+            self,
+            TransferTool::SafeHarbor | TransferTool::PrivacyShield | TransferTool::DataPrivacyFramework
+        );
         if american && country.as_str() != "US" {
             return None;
         }
         Some(match self {
-            Tool::Agreements => return None,
-            Tool::Adequacy => &ADEQUACY.iter().find(|(code, _)| *code == country.as_str())?.1,
+            TransferTool::Agreements => return None,
+            TransferTool::Adequacy => &ADEQUACY.iter().find(|(code, _)| *code == country.as_str())?.1,
             // C-362/14 (Schrems I), C-311/18 (Schrems II), (EU) 2023/1795; all for the United States only.
-            Tool::SafeHarbor => &Window { from: "2000-07-26", until: Some("2015-10-05") },
-            Tool::PrivacyShield => &Window { from: "2016-07-12", until: Some("2020-07-15") },
-            Tool::DataPrivacyFramework => &Window { from: "2023-07-10", until: None },
-            _ => &Window { from: "2018-05-25", until: None },
+            TransferTool::SafeHarbor => &Window { from: "2000-07-26", through: Some("2015-10-05") },
+            TransferTool::PrivacyShield => &Window { from: "2016-07-12", through: Some("2020-07-15") },
+            TransferTool::DataPrivacyFramework => &Window { from: "2023-07-10", through: None },
+            _ => &Window { from: "2018-05-25", through: None },
         })
     }
 }
@@ -146,8 +149,9 @@ impl Tool {
 impl Window {
     fn contains(&self, day: Day) -> bool {
         let from = self.from.parse::<Day>().is_ok_and(|from| from <= day);
-        let until = self.until.is_none_or(|until| until.parse::<Day>().is_ok_and(|until| day <= until));
-        from && until
+        let through =
+            self.through.is_none_or(|through| through.parse::<Day>().is_ok_and(|through| day <= through));
+        from && through
     }
 }
 
@@ -185,8 +189,8 @@ impl Read for Country {
     }
 }
 
-fn not_a_country() -> Fault {
-    Fault::new("not-a-country", "this is not a country code")
+fn not_a_country() -> Diagnostic {
+    Diagnostic::new("not-a-country", "this is not a country code")
         .expecting("two capital letters (ISO 3166-1), such as `NL`")
 }
 
@@ -194,21 +198,21 @@ fn not_a_country() -> Fault {
 mod tests {
     use super::*;
 
-    fn standing(tool: Tool, country: &str, day: &str) -> Standing {
+    fn standing(tool: TransferTool, country: &str, day: &str) -> Standing {
         tool.standing(Country::new(country).unwrap(), day.parse().unwrap())
     }
 
     #[test]
     fn tools_lapse() {
-        assert_eq!(standing(Tool::PrivacyShield, "US", "2020-07-15"), Standing::InForce);
-        assert_eq!(standing(Tool::PrivacyShield, "US", "2020-07-16"), Standing::Lapsed);
-        assert_eq!(standing(Tool::DataPrivacyFramework, "US", "2023-07-09"), Standing::Lapsed);
-        assert_eq!(standing(Tool::DataPrivacyFramework, "US", "2023-07-10"), Standing::InForce);
-        assert_eq!(standing(Tool::DataPrivacyFramework, "IN", "2024-01-01"), Standing::NoTool);
-        assert_eq!(standing(Tool::Adequacy, "GB", "2031-12-27"), Standing::InForce);
-        assert_eq!(standing(Tool::Adequacy, "GB", "2031-12-28"), Standing::Lapsed);
-        assert_eq!(standing(Tool::Agreements, "US", "2026-01-01"), Standing::NoTool);
-        assert_eq!(standing(Tool::Agreements, "DE", "2026-01-01"), Standing::WithinEea);
+        assert_eq!(standing(TransferTool::PrivacyShield, "US", "2020-07-15"), Standing::InForce);
+        assert_eq!(standing(TransferTool::PrivacyShield, "US", "2020-07-16"), Standing::Lapsed);
+        assert_eq!(standing(TransferTool::DataPrivacyFramework, "US", "2023-07-09"), Standing::Lapsed);
+        assert_eq!(standing(TransferTool::DataPrivacyFramework, "US", "2023-07-10"), Standing::InForce);
+        assert_eq!(standing(TransferTool::DataPrivacyFramework, "IN", "2024-01-01"), Standing::NoTool);
+        assert_eq!(standing(TransferTool::Adequacy, "GB", "2031-12-27"), Standing::InForce);
+        assert_eq!(standing(TransferTool::Adequacy, "GB", "2031-12-28"), Standing::Lapsed);
+        assert_eq!(standing(TransferTool::Agreements, "US", "2026-01-01"), Standing::NoTool);
+        assert_eq!(standing(TransferTool::Agreements, "DE", "2026-01-01"), Standing::WithinEea);
     }
 
     #[test]
@@ -216,7 +220,7 @@ mod tests {
         for (code, window) in ADEQUACY {
             assert!(Country::new(code).is_some());
             assert!(window.from.parse::<Day>().is_ok());
-            assert!(window.until.is_none_or(|until| until.parse::<Day>().is_ok()));
+            assert!(window.through.is_none_or(|through| through.parse::<Day>().is_ok()));
         }
     }
 }

@@ -1,16 +1,16 @@
-//! What an act needs besides a live claim, compiled into tables: form, gates, recipients and their transfers.
+//! What an act needs besides a live claim, compiled into tables: form, preconditions, recipients and their transfers.
 
 use super::compiled::{Names, PairIx, PurposeIx, RecipientIx};
 use super::grants::RoleGrants;
 use super::model::{Document, Party};
-use super::words::Form;
+use super::words::Identifiability;
 use crate::calendar::{Time, Zone};
-use crate::law::{Reason, Standing};
+use crate::law::{ReasonCode, Standing};
 
 /// The tables of one version.
 pub(crate) struct Acts {
-    /// By purpose: the gates that must have been passed, by their place among the names.
-    gates: Vec<Box<[u32]>>,
+    /// By purpose: the preconditions that must have been passed, by their place among the names.
+    preconditions: Vec<Box<[u32]>>,
     /// pair × party, dense; `None` if the party does not receive the pair's data.
     receives: Vec<Option<Received>>,
     /// By party: whether data may go to where it processes.
@@ -22,22 +22,22 @@ pub(crate) struct Acts {
 #[derive(Clone, Copy)]
 pub(crate) struct Received {
     /// The most identifiable one.
-    pub(crate) form: Form,
+    pub(crate) identifiability: Identifiability,
     /// Whether data may go to where it processes at every moment: nearly every party is in the EEA.
     pub(crate) always: bool,
 }
 
 /// Whether data may go to where a party processes (chapter V), from each moment on at which that changes.
-struct Transfer(Box<[(Time, Result<(), Reason>)]>);
+struct Transfer(Box<[(Time, Result<(), ReasonCode>)]>);
 
 impl Acts {
     pub(super) fn compile(document: &Document, names: &Names, zone: &Zone) -> Acts {
-        let gates = names.purposes.iter().map(|id| {
-            let gates = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.gates);
-            gates.iter().filter_map(|id| names.gates.find(id.as_str())).collect()
+        let preconditions = names.purposes.iter().map(|id| {
+            let preconditions = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.preconditions);
+            preconditions.iter().filter_map(|id| names.preconditions.find(id.as_str())).collect()
         });
         let mut acts = Acts {
-            gates: gates.collect(),
+            preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
             transfers: names.parties.iter().map(|id| Transfer::of(document.parties.get(id), zone)).collect(),
             grants: RoleGrants::compile(document, names),
@@ -57,16 +57,16 @@ impl Acts {
                 let Some(column) = names.recipient(id.as_str()).filter(|_| declared) else { continue };
                 let always = self.transfers.get(column.usize()).is_some_and(Transfer::is_always);
                 if let Some(cell) = self.receives.get_mut(row * names.parties.len() + column.usize()) {
-                    let form = recipient.form.unwrap_or(Form::Identifiable);
-                    *cell = Some(Received { form, always });
+                    let identifiability = recipient.identifiability.unwrap_or(Identifiability::Identifiable);
+                    *cell = Some(Received { identifiability, always });
                 }
             }
         }
     }
 
-    /// The gates that must have been passed for a purpose.
-    pub(crate) fn gates(&self, purpose: PurposeIx) -> &[u32] {
-        self.gates.get(purpose.usize()).map_or(&[], |gates| gates)
+    /// The preconditions that must have been passed for a purpose.
+    pub(crate) fn preconditions(&self, purpose: PurposeIx) -> &[u32] {
+        self.preconditions.get(purpose.usize()).map_or(&[], |preconditions| preconditions)
     }
 
     /// In what form a party receives a pair's data; `None` if it does not.
@@ -78,14 +78,14 @@ impl Acts {
 
     /// Whether data may go to where a party processes at a moment, or why not; and until when that is so.
     #[inline(never)]
-    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (Result<(), Reason>, Time) {
+    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (Result<(), ReasonCode>, Time) {
         let Some(Transfer(steps)) = self.transfers.get(party.usize()) else {
-            return (Err(Reason::TransferNoTool), Time::MAX);
+            return (Err(ReasonCode::TransferNoTool), Time::MAX);
         };
         let later = steps.partition_point(|(from, _)| *from <= at);
         let until = steps.get(later).map_or(Time::MAX, |(from, _)| *from);
         let step = later.checked_sub(1).and_then(|last| steps.get(last));
-        (step.map_or(Err(Reason::TransferNoTool), |(_, allowed)| *allowed), until)
+        (step.map_or(Err(ReasonCode::TransferNoTool), |(_, allowed)| *allowed), until)
     }
 }
 
@@ -100,19 +100,19 @@ impl Transfer {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, zone: &Zone) -> Vec<(Time, Result<(), Reason>)> {
+fn transfer(party: &Party, zone: &Zone) -> Vec<(Time, Result<(), ReasonCode>)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
         Some(country) if country.in_eea() => return always(Ok(())),
         Some(country) => country,
         // The author and the institutions are in the jurisdiction of the policy.
         None if party.author || party.each_institution => return always(Ok(())),
-        None => return always(Err(Reason::TransferCountryUnknown)),
+        None => return always(Err(ReasonCode::TransferCountryUnknown)),
     };
     let mut turns = vec![Time::MIN];
     for transfer in &party.transfers {
         let begins = [transfer.from, transfer.tool.since(country)];
-        let ends = [transfer.until, transfer.tool.until(country)];
+        let ends = [transfer.through, transfer.tool.through(country)];
         turns.extend(begins.into_iter().flatten().map(|day| zone.start_of(day)));
         turns.extend(ends.into_iter().flatten().map(|day| zone.end_of(day)));
     }
@@ -120,22 +120,22 @@ fn transfer(party: &Party, zone: &Zone) -> Vec<(Time, Result<(), Reason>)> {
     turns.dedup();
     let allowed = turns.into_iter().map(|turn| {
         let day = zone.day_of(turn);
-        let mut worst = Reason::TransferNoTool;
+        let mut worst = ReasonCode::TransferNoTool;
         for transfer in &party.transfers {
             let own = transfer.from.is_none_or(|from| from <= day)
-                && transfer.until.is_none_or(|until| day <= until);
+                && transfer.through.is_none_or(|until| day <= until);
             match transfer.tool.standing(country, day) {
                 Standing::InForce if own && !transfer.claimed => return (turn, Ok(())),
-                Standing::InForce if own => worst = Reason::TransferClaimed,
-                Standing::InForce | Standing::Lapsed if worst == Reason::TransferNoTool => {
-                    worst = Reason::TransferLapsed;
+                Standing::InForce if own => worst = ReasonCode::TransferClaimed,
+                Standing::InForce | Standing::Lapsed if worst == ReasonCode::TransferNoTool => {
+                    worst = ReasonCode::TransferLapsed;
                 }
                 _ => {}
             }
         }
         (turn, Err(worst))
     });
-    let mut steps: Vec<(Time, Result<(), Reason>)> = allowed.collect();
+    let mut steps: Vec<(Time, Result<(), ReasonCode>)> = allowed.collect();
     steps.dedup_by_key(|(_, allowed)| *allowed);
     steps
 }

@@ -6,7 +6,7 @@ use super::compiled::{BUILT_IN, anchor_kind};
 use super::model::*;
 use super::term::{Anchored, Term};
 use super::words::*;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Zone;
 use crate::json::{Id, Map, Node, Reader, pointer};
 use crate::law::{Basis, Scheme};
@@ -29,28 +29,32 @@ pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader) ->
     Some(document)
 }
 
-/// Checks what only the versions together can show: each fault with the place of the document that it is about.
-pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Fault)> {
-    let mut faults = Vec::new();
+/// Checks what only the versions together can show: each diagnostic with the place of the document that it is about.
+pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> {
+    let mut diagnostics = Vec::new();
     if documents.is_empty() {
-        faults.push((0, Fault::new("no-version", "a policy needs at least one version")));
+        diagnostics.push((0, Diagnostic::new("no-version", "a policy needs at least one version")));
     }
     for (index, (earlier, later)) in documents.iter().zip(documents.iter().skip(1)).enumerate() {
-        let mut report = |fault: Fault| faults.push((index + 1, fault));
+        let mut report = |diagnostic: Diagnostic| diagnostics.push((index + 1, diagnostic));
         if earlier.policy != later.policy {
             report(
-                Fault::new("other-policy", "these documents are not versions of one policy").at("/policy"),
+                Diagnostic::new("other-policy", "these documents are not versions of one policy")
+                    .at("/policy"),
             );
         }
         if earlier.applies_from >= later.applies_from {
             report(
-                Fault::new("versions-out-of-order", "a version must begin after the one before it")
+                Diagnostic::new("versions-out-of-order", "a version must begin after the one before it")
                     .at("/applies-from")
                     .expecting("versions from oldest to newest"),
             );
         }
         if zone_name(earlier) != zone_name(later) {
-            report(Fault::new("zone-changed", "all versions of a policy count days in one zone").at("/zone"));
+            report(
+                Diagnostic::new("zone-changed", "all versions of a policy count days in one zone")
+                    .at("/zone"),
+            );
         }
         for (id, _) in later
             .anchors
@@ -58,12 +62,12 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Fault)> {
             .filter(|(id, anchor)| anchor_kind(earlier, id).is_some_and(|kind| kind != anchor.kind))
         {
             report(
-                Fault::new("anchor-changed", "an anchor keeps its kind in all versions")
+                Diagnostic::new("anchor-changed", "an anchor keeps its kind in all versions")
                     .at(format!("/anchors/{id}")),
             );
         }
     }
-    faults
+    diagnostics
 }
 
 struct Check<'c, 'n, 'r> {
@@ -79,13 +83,13 @@ impl Check<'_, '_, '_> {
         if self.document.waarborg != 1 {
             self.report(
                 &["waarborg"],
-                Fault::new("unknown-format", "this format is not known").expecting("1"),
+                Diagnostic::new("unknown-format", "this format is not known").expecting("1"),
             );
         }
         if Zone::named(zone_name(self.document)).is_err() {
             self.report(
                 &["zone"],
-                Fault::new("unknown-zone", "no such time zone")
+                Diagnostic::new("unknown-zone", "no such time zone")
                     .expecting("an IANA name such as `Europe/Amsterdam`"),
             );
         }
@@ -94,13 +98,13 @@ impl Check<'_, '_, '_> {
                 let versions: Vec<_> = Scheme::versions(endorsement.scheme).collect();
                 self.report(
                     &["schemes", id.as_str(), "version"],
-                    Fault::new("unknown-version", "this covenant has no such version")
+                    Diagnostic::new("unknown-version", "this covenant has no such version")
                         .expecting(versions.join(", ")),
                 );
             }
         }
         if self.document.purposes.is_empty() {
-            self.report(&["purposes"], Fault::new("no-purpose", "a policy needs at least one purpose"));
+            self.report(&["purposes"], Diagnostic::new("no-purpose", "a policy needs at least one purpose"));
         }
     }
 
@@ -109,13 +113,13 @@ impl Check<'_, '_, '_> {
             if self.document.options.contains_key(id) {
                 self.report(
                     &["anchors", id.as_str()],
-                    Fault::new("name-twice", "an anchor and an option cannot have the same name"),
+                    Diagnostic::new("name-twice", "an anchor and an option cannot have the same name"),
                 );
             }
             if BUILT_IN.iter().any(|(name, _)| *name == id.as_str()) {
                 self.report(
                     &["anchors", id.as_str()],
-                    Fault::new("name-built-in", "this anchor exists without being declared")
+                    Diagnostic::new("name-built-in", "this anchor exists without being declared")
                         .helping("use it, or choose another name"),
                 );
             }
@@ -162,7 +166,10 @@ impl Check<'_, '_, '_> {
         if let Some(id) = needs.keys().next().copied() {
             self.report(
                 &["categories", id.as_str(), "needed-by"],
-                Fault::new("ring-of-needs", "these categories need each other, so none could ever be erased"),
+                Diagnostic::new(
+                    "ring-of-needs",
+                    "these categories need each other, so none could ever be erased",
+                ),
             );
         }
     }
@@ -182,9 +189,9 @@ impl Check<'_, '_, '_> {
     /// categories is not there.
     fn misses_categories(&self, id: &Id) -> bool {
         let purpose = pointer(&["purposes", id.as_str()]);
-        self.reader.faults().any(|fault| {
-            let of_purpose = fault.path().strip_prefix(&purpose).and_then(|rest| rest.strip_prefix('/'));
-            of_purpose.is_some_and(|rest| match fault.code() {
+        self.reader.diagnostics().any(|diagnostic| {
+            let of_purpose = diagnostic.path().strip_prefix(&purpose).and_then(|rest| rest.strip_prefix('/'));
+            of_purpose.is_some_and(|rest| match diagnostic.code() {
                 "unknown-field" => !rest.contains('/'),
                 "unknown-name" => rest.starts_with("categories/"),
                 _ => false,
@@ -196,12 +203,12 @@ impl Check<'_, '_, '_> {
         let (document, complete) = (self.document, !self.incomplete.contains(id));
         let id = id.as_str();
         let at = |field| ["purposes", id, field];
-        self.all_known(&at("gates"), "gate", &purpose.gates, &document.gates);
+        self.all_known(&at("preconditions"), "precondition", &purpose.preconditions, &document.preconditions);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
         if purpose.categories.is_empty() && complete {
             self.report(
                 &at("categories"),
-                Fault::new("no-category", "a purpose needs at least one category"),
+                Diagnostic::new("no-category", "a purpose needs at least one category"),
             );
         }
         if let Some(option) = &purpose.option {
@@ -218,8 +225,8 @@ impl Check<'_, '_, '_> {
             }
         }
         if complete {
-            let formed: Vec<Id> = purpose.forms.keys().cloned().collect();
-            self.all_in(&at("forms"), &formed, &purpose.categories);
+            let formed: Vec<Id> = purpose.identifiability.keys().cloned().collect();
+            self.all_in(&at("identifiability"), &formed, &purpose.categories);
         }
         self.basis(id, purpose);
         self.retention(id, purpose, complete);
@@ -228,7 +235,7 @@ impl Check<'_, '_, '_> {
         {
             self.report(
                 &at("ages"),
-                Fault::new("no-such-age", "nobody is of these ages").expecting("from < until"),
+                Diagnostic::new("no-such-age", "nobody is of these ages").expecting("from < until"),
             );
         }
     }
@@ -240,23 +247,23 @@ impl Check<'_, '_, '_> {
                 Some(AnchorKind::State) => {}
                 Some(AnchorKind::Happening) => self.report(
                     &at("while"),
-                    Fault::new("not-a-state", "a basis holds during a state, and this is a happening"),
+                    Diagnostic::new("not-a-state", "a basis holds during a state, and this is a happening"),
                 ),
                 None => {
-                    let fault = self.unknown_anchor(state);
-                    self.report(&at("while"), fault);
+                    let diagnostic = self.unknown_anchor(state);
+                    self.report(&at("while"), diagnostic);
                 }
             }
         }
         match (purpose.basis, &purpose.consent) {
             (Basis::Consent, None) => self.report(
                 &at("basis"),
-                Fault::new("consent-unsaid", "a purpose on consent must say how consent is asked")
+                Diagnostic::new("consent-unsaid", "a purpose on consent must say how consent is asked")
                     .expecting("a field `consent`, with at least `how` and `withdrawal`"),
             ),
             (Basis::Contract, _) if purpose.r#while.is_none() => self.report(
                 &at("basis"),
-                Fault::new(
+                Diagnostic::new(
                     "contract-without-state",
                     "a purpose on a contract must name the state that is the contract",
                 )
@@ -265,7 +272,7 @@ impl Check<'_, '_, '_> {
             (Basis::Consent | Basis::ByController, _) | (_, None) => {}
             (_, Some(_)) => self.report(
                 &at("consent"),
-                Fault::new("consent-unused", "this purpose does not rest on consent")
+                Diagnostic::new("consent-unused", "this purpose does not rest on consent")
                     .helping("remove `consent`, or set `basis` to `consent`: one purpose has one basis"),
             ),
         }
@@ -280,29 +287,32 @@ impl Check<'_, '_, '_> {
             let path = [path[0], path[1], path[2], path[3], "term"];
             for anchor in rule.term.anchors() {
                 if anchor_kind(self.document, anchor).is_none() {
-                    let fault = self.unknown_anchor(anchor);
-                    self.reader.report_word(self.root, &path, anchor.as_str(), fault);
+                    let diagnostic = self.unknown_anchor(anchor);
+                    self.reader.report_word(self.root, &path, anchor.as_str(), diagnostic);
                 }
             }
             self.term(&path, purpose, &rule.term);
         }
         for category in purpose.categories.iter().filter(|_| complete) {
             let has_limit = purpose.retention.values().any(|rule| {
-                rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
+                rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
             });
             if !has_limit {
                 let floored =
                     purpose.retention.values().any(|rule| rule.of.is_empty() || rule.of.contains(category));
                 let help = if floored {
-                    "a floor says only how long it must be kept: add a rule that says until when it may be"
+                    "a minimum says only how long it must be kept: add a rule that says until when it may be"
                 } else {
                     "if the document gives none, write `unbounded(\"…\")` with its words: lint reports it"
                 };
                 self.report(
                     &["purposes", id, "retention"],
-                    Fault::new("no-term", format!("this purpose has no term for its category `{category}`"))
-                        .expecting("a ceiling, a contract or a guideline for every category")
-                        .helping(help),
+                    Diagnostic::new(
+                        "no-term",
+                        format!("this purpose has no term for its category `{category}`"),
+                    )
+                    .expecting("a maximum, a contract or a guideline for every category")
+                    .helping(help),
                 );
             }
         }
@@ -314,7 +324,7 @@ impl Check<'_, '_, '_> {
                 if self.kind(anchored) == Some(AnchorKind::Happening) {
                     self.report(
                         path,
-                        Fault::new(
+                        Diagnostic::new(
                             "happening-without-period",
                             "a happening lasts no time: add a period to it",
                         )
@@ -331,7 +341,7 @@ impl Check<'_, '_, '_> {
                 if anchor_kind(self.document, state) == Some(AnchorKind::Happening) {
                     self.report(
                         path,
-                        Fault::new("not-a-state", "`if` asks for a state, and this is a happening"),
+                        Diagnostic::new("not-a-state", "`if` asks for a state, and this is a happening"),
                     );
                 }
                 self.term(path, purpose, then);
@@ -339,13 +349,13 @@ impl Check<'_, '_, '_> {
             }
             Term::WithBasis if purpose.r#while.is_none() && purpose.basis != Basis::Consent => self.report(
                 path,
-                Fault::new("with-endless-basis", "this basis has no end of its own")
+                Diagnostic::new("with-endless-basis", "this basis has no end of its own")
                     .expecting("a purpose with `while`, or on consent"),
             ),
             Term::WithBasis | Term::Unbounded(_) => {}
             Term::ByAgreement if self.document.agreement.is_none() => self.report(
                 path,
-                Fault::new("no-agreement", "this term refers to an agreement, and the policy has none")
+                Diagnostic::new("no-agreement", "this term refers to an agreement, and the policy has none")
                     .expecting("a field `agreement`"),
             ),
             Term::ByAgreement => {}
@@ -362,7 +372,7 @@ impl Check<'_, '_, '_> {
         if kinds.iter().any(|kind| Some(kind) != kinds.first()) {
             self.report(
                 path,
-                Fault::new("mixed-anchors", "moments can be merged with moments and states with states")
+                Diagnostic::new("mixed-anchors", "moments can be merged with moments and states with states")
                     .helping("write `latest(state + P…, happening + P…)`, a period on each"),
             );
         }
@@ -381,7 +391,7 @@ impl Check<'_, '_, '_> {
                 if let Some(refused) = permission.categories.iter().find(|id| role.never.contains(id)) {
                     self.report(
                         &at("categories"),
-                        Fault::new(
+                        Diagnostic::new(
                             "granted-and-refused",
                             format!("`never` refuses what is granted here: `{refused}`"),
                         ),
@@ -404,7 +414,7 @@ impl Check<'_, '_, '_> {
                 {
                     self.report(
                         &at("categories"),
-                        Fault::new(
+                        Diagnostic::new(
                             "grant-without-purpose",
                             format!("none of these purposes needs `{category}`"),
                         ),
@@ -427,10 +437,10 @@ impl Check<'_, '_, '_> {
                 &system.categories,
                 &document.categories,
             );
-            if (system.erases == Erases::Rotates) != system.rotates_in.is_some() {
+            if (system.erases == ErasureMode::Rotates) != system.rotates_in.is_some() {
                 self.report(
                     &["systems", id.as_str()],
-                    Fault::new(
+                    Diagnostic::new(
                         "rotation",
                         "`rotates-in` belongs with `\"erases\": \"rotates\"`, and only with it",
                     ),
@@ -449,13 +459,13 @@ impl Check<'_, '_, '_> {
             }
         }
         if let Some(changes) = &document.changes {
-            self.known(&["changes", "by"], "party", &changes.by, &document.parties);
+            self.known(&["changes", "by"], "party", &changes.party, &document.parties);
         }
         for id in &document.retired {
             if document.purposes.contains_key(id) || document.categories.contains_key(id) {
                 self.report(
                     &["retired"],
-                    Fault::new("retired-and-declared", "this name is declared in this version"),
+                    Diagnostic::new("retired-and-declared", "this name is declared in this version"),
                 );
             }
         }
@@ -463,7 +473,7 @@ impl Check<'_, '_, '_> {
             if !self.root.has(&doubt.at.0) {
                 self.report(
                     &["doubts", id.as_str(), "at"],
-                    Fault::new("dangling-pointer", "there is no such node in this document")
+                    Diagnostic::new("dangling-pointer", "there is no such node in this document")
                         .expecting("a JSON Pointer, such as `/purposes/contact/retention`"),
                 );
             }
@@ -472,7 +482,7 @@ impl Check<'_, '_, '_> {
             if option.holders.is_empty() {
                 self.report(
                     &["options", id.as_str(), "holders"],
-                    Fault::new(
+                    Diagnostic::new(
                         "no-holder",
                         "an option that nobody holds a switch of can never be switched on",
                     )
@@ -484,7 +494,7 @@ impl Check<'_, '_, '_> {
             if party.acts_as.is_empty() {
                 self.report(
                     &["parties", id.as_str(), "acts-as"],
-                    Fault::new("no-role", "a party needs at least one role")
+                    Diagnostic::new("no-role", "a party needs at least one role")
                         .helping("if the document never says, name the role it plays and set `role-unsaid`"),
                 );
             }
@@ -493,10 +503,10 @@ impl Check<'_, '_, '_> {
 
     fn known<T>(&mut self, path: &[&str], what: &str, id: &Id, map: &Map<T>) {
         if !map.contains_key(id) {
-            let fault = Fault::new("unknown-name", format!("this {what} is not declared"))
+            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"))
                 .expecting(format!("one of {}", list(map.keys())))
                 .meaning(id.as_str(), map.keys().map(Id::as_str));
-            self.report(path, fault);
+            self.report(path, diagnostic);
         }
     }
 
@@ -511,25 +521,25 @@ impl Check<'_, '_, '_> {
 
     fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
         if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
-            let fault = Fault::new("not-of-purpose", "this is not a category of the purpose")
+            let diagnostic = Diagnostic::new("not-of-purpose", "this is not a category of the purpose")
                 .expecting(format!("one of {}", list(of.iter())))
                 .meaning(id.as_str(), of.iter().map(Id::as_str));
-            self.report(path, fault);
+            self.report(path, diagnostic);
         }
     }
 
-    fn unknown_anchor(&self, id: &Id) -> Fault {
+    fn unknown_anchor(&self, id: &Id) -> Diagnostic {
         let document = self.document;
         let built_in = BUILT_IN.iter().map(|(name, _)| *name);
         let declared = document.anchors.keys().chain(document.options.keys()).map(Id::as_str);
         let all: Vec<&str> = declared.chain(built_in).collect();
-        Fault::new("unknown-anchor", "there is no anchor or option with this name")
+        Diagnostic::new("unknown-anchor", "there is no anchor or option with this name")
             .expecting(format!("one of {}", all.join(", ")))
             .meaning(id.as_str(), all.iter().copied())
     }
 
-    fn report(&mut self, path: &[&str], fault: Fault) {
-        self.reader.report_path(self.root, path, 0, fault);
+    fn report(&mut self, path: &[&str], diagnostic: Diagnostic) {
+        self.reader.report_path(self.root, path, 0, diagnostic);
     }
 }
 

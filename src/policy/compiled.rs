@@ -3,7 +3,7 @@
 use super::acts::Acts;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::sorted::Sorted;
-use super::words::{AnchorKind, Erases, Form, PartyRole, Scope, Weight};
+use super::words::{AnchorKind, ErasureMode, Identifiability, PartyRole, Scope, TermKind};
 use crate::calendar::{Period, Time, YearEnd, Zone};
 use crate::json::Id;
 
@@ -58,7 +58,7 @@ pub(crate) struct Names {
     pub(crate) parties: Sorted,
     pub(crate) anchors: Sorted,
     pub(crate) options: Sorted,
-    pub(crate) gates: Sorted,
+    pub(crate) preconditions: Sorted,
     pub(crate) systems: Sorted,
     /// Every purpose and category that belong together in some version.
     pub(crate) pairs: Vec<(PurposeIx, CategoryIx)>,
@@ -93,11 +93,11 @@ pub(crate) struct Holding {
 /// How long a purpose may keep a category, and in which form it needs it.
 pub(crate) struct PairRules {
     pub(crate) limits: Vec<Retention>,
-    pub(crate) floors: Vec<Retention>,
-    pub(crate) form: Form,
-    /// True if a limit, or a floor, counts from each record, so that without one it can only be Unknown.
+    pub(crate) minimums: Vec<Retention>,
+    pub(crate) identifiability: Identifiability,
+    /// True if a limit, or a minimum, counts from each record, so that without one it can only be Unknown.
     pub(crate) limits_count_from_records: bool,
-    pub(crate) floors_count_from_records: bool,
+    pub(crate) minimums_count_from_records: bool,
 }
 
 impl Names {
@@ -113,7 +113,7 @@ impl Names {
                 d.anchors.keys().chain(d.options.keys()).cloned().chain(built_in).collect()
             }),
             options: all(&|d| d.options.keys().cloned().collect()),
-            gates: all(&|d| d.gates.keys().cloned().collect()),
+            preconditions: all(&|d| d.preconditions.keys().cloned().collect()),
             systems: all(&|d| d.systems.keys().cloned().collect()),
             pairs: Vec::new(),
             pair_of: Vec::new(),
@@ -239,7 +239,7 @@ impl Holding {
     fn by_category(document: &Document, names: &Names) -> Vec<Vec<Holding>> {
         let mut holding: Vec<Vec<Holding>> = names.categories.iter().map(|_| Vec::new()).collect();
         for (id, system) in &document.systems {
-            let rotates = system.rotates_in.filter(|_| system.erases == Erases::Rotates);
+            let rotates = system.rotates_in.filter(|_| system.erases == ErasureMode::Rotates);
             for category in system.categories.iter().filter_map(|category| names.category(category.as_str()))
             {
                 let Some(systems) = holding.get_mut(category.usize()) else { continue };
@@ -253,34 +253,38 @@ impl Holding {
 }
 
 impl PairRules {
-    /// The rules for a category: floors add up; a limit that names the category replaces limits that name none; a
-    /// guideline counts only where there is no ceiling and no contract.
+    /// The rules for a category: minimums add up; a limit that names the category replaces limits that name none; a
+    /// guideline counts only where there is no maximum and no contract.
     fn of(document: &Document, purpose: &Purpose, category: &Id) -> PairRules {
-        let of_weight = |is: &dyn Fn(Weight) -> bool| -> Vec<Retention> {
-            let rules = purpose.retention.iter().filter(|(_, rule)| is(rule.weight));
+        let of_kind = |is: &dyn Fn(TermKind) -> bool| -> Vec<Retention> {
+            let rules = purpose.retention.iter().filter(|(_, rule)| is(rule.kind));
             let named: Vec<_> = rules.clone().filter(|(_, rule)| rule.of.contains(category)).collect();
             let general = rules.filter(|(_, rule)| rule.of.is_empty());
             let chosen = if named.is_empty() { general.collect() } else { named };
             chosen.into_iter().map(|(_, rule)| rule.clone()).collect()
         };
-        let mut limits = of_weight(&|weight| matches!(weight, Weight::Ceiling | Weight::Contract));
+        let mut limits = of_kind(&|kind| matches!(kind, TermKind::Maximum | TermKind::Contract));
         if limits.is_empty() {
-            limits = of_weight(&|weight| weight == Weight::Guideline);
+            limits = of_kind(&|kind| kind == TermKind::Guideline);
         }
-        let floors: Vec<Retention> = purpose
+        let minimums: Vec<Retention> = purpose
             .retention
             .iter()
             .filter(|(_, rule)| {
-                rule.weight == Weight::Floor && (rule.of.is_empty() || rule.of.contains(category))
+                rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
             })
             .map(|(_, rule)| rule.clone())
             .collect();
         PairRules {
             limits_count_from_records: count_from_records(document, &limits),
-            floors_count_from_records: count_from_records(document, &floors),
+            minimums_count_from_records: count_from_records(document, &minimums),
             limits,
-            floors,
-            form: purpose.forms.get(category).copied().unwrap_or(Form::Identifiable),
+            minimums,
+            identifiability: purpose
+                .identifiability
+                .get(category)
+                .copied()
+                .unwrap_or(Identifiability::Identifiable),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::compiled::{Names, PairIx, RoleIx};
 use super::model::{Document, Purpose};
-use super::words::{Form, Relation, Verb};
+use super::words::{ActorRelation, Identifiability, Verb};
 use crate::json::Id;
-use crate::law::Reason;
+use crate::law::ReasonCode;
 
 /// Rows of a role.
 const ROWS: usize = Verb::ALL.len() + 1;
@@ -18,13 +18,13 @@ pub(crate) struct RoleGrants {
 }
 
 /// What one role may do with one pair by one verb: two bits of form for each relation, no more identifiable than the
-/// category is held and the purpose needs it; and whether the purpose has gates. A small value.
+/// category is held and the purpose needs it; and whether the purpose has preconditions. A small value.
 #[derive(Clone, Copy)]
 pub(crate) struct Granted(u16);
 
 const GATED: u16 = 1 << 15;
 
-const _: () = assert!(Relation::ALL.len() * 2 < u16::BITS as usize && Form::ALL.len() == 4);
+const _: () = assert!(ActorRelation::ALL.len() * 2 < u16::BITS as usize && Identifiability::ALL.len() == 4);
 
 /// In a role's last row: it never sees the category.
 const NEVER: u16 = 1;
@@ -46,7 +46,7 @@ impl RoleGrants {
                 let of_row = if is_never { NEVER } else { 0 } | if together.is_some() { TOGETHER } else { 0 };
                 grants.set(role_ix, Verb::ALL.len(), pair_ix, of_row);
                 let Some(purpose) = together else { continue };
-                if !purpose.gates.is_empty() {
+                if !purpose.preconditions.is_empty() {
                     Verb::ALL.iter().for_each(|verb| grants.set(role_ix, *verb as usize, pair_ix, GATED));
                 }
                 let (Some(role), false) = (role, is_never) else { continue };
@@ -55,11 +55,12 @@ impl RoleGrants {
                     permission.categories.contains(category)
                         && (permission.purposes.is_empty() || permission.purposes.contains(purpose_id))
                 }) {
-                    let form = permission.form.unwrap_or(Form::Identifiable).min(most);
-                    let shift = 2 * permission.relation.unwrap_or(Relation::Any) as u16;
+                    let identifiability =
+                        permission.identifiability.unwrap_or(Identifiability::Identifiable).min(most);
+                    let shift = 2 * permission.relation.unwrap_or(ActorRelation::Any) as u16;
                     for verb in &permission.verbs {
                         let Granted(old) = grants.granted(role_ix, pair_ix, *verb);
-                        let best = (form as u16).max((old >> shift) & 3);
+                        let best = (identifiability as u16).max((old >> shift) & 3);
                         let new = (old & !(3 << shift)) | (best << shift);
                         grants.set(role_ix, *verb as usize, pair_ix, new);
                     }
@@ -87,14 +88,14 @@ impl RoleGrants {
 
     /// Why a role may not do this, with the relations that were given.
     #[inline]
-    pub(crate) fn refusal(&self, role: RoleIx, pair: PairIx, verb: Verb) -> Reason {
+    pub(crate) fn refusal(&self, role: RoleIx, pair: PairIx, verb: Verb) -> ReasonCode {
         let Granted(row) = self.cell(role, Verb::ALL.len(), pair);
         let Granted(cell) = self.granted(role, pair, verb);
         match (row & TOGETHER != 0, row & NEVER != 0, cell & !GATED) {
-            (false, ..) => Reason::PurposeNotForCategory,
-            (_, true, _) => Reason::RoleNever,
-            (_, false, 0) => Reason::RoleNotPermitted,
-            (_, false, _) => Reason::RelationMissing,
+            (false, ..) => ReasonCode::PurposeNotForCategory,
+            (_, true, _) => ReasonCode::RoleNever,
+            (_, false, 0) => ReasonCode::RoleNotPermitted,
+            (_, false, _) => ReasonCode::RelationMissing,
         }
     }
 
@@ -107,36 +108,38 @@ impl RoleGrants {
 impl Granted {
     /// The most identifiable form, given the relations the one who acts has; `Nothing` if it may not.
     #[inline]
-    pub(crate) fn form(self, relations: &[Relation]) -> Form {
-        let any = self.of(Relation::Any);
+    pub(crate) fn identifiability(self, relations: &[ActorRelation]) -> Identifiability {
+        let any = self.of(ActorRelation::Any);
         if relations.is_empty() { any } else { any.max(self.best(relations)) }
     }
 
     #[inline(never)]
-    fn best(self, relations: &[Relation]) -> Form {
-        relations.iter().map(|relation| self.of(*relation)).max().unwrap_or(Form::Nothing)
+    fn best(self, relations: &[ActorRelation]) -> Identifiability {
+        relations.iter().map(|relation| self.of(*relation)).max().unwrap_or(Identifiability::Nothing)
     }
 
     #[inline]
-    fn of(self, relation: Relation) -> Form {
+    fn of(self, relation: ActorRelation) -> Identifiability {
         match (self.0 >> (2 * relation as u16)) & 3 {
-            0 => Form::Nothing,
-            1 => Form::Anonymised,
-            2 => Form::Pseudonymised,
-            _ => Form::Identifiable,
+            0 => Identifiability::Nothing,
+            1 => Identifiability::Anonymised,
+            2 => Identifiability::Pseudonymised,
+            _ => Identifiability::Identifiable,
         }
     }
 
-    /// Whether the purpose has gates that must have been passed.
+    /// Whether the purpose has preconditions that must have been passed.
     #[inline]
-    pub(crate) fn is_gated(self) -> bool {
+    pub(crate) fn has_precondition(self) -> bool {
         self.0 & GATED != 0
     }
 }
 
 /// The most identifiable form in which a category is held and a purpose needs it.
-fn needed(document: &Document, purpose: &Purpose, category: &Id) -> Form {
-    let held_as = document.categories.get(category).and_then(|category| category.held_as);
-    let needed = purpose.forms.get(category).copied();
-    held_as.unwrap_or(Form::Identifiable).min(needed.unwrap_or(Form::Identifiable))
+fn needed(document: &Document, purpose: &Purpose, category: &Id) -> Identifiability {
+    let identifiability = document.categories.get(category).and_then(|category| category.identifiability);
+    let needed = purpose.identifiability.get(category).copied();
+    identifiability
+        .unwrap_or(Identifiability::Identifiable)
+        .min(needed.unwrap_or(Identifiability::Identifiable))
 }

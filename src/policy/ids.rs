@@ -15,8 +15,8 @@ words! {
         Category = "category",
         /// A party, as a recipient.
         Recipient = "recipient",
-        /// A gate.
-        Gate = "gate",
+        /// A precondition.
+        Precondition = "precondition",
     }
 }
 

@@ -23,15 +23,15 @@ pub(crate) use compiled::{
     CategoryIx, Holding, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
 };
 
-pub(crate) use unknown::GivenAs;
+pub(crate) use unknown::ReferenceKind;
 
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Time, Zone};
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 use crate::json;
 
 error_type! {
@@ -69,23 +69,24 @@ impl Policy {
     /// about, from 1.
     pub fn parse_history(documents: &[&str]) -> Result<Policy, PolicyError> {
         let mut read = Vec::with_capacity(documents.len());
-        let mut faults = Vec::new();
+        let mut diagnostics = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             match json::read(document, check::check) {
                 Ok(version) => read.push(version),
-                Err(found) => faults.extend(found.into_iter().map(|fault| (index, fault))),
+                Err(found) => diagnostics.extend(found.into_iter().map(|diagnostic| (index, diagnostic))),
             }
         }
-        if faults.is_empty() {
-            faults = check::check_history(&read);
+        if diagnostics.is_empty() {
+            diagnostics = check::check_history(&read);
         }
         // Of several documents, each says which it is about.
         let several = documents.len() > 1;
-        let told =
-            |(index, fault): (usize, Fault)| if several { fault.of_document(index + 1) } else { fault };
-        let faults: Vec<Fault> = faults.into_iter().map(told).collect();
-        if !faults.is_empty() {
-            return Err(PolicyError::of(faults));
+        let announced = |(index, diagnostic): (usize, Diagnostic)| {
+            if several { diagnostic.of_document(index + 1) } else { diagnostic }
+        };
+        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(announced).collect();
+        if !diagnostics.is_empty() {
+            return Err(PolicyError::of(diagnostics));
         }
         History::compile(read).map(|history| Policy(Arc::new(history))).map_err(PolicyError::from)
     }
@@ -106,10 +107,10 @@ impl Policy {
     }
 
     /// The text that the version in force at `at` has at a path: a JSON Pointer (RFC 6901) such as
-    /// `/purposes/website/says`. `None` before the first version, where there is nothing, and where there is no text.
+    /// `/purposes/website/description`. `None` before the first version, where there is nothing, and where there is no text.
     ///
     /// Writes the whole document to look it up: for people and for cases, not for calls that are made often.
-    pub fn declares(&self, pointer: &str, at: Time) -> Option<String> {
+    pub fn text_at(&self, pointer: &str, at: Time) -> Option<String> {
         let document = serde_json::to_value(self.version_at(at)?).ok()?;
         document.pointer(pointer)?.as_str().map(str::to_owned)
     }
@@ -136,7 +137,7 @@ impl Policy {
 }
 
 impl History {
-    fn compile(documents: Vec<Document>) -> Result<History, Fault> {
+    fn compile(documents: Vec<Document>) -> Result<History, Diagnostic> {
         let mut hash = Sha256::new();
         for document in &documents {
             // INVARIANT: a document holds text, numbers and maps by text, all of which serialise.
@@ -144,7 +145,7 @@ impl History {
             hash.update([0]);
         }
         let zone = documents.last().map_or(check::ZONE, |document| check::zone_name(document));
-        let zone = Zone::named(zone).map_err(|_| Fault::new("unknown-zone", "no such time zone"))?;
+        let zone = Zone::named(zone).map_err(|_| Diagnostic::new("unknown-zone", "no such time zone"))?;
         let names = compiled::Names::of(&documents);
         let versions =
             documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();

@@ -1,13 +1,13 @@
 //! What a policy says: the document as declared, one struct per node. Immutable once read; share it freely.
 //!
-//! Every object may carry a `note` for people; it is read by nobody. `says` is the policy's own words, which
+//! Every object may carry a `note` for people; it is read by nobody. `description` is the policy's own words, which
 //! publication prints; `source` is where in the original document they stand.
 
 use super::term::Term;
 use super::words::*;
 use crate::calendar::{Day, Period, YearEnd};
 use crate::json::{Id, Map, Text, object};
-use crate::law::{Basis, Country, RestrictionGround, Right, Scheme, Sector, SpecialGround, Tool};
+use crate::law::{Article9Ground, Basis, Country, RestrictionExemption, Right, Scheme, Sector, TransferTool};
 
 object! {
     /// One version of a policy.
@@ -51,7 +51,7 @@ object! {
         /// Switches that someone holds.
         pub options: Map<Switch>,
         /// What has to happen before an act.
-        pub gates: Map<Gate>,
+        pub preconditions: Map<Precondition>,
         /// What the data are for.
         pub purposes: Map<Purpose>,
         /// Purposes and categories of earlier versions that are no longer: their claims are Ended.
@@ -65,7 +65,7 @@ object! {
         /// How breaches are reported.
         pub breach: Option<Breach>,
         /// Technical and organisational measures (article 32).
-        pub measures: Map<Measure>,
+        pub measures: Map<SecurityMeasure>,
         /// Duties of others that this policy relies on.
         pub duties: Map<Duty>,
         /// How changes are made known.
@@ -85,7 +85,7 @@ object! {
     /// A product covered.
     pub struct Product {
         /// Its name and what it does.
-        pub says: Text,
+        pub description: Text,
     }
 }
 
@@ -97,7 +97,7 @@ object! {
         /// Which version.
         pub version: Text,
         /// What the document says of it.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -128,7 +128,7 @@ object! {
         /// Its representative in the Union (article 27).
         pub representative: Option<Contact>,
         /// What the document says of it.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -136,15 +136,15 @@ object! {
     /// What a transfer is said to rest on.
     pub struct Transfer {
         /// The tool.
-        pub tool: Tool,
+        pub tool: TransferTool,
         /// The first day.
         pub from: Option<Day>,
         /// The last day.
-        pub until: Option<Day>,
+        pub through: Option<Day>,
         /// True if the document claims it, and nobody has seen it.
         pub claimed: bool,
         /// What the document says of it.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -172,7 +172,7 @@ object! {
         /// True if they can be younger than sixteen; then the age table of the jurisdiction applies.
         pub minors: bool,
         /// What the document says of them.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -188,7 +188,7 @@ object! {
         /// True if it may never happen (a first login).
         pub may_never_happen: bool,
         /// What it is.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -196,12 +196,12 @@ object! {
     /// A category of data.
     pub struct Category {
         /// The data in it, in words.
-        pub says: Text,
+        pub description: Text,
         /// Whose data: a subject of this policy.
         pub subject: Id,
         /// The most identifiable form in which it is held after receipt; `identifiable` if absent.
-        pub held_as: Option<Form>,
-        /// How sensitive it is; `ordinary` if absent.
+        pub identifiability: Option<Identifiability>,
+        /// How sensitive it is; `fast_path` if absent.
         pub sensitivity: Option<Sensitivity>,
         /// Where it comes from.
         pub origin: Vec<Origin>,
@@ -222,9 +222,9 @@ object! {
     /// A switch for optional processing.
     pub struct Switch {
         /// What it switches.
-        pub says: Text,
+        pub description: Text,
         /// Who holds a switch.
-        pub holders: Vec<Holder>,
+        pub holders: Vec<OptionHolder>,
         /// How many of them must have switched it on; `all` if absent.
         pub switches: Option<Switches>,
         /// How long data are still held after it is switched off.
@@ -236,9 +236,9 @@ object! {
 
 object! {
     /// Something that has to happen before an act, such as pressing play.
-    pub struct Gate {
+    pub struct Precondition {
         /// What has to happen.
-        pub says: Text,
+        pub description: Text,
     }
 }
 
@@ -246,7 +246,7 @@ object! {
     /// A purpose: one lawful basis, some categories, until when.
     pub struct Purpose {
         /// The purpose in words.
-        pub says: Text,
+        pub description: Text,
         /// Where in the original document.
         pub source: Option<Text>,
         /// Its lawful basis.
@@ -264,13 +264,13 @@ object! {
         /// The categories it needs.
         pub categories: Vec<Id>,
         /// The least identifiable form that is enough for it, per category; `identifiable` if absent.
-        pub forms: Map<Form>,
+        pub identifiability: Map<Identifiability>,
         /// Who receives the data for it.
         pub recipients: Map<Recipient>,
         /// The option that switches it; absent for an inseparable part of the service.
         pub option: Option<Id>,
         /// What has to happen before an act.
-        pub gates: Vec<Id>,
+        pub preconditions: Vec<Id>,
         /// Direct marketing: an objection is absolute (article 21(2)).
         pub direct_marketing: bool,
         /// The purposes it is compatible with (article 6(4)).
@@ -278,9 +278,9 @@ object! {
         /// What it does to the person; not said if absent.
         pub effect: Option<Effect>,
         /// The ground for special data (article 9(2), UAVG).
-        pub special_ground: Option<SpecialGround>,
+        pub article_9_ground: Option<Article9Ground>,
         /// The ground on which it goes on while data are restricted (article 18(2)).
-        pub restriction_ground: Option<RestrictionGround>,
+        pub restriction_exemption: Option<RestrictionExemption>,
         /// How consent is asked and kept, for `consent`.
         pub consent: Option<Consent>,
         /// The ages for which it is meant.
@@ -302,7 +302,7 @@ object! {
         /// Which categories; all of the purpose if absent.
         pub categories: Vec<Id>,
         /// The most identifiable form in which it receives them; `identifiable` if absent.
-        pub form: Option<Form>,
+        pub identifiability: Option<Identifiability>,
     }
 }
 
@@ -312,7 +312,7 @@ object! {
         /// How it is obtained.
         pub how: ConsentHow,
         /// How easily it is withdrawn, against how it is given.
-        pub withdrawal: Ease,
+        pub withdrawal: WithdrawalEase,
         /// The version of the text that is agreed to: consent to another text is superseded. Any text if absent.
         pub text: Option<Text>,
         /// How long it is valid from the moment it was given.
@@ -328,7 +328,7 @@ object! {
         /// From this age.
         pub from: Option<u32>,
         /// Until the day this age is reached.
-        pub until: Option<u32>,
+        pub through: Option<u32>,
     }
 }
 
@@ -340,7 +340,7 @@ object! {
         /// The term.
         pub term: Term,
         /// Its weight.
-        pub weight: Weight,
+        pub kind: TermKind,
         /// Where it comes from: a section, an article, an agreement.
         pub source: Text,
         /// How long before the end the person or the institution is told.
@@ -356,7 +356,7 @@ object! {
     /// A role and what it may do.
     pub struct Role {
         /// Who has it.
-        pub says: Text,
+        pub description: Text,
         /// Whose people they are.
         pub party: Id,
         /// What it may do.
@@ -376,9 +376,9 @@ object! {
         /// For which purposes; all that need the category if absent.
         pub purposes: Vec<Id>,
         /// What the one who acts must be to the data subject; `any` if absent.
-        pub relation: Option<Relation>,
+        pub relation: Option<ActorRelation>,
         /// The most identifiable form; `identifiable` if absent.
-        pub form: Option<Form>,
+        pub identifiability: Option<Identifiability>,
     }
 }
 
@@ -386,7 +386,7 @@ object! {
     /// The agreement between controller and processor (article 28(3)).
     pub struct Agreement {
         /// What the document says of it.
-        pub says: Text,
+        pub description: Text,
         /// The model it follows.
         pub model: Option<Text>,
         /// Windows in which there is none, such as a trial, each with its longest length.
@@ -404,7 +404,7 @@ object! {
         /// Its longest length.
         pub at_most: Period,
         /// What the document says of it.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -420,7 +420,7 @@ object! {
         /// Whether and when proof of identity is asked (article 12(6)).
         pub identity: Option<Text>,
         /// The term for an answer (article 12(3)).
-        pub answer: Option<Answer>,
+        pub answer: Option<ResponseTime>,
         /// Where to complain (article 77).
         pub complaint: Option<Text>,
     }
@@ -432,7 +432,7 @@ object! {
         /// Which right.
         pub right: Right,
         /// What the document says of it.
-        pub says: Text,
+        pub description: Text,
     }
 }
 
@@ -448,13 +448,13 @@ object! {
 
 object! {
     /// The term for an answer.
-    pub struct Answer {
+    pub struct ResponseTime {
         /// How long.
         pub within: Period,
         /// By how much it can be extended.
         pub extension: Option<Period>,
         /// On what grounds, in the document's words.
-        pub extension_says: Option<Text>,
+        pub extension_description: Option<Text>,
     }
 }
 
@@ -484,15 +484,15 @@ object! {
         /// From what risk on.
         pub threshold: BreachThreshold,
         /// What the document says of it.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
 object! {
     /// A technical or organisational measure.
-    pub struct Measure {
+    pub struct SecurityMeasure {
         /// The measure.
-        pub says: Text,
+        pub description: Text,
         /// How often it is repeated.
         pub every: Option<Period>,
     }
@@ -504,7 +504,7 @@ object! {
         /// Whose.
         pub party: Id,
         /// The duty.
-        pub says: Text,
+        pub description: Text,
     }
 }
 
@@ -512,11 +512,11 @@ object! {
     /// How changes are made known.
     pub struct Changes {
         /// Who may change the document.
-        pub by: Id,
+        pub party: Id,
         /// What the document says of it.
-        pub says: Text,
+        pub description: Text,
         /// True if people are told actively, not only by publishing.
-        pub told: bool,
+        pub announced: bool,
     }
 }
 
@@ -534,7 +534,7 @@ object! {
     /// A statement that must be told.
     pub struct Statement {
         /// The statement.
-        pub says: Text,
+        pub description: Text,
     }
 }
 
@@ -546,11 +546,11 @@ object! {
         /// What it holds.
         pub categories: Vec<Id>,
         /// How it lets go of data.
-        pub erases: Erases,
+        pub erases: ErasureMode,
         /// For `rotates`: after how long its backups are gone.
         pub rotates_in: Option<Period>,
         /// What the document says of it.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -562,7 +562,7 @@ object! {
         /// Where in the original document.
         pub source: Text,
         /// What the document says, in our own words.
-        pub says: Text,
+        pub description: Text,
         /// The reading that this policy takes.
         pub reading: Text,
     }

@@ -58,7 +58,7 @@ words! {
 
 words! {
     /// How far data can be led back to a person; each needs less than the one before. An *output form*, too.
-    pub enum Form {
+    pub enum Identifiability {
         /// Neither.
         Nothing = "nothing",
         /// Not led back to a person by anyone, with reasonable means (recital 26).
@@ -126,7 +126,7 @@ words! {
 
 words! {
     /// What the one who acts is to the data subject.
-    pub enum Relation {
+    pub enum ActorRelation {
         /// The data subject.
         DataSubject = "self",
         /// The data subject's legal representative.
@@ -142,7 +142,7 @@ words! {
 
 words! {
     /// Who holds a switch, or who has to give consent or an order.
-    pub enum Holder {
+    pub enum OptionHolder {
         /// The institution.
         Institution = "institution",
         /// The data subject, or whoever speaks for them.
@@ -174,7 +174,7 @@ words! {
 
 words! {
     /// How easily consent is withdrawn, against how it is given (article 7(3)).
-    pub enum Ease {
+    pub enum WithdrawalEase {
         /// As easily as given.
         Same = "same",
         /// Less easily, such as by writing to someone.
@@ -218,14 +218,14 @@ words! {
 
 words! {
     /// The weight of a term.
-    pub enum Weight {
+    pub enum TermKind {
         /// A law sets the least: a claim of its own, which holds but does not use.
-        Floor = "floor",
+        Minimum = "minimum",
         /// A law or the policy sets the most.
-        Ceiling = "ceiling",
+        Maximum = "maximum",
         /// A contract sets the most.
         Contract = "contract",
-        /// A custom of the field; only where there is no ceiling and no contract.
+        /// A custom of the field; only where there is no maximum and no contract.
         Guideline = "guideline",
     }
 }
@@ -314,7 +314,7 @@ words! {
 
 words! {
     /// How a system lets go of data.
-    pub enum Erases {
+    pub enum ErasureMode {
         /// At once.
         AtOnce = "at-once",
         /// When its backups have rotated.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::PseudonymError;
-use super::form::Pseudonym;
 use super::register::asked;
-use crate::Fault;
+use super::wire::Pseudonym;
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::json::{self, Node, Reader, Text, object};
 
@@ -55,19 +55,19 @@ impl Aliases {
         Ok(self.insert(new, old, asked(from)?)?)
     }
 
-    fn insert(&mut self, new: Pseudonym, old: Pseudonym, from: Time) -> Result<(), Fault> {
+    fn insert(&mut self, new: Pseudonym, old: Pseudonym, from: Time) -> Result<(), Diagnostic> {
         if new == old {
-            return Err(Fault::new("alias-self", "a pseudonym cannot stand for itself"));
+            return Err(Diagnostic::new("alias-self", "a pseudonym cannot stand for itself"));
         }
         if let Some(known) = self.older.get(&new) {
             if *known == (old, from) {
                 return Ok(());
             }
-            return Err(Fault::new("alias-twice", "this pseudonym stands for another one already")
+            return Err(Diagnostic::new("alias-twice", "this pseudonym stands for another one already")
                 .helping("let the older of the two stand for the other: aliases are followed to the end"));
         }
         if self.chain(old, None).any(|one| one == new) {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "alias-cycle",
                 "the older pseudonym stands for the newer one, here or through others",
             ));
@@ -101,9 +101,11 @@ impl Aliases {
         let mut aliases = Aliases::new();
         for (new, (old, from)) in &self.older {
             let (Some(new), Some(old)) = (map(new), map(old)) else {
-                return Err(
-                    Fault::new("alias-unmapped", "there is no new pseudonym for one of the aliases").into()
-                );
+                return Err(Diagnostic::new(
+                    "alias-unmapped",
+                    "there is no new pseudonym for one of the aliases",
+                )
+                .into());
             };
             aliases.insert(new, old, *from)?;
         }
@@ -152,8 +154,9 @@ impl Aliases {
 
 fn checked(document: AliasesDocument, root: &Node<'_>, reader: &mut Reader) -> Option<Aliases> {
     if document.waarborg_aliases != 1 {
-        let fault = Fault::new("unknown-version", "this is not a version of this format").expecting("1");
-        reader.report_path(root, &["waarborg-aliases"], 0, fault);
+        let diagnostic =
+            Diagnostic::new("unknown-version", "this is not a version of this format").expecting("1");
+        reader.report_path(root, &["waarborg-aliases"], 0, diagnostic);
     }
     let mut aliases = Aliases::new();
     for (index, row) in document.aliases.iter().enumerate() {
@@ -161,16 +164,16 @@ fn checked(document: AliasesDocument, root: &Node<'_>, reader: &mut Reader) -> O
         let mut read = |field: &str, text: &Text| {
             let read = text.0.parse::<Pseudonym>();
             read.map_err(|error| {
-                for fault in error.faults() {
-                    reader.report_path(root, &["aliases", &at, field], 0, fault.clone());
+                for diagnostic in error.diagnostics() {
+                    reader.report_path(root, &["aliases", &at, field], 0, diagnostic.clone());
                 }
             })
             .ok()
         };
         if let (Some(new), Some(old)) = (read("new", &row.new), read("old", &row.old))
-            && let Err(fault) = aliases.insert(new, old, row.from)
+            && let Err(diagnostic) = aliases.insert(new, old, row.from)
         {
-            reader.report_path(root, &["aliases", &at], 0, fault);
+            reader.report_path(root, &["aliases", &at], 0, diagnostic);
         }
     }
     Some(aliases)

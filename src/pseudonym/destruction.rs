@@ -2,7 +2,7 @@ use core::fmt;
 
 use serde_json::json;
 
-use super::form::KeyId;
+use super::wire::KeyId;
 use crate::calendar::Time;
 use crate::json::words;
 

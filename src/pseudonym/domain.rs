@@ -1,14 +1,14 @@
 use core::fmt;
 
-use super::form::{KeyId, Pseudonym};
 use super::identifier::{Identifier, Kind, Pgn, own_or};
 use super::keyring::Keyring;
 use super::label::Label;
 use super::mac::{Mac, Message};
 use super::register::{KeyRow, KeyState};
 use super::root::DomainKey;
+use super::wire::{KeyId, Pseudonym};
 use super::{PseudonymError, transform::Shift};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Time;
 
 /// A pseudonymisation domain, opened: its keys, derived and ready. Made by [`Register::open`](super::Register::open).
@@ -172,7 +172,7 @@ impl Pseudonymiser {
                             message.refill(pgn.digits());
                             None
                         }
-                        Err(fault) => Some(own_or(text, fault).into()),
+                        Err(diagnostic) => Some(own_or(text, diagnostic).into()),
                     },
                     _ => match self.kind.read(text) {
                         Ok(identifier) => {
@@ -226,23 +226,26 @@ impl Pseudonymiser {
     #[cold]
     fn refused(&self, identifier: &Identifier) -> PseudonymError {
         if identifier.kind() != &self.kind {
-            return Fault::new("other-kind", "this identifier is of another kind than these keys are for")
-                .expecting(format!("an identifier of the kind `{}`", self.kind))
-                .into();
+            return Diagnostic::new(
+                "other-kind",
+                "this identifier is of another kind than these keys are for",
+            )
+            .expecting(format!("an identifier of the kind `{}`", self.kind))
+            .into();
         }
         no_active().into()
     }
 }
 
 #[cold]
-fn no_key(kind: &Kind) -> Fault {
-    Fault::new("no-key-for-kind", format!("this domain has no key for identifiers of the kind `{kind}`"))
+fn no_key(kind: &Kind) -> Diagnostic {
+    Diagnostic::new("no-key-for-kind", format!("this domain has no key for identifiers of the kind `{kind}`"))
         .helping("put one into use in the register")
 }
 
 #[cold]
-fn no_active() -> Fault {
-    Fault::new("no-active-key", "every key for this kind is accept-only: no new pseudonyms are made")
+fn no_active() -> Diagnostic {
+    Diagnostic::new("no-active-key", "every key for this kind is accept-only: no new pseudonyms are made")
         .helping("put the next epoch into use")
 }
 

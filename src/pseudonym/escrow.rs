@@ -5,14 +5,14 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use super::PseudonymError;
-use super::form::{KeyId, Pseudonym};
 use super::identifier::{Identifier, Kind};
 use super::keyring::Keyring;
 use super::label::{Label, Names};
 use super::register::Register;
 use super::sealed::{not_opened, siv};
 use super::secret::Secret;
-use crate::Fault;
+use super::wire::{KeyId, Pseudonym};
+use crate::Diagnostic;
 
 /// Seals identifiers beside their pseudonyms (AES-SIV, RFC 5297), and opens them: to answer a data subject, to correct a
 /// wrong link, to re-key when the source is gone.
@@ -43,7 +43,7 @@ impl Escrow {
         let keys = rows.into_iter().map(|row| {
             row.with_key(keyring, super::root::DomainKey::seal).map(|key| (row.id(), row.kind.clone(), key))
         });
-        let keys = keys.collect::<Result<Vec<_>, Fault>>()?;
+        let keys = keys.collect::<Result<Vec<_>, Diagnostic>>()?;
         Ok(Escrow { controller, domain, keys })
     }
 
@@ -65,7 +65,9 @@ impl Escrow {
     pub fn seal(&self, identifier: &Identifier, pseudonym: &Pseudonym) -> Result<Vec<u8>, PseudonymError> {
         let (kind, key) = self.key(pseudonym)?;
         if identifier.kind() != kind {
-            return Err(Fault::new("other-kind", "this pseudonym is of another kind of identifier").into());
+            return Err(
+                Diagnostic::new("other-kind", "this pseudonym is of another kind of identifier").into()
+            );
         }
         let plain: Vec<u8> =
             Label::prefixed(&kind.name()).chain(identifier.canonical().iter().copied()).collect();
@@ -88,10 +90,10 @@ impl Escrow {
         Ok(kind.restore(canonical).ok_or_else(not_opened)?)
     }
 
-    fn key(&self, pseudonym: &Pseudonym) -> Result<(&Kind, &Secret<64>), Fault> {
+    fn key(&self, pseudonym: &Pseudonym) -> Result<(&Kind, &Secret<64>), Diagnostic> {
         let found = self.keys.iter().find(|(id, _, _)| *id == pseudonym.key());
         found.map(|(_, kind, key)| (kind, key)).ok_or_else(|| {
-            Fault::new("unknown-key", "this pseudonym is of another domain, or its key was destroyed")
+            Diagnostic::new("unknown-key", "this pseudonym is of another domain, or its key was destroyed")
         })
     }
 }

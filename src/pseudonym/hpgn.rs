@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::PseudonymError;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The salt of one environment of the number service, as its configuration gives it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +40,7 @@ impl HpgnSalt {
     /// `salt-length` below 16 bytes or above 64.
     pub fn from_bytes(bytes: &[u8]) -> Result<HpgnSalt, PseudonymError> {
         if !(16..=64).contains(&bytes.len()) {
-            return Err(Fault::new("salt-length", "this salt is too short or too long")
+            return Err(Diagnostic::new("salt-length", "this salt is too short or too long")
                 .expecting("the bytes of `first_level.salt` of the environment, decoded from Base64")
                 .into());
         }
@@ -58,12 +58,12 @@ impl Hpgn {
     /// capital outside A to Z, whose lower case the service's clients take from their locale.
     pub fn of(number: &str, salt: &HpgnSalt, cost: HpgnCost) -> Result<Hpgn, PseudonymError> {
         if number.trim().chars().count() < 2 {
-            return Err(Fault::new("hpgn-missing", "there is no number here")
+            return Err(Diagnostic::new("hpgn-missing", "there is no number here")
                 .expecting("a persoonsgebonden nummer, or a BRIN, a space and an e-mail address")
                 .into());
         }
         if number.chars().any(|c| !c.is_ascii() && !c.to_lowercase().eq([c])) {
-            return Err(Fault::new("hpgn-case", "this holds a capital outside A to Z")
+            return Err(Diagnostic::new("hpgn-case", "this holds a capital outside A to Z")
                 .helping("put it in lower case before: clients in different locales do that differently")
                 .into());
         }
@@ -73,7 +73,7 @@ impl Hpgn {
             HpgnCost::Current => (17, 8, 4),
             HpgnCost::Until2016 => (14, 8, 1),
         };
-        let refused = || Fault::new("hpgn-cost", "scrypt cannot be run at this cost here");
+        let refused = || Diagnostic::new("hpgn-cost", "scrypt cannot be run at this cost here");
         let params = Params::new(log_n, r, p).map_err(|_| refused())?;
         let mut bytes = [0; 32];
         scrypt(lower.as_bytes(), &salt.0, &params, &mut bytes).map_err(|_| refused())?;
@@ -110,7 +110,7 @@ impl FromStr for Hpgn {
         if read && pairs.len() == 32 && rest.is_empty() {
             return Ok(Hpgn(bytes));
         }
-        Err(Fault::new("hpgn-malformed", "this is not an HPgn")
+        Err(Diagnostic::new("hpgn-malformed", "this is not an HPgn")
             .expecting("64 hexadecimal digits in lower case")
             .into())
     }

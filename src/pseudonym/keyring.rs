@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::label::Label;
 use super::root::{ControllerKey, DomainKey, Root};
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The keys that a host holds: roots, keys of controllers, keys of domains. Each is wiped when the last keyring that it is
 /// in is dropped.
@@ -66,8 +66,8 @@ impl Keyring {
     pub(super) fn find<T>(
         &self,
         wanted: &Wanted,
-        mut take: impl FnMut(&DomainKey) -> Result<Option<T>, Fault>,
-    ) -> Result<T, Fault> {
+        mut take: impl FnMut(&DomainKey) -> Result<Option<T>, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
         let mut some = false;
         for level in [Level::Domain, Level::Controller, Level::Root] {
             let found = self.each(level, wanted, |key| {
@@ -79,7 +79,7 @@ impl Keyring {
             }
         }
         Err(if some {
-            Fault::new("wrong-key", "the keys at hand for this domain are not the one of the register")
+            Diagnostic::new("wrong-key", "the keys at hand for this domain are not the one of the register")
                 .expecting("the key with which the register's row was made")
                 .helping("another root, passphrase, salt or cost gives other keys: pseudonyms would no longer match")
         } else {
@@ -91,9 +91,9 @@ impl Keyring {
     pub(super) fn only<T>(
         &self,
         wanted: &Wanted,
-        mut take: impl FnMut(&DomainKey) -> Result<T, Fault>,
+        mut take: impl FnMut(&DomainKey) -> Result<T, Diagnostic>,
         same: impl Fn(&T, &T) -> bool,
-    ) -> Result<T, Fault> {
+    ) -> Result<T, Diagnostic> {
         for level in [Level::Domain, Level::Controller, Level::Root] {
             let mut found = Vec::new();
             self.each(level, wanted, |key| {
@@ -105,7 +105,7 @@ impl Keyring {
             if found.all(|other| same(&first, &other)) {
                 return Ok(first);
             }
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "ambiguous-key",
                 "there are several keys for this domain, and they differ",
             )
@@ -119,8 +119,8 @@ impl Keyring {
         &self,
         level: Level,
         wanted: &Wanted,
-        mut see: impl FnMut(&DomainKey) -> Result<Option<T>, Fault>,
-    ) -> Result<Option<T>, Fault> {
+        mut see: impl FnMut(&DomainKey) -> Result<Option<T>, Diagnostic>,
+    ) -> Result<Option<T>, Diagnostic> {
         let Wanted { controller, controller_epoch, domain, epoch } = wanted;
         let derived = |key: &ControllerKey| key.derive(domain, *epoch);
         match level {
@@ -158,8 +158,8 @@ enum Level {
     Root,
 }
 
-fn missing() -> Fault {
-    Fault::new("key-missing", "there is no key for this domain in the keyring")
+fn missing() -> Diagnostic {
+    Diagnostic::new("key-missing", "there is no key for this domain in the keyring")
         .expecting("the domain's key, its controller's key, or the root, each with its epoch")
 }
 

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use unicode_normalization::is_nfc;
 
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The longest name of a controller or domain, in bytes.
 const LONGEST: usize = 255;
@@ -21,13 +21,13 @@ pub(super) enum Names {
 
 impl Label {
     /// The label with this text. An empty one is an error, never a default: what is to be kept apart would be joined.
-    pub(super) fn new(text: &str, names: Names) -> Result<Label, Fault> {
+    pub(super) fn new(text: &str, names: Names) -> Result<Label, Diagnostic> {
         let (missing, malformed, what) = match names {
             Names::Controller => ("controller-missing", "not-a-controller", "controller"),
             Names::Domain => ("domain-missing", "not-a-domain", "pseudonymisation domain"),
         };
         if text.is_empty() {
-            return Err(Fault::new(missing, format!("the name of the {what} is empty"))
+            return Err(Diagnostic::new(missing, format!("the name of the {what} is empty"))
                 .expecting(format!("the name of a {what}"))
                 .helping("there is no default: keys of different ones must never be the same"));
         }
@@ -36,7 +36,7 @@ impl Label {
             && is_nfc(text)
             && !text.chars().any(char::is_control);
         if !plain {
-            return Err(Fault::new(malformed, format!("this cannot be the name of a {what}")).expecting(
+            return Err(Diagnostic::new(malformed, format!("this cannot be the name of a {what}")).expecting(
                 "1 to 255 bytes in Unicode normal form C, without control characters or white space at its ends",
             ));
         }

@@ -60,7 +60,6 @@ mod alias;
 mod destruction;
 mod domain;
 mod escrow;
-mod form;
 #[cfg(feature = "hpgn")]
 mod hpgn;
 mod identifier;
@@ -75,31 +74,32 @@ mod sealed;
 mod secret;
 mod transform;
 mod translate;
+mod wire;
 
 pub use alias::{AliasRow, Aliases, AliasesDocument};
 pub use destruction::{Destruction, DestructionEffect};
 pub use domain::{Batch, Domain, Pseudonymiser};
 pub use escrow::Escrow;
-pub use form::{KeyId, Pseudonym, PseudonymText};
 #[cfg(feature = "hpgn")]
 pub use hpgn::{Hpgn, HpgnCost, HpgnSalt};
-pub use identifier::{Case, EckId, Identifier, Kind, MailRules, Pgn, PgnKind, TextName, unmapped};
+pub use identifier::{EckId, Identifier, Kind, LetterCase, MailRules, Pgn, PgnKind, TextName, unmapped};
 pub use keyring::Keyring;
 pub use register::{KeyRow, KeyState, NewKey, Recognised, Register, RegisterDocument};
 pub use rekey::{Pair, Rekey, RekeyEntry, RekeyOrder};
 pub use root::{ControllerKey, DomainKey, PassphraseCost, Root};
 pub use sealed::{PairKey, SealedPair};
 pub use transform::{
-    Bands, Coarse, Context, Field, FieldTable, Found, Holds, KnownPerson, MailClass, Mark, Output, Postcode,
-    Properties, Shift, Tagged, Tagger, Transformed, Transformer, Treated, Treatment, age_band, birth_year,
-    mail_class, school_year, truncated,
+    Bands, Coarse, Context, Detection, Field, FieldTable, Holds, KnownPerson, MailClass, Mark, Output,
+    Postcode, Properties, Shift, Tagged, Tagger, Transformed, Transformer, Treated, Treatment, age_band,
+    birth_year, mail_class, school_year, truncated,
 };
 pub use translate::{
     Translated, Translation, TranslationAsk, TranslationEntry, TranslationRule, TranslationRules,
     TranslationWay,
 };
+pub use wire::{KeyId, Pseudonym, PseudonymText};
 
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 
 error_type! {
     /// A key, an identifier, a pseudonym, a table or a record that cannot be used as it is.

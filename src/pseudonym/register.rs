@@ -3,12 +3,12 @@
 use super::PseudonymError;
 use super::destruction::Destruction;
 use super::domain::Domain;
-use super::form::{KeyId, Pseudonym};
 use super::identifier::Kind;
 use super::keyring::{Keyring, Wanted};
 use super::label::{Label, Names};
 use super::root::{DomainKey, counted};
-use crate::Fault;
+use super::wire::{KeyId, Pseudonym};
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::json::{self, Id, Node, Reader, Text, object, words};
 
@@ -120,7 +120,7 @@ impl KeyRow {
         self.controller.0 == controller.as_str() && self.domain.0 == domain.as_str()
     }
 
-    fn wanted(&self) -> Result<Wanted, Fault> {
+    fn wanted(&self) -> Result<Wanted, Diagnostic> {
         Ok(Wanted {
             controller: Label::new(&self.controller.0, Names::Controller)?,
             controller_epoch: self.controller_epoch,
@@ -133,8 +133,8 @@ impl KeyRow {
     pub(super) fn with_key<T>(
         &self,
         keyring: &Keyring,
-        mut take: impl FnMut(&DomainKey) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+        mut take: impl FnMut(&DomainKey) -> Result<T, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
         let expected = unhex(&self.check.0).ok_or_else(malformed_check)?;
         keyring.find(&self.wanted()?, |key| {
             let (_, check) = key.of_kind(&self.kind)?;
@@ -210,7 +210,7 @@ impl Register {
         let mut rows = self.rows.clone();
         for row in rows.iter_mut().filter(|row| row.is_of(controller, domain) && row.kind == new.kind) {
             if (row.controller_epoch, row.epoch) == (wanted.controller_epoch, wanted.epoch) {
-                return Err(Fault::new("key-exists", "this epoch is in the register already")
+                return Err(Diagnostic::new("key-exists", "this epoch is in the register already")
                     .expecting("an epoch that was never used")
                     .helping("a destroyed key is not brought back: rotate to the next epoch")
                     .into());
@@ -226,7 +226,7 @@ impl Register {
         )?;
         let last = rows.iter().map(|row| row.key).max().unwrap_or(0);
         let id = KeyId::new(last + 1)
-            .ok_or_else(|| Fault::new("register-full", "there is no number left for another key"))?;
+            .ok_or_else(|| Diagnostic::new("register-full", "there is no number left for another key"))?;
         rows.push(KeyRow {
             key: id.get(),
             controller: Text(controller.as_str().to_owned()),
@@ -353,7 +353,7 @@ impl Register {
     }
 
     /// The rows of a domain whose keys are not destroyed, newest first; never none.
-    pub(super) fn live(&self, controller: &Label, domain: &Label) -> Result<Vec<&KeyRow>, Fault> {
+    pub(super) fn live(&self, controller: &Label, domain: &Label) -> Result<Vec<&KeyRow>, Diagnostic> {
         let all: Vec<&KeyRow> = self.rows.iter().rev().filter(|row| row.is_of(controller, domain)).collect();
         if all.is_empty() {
             return Err(unknown_domain());
@@ -365,27 +365,29 @@ impl Register {
 
 fn checked(document: RegisterDocument, root: &Node<'_>, reader: &mut Reader) -> Option<Register> {
     if document.waarborg_keys != 1 {
-        let fault = Fault::new("unknown-version", "this is not a version of this format").expecting("1");
-        reader.report_path(root, &["waarborg-keys"], 0, fault);
+        let diagnostic =
+            Diagnostic::new("unknown-version", "this is not a version of this format").expecting("1");
+        reader.report_path(root, &["waarborg-keys"], 0, diagnostic);
     }
     let mut rows = document.keys;
     for (index, row) in rows.iter().enumerate() {
         let at = index.to_string();
-        let mut report =
-            |field: &str, fault: Fault| reader.report_path(root, &["keys", &at, field], 0, fault);
+        let mut report = |field: &str, diagnostic: Diagnostic| {
+            reader.report_path(root, &["keys", &at, field], 0, diagnostic)
+        };
         if KeyId::new(row.key).is_none() {
-            let fault = Fault::new("not-a-key-number", "this is not the number of a key");
-            report("key", fault.expecting("1 to 16777215"));
+            let diagnostic = Diagnostic::new("not-a-key-number", "this is not the number of a key");
+            report("key", diagnostic.expecting("1 to 16777215"));
         }
-        if let Err(fault) = Label::new(&row.controller.0, Names::Controller) {
-            report("controller", fault);
+        if let Err(diagnostic) = Label::new(&row.controller.0, Names::Controller) {
+            report("controller", diagnostic);
         }
-        if let Err(fault) = Label::new(&row.domain.0, Names::Domain) {
-            report("domain", fault);
+        if let Err(diagnostic) = Label::new(&row.domain.0, Names::Domain) {
+            report("domain", diagnostic);
         }
         for (field, epoch) in [("controller-epoch", row.controller_epoch), ("epoch", row.epoch)] {
-            if let Err(fault) = counted(epoch) {
-                report(field, fault);
+            if let Err(diagnostic) = counted(epoch) {
+                report(field, diagnostic);
             }
         }
         if unhex(&row.check.0).is_none() {
@@ -407,13 +409,14 @@ fn checked(document: RegisterDocument, root: &Node<'_>, reader: &mut Reader) -> 
             let epochs = |row: &KeyRow| (row.controller_epoch, row.epoch);
             let active = |row: &KeyRow| row.destroyed.is_none() && row.accept_only.is_none();
             if before.key == row.key {
-                report("key", Fault::new("key-number-twice", "another key has this number"));
+                report("key", Diagnostic::new("key-number-twice", "another key has this number"));
             }
             if same && epochs(before) == epochs(row) {
-                report("epoch", Fault::new("key-twice", "this key is in the register twice"));
+                report("epoch", Diagnostic::new("key-twice", "this key is in the register twice"));
             } else if same && active(before) && active(row) {
-                let fault = Fault::new("two-active-keys", "two keys are active for one domain and kind");
-                report("key", fault.helping("all but the newest are accept-only; say since when"));
+                let diagnostic =
+                    Diagnostic::new("two-active-keys", "two keys are active for one domain and kind");
+                report("key", diagnostic.helping("all but the newest are accept-only; say since when"));
             }
         }
     }
@@ -426,38 +429,38 @@ fn unhex(check: &str) -> Option<[u8; 8]> {
     u64::from_str_radix(check, 16).ok().filter(|_| plain).map(u64::to_be_bytes)
 }
 
-fn malformed_check() -> Fault {
-    Fault::new("not-a-check", "this is not the check of a key")
+fn malformed_check() -> Diagnostic {
+    Diagnostic::new("not-a-check", "this is not the check of a key")
         .expecting("16 hexadecimal digits in lower case")
 }
 
-fn out_of_order() -> Fault {
-    Fault::new("dates-out-of-order", "this date is before the key was made")
+fn out_of_order() -> Diagnostic {
+    Diagnostic::new("dates-out-of-order", "this date is before the key was made")
 }
 
-fn unknown() -> Fault {
-    Fault::new("unknown-key", "there is no key with this number in the register")
+fn unknown() -> Diagnostic {
+    Diagnostic::new("unknown-key", "there is no key with this number in the register")
 }
 
-fn unknown_domain() -> Fault {
-    Fault::new("unknown-domain", "the register has no key for this controller and domain")
+fn unknown_domain() -> Diagnostic {
+    Diagnostic::new("unknown-domain", "the register has no key for this controller and domain")
         .expecting("a domain with a key")
         .helping("put one into use first")
 }
 
-pub(super) fn destroyed() -> Fault {
-    Fault::new("key-destroyed", "this key was destroyed")
+pub(super) fn destroyed() -> Diagnostic {
+    Diagnostic::new("key-destroyed", "this key was destroyed")
         .helping("what was made with it can no longer be found by it")
 }
 
 pub(super) fn asked(now: Time) -> Result<Time, PseudonymError> {
-    now.asked().map_err(|error| PseudonymError::of(error.faults().to_vec()))
+    now.asked().map_err(|error| PseudonymError::of(error.diagnostics().to_vec()))
 }
 
 /// A name in a document or an entry of the log, such as who asked.
-pub(super) fn named(name: &str) -> Result<Id, Fault> {
+pub(super) fn named(name: &str) -> Result<Id, Diagnostic> {
     Id::new(name).ok_or_else(|| {
-        Fault::new("not-an-id", "this is not a name")
+        Diagnostic::new("not-an-id", "this is not a name")
             .expecting("lower-case letters, digits, dots and hyphens, at most 64")
     })
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::PseudonymError;
 use super::domain::Pseudonymiser;
-use super::form::{KeyId, Pseudonym};
 use super::identifier::Identifier;
 use super::register::{asked, named};
-use crate::Fault;
+use super::wire::{KeyId, Pseudonym};
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::json::Id;
 
@@ -73,7 +73,7 @@ impl RekeyOrder {
     pub fn new(by: &str, at: Time, expires: Time) -> Result<RekeyOrder, PseudonymError> {
         let (by, at, expires) = (named(by)?, asked(at)?, asked(expires)?);
         if expires <= at {
-            return Err(Fault::new("expires-before", "this expires before it is made").into());
+            return Err(Diagnostic::new("expires-before", "this expires before it is made").into());
         }
         Ok(RekeyOrder { by, at, expires })
     }
@@ -88,7 +88,7 @@ impl Pseudonymiser {
     /// `unknown-key` for a key that is not open here; `same-key`.
     pub fn rekey(&self, from: KeyId, to: KeyId, order: RekeyOrder) -> Result<Rekey<'_>, PseudonymError> {
         if !self.has(from) || !self.has(to) {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "unknown-key",
                 "this key is not open here: of another kind or domain, or destroyed",
             )
@@ -96,7 +96,7 @@ impl Pseudonymiser {
             .into());
         }
         if from == to {
-            return Err(Fault::new("same-key", "the old and the new key are the same").into());
+            return Err(Diagnostic::new("same-key", "the old and the new key are the same").into());
         }
         Ok(Rekey { keys: self, order, from, to, pairs: 0, refused: 0 })
     }
@@ -112,9 +112,9 @@ impl Rekey<'_> {
         let both = self.keys.under(self.from, identifier).zip(self.keys.under(self.to, identifier));
         let Some((from, to)) = both else {
             self.refused += 1;
-            let fault =
-                Fault::new("other-kind", "this identifier is of another kind than these keys are for");
-            return Err(fault.into());
+            let diagnostic =
+                Diagnostic::new("other-kind", "this identifier is of another kind than these keys are for");
+            return Err(diagnostic.into());
         };
         self.pairs += 1;
         Ok(Pair { from, to })

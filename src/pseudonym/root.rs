@@ -12,7 +12,7 @@ use super::kdf::{Spend, argon2id, expand, extract};
 use super::label::{Label, Names};
 use super::mac::Mac;
 use super::secret::Secret;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// What the root is extracted with; the version of the whole tree.
 const SALT: &[u8] = b"waarborg-pseudonym/v1";
@@ -48,30 +48,30 @@ pub struct DomainKey {
 pub struct PassphraseCost {
     memory_kib: u32,
     passes: u32,
-    lanes: u32,
+    timelines: u32,
 }
 
 impl PassphraseCost {
-    /// 64 MiB, three passes, four lanes: the second choice of RFC 9106, section 4. About 0.2 s.
-    pub const RFC_9106: PassphraseCost = PassphraseCost { memory_kib: 64 << 10, passes: 3, lanes: 4 };
-    /// 19 MiB, two passes, one lane: the least that OWASP's *Password Storage Cheat Sheet* recommends.
-    pub const LEAST: PassphraseCost = PassphraseCost { memory_kib: 19 << 10, passes: 2, lanes: 1 };
-    /// 4 GiB, 64 passes, 64 lanes: more is taken for a slip.
-    const MOST: PassphraseCost = PassphraseCost { memory_kib: 4 << 20, passes: 64, lanes: 64 };
+    /// 64 MiB, three passes, four condition timelines: the second choice of RFC 9106, section 4. About 0.2 s.
+    pub const RFC_9106: PassphraseCost = PassphraseCost { memory_kib: 64 << 10, passes: 3, timelines: 4 };
+    /// 19 MiB, two passes, one condition timeline: the least that OWASP's *Password Storage Cheat Sheet* recommends.
+    pub const LEAST: PassphraseCost = PassphraseCost { memory_kib: 19 << 10, passes: 2, timelines: 1 };
+    /// 4 GiB, 64 passes, 64 condition timelines: more is taken for a slip.
+    const MOST: PassphraseCost = PassphraseCost { memory_kib: 4 << 20, passes: 64, timelines: 64 };
 
-    /// A cost of this many KiB of memory, passes over it, and lanes.
+    /// A cost of this many KiB of memory, passes over it, and condition timelines.
     ///
     /// # Errors
     ///
-    /// `passphrase-cost` below [`PassphraseCost::LEAST`] in any of the three, or above 4 GiB, 64 passes or 64 lanes.
-    pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<PassphraseCost, PseudonymError> {
+    /// `passphrase-cost` below [`PassphraseCost::LEAST`] in any of the three, or above 4 GiB, 64 passes or 64 condition timelines.
+    pub fn new(memory_kib: u32, passes: u32, timelines: u32) -> Result<PassphraseCost, PseudonymError> {
         let (least, most) = (Self::LEAST, Self::MOST);
         let within = (least.memory_kib..=most.memory_kib).contains(&memory_kib)
             && (least.passes..=most.passes).contains(&passes)
-            && (least.lanes..=most.lanes).contains(&lanes);
-        within.then_some(PassphraseCost { memory_kib, passes, lanes }).ok_or_else(|| {
-            Fault::new("passphrase-cost", "this cost is below the least, or out of reach")
-                .expecting("19,456 KiB to 4,194,304 KiB, 2 to 64 passes, 1 to 64 lanes")
+            && (least.timelines..=most.timelines).contains(&timelines);
+        within.then_some(PassphraseCost { memory_kib, passes, timelines }).ok_or_else(|| {
+            Diagnostic::new("passphrase-cost", "this cost is below the least, or out of reach")
+                .expecting("19,456 KiB to 4,194,304 KiB, 2 to 64 passes, 1 to 64 condition timelines")
                 .into()
         })
     }
@@ -109,19 +109,19 @@ impl Root {
         normal.extend(passphrase.nfc());
         let passphrase = normal;
         if passphrase.chars().count() < Self::SHORTEST_PASSPHRASE {
-            return Err(Fault::new("passphrase-short", "this passphrase is too short")
+            return Err(Diagnostic::new("passphrase-short", "this passphrase is too short")
                 .expecting("at least 16 characters; six random words are a good one")
                 .into());
         }
         if !(Self::SHORTEST_SALT..=1024).contains(&salt.len()) {
-            return Err(Fault::new("salt-length", "this salt is too short or too long")
+            return Err(Diagnostic::new("salt-length", "this salt is too short or too long")
                 .expecting("16 random bytes, kept beside the register; they are no secret")
                 .into());
         }
-        let PassphraseCost { memory_kib, passes, lanes } = cost;
-        let spend = Spend { memory_kib, passes, lanes };
+        let PassphraseCost { memory_kib, passes, timelines } = cost;
+        let spend = Spend { memory_kib, passes, timelines };
         argon2id(passphrase.as_bytes(), salt, &[], &[], spend).map(Root).map_err(|_| {
-            Fault::new("no-memory", "Argon2id could not be run at this cost")
+            Diagnostic::new("no-memory", "Argon2id could not be run at this cost")
                 .expecting(format!("{memory_kib} KiB of free memory"))
                 .into()
         })
@@ -137,7 +137,7 @@ impl Root {
         Ok(self.derive(&controller, counted(epoch)?)?)
     }
 
-    pub(super) fn derive(&self, controller: &Label, epoch: u32) -> Result<ControllerKey, Fault> {
+    pub(super) fn derive(&self, controller: &Label, epoch: u32) -> Result<ControllerKey, Diagnostic> {
         let prk = extract(SALT, self.0.bytes());
         let key = expand(&prk, &info("controller", controller.as_str(), Some(epoch)))?;
         Ok(ControllerKey { controller: controller.clone(), epoch, key })
@@ -165,7 +165,7 @@ impl ControllerKey {
         Ok(self.derive(&domain, counted(epoch)?)?)
     }
 
-    pub(super) fn derive(&self, domain: &Label, epoch: u32) -> Result<DomainKey, Fault> {
+    pub(super) fn derive(&self, domain: &Label, epoch: u32) -> Result<DomainKey, Diagnostic> {
         Ok(DomainKey {
             controller: self.controller.clone(),
             controller_epoch: self.epoch,
@@ -221,18 +221,18 @@ impl DomainKey {
     }
 
     /// The key of an identifier type, as HMAC states, and its check: eight bytes that tell this key from another.
-    pub(super) fn of_kind(&self, kind: &Kind) -> Result<(Mac, Secret<8>), Fault> {
+    pub(super) fn of_kind(&self, kind: &Kind) -> Result<(Mac, Secret<8>), Diagnostic> {
         let key: Secret<32> = expand(&self.key, &info("type", &kind.name(), None))?;
         Ok((Mac::new(key.bytes()), expand(&key, b"check\0")?))
     }
 
     /// The AES-SIV key of the escrow column.
-    pub(super) fn seal(&self) -> Result<Secret<64>, Fault> {
+    pub(super) fn seal(&self) -> Result<Secret<64>, Diagnostic> {
         expand(&self.key, b"seal\0")
     }
 
     /// The key of a person's offset in time.
-    pub(super) fn dates(&self) -> Result<Mac, Fault> {
+    pub(super) fn dates(&self) -> Result<Mac, Diagnostic> {
         expand::<32>(&self.key, b"date\0").map(|key| Mac::new(key.bytes()))
     }
 }
@@ -243,22 +243,24 @@ fn info(what: &str, name: &str, epoch: Option<u32>) -> Vec<u8> {
     what.bytes().chain([0]).chain(Label::prefixed(name)).chain(epoch).collect()
 }
 
-fn key_of(bytes: &[u8]) -> Result<Secret<32>, Fault> {
+fn key_of(bytes: &[u8]) -> Result<Secret<32>, Diagnostic> {
     let Some(key) = Secret::<32>::copied(bytes) else {
-        return Err(Fault::new("key-length", "this key has the wrong length").expecting("exactly 32 bytes"));
+        return Err(
+            Diagnostic::new("key-length", "this key has the wrong length").expecting("exactly 32 bytes")
+        );
     };
     let first = [bytes.first().copied().unwrap_or(0); 32];
     if key.is(&first) {
-        return Err(Fault::new("weak-key", "all bytes of this key are equal")
+        return Err(Diagnostic::new("weak-key", "all bytes of this key are equal")
             .expecting("32 bytes from a random generator")
             .helping("it looks like a buffer that was never filled"));
     }
     Ok(key)
 }
 
-pub(super) fn counted(epoch: u32) -> Result<u32, Fault> {
+pub(super) fn counted(epoch: u32) -> Result<u32, Diagnostic> {
     if epoch == 0 {
-        return Err(Fault::new("epoch-zero", "epochs count from 1").expecting("1 or more"));
+        return Err(Diagnostic::new("epoch-zero", "epochs count from 1").expecting("1 or more"));
     }
     Ok(epoch)
 }

@@ -4,10 +4,10 @@ use aes_siv::KeyInit;
 use aes_siv::siv::Aes256Siv;
 
 use super::PseudonymError;
-use super::form::Pseudonym;
 use super::rekey::Pair;
 use super::secret::Secret;
-use crate::Fault;
+use super::wire::Pseudonym;
+use crate::Diagnostic;
 use crate::calendar::Time;
 
 /// A key of 64 bytes, from the host, that seals pairs: hand it to who may follow them, and destroy it with them. Wiped
@@ -36,13 +36,13 @@ impl PairKey {
     /// `key-length` for other than 64 bytes; `weak-key` if its two halves are equal.
     pub fn from_bytes(bytes: &[u8]) -> Result<PairKey, PseudonymError> {
         let Some(key) = Secret::<64>::copied(bytes) else {
-            let fault =
-                Fault::new("key-length", "this key has the wrong length").expecting("exactly 64 bytes");
-            return Err(fault.into());
+            let diagnostic =
+                Diagnostic::new("key-length", "this key has the wrong length").expecting("exactly 64 bytes");
+            return Err(diagnostic.into());
         };
         let (first, second) = key.bytes().split_at(32);
         if subtle::ConstantTimeEq::ct_eq(first, second).into() {
-            return Err(Fault::new("weak-key", "the two halves of this key are equal")
+            return Err(Diagnostic::new("weak-key", "the two halves of this key are equal")
                 .expecting("64 bytes from a random generator")
                 .into());
         }
@@ -71,7 +71,7 @@ impl PairKey {
         let headers = headers(&sealed.from, sealed.expires);
         let to = siv(&self.0).decrypt(headers, &sealed.sealed).map_err(|_| not_opened())?;
         if now >= sealed.expires {
-            return Err(Fault::new("pair-expired", "this pair has expired")
+            return Err(Diagnostic::new("pair-expired", "this pair has expired")
                 .helping("have it made again, under a rule or an order that is in force")
                 .into());
         }
@@ -92,7 +92,7 @@ impl SealedPair {
     /// `sealed-length` for other than 36 bytes.
     pub fn stored(from: Pseudonym, expires: Time, sealed: &[u8]) -> Result<SealedPair, PseudonymError> {
         if sealed.len() != SEALED {
-            return Err(Fault::new("sealed-length", "a sealed pair has 36 bytes")
+            return Err(Diagnostic::new("sealed-length", "a sealed pair has 36 bytes")
                 .helping("it may have been cut off")
                 .into());
         }
@@ -104,8 +104,8 @@ pub(super) fn siv(key: &Secret<64>) -> Aes256Siv {
     Aes256Siv::new(key.bytes().into())
 }
 
-pub(super) fn not_opened() -> Fault {
-    Fault::new(
+pub(super) fn not_opened() -> Diagnostic {
+    Diagnostic::new(
         "not-opened",
         "this does not open: it is of another key or another pseudonym, or it was changed",
     )

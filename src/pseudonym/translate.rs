@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::PseudonymError;
 use super::domain::Domain;
 use super::escrow::Escrow;
-use super::form::Pseudonym;
 use super::identifier::{Identifier, Kind};
 use super::label::{Label, Names};
 use super::register::asked;
 use super::rekey::Pair;
-use crate::Fault;
+use super::wire::Pseudonym;
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::json::{self, Id, Map, Node, Reader, Text, object, words};
 use crate::law::Basis;
@@ -157,7 +157,7 @@ impl TranslationRules {
         };
         let mut rules = self.rules.iter().filter(|(_, rule)| named(rule)).peekable();
         if rules.peek().is_none() {
-            return Err(Fault::new("translation-denied", "no rule allows this translation")
+            return Err(Diagnostic::new("translation-denied", "no rule allows this translation")
                 .expecting(
                     "a rule with this requester, these two domains in this direction, and this purpose",
                 )
@@ -166,7 +166,7 @@ impl TranslationRules {
         }
         let within = rules.find(|(_, rule)| rule.start <= at && at < rule.end);
         let (name, rule) = within.ok_or_else(|| {
-            Fault::new("translation-window", "the rule for this translation is not in force now")
+            Diagnostic::new("translation-window", "the rule for this translation is not in force now")
         })?;
         Ok(Translation { name, rule, controller: &self.controller.0, at })
     }
@@ -188,7 +188,7 @@ impl Translation<'_> {
         self.is_between((from.controller(), from.name()), (to.controller(), to.name()))?;
         let (from, to) = (from.of(kind)?, to.of(kind)?);
         if from.active_key().is_none() || to.active_key().is_none() {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "no-active-key",
                 "one of the domains makes no new pseudonyms of this kind",
             )
@@ -216,7 +216,9 @@ impl Translation<'_> {
         self.is_between((from.controller(), from.domain()), (to.controller(), to.name()))?;
         let to = to.of(kind)?;
         if to.active_key().is_none() {
-            return Err(Fault::new("no-active-key", "the domain makes no new pseudonyms of this kind").into());
+            return Err(
+                Diagnostic::new("no-active-key", "the domain makes no new pseudonyms of this kind").into()
+            );
         }
         let pairs = rows.into_iter().map(|(pseudonym, sealed)| {
             let identifier = from.unseal(sealed, &pseudonym)?;
@@ -225,12 +227,12 @@ impl Translation<'_> {
         Ok(self.log(kind, TranslationWay::Escrow, pairs))
     }
 
-    fn is_between(&self, from: (&str, &str), to: (&str, &str)) -> Result<(), Fault> {
+    fn is_between(&self, from: (&str, &str), to: (&str, &str)) -> Result<(), Diagnostic> {
         let rule = ((self.controller, self.rule.from.0.as_str()), (self.controller, self.rule.to.0.as_str()));
         if (from, to) == rule {
             Ok(())
         } else {
-            Err(Fault::new("other-domain", "these are not the domains of the rule")
+            Err(Diagnostic::new("other-domain", "these are not the domains of the rule")
                 .expecting("the domains that the rule names, of its controller, in its direction"))
         }
     }
@@ -286,29 +288,32 @@ impl TranslationEntry {
 
 fn checked(rules: TranslationRules, root: &Node<'_>, reader: &mut Reader) -> Option<TranslationRules> {
     if rules.waarborg_translations != 1 {
-        let fault = Fault::new("unknown-version", "this is not a version of this format").expecting("1");
-        reader.report_path(root, &["waarborg-translations"], 0, fault);
+        let diagnostic =
+            Diagnostic::new("unknown-version", "this is not a version of this format").expecting("1");
+        reader.report_path(root, &["waarborg-translations"], 0, diagnostic);
     }
-    if let Err(fault) = Label::new(&rules.controller.0, Names::Controller) {
-        reader.report_path(root, &["controller"], 0, fault);
+    if let Err(diagnostic) = Label::new(&rules.controller.0, Names::Controller) {
+        reader.report_path(root, &["controller"], 0, diagnostic);
     }
     for (name, rule) in &rules.rules {
-        let mut report =
-            |field: &str, fault: Fault| reader.report_path(root, &["rules", name.as_str(), field], 0, fault);
+        let mut report = |field: &str, diagnostic: Diagnostic| {
+            reader.report_path(root, &["rules", name.as_str(), field], 0, diagnostic)
+        };
         for (field, domain) in [("from", &rule.from), ("to", &rule.to)] {
-            if let Err(fault) = Label::new(&domain.0, Names::Domain) {
-                report(field, fault);
+            if let Err(diagnostic) = Label::new(&domain.0, Names::Domain) {
+                report(field, diagnostic);
             }
         }
         if rule.from == rule.to {
-            report("to", Fault::new("same-domain", "this is the domain it comes from"));
+            report("to", Diagnostic::new("same-domain", "this is the domain it comes from"));
         }
         if rule.end <= rule.start {
-            report("end", Fault::new("window-empty", "this rule ends before it starts"));
+            report("end", Diagnostic::new("window-empty", "this rule ends before it starts"));
         }
         if rule.basis == Basis::ByController {
-            let fault = Fault::new("basis-not-set", "a translation needs a lawful basis of its own");
-            report("basis", fault.expecting("one of article 6(1)"));
+            let diagnostic =
+                Diagnostic::new("basis-not-set", "a translation needs a lawful basis of its own");
+            report("basis", diagnostic.expecting("one of article 6(1)"));
         }
     }
     Some(rules)

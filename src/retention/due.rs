@@ -3,9 +3,9 @@ use serde_json::{Value as Json, json};
 use crate::calendar::{Day, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
-use crate::law::Reason;
-use crate::policy::{CategoryIx, Form, GivenAs, NameId, NameKind};
-use crate::timeline::{Because, Timeline, Value};
+use crate::law::ReasonCode;
+use crate::policy::{CategoryIx, Identifiability, NameId, NameKind, ReferenceKind};
+use crate::timeline::{Reason, Timeline, Value};
 
 /// Until when a record may be kept. Owned.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,9 +13,9 @@ pub struct Due {
     /// When it must be gone.
     pub when: When,
     /// Why then, or what it waits for.
-    pub because: Because,
+    pub reason: Reason,
     /// The forms it drops to before that, in order.
-    pub drops: Vec<FormDrop>,
+    pub drops: Vec<IdentifiabilityDrop>,
 }
 
 /// When a record must be gone.
@@ -26,14 +26,14 @@ pub enum When {
     /// At once: it was made while no purpose had a claim on it.
     AtOnce(Time),
     /// No end can be computed yet.
-    Waits(Waits),
+    Pending(Pending),
     /// It has already been erased.
     Erased,
 }
 
 /// What a record waits for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Waits {
+pub enum Pending {
     /// For the end of something that still lasts, or has no end.
     End,
     /// For a fact that is missing: review it.
@@ -42,9 +42,9 @@ pub enum Waits {
 
 /// From an instant on, a less identifiable form is enough.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FormDrop {
+pub struct IdentifiabilityDrop {
     /// The form that is enough from then on.
-    pub to: Form,
+    pub to: Identifiability,
     /// The instant.
     pub at: Time,
 }
@@ -55,7 +55,7 @@ pub enum Erasable {
     /// It may, and must.
     Yes,
     /// It may not, because of this.
-    No(Because),
+    No(Reason),
 }
 
 impl Due {
@@ -63,7 +63,7 @@ impl Due {
     pub fn at(&self) -> Option<Time> {
         match self.when {
             When::At(at) | When::AtOnce(at) => Some(at),
-            When::Waits(_) | When::Erased => None,
+            When::Pending(_) | When::Erased => None,
         }
     }
 
@@ -92,11 +92,11 @@ impl Due {
         let state = match self.when {
             When::At(_) => "at",
             When::AtOnce(_) => "at-once",
-            When::Waits(Waits::End) => "waits-end",
-            When::Waits(Waits::Fact) => "waits-fact",
+            When::Pending(Pending::End) => "pending-end",
+            When::Pending(Pending::Fact) => "pending-fact",
             When::Erased => "erased",
         };
-        let drop = |drop: &FormDrop| {
+        let drop = |drop: &IdentifiabilityDrop| {
             let last_day = zone.day_of(drop.at.shifted(-1)).to_string();
             json!({ "to": drop.to.as_str(), "at": drop.at.json(), "last-day": last_day })
         };
@@ -105,7 +105,7 @@ impl Due {
             "state": state,
             "at": self.at().map_or(Json::Null, Time::json),
             "last-day": self.last_day(zone).map(|day| day.to_string()),
-            "reason": self.because.json(),
+            "reason": self.reason.json(),
             "drops": self.drops.iter().map(drop).collect::<Vec<_>>(),
         })
         .to_string()
@@ -133,36 +133,37 @@ pub fn due_by_id(claims: &Claims, category: NameId, record: &Record) -> Result<D
 }
 
 fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due {
-    let zone = claims.setting().zone();
+    let zone = claims.institution().zone();
     if is_erased(claims, id, record, zone) {
-        let because = Because::of(Reason::NotDueErased);
-        return Due { when: When::Erased, because, drops: Vec::new() };
+        let reason = Reason::of(ReasonCode::NotDueErased);
+        return Due { when: When::Erased, reason, drops: Vec::new() };
     }
-    let Some(made) = record.made else {
-        let because = Because::of(Reason::MadeUnknown);
-        return Due { when: When::Waits(Waits::Fact), because, drops: Vec::new() };
+    let Some(created) = record.created else {
+        let reason = Reason::of(ReasonCode::CreatedUnknown);
+        return Due { when: When::Pending(Pending::Fact), reason, drops: Vec::new() };
     };
     let held = claims.held(ix, record);
-    let of_form = |form| held.end(claims, form, made);
-    let last = of_form(Form::Anonymised);
+    let at_least = |identifiability| held.end(claims, identifiability, created);
+    let last = at_least(Identifiability::Anonymised);
     let when = match (last.at, last.value) {
-        (Time::MAX, Value::Unknown) => When::Waits(Waits::Fact),
-        (Time::MAX, _) => When::Waits(Waits::End),
+        (Time::MAX, Value::Unknown) => When::Pending(Pending::Fact),
+        (Time::MAX, _) => When::Pending(Pending::End),
         (at, _) if last.without_claim => When::AtOnce(at),
         (at, _) => When::At(at),
     };
     let mut drops = Vec::new();
-    let form = claims.form_now(id, record);
+    let identifiability = claims.identifiability_now(id, record);
     if !last.without_claim {
-        let (identifiable, pseudonymised) = (of_form(Form::Identifiable), of_form(Form::Pseudonymised));
-        if form > Form::Pseudonymised && identifiable.at < pseudonymised.at {
-            drops.push(FormDrop { to: Form::Pseudonymised, at: identifiable.at });
+        let (identifiable, pseudonymised) =
+            (at_least(Identifiability::Identifiable), at_least(Identifiability::Pseudonymised));
+        if identifiability > Identifiability::Pseudonymised && identifiable.at < pseudonymised.at {
+            drops.push(IdentifiabilityDrop { to: Identifiability::Pseudonymised, at: identifiable.at });
         }
-        if form > Form::Anonymised && pseudonymised.at < last.at {
-            drops.push(FormDrop { to: Form::Anonymised, at: pseudonymised.at });
+        if identifiability > Identifiability::Anonymised && pseudonymised.at < last.at {
+            drops.push(IdentifiabilityDrop { to: Identifiability::Anonymised, at: pseudonymised.at });
         }
     }
-    Due { when, because: last.because, drops }
+    Due { when, reason: last.reason, drops }
 }
 
 /// Whether a record may be erased at a moment: it is due, nothing of its own kind holds it, and every entry can be
@@ -195,35 +196,35 @@ pub fn erasable_by_id(
 
 fn erasable_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record, at: Time) -> Erasable {
     let due = due_of(claims, (ix, id), record);
-    if let Some(because) = claims.unreadable() {
-        return Erasable::No(because);
+    if let Some(reason) = claims.unreadable() {
+        return Erasable::No(reason);
     }
     let held = claims.held(ix, record);
     let own = held.own.at(at);
     match due.at() {
         Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
-        Some(due_at) if due_at <= at => Erasable::No(own.because),
-        _ if due.when == When::Erased => Erasable::No(due.because),
+        Some(due_at) if due_at <= at => Erasable::No(own.reason),
+        _ if due.when == When::Erased => Erasable::No(due.reason),
         // What keeps it now, not what will end it. Where nothing does, what is not known: why it is not due.
-        _ => match claims.in_form(&held, Form::Anonymised).or(&held.own).at(at) {
-            kept if kept.value == Value::Ended => Erasable::No(due.because),
-            kept => Erasable::No(kept.because),
+        _ => match claims.at_identifiability(&held, Identifiability::Anonymised).or(&held.own).at(at) {
+            kept if kept.value == Value::Ended => Erasable::No(due.reason),
+            kept => Erasable::No(kept.reason),
         },
     }
 }
 
 /// One thing that keeps a record at a moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Keeper {
+pub struct RetainingClaim {
     /// The purpose whose claim it is; `None` for a claim of its own kind (a hold, a restriction, an open request, a
-    /// statutory floor) and for records that cannot do without this one.
+    /// statutory minimum) and for records that cannot do without this one.
     pub purpose: Option<Id>,
     /// Live, Held or Unknown.
     pub value: Value,
     /// Why.
-    pub because: Because,
+    pub reason: Reason,
     /// The first moment at which it no longer keeps the record; `Time::MAX` if none can be computed.
-    pub until: Time,
+    pub kept_until: Time,
 }
 
 /// Everything that keeps a record of a category at a moment: the answer to "what was kept, and on what ground". Nothing
@@ -236,21 +237,21 @@ pub fn kept_by(
     category: &str,
     record: &Record,
     at: Time,
-) -> Result<Vec<Keeper>, ClaimError> {
+) -> Result<Vec<RetainingClaim>, ClaimError> {
     let (ix, id) = named(claims, category)?;
     claims.knows_anchors_of(record)?;
-    if is_erased(claims, id, record, claims.setting().zone()) {
+    if is_erased(claims, id, record, claims.institution().zone()) {
         return Ok(Vec::new());
     }
     let held = claims.held(ix, record);
-    let keeper = |purpose: Option<Id>, line: &Timeline| {
+    let retaining = |purpose: Option<Id>, line: &Timeline| {
         let step = line.at(at);
-        let until = line.run(at, Value::Unknown)?.to;
-        Some(Keeper { purpose, value: step.value, because: step.because, until })
+        let kept_until = line.run(at, Value::Unknown)?.to;
+        Some(RetainingClaim { purpose, value: step.value, reason: step.reason, kept_until })
     };
     let of_purposes =
-        held.claims.iter().filter_map(|(pair, claim)| keeper(claims.purpose_of(*pair).cloned(), claim));
-    Ok(of_purposes.chain(keeper(None, &held.needed)).chain(keeper(None, &held.own)).collect())
+        held.claims.iter().filter_map(|(pair, claim)| retaining(claims.purpose_of(*pair).cloned(), claim));
+    Ok(of_purposes.chain(retaining(None, &held.needed)).chain(retaining(None, &held.own)).collect())
 }
 
 /// The earliest instant at which one of these records, or one of its forms, is due; `None` if none has an end.
@@ -271,7 +272,7 @@ pub fn next_due<'a>(
 fn named<'c>(claims: &'c Claims, category: &str) -> Result<(CategoryIx, &'c Id), ClaimError> {
     let names = &claims.history().names;
     let found = names.category(category).and_then(|ix| Some((ix, names.categories.get(ix.usize())?)));
-    found.ok_or_else(|| names.unknown(GivenAs::Category, category).into())
+    found.ok_or_else(|| names.unknown(ReferenceKind::Category, category).into())
 }
 
 fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), ClaimError> {
@@ -283,6 +284,6 @@ fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), Clai
 
 /// True if an `erased` entry covers the record.
 fn is_erased(claims: &Claims, category: &Id, record: &Record, zone: &Zone) -> bool {
-    let Some(made) = record.last_instant(zone) else { return false };
-    claims.erased_entries(category, made, record.system.as_ref())
+    let Some(created) = record.last_instant(zone) else { return false };
+    claims.erased_entries(category, created, record.system.as_ref())
 }

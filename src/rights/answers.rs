@@ -1,7 +1,7 @@
 //! Who answers a request: whoever decides on the data. A processor hands it on (article 28(3)(e)).
 
 use crate::json::Id;
-use crate::policy::{Document, Form, PartyRole, Purpose};
+use crate::policy::{Document, Identifiability, PartyRole, Purpose};
 
 /// Who answers, as one version of the policy has it.
 #[derive(Clone, Copy)]
@@ -17,11 +17,17 @@ impl<'d> Answers<'d> {
 
     /// The same, given the purposes that need the category.
     pub(super) fn here_of(self, category: &Id, needing: &[&Purpose]) -> bool {
-        let form = |purpose: &&Purpose| purpose.forms.get(category).copied().unwrap_or(Form::Identifiable);
+        let identifiability = |purpose: &&Purpose| {
+            purpose.identifiability.get(category).copied().unwrap_or(Identifiability::Identifiable)
+        };
         let decides = |purpose: &Purpose| self.decides(purpose.r#as);
-        match needing.iter().map(form).max() {
-            Some(Form::Nothing | Form::Anonymised) => needing.iter().any(|purpose| decides(purpose)),
-            Some(_) => needing.iter().any(|purpose| form(purpose) > Form::Anonymised && decides(purpose)),
+        match needing.iter().map(identifiability).max() {
+            Some(Identifiability::Nothing | Identifiability::Anonymised) => {
+                needing.iter().any(|purpose| decides(purpose))
+            }
+            Some(_) => needing
+                .iter()
+                .any(|purpose| identifiability(purpose) > Identifiability::Anonymised && decides(purpose)),
             None => self.named().is_none() && self.0.purposes.values().any(decides),
         }
     }

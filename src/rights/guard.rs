@@ -6,10 +6,10 @@ use super::plan::plan;
 use super::planner::must_cover;
 use super::steps::legal;
 use super::{Item, ItemKind, Plan, Request, Requests, RightsError};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time};
 use crate::claim::Claims;
-use crate::dossier::{Body, ErasureGranted, ExtendedFor, ItemOutcome, Judgement, Requested};
+use crate::dossier::{Body, ErasureGranted, ExtensionGround, ItemOutcome, Judgement, Requested};
 use crate::json::Id;
 use crate::law::{Basis, Right};
 use crate::timeline::Value;
@@ -21,15 +21,15 @@ impl Requests {
             || matches!(body, Body::Requested(_) | Body::RestrictionLifted(_) | Body::ErasureGranted(_))
     }
 
-    /// Whether an entry about a request may be appended, on top of what the setting says of its names: its stage allows
+    /// Whether an entry about a request may be appended, on top of what the institution says of its names: its stage allows
     /// it, who takes it may, and what it needs is there. Entries about other things are let through.
     ///
     /// # Errors
     /// Why not: an illegal step names the legal ones.
-    pub fn admits(&self, claims: &Claims, body: &Body) -> Result<(), RightsError> {
+    pub fn check_append(&self, claims: &Claims, body: &Body) -> Result<(), RightsError> {
         match body {
             Body::Requested(b) => return arrives(b, claims),
-            Body::RestrictionLifted(b) => return lifted(b.told, b.happened, claims),
+            Body::RestrictionLifted(b) => return lifted(b.informed, b.happened, claims),
             Body::ErasureGranted(b) => return can_be_granted(b, claims),
             _ => {}
         }
@@ -38,9 +38,9 @@ impl Requests {
         if !legal(request, body) {
             return Err(self.illegal(request, body));
         }
-        let zone = claims.setting().zone();
+        let zone = claims.institution().zone();
         if body.happened().is_before(request.received, zone) {
-            return Err(fault(
+            return Err(diagnostic(
                 "before-request",
                 "a step in a request cannot have been taken before the request arrived",
                 "give the moment at which it was taken as `happened`",
@@ -54,21 +54,23 @@ impl Requests {
         let next = self.next(request.entry).unwrap_or_default();
         let legal = if next.is_empty() { "nothing: it is closed".to_owned() } else { next.join(", ") };
         let message = format!("`{}` cannot come now: the request is {}", body.kind(), request.stage.as_str());
-        Fault::new("illegal-step", message).expecting(legal).into()
+        Diagnostic::new("illegal-step", message).expecting(legal).into()
     }
 }
 
-fn fault(code: &'static str, message: &str, help: &'static str) -> RightsError {
-    Fault::new(code, message).helping(help).into()
+fn diagnostic(code: &'static str, message: &str, help: &'static str) -> RightsError {
+    Diagnostic::new(code, message).helping(help).into()
 }
 
 /// An objection and a withdrawal are entries of their own, since they take effect at once.
 fn arrives(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
     match body.right {
-        Right::Objection => {
-            Err(fault("not-a-request", "an objection takes effect at once", "append an `objected` entry"))
-        }
-        Right::Withdrawal => Err(fault(
+        Right::Objection => Err(diagnostic(
+            "not-a-request",
+            "an objection takes effect at once",
+            "append an `objected` entry",
+        )),
+        Right::Withdrawal => Err(diagnostic(
             "not-a-request",
             "withdrawing consent takes effect at once (article 7(3))",
             "append a `withdrawn` entry, and plan what follows from it",
@@ -80,13 +82,13 @@ fn arrives(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
 /// A channel is one that the policy in force names.
 fn channel(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
     let Some(channel) = &body.channel else { return Ok(()) };
-    let at = body.happened.first(claims.setting().zone());
+    let at = body.happened.first(claims.institution().zone());
     let rights = claims.history().version_at(at).and_then(|version| version.document.rights.as_ref());
     let known: Vec<&str> = rights.iter().flat_map(|r| r.channels.keys()).map(|id| id.as_str()).collect();
     if known.contains(&channel.as_str()) {
         return Ok(());
     }
-    let unknown = Fault::new("unknown-name", "the policy in force knows no such channel").at("/channel");
+    let unknown = Diagnostic::new("unknown-name", "the policy in force knows no such channel").at("/channel");
     let expected = if known.is_empty() { "no channel: it names none".to_owned() } else { known.join(", ") };
     let help = "a request counts by whatever way it came: leave `channel` out if the policy does not name it";
     Err(unknown.expecting(expected).meaning(channel.as_str(), known).helping(help).into())
@@ -94,19 +96,19 @@ fn channel(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
 
 /// Article 17(3)(b): what the law obliges to process is not erased on request.
 fn can_be_granted(body: &ErasureGranted, claims: &Claims) -> Result<(), RightsError> {
-    let at = body.happened.first(claims.setting().zone());
+    let at = body.happened.first(claims.institution().zone());
     let document = claims.history().version_at(at).map(|version| &version.document);
     let obliged = |id: &Id| {
         let purpose = document.and_then(|document| document.purposes.get(id));
         purpose.is_some_and(|purpose| purpose.basis == Basis::LegalObligation)
     };
-    let faults: Vec<Fault> = body
+    let diagnostics: Vec<Diagnostic> = body
         .purposes
         .iter()
         .enumerate()
         .filter(|(_, id)| obliged(id))
         .map(|(index, _)| {
-            Fault::new(
+            Diagnostic::new(
                 "on-legal-obligation",
                 "a purpose on a legal obligation does not end by an erasure (article 17(3)(b))",
             )
@@ -114,20 +116,20 @@ fn can_be_granted(body: &ErasureGranted, claims: &Claims) -> Result<(), RightsEr
             .expecting("the purposes that the plan says it ends")
         })
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
+    if diagnostics.is_empty() { Ok(()) } else { Err(RightsError::of(diagnostics)) }
 }
 
 /// Article 18(3): the person is told before a restriction is lifted.
-fn lifted(told: Option<Moment>, happened: Moment, claims: &Claims) -> Result<(), RightsError> {
-    let zone = claims.setting().zone();
-    match told {
-        Some(told) if told.first(zone) <= happened.past(zone) => Ok(()),
-        Some(_) => Err(fault(
+fn lifted(informed: Option<Moment>, happened: Moment, claims: &Claims) -> Result<(), RightsError> {
+    let zone = claims.institution().zone();
+    match informed {
+        Some(informed) if informed.first(zone) <= happened.past(zone) => Ok(()),
+        Some(_) => Err(diagnostic(
             "told-too-late",
             "the person was told after the restriction was lifted (article 18(3))",
             "tell the person first, then lift it",
         )),
-        None => Err(fault(
+        None => Err(diagnostic(
             "not-told",
             "the person must be told before a restriction is lifted (article 18(3))",
             "give the moment at which the person was told, as `told`",
@@ -151,9 +153,10 @@ impl Check<'_> {
                 self.answerable()?;
                 judged(&b.decision)?;
                 if b.on.is_empty() {
-                    let words: Vec<&str> = ExtendedFor::ALL.iter().map(|ground| ground.as_str()).collect();
+                    let words: Vec<&str> =
+                        ExtensionGround::ALL.iter().map(|ground| ground.as_str()).collect();
                     let message = "an answer takes longer on a ground of the law only (article 12(3))";
-                    return Err(Fault::new("no-ground", message)
+                    return Err(Diagnostic::new("no-ground", message)
                         .at("/on")
                         .expecting(words.join(", "))
                         .into());
@@ -181,10 +184,12 @@ impl Check<'_> {
                 self.answerable()?;
                 judged(&b.decision)?;
                 if !b.on.fits(self.request.right) {
-                    let fit = crate::law::Ground::ALL.iter().filter(|ground| ground.fits(self.request.right));
+                    let fit = crate::law::RefusalGround::ALL
+                        .iter()
+                        .filter(|ground| ground.fits(self.request.right));
                     let words: Vec<&str> = fit.map(|ground| ground.as_str()).collect();
                     let message = format!("{} is no ground to refuse this right", b.on.article());
-                    return Err(Fault::new("ground-of-another-right", message)
+                    return Err(Diagnostic::new("ground-of-another-right", message)
                         .at("/on")
                         .expecting(words.join(", "))
                         .into());
@@ -195,7 +200,7 @@ impl Check<'_> {
                     let names = &self.claims.history().names.categories;
                     let asked: Vec<&str> =
                         names.iter().filter(|id| self.request.is_about(id)).map(|id| id.as_str()).collect();
-                    return Err(Fault::new("not-asked", message)
+                    return Err(Diagnostic::new("not-asked", message)
                         .at("/categories")
                         .expecting(asked.join(", "))
                         .into());
@@ -207,7 +212,7 @@ impl Check<'_> {
             Body::PackageReady(_) | Body::RequestClosed(_) => self.nothing_undone(),
             Body::PackageCollected(b) => match self.claims.may_ask(&b.by.0, self.at) {
                 Value::Live => Ok(()),
-                _ => Err(fault(
+                _ => Err(diagnostic(
                     "may-not-collect",
                     "whoever collects the package may not speak for the person at this moment (UAVG 5(4))",
                     "hand it to the person, or to who represents them now; record authority first if it is new",
@@ -224,7 +229,7 @@ impl Check<'_> {
         }
         let to = self.answers().and_then(Answers::elsewhere);
         let to = to.map_or("the controller".to_owned(), |party| format!("`{party}`"));
-        Err(Fault::new(
+        Err(Diagnostic::new(
             "processor-forwards",
             "a processor does not answer a request itself (article 28(3)(e))",
         )
@@ -253,19 +258,20 @@ impl Check<'_> {
 
     fn forwarded(&self, to: &str) -> Result<(), RightsError> {
         if self.decides() {
-            return Err(fault(
+            return Err(diagnostic(
                 "answers-itself",
                 "the author of the policy decides on what is asked about, or on some of it",
                 "answer it; the plan says what of it to hand on",
             ));
         }
         match self.answers().and_then(Answers::elsewhere) {
-            Some(party) if party.as_str() != to => {
-                Err(Fault::new("forwarded-elsewhere", "another party answers this request by the policy")
-                    .at("/to")
-                    .expecting(format!("`{party}`"))
-                    .into())
-            }
+            Some(party) if party.as_str() != to => Err(Diagnostic::new(
+                "forwarded-elsewhere",
+                "another party answers this request by the policy",
+            )
+            .at("/to")
+            .expecting(format!("`{party}`"))
+            .into()),
             _ => Ok(()),
         }
     }
@@ -276,7 +282,7 @@ impl Check<'_> {
         if !plan.ends.is_empty() || plan.items.iter().any(|item| item.kind.is_work() || item.kind.is_done()) {
             return Ok(());
         }
-        Err(Fault::new("nothing-to-grant", "this right comes to nothing here: all of it stays as it is")
+        Err(Diagnostic::new("nothing-to-grant", "this right comes to nothing here: all of it stays as it is")
             .expecting(format!("`{refuse}`, with the ground (article 12(4))"))
             .helping("the plan says why, item by item; record what is missing first if that is the reason")
             .into())
@@ -287,7 +293,7 @@ impl Check<'_> {
         let first = self.request.joined.and_then(|entry| self.requests.get(entry).ok());
         match first.filter(|first| first.stage != Closed) {
             None => Ok(()),
-            Some(first) => Err(Fault::new(
+            Some(first) => Err(Diagnostic::new(
                 "answered-with-another",
                 "this request joined an earlier one that is not closed yet, and is answered with that one",
             )
@@ -297,10 +303,10 @@ impl Check<'_> {
     }
 
     fn after_the_question(&self, happened: Moment) -> Result<(), RightsError> {
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         let asked = self.request.pauses.last().map(|waited| waited.asked);
         if asked.is_some_and(|asked| happened.is_before(asked, zone)) {
-            return Err(fault(
+            return Err(diagnostic(
                 "before-question",
                 "an answer cannot have come before the question was put",
                 "give the moment at which it came as `happened`",
@@ -311,15 +317,15 @@ impl Check<'_> {
 
     /// Who asked must have been able to, on the day it arrived.
     fn authorised(&self) -> Result<(), RightsError> {
-        let received = self.request.received.first(self.claims.setting().zone());
+        let received = self.request.received.first(self.claims.institution().zone());
         match self.claims.may_ask(&self.request.by, received) {
             Value::Live => Ok(()),
-            Value::Unknown => Err(fault(
+            Value::Unknown => Err(diagnostic(
                 "authority-unknown",
                 "it is not known whether whoever asked may speak for this person (UAVG 5(4))",
                 "record their authority or the person's age, or pause the request and ask for proof (article 12(6))",
             )),
-            _ => Err(fault(
+            _ => Err(diagnostic(
                 "not-authorised",
                 "whoever asked may not speak for this person (UAVG 5(4))",
                 "record their authority if they have it; else refuse on `not-authorised`",
@@ -334,12 +340,12 @@ impl Check<'_> {
             Some(notice) => notice.legal,
             None => clock.answer.legal,
         };
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         if zone.day_of(self.at) <= last.day(zone) {
             return Ok(());
         }
         let message = format!("{what} comes too late: the term is over (article 12(3))");
-        Err(Fault::new("too-late", message)
+        Err(Diagnostic::new("too-late", message)
             .expecting("within one month of receipt")
             .helping("answer now")
             .into())
@@ -353,7 +359,7 @@ impl Check<'_> {
             document.and_then(|d| d.purposes.get(id)).is_some_and(|purpose| purpose.direct_marketing)
         };
         if !against.is_empty() && against.iter().all(marketing) {
-            return Err(fault(
+            return Err(diagnostic(
                 "absolute-objection",
                 "an objection to direct marketing cannot be rejected (article 21(2))",
                 "uphold it",
@@ -371,14 +377,14 @@ impl Check<'_> {
         let plan = plan(self.claims, self.request, self.at)?;
         let Some(item) = plan.item(name) else {
             let known: Vec<&str> = plan.items.iter().map(|item| item.item.as_str()).collect();
-            let unknown = Fault::new("unknown-item", "the plan of this request has no such item");
+            let unknown = Diagnostic::new("unknown-item", "the plan of this request has no such item");
             let unknown = unknown.expecting(format!("one of {}", known.join(", ")));
             return Err(unknown.meaning(name, known).into());
         };
         let stays = !item.kind.is_work() && !item.kind.is_done();
         if stays && matches!(outcome, ItemOutcome::Done | ItemOutcome::Failed) {
             let message = format!("by the plan there is nothing to do here: `{}`", item.kind.as_str());
-            return Err(Fault::new("no-work", message)
+            return Err(Diagnostic::new("no-work", message)
                 .at("/outcome")
                 .expecting("no outcome, or `nothing-found`")
                 .helping("an item that becomes work later has no outcome yet")
@@ -386,7 +392,7 @@ impl Check<'_> {
         }
         let disproportionate = outcome == ItemOutcome::Disproportionate;
         if disproportionate && item.kind != ItemKind::NotifyRecipient {
-            return Err(fault(
+            return Err(diagnostic(
                 "not-a-notice",
                 "only telling a recipient can be disproportionate (article 19)",
                 "record `done`, `nothing-found` or `failed`",
@@ -397,7 +403,7 @@ impl Check<'_> {
         }
         let done = matches!(self.request.outcomes.get(name), Some(ItemOutcome::Done));
         if done && outcome != ItemOutcome::Done {
-            return Err(fault(
+            return Err(diagnostic(
                 "already-done",
                 "this item was done; it cannot be undone by an outcome",
                 "void the entry that recorded it, if it was recorded by mistake",
@@ -412,31 +418,31 @@ impl Check<'_> {
             return Ok(());
         }
         let plan = plan(self.claims, self.request, self.at)?;
-        let mut faults: Vec<Fault> = plan
+        let mut diagnostics: Vec<Diagnostic> = plan
             .undone(&self.request.outcomes)
             .map(|item| {
                 let failed = self.request.outcomes.contains_key(&item.item);
                 let what = if failed { "failed" } else { "has no outcome" };
-                Fault::new("undone", format!("the item `{}` {what}", item.item))
+                Diagnostic::new("undone", format!("the item `{}` {what}", item.item))
                     .expecting("a `request-item` entry with the outcome `done` or `nothing-found`")
             })
             .collect();
         if let Some(version) = self.claims.history().version_at(self.at) {
             let missing = must_cover(&version.document, self.request)
                 .filter(|name| plan.items.iter().filter(|item| item.item == *name).count() != 1);
-            faults.extend(missing.map(|name| {
-                Fault::new("not-covered", format!("the plan does not cover `{name}` exactly once"))
+            diagnostics.extend(missing.map(|name| {
+                Diagnostic::new("not-covered", format!("the plan does not cover `{name}` exactly once"))
             }));
         }
-        faults.extend(self.no_effect(&plan));
-        if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
+        diagnostics.extend(self.no_effect(&plan));
+        if diagnostics.is_empty() { Ok(()) } else { Err(RightsError::of(diagnostics)) }
     }
 }
 
 impl Check<'_> {
     /// What is granted must also take effect here: the claims end, or are restricted. And what stays, stays on a ground.
-    fn no_effect(&self, plan: &Plan) -> Vec<Fault> {
-        let mut faults = Vec::new();
+    fn no_effect(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
         match self.request.right {
             Right::Erasure => {
                 if !plan.ends.is_empty() {
@@ -444,38 +450,41 @@ impl Check<'_> {
                     let message = "claims that this request ends have not been ended";
                     let entry =
                         format!("an `erasure-granted` entry with the purposes {of} and the categories {on}");
-                    faults.push(Fault::new("not-ended", message).expecting(entry));
+                    diagnostics.push(Diagnostic::new("not-ended", message).expecting(entry));
                 }
                 let stays = plan.items.iter().filter(|item| item.kind == ItemKind::Keep);
                 let found =
                     |item: &&Item| self.request.outcomes.get(&item.item) != Some(&ItemOutcome::NothingFound);
                 let undecided = stays.filter(|item| item.kept.iter().any(|kept| kept.ground.is_none()));
                 let undecided = undecided.filter(found);
-                faults.extend(undecided.map(|item| {
+                diagnostics.extend(undecided.map(|item| {
                     let message = format!("the item `{}` is kept without a ground in law", item.item);
                     let help = "record what is missing, settle the restriction or the other request that holds it, or, if there are no such records, record `nothing-found`";
-                    Fault::new("not-decided", message)
+                    Diagnostic::new("not-decided", message)
                         .expecting("every reason to keep to have its ground, or a `request-refused` for the category")
                         .helping(help)
                 }));
             }
             Right::Restriction => {
-                let since = self.request.received.first(self.claims.setting().zone());
+                let since = self.request.received.first(self.claims.institution().zone());
                 let work = plan.items.iter().filter(|item| item.kind == ItemKind::Restrict);
                 let free = work.filter(|item| {
                     let restricted = |category| self.claims.restricted_since(category, since);
                     !item.category.as_ref().is_some_and(restricted)
                 });
-                faults.extend(free.map(|item| {
-                    Fault::new("not-restricted", format!("the data of `{}` are not restricted", item.item))
-                        .expecting(
-                            "a `restricted` entry that covers the category, with its ground (article 18(1))",
-                        )
+                diagnostics.extend(free.map(|item| {
+                    Diagnostic::new(
+                        "not-restricted",
+                        format!("the data of `{}` are not restricted", item.item),
+                    )
+                    .expecting(
+                        "a `restricted` entry that covers the category, with its ground (article 18(1))",
+                    )
                 }));
             }
             _ => {}
         }
-        faults
+        diagnostics
     }
 }
 
@@ -484,8 +493,8 @@ fn list(ids: &[Id]) -> String {
     quoted.join(", ")
 }
 
-fn no_judgement() -> Fault {
-    Fault::new("judgement-missing", "a person must have judged this, and said why")
+fn no_judgement() -> Diagnostic {
+    Diagnostic::new("judgement-missing", "a person must have judged this, and said why")
         .expecting("the role of who judged, the ground, and a text")
 }
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::calendar::Time;
 use crate::json::{Id, words};
-use crate::law::Ground;
-use crate::timeline::Because;
+use crate::law::RefusalGround;
+use crate::timeline::Reason;
 
 words! {
     /// What is to be done about the records of a category in a system, or towards a recipient.
@@ -43,7 +43,7 @@ words! {
         /// Nobody can tell which are the person's (article 11). No work.
         CannotIdentify = "cannot-identify",
         /// This right does not reach them. No work.
-        OutOfReach = "out-of-reach",
+        OutOfApplicability = "out-of-reach",
         /// Hand the request for them to who decides on them: here they are only processed (article 28(3)(e)).
         Forward = "forward",
         /// The request was refused for them. No work.
@@ -65,7 +65,7 @@ impl ItemKind {
                 | ItemKind::AlreadyErased
                 | ItemKind::RollsOff
                 | ItemKind::CannotIdentify
-                | ItemKind::OutOfReach
+                | ItemKind::OutOfApplicability
                 | ItemKind::Refused
         )
     }
@@ -99,7 +99,7 @@ pub struct Item {
     pub kept: Arc<[Kept]>,
     /// The ground, for what was refused or is out of reach.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ground: Option<Ground>,
+    pub ground: Option<RefusalGround>,
     /// The article it rests on.
     pub article: &'static str,
     /// When what was erased is gone from backups too, or will be once it is erased now.
@@ -118,13 +118,13 @@ pub struct Kept {
     /// The ground on which a request to erase does not end it. `None` if there is none yet: something is not known, or a
     /// restriction or another request must be settled first. A request to erase cannot be closed on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ground: Option<Ground>,
+    pub ground: Option<RefusalGround>,
     /// Until when, for data without a record of their own; `None` if it counts from each record, or has no end yet.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::plan::time")]
-    pub until: Option<Time>,
+    pub kept_until: Option<Time>,
     /// The reason the claim itself gives.
-    #[serde(serialize_with = "super::plan::because")]
-    pub because: Because,
+    #[serde(serialize_with = "super::plan::reason")]
+    pub reason: Reason,
 }
 
 impl Item {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Clock, Reached, Request, Requests, RightsError, reach};
+use super::{Clock, Request, Requests, RightApplicability, RightsError, applicability};
 use crate::calendar::{Deadline, Time};
 use crate::claim::Claims;
 use crate::dossier::ItemOutcome;
@@ -74,7 +74,7 @@ struct WrittenStep {
 
 impl From<&Deadline> for WrittenDeadline {
     fn from(deadline: &Deadline) -> WrittenDeadline {
-        let step = |step: &crate::calendar::Step| WrittenStep {
+        let step = |step: &crate::calendar::DeadlineStep| WrittenStep {
             rule: step.rule.code(),
             article: step.rule.article(),
             end: step.end.to_string(),
@@ -152,44 +152,48 @@ impl Requests {
     }
 }
 
-/// Which claims a right reaches at a moment, as JSON: [`reach`] for hosts in other languages. Deterministic.
+/// Which claims a right reaches at a moment, as JSON: [`applicability`] for hosts in other languages. Deterministic.
 ///
 /// # Errors
-/// As [`reach`].
-pub fn reach_json(claims: &Claims, right: Right, at: Time) -> Result<String, crate::claim::ClaimError> {
+/// As [`applicability`].
+pub fn applicability_json(
+    claims: &Claims,
+    right: Right,
+    at: Time,
+) -> Result<String, crate::claim::ClaimError> {
     #[derive(Serialize)]
     #[serde(rename_all = "kebab-case")]
     struct Written<'a> {
-        waarborg_reach: u32,
+        waarborg_applicability: u32,
         right: Right,
-        claims: Vec<WrittenReach<'a>>,
+        claims: Vec<WrittenApplicability<'a>>,
     }
     #[derive(Serialize)]
     #[serde(rename_all = "kebab-case")]
-    struct WrittenReach<'a> {
+    struct WrittenApplicability<'a> {
         purpose: &'a Id,
         category: &'a Id,
         basis: Option<&'static str>,
-        reach: &'static str,
+        applicability: &'static str,
         article: &'static str,
         nl: &'static str,
         en: &'static str,
         value: &'static str,
         ends: bool,
     }
-    let reached = reach(claims, right, at)?;
-    let claims = reached.iter().map(|of: &Reached| WrittenReach {
+    let applicable = applicability(claims, right, at)?;
+    let claims = applicable.iter().map(|of: &RightApplicability| WrittenApplicability {
         purpose: &of.purpose,
         category: &of.category,
         basis: of.basis.map(|basis| basis.as_str()),
-        reach: of.law.reach.as_str(),
+        applicability: of.law.applicability.as_str(),
         article: of.law.article,
         nl: of.law.dutch,
         en: of.law.english,
         value: of.value.as_str(),
         ends: of.ends,
     });
-    let written = Written { waarborg_reach: 1, right, claims: claims.collect() };
+    let written = Written { waarborg_applicability: 1, right, claims: claims.collect() };
     // INVARIANT: text, numbers and lists, all of which serialise.
     Ok(serde_json::to_string(&written).unwrap_or_default())
 }

@@ -27,7 +27,7 @@ use zeroize::Zeroizing;
 
 use super::RightsError;
 use super::hex::{hex, unhex};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time, Zone};
 use crate::json::{self, Id, Text};
 
@@ -43,7 +43,7 @@ pub struct LedgerKey(Box<Zeroizing<[u8; KEY]>>);
 #[derive(Clone, PartialEq)]
 pub struct LedgerEntry {
     token: [u8; 32],
-    says: Says,
+    description: Says,
 }
 
 #[derive(Clone, PartialEq)]
@@ -64,7 +64,7 @@ pub struct Ledger {
 /// What a ledger says of one person. Owned: look a person up once, then ask for every record.
 pub struct LedgerPerson {
     zone: Zone,
-    says: Vec<Says>,
+    description: Vec<Says>,
 }
 
 impl LedgerKey {
@@ -74,12 +74,12 @@ impl LedgerKey {
     /// Not 32 bytes, or all the same.
     pub fn new(bytes: &[u8]) -> Result<LedgerKey, RightsError> {
         if bytes.len() != KEY {
-            return Err(Fault::new("wrong-key-length", "a key of this length is not taken")
+            return Err(Diagnostic::new("wrong-key-length", "a key of this length is not taken")
                 .expecting("32 bytes from a secure random source")
                 .into());
         }
         if bytes.iter().all(|byte| bytes.first() == Some(byte)) {
-            return Err(Fault::new("no-key", "these bytes are all the same; that is no key")
+            return Err(Diagnostic::new("no-key", "these bytes are all the same; that is no key")
                 .expecting("32 bytes from a secure random source")
                 .into());
         }
@@ -91,7 +91,7 @@ impl LedgerKey {
     /// The token of a person at a controller. Each part has its length before it, so that no two pairs run together.
     fn token(&self, controller: &str, person: &str) -> Result<CtOutput<Hmac<Sha256>>, RightsError> {
         if controller.is_empty() || person.is_empty() {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "no-reference",
                 "the name of the controller or the reference of the person is empty",
             )
@@ -99,9 +99,9 @@ impl LedgerKey {
             .into());
         }
         // INVARIANT: HMAC takes keys of any length.
-        let made = Hmac::<Sha256>::new_from_slice(self.0.as_slice());
+        let created = Hmac::<Sha256>::new_from_slice(self.0.as_slice());
         let mut mac =
-            made.map_err(|_| Fault::new("wrong-key-length", "a key of this length is not taken"))?;
+            created.map_err(|_| Diagnostic::new("wrong-key-length", "a key of this length is not taken"))?;
         for part in [USE, controller.as_bytes(), person.as_bytes()] {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
@@ -128,7 +128,10 @@ impl LedgerEntry {
         let mut categories = categories.to_vec();
         categories.sort();
         categories.dedup();
-        Ok(LedgerEntry { token, says: Says::Suppressed { through: last_instant(through, zone), categories } })
+        Ok(LedgerEntry {
+            token,
+            description: Says::Suppressed { through: last_instant(through, zone), categories },
+        })
     }
 
     /// The line to keep when the person is back, from `from` on.
@@ -143,13 +146,13 @@ impl LedgerEntry {
         zone: &Zone,
     ) -> Result<LedgerEntry, RightsError> {
         let token = key.token(controller, person)?.into_bytes().into();
-        Ok(LedgerEntry { token, says: Says::Lifted { from: from.first(zone) } })
+        Ok(LedgerEntry { token, description: Says::Lifted { from: from.first(zone) } })
     }
 
     /// The line: JSON, deterministic, without a line end.
     pub fn line(&self) -> String {
         let token = hex(&self.token);
-        match &self.says {
+        match &self.description {
             Says::Suppressed { through, categories } => {
                 let names: Vec<String> = categories.iter().map(|id| format!("\"{id}\"")).collect();
                 format!(
@@ -181,18 +184,18 @@ impl Ledger {
     /// Every line that is not one as this library writes it, by its number.
     pub fn load(lines: &str, zone: &Zone) -> Result<Ledger, RightsError> {
         let mut ledger = Ledger::new(zone);
-        let mut faults = Vec::new();
+        let mut diagnostics = Vec::new();
         for (number, line) in (1u32..).zip(lines.lines()) {
             match read(line) {
                 Ok(entry) => ledger.entries.push(entry),
-                Err(found) => faults.extend(found.into_iter().map(|fault| {
-                    let column = fault.position().map_or(1, |(_, column)| column);
-                    fault.on(Some((number, column)))
+                Err(found) => diagnostics.extend(found.into_iter().map(|diagnostic| {
+                    let column = diagnostic.position().map_or(1, |(_, column)| column);
+                    diagnostic.on(Some((number, column)))
                 })),
             }
         }
         ledger.entries.sort_by_key(LedgerEntry::prefix);
-        if faults.is_empty() { Ok(ledger) } else { Err(RightsError::of(faults)) }
+        if diagnostics.is_empty() { Ok(ledger) } else { Err(RightsError::of(diagnostics)) }
     }
 
     /// Adds an entry, after its line was kept.
@@ -217,8 +220,11 @@ impl Ledger {
         let [a, b, c, d, ..] = bytes;
         let first = self.entries.partition_point(|entry| entry.prefix() < [a, b, c, d]);
         let alike = self.entries.iter().skip(first).take_while(|entry| entry.prefix() == [a, b, c, d]);
-        let says = alike.filter(|entry| CtOutput::<Hmac<Sha256>>::new(entry.token.into()) == token);
-        Ok(LedgerPerson { zone: self.zone.clone(), says: says.map(|entry| entry.says.clone()).collect() })
+        let description = alike.filter(|entry| CtOutput::<Hmac<Sha256>>::new(entry.token.into()) == token);
+        Ok(LedgerPerson {
+            zone: self.zone.clone(),
+            description: description.map(|entry| entry.description.clone()).collect(),
+        })
     }
 
     /// Whether a record of a restored backup, or of a new import, is one that was erased: it must be erased again.
@@ -232,22 +238,22 @@ impl Ledger {
         controller: &str,
         person: &str,
         category: &str,
-        made: Option<Moment>,
+        created: Option<Moment>,
     ) -> Result<bool, RightsError> {
-        Ok(self.person(key, controller, person)?.recognises(category, made))
+        Ok(self.person(key, controller, person)?.recognises(category, created))
     }
 }
 
 impl LedgerPerson {
     /// Whether a record of a category, made at this moment, was erased. A record made on a bare day was, if the whole
     /// day was; one of which nobody knows when it was made, if the person has not come back since.
-    pub fn recognises(&self, category: &str, made: Option<Moment>) -> bool {
-        let made = made.map(|made| last_instant(made, &self.zone));
+    pub fn recognises(&self, category: &str, created: Option<Moment>) -> bool {
+        let created = created.map(|created| last_instant(created, &self.zone));
         let mut undated = false;
-        for says in &self.says {
-            match (says, made) {
+        for description in &self.description {
+            match (description, created) {
                 (Says::Suppressed { categories, .. }, _) if !covers(categories, category) => {}
-                (Says::Suppressed { through, .. }, Some(made)) if made <= *through => return true,
+                (Says::Suppressed { through, .. }, Some(created)) if created <= *through => return true,
                 (Says::Suppressed { .. }, Some(_)) => {}
                 (Says::Suppressed { .. }, None) => undated = true,
                 (Says::Lifted { .. }, _) => undated = false,
@@ -305,10 +311,10 @@ mod line {
     }
 }
 
-fn read(text: &str) -> Result<LedgerEntry, Vec<Fault>> {
+fn read(text: &str) -> Result<LedgerEntry, Vec<Diagnostic>> {
     use line::{Kind, Line};
     let line = json::read_personal(text, |line: Line, _, _| Some(line))?;
-    let says = match (line.kind, line.through, line.categories, line.from) {
+    let description = match (line.kind, line.through, line.categories, line.from) {
         (Kind::Suppressed, Some(through), Some(categories), None)
             if categories.is_sorted_by(|a, b| a < b) =>
         {
@@ -317,10 +323,11 @@ fn read(text: &str) -> Result<LedgerEntry, Vec<Fault>> {
         (Kind::Lifted, None, None, Some(from)) => Some(Says::Lifted { from }),
         _ => None,
     };
-    let entry = says.zip(unhex(&line.token.0)).map(|(says, token)| LedgerEntry { token, says });
+    let entry =
+        description.zip(unhex(&line.token.0)).map(|(description, token)| LedgerEntry { token, description });
     entry.filter(|entry| entry.line() == text).ok_or_else(|| {
         vec![
-            Fault::new("not-canonical", "this line is not as this library writes it")
+            Diagnostic::new("not-canonical", "this line is not as this library writes it")
                 .helping("keep lines as text, byte for byte; a JSON column may reorder them"),
         ]
     })

@@ -1,7 +1,7 @@
 //! A reading: what a person may ask, and what a request obliges to.
 //!
 //! A request arrives as an entry (`requested`, or `objected`), and everything that is done about it is an entry too.
-//! [`Requests`] folds them; [`Requests::admits`] says whether a step may be taken, and if not, which may. [`plan`] lays
+//! [`Requests`] folds them; [`Requests::check_append`] says whether a step may be taken, and if not, which may. [`plan`] lays
 //! out the work: one item for every category in every system that holds it, and one for every recipient to be told.
 //! The host carries it out and records an outcome per item; nothing closes while an item has none.
 //!
@@ -22,6 +22,7 @@
 
 mod answers;
 pub(crate) mod append;
+mod applicability;
 mod guard;
 mod hex;
 mod item;
@@ -30,19 +31,18 @@ mod ledger;
 mod package;
 mod plan;
 mod planner;
-mod reach;
 mod request;
 mod steps;
 
+pub use applicability::{RightApplicability, applicability};
 pub use item::{Item, ItemKind, Kept};
-pub use json::reach_json;
+pub use json::applicability_json;
 pub use ledger::{Ledger, LedgerEntry, LedgerKey, LedgerPerson};
 pub use package::{Contents, PackRecord, Package, Packed, Whose};
 pub use plan::{Plan, after_withdrawal, plan};
-pub use reach::{Reached, reach};
 pub use request::{Clock, Refusal, Request, Requests, Stage};
 
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 
 error_type! {
     /// A step that may not be taken, or a question about a request that is not there.

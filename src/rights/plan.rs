@@ -8,14 +8,14 @@ use super::hex::hex;
 use super::item::Item;
 use super::planner::Planner;
 use super::{Request, RightsError};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::claim::Claims;
 use crate::dossier::{Head, ItemOutcome};
 use crate::json::Id;
 use crate::law::Right;
-use crate::policy::GivenAs;
-use crate::timeline::Because;
+use crate::policy::ReferenceKind;
+use crate::timeline::Reason;
 
 /// What is to be done about a request, in the order in which to do it. Owned.
 ///
@@ -45,7 +45,7 @@ pub struct Plan {
 /// A moment outside 2000 to 2200, or before the first version of the policy; a category that the policy has never known.
 pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, RightsError> {
     let of = Planner::new(claims, request.right, Some(request), at)?;
-    all_known(claims, GivenAs::Category, request.named_categories())?;
+    all_known(claims, ReferenceKind::Category, request.named_categories())?;
     Ok(of.plan(&|category| request.is_about(category)))
 }
 
@@ -56,7 +56,7 @@ pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, Rights
 /// A moment outside 2000 to 2200, or before the first version of the policy; a purpose that the policy has never known.
 pub fn after_withdrawal(claims: &Claims, purposes: &[Id], at: Time) -> Result<Plan, RightsError> {
     let of = Planner::new(claims, Right::Withdrawal, None, at)?;
-    all_known(claims, GivenAs::Purpose, purposes)?;
+    all_known(claims, ReferenceKind::Purpose, purposes)?;
     let touched = |category: &Id| purposes.iter().any(|purpose| names_pair(claims, purpose, category));
     Ok(of.plan(&touched))
 }
@@ -70,20 +70,20 @@ fn names_pair(claims: &Claims, purpose: &Id, category: &Id) -> bool {
 /// A name that the policy has never known must not make a plan shorter.
 fn all_known<'n>(
     claims: &Claims,
-    kind: GivenAs,
+    kind: ReferenceKind,
     named: impl IntoIterator<Item = &'n Id>,
 ) -> Result<(), RightsError> {
     let names = &claims.history().names;
     let unknown = named.into_iter().map(Id::as_str).filter(|name| names.of_kind(kind).find(name).is_none());
-    let faults: Vec<Fault> = unknown.map(|name| names.unknown(kind, name)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(RightsError::of(faults)) }
+    let diagnostics: Vec<Diagnostic> = unknown.map(|name| names.unknown(kind, name)).collect();
+    if diagnostics.is_empty() { Ok(()) } else { Err(RightsError::of(diagnostics)) }
 }
 
 impl Plan {
     /// True while it is the plan of this policy and this dossier as they are.
     pub fn is_current(&self, claims: &Claims) -> bool {
         self.policy == claims.policy().digest()
-            && self.institution == claims.setting().head()
+            && self.institution == claims.institution().head()
             && self.head == claims.head()
     }
 
@@ -141,6 +141,6 @@ pub(super) fn time<S: Serializer>(time: &Option<Time>, serializer: S) -> Result<
     serializer.collect_str(&time.unwrap_or(Time::MAX))
 }
 
-pub(super) fn because<S: Serializer>(because: &Because, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(because.reason.code())
+pub(super) fn reason<S: Serializer>(reason: &Reason, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(reason.code.code())
 }

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::answers::Answers;
+use super::applicability::{ClaimOutcome, InForce, is_own};
 use super::item::{Item, ItemKind, Kept};
-use super::reach::{Fate, InForce, is_own};
 use super::{Plan, Request, RightsError};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Period, Time};
 use crate::claim::{Claims, OwnKind, asked};
 use crate::json::Id;
-use crate::law::{Ground, Reach, Reason, Right};
+use crate::law::{Applicability, ReasonCode, RefusalGround, Right};
 use crate::policy::{
-    Category, CategoryIx, DisclosureGround, Document, Form, Holding, Origin, PairIx, Purpose,
+    Category, CategoryIx, DisclosureGround, Document, Holding, Identifiability, Origin, PairIx, Purpose,
 };
-use crate::timeline::{Because, Value};
+use crate::timeline::{Reason, Value};
 
 /// What a plan is made from.
 pub(super) struct Planner<'c> {
@@ -46,7 +46,7 @@ struct Declared<'c> {
 }
 
 /// The categories that stay for now, each with the ground if there is one: what they need stays too.
-type Staying = BTreeMap<CategoryIx, Option<Ground>>;
+type Staying = BTreeMap<CategoryIx, Option<RefusalGround>>;
 
 impl<'c> Planner<'c> {
     pub(super) fn new(
@@ -55,13 +55,13 @@ impl<'c> Planner<'c> {
         request: Option<&'c Request>,
         at: Time,
     ) -> Result<Planner<'c>, RightsError> {
-        asked(at).map_err(|error| RightsError::of(error.faults().to_vec()))?;
+        asked(at).map_err(|error| RightsError::of(error.diagnostics().to_vec()))?;
         let now = InForce::at(claims, at).ok_or_else(|| {
-            Fault::new("before-policy", "no version of the policy applied at this moment")
+            Diagnostic::new("before-policy", "no version of the policy applied at this moment")
                 .helping("load the version that did, or ask about a later moment")
         })?;
         let declared = Declared::up_to(claims, &now, at);
-        let since = request.map_or(at, |request| request.received.first(claims.setting().zone()));
+        let since = request.map_or(at, |request| request.received.first(claims.institution().zone()));
         let mut planner = Planner { claims, now, declared, rotations: Vec::new(), right, request, at, since };
         let systems = claims.history().versions.iter().flat_map(|version| version.document.systems.values());
         for period in systems.filter_map(|system| system.rotates_in) {
@@ -76,35 +76,37 @@ impl<'c> Planner<'c> {
         let places = self.declared.iter().flatten().map(|category| category.systems.len().max(1));
         let mut items: Vec<Item> = Vec::with_capacity(places.sum());
         let (mut ends, mut ends_on) = (BTreeSet::new(), BTreeSet::new());
-        let mut told: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+        let mut rendered: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
         let mut staying = Staying::new();
         for category in self.in_order() {
-            let fates = self.fates(category);
+            let outcomes_of_claims = self.outcomes_of_claims(category);
             if !in_scope(category.id) {
                 if self.erases() && !self.is_gone(category) {
-                    let whole = self.erased(category, false, &fates, &staying);
+                    let whole = self.erased(category, false, &outcomes_of_claims, &staying);
                     // Nobody asked that it goes; what its claims come to is another matter.
-                    let claimed = fates.iter().any(|fate| fate.value != Value::Ended);
+                    let claimed = outcomes_of_claims
+                        .iter()
+                        .any(|outcome_of_claim| outcome_of_claim.value != Value::Ended);
                     if claimed || whole.kind != ItemKind::Erase {
-                        staying.insert(category.ix, Some(Ground::NoGroundForErasure));
+                        staying.insert(category.ix, Some(RefusalGround::NoGroundForErasure));
                     }
                 }
                 continue;
             }
-            let whole = self.of_category(category, &fates, &staying);
+            let whole = self.of_category(category, &outcomes_of_claims, &staying);
             use ItemKind::*;
             if self.erases() && matches!(whole.kind, Keep | Anonymise | Refused) && !self.is_gone(category) {
                 staying
                     .insert(category.ix, whole.ground.or_else(|| whole.kept.iter().find_map(|k| k.ground)));
             }
             if self.right == Right::Erasure && matches!(whole.kind, Erase | Detach | Anonymise | Keep) {
-                let still = |fate: &&Fate<'_>| {
-                    fate.end.is_ok()
-                        && fate.value != Value::Ended
-                        && !self.claims.granted_erasure(fate.purpose, category.id, self.since)
+                let still = |outcome_of_claim: &&ClaimOutcome<'_>| {
+                    outcome_of_claim.end.is_ok()
+                        && outcome_of_claim.value != Value::Ended
+                        && !self.claims.granted_erasure(outcome_of_claim.purpose, category.id, self.since)
                 };
-                for fate in fates.iter().filter(still) {
-                    ends.insert(fate.purpose);
+                for outcome_of_claim in outcomes_of_claims.iter().filter(still) {
+                    ends.insert(outcome_of_claim.purpose);
                     ends_on.insert(category.id);
                 }
             }
@@ -115,11 +117,11 @@ impl<'c> Planner<'c> {
             }
             if items.iter().skip(first).any(|item| self.must_be_told(item)) {
                 for recipient in self.recipients(category) {
-                    told.entry(recipient).or_default().insert(category.id);
+                    rendered.entry(recipient).or_default().insert(category.id);
                 }
             }
         }
-        items.extend(told.into_iter().map(|(recipient, categories)| Item {
+        items.extend(rendered.into_iter().map(|(recipient, categories)| Item {
             item: format!("to:{recipient}"),
             recipient: Some(recipient.clone()),
             categories: categories.into_iter().cloned().collect(),
@@ -132,7 +134,7 @@ impl<'c> Planner<'c> {
             ends: ends.into_iter().cloned().collect(),
             ends_on: ends_on.into_iter().cloned().collect(),
             policy: self.claims.policy().digest(),
-            institution: self.claims.setting().head(),
+            institution: self.claims.institution().head(),
             head: self.claims.head(),
             at: self.at,
         }
@@ -166,7 +168,7 @@ impl<'c> Planner<'c> {
     }
 
     fn after(&self, from: Time, period: Period) -> Time {
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         zone.after(from, zone.day_of(from), period)
     }
 
@@ -178,9 +180,9 @@ impl<'c> Planner<'c> {
     }
 
     /// What becomes of each claim on a category.
-    fn fates(&self, category: &Declared<'c>) -> Vec<Fate<'c>> {
+    fn outcomes_of_claims(&self, category: &Declared<'c>) -> Vec<ClaimOutcome<'c>> {
         let pairs = self.claims.history().names.pairs_of(category.ix);
-        pairs.iter().filter_map(|pair| Fate::of(&self.now, *pair, self.right)).collect()
+        pairs.iter().filter_map(|pair| ClaimOutcome::of(&self.now, *pair, self.right)).collect()
     }
 
     /// True unless this is an objection against other purposes.
@@ -190,7 +192,12 @@ impl<'c> Planner<'c> {
     }
 
     /// What is to be done about a category, wherever it is.
-    fn of_category(&self, category: &Declared<'c>, fates: &[Fate<'c>], staying: &Staying) -> Item {
+    fn of_category(
+        &self,
+        category: &Declared<'c>,
+        outcomes_of_claims: &[ClaimOutcome<'c>],
+        staying: &Staying,
+    ) -> Item {
         let article = self.right.article();
         if let Some(ground) = self.request.and_then(|request| request.refusal_of(category.id)) {
             return Item { ground: Some(ground), ..Item::of(ItemKind::Refused, ground.article()) };
@@ -198,27 +205,28 @@ impl<'c> Planner<'c> {
         let declared = category.category;
         if declared.transient {
             // Nothing of it is there once the act is over.
-            return Item::of(ItemKind::OutOfReach, article);
+            return Item::of(ItemKind::OutOfApplicability, article);
         }
         let anonymised = self.claims.anonymised_in(category.id, self.since).is_some();
-        if declared.held_as == Some(Form::Anonymised) || anonymised {
+        if declared.identifiability == Some(Identifiability::Anonymised) || anonymised {
             // Article 11(2) is about articles 15 to 20; the others are about what is done with personal data.
-            let ground = Some(Ground::CannotIdentify).filter(|ground| ground.fits(self.right));
+            let ground = Some(RefusalGround::CannotIdentify).filter(|ground| ground.fits(self.right));
             return match ground {
                 Some(ground) => {
                     Item { ground: Some(ground), ..Item::of(ItemKind::CannotIdentify, ground.article()) }
                 }
-                None => Item::of(ItemKind::OutOfReach, article),
+                None => Item::of(ItemKind::OutOfApplicability, article),
             };
         }
         let answers = Answers(&self.now.version.document);
-        let is_objected = |fate: &Fate<'_>| self.objected(fate.purpose);
-        let is_meant = self.right != Right::Objection || fates.iter().any(is_objected);
+        let is_objected = |outcome_of_claim: &ClaimOutcome<'_>| self.objected(outcome_of_claim.purpose);
+        let is_meant = self.right != Right::Objection || outcomes_of_claims.iter().any(is_objected);
         if self.request.is_some() && is_meant && !answers.here_of(category.id, &category.needing) {
             let recipient = answers.elsewhere().cloned();
             return Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") };
         }
-        let purposes = || fates.iter().map(|fate| fate.purpose.clone()).collect();
+        let purposes =
+            || outcomes_of_claims.iter().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         let give = if declared.shared { ItemKind::GiveInPart } else { ItemKind::Give };
         match self.right {
             Right::Access => Item {
@@ -233,20 +241,24 @@ impl<'c> Planner<'c> {
                 Item::of(kind, article)
             }
             Right::Restriction => Item { purposes: purposes(), ..Item::of(ItemKind::Restrict, "18(1)") },
-            Right::Portability => self.portable(declared.shared, &declared.origin, fates),
-            Right::HumanIntervention => self.decided(fates),
-            Right::Objection => self.stopped(fates),
-            Right::Erasure | Right::Withdrawal => self.erased(category, declared.shared, fates, staying),
+            Right::Portability => self.portable(declared.shared, &declared.origin, outcomes_of_claims),
+            Right::HumanIntervention => self.decided(outcomes_of_claims),
+            Right::Objection => self.stopped(outcomes_of_claims),
+            Right::Erasure | Right::Withdrawal => {
+                self.erased(category, declared.shared, outcomes_of_claims, staying)
+            }
         }
     }
 
     /// Article 20: provided by the person, or observed, on consent or contract.
-    fn portable(&self, shared: bool, origin: &[Origin], fates: &[Fate<'c>]) -> Item {
-        let carried = fates.iter().filter(|fate| fate.law.reach != Reach::No && fate.value != Value::Ended);
-        let purposes: Arc<[Id]> = carried.map(|fate| fate.purpose.clone()).collect();
+    fn portable(&self, shared: bool, origin: &[Origin], outcomes_of_claims: &[ClaimOutcome<'c>]) -> Item {
+        let carried = outcomes_of_claims.iter().filter(|outcome_of_claim| {
+            outcome_of_claim.law.applicability != Applicability::No && outcome_of_claim.value != Value::Ended
+        });
+        let purposes: Arc<[Id]> = carried.map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         let all_own = !origin.is_empty() && origin.iter().all(is_own);
         match (purposes.is_empty(), shared, all_own) {
-            (true, ..) => Item::of(ItemKind::OutOfReach, "20(1)"),
+            (true, ..) => Item::of(ItemKind::OutOfApplicability, "20(1)"),
             (false, true, _) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(4)") },
             (false, false, true) => Item { purposes, ..Item::of(ItemKind::Give, "20(1)") },
             (false, false, false) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(1)") },
@@ -254,13 +266,20 @@ impl<'c> Planner<'c> {
     }
 
     /// Article 22: what was decided with them by a computer alone.
-    fn decided(&self, fates: &[Fate<'c>]) -> Item {
-        let alone = || fates.iter().filter(|fate| fate.law.reach != Reach::No);
-        let purposes: Arc<[Id]> = alone().map(|fate| fate.purpose.clone()).collect();
+    fn decided(&self, outcomes_of_claims: &[ClaimOutcome<'c>]) -> Item {
+        let alone = || {
+            outcomes_of_claims
+                .iter()
+                .filter(|outcome_of_claim| outcome_of_claim.law.applicability != Applicability::No)
+        };
+        let purposes: Arc<[Id]> = alone().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         match purposes.is_empty() {
-            true => Item::of(ItemKind::OutOfReach, "22(1)"),
+            true => Item::of(ItemKind::OutOfApplicability, "22(1)"),
             // Where it is not said what a purpose does, someone looks whether anything was decided so.
-            false if alone().all(|fate| fate.law.reach == Reach::If) => {
+            false
+                if alone()
+                    .all(|outcome_of_claim| outcome_of_claim.law.applicability == Applicability::If) =>
+            {
                 Item { purposes, ..Item::of(ItemKind::Review, "22(1)") }
             }
             false => Item { purposes, ..Item::of(ItemKind::Review, "22(3)") },
@@ -268,60 +287,72 @@ impl<'c> Planner<'c> {
     }
 
     /// Article 21: the use that an objection stops.
-    fn stopped(&self, fates: &[Fate<'c>]) -> Item {
-        let ends = || fates.iter().filter(|fate| fate.end.is_ok() && self.objected(fate.purpose));
-        let article = ends().find_map(|fate| fate.end.ok());
-        let purposes = ends().map(|fate| fate.purpose.clone()).collect();
+    fn stopped(&self, outcomes_of_claims: &[ClaimOutcome<'c>]) -> Item {
+        let ends = || {
+            outcomes_of_claims.iter().filter(|outcome_of_claim| {
+                outcome_of_claim.end.is_ok() && self.objected(outcome_of_claim.purpose)
+            })
+        };
+        let article = ends().find_map(|outcome_of_claim| outcome_of_claim.end.ok());
+        let purposes = ends().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         match article {
-            None => Item::of(ItemKind::OutOfReach, "21(1)"),
+            None => Item::of(ItemKind::OutOfApplicability, "21(1)"),
             Some(article) => Item { purposes, ..Item::of(ItemKind::Stop, article) },
         }
     }
 
     /// Article 17: erased where every claim ends; kept where one stays, a claim of its own kind holds, or what stays
     /// cannot do without it.
-    fn erased(&self, category: &Declared<'c>, shared: bool, fates: &[Fate<'c>], staying: &Staying) -> Item {
-        let (ending, claiming): (Vec<_>, Vec<_>) = fates.iter().partition(|fate| match self.right {
-            Right::Erasure => fate.end.is_ok(),
-            // A withdrawal has taken effect already: what has ended has ended, and nothing more ends by it.
-            _ => fate.value == Value::Ended,
-        });
-        let purposes = ending.iter().map(|fate| fate.purpose.clone()).collect();
-        let article = ending.iter().find_map(|fate| fate.end.ok()).unwrap_or("17(1)(a)");
+    fn erased(
+        &self,
+        category: &Declared<'c>,
+        shared: bool,
+        outcomes_of_claims: &[ClaimOutcome<'c>],
+        staying: &Staying,
+    ) -> Item {
+        let (ending, claiming): (Vec<_>, Vec<_>) =
+            outcomes_of_claims.iter().partition(|outcome_of_claim| match self.right {
+                Right::Erasure => outcome_of_claim.end.is_ok(),
+                // A withdrawal has taken effect already: what has ended has ended, and nothing more ends by it.
+                _ => outcome_of_claim.value == Value::Ended,
+            });
+        let purposes = ending.iter().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
+        let article =
+            ending.iter().find_map(|outcome_of_claim| outcome_of_claim.end.ok()).unwrap_or("17(1)(a)");
         let mut kept: Vec<Kept> = claiming
             .iter()
-            .map(|fate| Kept {
-                purpose: Some(fate.purpose.clone()),
-                ground: match fate.end {
+            .map(|outcome_of_claim| Kept {
+                purpose: Some(outcome_of_claim.purpose.clone()),
+                ground: match outcome_of_claim.end {
                     Err(ground) => ground,
                     // After a withdrawal: a claim that a request to erase would end, and nobody asked that.
-                    Ok(_) if fate.value == Value::Unknown => None,
-                    Ok(_) => Some(Ground::NoGroundForErasure),
+                    Ok(_) if outcome_of_claim.value == Value::Unknown => None,
+                    Ok(_) => Some(RefusalGround::NoGroundForErasure),
                 },
-                until: fate.until,
-                because: fate.because,
+                kept_until: outcome_of_claim.kept_until,
+                reason: outcome_of_claim.reason,
             })
             .collect();
-        let of_its_own = |ground, until, because| Kept { purpose: None, ground, until, because };
-        if let Some(because) = self.claims.unreadable() {
-            kept.push(of_its_own(None, None, because));
+        let of_its_own = |ground, kept_until, reason| Kept { purpose: None, ground, kept_until, reason };
+        if let Some(reason) = self.claims.unreadable() {
+            kept.push(of_its_own(None, None, reason));
         }
         let asking = self.request.map_or(&[][..], |request| request.entries());
         for own in self.claims.own_now(category.ix, self.at, asking) {
             let ground = match own.kind {
-                OwnKind::Hold => Some(Ground::LegalClaims),
-                OwnKind::Floor => Some(Ground::LegalDuty),
-                OwnKind::Restriction | OwnKind::Request | OwnKind::FloorPerhaps => None,
+                OwnKind::Hold => Some(RefusalGround::LegalClaims),
+                OwnKind::Minimum => Some(RefusalGround::LegalDuty),
+                OwnKind::Restriction | OwnKind::Request | OwnKind::MinimumPerhaps => None,
             };
-            kept.push(of_its_own(ground, own.until, own.because));
+            kept.push(of_its_own(ground, own.kept_until, own.reason));
         }
         let needing = category.needed_by.iter().filter_map(|needing| staying.get(needing));
-        kept.extend(needing.map(|ground| of_its_own(*ground, None, Because::of(Reason::HeldNeeded))));
-        let least = claiming.iter().map(|fate| fate.form).max();
+        kept.extend(needing.map(|ground| of_its_own(*ground, None, Reason::of(ReasonCode::HeldNeeded))));
+        let least = claiming.iter().map(|outcome_of_claim| outcome_of_claim.identifiability).max();
         let kind = match (kept.is_empty(), least) {
             (true, _) if shared => ItemKind::Detach,
             (true, _) => ItemKind::Erase,
-            (false, Some(Form::Anonymised)) if kept.iter().all(|kept| kept.purpose.is_some()) => {
+            (false, Some(Identifiability::Anonymised)) if kept.iter().all(|kept| kept.purpose.is_some()) => {
                 ItemKind::Anonymise
             }
             (false, _) => ItemKind::Keep,
@@ -330,8 +361,8 @@ impl<'c> Planner<'c> {
             // A reason of 17(3) first: that no ground of 17(1) is there yet may change sooner.
             ItemKind::Keep => {
                 let grounds = kept.iter().filter_map(|kept| kept.ground);
-                let firm = grounds.filter(|ground| *ground != Ground::NoGroundForErasure);
-                firm.map(Ground::article).next().unwrap_or("17(1)")
+                let firm = grounds.filter(|ground| *ground != RefusalGround::NoGroundForErasure);
+                firm.map(RefusalGround::article).next().unwrap_or("17(1)")
             }
             _ => article,
         };
@@ -349,7 +380,7 @@ impl<'c> Planner<'c> {
             ..whole.clone()
         };
         use ItemKind::*;
-        if matches!(item.kind, CannotIdentify | OutOfReach | Refused | Forward) {
+        if matches!(item.kind, CannotIdentify | OutOfApplicability | Refused | Forward) {
             return item;
         }
         let erased = self.claims.erased_in(category.id, id, self.since);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::RightsError;
 use super::steps;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{CalendarError, Day, Deadline, Moment, Time};
 use crate::claim::Claims;
 use crate::dossier::{Body, DATA_SUBJECT, ItemOutcome};
 use crate::json::{Id, words};
-use crate::law::{Ground, LegalTerm, Pause, Right, deadline};
+use crate::law::{LegalTerm, Pause, RefusalGround, Right, deadline};
 use crate::timeline::Value;
 
 words! {
@@ -89,7 +89,7 @@ pub struct Refusal {
     /// The number of the entry that refuses.
     pub entry: u32,
     /// The ground; `None` for an objection that was rejected, whose ground stands in its judgement.
-    pub on: Option<Ground>,
+    pub on: Option<RefusalGround>,
     /// For which categories; in whole if empty.
     pub categories: Vec<Id>,
 }
@@ -116,7 +116,7 @@ pub struct Clock {
 }
 
 impl Requests {
-    /// Folds the entries about requests, as known when the dossier was folded. An entry that [`Requests::admits`] would
+    /// Folds the entries about requests, as known when the dossier was folded. An entry that [`Requests::check_append`] would
     /// have refused, by what was written before it, changes nothing, and is listed by [`Requests::ignored`].
     pub fn of(claims: &Claims) -> Requests {
         let mut requests = Requests { list: Vec::new(), ignored: Vec::new() };
@@ -127,7 +127,7 @@ impl Requests {
                 before = claims.before(seq).map(|claims| (seq, claims));
             }
             let Some((_, written)) = &before else { continue };
-            if requests.admits(written, body).is_err() {
+            if requests.check_append(written, body).is_err() {
                 requests.ignored.push(seq);
             } else if let Some(request) = requests.arriving(claims, seq, body) {
                 let joined = request.joined;
@@ -153,7 +153,7 @@ impl Requests {
         self.list.iter().find(|request| request.entry == entry).ok_or_else(|| {
             let known: Vec<String> = self.list.iter().map(|request| request.entry.to_string()).collect();
             let known = if known.is_empty() { "none has arrived".to_owned() } else { known.join(", ") };
-            Fault::new("unknown-request", "no request or objection arrived with this entry")
+            Diagnostic::new("unknown-request", "no request or objection arrived with this entry")
                 .at("/entry")
                 .expecting(format!("the number of the entry with which one arrived: {known}"))
                 .helping("append `requested` or `objected` first, and give its number as `entry`")
@@ -196,7 +196,7 @@ impl Requests {
             scopes: vec![categories.clone()],
             categories,
             purposes,
-            authority: claims.may_ask(&by, received.first(claims.setting().zone())),
+            authority: claims.may_ask(&by, received.first(claims.institution().zone())),
             joined,
             earlier: same().count() as u32,
             extended: None,
@@ -300,16 +300,16 @@ impl Request {
     /// # Errors
     /// It arrived before the term was law, or too far ahead for a calendar.
     pub fn clock(&self, claims: &Claims, at: Time) -> Result<Clock, RightsError> {
-        let zone = claims.setting().zone();
-        let told = |error: CalendarError| RightsError::of(error.faults().to_vec());
+        let zone = claims.institution().zone();
+        let render = |error: CalendarError| RightsError::of(error.diagnostics().to_vec());
         let received = self.received.day(zone);
         let mut pauses = Vec::new();
         for waited in &self.pauses {
             let asked = waited.asked.day(zone);
             let answered = waited.answered.map_or_else(|| zone.day_of(at), |answered| answered.day(zone));
-            pauses.push(Pause::new(asked, answered.max(asked)).map_err(told)?);
+            pauses.push(Pause::new(asked, answered.max(asked)).map_err(render)?);
         }
-        let of = |term, pauses: &[Pause]| deadline(term, Moment::On(received), pauses, zone).map_err(told);
+        let of = |term, pauses: &[Pause]| deadline(term, Moment::On(received), pauses, zone).map_err(render);
         let (term, notice) = match self.extended {
             Some(_) => (LegalTerm::ExtendedAnswer, None),
             None => (LegalTerm::Answer, Some(of(LegalTerm::ExtensionNotice, &pauses)?)),
@@ -356,7 +356,7 @@ impl Request {
     }
 
     /// The ground on which a category was refused.
-    pub(super) fn refusal_of(&self, category: &Id) -> Option<Ground> {
+    pub(super) fn refusal_of(&self, category: &Id) -> Option<RefusalGround> {
         let covers =
             |refusal: &&Refusal| refusal.categories.is_empty() || refusal.categories.contains(category);
         self.refused.iter().find(covers).and_then(|refusal| refusal.on)

@@ -8,7 +8,7 @@
 
 mod value;
 
-pub use value::{Because, Source, Value};
+pub use value::{Reason, Source, Value};
 
 use core::cmp::Ordering;
 
@@ -29,7 +29,7 @@ pub struct Step {
     /// The value until the next step.
     pub value: Value,
     /// What made it so.
-    pub because: Because,
+    pub reason: Reason,
 }
 
 /// A half-open span of time, `[from, to)`.
@@ -43,8 +43,8 @@ pub struct Span {
 
 impl Timeline {
     /// The same value at every moment.
-    pub fn always(value: Value, because: Because) -> Timeline {
-        Timeline { steps: vec![Step { from: Time::MIN, value, because }] }
+    pub fn always(value: Value, reason: Reason) -> Timeline {
+        Timeline { steps: vec![Step { from: Time::MIN, value, reason }] }
     }
 
     /// All steps, in order; never empty, the first from `Time::MIN`.
@@ -64,7 +64,7 @@ impl Timeline {
         let now = self.steps.get(later.wrapping_sub(1)).copied().unwrap_or(Step {
             from: Time::MIN,
             value: Value::Unknown,
-            because: Because::NONE,
+            reason: Reason::NONE,
         });
         let next = self.steps.get(later..).and_then(|rest| rest.iter().find(|step| step.value != now.value));
         (now, next.map_or(Time::MAX, |step| step.from))
@@ -110,23 +110,23 @@ impl Timeline {
                 Value::Ended => Value::Live,
                 Value::Held | Value::Unknown => Value::Unknown,
             };
-            (value, step.because)
+            (value, step.reason)
         })
     }
 
     /// Another value and reason for each step.
-    pub(crate) fn map(&self, change: impl Fn(&Step) -> (Value, Because)) -> Timeline {
+    pub(crate) fn map(&self, change: impl Fn(&Step) -> (Value, Reason)) -> Timeline {
         let mut mapped = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
-            let (value, because) = change(step);
-            push(&mut mapped, Step { from: step.from, value, because });
+            let (value, reason) = change(step);
+            push(&mut mapped, Step { from: step.from, value, reason });
         }
         Timeline { steps: mapped }
     }
 
     /// This timeline with `value` on `[from, to)`, whatever it was there.
     #[must_use]
-    pub(crate) fn painted(&self, span: Span, value: Value, because: Because) -> Timeline {
+    pub(crate) fn painted(&self, span: Span, value: Value, reason: Reason) -> Timeline {
         if span.from >= span.to {
             return self.clone();
         }
@@ -134,7 +134,7 @@ impl Timeline {
         for step in self.steps.iter().filter(|step| step.from < span.from) {
             push(&mut painted, *step);
         }
-        push(&mut painted, Step { from: span.from, value, because });
+        push(&mut painted, Step { from: span.from, value, reason });
         if span.to < Time::MAX {
             push(&mut painted, Step { from: span.to, ..self.at(span.to) });
         }
@@ -146,8 +146,8 @@ impl Timeline {
 
     /// From `from` on, `value`, whatever it was there.
     #[must_use]
-    pub(crate) fn painted_from(&self, from: Time, value: Value, because: Because) -> Timeline {
-        self.painted(Span { from, to: Time::MAX }, value, because)
+    pub(crate) fn painted_from(&self, from: Time, value: Value, reason: Reason) -> Timeline {
+        self.painted(Span { from, to: Time::MAX }, value, reason)
     }
 
     /// This timeline before `from`, the other from then on.
@@ -164,19 +164,19 @@ impl Timeline {
     /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it.
     ///
     /// Each level by itself, so that a value which is only Unknown keeps only an Unknown claim on what follows it.
-    pub(crate) fn lengthened(&self, end: impl Fn(Time) -> Time, over: impl Fn(&Step) -> Because) -> Timeline {
+    pub(crate) fn lengthened(&self, end: impl Fn(Time) -> Time, over: impl Fn(&Step) -> Reason) -> Timeline {
         let mut longer =
-            self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.because }));
+            self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.reason }));
         for level in [Value::Live, Value::Held, Value::Unknown] {
             for run in self.runs(level).filter(|run| run.to < Time::MAX) {
                 let to = end(run.to);
                 // INVARIANT: a run ends where a step begins, so the step before it is the one that gave the level.
                 let last = self.steps.iter().rev().find(|step| step.from < run.to && step.value >= level);
-                let because = last.map_or(Because::NONE, |step| step.because);
-                let tail = Timeline::always(Value::Ended, Because::NONE).painted(
+                let reason = last.map_or(Reason::NONE, |step| step.reason);
+                let tail = Timeline::always(Value::Ended, Reason::NONE).painted(
                     Span { from: run.to, to },
                     level,
-                    because,
+                    reason,
                 );
                 longer = longer.or(&tail);
             }
@@ -185,10 +185,10 @@ impl Timeline {
     }
 
     /// The pointwise combination of two timelines.
-    pub(crate) fn combine(&self, other: &Timeline, of: impl Fn(Step, Step) -> (Value, Because)) -> Timeline {
+    pub(crate) fn combine(&self, other: &Timeline, of: impl Fn(Step, Step) -> (Value, Reason)) -> Timeline {
         self.merge(other, |a, b| {
-            let (value, because) = of(a, b);
-            Step { value, because, ..a }
+            let (value, reason) = of(a, b);
+            Step { value, reason, ..a }
         })
     }
 
@@ -220,7 +220,7 @@ impl Timeline {
 /// Adds a step unless it says what the last one already says.
 fn push(steps: &mut Vec<Step>, step: Step) {
     match steps.last() {
-        Some(last) if last.value == step.value && last.because == step.because => {}
+        Some(last) if last.value == step.value && last.reason == step.reason => {}
         _ => steps.push(step),
     }
 }
@@ -234,8 +234,8 @@ mod tests {
     }
 
     fn line(values: &[(i64, Value)]) -> Timeline {
-        values.iter().fold(Timeline::always(Value::Ended, Because::NONE), |line, (from, value)| {
-            line.painted_from(time(*from), *value, Because::NONE)
+        values.iter().fold(Timeline::always(Value::Ended, Reason::NONE), |line, (from, value)| {
+            line.painted_from(time(*from), *value, Reason::NONE)
         })
     }
 
@@ -261,7 +261,7 @@ mod tests {
             (22, Value::Unknown),
             (24, Value::Ended),
         ]);
-        let longer = state.lengthened(|end| end.shifted(5), |step| step.because);
+        let longer = state.lengthened(|end| end.shifted(5), |step| step.reason);
         let values: Vec<_> = longer.steps().iter().map(|step| (step.from, step.value)).collect();
         assert_eq!(
             values,

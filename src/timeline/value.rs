@@ -1,6 +1,6 @@
 use serde_json::{Value as Json, json};
 
-use crate::law::Reason;
+use crate::law::ReasonCode;
 
 /// What a purpose may do with data at a moment; a chain, each stronger than the one before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -30,9 +30,9 @@ impl Value {
 
 /// Why a value holds: a reason from the table, and where the fact came from. A small value: copy it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Because {
+pub struct Reason {
     /// The reason.
-    pub reason: Reason,
+    pub code: ReasonCode,
     /// Where the deciding fact stands.
     pub source: Source,
 }
@@ -52,26 +52,26 @@ pub enum Source {
     Record,
 }
 
-impl Because {
-    pub(crate) const NONE: Because = Because { reason: Reason::NothingDeclared, source: Source::None };
+impl Reason {
+    pub(crate) const NONE: Reason = Reason { code: ReasonCode::NothingDeclared, source: Source::None };
 
-    pub(crate) const fn new(reason: Reason, source: Source) -> Because {
-        Because { reason, source }
+    pub(crate) const fn new(code: ReasonCode, source: Source) -> Reason {
+        Reason { code, source }
     }
 
     /// A reason that stands in no entry.
-    pub(crate) fn of(reason: Reason) -> Because {
-        Because { reason, source: Source::None }
+    pub(crate) fn of(code: ReasonCode) -> Reason {
+        Reason { code, source: Source::None }
     }
 
     /// As it is written in every document that is given out.
     pub(crate) fn json(self) -> Json {
         let (source, entry) = self.source.place();
         json!({
-            "code": self.reason.code(),
-            "article": self.reason.article(),
-            "nl": self.reason.dutch(),
-            "en": self.reason.english(),
+            "code": self.code.code(),
+            "article": self.code.article(),
+            "nl": self.code.dutch(),
+            "en": self.code.english(),
             "source": source,
             "entry": entry,
         })
@@ -91,12 +91,12 @@ impl Source {
     }
 }
 
-impl core::fmt::Display for Because {
+impl core::fmt::Display for Reason {
     /// The reason in English, its article, and where the fact stands.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.reason.english())?;
-        if !self.reason.article().is_empty() {
-            write!(f, " ({})", self.reason.article())?;
+        f.write_str(self.code.english())?;
+        if !self.code.article().is_empty() {
+            write!(f, " ({})", self.code.article())?;
         }
         match self.source {
             Source::None => Ok(()),

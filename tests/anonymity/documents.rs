@@ -4,15 +4,15 @@ use waarborg::anonymity::*;
 
 fn code<T>(result: Result<T, AnonymityError>) -> (String, String) {
     let error = result.err().expect("refused");
-    let fault = error.faults().first().expect("a fault");
-    (fault.code().to_owned(), fault.path().to_owned())
+    let diagnostic = error.diagnostics().first().expect("a diagnostic");
+    (diagnostic.code().to_owned(), diagnostic.path().to_owned())
 }
 
 #[test]
-fn parties_are_read_in_the_form_in_which_a_report_names_them() {
+fn parties_are_read_in_the_identifiability_in_which_a_report_names_them() {
     let text =
         r#"[{"party":"the public","holds":[]},{"party":"school","holds":["source-table","pseudonym-key"]}]"#;
-    let parties = Holder::list_from_json(text).expect("parties");
+    let parties = Adversary::list_from_json(text).expect("parties");
     assert_eq!(parties.len(), 2);
     assert_eq!(parties[1].holds, [Secret::SourceTable, Secret::PseudonymKey]);
     assert_eq!(serde_json::to_string(&parties).expect("JSON"), text);
@@ -25,7 +25,7 @@ fn parties_are_read_in_the_form_in_which_a_report_names_them() {
         (r#"[{"party":"x","holds":[],"has":[]}]"#, "unknown-field", "/0/has"),
         ("{}", "wrong-type", ""),
     ] {
-        assert_eq!(code(Holder::list_from_json(text)), (expected.to_owned(), path.to_owned()), "{text}");
+        assert_eq!(code(Adversary::list_from_json(text)), (expected.to_owned(), path.to_owned()), "{text}");
     }
 }
 
@@ -35,7 +35,7 @@ fn requirements_of_linked_tables_are_those_of_the_call() {
     let subjects = [1, 2, 1, 2, 3];
     let table =
         Table::new(&[("q", Column::texts(&rows)), ("who", Column::integers(&subjects))]).expect("a table");
-    let parties = Holder::list_from_json(r#"[{"party":"the public","holds":[]}]"#).expect("a party");
+    let parties = Adversary::list_from_json(r#"[{"party":"the public","holds":[]}]"#).expect("a party");
     let document = r#"{"waarborg-joined":1,"k":2,"tables":[{"subject":"who","quasi-identifiers":["q"]}],"withhold-at-most":1}"#;
     let asked = JoinedRequirements::parse(document).expect("requirements");
     let linked = Linked { table: &table, subject: "who", quasi_identifiers: &["q"] };
@@ -55,7 +55,7 @@ fn requirements_of_linked_tables_are_those_of_the_call() {
 /// The digest of a report is that of its bytes.
 #[test]
 fn a_report_is_named_by_its_digest() {
-    let parties = Holder::list_from_json(r#"[{"party":"the public","holds":[]}]"#).expect("a party");
+    let parties = Adversary::list_from_json(r#"[{"party":"the public","holds":[]}]"#).expect("a party");
     let cells = Cells { persons: &[12, 30], total_is_known: true, empty_is_shown: false, withhold: false };
     let outcome = cells.run("means", Threshold::default(), &parties).expect("an outcome");
     let report = outcome.report();

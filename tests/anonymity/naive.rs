@@ -28,7 +28,7 @@ pub fn classes(rows: &Rows) -> usize {
 }
 
 #[derive(Debug)]
-pub struct Measures {
+pub struct Metrics {
     pub alpha: f64,
     pub distinct_l: u64,
     pub entropy_l: f64,
@@ -41,7 +41,7 @@ pub struct Measures {
 }
 
 /// The worst over these groups of rows. An unknown value is whatever known value of the group gives away most.
-pub fn measures(rows: &Rows, groups: &[Vec<usize>], at: usize, unknown: bool) -> Measures {
+pub fn measures(rows: &Rows, groups: &[Vec<usize>], at: usize, unknown: bool) -> Metrics {
     let cell = |row: usize| rows[row].1[at];
     let missing = (0..rows.len()).any(|row| cell(row).is_none());
     let guessed = missing && unknown;
@@ -97,7 +97,7 @@ pub fn measures(rows: &Rows, groups: &[Vec<usize>], at: usize, unknown: bool) ->
         };
         in_group(group).iter().map(bounded).fold(0.0, f64::max)
     });
-    Measures {
+    Metrics {
         alpha: worst(&|group| counts(group)[0] as f64 / group.len() as f64),
         distinct_l,
         entropy_l: least(&|group| {

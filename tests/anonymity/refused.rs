@@ -4,9 +4,9 @@ use waarborg::anonymity::*;
 
 fn codes(error: AnonymityError) -> Vec<String> {
     error
-        .faults()
+        .diagnostics()
         .iter()
-        .map(|fault| format!("{} {}", fault.code(), fault.path()).trim_end().to_owned())
+        .map(|diagnostic| format!("{} {}", diagnostic.code(), diagnostic.path()).trim_end().to_owned())
         .collect()
 }
 
@@ -21,8 +21,8 @@ fn required(more: &str) -> Result<Check, AnonymityError> {
     ))
 }
 
-fn holder(party: &str, holds: &[Secret]) -> Holder {
-    Holder { party: Label::new(party).expect("a label"), holds: holds.to_vec() }
+fn holder(party: &str, holds: &[Secret]) -> Adversary {
+    Adversary { party: Label::new(party).expect("a label"), holds: holds.to_vec() }
 }
 
 fn run(check: &Check, columns: &[(&str, Column<'_>)]) -> Result<Outcome, AnonymityError> {
@@ -31,13 +31,13 @@ fn run(check: &Check, columns: &[(&str, Column<'_>)]) -> Result<Outcome, Anonymi
 
 #[test]
 fn tables_that_are_none() {
-    let told = |columns: &[(&str, Column<'_>)]| codes(Table::new(columns).expect_err("no table"));
-    assert_eq!(told(&[]), ["no-columns"]);
-    assert_eq!(told(&[("a", Column::texts(&[]))]), ["no-rows"]);
-    assert_eq!(told(&[("a", Column::packed(&[], ""))]), ["no-offsets /columns/0"]);
+    let render = |columns: &[(&str, Column<'_>)]| codes(Table::new(columns).expect_err("no table"));
+    assert_eq!(render(&[]), ["no-columns"]);
+    assert_eq!(render(&[("a", Column::texts(&[]))]), ["no-rows"]);
+    assert_eq!(render(&[("a", Column::packed(&[], ""))]), ["no-offsets /columns/0"]);
     let (short, long) = (Column::integers(&[1]), Column::texts(&["x", "y"]));
     assert_eq!(
-        told(&[("a", long), ("b", short), ("a", long), ("", long), ("c\n", long), (" d", long)]),
+        render(&[("a", long), ("b", short), ("a", long), ("", long), ("c\n", long), (" d", long)]),
         [
             "unequal-columns /columns/1",
             "duplicate-column /columns/2",
@@ -46,9 +46,13 @@ fn tables_that_are_none() {
             "not-a-label /columns/5"
         ]
     );
-    assert_eq!(told(&[("a", long.valid(&[true]))]), ["unequal-validity /columns/0"]);
+    assert_eq!(render(&[("a", long.valid(&[true]))]), ["unequal-validity /columns/0"]);
     for offsets in [&[0, 2, 1][..], &[0, 1, 9]] {
-        assert_eq!(told(&[("a", Column::packed(offsets, "aéé"))]), ["bad-offsets /columns/0"], "{offsets:?}");
+        assert_eq!(
+            render(&[("a", Column::packed(offsets, "aéé"))]),
+            ["bad-offsets /columns/0"],
+            "{offsets:?}"
+        );
     }
     // A cut é is found where the column is read.
     let cut = Table::new(&[("a", Column::packed(&[0, 1, 2], "aéé"))]).expect("a table");
@@ -59,13 +63,13 @@ fn tables_that_are_none() {
 
 #[test]
 fn requirements_that_ask_nothing_or_too_much() {
-    let told = |text: &str| codes(parse(text).expect_err("refused"));
+    let render = |text: &str| codes(parse(text).expect_err("refused"));
     for k in [0, 1] {
         let text = format!(r#"{{"waarborg-anonymity":1,"k":{k},"quasi-identifiers":["q"]}}"#);
-        assert_eq!(told(&text), ["out-of-range /k"]);
+        assert_eq!(render(&text), ["out-of-range /k"]);
     }
     let sensitive = |of: &str| {
-        told(&format!(
+        render(&format!(
             r#"{{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{{"column":"s",{of}}}]}}"#
         ))
     };
@@ -118,26 +122,26 @@ fn requirements_that_ask_nothing_or_too_much() {
         (format!(r#"{{{base},"mising":"wildcard"}}"#), vec!["unknown-field /mising"]),
         (format!(r#"{{{base},"missing":"wild"}}"#), vec!["unknown-word /missing"]),
     ] {
-        assert_eq!(told(&text), expected, "{text}");
+        assert_eq!(render(&text), expected, "{text}");
     }
 }
 
 #[test]
 fn a_table_that_is_not_the_one_required() {
     let check = required("").expect("requirements");
-    let told = |columns: &[(&str, Column<'_>)]| codes(run(&check, columns).expect_err("refused"));
+    let render = |columns: &[(&str, Column<'_>)]| codes(run(&check, columns).expect_err("refused"));
     let texts = Column::texts(&["x", "y"]);
     assert_eq!(
-        told(&[("q", texts), ("sx", texts)]),
+        render(&[("q", texts), ("sx", texts)]),
         ["unknown-column /sensitive/0/column", "no-role /columns/1"]
     );
     let check_scores =
         Check::new(Requirements::new(2, &[Label::new("score").expect("a label")])).expect("requirements");
     let error = run(&check_scores, &[("scores", texts)]).expect_err("refused");
-    assert_eq!(error.faults()[0].suggestion(), Some("scores"));
+    assert_eq!(error.diagnostics()[0].suggestion(), Some("scores"));
     // One text in two normal forms would look like two values.
     assert_eq!(
-        told(&[("q", Column::texts(&["x", "x"])), ("s", Column::texts(&["\u{e9}", "e\u{301}"]))]),
+        render(&[("q", Column::texts(&["x", "x"])), ("s", Column::texts(&["\u{e9}", "e\u{301}"]))]),
         ["two-spellings /sensitive/0/column"]
     );
     let ordered = parse(r#"{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{"column":"s","t":{"at-most":0.5,"distance":"ordered"}}],"missing-sensitive":"own-category"}"#)
@@ -211,12 +215,12 @@ fn somebody_is_named_once() {
     let check = required("").expect("requirements");
     let texts = Column::texts(&["x", "x"]);
     let table = Table::new(&[("q", texts), ("s", Column::texts(&["a", "b"]))]).expect("a table");
-    let told = |release: &str, parties: &[Holder]| {
+    let render = |release: &str, parties: &[Adversary]| {
         codes(check.run(release, &table, None, parties).expect_err("refused"))
     };
-    assert_eq!(told("release", &[]), ["no-holders"]);
-    assert_eq!(told("", &[holder("a", &[])]), ["not-a-label /release"]);
-    assert_eq!(told("release", &[holder("a", &[]), holder("a", &[])]), ["duplicate-party /holders/1"]);
+    assert_eq!(render("release", &[]), ["no-holders"]);
+    assert_eq!(render("", &[holder("a", &[])]), ["not-a-label /release"]);
+    assert_eq!(render("release", &[holder("a", &[]), holder("a", &[])]), ["duplicate-party /holders/1"]);
 }
 
 #[test]
@@ -262,29 +266,29 @@ fn joined_views_that_cannot_be_joined() {
     let nobody =
         Table::new(&[("who", Column::texts(&["1", "*"]).missing_as("*")), ("q", Column::texts(&["x", "x"]))]);
     let nobody = nobody.expect("a table");
-    let told = |k: u32, tables: &[Linked<'_>], limit: Option<f64>| {
+    let render = |k: u32, tables: &[Linked<'_>], limit: Option<f64>| {
         codes(joined("both", k, tables, limit, &[holder("researcher", &[])]).expect_err("refused"))
     };
     fn of<'a>(table: &'a Table<'a>, subject: &'a str, quasi: &'a [&'a str]) -> Linked<'a> {
         Linked { table, subject, quasi_identifiers: quasi }
     }
     assert_eq!(
-        told(1, &[], Some(f64::NAN)),
+        render(1, &[], Some(f64::NAN)),
         ["out-of-range /k", "out-of-range /withhold-at-most", "no-tables"]
     );
     assert_eq!(
-        told(2, &[of(&numbers, "who", &[])], None),
+        render(2, &[of(&numbers, "who", &[])], None),
         ["no-quasi-identifiers /tables/0/quasi-identifiers"]
     );
     assert_eq!(
-        told(2, &[of(&numbers, "who", &["who", "p"])], None),
+        render(2, &[of(&numbers, "who", &["who", "p"])], None),
         ["two-roles /tables/0/quasi-identifiers/0", "unknown-column /tables/0/quasi-identifiers/1"]
     );
     assert_eq!(
-        told(2, &[of(&numbers, "who", &["q"]), of(&texts, "who", &["q"])], None),
+        render(2, &[of(&numbers, "who", &["q"]), of(&texts, "who", &["q"])], None),
         ["different-kinds /tables/0/subject"]
     );
-    assert_eq!(told(2, &[of(&nobody, "who", &["q"])], None), ["no-subject /tables/0/subject"]);
+    assert_eq!(render(2, &[of(&nobody, "who", &["q"])], None), ["no-subject /tables/0/subject"]);
     // Two rows of one person are one person.
     let outcome = joined("one", 2, &[of(&numbers, "who", &["q"])], None, &[holder("researcher", &[])])
         .expect("an outcome");

@@ -34,21 +34,21 @@ def plain(element):
         del element.attrib[name]
 
 
-def reach(element, types, found):
+def applicability(element, types, found):
     """Adds the types that an element names, and those that they name."""
     for part in element.iter():
         id = part.get("type-id")
         if id in types and id not in found:
             plain(types[id])
             found[id] = types[id]
-            reach(types[id], types, found)
+            applicability(types[id], types, found)
 
 
 def reduced(root):
     types = {element.get("id"): element for element in root.iter() if element.get("id")}
     functions, found = exported(root), {}
     for function in functions.values():
-        reach(function, types, found)
+        applicability(function, types, found)
     # The name of a function is its symbol, so nothing is lost with it.
     out = xml.Element("abi-corpus", {"version": "2.1"})
     symbols = xml.SubElement(out, "elf-function-symbols")

@@ -21,14 +21,14 @@ static const char ZEROES[32];
 static char *document, *other_document;
 static size_t document_len, other_document_len;
 static wb_policy *policy, *other_policy;
-static wb_setting *setting;
+static wb_institution *institution;
 static wb_dossier *dossier;
 static wb_claims *claims;
 static wb_error *an_error;
 static wb_buf *a_buf;
-static uint64_t role, purpose, category, recipient, gate, foreign_role;
+static uint64_t role, purpose, category, recipient, precondition, foreign_role;
 static const char entry[] = "{\"kind\":\"occurred\",\"happened\":\"2026-09-01\",\"anchor\":\"account-opened\"}";
-static const char record[] = "{\"made\":\"2026-09-02\"}";
+static const char record[] = "{\"created\":\"2026-09-02\"}";
 static const char observed[] = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\"],\"at\":\"2026-09-21T00:00:00Z\"}]";
 static char lines[512], head[32];
 static size_t lines_len;
@@ -52,7 +52,7 @@ static void set_up(void) {
     purpose = id_of(policy, WB_KIND_PURPOSE, "accounts");
     category = id_of(policy, WB_KIND_CATEGORY, "user-details");
     recipient = id_of(policy, WB_KIND_RECIPIENT, "providers");
-    gate = id_of(policy, WB_KIND_GATE, "played");
+    precondition = id_of(policy, WB_KIND_PRECONDITION, "played");
     foreign_role = id_of(other_policy, WB_KIND_ROLE, "oig-website");
 
     wb_dossier *empty = NULL;
@@ -66,15 +66,15 @@ static void set_up(void) {
     wb_buf_free(line);
     wb_dossier_free(empty);
     check(wb_dossier_load(lines, lines_len, head, 32, &dossier, NULL) == 0, "a dossier");
-    check(wb_setting_fold(policy, NULL, 0, ZEROES, 32, NOW, &setting, NULL) == 0, "a setting");
-    check(wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "claims");
+    check(wb_institution_fold(policy, NULL, 0, ZEROES, 32, NOW, &institution, NULL) == 0, "a institution");
+    check(wb_claims_fold(institution, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "claims");
     set_columns();
 }
 
 static void tear_down(void) {
     wb_policy_free(policy);
     wb_policy_free(other_policy);
-    wb_setting_free(setting);
+    wb_institution_free(institution);
     wb_dossier_free(dossier);
     wb_claims_free(claims);
     wb_error_free(an_error);
@@ -88,7 +88,7 @@ static void tear_down(void) {
 /* Outputs, spoiled before each call. */
 static struct outputs {
     wb_policy *policy;
-    wb_setting *setting;
+    wb_institution *institution;
     wb_dossier *dossier;
     wb_claims *claims;
     wb_buf *buf;
@@ -110,7 +110,7 @@ static void spoil(void) {
 
 static void drop_outputs(void) {
     wb_policy_free(out.policy);
-    wb_setting_free(out.setting);
+    wb_institution_free(out.institution);
     wb_dossier_free(out.dossier);
     wb_claims_free(out.claims);
     wb_buf_free(out.buf);
@@ -128,11 +128,11 @@ static wb_status policy_parse_history(wb_error **err) {
 }
 static wb_status policy_digest(wb_error **err) { return wb_policy_digest(P(policy), P(out.bytes), 32, err); }
 static wb_status policy_id(wb_error **err) {
-    return wb_policy_id(P(policy), WB_KIND_GATE, P("played"), 6, P(&out.id), err);
+    return wb_policy_id(P(policy), WB_KIND_PRECONDITION, P("played"), 6, P(&out.id), err);
 }
 static wb_status policy_lint(wb_error **err) { return wb_policy_lint(P(policy), P(&out.buf), err); }
-static wb_status setting_fold(wb_error **err) {
-    return wb_setting_fold(P(policy), P(lines), lines_len, P(head), 32, NOW, P(&out.setting), err);
+static wb_status institution_fold(wb_error **err) {
+    return wb_institution_fold(P(policy), P(lines), lines_len, P(head), 32, NOW, P(&out.institution), err);
 }
 static wb_status dossier_new(wb_error **err) { return wb_dossier_new(P(&out.dossier), err); }
 static wb_status dossier_load(wb_error **err) {
@@ -145,17 +145,17 @@ static wb_status dossier_append(wb_error **err) {
                              P(&out.seq), err);
 }
 static wb_status claims_fold(wb_error **err) {
-    return wb_claims_fold(P(setting), P(dossier), P(observed), strlen(observed), NOW, P(&out.claims), err);
+    return wb_claims_fold(P(institution), P(dossier), P(observed), strlen(observed), NOW, P(&out.claims), err);
 }
 static wb_status decide(wb_error **err) {
-    static uint64_t gates[1];
-    gates[0] = gate;
-    return wb_decide(P(claims), role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, WB_RELATION_SELF,
-                     P(gates), 1, P(record), strlen(record), NOW, P(&out.decision), err);
+    static uint64_t preconditions[1];
+    preconditions[0] = precondition;
+    return wb_decide(P(claims), role, WB_VERB_SHARE, purpose, category, recipient, WB_IDENTIFIABILITY_ANY, WB_RELATION_SELF,
+                     P(preconditions), 1, P(record), strlen(record), NOW, P(&out.decision), err);
 }
 #define NAMES_OF_ROLE P("authorised-staff"), 16
 #define NAMES_OF_PURPOSE P("accounts"), 8
-#define THE_REST P("providers"), 9, WB_FORM_ANY, WB_RELATION_SELF, P("played"), 6, P(record), strlen(record), NOW
+#define THE_REST P("providers"), 9, WB_IDENTIFIABILITY_ANY, WB_RELATION_SELF, P("played"), 6, P(record), strlen(record), NOW
 static wb_status decide_named(wb_error **err) {
     return wb_decide_named(P(claims), NAMES_OF_ROLE, WB_VERB_SHARE, NAMES_OF_PURPOSE, P("user-details"), 12, THE_REST,
                            P(&out.decision), err);
@@ -170,15 +170,15 @@ static wb_status fields(wb_error **err) {
 static wb_status due(wb_error **err) {
     return wb_due(P(claims), category, P(record), strlen(record), P(&out.date), err);
 }
-static wb_status policy_declares(wb_error **err) {
-    return wb_policy_declares(P(policy), P("/policy"), 7, NOW, P(&out.buf), err);
+static wb_status policy_text_at(wb_error **err) {
+    return wb_policy_text_at(P(policy), P("/policy"), 7, NOW, P(&out.buf), err);
 }
-static wb_status setting_append(wb_error **err) {
-    return wb_setting_append(P(setting), P(dossier), P(observed), strlen(observed), P(entry), strlen(entry), NOW, 0,
+static wb_status institution_append(wb_error **err) {
+    return wb_institution_append(P(institution), P(dossier), P(observed), strlen(observed), P(entry), strlen(entry), NOW, 0,
                              P(&out.buf), P(out.bytes), 32, P(&out.seq), err);
 }
-static wb_status setting_admits(wb_error **err) {
-    return wb_setting_admits(P(setting), P(entry), strlen(entry), err);
+static wb_status institution_check_append(wb_error **err) {
+    return wb_institution_check_append(P(institution), P(entry), strlen(entry), err);
 }
 static wb_status erasable(wb_error **err) {
     return wb_erasable(P(claims), category, P(record), strlen(record), NOW, P(&out.erasure), err);
@@ -187,22 +187,22 @@ static wb_status kept_by(wb_error **err) {
     return wb_kept_by(P(claims), P("user-details"), 12, P(record), strlen(record), NOW, P(&out.buf), err);
 }
 /* Two rows, the second without a record. */
-static uint64_t roles[2], purposes[2], categories[2], recipients[2], gates[1];
-static int32_t share_twice[2] = {WB_VERB_SHARE, WB_VERB_SHARE}, any_twice[2] = {WB_FORM_ANY, WB_FORM_ANY};
+static uint64_t roles[2], purposes[2], categories[2], recipients[2], preconditions[1];
+static int32_t share_twice[2] = {WB_VERB_SHARE, WB_VERB_SHARE}, any_twice[2] = {WB_IDENTIFIABILITY_ANY, WB_IDENTIFIABILITY_ANY};
 static uint32_t relations_twice[2] = {WB_RELATION_SELF, 0};
 static int32_t offsets[3] = {0, sizeof record - 1, sizeof record - 1};
 static void set_columns(void) {
-    roles[0] = roles[1] = role, purposes[0] = purposes[1] = purpose, gates[0] = gate;
+    roles[0] = roles[1] = role, purposes[0] = purposes[1] = purpose, preconditions[0] = precondition;
     categories[0] = categories[1] = category, recipients[0] = recipients[1] = recipient;
 }
 static wb_status decide_many(wb_error **err) {
     return wb_decide_many(P(claims), 2, P(roles), P(share_twice), P(purposes), P(categories), P(recipients), P(any_twice),
-                          P(relations_twice), P(record), strlen(record), P(offsets), P(gates), 1, NOW, P(out.decisions),
+                          P(relations_twice), P(record), strlen(record), P(offsets), P(preconditions), 1, NOW, P(out.decisions),
                           err);
 }
 static wb_status decide_each(wb_error **err) {
     const wb_claims *persons[2] = {claims, claims};
-    return wb_decide_each(P(persons), 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, P(gates), 1,
+    return wb_decide_each(P(persons), 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_IDENTIFIABILITY_ANY, 0, P(preconditions), 1,
                           P(record), strlen(record), NOW, P(out.decisions), err);
 }
 static wb_status due_many(wb_error **err) {
@@ -237,7 +237,7 @@ static const struct {
     {"wb_policy_digest", policy_digest, 2},
     {"wb_policy_id", policy_id, 3},
     {"wb_policy_lint", policy_lint, 2},
-    {"wb_setting_fold", setting_fold, 4},
+    {"wb_institution_fold", institution_fold, 4},
     {"wb_dossier_new", dossier_new, 1},
     {"wb_dossier_load", dossier_load, 3},
     {"wb_dossier_head", dossier_head, 2},
@@ -250,9 +250,9 @@ static const struct {
     {"wb_fields", fields, 7},
     {"wb_due", due, 3},
     {"wb_due_json", due_json, 4},
-    {"wb_policy_declares", policy_declares, 3},
-    {"wb_setting_admits", setting_admits, 2},
-    {"wb_setting_append", setting_append, 7},
+    {"wb_policy_text_at", policy_text_at, 3},
+    {"wb_institution_check_append", institution_check_append, 2},
+    {"wb_institution_append", institution_append, 7},
     {"wb_erasable", erasable, 3},
     {"wb_kept_by", kept_by, 4},
     {"wb_decide_many", decide_many, 12},
@@ -271,7 +271,7 @@ static const struct {
 static bool left_nothing(void) {
     static const void *untouched;
     memset(&untouched, 0x5a, sizeof untouched);
-    bool handles = (out.policy == NULL || out.policy == untouched) && (out.setting == NULL || out.setting == untouched) &&
+    bool handles = (out.policy == NULL || out.policy == untouched) && (out.institution == NULL || out.institution == untouched) &&
                    (out.dossier == NULL || out.dossier == untouched) && (out.claims == NULL || out.claims == untouched) &&
                    (out.buf == NULL || out.buf == untouched);
     bool numbers = (out.id == 0 || out.id == 0x5a5a5a5a5a5a5a5a) && (out.seq == 0 || out.seq == 0x5a5a5a5a) &&
@@ -339,33 +339,33 @@ static void null_for_accessors(void) {
     check(wb_error_line(an_error, 0) == 1 && wb_error_column(an_error, 0) == 1, "their place");
     check(wb_buf_data(NULL) == NULL && wb_buf_len(NULL) == 0, "no buffer");
     check(strlen(wb_buf_data(a_buf)) == wb_buf_len(a_buf), "one NUL, after a buffer");
-    check(wb_policy_retain(NULL) == NULL && wb_setting_retain(NULL) == NULL, "nothing to retain");
+    check(wb_policy_retain(NULL) == NULL && wb_institution_retain(NULL) == NULL, "nothing to retain");
     check(wb_dossier_retain(NULL) == NULL && wb_claims_retain(NULL) == NULL, "nothing to retain");
     check(wb_reason_code(0) == NULL && wb_reason_code(-1) == NULL && wb_reason_code(INT32_MAX) == NULL, "no reason");
     check(strcmp(wb_reason_code(WB_REASON_CONSENT_WITHDRAWN), "consent-withdrawn") == 0, "a reason");
     wb_error_free(NULL);
     wb_buf_free(NULL);
     wb_policy_free(NULL);
-    wb_setting_free(NULL);
+    wb_institution_free(NULL);
     wb_dossier_free(NULL);
     wb_claims_free(NULL);
 }
 
 /* --- What is not NULL, and wrong. --- */
 
-static wb_status decide_with(uint64_t a_role, int32_t verb, uint64_t to, int32_t form, uint32_t relations,
-                             const uint64_t *gates, size_t count, const char *about, int64_t at, uint32_t size,
+static wb_status decide_with(uint64_t a_role, int32_t verb, uint64_t to, int32_t identifiability, uint32_t relations,
+                             const uint64_t *preconditions, size_t count, const char *about, int64_t at, uint32_t size,
                              wb_error **err) {
     spoil();
     out.decision.size = size;
-    return wb_decide(claims, a_role, verb, purpose, category, to, form, relations, gates, count, about,
+    return wb_decide(claims, a_role, verb, purpose, category, to, identifiability, relations, preconditions, count, about,
                      about == NULL ? 0 : strlen(about), at, &out.decision, err);
 }
 
 static void wrong_arguments(void) {
     wb_error *err = NULL;
     const uint32_t size = sizeof(wb_decision);
-    const int32_t any = WB_FORM_ANY, share = WB_VERB_SHARE;
+    const int32_t any = WB_IDENTIFIABILITY_ANY, share = WB_VERB_SHARE;
 
     /* Numbers of another policy, or of another kind of name, or made up. */
     uint64_t foreign[] = {foreign_role, purpose, 0, 1, UINT64_MAX, role ^ 0xffffff};
@@ -393,7 +393,7 @@ static void wrong_arguments(void) {
     fails(WB_STATUS_UNKNOWN_VALUE, decide_with(role, share, recipient, any, 32, NULL, 0, NULL, NOW, size, &err), &err,
           "unknown-value");
     fails(WB_STATUS_UNKNOWN_VALUE, wb_policy_id(policy, 9, "played", 6, &out.id, &err), &err, "unknown-value");
-    fails(WB_STATUS_UNKNOWN_NAME, wb_policy_id(policy, WB_KIND_GATE, "plaid", 5, &out.id, &err), &err, "unknown-name");
+    fails(WB_STATUS_UNKNOWN_NAME, wb_policy_id(policy, WB_KIND_PRECONDITION, "plaid", 5, &out.id, &err), &err, "unknown-name");
     fails(WB_STATUS_BAD_SIZE, decide_with(role, share, recipient, any, 0, NULL, 0, NULL, NOW, 0, &err), &err, "bad-size");
     fails(WB_STATUS_BAD_SIZE, decide_with(role, share, recipient, any, 0, NULL, 0, NULL, NOW, size - 1, &err), &err,
           "bad-size");
@@ -420,9 +420,9 @@ static void wrong_arguments(void) {
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         wb_status status = decide_with(role, share, recipient, any, 0, NULL, 0, NULL, moments[i], size, &err);
         fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
-        status = wb_setting_fold(policy, NULL, 0, ZEROES, 32, moments[i], &out.setting, &err);
+        status = wb_institution_fold(policy, NULL, 0, ZEROES, 32, moments[i], &out.institution, &err);
         fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
-        status = wb_claims_fold(setting, dossier, NULL, 0, moments[i], &out.claims, &err);
+        status = wb_claims_fold(institution, dossier, NULL, 0, moments[i], &out.claims, &err);
         fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
         status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), moments[i], 0, &out.buf, out.bytes, 32,
                                    &out.seq, &err);
@@ -454,7 +454,7 @@ static void wrong_arguments(void) {
     fails(WB_STATUS_BUFFER_TOO_SMALL, wb_dossier_head(dossier, out.bytes, 31, &err), &err, "buffer-too-small");
     check(is_nothing(out.bytes, 31) && out.bytes[31] == 0x5a, "nothing past the room that there is");
     fails(WB_STATUS_BUFFER_TOO_SMALL, wb_policy_digest(policy, out.bytes, 0, &err), &err, "buffer-too-small");
-    fails(WB_STATUS_BAD_OBSERVATIONS, wb_claims_fold(setting, dossier, "{}", 2, NOW, &out.claims, &err), &err, "wrong-type");
+    fails(WB_STATUS_BAD_OBSERVATIONS, wb_claims_fold(institution, dossier, "{}", 2, NOW, &out.claims, &err), &err, "wrong-type");
     uint64_t numbers[2];
     fails(WB_STATUS_MISALIGNED, decide_with(role, share, recipient, any, 0, (uint64_t *)((char *)numbers + 1), 1, NULL, NOW, size, &err),
           &err, "misaligned");
@@ -486,7 +486,7 @@ static void wrong_arguments(void) {
     char digests[2][32];
     check(wb_policy_parse_history(document, document_len, one, 1, &out.policy, NULL) == 0, "a history of one version");
     check(wb_policy_digest(policy, digests[0], 32, NULL) == 0 && wb_policy_digest(out.policy, digests[1], 32, NULL) == 0 &&
-              memcmp(digests[0], digests[1], 32) == 0 && id_of(out.policy, WB_KIND_GATE, "played") == gate,
+              memcmp(digests[0], digests[1], 32) == 0 && id_of(out.policy, WB_KIND_PRECONDITION, "played") == precondition,
           "equal policies have equal digests and numbers");
     wb_policy_free(out.policy);
 }
@@ -496,29 +496,29 @@ static void wrong_rows(void) {
     wb_error *err = NULL;
     const size_t len = strlen(record);
     const wb_claims *persons[2] = {claims, NULL};
-    static const char two_records[] = "{\"made\":\"2026-09-02\"}{\"maed\":1}";
+    static const char two_records[] = "{\"created\":\"2026-09-02\"}{\"maed\":1}";
     const int32_t cut[] = {0, sizeof record - 1, sizeof two_records - 1};
 
     spoil();
-    wb_status status = wb_decide_each(persons, 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL,
+    wb_status status = wb_decide_each(persons, 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_IDENTIFIABILITY_ANY, 0, NULL,
                                       0, NULL, 0, NOW, out.decisions, &err);
     check(err != NULL && strcmp(wb_error_path(err, 0, NULL), "/1") == 0 && left_nothing(), "no claims in a row");
     fails(WB_STATUS_NULL_ARGUMENT, status, &err, "null-argument");
 
     wb_policy *other = other_policy;
-    wb_setting *other_setting = NULL;
+    wb_institution *other_institution = NULL;
     wb_claims *others = NULL;
-    check(wb_setting_fold(other, NULL, 0, ZEROES, 32, NOW, &other_setting, NULL) == 0 &&
-              wb_claims_fold(other_setting, dossier, NULL, 0, NOW, &others, NULL) == 0,
+    check(wb_institution_fold(other, NULL, 0, ZEROES, 32, NOW, &other_institution, NULL) == 0 &&
+              wb_claims_fold(other_institution, dossier, NULL, 0, NOW, &others, NULL) == 0,
           "claims of another policy");
     persons[1] = others;
     spoil();
-    status = wb_decide_each(persons, 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL, 0, NULL,
+    status = wb_decide_each(persons, 2, role, WB_VERB_SHARE, purpose, category, recipient, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL,
                             0, NOW, out.decisions, &err);
     check(err != NULL && strcmp(wb_error_path(err, 0, NULL), "/1") == 0 && left_nothing(), "foreign claims in a row");
     fails(WB_STATUS_FOREIGN_ID, status, &err, "foreign-id");
     wb_claims_free(others);
-    wb_setting_free(other_setting);
+    wb_institution_free(other_institution);
 
     spoil();
     status = wb_due_many(claims, 2, categories, two_records, sizeof two_records - 1, cut, out.dates, &err);
@@ -551,7 +551,7 @@ static void wrong_rows(void) {
 
     /* No rows need nothing; a newer caller's structs lie further apart. */
     check(wb_decide_many(claims, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, 0, NOW, NULL, NULL) == 0 &&
-              wb_decide_each(NULL, 0, role, WB_VERB_SHARE, purpose, category, 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, NOW,
+              wb_decide_each(NULL, 0, role, WB_VERB_SHARE, purpose, category, 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, NOW,
                              NULL, NULL) == 0 &&
               wb_due_many(claims, 0, NULL, NULL, 0, NULL, NULL, NULL) == 0 &&
               wb_next_due(claims, 0, NULL, NULL, 0, NULL, &out.next, NULL) == 0 && out.next == INT64_MAX,
@@ -564,7 +564,7 @@ static void wrong_rows(void) {
     longer[0].known.size = sizeof *longer;
     check(wb_due_many(claims, 2, categories, record, len, offsets, &longer[0].known, NULL) == 0 &&
               longer[0].known.size == sizeof *longer && longer[1].known.size == sizeof *longer &&
-              longer[0].known.state != 0 && longer[1].known.state == WB_DUE_WAITS_FACT && longer[0].newer[0] == 0x5a &&
+              longer[0].known.state != 0 && longer[1].known.state == WB_DUE_PENDING_FACT && longer[0].newer[0] == 0x5a &&
               longer[1].newer[15] == 0x5a,
           "longer structs in a row");
 }
@@ -575,22 +575,22 @@ static void asked_of_a_policy(void) {
     const char *const nowhere[] = {"", "policy", "/nowhere", "/purposes", "/roles/authorised-staff/may/0"};
     for (size_t i = 0; i < sizeof nowhere / sizeof *nowhere; i++) {
         spoil();
-        wb_status status = wb_policy_declares(policy, nowhere[i], strlen(nowhere[i]), NOW, &out.buf, &err);
+        wb_status status = wb_policy_text_at(policy, nowhere[i], strlen(nowhere[i]), NOW, &out.buf, &err);
         fails(WB_STATUS_NOT_DECLARED, status, &err, "not-declared");
         check(out.buf == NULL, "nothing declared is no text");
     }
-    fails(WB_STATUS_BAD_TIME, wb_policy_declares(policy, "/policy", 7, 1, &out.buf, &err), &err, "now-out-of-range");
+    fails(WB_STATUS_BAD_TIME, wb_policy_text_at(policy, "/policy", 7, 1, &out.buf, &err), &err, "now-out-of-range");
     const int64_t long_before = INT64_C(978307200000000); /* 2001-01-01 */
-    fails(WB_STATUS_NOT_DECLARED, wb_policy_declares(policy, "/policy", 7, long_before, &out.buf, &err), &err,
+    fails(WB_STATUS_NOT_DECLARED, wb_policy_text_at(policy, "/policy", 7, long_before, &out.buf, &err), &err,
           "not-declared");
 
-    static const char unknown[] = "{\"kind\":\"given\",\"happened\":\"2026-09-01\",\"purposes\":[\"acounts\"],\"giver\":\"self\"}";
-    static const char none[] = "{\"kind\":\"given\",\"happened\":\"2026-09-01\",\"purposes\":[],\"giver\":\"self\"}";
-    wb_status status = wb_setting_admits(setting, unknown, strlen(unknown), &err);
+    static const char unknown[] = "{\"kind\":\"consent-given\",\"happened\":\"2026-09-01\",\"purposes\":[\"acounts\"],\"by\":\"self\"}";
+    static const char none[] = "{\"kind\":\"consent-given\",\"happened\":\"2026-09-01\",\"purposes\":[],\"by\":\"self\"}";
+    wb_status status = wb_institution_check_append(institution, unknown, strlen(unknown), &err);
     check(err != NULL && strcmp(wb_error_suggestion(err, 0, NULL), "accounts") == 0, "what was meant");
     fails(WB_STATUS_UNKNOWN_NAME, status, &err, "unknown-name");
-    fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, none, strlen(none), &err), &err, "no-purpose");
-    fails(WB_STATUS_BAD_ENTRY, wb_setting_admits(setting, "{}", 2, &err), &err, "missing-field");
+    fails(WB_STATUS_BAD_ENTRY, wb_institution_check_append(institution, none, strlen(none), &err), &err, "no-purpose");
+    fails(WB_STATUS_BAD_ENTRY, wb_institution_check_append(institution, "{}", 2, &err), &err, "missing-field");
 
     /* What the three checks refuse one by one, the one call that appends refuses too, and gives out nothing. */
     static const char grants[] = "{\"kind\":\"request-granted\",\"happened\":\"2026-09-01\",\"entry\":1}";
@@ -603,7 +603,7 @@ static void asked_of_a_policy(void) {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         spoil();
         const char *body = refused[i].body;
-        status = wb_setting_append(setting, dossier, NULL, 0, body, strlen(body), NOW, 0, &out.buf, out.bytes, 32, &out.seq, &err);
+        status = wb_institution_append(institution, dossier, NULL, 0, body, strlen(body), NOW, 0, &out.buf, out.bytes, 32, &out.seq, &err);
         fails(refused[i].status, status, &err, refused[i].code);
         check(out.buf == NULL && out.seq == 0 && memcmp(out.bytes, ZEROES, 32) == 0, "a refused entry gives nothing");
     }
@@ -611,7 +611,7 @@ static void asked_of_a_policy(void) {
     wb_buf *line = NULL, *same = NULL;
     char after[32], same_after[32];
     uint32_t seq = 0, same_seq = 0;
-    status = wb_setting_append(setting, dossier, NULL, 0, entry, strlen(entry), NOW, 0, &line, after, 32, &seq, &err);
+    status = wb_institution_append(institution, dossier, NULL, 0, entry, strlen(entry), NOW, 0, &line, after, 32, &seq, &err);
     check(status == WB_STATUS_OK, "appended");
     status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, 0, &same, same_after, 32, &same_seq, &err);
     check(status == WB_STATUS_OK && seq == same_seq && memcmp(after, same_after, 32) == 0, "the same number and head");
@@ -634,8 +634,8 @@ static bool holds(wb_buf *buf, const char *part) {
 static void names(void) {
     wb_error *err = NULL;
     wb_buf *buf = NULL, *all = NULL;
-    const int32_t kinds[] = {WB_KIND_ROLE, WB_KIND_PURPOSE, WB_KIND_CATEGORY, WB_KIND_RECIPIENT, WB_KIND_GATE};
-    const uint64_t ids[] = {role, purpose, category, recipient, gate};
+    const int32_t kinds[] = {WB_KIND_ROLE, WB_KIND_PURPOSE, WB_KIND_CATEGORY, WB_KIND_RECIPIENT, WB_KIND_PRECONDITION};
+    const uint64_t ids[] = {role, purpose, category, recipient, precondition};
     for (int i = 0; i < 5; i++) {
         /* The name of a number has that number, and is among the names of its kind. */
         check(wb_policy_name(policy, ids[i], &buf, NULL) == 0 && id_of(policy, kinds[i], wb_buf_data(buf)) == ids[i] &&
@@ -695,7 +695,7 @@ static void two_versions(void) {
     wb_status status = wb_policy_parse_history(both, 2 * document_len, offsets, 2, &history, &err);
     check(status == WB_STATUS_OK, status == WB_STATUS_OK ? "two versions" : wb_error_message(err, 0, NULL));
     check(wb_policy_digest(policy, digests[0], 32, NULL) == 0 && wb_policy_digest(history, digests[1], 32, NULL) == 0 &&
-              memcmp(digests[0], digests[1], 32) != 0 && id_of(history, WB_KIND_GATE, "played") != gate,
+              memcmp(digests[0], digests[1], 32) != 0 && id_of(history, WB_KIND_PRECONDITION, "played") != precondition,
           "another history has another digest and other numbers");
     wb_error_free(err);
     wb_policy_free(history);
@@ -707,7 +707,7 @@ static void two_versions(void) {
 /* The bytes of one explanation, to be freed. */
 static wb_buf *explained(const wb_claims *of) {
     wb_buf *buf = NULL;
-    wb_explain(of, "authorised-staff", 16, WB_VERB_SHARE, "accounts", 8, "user-details", 12, "providers", 9, WB_FORM_ANY, 0,
+    wb_explain(of, "authorised-staff", 16, WB_VERB_SHARE, "accounts", 8, "user-details", 12, "providers", 9, WB_IDENTIFIABILITY_ANY, 0,
                NULL, 0, record, strlen(record), NOW, &buf, NULL);
     return buf;
 }
@@ -725,17 +725,17 @@ static bool works(const wb_buf *expected) {
     bool all = true;
     for (int i = 0; i < 20; i++) {
         wb_decision decision = {.size = sizeof decision};
-        wb_setting *own_setting = NULL;
+        wb_institution *own_institution = NULL;
         wb_claims *own = NULL;
         uint64_t id = 0;
         all &= wb_policy_id(policy, WB_KIND_ROLE, "authorised-staff", 16, &id, NULL) == WB_STATUS_OK && id == role;
-        all &= wb_decide(claims, role, WB_VERB_SHARE, purpose, category, recipient, WB_FORM_ANY, 0, NULL, 0, NULL, 0, NOW,
+        all &= wb_decide(claims, role, WB_VERB_SHARE, purpose, category, recipient, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, NOW,
                          &decision, NULL) == WB_STATUS_OK;
         all &= same_answer(claims, expected);
-        all &= wb_setting_fold(policy, NULL, 0, ZEROES, 32, NOW, &own_setting, NULL) == WB_STATUS_OK;
-        all &= wb_claims_fold(i % 2 == 0 ? setting : own_setting, dossier, observed, strlen(observed), NOW, &own, NULL) ==
+        all &= wb_institution_fold(policy, NULL, 0, ZEROES, 32, NOW, &own_institution, NULL) == WB_STATUS_OK;
+        all &= wb_claims_fold(i % 2 == 0 ? institution : own_institution, dossier, observed, strlen(observed), NOW, &own, NULL) ==
                WB_STATUS_OK;
-        wb_setting_free(own_setting);
+        wb_institution_free(own_institution);
         all &= same_answer(own, expected);
         wb_claims_free(own);
     }
@@ -775,7 +775,7 @@ static void two_threads(void) {
     /* Claims that nobody has read yet, so that both threads compute them. */
     wb_buf *expected = explained(claims);
     wb_claims_free(claims);
-    check(wb_claims_fold(setting, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "fresh claims");
+    check(wb_claims_fold(institution, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "fresh claims");
     pthread_t threads[2];
     for (int i = 0; i < 2; i++) {
         check(pthread_create(&threads[i], NULL, in_thread, expected) == 0, "a thread");
@@ -791,9 +791,9 @@ static void in_any_order(void) {
     wb_buf *expected = explained(claims);
     /* What claims need, they keep. */
     wb_policy_free(policy);
-    wb_setting_free(setting);
+    wb_institution_free(institution);
     wb_dossier_free(dossier);
-    policy = NULL, setting = NULL, dossier = NULL;
+    policy = NULL, institution = NULL, dossier = NULL;
     check(same_answer(claims, expected), "claims without what they were made from");
     wb_claims *kept = wb_claims_retain(claims);
     check(kept == claims, "the same claims");

@@ -25,10 +25,10 @@ static wb_policy *policy_of(const char *file) {
     snprintf(name, sizeof name, "%s", file);
     snprintf(path, sizeof path, "examples/policies/%s", basename(name));
     char *text = read_file(path, &len);
-    wb_policy *made = NULL;
-    check(wb_policy_parse(text, len, &made, NULL) == 0, path);
+    wb_policy *created = NULL;
+    check(wb_policy_parse(text, len, &created, NULL) == 0, path);
     free(text);
-    return made;
+    return created;
 }
 
 static void load(const char *file) {
@@ -54,14 +54,14 @@ static void each(void) {
         int32_t holds_true = 0;
         size_t name_len = 0, says_len = 0;
         wb_buf *report = NULL, *json = NULL;
-        const char *name = wb_cases_name(cases, i, &name_len), *says = wb_cases_says(cases, i, &says_len);
+        const char *name = wb_cases_name(cases, i, &name_len), *description = wb_cases_says(cases, i, &says_len);
         wb_status status = wb_cases_run_one(cases, policy, i, &holds_true, &report, &json, NULL);
         if (status == WB_STATUS_OK && holds_true != 1) {
             printf("%s\n", wb_buf_data(report));
         }
         check(status == WB_STATUS_OK && holds_true == 1 && wb_buf_len(report) == 0 && holds(json, name), name);
         check(holds(json, "\"passed\":1,\"failed\":0") && holds(json, "\"differences\":[]"), name);
-        check(name_len == strlen(name) && says_len == strlen(says) && says_len > name_len / 2, "its name and its sentence");
+        check(name_len == strlen(name) && says_len == strlen(description) && says_len > name_len / 2, "its name and its sentence");
         wb_buf_free(report);
         wb_buf_free(json);
         how_many++;
@@ -79,11 +79,11 @@ static void all(void) {
               strcmp(wb_buf_data(report), counted) == 0 && holds(json, counted_json),
           "all at once");
     /* Every case is in it, by its name and sentence. */
-    bool told = count > 0;
+    bool rendered = count > 0;
     for (size_t i = 0; i < count; i++) {
-        told &= holds(json, wb_cases_name(cases, i, NULL));
+        rendered &= holds(json, wb_cases_name(cases, i, NULL));
     }
-    check(told, "each in the report");
+    check(rendered, "each in the report");
     wb_buf_free(report);
     wb_buf_free(json);
     check(wb_cases_run(cases, policy, &wrong, NULL, NULL, NULL) == 0 && wrong == 0, "only the number");
@@ -185,7 +185,7 @@ static void misuse(void) {
 
     fails(WB_STATUS_NOT_UTF8, wb_cases_parse("\xff", 1, &none, &err), &err, "not-utf8");
     fails(WB_STATUS_BAD_CASES, wb_cases_parse(NULL, 0, &none, &err), &err, "not-json");
-    static const char two[] = "{\"waarborg-cases\":2,\"policy\":\"neo\",\"cases\":[{\"case\":\"a\",\"says\":\"b\","
+    static const char two[] = "{\"waarborg-cases\":2,\"policy\":\"neo\",\"cases\":[{\"case\":\"a\",\"description\":\"b\","
                               "\"when\":\"2026-01-01T00:00:00Z\",\"ask\":{},\"then\":{}}]}";
     check(wb_cases_parse(L(two), &none, &err) == WB_STATUS_BAD_CASES && wb_error_count(err) == 3 &&
               strcmp(wb_error_path(err, 1, NULL), "/cases/0/ask") == 0 && wb_error_line(err, 0) == 1,

@@ -37,11 +37,11 @@ static inline bool is_nothing(const void *bytes, size_t len) {
 
 /* The call fails so, and says why. */
 static inline void fails(wb_status expected, wb_status got, wb_error **err, const char *code) {
-    const char *told = wb_error_code(*err, 0, NULL);
-    if (expected != got || told == NULL || strcmp(told, code) != 0) {
-        printf("expected %d %s, got %d %s\n", expected, code, got, told == NULL ? "nothing" : told);
+    const char *rendered = wb_error_code(*err, 0, NULL);
+    if (expected != got || rendered == NULL || strcmp(rendered, code) != 0) {
+        printf("expected %d %s, got %d %s\n", expected, code, got, rendered == NULL ? "nothing" : rendered);
     }
-    check(expected == got && told != NULL && strcmp(told, code) == 0, code);
+    check(expected == got && rendered != NULL && strcmp(rendered, code) == 0, code);
     wb_error_free(*err);
     *err = NULL;
 }

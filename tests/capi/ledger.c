@@ -24,14 +24,14 @@ static void keep(wb_buf *line) {
 }
 
 static wb_ledger *opened(void) {
-    wb_ledger *made = NULL;
-    check(wb_ledger_open(key, 32, L(ZONE), L(lines), &made, NULL) == 0, "a ledger");
-    return made;
+    wb_ledger *created = NULL;
+    check(wb_ledger_open(key, 32, L(ZONE), L(lines), &created, NULL) == 0, "a ledger");
+    return created;
 }
 
-static int32_t recognises(const wb_ledger *of, const char *person, const char *category, const char *made) {
+static int32_t recognises(const wb_ledger *of, const char *person, const char *category, const char *created) {
     int32_t recognised = 7;
-    check(wb_ledger_recognises(of, L(SCHOOL), L(person), L(category), L(made), &recognised, NULL) == 0, "asked");
+    check(wb_ledger_recognises(of, L(SCHOOL), L(person), L(category), L(created), &recognised, NULL) == 0, "asked");
     return recognised;
 }
 
@@ -81,7 +81,7 @@ static void what_it_says(void) {
 enum { MANY = 3000 };
 
 static void as_many(void) {
-    static char persons[MANY * 16], categories[MANY * 8], made[MANY * 12];
+    static char persons[MANY * 16], categories[MANY * 8], created[MANY * 12];
     static int32_t offsets[3][MANY + 1], recognised[MANY];
     int32_t ends[3] = {0, 0, 0}, ones = 0;
     static const char *const days[] = {"", "2026-11-22", "2026-11-23", "2026-11-24"};
@@ -90,13 +90,13 @@ static void as_many(void) {
         offsets[0][i] = ends[0], offsets[1][i] = ends[1], offsets[2][i] = ends[2];
         ends[0] += sprintf(persons + ends[0], "kanarie-%d", 4710 + i / 7 % 3);
         ends[1] += sprintf(categories + ends[1], "%s", of[i % 3]);
-        ends[2] += sprintf(made + ends[2], "%s", days[i % 4]);
+        ends[2] += sprintf(created + ends[2], "%s", days[i % 4]);
     }
     for (int i = 0; i < 3; i++) {
         offsets[i][MANY] = ends[i];
     }
     check(wb_ledger_recognises_many(ledger, L(SCHOOL), MANY, persons, (size_t)ends[0], offsets[0], categories, (size_t)ends[1],
-                                    offsets[1], made, (size_t)ends[2], offsets[2], recognised, NULL) == 0,
+                                    offsets[1], created, (size_t)ends[2], offsets[2], recognised, NULL) == 0,
           "many");
     bool same = true;
     for (int i = 0; i < MANY; i++) {
@@ -111,11 +111,11 @@ static void as_many(void) {
 
     /* A row that cannot be read is the whole call, and no record is called erased. */
     wb_error *err = NULL;
-    made[offsets[2][2]] = 'x';
+    created[offsets[2][2]] = 'x';
     wb_status status =
         wb_ledger_recognises_many(ledger, L(SCHOOL), 8, persons, (size_t)offsets[0][8], offsets[0], categories,
-                                  (size_t)offsets[1][8], offsets[1], made, (size_t)offsets[2][8], offsets[2], recognised, &err);
-    check(err != NULL && strcmp(wb_error_path(err, 0, NULL), "/2/made") == 0 && is_nothing(recognised, 8 * sizeof *recognised),
+                                  (size_t)offsets[1][8], offsets[1], created, (size_t)offsets[2][8], offsets[2], recognised, &err);
+    check(err != NULL && strcmp(wb_error_path(err, 0, NULL), "/2/created") == 0 && is_nothing(recognised, 8 * sizeof *recognised),
           "which row");
     fails(WB_STATUS_BAD_LEDGER, status, &err, "not-a-moment");
     const int32_t bad[] = {0, 3, 2};
@@ -163,9 +163,9 @@ static wb_status ledger_recognises(wb_error **err) {
     return wb_ledger_recognises(P(ledger), T(SCHOOL), T(WHO), T("photo"), T("2026-11-23"), P(&outputs.recognised), err);
 }
 static wb_status ledger_recognises_many(wb_error **err) {
-    static const int32_t person[] = {0, sizeof WHO - 1}, category[] = {0, 5}, made[] = {0, 10};
+    static const int32_t person[] = {0, sizeof WHO - 1}, category[] = {0, 5}, created[] = {0, 10};
     return wb_ledger_recognises_many(P(ledger), T(SCHOOL), 1, T(WHO), P(person), T("photo"), P(category), T("2026-11-23"),
-                                     P(made), P(outputs.rows), err);
+                                     P(created), P(outputs.rows), err);
 }
 static const char pauses[] = "[{\"asked\":\"2026-03-06\",\"answered\":\"2026-03-16\"}]";
 static wb_status deadline(wb_error **err) {

@@ -62,11 +62,11 @@ def line(kind, controller, person, moment, categories=None):
     return json.dumps(said, separators=(",", ":")).encode()
 
 
-def recognised(said, category, made):
+def recognised(said, category, created):
     """What the lines of one person say of a record."""
     covering = [(kind, moment) for kind, moment, of in said if kind == "lifted" or not of or category in of]
-    if made is not None:
-        return any(kind == "suppressed" and last(made) <= last(moment) for kind, moment in covering)
+    if created is not None:
+        return any(kind == "suppressed" and last(created) <= last(moment) for kind, moment in covering)
     return bool(covering) and covering[-1][0] == "suppressed"
 
 
@@ -87,22 +87,22 @@ def packed(texts):
 def ledgers(wb, checks, luck):
     schools, persons = (b"school:00AA", b"school:00AAp"), [b"p-%d" % i for i in range(60)] + ["Noor é".encode(), b"-1"]
     lines, said = [], {}
-    empty = wb.made("wb_ledger_open", KEY, ZONE.encode(), b"")
+    empty = wb.created("wb_ledger_open", KEY, ZONE.encode(), b"")
     for _ in range(400):
         school, person, moment = luck.choice(schools), luck.choice(persons), some_moment(luck)
         if luck.random() < 0.3:
             kind, categories = "lifted", None
-            made = wb.text("wb_ledger_lifted", empty, school, person, text(moment))
+            created = wb.text("wb_ledger_lifted", empty, school, person, text(moment))
         else:
             kind, categories = "suppressed", luck.choices(CATEGORIES, k=luck.randrange(4))
-            made = wb.text("wb_ledger_suppressed", empty, school, person, text(moment), json.dumps(categories).encode())
-        checks.same("a line", line(kind, school, person, moment, categories), made)
-        lines.append(made)
+            created = wb.text("wb_ledger_suppressed", empty, school, person, text(moment), json.dumps(categories).encode())
+        checks.same("a line", line(kind, school, person, moment, categories), created)
+        lines.append(created)
         said.setdefault((school, person), []).append((kind, moment, categories))
     wb.wb_ledger_free(empty)
 
-    ledger = wb.made("wb_ledger_open", KEY, ZONE.encode(), b"\n".join(lines))
-    other = wb.made("wb_ledger_open", KEY[:-1] + b"\0", ZONE.encode(), b"\n".join(lines))
+    ledger = wb.created("wb_ledger_open", KEY, ZONE.encode(), b"\n".join(lines))
+    other = wb.created("wb_ledger_open", KEY[:-1] + b"\0", ZONE.encode(), b"\n".join(lines))
     ones = total = 0
     for school in schools:
         rows = [(luck.choice(persons), luck.choice(CATEGORIES), None if luck.random() < 0.3 else some_moment(luck))
@@ -113,14 +113,14 @@ def ledgers(wb, checks, luck):
         flat = [part for column in columns for part in column]
         answers = (c.c_int32 * len(rows))()
         wb.call("wb_ledger_recognises_many", ledger, school, len(rows), *flat, answers)
-        expected = [int(recognised(said.get((school, person), []), category, made)) for person, category, made in rows]
+        expected = [int(recognised(said.get((school, person), []), category, created)) for person, category, created in rows]
         checks.same("which records were erased", expected, list(answers))
         ones, total = ones + sum(expected), total + len(rows)
         wb.call("wb_ledger_recognises_many", other, school, len(rows), *flat, answers)
         checks.same("with another key, nobody is recognised", 0, sum(answers))
-        for (person, category, made), answer in list(zip(rows, expected))[:300]:
+        for (person, category, created), answer in list(zip(rows, expected))[:300]:
             alone = c.c_int32()
-            wb.call("wb_ledger_recognises", ledger, school, person, category.encode(), text(made), c.byref(alone))
+            wb.call("wb_ledger_recognises", ledger, school, person, category.encode(), text(created), c.byref(alone))
             checks.same("one record", answer, alone.value)
     checks.same("there are both", True, total // 10 < ones < total * 9 // 10)
     wb.wb_ledger_free(ledger)

@@ -167,23 +167,23 @@ static wb_status package_page(wb_error **err) { return wb_package_page(P(used), 
 
 /* What is owed, before there is a package. */
 static wb_status requests(wb_error **err) { return wb_requests(P(claims), now, P(&outputs.buf), err); }
-static wb_status requests_admits(wb_error **err) {
-    return wb_requests_admits(P(claims), T("{\"kind\":\"occurred\",\"happened\":\"2026-11-20\",\"anchor\":\"left\"}"), err);
+static wb_status requests_check_append(wb_error **err) {
+    return wb_requests_check_append(P(claims), T("{\"kind\":\"occurred\",\"happened\":\"2026-11-20\",\"anchor\":\"left\"}"), err);
 }
 static wb_status request_plan(wb_error **err) { return wb_request_plan(P(claims), entry, now, P(&outputs.buf), err); }
 static wb_status withdrawal_plan(wb_error **err) {
     return wb_withdrawal_plan(P(claims), T("[\"website\"]"), now, P(&outputs.buf), err);
 }
-static wb_status right_reach(wb_error **err) {
-    return wb_right_reach(P(claims), T("erasure"), now, P(&outputs.buf), err);
+static wb_status right_applicability(wb_error **err) {
+    return wb_right_applicability(P(claims), T("erasure"), now, P(&outputs.buf), err);
 }
 
 static const struct tried calls[] = {
     {"wb_requests", requests, 2, NULL},
-    {"wb_requests_admits", requests_admits, 2, NULL},
+    {"wb_requests_check_append", requests_check_append, 2, NULL},
     {"wb_request_plan", request_plan, 2, NULL},
     {"wb_withdrawal_plan", withdrawal_plan, 3, NULL},
-    {"wb_right_reach", right_reach, 3, NULL},
+    {"wb_right_applicability", right_applicability, 3, NULL},
     {"wb_package_begin", package_begin, 4, NULL},
     {"wb_package_resume", package_resume, 5, NULL},
     {"wb_package_push", package_push, 7, at_the_beginning},
@@ -215,11 +215,11 @@ static void null_everywhere(void) {
 
 /* Pushes what is refused, so that nothing comes out. */
 static void refuses(const char *code, wb_status expected, const char *item, const char *category, const char *subjects,
-                    const char *redacted, const char *made, const char *record) {
+                    const char *redacted, const char *created, const char *record) {
     wb_error *err = NULL;
     size_t taken, before, after;
     wb_package_take(used, NULL, 0, &taken, &before, NULL);
-    wb_status status = wb_package_push(used, L(item), L(category), L(subjects), L(redacted), L(made), L(record), &err);
+    wb_status status = wb_package_push(used, L(item), L(category), L(subjects), L(redacted), L(created), L(record), &err);
     for (size_t i = 0; i < wb_error_count(err); i++) {
         const char *message = wb_error_message(err, i, NULL);
         check(strstr(message, "kanarie") == NULL && strstr(message, "4711") == NULL, "no personal data in a message");

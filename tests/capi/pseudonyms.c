@@ -35,7 +35,7 @@ static const char rules[] =
 static const char fields[] =
     "{\"waarborg-fields\":1,\"subject\":\"number\",\"fields\":{\"number\":{\"holds\":\"identifier\",\"kind\":\"pgn\"},"
     "\"born\":{\"holds\":\"birth-date\"},\"sat\":{\"holds\":\"time\"},\"remark\":{\"holds\":\"free-text\"}},"
-    "\"outputs\":[{\"purpose\":\"quality\",\"form\":\"pseudonymised\",\"fields\":{\"number\":{\"as\":\"pseudonym\"},"
+    "\"outputs\":[{\"purpose\":\"quality\",\"identifiability\":\"pseudonymised\",\"fields\":{\"number\":{\"as\":\"pseudonym\"},"
     "\"born\":{\"as\":\"age-band\",\"width\":2},\"sat\":{\"as\":\"shift\",\"days\":30},\"remark\":{\"as\":\"tag\"}}}]}";
 static const char record[] =
     "{\"number\":\"063138219\",\"born\":\"2016-03-01\",\"sat\":\"2026-05-01\",\"remark\":\"Noor belt 06-12345678\"}";
@@ -225,10 +225,10 @@ static wb_status escrow_unseal(wb_error **err) {
 }
 static wb_status field_table_parse(wb_error **err) { return wb_field_table_parse(T(fields), P(&out.fields), err); }
 static wb_status field_table_properties(wb_error **err) {
-    return wb_field_table_properties(P(field_table), research, T("quality"), WB_FORM_PSEUDONYMISED, P(&out.buf), err);
+    return wb_field_table_properties(P(field_table), research, T("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, P(&out.buf), err);
 }
 static wb_status transform(wb_error **err) {
-    return wb_transform(P(field_table), research, T("quality"), WB_FORM_PSEUDONYMISED, T("2026-11-23"), T(people), 1,
+    return wb_transform(P(field_table), research, T("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, T("2026-11-23"), T(people), 1,
                         T(record), P(record_offsets), P(&out.buf), err);
 }
 static wb_status table_texts(wb_error **err) {
@@ -517,40 +517,40 @@ static void records(void) {
           "a day moved");
     char expected[400];
     snprintf(expected, sizeof expected,
-             "[{\"waarborg-record\":1,\"form\":\"pseudonymised\",\"fields\":{\"born\":\"10-11\",\"number\":\"%s\",\"remark\":"
+             "[{\"waarborg-record\":1,\"identifiability\":\"pseudonymised\",\"fields\":{\"born\":\"10-11\",\"number\":\"%s\",\"remark\":"
              "\"[PERSOON-1] belt [TELEFOON-1]\",\"sat\":\"%s\"},\"found\":{\"PERSOON\":1,\"TELEFOON\":1}}]",
              GOLDEN, moved);
-    check(wb_transform(field_table, research, L("quality"), WB_FORM_PSEUDONYMISED, L("2026-11-23"), L(people), 1, L(record),
+    check(wb_transform(field_table, research, L("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, L("2026-11-23"), L(people), 1, L(record),
                        record_offsets, &buf, NULL) == 0 &&
               is(buf, expected),
           "a record");
-    check(wb_field_table_properties(field_table, research, L("quality"), WB_FORM_PSEUDONYMISED, &buf, NULL) == 0 &&
+    check(wb_field_table_properties(field_table, research, L("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, &buf, NULL) == 0 &&
               holds(buf, "\"number\":{\"as\":\"pseudonym\",\"keyed\":true,\"joinable\":true,\"reversible\":true,"),
           "what a treatment leaves");
     fails(WB_STATUS_BAD_KEYS,
-          wb_transform(field_table, NULL, L("quality"), WB_FORM_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(record),
+          wb_transform(field_table, NULL, L("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(record),
                        record_offsets, &buf, &err),
           &err, "domain-missing");
     fails(WB_STATUS_BAD_FIELDS,
-          wb_transform(field_table, research, L("qualty"), WB_FORM_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(record),
+          wb_transform(field_table, research, L("qualty"), WB_IDENTIFIABILITY_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(record),
                        record_offsets, &buf, &err),
           &err, "unknown-output");
     fails(WB_STATUS_UNKNOWN_VALUE,
-          wb_transform(field_table, research, L("quality"), WB_FORM_ANY, L("2026-11-23"), NULL, 0, 1, L(record),
+          wb_transform(field_table, research, L("quality"), WB_IDENTIFIABILITY_ANY, L("2026-11-23"), NULL, 0, 1, L(record),
                        record_offsets, &buf, &err),
           &err, "unknown-value");
     /* The second of two: nothing comes out, and the path says where. */
     static const char two[] = "{\"number\":\"063138219\"}{\"number\":\"123456783\"}";
     const int32_t offsets[] = {0, 22, 44};
     buf = NULL;
-    wb_status status = wb_transform(field_table, research, L("quality"), WB_FORM_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 2,
+    wb_status status = wb_transform(field_table, research, L("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 2,
                                     L(two), offsets, &buf, &err);
     check(buf == NULL && err != NULL && strcmp(wb_error_path(err, 0, NULL), "/1/number") == 0, "where it went wrong");
     fails(WB_STATUS_BAD_FIELDS, status, &err, "pgn-check");
     static const char number[] = "{\"number\":63138219}";
     const int32_t whole[] = {0, sizeof number - 1};
     fails(WB_STATUS_BAD_FIELDS,
-          wb_transform(field_table, research, L("quality"), WB_FORM_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(number),
+          wb_transform(field_table, research, L("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(number),
                        whole, &buf, &err),
           &err, "wrong-type");
     fails(WB_STATUS_BAD_FIELDS, wb_field_table_check(field_table, policy, NOW, &err), &err, "unknown-purpose");
@@ -775,7 +775,7 @@ static void wrong_identifiers(void) {
     wb_buf *buf = NULL;
     static const char spoiled[] = "{\"kanarie-123456783-x\":\"x\"}";
     const int32_t offsets[] = {0, sizeof spoiled - 1};
-    check(wb_transform(field_table, research, L("quality"), WB_FORM_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(spoiled),
+    check(wb_transform(field_table, research, L("quality"), WB_IDENTIFIABILITY_PSEUDONYMISED, L("2026-11-23"), NULL, 0, 1, L(spoiled),
                        offsets, &buf, &err) == WB_STATUS_BAD_FIELDS,
           "a field that is not there");
     says_nothing(err, canary);

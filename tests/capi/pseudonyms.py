@@ -66,7 +66,7 @@ def shifted(key, kind, canonical, days, day):
 
 
 def passes(digits):
-    rest = sum(int(digit) * weight for digit, weight in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1))) % 11
+    rest = sum(int(digit) * kind for digit, kind in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1))) % 11
     return rest == 0 or (rest == 5 and digits.startswith("10"))
 
 
@@ -121,13 +121,13 @@ class Host:
         self.wb.call(
             "wb_pseudonyms", self.domains[domain], kind, n, joined, (c.c_int32 * (n + 1))(*offsets), packed, 20 * n,
             texts, 32 * n, statuses, c.byref(refused), c.byref(refusals))
-        told = [(self.wb.wb_error_path(refusals, i, None), self.wb.wb_error_code(refusals, i, None))
+        rendered = [(self.wb.wb_error_path(refusals, i, None), self.wb.wb_error_code(refusals, i, None))
                 for i in range(self.wb.wb_error_count(refusals))]
         self.wb.wb_error_free(refusals)
         bad = [row for row in range(n) if statuses[row] != self.wb.numbers["WB_STATUS_OK"]]
         assert len(bad) == refused.value
         return ([packed.raw[20 * i:20 * i + 20] for i in range(n)], [texts.raw[32 * i:32 * i + 32] for i in range(n)],
-                bad, told)
+                bad, rendered)
 
     def free(self):
         for domain in self.domains.values():
@@ -176,10 +176,10 @@ def recomputed(checks, host, chance):
 def refused(checks, host):
     """A row that is refused is told by its number, and has zeroes."""
     rows = [b"063138219", b"063138218", b"", b"111222333", GOLDEN, b"kanarie"]
-    packed, texts, bad, told = host.many(b"research", b"pgn", rows)
+    packed, texts, bad, rendered = host.many(b"research", b"pgn", rows)
     checks.same("the rows that are refused", [1, 2, 4, 5], bad)
     checks.same("why", [(b"/1", b"pgn-check"), (b"/2", b"pgn-missing"), (b"/4", b"already-a-pseudonym"),
-                        (b"/5", b"pgn-character")], told)
+                        (b"/5", b"pgn-character")], rendered)
     checks.same("nothing in their place", {(bytes(20), bytes(32))}, {(packed[row], texts[row]) for row in bad})
     checks.same("the others are there", GOLDEN, texts[0])
 

@@ -41,12 +41,12 @@ static const word verbs[] = {
     {"contact", WB_VERB_CONTACT}, {"store", WB_VERB_STORE},   {"publish", WB_VERB_PUBLISH},
     {NULL, 0},
 };
-static const word forms[] = {
-    {"", WB_FORM_ANY},
-    {"nothing", WB_FORM_NOTHING},
-    {"anonymised", WB_FORM_ANONYMISED},
-    {"pseudonymised", WB_FORM_PSEUDONYMISED},
-    {"identifiable", WB_FORM_IDENTIFIABLE},
+static const word identifiabilities[] = {
+    {"", WB_IDENTIFIABILITY_ANY},
+    {"nothing", WB_IDENTIFIABILITY_NOTHING},
+    {"anonymised", WB_IDENTIFIABILITY_ANONYMISED},
+    {"pseudonymised", WB_IDENTIFIABILITY_PSEUDONYMISED},
+    {"identifiable", WB_IDENTIFIABILITY_IDENTIFIABLE},
     {NULL, 0},
 };
 static const word relations[] = {
@@ -60,10 +60,10 @@ static const word relations[] = {
 static const word answers[] = {
     {"deny", WB_ANSWER_DENY}, {"ask", WB_ANSWER_ASK}, {"permit", WB_ANSWER_PERMIT}, {NULL, 0}};
 static const word whoms[] = {
-    {"nobody", WB_WHOM_NOBODY}, {"self", WB_WHOM_SELF},
-    {"representative", WB_WHOM_REPRESENTATIVE}, {"both", WB_WHOM_BOTH},
-    {"either", WB_WHOM_EITHER}, {"institution", WB_WHOM_INSTITUTION},
-    {"user", WB_WHOM_USER}, {NULL, 0},
+    {"nobody", WB_ADDRESSEE_NOBODY}, {"self", WB_ADDRESSEE_SELF},
+    {"representative", WB_ADDRESSEE_REPRESENTATIVE}, {"both", WB_ADDRESSEE_BOTH},
+    {"either", WB_ADDRESSEE_EITHER}, {"institution", WB_ADDRESSEE_INSTITUTION},
+    {"user", WB_ADDRESSEE_USER}, {NULL, 0},
 };
 static const word sources[] = {
     {"none", WB_SOURCE_NONE},         {"dossier", WB_SOURCE_DOSSIER}, {"institution", WB_SOURCE_INSTITUTION},
@@ -72,16 +72,16 @@ static const word sources[] = {
 static const word states[] = {
     {"at", WB_DUE_AT},
     {"at-once", WB_DUE_AT_ONCE},
-    {"waits-end", WB_DUE_WAITS_END},
-    {"waits-fact", WB_DUE_WAITS_FACT},
+    {"pending-end", WB_DUE_PENDING_END},
+    {"pending-fact", WB_DUE_PENDING_FACT},
     {"erased", WB_DUE_ERASED},
     {NULL, 0},
 };
 
 static wb_policy *policy;
 /* Of the policy alone: it knows the names. */
-static wb_setting *names;
-static wb_setting *setting;
+static wb_institution *names;
+static wb_institution *institution;
 static wb_dossier *dossier;
 static wb_claims *claims;
 static stream institution, person;
@@ -90,7 +90,7 @@ static char admitted[64];
 static wb_due_date date;
 static wb_erasure erasure;
 static int64_t next_due;
-static wb_buf *answer, *keepers;
+static wb_buf *answer, *retaining_claims;
 
 static const char *script_name, *case_name = "";
 static bool case_failed;
@@ -197,26 +197,26 @@ static uint64_t id_of(int32_t kind, const char *name) {
 static void append(stream *to, const line *from) {
     wb_error *err = NULL;
     wb_dossier *before = NULL;
-    wb_buf *made = NULL;
+    wb_buf *created = NULL;
     char expected[32];
     const char *body = from->field[2];
-    done("wb_setting_admits", wb_setting_admits(names, body, strlen(body), &err), err);
+    done("wb_institution_check_append", wb_institution_check_append(names, body, strlen(body), &err), err);
     if (!done("wb_dossier_load", wb_dossier_load(to->lines, to->len, to->head, 32, &before, &err), err)) {
         return;
     }
     /* The new head is written over the expected one, which is allowed. */
-    wb_status status = wb_dossier_append(before, to->head, 32, body, strlen(body), micros(from->field[1]), 0, &made,
+    wb_status status = wb_dossier_append(before, to->head, 32, body, strlen(body), micros(from->field[1]), 0, &created,
                                          to->head, 32, &to->seq, &err);
     if (done("wb_dossier_append", status, err)) {
-        same_bytes("line", from->field[3], wb_buf_data(made), wb_buf_len(made));
+        same_bytes("line", from->field[3], wb_buf_data(created), wb_buf_len(created));
         from_hex(from->field[4], expected);
         same_number("head", 0, memcmp(expected, to->head, 32));
-        to->lines = realloc(to->lines, to->len + wb_buf_len(made) + 1);
-        memcpy(to->lines + to->len, wb_buf_data(made), wb_buf_len(made));
-        to->len += wb_buf_len(made);
+        to->lines = realloc(to->lines, to->len + wb_buf_len(created) + 1);
+        memcpy(to->lines + to->len, wb_buf_data(created), wb_buf_len(created));
+        to->len += wb_buf_len(created);
         to->lines[to->len++] = '\n';
     }
-    wb_buf_free(made);
+    wb_buf_free(created);
     wb_dossier_free(before);
 }
 
@@ -225,8 +225,8 @@ static void fold(int64_t known_at, const char *observed) {
     wb_error *err = NULL;
     char head[32];
     uint32_t seq = 0;
-    done("wb_setting_fold",
-         wb_setting_fold(policy, institution.lines, institution.len, institution.head, 32, known_at, &setting, &err),
+    done("wb_institution_fold",
+         wb_institution_fold(policy, institution.lines, institution.len, institution.head, 32, known_at, &institution, &err),
          err);
     done("wb_dossier_load", wb_dossier_load(person.lines, person.len, person.head, 32, &dossier, &err), err);
     done("wb_dossier_head", wb_dossier_head(dossier, head, sizeof head, &err), err);
@@ -234,19 +234,19 @@ static void fold(int64_t known_at, const char *observed) {
     done("wb_dossier_seq", wb_dossier_seq(dossier, &seq, &err), err);
     same_number("wb_dossier_seq", person.seq, seq);
     done("wb_claims_fold",
-         wb_claims_fold(setting, dossier, observed, observed == NULL ? 0 : strlen(observed), known_at, &claims, &err),
+         wb_claims_fold(institution, dossier, observed, observed == NULL ? 0 : strlen(observed), known_at, &claims, &err),
          err);
 }
 
 static void forget(void) {
     wb_buf_free(answer);
-    wb_buf_free(keepers);
+    wb_buf_free(retaining_claims);
     wb_policy_free(policy);
     /* In any order: what needs the policy keeps it. */
     wb_dossier_free(dossier);
-    wb_setting_free(setting);
+    wb_institution_free(institution);
     wb_claims_free(claims);
-    policy = NULL, answer = NULL, keepers = NULL, dossier = NULL, setting = NULL, claims = NULL;
+    policy = NULL, answer = NULL, retaining_claims = NULL, dossier = NULL, institution = NULL, claims = NULL;
     free(institution.lines);
     free(person.lines);
     institution = person = (stream){0};
@@ -258,7 +258,7 @@ static void forget(void) {
 typedef struct {
     uint64_t role, purpose, category, recipient;
     int64_t at;
-    int32_t verb, form;
+    int32_t verb, identifiability;
     uint32_t relations;
 } question;
 
@@ -266,9 +266,9 @@ enum { ROWS = 20, PERSONS = 3 };
 
 /* The same in columns: every verb, in the form asked for and in any, each as if it were asked by itself; and the question
  * itself about a class in which everyone is this person. */
-static void many(question q, const uint64_t *gates, size_t count, const char *record) {
+static void many(question q, const uint64_t *preconditions, size_t count, const char *record) {
     uint64_t roles[ROWS], purposes[ROWS], categories[ROWS], recipients[ROWS];
-    int32_t column_of_verbs[ROWS], column_of_forms[ROWS], offsets[ROWS + 1] = {0};
+    int32_t column_of_verbs[ROWS], column_of_identifiabilities[ROWS], offsets[ROWS + 1] = {0};
     uint32_t relations_of[ROWS];
     wb_decision rows[ROWS] = {{.size = sizeof *rows}}, class[PERSONS] = {{.size = sizeof *class}};
     const wb_claims *persons[PERSONS];
@@ -278,21 +278,21 @@ static void many(question q, const uint64_t *gates, size_t count, const char *re
     for (const word *verb = verbs; verb->word != NULL; verb++) {
         for (int any = 0; any < 2; any++, n++) {
             roles[n] = q.role, purposes[n] = q.purpose, categories[n] = q.category, recipients[n] = q.recipient;
-            column_of_verbs[n] = verb->number, column_of_forms[n] = any ? WB_FORM_ANY : q.form;
+            column_of_verbs[n] = verb->number, column_of_identifiabilities[n] = any ? WB_IDENTIFIABILITY_ANY : q.identifiability;
             relations_of[n] = q.relations;
             memcpy(records + offsets[n], record, len);
             offsets[n + 1] = offsets[n] + (int32_t)len;
         }
     }
     done("wb_decide_many",
-         wb_decide_many(claims, n, roles, column_of_verbs, purposes, categories, recipients, column_of_forms,
-                        relations_of, records, n * len, offsets, gates, count, q.at, rows, &err),
+         wb_decide_many(claims, n, roles, column_of_verbs, purposes, categories, recipients, column_of_identifiabilities,
+                        relations_of, records, n * len, offsets, preconditions, count, q.at, rows, &err),
          err);
     for (size_t i = 0; i < n; i++) {
         wb_decision one = {.size = sizeof one};
         done("wb_decide",
-             wb_decide(claims, q.role, column_of_verbs[i], q.purpose, q.category, q.recipient, column_of_forms[i],
-                       q.relations, gates, count, record, len, q.at, &one, &err),
+             wb_decide(claims, q.role, column_of_verbs[i], q.purpose, q.category, q.recipient, column_of_identifiabilities[i],
+                       q.relations, preconditions, count, record, len, q.at, &one, &err),
              err);
         same_number("wb_decide_many and wb_decide", 0, memcmp(&one, &rows[i], sizeof one));
     }
@@ -300,7 +300,7 @@ static void many(question q, const uint64_t *gates, size_t count, const char *re
         persons[i] = claims;
     }
     done("wb_decide_each",
-         wb_decide_each(persons, PERSONS, q.role, q.verb, q.purpose, q.category, q.recipient, q.form, q.relations, gates,
+         wb_decide_each(persons, PERSONS, q.role, q.verb, q.purpose, q.category, q.recipient, q.identifiability, q.relations, preconditions,
                         count, record, len, q.at, class, &err),
          err);
     for (size_t i = 0; i < PERSONS; i++) {
@@ -312,41 +312,41 @@ static void many(question q, const uint64_t *gates, size_t count, const char *re
 static void may(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
-    int32_t verb = number_of(verbs, f[2]), form = number_of(forms, f[6]);
+    int32_t verb = number_of(verbs, f[2]), identifiability = number_of(identifiabilities, f[6]);
     uint32_t held = bits_of(f[7]);
     int64_t at = micros(f[10]);
-    uint64_t gates[16];
+    uint64_t preconditions[16];
     size_t count = 0;
     wb_decision named = {.size = sizeof named};
 
     wb_status status =
-        wb_decide_named(claims, TEXT(f[1]), verb, TEXT(f[3]), TEXT(f[4]), TEXT(f[5]), form, held, TEXT(f[8]),
+        wb_decide_named(claims, TEXT(f[1]), verb, TEXT(f[3]), TEXT(f[4]), TEXT(f[5]), identifiability, held, TEXT(f[8]),
                         TEXT(f[9]), at, &named, &err);
     done("wb_decide_named", status, err);
-    status = wb_explain(claims, TEXT(f[1]), verb, TEXT(f[3]), TEXT(f[4]), TEXT(f[5]), form, held, TEXT(f[8]),
+    status = wb_explain(claims, TEXT(f[1]), verb, TEXT(f[3]), TEXT(f[4]), TEXT(f[5]), identifiability, held, TEXT(f[8]),
                         TEXT(f[9]), at, &answer, &err);
     done("wb_explain", status, err);
-    for (char *gate = strtok(f[8], ","); gate != NULL && count < 16; gate = strtok(NULL, ",")) {
-        gates[count++] = id_of(WB_KIND_GATE, gate);
+    for (char *precondition = strtok(f[8], ","); precondition != NULL && count < 16; precondition = strtok(NULL, ",")) {
+        preconditions[count++] = id_of(WB_KIND_PRECONDITION, precondition);
     }
     uint64_t role = id_of(WB_KIND_ROLE, f[1]), purpose = id_of(WB_KIND_PURPOSE, f[3]);
     uint64_t category = id_of(WB_KIND_CATEGORY, f[4]);
     uint64_t recipient = *f[5] == '\0' ? 0 : id_of(WB_KIND_RECIPIENT, f[5]);
     decision = (wb_decision){.size = sizeof decision};
-    status = wb_decide(claims, role, verb, purpose, category, recipient, form, held, gates, count, TEXT(f[9]), at,
+    status = wb_decide(claims, role, verb, purpose, category, recipient, identifiability, held, preconditions, count, TEXT(f[9]), at,
                        &decision, &err);
     done("wb_decide", status, err);
     same_number("wb_decide and wb_decide_named", 0, memcmp(&decision, &named, sizeof named));
-    many((question){role, purpose, category, recipient, at, verb, form, held}, gates, count, f[9]);
+    many((question){role, purpose, category, recipient, at, verb, identifiability, held}, preconditions, count, f[9]);
 }
 
 static void compare_decision(const line *expected) {
     char *const *f = expected->field;
     const char *code = wb_reason_code(decision.reason);
     same_number("answer", number_of(answers, f[1]), decision.answer);
-    same_number("form", number_of(forms, f[2]), decision.form);
-    same_number("whom", number_of(whoms, f[3]), decision.whom);
-    same_number("until", micros(f[4]), decision.until);
+    same_number("identifiability", number_of(identifiabilities, f[2]), decision.identifiability);
+    same_number("addressee", number_of(whoms, f[3]), decision.addressee);
+    same_number("until", micros(f[4]), decision.valid_until);
     same_bytes("reason", f[5], code == NULL ? "none" : code, code == NULL ? 4 : strlen(code));
     same_number("source", number_of(sources, f[6]), decision.source);
     same_number("entry", micros(f[7]), decision.entry);
@@ -362,7 +362,7 @@ static void due(const line *asked) {
     done("wb_due_json", wb_due_json(claims, TEXT(f[1]), TEXT(f[2]), &answer, &err), err);
     erasure = (wb_erasure){.size = sizeof erasure};
     done("wb_erasable", wb_erasable(claims, category, TEXT(f[2]), at, &erasure, &err), err);
-    done("wb_kept_by", wb_kept_by(claims, TEXT(f[1]), TEXT(f[2]), at, &keepers, &err), err);
+    done("wb_kept_by", wb_kept_by(claims, TEXT(f[1]), TEXT(f[2]), at, &retaining_claims, &err), err);
 
     /* The same in columns, once with the record and once without one. */
     size_t len = strlen(f[2]);
@@ -395,16 +395,16 @@ static void compare_erasure(const line *expected) {
     same_number("entry", micros(f[4]), erasure.entry);
 }
 
-static void declares(const line *asked) {
+static void text_at(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
-    done("wb_policy_declares", wb_policy_declares(policy, TEXT(f[1]), micros(f[2]), &answer, &err), err);
+    done("wb_policy_text_at", wb_policy_text_at(policy, TEXT(f[1]), micros(f[2]), &answer, &err), err);
 }
 
 static void step(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
-    wb_status status = wb_requests_admits(claims, TEXT(f[1]), &err);
+    wb_status status = wb_requests_check_append(claims, TEXT(f[1]), &err);
     const char *code = status == WB_STATUS_OK ? "admitted" : wb_error_code(err, 0, NULL);
     snprintf(admitted, sizeof admitted, "%s", code);
     wb_error_free(err);
@@ -421,17 +421,17 @@ static void plan(const line *asked) {
     done("wb_request_plan", wb_request_plan(claims, (uint32_t)micros(f[1]), micros(f[2]), &answer, &err), err);
 }
 
-static void reach(const line *asked) {
+static void applicability(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
-    done("wb_right_reach", wb_right_reach(claims, TEXT(f[1]), micros(f[2]), &answer, &err), err);
+    done("wb_right_applicability", wb_right_applicability(claims, TEXT(f[1]), micros(f[2]), &answer, &err), err);
 }
 
 static void fields(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
     wb_status status =
-        wb_fields(claims, TEXT(f[1]), number_of(verbs, f[2]), TEXT(f[3]), TEXT(f[4]), WB_FORM_ANY, bits_of(f[5]),
+        wb_fields(claims, TEXT(f[1]), number_of(verbs, f[2]), TEXT(f[3]), TEXT(f[4]), WB_IDENTIFIABILITY_ANY, bits_of(f[5]),
                   TEXT(f[6]), TEXT(f[7]), micros(f[8]), &answer, &err);
     done("wb_fields", status, err);
 }
@@ -444,10 +444,10 @@ static void load_policy(const char *path) {
     policy = NULL;
     done("wb_policy_parse", wb_policy_parse(document, len, &policy, &err), err);
     free(document);
-    wb_setting_free(names);
+    wb_institution_free(names);
     names = NULL;
     /* Which names it knows does not depend on the moment. */
-    done("wb_setting_fold", wb_setting_fold(policy, NULL, 0, (char[32]){0}, 32, INT64_C(1790856000000000), &names, &err),
+    done("wb_institution_fold", wb_institution_fold(policy, NULL, 0, (char[32]){0}, 32, INT64_C(1790856000000000), &names, &err),
          err);
 }
 
@@ -529,8 +529,8 @@ static void run(const char *path) {
         } else if (strcmp(what, "fields") == 0) {
             fold(known_at, observed);
             fields(&now);
-        } else if (strcmp(what, "declares") == 0) {
-            declares(&now);
+        } else if (strcmp(what, "text-at") == 0) {
+            text_at(&now);
         } else if (strcmp(what, "step") == 0) {
             fold(known_at, observed);
             step(&now);
@@ -540,9 +540,9 @@ static void run(const char *path) {
         } else if (strcmp(what, "plan") == 0) {
             fold(known_at, observed);
             plan(&now);
-        } else if (strcmp(what, "reach") == 0) {
+        } else if (strcmp(what, "applicability") == 0) {
             fold(known_at, observed);
-            reach(&now);
+            applicability(&now);
         } else if (strcmp(what, "admitted") == 0) {
             compared++;
             same_bytes("admitted", now.field[1], admitted, strlen(admitted));
@@ -555,8 +555,8 @@ static void run(const char *path) {
         } else if (strcmp(what, "next") == 0) {
             same_number("next", micros(now.field[1]), next_due);
         } else if (strcmp(what, "kept") == 0) {
-            same_bytes("kept", now.field[1], wb_buf_data(keepers), wb_buf_len(keepers));
-        } else if (strcmp(what, "expect") == 0 || strcmp(what, "says") == 0) {
+            same_bytes("kept", now.field[1], wb_buf_data(retaining_claims), wb_buf_len(retaining_claims));
+        } else if (strcmp(what, "expect") == 0 || strcmp(what, "description") == 0) {
             compared++;
             same_bytes("answer", now.field[1], wb_buf_data(answer), wb_buf_len(answer));
         } else if (strcmp(what, "end") == 0) {
@@ -575,7 +575,7 @@ static void run(const char *path) {
     failed += case_failed;
     case_failed = false;
     forget();
-    wb_setting_free(names);
+    wb_institution_free(names);
     names = NULL;
     free(script);
 }

@@ -15,7 +15,7 @@ import sys
 
 class Decision(c.Structure):
     _fields_ = [
-        ("size", c.c_uint32), ("answer", c.c_int32), ("form", c.c_int32), ("whom", c.c_int32),
+        ("size", c.c_uint32), ("answer", c.c_int32), ("identifiability", c.c_int32), ("addressee", c.c_int32),
         ("until", c.c_int64), ("reason", c.c_int32), ("source", c.c_int32), ("entry", c.c_uint32),
         ("reserved", c.c_uint32),
     ]
@@ -74,14 +74,14 @@ class Library:
         error = c.c_void_p()
         status = getattr(self, name)(*flat, c.byref(error))
         if status != self.numbers["WB_STATUS_OK"]:
-            told = [
+            rendered = [
                 f"{self.wb_error_code(error, i, None).decode()}: {self.wb_error_message(error, i, None).decode()}"
                 for i in range(self.wb_error_count(error))
             ]
             self.wb_error_free(error)
             raise RuntimeError(f"{name}: {status}: {'; '.join(told)}")
 
-    def made(self, name, *arguments):
+    def created(self, name, *arguments):
         """Calls a function whose last output is a handle, and returns it."""
         handle = c.c_void_p()
         self.call(name, *arguments, c.byref(handle))
@@ -89,7 +89,7 @@ class Library:
 
     def text(self, name, *arguments):
         """Calls a function whose last output is a buffer, and returns its bytes."""
-        return self.taken(self.made(name, *arguments))
+        return self.taken(self.created(name, *arguments))
 
     def taken(self, buffer):
         try:
@@ -114,7 +114,7 @@ class Case:
         self.differences, self.compared = [], 0
         self.institution, self.dossier = Stream(), Stream()
         self.known_at, self.observed, self.answer, self.value = 0, b"", None, None
-        self.erasure = self.keepers = self.next_due = None
+        self.erasure = self.retaining_claims = self.next_due = None
 
     def same(self, what, expected, got):
         if expected != got:
@@ -133,17 +133,17 @@ class Case:
 
     def append(self, stream, recorded, body, line, head):
         wb = self.wb
-        wb.call("wb_setting_admits", self.names, body)
-        before = wb.made("wb_dossier_load", stream.lines, stream.head)
-        made, seq, new_head = c.c_void_p(), c.c_uint32(), c.create_string_buffer(32)
+        wb.call("wb_institution_check_append", self.names, body)
+        before = wb.created("wb_dossier_load", stream.lines, stream.head)
+        created, seq, new_head = c.c_void_p(), c.c_uint32(), c.create_string_buffer(32)
         try:
             wb.call(
                 "wb_dossier_append", before, stream.head, body, int(recorded), 0,
-                c.byref(made), new_head, 32, c.byref(seq),
+                c.byref(created), new_head, 32, c.byref(seq),
             )
         finally:
             wb.wb_dossier_free(before)
-        got = wb.taken(made)
+        got = wb.taken(created)
         self.same("line", line, got)
         self.same("head", head, new_head.raw.hex().encode())
         stream.lines, stream.head, stream.seq = stream.lines + got + b"\n", new_head.raw, seq.value
@@ -152,48 +152,48 @@ class Case:
         """Folds what was given, and asks."""
         wb, handles = self.wb, []
         try:
-            setting = wb.made(
-                "wb_setting_fold", self.policy, self.institution.lines, self.institution.head, self.known_at)
-            handles.append((wb.wb_setting_free, setting))
-            dossier = wb.made("wb_dossier_load", self.dossier.lines, self.dossier.head)
+            institution = wb.created(
+                "wb_institution_fold", self.policy, self.institution.lines, self.institution.head, self.known_at)
+            handles.append((wb.wb_institution_free, institution))
+            dossier = wb.created("wb_dossier_load", self.dossier.lines, self.dossier.head)
             handles.append((wb.wb_dossier_free, dossier))
             seq = c.c_uint32()
             wb.call("wb_dossier_seq", dossier, c.byref(seq))
             self.same("wb_dossier_seq", self.dossier.seq, seq.value)
-            claims = wb.made("wb_claims_fold", setting, dossier, self.observed, self.known_at)
+            claims = wb.created("wb_claims_fold", institution, dossier, self.observed, self.known_at)
             handles.append((wb.wb_claims_free, claims))
             question(claims)
         finally:
             for free, handle in handles:
                 free(handle)
 
-    def may(self, role, verb, purpose, category, recipient, form, relations, gates, record, at):
+    def may(self, role, verb, purpose, category, recipient, identifiability, relations, preconditions, record, at):
         def question(claims):
             wb = self.wb
             verb_, relations_, at_ = self.constant("VERB", verb), self.sum_of(relations), int(at)
-            form_ = self.constant("FORM", form or b"any")
+            identifiability_ = self.constant("FORM", identifiability or b"any")
             named = Decision(size=c.sizeof(Decision))
-            texts = (claims, role, verb_, purpose, category, recipient, form_, relations_, gates, record, at_)
+            texts = (claims, role, verb_, purpose, category, recipient, identifiability_, relations_, preconditions, record, at_)
             wb.call("wb_decide_named", *texts, c.byref(named))
             self.answer = wb.text("wb_explain", *texts)
-            numbers = [self.id(b"gate", gate) for gate in gates.split(b",") if gate]
+            numbers = [self.id(b"precondition", precondition) for precondition in preconditions.split(b",") if precondition]
             passed = (c.c_uint64 * len(numbers))(*numbers)
             self.value = Decision(size=c.sizeof(Decision))
             wb.call(
                 "wb_decide", claims, self.id(b"role", role), verb_, self.id(b"purpose", purpose),
-                self.id(b"category", category), self.id(b"recipient", recipient) if recipient else 0, form_,
+                self.id(b"category", category), self.id(b"recipient", recipient) if recipient else 0, identifiability_,
                 relations_, passed, len(numbers), record, at_, c.byref(self.value),
             )
             self.same("wb_decide and wb_decide_named", bytes(self.value), bytes(named))
             asked = (
                 self.id(b"role", role), verb_, self.id(b"purpose", purpose), self.id(b"category", category),
-                self.id(b"recipient", recipient) if recipient else 0, form_, relations_,
+                self.id(b"recipient", recipient) if recipient else 0, identifiability_, relations_,
             )
             self.many(claims, asked, passed, record, at_)
 
         self.ask(question)
 
-    def many(self, claims, asked, gates, record, at):
+    def many(self, claims, asked, preconditions, record, at):
         """The same in columns, and about a class in which everyone is this person."""
         wb, n = self.wb, 3
         kinds = (c.c_uint64, c.c_int32, c.c_uint64, c.c_uint64, c.c_uint64, c.c_int32, c.c_uint32)
@@ -202,9 +202,9 @@ class Case:
         rows, persons = (Decision * n)(Decision(size=c.sizeof(Decision))), (Decision * n)()
         persons[0].size = c.sizeof(Decision)
         wb.call(
-            "wb_decide_many", claims, n, *columns, record * n, offsets, gates, len(gates), at, rows)
+            "wb_decide_many", claims, n, *columns, record * n, offsets, preconditions, len(preconditions), at, rows)
         wb.call(
-            "wb_decide_each", (c.c_void_p * n)(*[claims.value] * n), n, *asked, gates, len(gates), record, at, persons)
+            "wb_decide_each", (c.c_void_p * n)(*[claims.value] * n), n, *asked, preconditions, len(preconditions), record, at, persons)
         for name, got in (("wb_decide_many", rows), ("wb_decide_each", persons)):
             self.same(f"{name} and wb_decide", [bytes(self.value)] * n, [bytes(row) for row in got])
 
@@ -215,7 +215,7 @@ class Case:
             wb.call("wb_due", claims, number, record, c.byref(self.value))
             self.answer = wb.text("wb_due_json", claims, category, record)
             wb.call("wb_erasable", claims, number, record, at_, c.byref(self.erasure))
-            self.keepers = wb.text("wb_kept_by", claims, category, record, at_)
+            self.retaining_claims = wb.text("wb_kept_by", claims, category, record, at_)
             categories, offsets = (c.c_uint64 * 2)(number, number), (c.c_int32 * 3)(0, len(record), 2 * len(record))
             dates, next_due = (DueDate * 2)(DueDate(size=c.sizeof(DueDate))), c.c_int64()
             wb.call("wb_due_many", claims, 2, categories, record * 2, offsets, dates)
@@ -228,7 +228,7 @@ class Case:
     def step(self, body):
         def question(claims):
             error = c.c_void_p()
-            self.wb.wb_requests_admits(claims, body, len(body), c.byref(error))
+            self.wb.wb_requests_check_append(claims, body, len(body), c.byref(error))
             self.admitted = self.wb.wb_error_code(error, 0, None) if error else b"admitted"
             self.wb.wb_error_free(error)
 
@@ -241,26 +241,26 @@ class Case:
         self.ask(
             lambda claims: setattr(self, "answer", self.wb.text("wb_request_plan", claims, int(entry), int(at))))
 
-    def reach(self, right, at):
-        self.ask(lambda claims: setattr(self, "answer", self.wb.text("wb_right_reach", claims, right, int(at))))
+    def applicability(self, right, at):
+        self.ask(lambda claims: setattr(self, "answer", self.wb.text("wb_right_applicability", claims, right, int(at))))
 
-    def declares(self, path, at):
-        self.answer = self.wb.text("wb_policy_declares", self.policy, path, int(at))
+    def text_at(self, path, at):
+        self.answer = self.wb.text("wb_policy_text_at", self.policy, path, int(at))
 
-    def fields(self, role, verb, purpose, recipient, relations, gates, record, at):
+    def fields(self, role, verb, purpose, recipient, relations, preconditions, record, at):
         def question(claims):
             self.answer = self.wb.text(
                 "wb_fields", claims, role, self.constant("VERB", verb), purpose, recipient,
-                self.constant("FORM", b"any"), self.sum_of(relations), gates, record, int(at),
+                self.constant("FORM", b"any"), self.sum_of(relations), preconditions, record, int(at),
             )
 
         self.ask(question)
 
-    def compare_decision(self, answer, form, whom, until, reason, source, entry):
+    def compare_decision(self, answer, identifiability, addressee, until, reason, source, entry):
         value = self.value
         self.same("answer", self.constant("ANSWER", answer), value.answer)
-        self.same("form", self.constant("FORM", form), value.form)
-        self.same("whom", self.constant("WHOM", whom), value.whom)
+        self.same("identifiability", self.constant("FORM", identifiability), value.identifiability)
+        self.same("addressee", self.constant("WHOM", addressee), value.addressee)
         self.same("until", int(until), value.until)
         self.same("reason", reason, self.wb.wb_reason_code(value.reason))
         self.same("source", self.constant("SOURCE", source), value.source)
@@ -301,9 +301,9 @@ def run(wb, path):
             if word == b"cases":
                 announced = int(fields[0])
             elif word == b"policy":
-                policy = wb.made("wb_policy_parse", pathlib.Path(fields[0].decode()).read_bytes())
+                policy = wb.created("wb_policy_parse", pathlib.Path(fields[0].decode()).read_bytes())
                 # Which names it knows does not depend on the moment.
-                names = wb.made("wb_setting_fold", policy, b"", bytes(32), 1790856000000000)
+                names = wb.created("wb_institution_fold", policy, b"", bytes(32), 1790856000000000)
                 case = Case(wb, policy, names)
             elif word == b"digest":
                 digest = c.create_string_buffer(32)
@@ -321,7 +321,7 @@ def run(wb, path):
                 case.observed = fields[0]
             elif word in (b"institution", b"dossier"):
                 case.append(getattr(case, word.decode()), *fields)
-            elif word in (b"may", b"due", b"fields", b"declares", b"step", b"requests", b"plan", b"reach"):
+            elif word in (b"may", b"due", b"fields", b"text-at", b"step", b"requests", b"plan", b"applicability"):
                 getattr(case, word.decode())(*fields)
             elif word == b"answer":
                 case.compare_decision(*fields)
@@ -333,10 +333,10 @@ def run(wb, path):
                 case.compared += 1
                 case.same("admitted", fields[0], case.admitted)
             elif word == b"kept":
-                case.same("kept", fields[0], case.keepers)
+                case.same("kept", fields[0], case.retaining_claims)
             elif word == b"next":
                 case.same("next", int(fields[0]), case.next_due)
-            elif word in (b"expect", b"says"):
+            elif word in (b"expect", b"description"):
                 case.compared += 1
                 case.same("answer", fields[0], case.answer)
             elif word == b"end":
@@ -349,7 +349,7 @@ def run(wb, path):
     if cases != announced:
         print(f"{path}: {announced} cases announced, and {cases} run")
         failed += 1
-    wb.wb_setting_free(names)
+    wb.wb_institution_free(names)
     wb.wb_policy_free(policy)
     return cases, passed, failed
 

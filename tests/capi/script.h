@@ -47,7 +47,7 @@ static inline void read_script(const char *folder) {
 }
 
 static wb_policy *policy;
-static wb_setting *setting;
+static wb_institution *institution;
 static wb_claims *claims;
 static uint32_t entry;
 static const char *subject, *institution;
@@ -78,7 +78,7 @@ static inline void append(struct stream *stream, const struct line *line) {
 static inline wb_claims *folded(int without) {
     static struct stream of_institution, of_person;
     wb_dossier *dossier = NULL;
-    wb_claims *made = NULL;
+    wb_claims *created = NULL;
     memset(&of_institution, 0, sizeof of_institution);
     memset(&of_person, 0, sizeof of_person);
     int left = -without;
@@ -92,13 +92,13 @@ static inline wb_claims *folded(int without) {
             append(&of_person, &script[i]);
         }
     }
-    wb_setting_free(setting);
-    check(wb_setting_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, now, &setting, NULL) == 0 &&
+    wb_institution_free(institution);
+    check(wb_institution_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, now, &institution, NULL) == 0 &&
               wb_dossier_load(of_person.lines, of_person.len, of_person.head, 32, &dossier, NULL) == 0 &&
-              wb_claims_fold(setting, dossier, NULL, 0, now, &made, NULL) == 0,
+              wb_claims_fold(institution, dossier, NULL, 0, now, &created, NULL) == 0,
           "claims");
     wb_dossier_free(dossier);
-    return made;
+    return created;
 }
 
 static inline void set_up(void) {
@@ -115,7 +115,7 @@ static inline void set_up(void) {
 
 static inline void tear_down(void) {
     wb_policy_free(policy);
-    wb_setting_free(setting);
+    wb_institution_free(institution);
     wb_claims_free(claims);
     free(script_text);
 }

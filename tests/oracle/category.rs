@@ -22,13 +22,13 @@ impl Oracle<'_> {
     pub fn purposes(&self, category: usize, record: Option<&Rec>, at: Micros, disposal: bool) -> V {
         let claims =
             (0..3).filter(|purpose| self.world.pairs().contains(&(*purpose, category))).map(|purpose| {
-                let lanes = self.lanes(purpose, category, record, at, disposal);
-                lanes.into_iter().map(|(_, value)| value).min().unwrap_or(V::Unknown)
+                let timelines = self.timelines(purpose, category, record, at, disposal);
+                timelines.into_iter().map(|(_, value)| value).min().unwrap_or(V::Unknown)
             });
         claims.max().unwrap_or(V::Ended)
     }
 
-    /// Claims of their own kind: floors, holds, restrictions, open requests. They hold, and never use.
+    /// Claims of their own kind: minimums, holds, restrictions, open requests. They hold, and never use.
     pub fn own_kind(&self, category: usize, record: Option<&Rec>, at: Micros) -> V {
         let mut value = V::Ended;
         for entry in &self.dossier {
@@ -49,12 +49,12 @@ impl Oracle<'_> {
                 else {
                     continue;
                 };
-                let floors = purpose.rules.iter().filter(|rule| {
-                    rule.weight == Weight::Floor && (rule.of.is_empty() || rule.of.contains(&category))
+                let minimums = purpose.rules.iter().filter(|rule| {
+                    rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
                 });
-                for rule in floors {
+                for rule in minimums {
                     let of =
-                        TermOf { version, purpose, purpose_ix, category_ix: category, record, floor: true };
+                        TermOf { version, purpose, purpose_ix, category_ix: category, record, minimum: true };
                     value = value.max(self.term(&rule.term, of, at).min(V::Held));
                 }
             }
@@ -98,7 +98,7 @@ impl Oracle<'_> {
         for observed in self.world.observed.iter().chain(&self.world.observed_of_institution) {
             moments.extend(&observed.moments);
         }
-        moments.extend(record.made);
+        moments.extend(record.created);
         moments.extend(record.own.iter().flatten());
         moments.extend(self.world.versions.iter().map(|version| Moment::On(version.from)));
         let mut ends: Vec<Micros> = Vec::new();
@@ -107,7 +107,7 @@ impl Oracle<'_> {
         }
         let mut purposes = self.world.versions.iter().flat_map(|version| version.purposes.iter().flatten());
         if purposes.any(|purpose| {
-            purpose.rules.iter().any(|rule| rule.weight == Weight::Floor || rule.backstop.is_some())
+            purpose.rules.iter().any(|rule| rule.kind == TermKind::Minimum || rule.backstop.is_some())
         }) {
             for moment in moments {
                 let mut days = vec![moment.day()];
@@ -129,11 +129,11 @@ impl Oracle<'_> {
     /// The run of the purposes' claims (and of what needs it) that holds the moment it was made, lengthened by claims
     /// of their own kind, which join no two runs.
     pub fn due(&self, category: usize, record: &Rec, steps: &[Micros]) -> Kept {
-        let Some(made) = record.made else { return Kept::ForNow };
+        let Some(created) = record.created else { return Kept::ForNow };
         let erased = self.dossier.iter().any(|entry| match entry.what {
             What::Erased { category: named, through, system } => {
                 *named == CATEGORIES[category]
-                    && made.last() <= through.last()
+                    && created.last() <= through.last()
                     && (system.is_none() || *system == record.system)
             }
             _ => false,
@@ -146,8 +146,8 @@ impl Oracle<'_> {
         };
         let own = |at: Micros| self.own_kind(category, Some(record), at) > V::Ended;
         let mut ends = Vec::new();
-        let touched = steps.iter().copied().filter(|step| made.first() < *step && *step <= made.last());
-        for at in touched.chain([made.first()]) {
+        let touched = steps.iter().copied().filter(|step| created.first() < *step && *step <= created.last());
+        for at in touched.chain([created.first()]) {
             let mut end = at;
             if base(at) {
                 end = over(&base, at, steps);

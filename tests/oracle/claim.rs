@@ -13,17 +13,17 @@ pub type Says<'w> = (&'w [(Name, Term)], &'w [(Name, Basis)]);
 pub struct Agreement<'w> {
     pub state: State,
     /// The terms and bases that hold in it: those of the one signed last.
-    pub says: Option<Says<'w>>,
+    pub description: Option<Says<'w>>,
     /// How long data are held after its end, if it says so itself.
     pub return_term: Option<Period>,
 }
 
 /// The conditions of a claim and their values.
-pub type Lanes = Vec<(&'static str, V)>;
+pub type TimelinePicture = Vec<(&'static str, V)>;
 
 impl<'w> Oracle<'w> {
     pub fn claim(&self, purpose: usize, category: usize, record: Option<&Rec>, at: Micros) -> V {
-        self.lanes(purpose, category, record, at, false)
+        self.timelines(purpose, category, record, at, false)
             .into_iter()
             .map(|(_, value)| value)
             .min()
@@ -31,14 +31,14 @@ impl<'w> Oracle<'w> {
     }
 
     /// The conditions by themselves; `disposal` if the question is what may go.
-    pub fn lanes(
+    pub fn timelines(
         &self,
         purpose_ix: usize,
         category_ix: usize,
         record: Option<&Rec>,
         at: Micros,
         disposal: bool,
-    ) -> Lanes {
+    ) -> TimelinePicture {
         let Some(version) = self.version(at) else { return vec![("policy", V::Unknown)] };
         for name in [PURPOSES[purpose_ix], CATEGORIES[category_ix]] {
             if version.retired.contains(&name) {
@@ -69,8 +69,8 @@ impl<'w> Oracle<'w> {
             Some(_) => V::Ended,
             None => V::Unknown,
         };
-        let from = purpose.ages.0.map_or(V::Live, |from| known(self.has_reached(from, at), true));
-        let until = purpose.ages.1.map_or(V::Live, |until| known(self.has_reached(until, at), false));
+        let from = purpose.ages.0.map_or(V::Live, |from| known(self.has_applicability(from, at), true));
+        let until = purpose.ages.1.map_or(V::Live, |until| known(self.has_applicability(until, at), false));
         from.min(until)
     }
 
@@ -78,7 +78,7 @@ impl<'w> Oracle<'w> {
     pub fn basis(&self, purpose_ix: usize, purpose: &Purpose, at: Micros) -> Option<Basis> {
         match purpose.basis {
             Basis::ByController => {
-                let (_, bases) = self.agreement(at).says?;
+                let (_, bases) = self.agreement(at).description?;
                 bases.iter().find(|(name, _)| *name == PURPOSES[purpose_ix]).map(|(_, basis)| *basis)
             }
             basis => Some(basis),
@@ -159,7 +159,7 @@ impl<'w> Oracle<'w> {
 
     /// The agreement at a moment: the one signed last governs, also after its end.
     pub fn agreement(&self, at: Micros) -> Agreement<'w> {
-        let mut now = Agreement { state: State::Unknown, says: None, return_term: None };
+        let mut now = Agreement { state: State::Unknown, description: None, return_term: None };
         let mut until = NEVER;
         for (change, entry) in self.agreement_changes().into_iter().filter(|(change, _)| change.at <= at) {
             if until <= change.at && now.state == State::On {
@@ -167,8 +167,11 @@ impl<'w> Oracle<'w> {
             }
             match entry.what {
                 What::Signed { terms, bases, until: last_day, return_term } => {
-                    now =
-                        Agreement { state: State::On, says: Some((terms, bases)), return_term: *return_term };
+                    now = Agreement {
+                        state: State::On,
+                        description: Some((terms, bases)),
+                        return_term: *return_term,
+                    };
                     until = last_day.map_or(NEVER, end_of);
                 }
                 _ => {
@@ -270,7 +273,7 @@ impl<'w> Oracle<'w> {
         minor: bool,
         at: Micros,
     ) -> V {
-        if purpose.restriction_ground {
+        if purpose.restriction_exemption {
             return V::Live;
         }
         let mut value = V::Live;
@@ -315,12 +318,12 @@ impl<'w> Oracle<'w> {
             }
             let covered = match record {
                 None => !self.discharged(category_ix, *through, at),
-                Some(record) => match record.made {
+                Some(record) => match record.created {
                     None => {
                         value = value.min(V::Unknown);
                         continue;
                     }
-                    Some(made) => made.last() <= through.last(),
+                    Some(created) => created.last() <= through.last(),
                 },
             };
             let this = match basis {
@@ -358,11 +361,12 @@ impl<'w> Oracle<'w> {
         disposal: bool,
     ) -> V {
         let Some(now) = self.version_number(at) else { return V::Unknown };
-        let made = record.and_then(|record| record.made);
-        let mut from = made.and_then(|made| self.version_number(made.first())).unwrap_or(match made {
-            Some(_) => 0,
-            None => now,
-        });
+        let created = record.and_then(|record| record.created);
+        let mut from =
+            created.and_then(|created| self.version_number(created.first())).unwrap_or(match created {
+                Some(_) => 0,
+                None => now,
+            });
         from = from.min(now);
         let mut value = V::Live;
         for number in (from..=now).rev() {
@@ -373,7 +377,7 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             for rule in &rules {
-                let of = TermOf { version, purpose, purpose_ix, category_ix, record, floor: false };
+                let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false };
                 value = value.min(self.term(&rule.term, of, at));
                 if let Some(backstop) = rule.backstop.filter(|_| disposal) {
                     let backstop = Term::After(Anchored::Anchor("recorded"), backstop);
@@ -388,11 +392,11 @@ impl<'w> Oracle<'w> {
     }
 }
 
-/// The ceilings and contracts of a category, or else its guidelines. A rule that names no category is for those that
+/// The maximums and contracts of a category, or else its guidelines. A rule that names no category is for those that
 /// no other rule names.
 pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
-    let chosen = |weights: &[Weight]| -> Vec<&Rule> {
-        let rules = purpose.rules.iter().filter(|rule| weights.contains(&rule.weight));
+    let chosen = |weights: &[TermKind]| -> Vec<&Rule> {
+        let rules = purpose.rules.iter().filter(|rule| weights.contains(&rule.kind));
         let (general, named): (Vec<&Rule>, Vec<&Rule>) = rules.partition(|rule| rule.of.is_empty());
         let named: Vec<&Rule> = named.into_iter().filter(|rule| rule.of.contains(&category)).collect();
         if named.is_empty() { general } else { named }
@@ -400,8 +404,8 @@ pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
     if !purpose.categories.contains(&category) {
         return Vec::new();
     }
-    let limits = chosen(&[Weight::Ceiling, Weight::Contract]);
-    if limits.is_empty() { chosen(&[Weight::Guideline]) } else { limits }
+    let limits = chosen(&[TermKind::Maximum, TermKind::Contract]);
+    if limits.is_empty() { chosen(&[TermKind::Guideline]) } else { limits }
 }
 
 /// Whether the age table is for the person: if any of its data are of someone who can be a minor.

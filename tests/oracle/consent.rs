@@ -10,7 +10,7 @@ use super::{V, consensus};
 struct Assumed {
     /// Of age sixteen, wherever the age is not known.
     of_age: bool,
-    /// The words whose giver had authority, wherever that is not known: it may have begun, and it may have ended.
+    /// The words whose speaker had authority, wherever that is not known: it may have begun, and it may have ended.
     authorised: Vec<u32>,
 }
 
@@ -19,7 +19,7 @@ struct Assumed {
 struct Said<'w> {
     entry: Counted<'w>,
     word: Word,
-    giver: Name,
+    by: Name,
     text: Option<Name>,
 }
 
@@ -39,7 +39,7 @@ impl<'w> Oracle<'w> {
         let said = self.said(purpose_ix, at);
         let doubtful: Vec<u32> = said
             .iter()
-            .filter(|said| said.giver != SELF && self.had_authority(said.giver, said.at()).is_none())
+            .filter(|said| said.by != SELF && self.had_authority(said.by, said.at()).is_none())
             .map(|said| said.entry.seq)
             .collect();
         let mut values = Vec::new();
@@ -81,8 +81,8 @@ impl<'w> Oracle<'w> {
             .dossier
             .iter()
             .filter_map(|entry| match entry.what {
-                What::Spoken { word, purposes, giver, text } if purposes.contains(&PURPOSES[purpose_ix]) => {
-                    Some(Said { entry: *entry, word: *word, giver, text: *text })
+                What::Spoken { word, purposes, by, text } if purposes.contains(&PURPOSES[purpose_ix]) => {
+                    Some(Said { entry: *entry, word: *word, by, text: *text })
                 }
                 _ => None,
             })
@@ -96,17 +96,17 @@ impl<'w> Oracle<'w> {
         self.dossier.iter().any(|entry| matches!(entry.what, What::Invalidated { entry } if *entry == seq))
     }
 
-    /// Whether a giver could speak for the person; `None` if that is not known.
-    fn had_authority(&self, giver: &str, at: Micros) -> Option<bool> {
+    /// Whether a speaker could speak for the person; `None` if that is not known.
+    fn had_authority(&self, by: &str, at: Micros) -> Option<bool> {
         let mut changes = Vec::new();
         let mut never = false;
         for entry in &self.dossier {
             match entry.what {
-                What::Authority { giver: named, may } if *named == giver => {
+                What::Authority { by: named, may } if *named == by => {
                     // Another kind of parent has no authority from that day's first instant.
                     changes.push(Change { on: *may == "exercise", ..Change::on(entry, false) });
                 }
-                What::AuthorityEnded { giver: named, never: was_never } if *named == giver => {
+                What::AuthorityEnded { by: named, never: was_never } if *named == by => {
                     changes.push(Change::off(entry));
                     never |= *was_never && at < entry.happened.past();
                 }
@@ -125,11 +125,11 @@ impl<'w> Oracle<'w> {
         // One who cannot be a minor is of age, unless the dossier knows better; two birth dates are not knowing.
         let contradictory = self.dossier.iter().any(|entry| matches!(entry.what, What::Born { .. }));
         let settled = !minor && !contradictory;
-        let of_age = self.has_reached(16, said.at()).unwrap_or(settled || assumed.of_age);
-        match said.giver {
+        let of_age = self.has_applicability(16, said.at()).unwrap_or(settled || assumed.of_age);
+        match said.by {
             SELF => of_age,
-            giver => {
-                let authority = self.had_authority(giver, said.at());
+            by => {
+                let authority = self.had_authority(by, said.at());
                 !of_age && authority.unwrap_or(assumed.authorised.contains(&said.entry.seq))
             }
         }
@@ -225,13 +225,13 @@ impl<'w> Oracle<'w> {
     }
 }
 
-/// The last counting word of each giver; once the person has spoken, only the person's.
+/// The last counting word of each speaker; once the person has spoken, only the person's.
 fn standing<'w>(said: &[Said<'w>], counts: &impl Fn(&Said<'_>) -> bool) -> Vec<Said<'w>> {
     let counting: Vec<Said<'w>> = said.iter().filter(|said| counts(said)).copied().collect();
-    let own = counting.iter().any(|said| said.giver == SELF);
+    let own = counting.iter().any(|said| said.by == SELF);
     let mut last: Vec<Said<'w>> = Vec::new();
-    for said in counting.into_iter().filter(|said| !own || said.giver == SELF) {
-        last.retain(|earlier| earlier.giver != said.giver);
+    for said in counting.into_iter().filter(|said| !own || said.by == SELF) {
+        last.retain(|earlier| earlier.by != said.by);
         last.push(said);
     }
     last

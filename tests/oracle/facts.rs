@@ -214,8 +214,8 @@ impl<'w> Oracle<'w> {
     /// The happenings of an anchor.
     pub fn happenings(&self, anchor: &str, record: Option<&Rec>) -> Happenings {
         match anchor {
-            "recorded" => match record.and_then(|record| record.made) {
-                Some(made) => Happenings::Known(vec![Happening::of(made)]),
+            "recorded" => match record.and_then(|record| record.created) {
+                Some(created) => Happenings::Known(vec![Happening::of(created)]),
                 None => Happenings::NotSupplied,
             },
             "hr" => match record.and_then(|record| record.own.as_ref()).map(Vec::as_slice) {
@@ -264,7 +264,7 @@ impl<'w> Oracle<'w> {
     }
 
     /// Whether the person has completed so many years; `None` if that is not known.
-    pub fn has_reached(&self, years: u32, at: Micros) -> Option<bool> {
+    pub fn has_applicability(&self, years: u32, at: Micros) -> Option<bool> {
         let mut births: Vec<DayNo> = Vec::new();
         for entry in &self.dossier {
             if let What::Born { date } = entry.what {
@@ -280,12 +280,12 @@ impl<'w> Oracle<'w> {
                 let attested = self.dossier.iter().any(|entry| {
                     let What::Attested { at_least } = entry.what else { return false };
                     // The youngest that could be attested: the last day of birth with that age on that day.
-                    let reaches = |birth: DayNo, years: u32| add_months(birth, years as i32 * 12);
+                    let applies = |birth: DayNo, years: u32| add_months(birth, years as i32 * 12);
                     let on = entry.happened.day();
                     let latest = add_months(on, -12 * *at_least as i32) + 3;
-                    let birth = (latest - 9..=latest).rev().find(|birth| reaches(*birth, *at_least) <= on);
+                    let birth = (latest - 9..=latest).rev().find(|birth| applies(*birth, *at_least) <= on);
                     let since = midnight(on);
-                    since <= at && birth.is_some_and(|birth| midnight(reaches(birth, years)) <= at)
+                    since <= at && birth.is_some_and(|birth| midnight(applies(birth, years)) <= at)
                 });
                 attested.then_some(true)
             }

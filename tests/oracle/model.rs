@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Record, Setting};
+use waarborg::claim::{Claims, Institution, Record};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::Policy;
 
@@ -111,18 +111,18 @@ pub struct Consent {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Weight {
-    Ceiling,
+pub enum TermKind {
+    Maximum,
     Contract,
     Guideline,
-    Floor,
+    Minimum,
 }
 
 #[derive(Clone, Debug)]
 pub struct Rule {
     pub of: Vec<usize>,
     pub term: Term,
-    pub weight: Weight,
+    pub kind: TermKind,
     pub backstop: Option<Period>,
     pub applies_to_earlier: bool,
 }
@@ -138,7 +138,7 @@ pub struct Purpose {
     pub direct_marketing: bool,
     pub consent: Option<Consent>,
     pub ages: (Option<u32>, Option<u32>),
-    pub restriction_ground: bool,
+    pub restriction_exemption: bool,
     pub rules: Vec<Rule>,
 }
 
@@ -180,7 +180,7 @@ impl Version {
             let needed_by = named(&category.needed_by, &CATEGORIES);
             categories.insert(
                 (*name).to_owned(),
-                json!({ "says": "data", "subject": subject, "needed-by": needed_by }),
+                json!({ "description": "data", "subject": subject, "needed-by": needed_by }),
             );
         }
         let mut purposes = Map::new();
@@ -192,11 +192,11 @@ impl Version {
             let mut holders = Vec::new();
             holders.extend(option.by_institution.then_some("institution"));
             holders.extend(option.by_user.then_some("user"));
-            let mut fields = json!({ "says": "a switch", "holders": holders, "switches": if option.any { "any" } else { "all" } });
+            let mut fields = json!({ "description": "a switch", "holders": holders, "switches": if option.any { "any" } else { "all" } });
             set(&mut fields, "return-term", option.return_term.map(Period::text));
             options.insert((*name).to_owned(), fields);
         }
-        let mut agreement = json!({ "says": "an agreement", "at-end": "delete", "without": { "trial": { "at-most": self.window.text() } } });
+        let mut agreement = json!({ "description": "an agreement", "at-end": "delete", "without": { "trial": { "at-most": self.window.text() } } });
         set(&mut agreement, "return-term", self.return_term.map(Period::text));
         let used: Vec<&Name> = CATEGORIES
             .iter()
@@ -218,7 +218,7 @@ impl Version {
                 "hi": { "kind": "happening", "scope": "institution", "may-never-happen": true },
                 "hr": { "kind": "happening", "scope": "record", "may-never-happen": true },
             },
-            "roles": { "anyone": { "says": "Anyone", "party": "school",
+            "roles": { "anyone": { "description": "Anyone", "party": "school",
                 "may": { "all": { "verbs": ["view"], "categories": used } } } },
         });
         set(
@@ -235,25 +235,25 @@ impl Purpose {
         let named = |of: &[usize]| of.iter().map(|of| CATEGORIES[*of]).collect::<Vec<_>>();
         let mut retention = Map::new();
         for (number, rule) in self.rules.iter().enumerate() {
-            let weight = match rule.weight {
-                Weight::Ceiling => "ceiling",
-                Weight::Contract => "contract",
-                Weight::Guideline => "guideline",
-                Weight::Floor => "floor",
+            let kind = match rule.kind {
+                TermKind::Maximum => "maximum",
+                TermKind::Contract => "contract",
+                TermKind::Guideline => "guideline",
+                TermKind::Minimum => "minimum",
             };
-            let mut fields = json!({ "of": named(&rule.of), "term": rule.term.text(), "weight": weight, "source": "a law",
+            let mut fields = json!({ "of": named(&rule.of), "term": rule.term.text(), "kind": kind, "source": "a law",
                 "applies-to-earlier": rule.applies_to_earlier });
             set(&mut fields, "backstop", rule.backstop.map(Period::text));
             retention.insert(format!("r{number}"), fields);
         }
         let mut purpose = json!({
-            "says": "a purpose", "basis": self.basis.word(), "as": if self.processor { "processor" } else { "controller" },
+            "description": "a purpose", "basis": self.basis.word(), "as": if self.processor { "processor" } else { "controller" },
             "categories": named(&self.categories), "direct-marketing": self.direct_marketing,
             "use-through-term": self.through_term, "retention": retention,
         });
         set(&mut purpose, "while", self.during);
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
-        set(&mut purpose, "restriction-ground", self.restriction_ground.then_some("legal-claims"));
+        set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
         if let Some(consent) = &self.consent {
             let mut fields = json!({ "how": "explicit", "withdrawal": "same" });
             set(&mut fields, "text", consent.text);
@@ -316,17 +316,17 @@ pub enum What {
         at_least: u32,
     },
     Authority {
-        giver: Name,
+        by: Name,
         may: Name,
     },
     AuthorityEnded {
-        giver: Name,
+        by: Name,
         never: bool,
     },
     Spoken {
         word: Word,
         purposes: Vec<Name>,
-        giver: Name,
+        by: Name,
         text: Option<Name>,
     },
     Superseded {
@@ -457,21 +457,21 @@ impl What {
             What::Deceased => json!({ "kind": "deceased" }),
             What::Born { date } => json!({ "kind": "born", "date": day_text(*date) }),
             What::Attested { at_least } => json!({ "kind": "age-attested", "at-least": at_least }),
-            What::Authority { giver, may } => {
-                json!({ "kind": "authority", "giver": giver, "authority": "parental", "may": may })
+            What::Authority { by, may } => {
+                json!({ "kind": "authority", "by": by, "authority": "parental", "may": may })
             }
-            What::AuthorityEnded { giver, never } => {
-                let mut body = json!({ "kind": "authority-ended", "giver": giver });
+            What::AuthorityEnded { by, never } => {
+                let mut body = json!({ "kind": "authority-ended", "by": by });
                 set(&mut body, "never", never.then_some(true));
                 body
             }
-            What::Spoken { word, purposes, giver, text } => {
+            What::Spoken { word, purposes, by, text } => {
                 let kind = match word {
                     Word::Yes => "given",
                     Word::Refusal => "refused",
                     Word::Withdrawal => "withdrawn",
                 };
-                let mut body = json!({ "kind": kind, "purposes": purposes, "giver": giver });
+                let mut body = json!({ "kind": kind, "purposes": purposes, "by": by });
                 set(&mut body, "text", text.filter(|_| *word == Word::Yes));
                 body
             }
@@ -556,7 +556,7 @@ pub struct Observed {
 /// What is known of one record.
 #[derive(Clone, Debug, Default)]
 pub struct Rec {
-    pub made: Option<Moment>,
+    pub created: Option<Moment>,
     pub own: Option<Vec<Moment>>,
     pub system: Option<Name>,
     pub needed_by: Vec<(usize, Vec<Rec>)>,
@@ -566,14 +566,14 @@ impl Rec {
     pub fn text(&self) -> String {
         let text =
             |moments: &[Moment]| moments.iter().map(|moment| moment.text()).collect::<Vec<_>>().join(" ");
-        let made = self.made.as_slice();
+        let created = self.created.as_slice();
         let own = self.own.as_deref().map(text);
         let needed: Vec<_> = self
             .needed_by
             .iter()
             .map(|(category, records)| (*category, records.iter().map(Rec::text).collect::<Vec<_>>()))
             .collect();
-        format!("made {} hr {own:?} system {:?} needed by {needed:?}", text(made), self.system)
+        format!("made {} hr {own:?} system {:?} needed by {needed:?}", text(created), self.system)
     }
 
     pub fn library(&self) -> Record {
@@ -582,7 +582,7 @@ impl Rec {
             (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
         });
         Record {
-            made: self.made.map(Moment::library),
+            created: self.created.map(Moment::library),
             anchors: self.own.iter().map(own).collect(),
             system: self.system.map(id),
             needed_by: needed.collect(),
@@ -626,13 +626,13 @@ impl World {
 
     pub fn fold_with(&self, policy: Policy, known_at: Micros) -> Folded {
         let known_at = library_time(known_at);
-        let setting = Setting::fold(
+        let institution = Institution::fold(
             &policy,
             &dossier(&self.institution),
             &observations(&self.observed_of_institution),
             known_at,
         );
-        let claims = setting.claims(&dossier(&self.dossier), &observations(&self.observed), known_at);
+        let claims = institution.claims(&dossier(&self.dossier), &observations(&self.observed), known_at);
         Folded { policy, claims }
     }
 

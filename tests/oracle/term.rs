@@ -13,7 +13,7 @@ pub struct TermOf<'a> {
     pub purpose_ix: usize,
     pub category_ix: usize,
     pub record: Option<&'a Rec>,
-    pub floor: bool,
+    pub minimum: bool,
 }
 
 impl Oracle<'_> {
@@ -41,7 +41,7 @@ impl Oracle<'_> {
             }
             Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at),
             Term::ByAgreement => {
-                let Some((terms, _)) = self.agreement(at).says else { return V::Unknown };
+                let Some((terms, _)) = self.agreement(at).description else { return V::Unknown };
                 match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
                     Some((_, term)) => self.term(term, of, at),
                     None => V::Unknown,
@@ -103,7 +103,7 @@ impl Oracle<'_> {
             return if known.iter().any(within) { V::Live } else { V::Unknown };
         }
         if known.is_empty() {
-            return if any_none && !of.floor { V::Live } else { V::Ended };
+            return if any_none && !of.minimum { V::Live } else { V::Ended };
         }
         let first = known.iter().min_by_key(|happening| happening.from).expect("one at least");
         // Only the last of the observed moments need be passed: nobody said that nothing happened before it.

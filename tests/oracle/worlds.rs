@@ -190,12 +190,12 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
     let applies_to_earlier = from.once_in(3);
     let mut rules = Vec::new();
     for number in 0..1 + from.byte() % 3 {
-        let weight = from.pick(&[
-            Weight::Ceiling,
-            Weight::Floor,
-            Weight::Guideline,
-            Weight::Contract,
-            Weight::Ceiling,
+        let kind = from.pick(&[
+            TermKind::Maximum,
+            TermKind::Minimum,
+            TermKind::Guideline,
+            TermKind::Contract,
+            TermKind::Maximum,
         ]);
         let mut term = as_read(term(from, if number == 0 { 2 } else { 1 }));
         if !has_end {
@@ -204,8 +204,8 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         let unbounded = matches!(term, Term::Unbounded);
         let backstop = if unbounded && from.once_in(3) { Some(from.period()) } else { None };
         let of =
-            if weight != Weight::Guideline && from.once_in(4) { vec![from.pick(&[0, 1, 2])] } else { vec![] };
-        rules.push(Rule { of, term, weight, backstop, applies_to_earlier });
+            if kind != TermKind::Guideline && from.once_in(4) { vec![from.pick(&[0, 1, 2])] } else { vec![] };
+        rules.push(Rule { of, term, kind, backstop, applies_to_earlier });
     }
     Purpose {
         basis,
@@ -221,7 +221,7 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         } else {
             (None, None)
         },
-        restriction_ground: from.once_in(5),
+        restriction_exemption: from.once_in(5),
         rules,
     }
 }
@@ -264,14 +264,14 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
         let all_limited = (0..3).all(|category| {
             !purpose.categories.contains(&category)
                 || purpose.rules.iter().any(|rule| {
-                    rule.weight != Weight::Floor && (rule.of.is_empty() || rule.of.contains(&category))
+                    rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
                 })
         });
         if !all_limited {
             purpose.rules.push(Rule {
                 of: vec![],
                 term: Term::Unbounded,
-                weight: Weight::Guideline,
+                kind: TermKind::Guideline,
                 backstop: None,
                 applies_to_earlier: purpose.rules.iter().any(|rule| rule.applies_to_earlier),
             });
@@ -362,14 +362,14 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         },
         17 => What::Attested { at_least: from.pick(&[16, 12, 15]) },
         18..=20 => What::Authority {
-            giver: from.pick(&GIVERS[1..]),
+            by: from.pick(&GIVERS[1..]),
             may: from.pick(&["exercise", "exercise", "exercise", "informed", "nothing"]),
         },
-        21 => What::AuthorityEnded { giver: from.pick(&GIVERS[1..]), never: from.once_in(3) },
+        21 => What::AuthorityEnded { by: from.pick(&GIVERS[1..]), never: from.once_in(3) },
         22..=26 => What::Spoken {
             word: from.pick(&[Word::Yes, Word::Yes, Word::Refusal, Word::Withdrawal]),
             purposes: names(from, &PURPOSES, false),
-            giver: from.pick(&GIVERS),
+            by: from.pick(&GIVERS),
             text: from.pick(&[Some("t1"), Some("t2"), Some("t1")]),
         },
         27 => What::Superseded { purposes: names(from, &PURPOSES, false) },
@@ -573,7 +573,7 @@ pub fn records() -> impl Strategy<Value = Rec> {
 
 fn record(from: &mut Choices<'_>) -> Rec {
     Rec {
-        made: Some(from.moment()),
+        created: Some(from.moment()),
         own: match from.byte() % 4 {
             0 => None,
             1 => Some(vec![]),
@@ -598,7 +598,7 @@ pub fn no() -> impl Strategy<Value = Entry> {
             0 | 1 => What::Spoken {
                 word: from.pick(&[Word::Withdrawal, Word::Refusal]),
                 purposes: names(from, &PURPOSES, false),
-                giver: from.pick(&[SELF, "g1", "g2"]),
+                by: from.pick(&[SELF, "g1", "g2"]),
                 text: None,
             },
             2 => What::Objected { purposes: names(from, &PURPOSES, true) },

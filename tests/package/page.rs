@@ -83,9 +83,9 @@ fn every_field_of_article_15_is_on_the_page() {
     for (index, language) in [Dutch, English].into_iter().enumerate() {
         let page = page(&asked, &packed, language);
         let notes = section(&page, "notes");
-        for (article, id, told) in FIELDS {
+        for (article, id, rendered) in FIELDS {
             let section = section(&page, id);
-            for texts in *told {
+            for texts in *rendered {
                 assert!(section.contains(texts[index]), "{article}: {:?} is not in {section}", texts[index]);
             }
             assert!(notes.contains(&format!(" {article} ")), "{article} is not in the table of the notes");
@@ -98,12 +98,12 @@ fn every_field_of_article_15_is_on_the_page() {
         assert!(section(&page, "responsible").contains(INSTITUTION));
         assert!(section(&page, "responsible").contains("fg@linde.example"));
         let choices = section(&page, "choices");
-        for told in [
+        for rendered in [
             ["toestemming gegeven", "consent given"],
             ["3 maart 2026 toestemming ingetrokken", "3 March 2026 consent withdrawn"],
             ["aangezet", "switched on"],
         ] {
-            assert!(choices.contains(told[index]), "{choices}");
+            assert!(choices.contains(rendered[index]), "{choices}");
         }
         assert!(!page.contains("ref-17") && !page.contains("p-4712"), "no reference of anybody");
     }
@@ -119,10 +119,11 @@ fn until_when_is_what_is_due_once_the_request_is_closed() {
     let after = Asked::at(&closed, 9).claims;
     let mut compared = 0;
     for contents in packed.contents.iter().filter(|contents| contents.records > 0) {
-        for made in [contents.first, contents.last].into_iter().flatten() {
-            let record = Record { made: Some(made), system: contents.system.clone(), ..Record::default() };
+        for created in [contents.first, contents.last].into_iter().flatten() {
+            let record =
+                Record { created: Some(created), system: contents.system.clone(), ..Record::default() };
             let due = due(&after, contents.category.as_str(), &record).unwrap();
-            if let Some(day) = due.last_day(after.setting().zone()) {
+            if let Some(day) = due.last_day(after.institution().zone()) {
                 let months = [
                     "January",
                     "February",
@@ -151,11 +152,11 @@ fn until_when_is_what_is_due_once_the_request_is_closed() {
 fn what_is_over_is_said_to_be_over() {
     let asked = Asked::of(&entries("access", ""));
     let (mut out, mut package) = asked.begin();
-    let record = |made: &str| PackRecord {
+    let record = |created: &str| PackRecord {
         category: "practice",
         subjects: &[ME],
         redacted: None,
-        made: Some(made.parse().unwrap()),
+        created: Some(created.parse().unwrap()),
         json: b"{}",
     };
     package.push("practice@app", &record("2024-10-01"), &mut out).unwrap();
@@ -177,15 +178,15 @@ fn one_item_is_told_as_one() {
     let asked = Asked::of(&entries("access", ""));
     let (mut out, mut package) = asked.begin();
     let record =
-        PackRecord { category: "practice", subjects: &[ME], redacted: None, made: None, json: b"{}" };
+        PackRecord { category: "practice", subjects: &[ME], redacted: None, created: None, json: b"{}" };
     package.push("practice@app", &record, &mut out).unwrap();
     let packed = finish(&mut package, &asked, &mut out);
-    for (language, told) in [
+    for (language, rendered) in [
         (Dutch, ["Wij hebben één stuk gevonden.", "bytes en 1 stuk."]),
         (English, ["We found one item.", "bytes and 1 item."]),
     ] {
         let page = text(&page(&asked, &packed, language));
-        assert!(told.iter().all(|sentence| page.contains(sentence)), "{page}");
+        assert!(rendered.iter().all(|sentence| page.contains(sentence)), "{page}");
         assert!(!page.contains(" 1 stuks") && !page.contains(" 1 items"), "{page}");
     }
 }
@@ -260,14 +261,16 @@ fn shape(page: &str) -> Vec<(String, Vec<String>)> {
 }
 
 /// What a page must be for everyone to read it, whatever is on it.
-fn is_well_made(page: &str, language: Language) {
+fn is_well_created(page: &str, language: Language) {
     assert!(page.starts_with("<!DOCTYPE html>\n"));
     let tags = tags(page);
     let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
     for once in ["html", "head", "title", "body", "h1", "header", "nav", "main", "footer"] {
         assert_eq!(count(once), 1, "{once}");
     }
-    for never in ["script", "link", "img", "iframe", "object", "embed", "form", "input", "base", "a href"] {
+    for never in
+        ["script", "link", "img", "iframe", "object", "embed", "identifiability", "input", "base", "a href"]
+    {
         assert_eq!(count(never), 0, "{never}");
     }
     assert_eq!(tags.iter().find(|tag| tag.name == "html").unwrap().get("lang"), Some(language.as_str()));
@@ -310,7 +313,7 @@ fn is_well_made(page: &str, language: Language) {
 }
 
 #[test]
-fn a_page_is_well_made() {
+fn a_page_is_well_created() {
     for entries in [
         entries("access", "guidance"),
         entries("access", ""),
@@ -320,12 +323,12 @@ fn a_page_is_well_made() {
         let asked = Asked::of(&entries);
         let (_, packed) = asked.pack();
         for language in [Dutch, English] {
-            is_well_made(&page(&asked, &packed, language), language);
+            is_well_created(&page(&asked, &packed, language), language);
         }
         // And with nothing found at all.
         let (mut out, mut package) = asked.begin();
         let nothing = finish(&mut package, &asked, &mut out);
-        is_well_made(&page(&asked, &nothing, Dutch), Dutch);
+        is_well_created(&page(&asked, &nothing, Dutch), Dutch);
     }
 }
 
@@ -348,7 +351,7 @@ const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>'
 fn with_texts(value: &mut Json, key: &str, text: &str) {
     // Names, words and dates are no texts; these are.
     const TEXTS: &[&str] = &[
-        "says",
+        "description",
         "title",
         "name",
         "version",
@@ -359,7 +362,7 @@ fn with_texts(value: &mut Json, key: &str, text: &str) {
         "source",
         "identity",
         "complaint",
-        "extension-says",
+        "extension-description",
     ];
     match value {
         Json::Object(map) => map.iter_mut().for_each(|(key, value)| with_texts(value, key, text)),
@@ -389,7 +392,7 @@ fn page_of_texts(text: &str, language: Language) -> (String, Vec<u8>) {
             category,
             subjects: &[text, "other"],
             redacted: Some(&[&left_out]),
-            made: Some("2026-09-01".parse().unwrap()),
+            created: Some("2026-09-01".parse().unwrap()),
             json: json.as_bytes(),
         };
         package.push(item, &record, &mut out).unwrap();
@@ -404,7 +407,7 @@ fn no_text_becomes_anything_else_wherever_it_stands() {
     for language in [Dutch, English] {
         let (plain, _) = page_of_texts("plain", language);
         let (hostile, out) = page_of_texts(HOSTILE, language);
-        is_well_made(&hostile, language);
+        is_well_created(&hostile, language);
         assert_eq!(
             shape(&hostile),
             shape(&plain),
@@ -452,7 +455,7 @@ fn the_published_policies_give_a_package_and_a_page() {
                 category: item.split('@').next().unwrap(),
                 subjects: &[ME],
                 redacted: Some(&[]),
-                made: Some("2026-09-01".parse().unwrap()),
+                created: Some("2026-09-01".parse().unwrap()),
                 json: br#"{"a":"b"}"#,
             };
             package.push(item, &record, &mut out).unwrap();
@@ -463,18 +466,19 @@ fn the_published_policies_give_a_package_and_a_page() {
         assert_eq!(whole["totals"]["records"], items.len(), "{name}");
         for language in [Dutch, English] {
             let page = page(&asked, &packed, language);
-            is_well_made(&page, language);
+            is_well_created(&page, language);
             let document = asked.claims.policy().versions().last().unwrap();
             for item in &asked.plan.items {
                 let Some(category) = item.category.as_ref().and_then(|id| document.categories.get(id)) else {
                     continue;
                 };
-                let says = category.says.0.strip_suffix('.').unwrap_or(&category.says.0).to_owned();
-                let says = says.split_whitespace().collect::<Vec<_>>().join(" ");
-                assert!(text(&page).contains(&says), "{name}: {says}");
+                let description =
+                    category.description.0.strip_suffix('.').unwrap_or(&category.description.0).to_owned();
+                let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(text(&page).contains(&description), "{name}: {description}");
                 if item.kind == ItemKind::Forward {
-                    let told = ["hierover beslist", "decides on this"][usize::from(language == English)];
-                    assert!(section(&page, "left-out").contains(told), "{name}: {says}");
+                    let rendered = ["hierover beslist", "decides on this"][usize::from(language == English)];
+                    assert!(section(&page, "left-out").contains(rendered), "{name}: {description}");
                     forwarded += 1;
                 }
             }

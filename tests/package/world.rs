@@ -1,7 +1,7 @@
 //! A pupil of whom a parent asks what there is, and what the host found.
 
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
 use waarborg::policy::Policy;
 use waarborg::rights::{
@@ -20,11 +20,11 @@ pub fn entries(right: &str, refused: &str) -> Vec<String> {
         r#"{"kind":"born","happened":"2024-08-19","date":"2015-05-05"}"#,
         r#"{"kind":"enrolled","happened":"2024-08-19","initial":true}"#,
         r#"{"kind":"contract-began","happened":"2024-08-19","initial":true}"#,
-        r#"{"kind":"authority","happened":"2024-08-19","giver":"ref-17","authority":"parental","may":"exercise"}"#,
-        r#"{"kind":"given","happened":"2024-09-01","purposes":["website","yearbook"],"giver":"ref-17"}"#,
+        r#"{"kind":"authority","happened":"2024-08-19","representative":"ref-17","authority":"parental","may":"exercise"}"#,
+        r#"{"kind":"consent-given","happened":"2024-09-01","purposes":["website","yearbook"],"by":"ref-17"}"#,
         r#"{"kind":"option-on","happened":"2024-09-02","option":"practice-home"}"#,
         r#"{"kind":"disclosed","happened":"2025-06-30","recipient":"gemeente","categories":["attendance"],"ground":"legal-duty"}"#,
-        r#"{"kind":"withdrawn","happened":"2026-03-03","purposes":["website"],"giver":"ref-17"}"#,
+        r#"{"kind":"consent-withdrawn","happened":"2026-03-03","purposes":["website"],"by":"ref-17"}"#,
     ]
     .map(str::to_owned)
     .to_vec();
@@ -34,7 +34,7 @@ pub fn entries(right: &str, refused: &str) -> Vec<String> {
     let ground = if right == "portability" { "portability-of-others" } else { "rights-of-others" };
     if !refused.is_empty() {
         entries.push(format!(
-            r#"{{"kind":"request-refused","happened":"2026-11-10","entry":9,"on":"{ground}","categories":["{refused}"],"decision":{{"by":"school leader","ground":"15(4)","text":"The notes are about another child as well."}}}}"#
+            r#"{{"kind":"request-refused","happened":"2026-11-10","entry":9,"ground":"{ground}","categories":["{refused}"],"decision":{{"by":"school leader","ground":"15(4)","text":"The notes are about another child as well."}}}}"#
         ));
     }
     entries.push(r#"{"kind":"request-granted","happened":"2026-11-10","entry":9}"#.to_owned());
@@ -66,8 +66,8 @@ impl Asked {
         let policy = Policy::parse(policy).unwrap();
         let now = now();
         let switched = r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#.to_owned();
-        let setting = Setting::fold(&policy, &written(&[switched]), &[], now);
-        let claims = setting.claims(&written(entries), &[], now);
+        let institution = Institution::fold(&policy, &written(&[switched]), &[], now);
+        let claims = institution.claims(&written(entries), &[], now);
         let request = Requests::of(&claims).get(entry).unwrap().clone();
         let plan = plan(&claims, &request, now).unwrap();
         Asked { claims, request, plan }
@@ -152,7 +152,7 @@ impl Found {
             category: self.1,
             subjects: self.2,
             redacted: self.3,
-            made: (!self.4.is_empty()).then(|| self.4.parse().unwrap()),
+            created: (!self.4.is_empty()).then(|| self.4.parse().unwrap()),
             json: self.5.as_bytes(),
         }
     }

@@ -1,6 +1,6 @@
 //! Records, people, destructions and identifiers as text, as the C ABI and hosts have them.
 
-use waarborg::policy::Form;
+use waarborg::policy::Identifiability;
 use waarborg::pseudonym::*;
 
 use super::*;
@@ -12,7 +12,7 @@ const FIELDS: &str = r#"{
         "born": { "holds": "birth-date" },
         "remark": { "holds": "free-text" }
     },
-    "outputs": [{ "purpose": "quality", "form": "pseudonymised", "fields": {
+    "outputs": [{ "purpose": "quality", "identifiability": "pseudonymised", "fields": {
         "number": { "as": "pseudonym" }, "born": { "as": "year" }, "remark": { "as": "tag" }
     } }]
 }"#;
@@ -25,13 +25,13 @@ fn context(people: &[KnownPerson]) -> Context<'_> {
 fn a_record_in_json_comes_out_as_one_by_its_fields() {
     let (table, register) = (FieldTable::parse(FIELDS).unwrap(), register(&[(("research", 1), "pgn")]));
     let domain = open(&register, "research");
-    let transformer = table.open("quality", Form::Pseudonymised, Some(&domain)).unwrap();
+    let transformer = table.open("quality", Identifiability::Pseudonymised, Some(&domain)).unwrap();
     let people = KnownPerson::list_from_json(r#"[["Noor", "Noor de Wit"], ["Jan"]]"#).unwrap();
     let given = r#"{ "remark": "Noor en Jan", "number": "63138219", "born": null }"#;
     let out = transformer.json(given, &context(&people)).unwrap();
     assert_eq!(
         out,
-        r#"{"waarborg-record":1,"form":"pseudonymised","fields":{"born":null,"number":"aeaaaanz4um6toixluraosui3eui2sec","remark":"[PERSOON-1] en [PERSOON-2]"},"found":{"PERSOON":2}}"#
+        r#"{"waarborg-record":1,"identifiability":"pseudonymised","fields":{"born":null,"number":"aeaaaanz4um6toixluraosui3eui2sec","remark":"[PERSOON-1] en [PERSOON-2]"},"found":{"PERSOON":2}}"#
     );
     let fields = [("remark", Some("Noor en Jan")), ("number", Some("63138219")), ("born", None)];
     assert_eq!(transformer.record(fields, &context(&people)).unwrap().to_json(), out);

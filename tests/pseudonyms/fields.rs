@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use waarborg::calendar::Day;
-use waarborg::policy::{Form, Id, Policy};
+use waarborg::policy::{Id, Identifiability, Policy};
 use waarborg::pseudonym::*;
 
 use super::*;
@@ -148,7 +148,7 @@ const BLOOM: &str = r#"{
     "subject": "nummer",
     "fields": {
         "nummer":    { "holds": "identifier", "kind": "text/respondent", "category": "respondent-identiteit" },
-        "naam":      { "holds": "name", "category": "respondent-identiteit", "says": "Aanhef en namen" },
+        "naam":      { "holds": "name", "category": "respondent-identiteit", "description": "Aanhef en namen" },
         "geslacht":  { "holds": "other", "category": "respondent-kenmerken" },
         "geboren":   { "holds": "birth-date", "category": "respondent-kenmerken" },
         "email":     { "holds": "identifier", "kind": "mail/lower", "category": "respondent-email" },
@@ -156,11 +156,11 @@ const BLOOM: &str = r#"{
         "antwoord":  { "holds": "free-text", "category": "respondent-antwoorden" }
     },
     "outputs": [
-        { "purpose": "inzichten", "form": "pseudonymised", "fields": {
+        { "purpose": "inzichten", "identifiability": "pseudonymised", "fields": {
             "nummer": { "as": "pseudonym" }, "naam": { "as": "drop" }, "geslacht": { "as": "keep" },
             "geboren": { "as": "age-band", "width": 5 }, "email": { "as": "drop" }, "ip": { "as": "truncate" },
             "antwoord": { "as": "tag" } } },
-        { "purpose": "uitnodigen", "form": "identifiable", "fields": {
+        { "purpose": "uitnodigen", "identifiability": "identifiable", "fields": {
             "nummer": { "as": "keep" }, "naam": { "as": "keep" }, "geslacht": { "as": "drop" },
             "geboren": { "as": "drop" }, "email": { "as": "keep" }, "ip": { "as": "drop" },
             "antwoord": { "as": "drop" } } }
@@ -186,7 +186,7 @@ fn blooms_respondents_are_pseudonymised_at_receipt() {
         ("ip", Some("::ffff:192.0.2.200")),
         ("antwoord", Some("Noor vond het leuk, bel 06-12345678")),
     ];
-    let insights = table.open("inzichten", Form::Pseudonymised, Some(&domain)).unwrap();
+    let insights = table.open("inzichten", Identifiability::Pseudonymised, Some(&domain)).unwrap();
     let class = [KnownPerson::new(["Noor", "Noor de Vries"])];
     let record = insights.record(received, &context(&class)).unwrap();
     let pseudonym = made(&domain, "text/respondent", "R-001").to_string();
@@ -198,10 +198,10 @@ fn blooms_respondents_are_pseudonymised_at_receipt() {
         ("nummer", Some(pseudonym.as_str())),
     ]);
     assert_eq!(shown(&record), expected);
-    assert_eq!(record.form, Form::Pseudonymised);
-    assert_eq!(record.found[&Found::Phone], 1);
+    assert_eq!(record.identifiability, Identifiability::Pseudonymised);
+    assert_eq!(record.found[&Detection::Phone], 1);
 
-    let invite = table.open("uitnodigen", Form::Identifiable, None).unwrap();
+    let invite = table.open("uitnodigen", Identifiability::Identifiable, None).unwrap();
     let record = invite.record(received, &context(&[])).unwrap();
     let expected = BTreeMap::from([
         ("email", Some("Noor@school.nl")),
@@ -211,12 +211,15 @@ fn blooms_respondents_are_pseudonymised_at_receipt() {
     assert_eq!(shown(&record), expected);
 
     // What is not declared does not come out.
-    assert_eq!(code(table.open("uitnodigen", Form::Pseudonymised, None)), "unknown-output");
-    assert_eq!(code(table.open("reclame", Form::Identifiable, None)), "unknown-output");
-    assert_eq!(code(table.open("inzichten", Form::Pseudonymised, None)), "domain-missing");
+    assert_eq!(code(table.open("uitnodigen", Identifiability::Pseudonymised, None)), "unknown-output");
+    assert_eq!(code(table.open("reclame", Identifiability::Identifiable, None)), "unknown-output");
+    assert_eq!(code(table.open("inzichten", Identifiability::Pseudonymised, None)), "domain-missing");
     let other = super::register(&[(("bloom", 1), "pgn")]);
     let other = open(&other, "bloom");
-    assert_eq!(code(table.open("inzichten", Form::Pseudonymised, Some(&other))), "no-key-for-kind");
+    assert_eq!(
+        code(table.open("inzichten", Identifiability::Pseudonymised, Some(&other))),
+        "no-key-for-kind"
+    );
     for (name, treatment, properties) in insights.properties() {
         assert!(!properties.residual_risk.is_empty() && !properties.rest_risico.is_empty());
         assert_eq!(properties.keyed, treatment == Treatment::Pseudonym, "{name}");
@@ -237,7 +240,7 @@ const NEO: &str = r#"{
         "gemaakt":   { "holds": "time", "category": "uploads" }
     },
     "outputs": [
-        { "purpose": "learning", "form": "pseudonymised", "fields": {
+        { "purpose": "learning", "identifiability": "pseudonymised", "fields": {
             "gebruiker": { "as": "pseudonym" }, "naam": { "as": "drop" }, "email": { "as": "drop" },
             "tekst": { "as": "tag" }, "afbeelding": { "as": "drop" },
             "uitslag": { "as": "band", "limits": ["5.5", "7.5"] },
@@ -251,7 +254,7 @@ fn neos_uploads_are_tied_to_a_number_alone() {
     table.check(&policy("neo"), now()).unwrap();
     let register = register(&[(("neo", 1), "text/gebruiker")]);
     let domain = open(&register, "neo");
-    let learning = table.open("learning", Form::Pseudonymised, Some(&domain)).unwrap();
+    let learning = table.open("learning", Identifiability::Pseudonymised, Some(&domain)).unwrap();
     let upload = [
         ("gebruiker", Some("4711")),
         ("naam", Some("Noor de Vries")),
@@ -281,12 +284,13 @@ fn a_record_that_is_wrong_does_not_come_out() {
     let table = FieldTable::parse(NEO).unwrap();
     let register = register(&[(("neo", 1), "text/gebruiker")]);
     let domain = open(&register, "neo");
-    let learning = table.open("learning", Form::Pseudonymised, Some(&domain)).unwrap();
+    let learning = table.open("learning", Identifiability::Pseudonymised, Some(&domain)).unwrap();
     let record = |fields: &[(&str, Option<&str>)]| {
         let error = learning.record(fields.iter().copied(), &context(&[])).unwrap_err();
-        let told =
-            |fault: &waarborg::Fault| format!("{} {}", fault.code(), fault.path()).trim_end().to_owned();
-        error.faults().iter().map(told).collect::<Vec<_>>()
+        let rendered = |diagnostic: &waarborg::Diagnostic| {
+            format!("{} {}", diagnostic.code(), diagnostic.path()).trim_end().to_owned()
+        };
+        error.diagnostics().iter().map(rendered).collect::<Vec<_>>()
     };
     assert_eq!(record(&[("Qx7Canary", Some("x"))]), ["unknown-field-name"]);
     assert_eq!(record(&[("naam", None), ("naam", None)]), ["field-twice /naam"]);
@@ -307,8 +311,8 @@ fn a_table_that_lets_too_much_out_is_refused() {
     let spoiled = |old: &str, new: &str| {
         assert_eq!(BLOOM.matches(old).count(), 1, "{old}");
         let error = FieldTable::parse(&BLOOM.replace(old, new)).unwrap_err();
-        let fault = &error.faults()[0];
-        (fault.code(), fault.path().to_owned())
+        let diagnostic = &error.diagnostics()[0];
+        (diagnostic.code(), diagnostic.path().to_owned())
     };
     let at = |code, field: &str| (code, format!("/outputs/0/fields{field}"));
     let keep = r#"{ "as": "keep" }"#;
@@ -357,8 +361,8 @@ fn a_table_that_lets_too_much_out_is_refused() {
     );
     assert_eq!(
         spoiled(
-            r#""purpose": "uitnodigen", "form": "identifiable""#,
-            r#""purpose": "inzichten", "form": "pseudonymised""#
+            r#""purpose": "uitnodigen", "identifiability": "identifiable""#,
+            r#""purpose": "inzichten", "identifiability": "pseudonymised""#
         ),
         ("output-twice", "/outputs/1".to_owned())
     );
@@ -378,9 +382,11 @@ fn a_table_that_goes_beyond_the_policy_is_refused() {
         ["category-unneeded"]
     );
     // Insights are made of pseudonymised data: all four fields that come out.
-    let identifiable =
-        check(r#""inzichten", "form": "pseudonymised""#, r#""inzichten", "form": "identifiable""#);
-    assert_eq!(identifiable, ["form-too-identifiable"; 5]);
+    let identifiable = check(
+        r#""inzichten", "identifiability": "pseudonymised""#,
+        r#""inzichten", "identifiability": "identifiable""#,
+    );
+    assert_eq!(identifiable, ["too-identifiable"; 5]);
     let table = FieldTable::parse(BLOOM).unwrap();
     assert_eq!(code(table.check(&policy, time("2001-01-01T00:00:00Z"))), "no-policy-yet");
 }

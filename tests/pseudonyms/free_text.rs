@@ -15,7 +15,7 @@ fn class() -> Vec<KnownPerson> {
 
 /// What is found: text in, text out.
 #[test]
-fn what_has_a_form_becomes_a_tag() {
+fn what_has_a_identifiability_becomes_a_tag() {
     for (text, expected) in [
         ("BSN 063138219.", "BSN [BSN-1]."),
         ("Haar burgerservicenummer is 63138219", "Haar burgerservicenummer is [BSN-1]"),
@@ -98,8 +98,8 @@ fn tags_are_one_through_a_document() {
     );
     assert_eq!(tagger.text("06-12345678 is van Noor"), "[TELEFOON-1] is van [PERSOON-2]");
     let found = tagger.into_found();
-    assert_eq!(found[&Found::Person], 4);
-    assert_eq!(found[&Found::Phone], 2);
+    assert_eq!(found[&Detection::Person], 4);
+    assert_eq!(found[&Detection::Phone], 2);
 }
 
 #[test]

@@ -74,10 +74,10 @@ fn keys_of_the_wrong_length_are_refused() {
 }
 
 #[test]
-fn a_passphrase_is_never_cheaper_than_the_floor() {
+fn a_passphrase_is_never_cheaper_than_the_minimum() {
     let least = PassphraseCost::LEAST;
     assert_eq!(PassphraseCost::new(19 * 1024, 2, 1).unwrap(), least);
-    for (memory, passes, lanes) in [
+    for (memory, passes, timelines) in [
         (19 * 1024 - 1, 2, 1),
         (19 * 1024, 1, 1),
         (46 * 1024, 1, 1),
@@ -86,7 +86,7 @@ fn a_passphrase_is_never_cheaper_than_the_floor() {
         (u32::MAX, 3, 4),
         (64 * 1024, u32::MAX, 4),
     ] {
-        assert_eq!(code(PassphraseCost::new(memory, passes, lanes)), "passphrase-cost");
+        assert_eq!(code(PassphraseCost::new(memory, passes, timelines)), "passphrase-cost");
     }
     assert_eq!(PassphraseCost::new(64 * 1024, 3, 4).unwrap(), PassphraseCost::RFC_9106);
     let salt = [5; 16];
@@ -250,8 +250,8 @@ fn a_spoiled_register_is_refused_with_the_place() {
     let spoiled = |old: &str, new: &str| {
         assert!(stored.contains(old), "{stored}");
         let error = Register::parse(&stored.replacen(old, new, 1)).unwrap_err();
-        let fault = &error.faults()[0];
-        (fault.code(), fault.path().to_owned())
+        let diagnostic = &error.diagnostics()[0];
+        (diagnostic.code(), diagnostic.path().to_owned())
     };
     let at = |code, path: &str| (code, path.to_owned());
     assert_eq!(

@@ -113,7 +113,7 @@ fn an_alias_counts_as_the_number_service_has_it() {
             pair.0, pair.1
         );
         let error = Aliases::parse(&document).unwrap_err();
-        assert_eq!(error.faults()[0].path(), path);
+        assert_eq!(error.diagnostics()[0].path(), path);
     }
 }
 
@@ -192,8 +192,8 @@ fn rules_that_cannot_be_are_refused() {
     let spoiled = |old: &str, new: &str| {
         assert!(RULES.contains(old));
         let error = TranslationRules::parse(&RULES.replacen(old, new, 1)).unwrap_err();
-        let fault = &error.faults()[0];
-        (fault.code(), fault.path().to_owned())
+        let diagnostic = &error.diagnostics()[0];
+        (diagnostic.code(), diagnostic.path().to_owned())
     };
     let at = |code, field: &str| (code, format!("/rules/quality-2026/{field}"));
     assert_eq!(spoiled(r#""to": "care""#, r#""to": "research""#), at("same-domain", "to"));

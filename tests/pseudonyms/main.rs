@@ -85,5 +85,7 @@ fn code<T>(result: Result<T, PseudonymError>) -> &'static str {
 
 #[track_caller]
 fn codes<T>(result: Result<T, PseudonymError>) -> Vec<&'static str> {
-    result.err().map_or_else(Vec::new, |error| error.faults().iter().map(|fault| fault.code()).collect())
+    result.err().map_or_else(Vec::new, |error| {
+        error.diagnostics().iter().map(|diagnostic| diagnostic.code()).collect()
+    })
 }

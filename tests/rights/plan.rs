@@ -39,8 +39,8 @@ fn what_is_concluded_is_not_corrected_but_answered() {
     assert_eq!(person.kind(entry, "results@app"), "correct");
     // What was provided is among it.
     assert_eq!(person.kind(entry, "score@app"), "correct");
-    let told = person.item(entry, "to:printer");
-    assert_eq!(told.categories.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["story"]);
+    let rendered = person.item(entry, "to:printer");
+    assert_eq!(rendered.categories.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["story"]);
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn portability_takes_along_what_was_provided_on_consent_or_contract() {
     // A consent that was withdrawn carries nothing any more.
     let mut person = Person::new();
     person.write(
-        json!({ "kind": "withdrawn", "happened": "2026-02-01", "purposes": ["showing"], "giver": "self" }),
+        json!({ "kind": "withdrawn", "happened": "2026-02-01", "purposes": ["showing"], "by": "self" }),
     );
     let entry = person.granted("portability", &[]);
     assert_eq!(person.kind(entry, "story@app"), "out-of-reach");
@@ -95,7 +95,7 @@ fn erasure_says_of_everything_what_becomes_of_it() {
         assert_eq!((item.kind.as_str(), item.article), (kind, article), "{name}");
         assert_eq!(item.kept.first().and_then(|kept| kept.ground).map(|g| g.as_str()), ground, "{name}");
     }
-    // Absence is kept for two reasons, and each is told: the duty while enrolled, and the floor after it.
+    // Absence is kept for two reasons, and each is told: the duty while enrolled, and the minimum after it.
     let absence = person.item(entry, "attendance");
     let kept: Vec<_> =
         absence.kept.iter().map(|kept| (kept.purpose.is_some(), kept.ground.map(|g| g.as_str()))).collect();
@@ -121,10 +121,10 @@ fn the_end_of_what_stays_is_told() {
     let entry = person.asks("erasure", &["results", "attendance"]);
     let until =
         |name: &str, index: usize| person.item(entry, name).kept[index].until.map(|at| at.to_string());
-    // Two years after 1 March 2026, to the end of that day in Amsterdam; and five for the floor.
+    // Two years after 1 March 2026, to the end of that day in Amsterdam; and five for the minimum.
     assert_eq!(until("results@app", 0).as_deref(), Some("2028-03-01T23:00:00.000000Z"));
     let absence = person.item(entry, "attendance");
-    assert_eq!(absence.kept.len(), 1, "in use no more: the floor alone");
+    assert_eq!(absence.kept.len(), 1, "in use no more: the minimum alone");
     assert_eq!(until("attendance", 0).as_deref(), Some("2031-03-01T23:00:00.000000Z"));
 }
 
@@ -155,7 +155,7 @@ fn what_is_needed_stays_while_what_needs_it_does() {
     // The portfolio cannot do without the account, and is kept for the contract.
     let account = person.item(entry, "account@app");
     assert_eq!((account.kind.as_str(), account.kept.len()), ("keep", 1));
-    assert_eq!(account.kept[0].because.reason.code(), "held-needed");
+    assert_eq!(account.kept[0].reason.code.code(), "held-needed");
     let position = |name: &str| {
         let plan = person.plan(entry);
         plan.items.iter().position(|item| item.item == name).expect("an item")
@@ -301,7 +301,7 @@ fn whoever_it_was_given_to_is_told_and_for_access_nobody() {
 }
 
 #[test]
-fn a_category_that_the_policy_no_longer_declares_is_still_answered() {
+fn a_category_that_the_policy_no_longer_text_at_is_still_answered() {
     let mut later: Value = serde_json::from_str(POLICY).expect("JSON");
     later["version"] = json!("2025");
     later["applies-from"] = json!("2025-01-01");
@@ -332,7 +332,7 @@ fn a_name_that_nobody_knows_makes_no_plan_shorter() {
     );
     let error =
         waarborg::rights::plan(&person.claims(), &person.request(entry), time(&on(6))).expect_err("an error");
-    assert_eq!((error.code(), error.faults()[0].suggestion()), ("unknown-name", Some("story")));
+    assert_eq!((error.code(), error.diagnostics()[0].suggestion()), ("unknown-name", Some("story")));
     assert_eq!(
         person.refused(json!({ "kind": "request-granted", "happened": on(6), "entry": entry })),
         "unknown-name"
@@ -343,7 +343,7 @@ fn a_name_that_nobody_knows_makes_no_plan_shorter() {
 }
 
 #[test]
-fn a_plan_is_bound_to_what_it_was_made_of() {
+fn a_plan_is_bound_to_what_it_was_created_of() {
     let mut person = Person::new();
     let entry = person.granted("access", &["story"]);
     let plan = person.plan(entry);
@@ -368,7 +368,7 @@ fn a_plan_is_bound_to_what_it_was_made_of() {
 #[test]
 fn a_withdrawal_is_followed_up_by_a_plan() {
     let mut person = Person::new();
-    person.write(json!({ "kind": "withdrawn", "happened": on(5), "purposes": ["showing"], "giver": "self" }));
+    person.write(json!({ "kind": "withdrawn", "happened": on(5), "purposes": ["showing"], "by": "self" }));
     let showing = vec![Id::new("showing").expect("an id")];
     let plan = after_withdrawal(&person.claims(), &showing, time(&on(6))).expect("a plan");
     let kinds: Vec<_> =
@@ -386,7 +386,7 @@ fn a_withdrawal_is_followed_up_by_a_plan() {
 }
 
 #[test]
-fn what_only_needs_to_be_anonymous_is_made_so() {
+fn what_only_needs_to_be_anonymous_is_created_so() {
     let mut person = Person::new();
     let objected = person.step(json!({ "kind": "objected", "happened": on(4), "purposes": ["improving"] }));
     person.step(

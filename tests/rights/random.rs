@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
 use serde_json::{Value, json};
 use waarborg::calendar::Time;
-use waarborg::claim::Setting;
+use waarborg::claim::Institution;
 use waarborg::dossier::{Body, Dossier};
-use waarborg::law::{Ground, Right};
+use waarborg::law::{RefusalGround, Right};
 use waarborg::rights::{ItemKind, Request, Requests, Stage, plan};
 
 use crate::world::*;
@@ -96,7 +96,7 @@ fn entry(person: &Person, requests: &Requests, (kind, a, b, flag): Try, happened
         }
         7..10 => about("request-granted")?,
         10 | 11 => {
-            let mut body = with("request-refused", "on", json!(pick(Ground::ALL, b).as_str()))?;
+            let mut body = with("request-refused", "on", json!(pick(RefusalGround::ALL, b).as_str()))?;
             body["decision"] = judgement();
             body["categories"] = if flag { json!([]) } else { json!(pick(&SCOPES, b / 8)) };
             body
@@ -137,10 +137,10 @@ fn entry(person: &Person, requests: &Requests, (kind, a, b, flag): Try, happened
             }
             1 => json!({ "kind": "hold", "happened": happened, "categories": pick(&SCOPES, b) }),
             2 => {
-                json!({ "kind": "withdrawn", "happened": happened, "purposes": ["showing"], "giver": "self" })
+                json!({ "kind": "withdrawn", "happened": happened, "purposes": ["showing"], "by": "self" })
             }
             3 => json!({ "kind": "contract-ended", "happened": happened }),
-            _ => json!({ "kind": "authority-ended", "happened": happened, "giver": "mother" }),
+            _ => json!({ "kind": "authority-ended", "happened": happened, "by": "mother" }),
         },
         _ if b > 200 => json!({
             "kind": "disclosed", "happened": happened, "recipient": "city", "categories": pick(&SCOPES[1..], b),
@@ -167,7 +167,7 @@ impl World {
     fn new() -> World {
         let mut person = Person::new();
         person.write(json!({
-            "kind": "authority", "happened": "2024-02-01", "giver": "mother", "authority": "parental",
+            "kind": "authority", "happened": "2024-02-01", "by": "mother", "authority": "parental",
             "may": "exercise"
         }));
         World { person, refused: Vec::new(), written: BTreeMap::new() }
@@ -183,7 +183,7 @@ impl World {
             let Some(body) = entry(&world.person, &before, *of, &happened) else { continue };
             let read =
                 Body::from_json(&body.to_string()).map_err(|error| TestCaseError::fail(error.to_string()))?;
-            let refused = before.admits(&claims, &read).err();
+            let refused = before.check_append(&claims, &read).err();
             if refused.is_some() && !(anyway && of.3) {
                 continue;
             }
@@ -317,8 +317,8 @@ impl World {
     /// Read from its lines, and folded anew, a dossier says the same.
     fn loads_the_same(&self) -> Result<(), TestCaseError> {
         let loaded = Dossier::load(&self.person.lines, self.person.dossier.head()).expect("a dossier");
-        let setting = Setting::fold(&self.person.policy, &self.person.institution, &[], Time::MAX);
-        let (one, two) = (self.person.requests(), Requests::of(&setting.claims(&loaded, &[], Time::MAX)));
+        let institution = Institution::fold(&self.person.policy, &self.person.institution, &[], Time::MAX);
+        let (one, two) = (self.person.requests(), Requests::of(&institution.claims(&loaded, &[], Time::MAX)));
         prop_assert!(one.iter().eq(two.iter()));
         prop_assert_eq!(one.ignored(), two.ignored());
         Ok(())

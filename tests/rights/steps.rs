@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use waarborg::calendar::Time;
-use waarborg::claim::Setting;
+use waarborg::claim::Institution;
 use waarborg::dossier::{Body, Dossier};
-use waarborg::law::Ground;
+use waarborg::law::RefusalGround;
 use waarborg::policy::Policy;
 use waarborg::rights::{Requests, Stage};
 use waarborg::timeline::Value;
@@ -37,18 +37,19 @@ fn a_name_that_the_policy_does_not_know_is_not_appended() {
     let person = Person::child("2012-03-10");
     let claims = person.claims();
     let body = |text: &str| Body::from_json(text).expect("an entry");
-    let given = r#"{"kind":"given","happened":"2026-03-05","purposes":["shoving"],"giver":"mother"}"#;
+    let given = r#"{"kind":"consent-given","happened":"2026-03-05","purposes":["shoving"],"by":"mother"}"#;
     let at: Time = on(5).parse().expect("an instant");
     let error =
-        claims.setting().append(&person.dossier, &[], body(given), at, 0).expect_err("no such purpose");
-    assert_eq!((error.code(), error.faults()[0].path()), ("unknown-name", "/purposes/0"));
+        claims.institution().append(&person.dossier, &[], body(given), at, 0).expect_err("no such purpose");
+    assert_eq!((error.code(), error.diagnostics()[0].path()), ("unknown-name", "/purposes/0"));
     let none = r#"{"kind":"voided","happened":"2026-03-05","entry":9}"#;
-    let error = claims.setting().append(&person.dossier, &[], body(none), at, 0).expect_err("no such entry");
+    let error =
+        claims.institution().append(&person.dossier, &[], body(none), at, 0).expect_err("no such entry");
     assert_eq!(error.code(), "no-such-entry");
 }
 
 #[test]
-fn of_whom_nothing_is_recorded_nothing_is_known() {
+fn of_addressee_nothing_is_recorded_nothing_is_known() {
     let mut person = Person::child("2012-03-10");
     let entry = person.step(
         json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "by": "father" }),
@@ -57,7 +58,7 @@ fn of_whom_nothing_is_recorded_nothing_is_known() {
     assert_eq!(person.refused(granted(entry)), "authority-unknown");
     // Once their authority is recorded, with the day since which they have it, the request can be granted.
     person.write(json!({
-        "kind": "authority", "happened": "2012-03-10", "giver": "father", "authority": "parental",
+        "kind": "authority", "happened": "2012-03-10", "by": "father", "authority": "parental",
         "may": "exercise"
     }));
     assert_eq!(person.refused(granted(entry)), "admitted");
@@ -67,7 +68,7 @@ fn of_whom_nothing_is_recorded_nothing_is_known() {
 fn a_parent_who_is_owed_information_only_cannot_ask() {
     let mut person = Person::child("2012-03-10");
     person.write(json!({
-        "kind": "authority", "happened": "2024-02-01", "giver": "father", "authority": "parental",
+        "kind": "authority", "happened": "2024-02-01", "by": "father", "authority": "parental",
         "may": "informed"
     }));
     let entry = person.step(
@@ -160,7 +161,7 @@ fn what_joined_a_request_that_was_never_answered_stands_by_itself_again() {
 fn each_who_asks_is_answered() {
     let mut person = Person::child("2012-03-10");
     person.write(json!({
-        "kind": "authority", "happened": "2024-02-01", "giver": "father", "authority": "parental",
+        "kind": "authority", "happened": "2024-02-01", "by": "father", "authority": "parental",
         "may": "exercise"
     }));
     let by = |by: &str| json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "by": by });
@@ -194,9 +195,9 @@ fn the_maker_who_loses_authority_no_longer_collects_and_the_request_stands() {
     let entry = person.step(
         json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": ["results"], "by": "mother" }),
     );
-    person.write(json!({ "kind": "authority-ended", "happened": on(8), "giver": "mother" }));
+    person.write(json!({ "kind": "authority-ended", "happened": on(8), "by": "mother" }));
     person.write(json!({
-        "kind": "authority", "happened": on(8), "giver": "guardian", "authority": "guardian-institution",
+        "kind": "authority", "happened": on(8), "by": "guardian", "authority": "guardian-institution",
         "may": "exercise"
     }));
     // She had it on the day she asked.
@@ -213,18 +214,18 @@ fn the_maker_who_loses_authority_no_longer_collects_and_the_request_stands() {
 fn an_illegal_step_names_the_legal_ones() {
     let mut person = Person::new();
     let entry = person.asks("access", &[]);
-    let error = person.admits(&closed(entry)).expect_err("a refusal");
+    let error = person.check_append(&closed(entry)).expect_err("a refusal");
     assert_eq!(error.code(), "illegal-step");
-    let legal = error.faults()[0].expected().expect("the legal steps");
+    let legal = error.diagnostics()[0].expected().expect("the legal steps");
     assert_eq!(
         legal,
         "request-paused, request-extended, request-forwarded, request-granted, request-refused, request-withdrawn"
     );
     assert_eq!(person.requests().next(entry).expect("steps").join(", "), legal);
-    let unknown = person.admits(&closed(99)).expect_err("a refusal");
+    let unknown = person.check_append(&closed(99)).expect_err("a refusal");
     assert_eq!(unknown.code(), "unknown-request");
-    let told = unknown.faults()[0].expected().unwrap_or("");
-    assert!(told.contains(&entry.to_string()), "it says which there are: {told}");
+    let rendered = unknown.diagnostics()[0].expected().unwrap_or("");
+    assert!(rendered.contains(&entry.to_string()), "it says which there are: {rendered}");
 }
 
 #[test]
@@ -245,7 +246,7 @@ fn a_request_is_paused_extended_and_resumed_in_time() {
     // Received on the fifth, ten days of waiting: 5 April and ten days, which is a Wednesday.
     let claims = person.claims();
     let clock = person.request(entry).clock(&claims, time(&on(20))).expect("a clock");
-    let zone = claims.setting().zone();
+    let zone = claims.institution().zone();
     let day = |moment: waarborg::calendar::Moment| moment.day(zone).to_string();
     assert_eq!((day(clock.answer.safe), day(clock.answer.legal)), ("2026-04-05".into(), "2026-04-15".into()));
     assert_eq!(clock.promised.map(|day| day.to_string()), Some("2026-03-26".to_owned()));
@@ -285,7 +286,7 @@ fn a_refusal_has_a_ground_of_the_law_that_fits_and_a_judgement() {
         let mut refusal = refusal(entry, "excessive", &[]);
         refusal["decision"][empty] = json!("  ");
         let error = Body::from_json(&refusal.to_string()).expect_err("an error");
-        assert_eq!(error.faults()[0].path(), format!("/decision/{empty}"));
+        assert_eq!(error.diagnostics()[0].path(), format!("/decision/{empty}"));
         // Nor can one be made in Rust.
         refusal["decision"][empty] = json!("x");
         let Ok(Body::RequestRefused(mut refusal)) = Body::from_json(&refusal.to_string()) else { panic!() };
@@ -294,7 +295,7 @@ fn a_refusal_has_a_ground_of_the_law_that_fits_and_a_judgement() {
             [&mut decision.by, &mut decision.ground, &mut decision.text].into_iter().find(|t| t.0 == "x");
         text.expect("the text").0 = " ".to_owned();
         let claims = person.claims();
-        let refused = Requests::of(&claims).admits(&claims, &refusal.into()).expect_err("a refusal");
+        let refused = Requests::of(&claims).check_append(&claims, &refusal.into()).expect_err("a refusal");
         assert_eq!(refused.code(), "judgement-missing");
     }
     assert!(Body::from_json(
@@ -311,12 +312,13 @@ fn a_refusal_has_a_ground_of_the_law_that_fits_and_a_judgement() {
 fn every_ground_fits_a_right_and_every_right_can_be_refused_on_one_of_its_own() {
     use waarborg::law::Right;
     for right in Right::ALL.iter().filter(|right| **right != Right::Withdrawal) {
-        let own = Ground::ALL.iter().filter(|ground| !ground.rights().is_empty() && ground.fits(*right));
+        let own =
+            RefusalGround::ALL.iter().filter(|ground| !ground.rights().is_empty() && ground.fits(*right));
         assert!(own.count() > 0, "{right:?}");
     }
-    for ground in Ground::ALL {
+    for ground in RefusalGround::ALL {
         assert!(!ground.fits(Right::Withdrawal) || ground.rights().is_empty());
-        assert_eq!(Ground::from_word(ground.as_str()), Some(*ground));
+        assert_eq!(RefusalGround::from_word(ground.as_str()), Some(*ground));
     }
 }
 
@@ -364,7 +366,7 @@ fn an_objection_to_direct_marketing_is_not_weighed() {
 }
 
 #[test]
-fn an_objection_that_reaches_nothing_is_not_upheld() {
+fn an_objection_that_applicability_nothing_is_not_upheld() {
     let mut person = Person::new();
     let entry = person.step(json!({ "kind": "objected", "happened": on(5), "purposes": ["showing"] }));
     let decided =
@@ -393,8 +395,8 @@ fn a_request_comes_through_a_channel_of_the_policy_or_none_is_named() {
     let person = Person::new();
     let ask = |channel: &str| json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "channel": channel });
     assert_eq!(person.refused(ask("desk")), "admitted");
-    let error = person.admits(&ask("dsk")).expect_err("a refusal");
-    assert_eq!((error.code(), error.faults()[0].suggestion()), ("unknown-name", Some("desk")));
+    let error = person.check_append(&ask("dsk")).expect_err("a refusal");
+    assert_eq!((error.code(), error.diagnostics()[0].suggestion()), ("unknown-name", Some("desk")));
 }
 
 #[test]
@@ -420,7 +422,7 @@ fn a_request_can_be_withdrawn_until_it_is_answered() {
 }
 
 #[test]
-fn a_package_that_was_not_collected_lapses_and_can_be_made_again() {
+fn a_package_that_was_not_collected_lapses_and_can_be_created_again() {
     let mut person = Person::new();
     let entry = person.granted("access", &["story"]);
     let ready = |day| json!({ "kind": "package-ready", "happened": on(day), "entry": entry });
@@ -443,9 +445,9 @@ fn an_outcome_can_be_told_twice_and_a_failed_item_tried_again() {
     person.step(outcome(entry, "story@app", "failed"));
     person.step(outcome(entry, "story@archive", "done"));
     person.step(outcome(entry, "to:printer", "done"));
-    let error = person.admits(&closed(entry)).expect_err("a refusal");
-    assert_eq!(error.faults().len(), 1);
-    assert!(error.faults()[0].message().contains("story@app"));
+    let error = person.check_append(&closed(entry)).expect_err("a refusal");
+    assert_eq!(error.diagnostics().len(), 1);
+    assert!(error.diagnostics()[0].message().contains("story@app"));
     person.step(outcome(entry, "story@app", "done"));
     let once = person.request(entry);
     person.step(outcome(entry, "story@app", "done"));
@@ -496,10 +498,10 @@ fn a_restriction_that_is_granted_takes_effect_before_it_is_closed() {
     );
     person.close(entry);
     // Article 18(3): told first, then lifted.
-    let lifted = |told: Option<&str>| {
+    let lifted = |rendered: Option<&str>| {
         let mut body = json!({ "kind": "restriction-lifted", "happened": on(22), "entry": restricted });
-        if let Some(told) = told {
-            body["told"] = json!(told);
+        if let Some(rendered) = rendered {
+            body["told"] = json!(rendered);
         }
         body
     };
@@ -536,9 +538,9 @@ fn a_processor_forwards_and_does_not_answer() {
             json!({ "kind": "request-paused", "happened": on(6), "entry": entry, "awaiting": "identity" }),
             json!({ "kind": "request-extended", "happened": on(6), "entry": entry, "on": ["number"], "decision": judgement() }),
         ] {
-            let error = person.admits(&step).expect_err("a refusal");
+            let error = person.check_append(&step).expect_err("a refusal");
             assert_eq!(error.code(), "processor-forwards");
-            assert_eq!(error.faults()[0].expected(), Some("`request-forwarded` to `college`"));
+            assert_eq!(error.diagnostics()[0].expected(), Some("`request-forwarded` to `college`"));
         }
         let forwarded =
             |to: &str| json!({ "kind": "request-forwarded", "happened": on(6), "entry": entry, "to": to });
@@ -618,10 +620,10 @@ fn authority_that_is_recorded_later_makes_no_earlier_step_legal_or_illegal() {
     let ignored = person.write(granted(father));
     person.step(granted(mother));
     person.write(json!({
-        "kind": "authority", "happened": "2012-03-10", "giver": "father", "authority": "parental",
+        "kind": "authority", "happened": "2012-03-10", "by": "father", "authority": "parental",
         "may": "exercise"
     }));
-    person.write(json!({ "kind": "authority-ended", "happened": on(8), "giver": "mother", "never": true }));
+    person.write(json!({ "kind": "authority-ended", "happened": on(8), "by": "mother", "never": true }));
     assert_eq!(person.requests().ignored(), [ignored]);
     assert_eq!((person.stage(father), person.stage(mother)), (Stage::Received, Stage::Granted));
     // What is known by now counts for what comes now.
@@ -669,10 +671,10 @@ fn errors_say_what_was_expected_or_what_to_do() {
         refusal(entry, "legal-duty", &[]),
         json!({ "kind": "requested", "happened": on(5), "right": "withdrawal", "categories": [] }),
     ] {
-        let error = person.admits(&body).expect_err("a refusal");
-        for fault in error.faults() {
-            assert!(fault.expected().is_some() || fault.help().is_some(), "{fault}");
-            assert!(fault.message().len() > 20, "{fault}");
+        let error = person.check_append(&body).expect_err("a refusal");
+        for diagnostic in error.diagnostics() {
+            assert!(diagnostic.expected().is_some() || diagnostic.help().is_some(), "{diagnostic}");
+            assert!(diagnostic.message().len() > 20, "{diagnostic}");
         }
     }
 }
@@ -680,10 +682,10 @@ fn errors_say_what_was_expected_or_what_to_do() {
 #[test]
 fn names_in_steps_must_be_known() {
     let person = Person::new();
-    let setting = Setting::fold(&person.policy, &Dossier::new(), &[], Time::MAX);
+    let institution = Institution::fold(&person.policy, &Dossier::new(), &[], Time::MAX);
     let of = |body: serde_json::Value| {
         let body = Body::from_json(&body.to_string()).expect("a body");
-        setting.admits(&body).map_err(|error| error.faults()[0].path().to_owned())
+        institution.check_append(&body).map_err(|error| error.diagnostics()[0].path().to_owned())
     };
     assert_eq!(of(refusal(1, "excessive", &["storey"])), Err("/categories/0".to_owned()));
     let forwarded = json!({ "kind": "request-forwarded", "happened": on(6), "entry": 1, "to": "town" });

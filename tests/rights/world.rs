@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Appended, Body, Dossier, DossierError};
 use waarborg::policy::Policy;
 use waarborg::rights::{Item, Plan, Request, Requests, RightsError, Stage, plan};
@@ -35,7 +35,7 @@ impl Person {
         person.write(json!({ "kind": "enrolled", "happened": "2024-02-01", "initial": true }));
         person.write(json!({ "kind": "contract-began", "happened": "2024-02-01", "initial": true }));
         person.write(
-            json!({ "kind": "given", "happened": "2024-02-02", "purposes": ["showing"], "giver": "self" }),
+            json!({ "kind": "given", "happened": "2024-02-02", "purposes": ["showing"], "by": "self" }),
         );
         person
     }
@@ -52,7 +52,7 @@ impl Person {
         person.write(json!({ "kind": "born", "happened": "2024-02-01", "date": born }));
         person.write(json!({ "kind": "enrolled", "happened": "2024-02-01", "initial": true }));
         person.write(json!({
-            "kind": "authority", "happened": "2024-02-01", "giver": "mother", "authority": "parental",
+            "kind": "authority", "happened": "2024-02-01", "by": "mother", "authority": "parental",
             "may": "exercise"
         }));
         person
@@ -86,7 +86,7 @@ impl Person {
 
     /// Writes an entry that must be admitted.
     pub fn step(&mut self, body: Value) -> u32 {
-        if let Err(error) = self.admits(&body) {
+        if let Err(error) = self.check_append(&body) {
             panic!("{body} is refused: {error}");
         }
         self.write(body)
@@ -94,32 +94,32 @@ impl Person {
 
     /// The code of why an entry is refused; `admitted` if it is not.
     pub fn refused(&self, body: Value) -> String {
-        self.admits(&body).err().map_or("admitted".to_owned(), |error| error.code().to_owned())
+        self.check_append(&body).err().map_or("admitted".to_owned(), |error| error.code().to_owned())
     }
 
-    pub fn admits(&self, body: &Value) -> Result<(), RightsError> {
+    pub fn check_append(&self, body: &Value) -> Result<(), RightsError> {
         let body = Body::from_json(&body.to_string()).unwrap_or_else(|error| panic!("{body}: {error}"));
         let claims = self.claims();
-        claims.setting().admits(&body).unwrap_or_else(|error| panic!("{body:?}: {error}"));
-        let admitted = Requests::of(&claims).admits(&claims, &body);
+        claims.institution().check_append(&body).unwrap_or_else(|error| panic!("{body:?}: {error}"));
+        let admitted = Requests::of(&claims).check_append(&claims, &body);
         // The one call that appends says the same, and makes the same line.
         let recorded = self.recorded(&body);
-        let appended = claims.setting().append(&self.dossier, &[], body.clone(), recorded, 0);
+        let appended = claims.institution().append(&self.dossier, &[], body.clone(), recorded, 0);
         let expected = admitted.clone().and_then(|()| {
             let plain = self.dossier.append(self.dossier.head(), body, recorded, 0);
-            plain.map_err(|error| RightsError::from(error.faults()[0].clone()))
+            plain.map_err(|error| RightsError::from(error.diagnostics()[0].clone()))
         });
-        let made = |made: Result<Appended, RightsError>| match made {
-            Ok(made) => (made.line, made.seq, made.head.to_string()),
+        let created = |created: Result<Appended, RightsError>| match created {
+            Ok(created) => (created.line, created.seq, created.head.to_string()),
             Err(error) => (error.to_string(), 0, String::new()),
         };
-        assert_eq!(made(appended), made(expected));
+        assert_eq!(created(appended), created(expected));
         admitted
     }
 
     pub fn claims(&self) -> Claims {
-        let setting = Setting::fold(&self.policy, &self.institution, &[], Time::MAX);
-        setting.claims(&self.dossier, &[], Time::MAX)
+        let institution = Institution::fold(&self.policy, &self.institution, &[], Time::MAX);
+        institution.claims(&self.dossier, &[], Time::MAX)
     }
 
     pub fn requests(&self) -> Requests {

@@ -16,7 +16,7 @@ pub const PREBUILT: &str = "Cedar, request and entities prebuilt";
 
 /// How the rules are said in Cedar.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Form {
+pub enum Identifiability {
     /// Role, purpose and category are the principal, the action and the resource themselves, each compared with `==`;
     /// the person is an entity in the context. The least that Cedar has to do.
     Direct,
@@ -53,17 +53,17 @@ struct Types {
 }
 
 impl Prebuilt {
-    pub fn new(world: &World, form: Form) -> Prebuilt {
+    pub fn new(world: &World, identifiability: Identifiability) -> Prebuilt {
         let types = Types::new();
         Prebuilt {
-            name: match form {
-                Form::Direct => PREBUILT,
-                Form::Groups => "Cedar, the same, users in roles and items in categories",
+            name: match identifiability {
+                Identifiability::Direct => PREBUILT,
+                Identifiability::Groups => "Cedar, the same, users in roles and items in categories",
             },
             authorizer: Authorizer::new(),
-            policies: policies(world, form),
-            entities: types.entities(world, form),
-            requests: (0..world.requests.len()).map(|index| types.request(world, index, form)).collect(),
+            policies: policies(world, identifiability),
+            entities: types.entities(world, identifiability),
+            requests: (0..world.requests.len()).map(|index| types.request(world, index, identifiability)).collect(),
         }
     }
 }
@@ -89,7 +89,7 @@ impl<'w> Built<'w> {
             world,
             types: Types::new(),
             authorizer: Authorizer::new(),
-            policies: policies(world, Form::Direct),
+            policies: policies(world, Identifiability::Direct),
         }
     }
 }
@@ -102,7 +102,7 @@ impl Engine for Built<'_> {
     fn decide(&mut self, request: usize) -> Answer {
         let person = self.types.person(self.world, self.world.requests[request].person);
         let entities = Entities::from_entities([person], None).expect("one entity fits with itself");
-        let request = self.types.request(self.world, request, Form::Direct);
+        let request = self.types.request(self.world, request, Identifiability::Direct);
         verdict(&self.authorizer, black_box(&request), &self.policies, black_box(&entities))
     }
 }
@@ -116,15 +116,15 @@ fn verdict(authorizer: &Authorizer, request: &Request, policies: &PolicySet, ent
     }
 }
 
-fn policies(world: &World, form: Form) -> PolicySet {
+fn policies(world: &World, identifiability: Identifiability) -> PolicySet {
     let mut text = String::new();
-    let person = match form {
-        Form::Direct => "context.person",
-        Form::Groups => "resource.person",
+    let person = match identifiability {
+        Identifiability::Direct => "context.person",
+        Identifiability::Groups => "resource.person",
     };
-    let is = match form {
-        Form::Direct => "==",
-        Form::Groups => "in",
+    let is = match identifiability {
+        Identifiability::Direct => "==",
+        Identifiability::Groups => "in",
     };
     for rule in &world.rules {
         let (role, purpose) = (rules::role(rule.role), rules::purpose(rule.purpose));
@@ -166,17 +166,17 @@ impl Types {
         }
     }
 
-    fn request(&self, world: &World, index: usize, form: Form) -> Request {
+    fn request(&self, world: &World, index: usize, identifiability: Identifiability) -> Request {
         let request = &world.requests[index];
         let rule = &request.rule;
         let mut context = vec![("now".to_owned(), RestrictedExpression::new_long(request.now))];
-        let (principal, resource) = match form {
-            Form::Direct => {
+        let (principal, resource) = match identifiability {
+            Identifiability::Direct => {
                 let person = uid(&self.person, rules::person(request.person));
                 context.push(("person".to_owned(), RestrictedExpression::new_entity_uid(person)));
                 (uid(&self.role, rules::role(rule.role)), uid(&self.category, rules::category(rule.category)))
             }
-            Form::Groups => (
+            Identifiability::Groups => (
                 uid(&self.user, rules::role(rule.role)),
                 uid(&self.item, item(request.person, rule.category)),
             ),
@@ -186,10 +186,10 @@ impl Types {
         Request::new(principal, action, resource, context, None).expect("a request")
     }
 
-    fn entities(&self, world: &World, form: Form) -> Entities {
+    fn entities(&self, world: &World, identifiability: Identifiability) -> Entities {
         let mut entities: Vec<Entity> =
             (0..world.persons.len()).map(|index| self.person(world, index)).collect();
-        if form == Form::Groups {
+        if identifiability == Identifiability::Groups {
             for name in (0..world.roles).map(rules::role) {
                 let role = [uid(&self.role, name.clone())].into();
                 entities.push(Entity::new_no_attrs(uid(&self.user, name), role));

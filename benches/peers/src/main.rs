@@ -6,7 +6,7 @@ mod ours;
 mod rego;
 mod rounds;
 mod rules;
-mod told;
+mod rendered;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -77,8 +77,8 @@ fn engines(world: &World) -> Vec<Box<dyn Engine + '_>> {
         Box::new(ours::ById::new(world)),
         Box::new(ours::ByName::new(world)),
         Box::new(ours::Folding::new(world)),
-        Box::new(cedar::Prebuilt::new(world, cedar::Form::Direct)),
-        Box::new(cedar::Prebuilt::new(world, cedar::Form::Groups)),
+        Box::new(cedar::Prebuilt::new(world, cedar::Identifiability::Direct)),
+        Box::new(cedar::Prebuilt::new(world, cedar::Identifiability::Groups)),
         Box::new(cedar::Built::new(world)),
         Box::new(rego::Compiled::table(world)),
         Box::new(rego::Compiled::rules(world)),
@@ -161,7 +161,7 @@ fn locked(package: &str) -> &'static str {
 
 /// The processor's own name, where the system tells it.
 fn processor() -> String {
-    let told = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let rendered = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = rendered.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     name.map_or_else(|| "processor not told".to_owned(), |(_, name)| name.to_owned())
 }

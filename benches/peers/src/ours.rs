@@ -4,14 +4,14 @@ use std::fmt::Display;
 use std::hint::black_box;
 
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::decision::{Decision, IdQuery, Query, decide, decide_by_id};
 use waarborg::dossier::Dossier;
 use waarborg::policy::{NameId, NameKind, Verb};
 
 use crate::engine::{Answer, Engine};
 use crate::rules::{Request, Rule, World, category, purpose, role};
-use crate::told::{RECIPIENT, claims, dossiers, setting};
+use crate::rendered::{RECIPIENT, claims, dossiers, institution};
 
 /// How the table names the one that the targets are about.
 pub const BY_ID: &str = "waarborg, by number, claims prebuilt";
@@ -31,15 +31,15 @@ pub struct ByName {
 
 /// Folds the person's dossier for every question, and throws the claims away after it.
 pub struct Folding {
-    setting: Setting,
+    institution: Institution,
     dossiers: Vec<Dossier>,
     by_id: ById,
 }
 
 impl ById {
     pub fn new(world: &World) -> ById {
-        let setting = setting(world);
-        let id = |kind, name: String| setting.policy().id(kind, &name).expect("a name of the policy");
+        let institution = institution(world);
+        let id = |kind, name: String| institution.policy().id(kind, &name).expect("a name of the policy");
         let asked = world.requests.iter().map(|Request { person, rule, now }| {
             let role = id(NameKind::Role, role(rule.role));
             let purpose = id(NameKind::Purpose, purpose(rule.purpose));
@@ -49,7 +49,7 @@ impl ById {
         ById {
             asked: asked.collect(),
             recipient: id(NameKind::Recipient, RECIPIENT.to_owned()),
-            claims: dossiers(world, &setting).iter().map(|dossier| claims(&setting, dossier)).collect(),
+            claims: dossiers(world, &institution).iter().map(|dossier| claims(&institution, dossier)).collect(),
         }
     }
 
@@ -76,14 +76,14 @@ impl Engine for ById {
 
 impl ByName {
     pub fn new(world: &World) -> ByName {
-        let setting = setting(world);
+        let institution = institution(world);
         let asked = world.requests.iter().map(|Request { person, rule, now }| {
             let Rule { purpose: p, category: c, role: r } = *rule;
             (*person, [role(r), purpose(p), category(c), RECIPIENT.to_owned()], moment(*now))
         });
         ByName {
             asked: asked.collect(),
-            claims: dossiers(world, &setting).iter().map(|dossier| claims(&setting, dossier)).collect(),
+            claims: dossiers(world, &institution).iter().map(|dossier| claims(&institution, dossier)).collect(),
         }
     }
 }
@@ -104,8 +104,8 @@ impl Engine for ByName {
 impl Folding {
     pub fn new(world: &World) -> Folding {
         let by_id = ById::new(world);
-        let setting = by_id.claims[0].setting().clone();
-        Folding { dossiers: dossiers(world, &setting), setting, by_id }
+        let institution = by_id.claims[0].institution().clone();
+        Folding { dossiers: dossiers(world, &institution), institution, by_id }
     }
 }
 
@@ -116,7 +116,7 @@ impl Engine for Folding {
 
     fn decide(&mut self, request: usize) -> Answer {
         let (person, query) = self.by_id.query(request);
-        let claims = claims(&self.setting, black_box(&self.dossiers[person]));
+        let claims = claims(&self.institution, black_box(&self.dossiers[person]));
         verdict(decide_by_id(&claims, black_box(&query)))
     }
 }

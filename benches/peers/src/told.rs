@@ -3,7 +3,7 @@
 //! that every purpose names, parents with authority.
 
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Setting};
+use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::policy::Policy;
 
@@ -13,8 +13,8 @@ use crate::rules::{Person, Rule, World, YEARS_KEPT, category, purpose, role};
 pub const RECIPIENT: &str = "supplier";
 
 /// Dossiers are folded as known after all that happened.
-pub fn claims(setting: &Setting, dossier: &Dossier) -> Claims {
-    setting.claims(dossier, &[], known())
+pub fn claims(institution: &Institution, dossier: &Dossier) -> Claims {
+    institution.claims(dossier, &[], known())
 }
 
 fn known() -> Time {
@@ -22,17 +22,17 @@ fn known() -> Time {
 }
 
 /// The policy with the institution's agreement in force throughout.
-pub fn setting(world: &World) -> Setting {
+pub fn institution(world: &World) -> Institution {
     let policy = Policy::parse(&document(world)).expect("the policy works");
     let signed = r#"{"kind":"agreement-signed","happened":"2018-08-01","terms":{},"bases":{}}"#;
-    Setting::fold(&policy, &dossier(&[signed.to_owned()]), &[], known())
+    Institution::fold(&policy, &dossier(&[signed.to_owned()]), &[], known())
 }
 
 /// Each rule is a permission of its role; consent is the basis of the purposes that need it, and the term is what ends
 /// at `until`. Every fourth purpose is a processor's and needs the agreement.
 fn document(world: &World) -> String {
     let categories =
-        list(0..world.categories, |c| format!(r#""{}":{{"says":"Data","subject":"pupil"}}"#, category(c)));
+        list(0..world.categories, |c| format!(r#""{}":{{"description":"Data","subject":"pupil"}}"#, category(c)));
     let purposes = list(0..world.purposes, |p| {
         let basis = match world.needs_consent(p) {
             true => r#""basis":"consent","consent":{"how":"explicit","withdrawal":"same","grace":"P30D"}"#,
@@ -44,9 +44,9 @@ fn document(world: &World) -> String {
         needed.dedup();
         let needed = list(needed, |c| format!(r#""{}""#, category(c)));
         format!(
-            r#""{}":{{"says":"Purpose",{basis},"as":"{by}","categories":[{needed}],
+            r#""{}":{{"description":"Purpose",{basis},"as":"{by}","categories":[{needed}],
                "recipients":{{"{RECIPIENT}":{{"ground":"processor"}}}},
-               "retention":{{"all":{{"term":"enrolled + P{YEARS_KEPT}Y","weight":"ceiling","source":"rules"}}}}}}"#,
+               "retention":{{"all":{{"term":"enrolled + P{YEARS_KEPT}Y","kind":"maximum","source":"rules"}}}}}}"#,
             purpose(p)
         )
     });
@@ -57,7 +57,7 @@ fn document(world: &World) -> String {
                 r#""{purpose}-{category}":{{"verbs":["share"],"categories":["{category}"],"purposes":["{purpose}"]}}"#
             )
         });
-        format!(r#""{}":{{"says":"Role","party":"school","may":{{{may}}}}}"#, role(r))
+        format!(r#""{}":{{"description":"Role","party":"school","may":{{{may}}}}}"#, role(r))
     });
     format!(
         r#"{{"waarborg":1,"policy":"peers","version":"1","applies-from":"2018-08-01","jurisdiction":"NL","zone":"UTC",
@@ -65,7 +65,7 @@ fn document(world: &World) -> String {
         "parties":{{"school":{{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
                     "{RECIPIENT}":{{"name":"Supplier","acts-as":["processor"],"country":"DE"}}}},
         "subjects":{{"pupil":{{"kind":"pupil","minors":true}}}},
-        "agreement":{{"says":"Agreement","return-term":"P30D","at-end":"delete","without":{{}}}},
+        "agreement":{{"description":"Agreement","return-term":"P30D","at-end":"delete","without":{{}}}},
         "categories":{{{categories}}},"purposes":{{{purposes}}},"roles":{{{roles}}}}}"#
     )
 }
@@ -79,11 +79,11 @@ fn list<T>(items: impl IntoIterator<Item = T>, of: impl Fn(T) -> String) -> Stri
 }
 
 /// A dossier for each person. `until` is nowhere in it: it follows from the day they left and the policy's term.
-pub fn dossiers(world: &World, setting: &Setting) -> Vec<Dossier> {
+pub fn dossiers(world: &World, institution: &Institution) -> Vec<Dossier> {
     let of = |person: &Person| {
         let bodies = bodies(person);
         for body in &bodies {
-            setting.admits(&Body::from_json(body).expect("an entry")).expect("an entry the policy knows");
+            institution.check_append(&Body::from_json(body).expect("an entry")).expect("an entry the policy knows");
         }
         dossier(&bodies)
     };
@@ -95,13 +95,13 @@ fn bodies(person: &Person) -> Vec<String> {
     let spoken = |kind: &str, day: &str, of: &[bool]| {
         let purposes = named(of);
         (!purposes.is_empty()).then(|| {
-            format!(r#"{{"kind":"{kind}","happened":"{day}","purposes":[{purposes}],"giver":"parent"}}"#)
+            format!(r#"{{"kind":"{kind}","happened":"{day}","purposes":[{purposes}],"by":"parent"}}"#)
         })
     };
     let first = [
         r#"{"kind":"born","happened":"2018-08-20","date":"2012-05-05"}"#.to_owned(),
         r#"{"kind":"enrolled","happened":"2018-08-20","initial":true}"#.to_owned(),
-        r#"{"kind":"authority","happened":"2018-08-20","giver":"parent","authority":"parental","may":"exercise"}"#
+        r#"{"kind":"authority","happened":"2018-08-20","representative":"parent","authority":"parental","may":"exercise"}"#
             .to_owned(),
     ];
     let left = format!(r#"{{"kind":"left","happened":"{}"}}"#, person.left);

@@ -34,12 +34,12 @@ enum Answer: string
     /**
      * @internal As a line begins that tells of it.
      *
-     * @param list<Whom> $whom
+     * @param list<Addressee> $whom
      */
-    public function told(Form $form, array $whom, ?\DateTimeImmutable $until): string
+    public function render(Identifiability $form, array $whom, ?\DateTimeImmutable $until): string
     {
         $more = match ($this) {
-            self::Permit => " {$form->value}",
+            self::Permit => " {$identifiability->value}",
             self::Ask => \rtrim(' ' . \implode(', ', \array_column($whom, 'value'))),
             self::Deny => '',
         };

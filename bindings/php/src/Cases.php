@@ -18,7 +18,7 @@ final class Cases extends Handle implements \Countable
     {
         $library = Library::get();
 
-        return new self($library, $library->made('wb_cases', 'wb_cases_parse', $document));
+        return new self($library, $library->created('wb_cases', 'wb_cases_parse', $document));
     }
 
     /** @throws CasesException|CallException which name the file */
@@ -51,7 +51,7 @@ final class Cases extends Handle implements \Countable
     }
 
     /** What a case shows, in one sentence. */
-    public function says(int $index): string
+    public function description(int $index): string
     {
         $owned = $this->owned();
 

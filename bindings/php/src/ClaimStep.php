@@ -13,13 +13,13 @@ final class ClaimStep
         /** Null for before everything. */
         public readonly ?\DateTimeImmutable $from,
         public readonly Value $value,
-        public readonly Because $reason,
+        public readonly Reason $reason,
     ) {
     }
 
     /** @internal */
     public static function read(Node $node): self
     {
-        return new self($node->moment('from'), Value::read($node->text('value')), Because::read($node->node('reason')));
+        return new self($node->moment('from'), Value::read($node->text('value')), Reason::read($node->node('reason')));
     }
 }

@@ -10,22 +10,22 @@ use Waarborg\Internal\Json;
 use Waarborg\Internal\Moments;
 
 /**
- * The claims on one person's data: a dossier folded in a setting, as known at one moment. It keeps its setting alive, and
+ * The claims on one person's data: a dossier folded in a institution, as known at one moment. It keeps its institution alive, and
  * needs its dossier no more.
  *
  * Every reading takes what it is about first, then the record, then the moment; what may be left out comes after that, by
  * its name. A question takes `role`, `verb`, `purpose`, `category`, `at`, and where they matter `recipient` (for
- * {@see Verb::Share}), `form` (the form you want; without it the most identifiable one that is allowed), `relations` (what
- * the one who acts is to the person), `gates` (the names of those that were passed) and `record` (what is known of the
- * record: `made`, `anchors`, `system`, `needed-by`; an array or JSON).
+ * {@see Verb::Share}), `identifiability` (the form you want; without it the most identifiable one that is allowed), `relations` (what
+ * the one who acts is to the person), `preconditions` (the names of those that were passed) and `record` (what is known of the
+ * record: `created`, `anchors`, `system`, `needed-by`; an array or JSON).
  */
 final class Claims extends Named
 {
     /**
      * May it be used?
      *
-     * @param list<Relation>                   $relations
-     * @param list<string>                     $gates
+     * @param list<ActorRelation>                   $relations
+     * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      *
      * @throws Exception\UnknownNameException|Exception\RecordException|Exception\CallException
@@ -37,7 +37,7 @@ final class Claims extends Named
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Form $form = null,
+        ?Identifiability $form = null,
         array $relations = [],
         array $gates = [],
         #[\SensitiveParameter] array|string|null $record = null,
@@ -77,8 +77,8 @@ final class Claims extends Named
      * Asked again and again, keep a {@see Group}.
      *
      * @param iterable<array-key, Claims>      $claims    of policies that give equal numbers
-     * @param list<Relation>                   $relations
-     * @param list<string>                     $gates
+     * @param list<ActorRelation>                   $relations
+     * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
     public static function decideEach(
@@ -89,7 +89,7 @@ final class Claims extends Named
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Form $form = null,
+        ?Identifiability $form = null,
         array $relations = [],
         array $gates = [],
         #[\SensitiveParameter] array|string|null $record = null,
@@ -109,16 +109,16 @@ final class Claims extends Named
     }
 
     /**
-     * Many questions about this person, in packed columns. If a row fails, the call does, and the path of the fault begins
+     * Many questions about this person, in packed columns. If a row fails, the call does, and the path of the diagnostic begins
      * with the number of the row.
      *
-     * @param list<string> $gates
+     * @param list<string> $preconditions
      */
     public function decideMany(Questions $questions, \DateTimeInterface $at, array $gates = []): Decisions
     {
         $library = $this->library;
         $rows = $questions->rows;
-        $passed = $this->names->gates($gates);
+        $passed = $this->names->preconditions($gates);
         $gateCount = \count($gates);
         $micros = Moments::micros($at);
         if ($rows === 0) {
@@ -134,7 +134,7 @@ final class Claims extends Named
             $questions->purposes,
             $questions->categories,
             $questions->recipients,
-            $questions->forms,
+            $questions->identifiabilities,
             $questions->relations,
             $questions->records,
             $questions->offsets,
@@ -150,8 +150,8 @@ final class Claims extends Named
     /**
      * The decision, with every reason and every condition over time.
      *
-     * @param list<Relation>                   $relations
-     * @param list<string>                     $gates
+     * @param list<ActorRelation>                   $relations
+     * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
     public function explain(
@@ -161,7 +161,7 @@ final class Claims extends Named
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Form $form = null,
+        ?Identifiability $form = null,
         array $relations = [],
         array $gates = [],
         #[\SensitiveParameter] array|string|null $record = null,
@@ -177,7 +177,7 @@ final class Claims extends Named
             $purpose,
             $category,
             $recipient ?? '',
-            $form === null ? Form::ANY : Form::NUMBERS[$form->value],
+            $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value],
             Questions::sum($relations),
             \implode(',', $gates),
             $record,
@@ -189,8 +189,8 @@ final class Claims extends Named
      * Which categories of a purpose may go this way. With a recipient and {@see Verb::Share}, a filter: what is not
      * permitted is not sent.
      *
-     * @param list<Relation>                   $relations
-     * @param list<string>                     $gates
+     * @param list<ActorRelation>                   $relations
+     * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
     public function fields(
@@ -199,7 +199,7 @@ final class Claims extends Named
         string $purpose,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Form $form = null,
+        ?Identifiability $form = null,
         array $relations = [],
         array $gates = [],
         #[\SensitiveParameter] array|string|null $record = null,
@@ -214,7 +214,7 @@ final class Claims extends Named
             Verb::NUMBERS[$verb->value],
             $purpose,
             $recipient ?? '',
-            $form === null ? Form::ANY : Form::NUMBERS[$form->value],
+            $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value],
             Questions::sum($relations),
             \implode(',', $gates),
             $record,
@@ -352,10 +352,10 @@ final class Claims extends Named
      *
      * @throws Exception\StepException with why not, and which steps are legal
      */
-    public function admits(#[\SensitiveParameter] array|string $body): void
+    public function checkAppend(#[\SensitiveParameter] array|string $body): void
     {
         $body = Json::of($body);
-        $this->library->call('wb_requests_admits', $this->owned(), $body);
+        $this->library->call('wb_requests_check_append', $this->owned(), $body);
     }
 
     /**
@@ -384,11 +384,11 @@ final class Claims extends Named
     }
 
     /** Which claims a right reaches at a moment, and why. */
-    public function reach(Right $right, \DateTimeInterface $at): ReachedClaims
+    public function applicability(Right $right, \DateTimeInterface $at): RightApplicabilities
     {
         $micros = Moments::micros($at);
 
-        return ReachedClaims::read($this->library->text('wb_right_reach', $this->owned(), $right->value, $micros));
+        return RightApplicabilities::read($this->library->text('wb_right_applicability', $this->owned(), $right->value, $micros));
     }
 
     /**

@@ -23,11 +23,11 @@ final class Decision implements \JsonSerializable, \Stringable
     public function __construct(
         public readonly Answer $answer,
         /** The form to use; {@see Form::Nothing} unless permitted. */
-        public readonly Form $form,
+        public readonly Identifiability $form,
         /** Whom to ask first; {@see Whom::Nobody} unless the answer is to ask. */
-        public readonly Whom $whom,
+        public readonly Addressee $whom,
         /** The first reason. */
-        public readonly Reason $reason,
+        public readonly ReasonCode $reason,
         /** Where the deciding fact stands. */
         public readonly Source $source,
         /** The number of the entry that decided; null for none. */
@@ -45,13 +45,13 @@ final class Decision implements \JsonSerializable, \Stringable
      */
     public static function read(CData $row): self
     {
-        $form = Form::NUMBERED[$row->form] ?? null;
+        $form = Identifiability::NUMBERED[$row->identifiability] ?? null;
 
         return new self(
             $form === null ? Answer::Deny : Answer::NUMBERED[$row->answer] ?? Answer::Deny,
-            $form ?? Form::Nothing,
-            Whom::NUMBERED[$row->whom] ?? Whom::Other,
-            Reason::NUMBERED[$row->reason] ?? Reason::Other,
+            $form ?? Identifiability::Nothing,
+            Addressee::NUMBERED[$row->addressee] ?? Addressee::Other,
+            ReasonCode::NUMBERED[$row->reason] ?? ReasonCode::Other,
             Source::NUMBERED[$row->source] ?? Source::Other,
             $row->entry ?: null,
             $row->until,
@@ -78,9 +78,9 @@ final class Decision implements \JsonSerializable, \Stringable
      */
     public function __toString(): string
     {
-        $answer = $this->answer->told($this->form, [$this->whom], Moments::at($this->micros));
+        $answer = $this->answer->render($this->identifiability, [$this->addressee], Moments::at($this->micros));
 
-        return "$answer: {$this->reason->value}" . $this->source->told($this->entry);
+        return "$answer: {$this->reason->value}" . $this->source->render($this->entry);
     }
 
     /**
@@ -95,9 +95,9 @@ final class Decision implements \JsonSerializable, \Stringable
         return [
             'answer' => $this->answer->value,
             'allowed' => $this->allowed,
-            'form' => $this->form->value,
+            'identifiability' => $this->identifiability->value,
             'until' => $until === null ? null : Moments::write($until),
-            'whom' => $this->whom->value,
+            'addressee' => $this->addressee->value,
             'reason' => $this->reason->value,
             'source' => $this->source->value,
             'entry' => $this->entry,

@@ -72,7 +72,7 @@ final class Decisions implements \IteratorAggregate, \Countable, \ArrayAccess
         $place = 4;
         foreach ($this->keys as $key) {
             $row = \unpack('lanswer/lform', $this->packed, $place);
-            $form = Form::NUMBERED[$row['form'] ?? -1] ?? null;
+            $form = Identifiability::NUMBERED[$row['identifiability'] ?? -1] ?? null;
             if ($form !== null && (Answer::NUMBERED[$row['answer'] ?? 0] ?? null) === Answer::Permit) {
                 $allowed[] = $key;
             }
@@ -106,13 +106,13 @@ final class Decisions implements \IteratorAggregate, \Countable, \ArrayAccess
     {
         $fields = \unpack(self::ROW, $this->packed, self::SIZE * $row + 4);
         \assert(\is_array($fields));
-        $form = Form::NUMBERED[$fields['form']] ?? null;
+        $form = Identifiability::NUMBERED[$fields['identifiability']] ?? null;
 
         return new Decision(
             $form === null ? Answer::Deny : Answer::NUMBERED[$fields['answer']] ?? Answer::Deny,
-            $form ?? Form::Nothing,
-            Whom::NUMBERED[$fields['whom']] ?? Whom::Other,
-            Reason::NUMBERED[$fields['reason']] ?? Reason::Other,
+            $form ?? Identifiability::Nothing,
+            Addressee::NUMBERED[$fields['addressee']] ?? Addressee::Other,
+            ReasonCode::NUMBERED[$fields['reason']] ?? ReasonCode::Other,
             Source::NUMBERED[$fields['source']] ?? Source::Other,
             $fields['entry'] ?: null,
             $fields['until'],

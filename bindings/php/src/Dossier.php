@@ -30,7 +30,7 @@ final class Dossier extends Handle
     {
         $library = Library::get();
 
-        return new self($library, $library->made('wb_dossier', 'wb_dossier_new'));
+        return new self($library, $library->created('wb_dossier', 'wb_dossier_new'));
     }
 
     /**
@@ -47,7 +47,7 @@ final class Dossier extends Handle
         $head = Lines::head($head);
         $library = Library::get();
 
-        return new self($library, $library->made('wb_dossier', 'wb_dossier_load', $lines, $head), $lines);
+        return new self($library, $library->created('wb_dossier', 'wb_dossier_load', $lines, $head), $lines);
     }
 
     /**
@@ -66,7 +66,7 @@ final class Dossier extends Handle
         return self::load($lines . $between . $next->line, $next->head);
     }
 
-    /** The lines that it was read from, as one text with line feeds between them: what {@see Policy::setting()} takes. */
+    /** The lines that it was read from, as one text with line feeds between them: what {@see Policy::institution()} takes. */
     public function lines(): string
     {
         $this->owned();

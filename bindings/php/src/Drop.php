@@ -10,7 +10,7 @@ use Waarborg\Internal\Node;
 final class Drop
 {
     private function __construct(
-        public readonly Form $to,
+        public readonly Identifiability $to,
         public readonly ?\DateTimeImmutable $at,
         public readonly ?string $lastDay,
     ) {
@@ -19,6 +19,6 @@ final class Drop
     /** @internal */
     public static function read(Node $node): self
     {
-        return new self(Form::read($node->text('to')), $node->moment('at'), $node->textOrNull('last-day'));
+        return new self(Identifiability::read($node->text('to')), $node->moment('at'), $node->textOrNull('last-day'));
     }
 }

@@ -15,7 +15,7 @@ final class Due implements \Stringable
         /** The moment, for {@see DueState::At} and {@see DueState::AtOnce}; else null. */
         public readonly ?\DateTimeImmutable $at,
         /** Why then, or what it waits for. */
-        public readonly Reason $reason,
+        public readonly ReasonCode $reason,
         public readonly Source $source,
         public readonly ?int $entry,
     ) {
@@ -29,7 +29,7 @@ final class Due implements \Stringable
         return new self(
             $state,
             $state === DueState::At || $state === DueState::AtOnce ? Moments::at($date->at) : null,
-            Reason::NUMBERED[$date->reason] ?? Reason::Other,
+            ReasonCode::NUMBERED[$date->reason] ?? ReasonCode::Other,
             Source::NUMBERED[$date->source] ?? Source::Other,
             $date->entry ?: null,
         );
@@ -40,6 +40,6 @@ final class Due implements \Stringable
     {
         $at = $this->at === null ? '' : ' ' . Moments::write($this->at);
 
-        return "{$this->state->value}$at: {$this->reason->value}" . $this->source->told($this->entry);
+        return "{$this->state->value}$at: {$this->reason->value}" . $this->source->render($this->entry);
     }
 }

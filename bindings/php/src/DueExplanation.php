@@ -15,7 +15,7 @@ final class DueExplanation implements \Stringable
         public readonly ?\DateTimeImmutable $at,
         /** The last day on which it may be kept, such as `2027-08-31`, in the zone of the policy. */
         public readonly ?string $lastDay,
-        public readonly Because $reason,
+        public readonly Reason $reason,
         /** The less identifiable forms that are enough from a moment on. */
         public readonly array $drops,
         /** The document, byte for byte. */
@@ -32,7 +32,7 @@ final class DueExplanation implements \Stringable
             DueState::read($node->text('state')),
             $node->moment('at'),
             $node->textOrNull('last-day'),
-            Because::read($node->node('reason')),
+            Reason::read($node->node('reason')),
             \array_map(Drop::read(...), $node->nodes('drops')),
             $json,
         );

@@ -16,9 +16,9 @@ enum DueState: string
     /** At once: it was made while no purpose had a claim on it. */
     case AtOnce = 'at-once';
     /** Not yet: it waits for the end of something that still lasts, or has no end. */
-    case WaitsEnd = 'waits-end';
+    case PendingEnd = 'pending-end';
     /** Not yet: a fact is missing; review it. */
-    case WaitsFact = 'waits-fact';
+    case PendingFact = 'pending-fact';
     /** It has already been erased. */
     case Erased = 'erased';
 
@@ -27,8 +27,8 @@ enum DueState: string
         0 => self::NoAnswer,
         1 => self::At,
         2 => self::AtOnce,
-        3 => self::WaitsEnd,
-        4 => self::WaitsFact,
+        3 => self::PendingEnd,
+        4 => self::PendingFact,
         5 => self::Erased,
     ];
 

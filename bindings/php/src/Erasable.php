@@ -12,7 +12,7 @@ final class Erasable implements \Stringable
     private function __construct(
         public readonly bool $allowed,
         /** Why it may not; {@see Reason::None} if it may. */
-        public readonly Reason $reason,
+        public readonly ReasonCode $reason,
         public readonly Source $source,
         public readonly ?int $entry,
     ) {
@@ -23,7 +23,7 @@ final class Erasable implements \Stringable
     {
         return new self(
             $erasure->allowed === 1,
-            Reason::NUMBERED[$erasure->reason] ?? Reason::Other,
+            ReasonCode::NUMBERED[$erasure->reason] ?? ReasonCode::Other,
             Source::NUMBERED[$erasure->source] ?? Source::Other,
             $erasure->entry ?: null,
         );
@@ -32,6 +32,6 @@ final class Erasable implements \Stringable
     /** One line, for a log. It is true in a condition, as this is. */
     public function __toString(): string
     {
-        return $this->allowed ? 'may be erased' : "may not be erased: {$this->reason->value}" . $this->source->told($this->entry);
+        return $this->allowed ? 'may be erased' : "may not be erased: {$this->reason->value}" . $this->source->render($this->entry);
     }
 }

@@ -15,14 +15,14 @@ final class Explanation implements \Stringable
     public readonly bool $allowed;
 
     /**
-     * @param list<Whom>    $whom
-     * @param list<Because> $reasons
-     * @param list<Lane>    $lanes
+     * @param list<Addressee>    $whom
+     * @param list<Reason> $reasons
+     * @param list<ConditionTimeline>    $condition timelines
      */
     private function __construct(
         public readonly Answer $answer,
         /** The form to use. */
-        public readonly Form $form,
+        public readonly Identifiability $form,
         /** The first moment at which the answer can be another; null for never. */
         public readonly ?\DateTimeImmutable $until,
         /** Whom to ask first. */
@@ -41,15 +41,15 @@ final class Explanation implements \Stringable
     public static function read(string $json): self
     {
         $node = Node::read($json);
-        $form = Form::tryFrom($node->text('form'));
+        $form = Identifiability::tryFrom($node->text('identifiability'));
 
         return new self(
             $form === null ? Answer::Deny : Answer::read($node->text('answer')),
-            $form ?? Form::Nothing,
+            $form ?? Identifiability::Nothing,
             $node->moment('until'),
-            \array_map(Whom::read(...), $node->texts('whom')),
-            \array_map(Because::read(...), $node->nodes('reasons')),
-            \array_map(Lane::read(...), $node->nodes('lanes')),
+            \array_map(Addressee::read(...), $node->texts('addressee')),
+            \array_map(Reason::read(...), $node->nodes('reasons')),
+            \array_map(ConditionTimeline::read(...), $node->nodes('timelines')),
             $json,
         );
     }
@@ -57,7 +57,7 @@ final class Explanation implements \Stringable
     /** One line, for a log: the answer, with the form to use or whom to ask, until when, and the deciding reason in words. */
     public function __toString(): string
     {
-        $answer = $this->answer->told($this->form, $this->whom, $this->until);
+        $answer = $this->answer->render($this->identifiability, $this->addressee, $this->until);
 
         return $this->reasons === [] ? $answer : "$answer: {$this->reasons[0]}";
     }

@@ -15,10 +15,10 @@ final class Field implements \Stringable
     private function __construct(
         public readonly string $category,
         public readonly Answer $answer,
-        public readonly Form $form,
+        public readonly Identifiability $form,
         public readonly ?\DateTimeImmutable $until,
-        public readonly Whom $whom,
-        public readonly Because $reason,
+        public readonly Addressee $whom,
+        public readonly Reason $reason,
     ) {
         $this->allowed = $answer === Answer::Permit;
     }
@@ -26,23 +26,23 @@ final class Field implements \Stringable
     /** @internal */
     public static function read(Node $node): self
     {
-        $form = Form::tryFrom($node->text('form'));
+        $form = Identifiability::tryFrom($node->text('identifiability'));
 
         return new self(
             $node->text('category'),
             $form === null ? Answer::Deny : Answer::read($node->text('answer')),
-            $form ?? Form::Nothing,
+            $form ?? Identifiability::Nothing,
             $node->moment('until'),
-            Whom::read($node->textOrNull('whom') ?? 'nobody'),
-            Because::read($node->node('reason')),
+            Addressee::read($node->textOrNull('addressee') ?? 'nobody'),
+            Reason::read($node->node('reason')),
         );
     }
 
     /** One line, for a log: the category, and the answer as that of a {@see Decision}. */
     public function __toString(): string
     {
-        $answer = $this->answer->told($this->form, [$this->whom], $this->until);
+        $answer = $this->answer->render($this->identifiability, [$this->addressee], $this->until);
 
-        return "{$this->category}: $answer: {$this->reason->code}" . $this->reason->source->told($this->reason->entry);
+        return "{$this->category}: $answer: {$this->reason->code}" . $this->reason->source->render($this->reason->entry);
     }
 }

@@ -17,7 +17,7 @@ final class FieldTable extends Handle
     {
         $library = Library::get();
 
-        return new self($library, $library->made('wb_field_table', 'wb_field_table_parse', $document));
+        return new self($library, $library->created('wb_field_table', 'wb_field_table_parse', $document));
     }
 
     /**
@@ -32,16 +32,16 @@ final class FieldTable extends Handle
     }
 
     /** What each field's treatment leaves for one purpose and form, as JSON. */
-    public function properties(string $purpose, Form $form, ?Domain $domain = null): string
+    public function properties(string $purpose, Identifiability $form, ?Domain $domain = null): string
     {
-        $number = Form::NUMBERS[$form->value];
+        $number = Identifiability::NUMBERS[$form->value];
 
         return $this->library->text('wb_field_table_properties', $this->owned(), $domain?->owned(), $purpose, $number);
     }
 
     /**
      * Lets records come out as the table declares for one purpose and form. If a record is refused, the call is, and
-     * nothing comes out; the path of the fault begins with the number of the record.
+     * nothing comes out; the path of the diagnostic begins with the number of the record.
      *
      * @param iterable<array<string, string|null>|string> $records of texts and nulls
      * @param string                                      $on      the day on which ages are counted, such as `2026-11-23`
@@ -55,7 +55,7 @@ final class FieldTable extends Handle
     public function transform(
         #[\SensitiveParameter] iterable $records,
         string $purpose,
-        Form $form,
+        Identifiability $form,
         string $on,
         ?Domain $domain = null,
         #[\SensitiveParameter] array $people = [],
@@ -73,7 +73,7 @@ final class FieldTable extends Handle
             $this->owned(),
             $domain?->owned(),
             $purpose,
-            Form::NUMBERS[$form->value],
+            Identifiability::NUMBERS[$form->value],
             $on,
             $people,
             $count,

@@ -10,7 +10,7 @@ use Waarborg\Internal\Library;
 use Waarborg\Internal\Node;
 
 /** A ground on which a request may be refused. An entry `request-refused` takes it in its field `on`. */
-enum Ground: string
+enum RefusalGround: string
 {
     use ClosedList;
 
@@ -68,7 +68,7 @@ enum Ground: string
     /** The article it rests on; of the GDPR unless another act is named. */
     public function article(): string
     {
-        return $this->told()->text('article');
+        return $this->render()->text('article');
     }
 
     /**
@@ -78,7 +78,7 @@ enum Ground: string
      */
     public function rights(): array
     {
-        return \array_map(Right::read(...), $this->told()->texts('rights'));
+        return \array_map(Right::read(...), $this->render()->texts('rights'));
     }
 
     /** Whether a right can be refused on it. */
@@ -92,16 +92,16 @@ enum Ground: string
     /** What a person is told, in Dutch. */
     public function nl(): string
     {
-        return $this->told()->text('nl');
+        return $this->render()->text('nl');
     }
 
     /** What a person is told, in English. */
     public function en(): string
     {
-        return $this->told()->text('en');
+        return $this->render()->text('en');
     }
 
-    private function told(): Node
+    private function render(): Node
     {
         foreach (Node::read(Library::get()->text('wb_grounds'))->nodes('grounds') as $ground) {
             if ($ground->text('ground') === $this->value) {
@@ -110,6 +110,6 @@ enum Ground: string
         }
         // No rights would mean every right.
         $message = "The library is older than this package, and has no ground `{$this->value}`.";
-        throw LibraryException::because('older-library', $message, 'Use the library of this package.');
+        throw LibraryException::reason('older-library', $message, 'Use the library of this package.');
     }
 }

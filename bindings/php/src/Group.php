@@ -45,7 +45,7 @@ final class Group extends Named implements \Countable
             $keys[$key] = true;
         }
         if (\count($keys) !== \count($all)) {
-            throw CallException::because('equal-keys', 'Two of the claims have the same key.', 'Give each person a key.');
+            throw CallException::reason('equal-keys', 'Two of the claims have the same key.', 'Give each person a key.');
         }
         $pointers = $all === [] ? null : $library->number('const wb_claims *[' . \count($all) . ']');
         foreach ($all as $row => $owned) {
@@ -58,8 +58,8 @@ final class Group extends Named implements \Countable
     /**
      * May it be used, of each? The arguments are those of {@see Claims::decide()}.
      *
-     * @param list<Relation>                   $relations
-     * @param list<string>                     $gates
+     * @param list<ActorRelation>                   $relations
+     * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
     public function decide(
@@ -69,7 +69,7 @@ final class Group extends Named implements \Countable
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Form $form = null,
+        ?Identifiability $form = null,
         array $relations = [],
         array $gates = [],
         #[\SensitiveParameter] array|string|null $record = null,

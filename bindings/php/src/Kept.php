@@ -12,9 +12,9 @@ final class Kept
     private function __construct(
         public readonly ?string $purpose,
         /** The ground on which a request to erase does not end it; null if there is none yet. */
-        public readonly ?Ground $ground,
+        public readonly ?RefusalGround $ground,
         public readonly ?\DateTimeImmutable $until,
-        public readonly Reason $because,
+        public readonly ReasonCode $because,
     ) {
     }
 
@@ -23,9 +23,9 @@ final class Kept
     {
         return new self(
             $node->textOrNull('purpose'),
-            Ground::readOrNull($node->textOrNull('ground')),
+            RefusalGround::readOrNull($node->textOrNull('ground')),
             $node->moment('until'),
-            Reason::read($node->text('because')),
+            ReasonCode::read($node->text('because')),
         );
     }
 }

@@ -16,6 +16,6 @@ final class KeptBy extends Listing
     /** @internal */
     public static function read(string $json): self
     {
-        return new self(\array_map(Keeper::read(...), Node::read($json)->nodes('kept-by')), $json);
+        return new self(\array_map(RetainingClaim::read(...), Node::read($json)->nodes('kept-by')), $json);
     }
 }

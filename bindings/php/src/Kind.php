@@ -11,10 +11,10 @@ enum Kind: string
     case Purpose = 'purpose';
     case Category = 'category';
     case Recipient = 'recipient';
-    case Gate = 'gate';
+    case Precondition = 'precondition';
 
     /** @internal The numbers in the C header. */
-    public const NUMBERS = ['role' => 1, 'purpose' => 2, 'category' => 3, 'recipient' => 4, 'gate' => 5];
+    public const NUMBERS = ['role' => 1, 'purpose' => 2, 'category' => 3, 'recipient' => 4, 'precondition' => 5];
 
     /** @internal */
     public const ROLE = 1;
@@ -25,5 +25,5 @@ enum Kind: string
     /** @internal */
     public const RECIPIENT = 4;
     /** @internal */
-    public const GATE = 5;
+    public const PRECONDITION = 5;
 }

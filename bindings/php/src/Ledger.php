@@ -29,7 +29,7 @@ final class Ledger extends Handle
         $lines = Lines::joined($lines);
         $library = Library::get();
 
-        return new self($library, $library->made('wb_ledger', 'wb_ledger_open', $key, $zone, $lines));
+        return new self($library, $library->created('wb_ledger', 'wb_ledger_open', $key, $zone, $lines));
     }
 
     /**

@@ -50,7 +50,7 @@ final class Package extends Handle
         self::stream($stream);
         $micros = Moments::micros($at);
         $library = $claims->library;
-        $owned = $library->made(
+        $owned = $library->created(
             'wb_package',
             'wb_package_begin',
             $claims->owned(),
@@ -83,7 +83,7 @@ final class Package extends Handle
     ): self {
         self::stream($stream);
         $library = $claims->library;
-        $owned = $library->made(
+        $owned = $library->created(
             'wb_package',
             'wb_package_resume',
             $claims->owned(),
@@ -186,7 +186,7 @@ final class Package extends Handle
     private static function stream(mixed $stream): void
     {
         if (!\is_resource($stream)) {
-            throw CallException::because('no-stream', 'A package is written to an open stream.', 'Pass what fopen gives.');
+            throw CallException::reason('no-stream', 'A package is written to an open stream.', 'Pass what fopen gives.');
         }
     }
 
@@ -204,7 +204,7 @@ final class Package extends Handle
                 if ($written === false || $written === 0) {
                     $this->close();
                     $help = 'Begin it again, or resume it from its last checkpoint.';
-                    throw CallException::because('stream-failed', 'The stream took no more of the package.', $help);
+                    throw CallException::reason('stream-failed', 'The stream took no more of the package.', $help);
                 }
                 $bytes = \substr($bytes, $written);
             }

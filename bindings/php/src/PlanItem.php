@@ -26,7 +26,7 @@ final class PlanItem
         /** What keeps it. */
         public readonly array $kept,
         /** For what was refused or is out of reach. */
-        public readonly ?Ground $ground,
+        public readonly ?RefusalGround $ground,
         public readonly string $article,
         /** When it is gone from the backups too. */
         public readonly ?\DateTimeImmutable $goneFromBackups,
@@ -45,7 +45,7 @@ final class PlanItem
             $node->texts('categories'),
             $node->texts('purposes'),
             \array_map(Kept::read(...), $node->nodes('kept')),
-            Ground::readOrNull($node->textOrNull('ground')),
+            RefusalGround::readOrNull($node->textOrNull('ground')),
             $node->text('article'),
             $node->moment('gone-from-backups'),
         );

@@ -21,7 +21,7 @@ final class Policy extends Named
 {
     /**
      * Reads a policy of one version from its document: JSON, or an array as `json_decode($text, true)` gives it. Of an array,
-     * the faults have a path, and neither line nor column. PHP has one empty array; write `new \stdClass()` for an object
+     * the diagnostics have a path, and neither line nor column. PHP has one empty array; write `new \stdClass()` for an object
      * without fields.
      *
      * @param array<string, mixed>|string $document
@@ -81,7 +81,7 @@ final class Policy extends Named
         }
         [$joined, $offsets] = Columns::texts($library, $texts);
         try {
-            $owned = $library->made('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
+            $owned = $library->created('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
         } catch (WaarborgException $error) {
             // It is told here which version cannot work by itself; else they do not follow each other.
             foreach ($documents as $number => $document) {
@@ -98,7 +98,7 @@ final class Policy extends Named
     {
         $text = Json::of($document);
         try {
-            return $library->made('wb_policy', 'wb_policy_parse', $text);
+            return $library->created('wb_policy', 'wb_policy_parse', $text);
         } catch (WaarborgException $error) {
             // The lines of an array are those of a text that nobody has seen.
             throw $error->in($name, \is_string($document));
@@ -178,15 +178,15 @@ final class Policy extends Named
 
     /**
      * The text that the version in force declares at a path of its document: a JSON Pointer, such as
-     * `/purposes/website/says`. For people and for tests.
+     * `/purposes/website/description`. For people and for tests.
      *
      * @throws Exception\NotDeclaredException where nothing stands, or no text
      */
-    public function declares(string $path, \DateTimeInterface $at): string
+    public function textAt(string $path, \DateTimeInterface $at): string
     {
         $at = Moments::micros($at);
 
-        return $this->library->text('wb_policy_declares', $this->owned(), $path, $at);
+        return $this->library->text('wb_policy_text_at', $this->owned(), $path, $at);
     }
 
     /**
@@ -195,11 +195,11 @@ final class Policy extends Named
      * @param string|iterable<string> $lines the lines of the institution's own dossier
      * @param string|null             $head  the head that was stored with the last line; null for no lines
      */
-    public function setting(
+    public function institution(
         \DateTimeInterface $knownAt,
         #[\SensitiveParameter] string|iterable $lines = '',
         #[\SensitiveParameter] ?string $head = null,
-    ): Setting {
-        return Setting::fold($this, $knownAt, $lines, $head);
+    ): Institution {
+        return Institution::fold($this, $knownAt, $lines, $head);
     }
 }

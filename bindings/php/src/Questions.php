@@ -68,7 +68,7 @@ final class Questions
         $this->categories = Columns::packed($library, 'uint64_t', $categories, $rows);
         $recipients ??= \str_repeat("\0", 8 * $rows);
         $this->recipients = Columns::packed($library, 'uint64_t', $recipients, $rows);
-        $this->forms = Columns::packed($library, 'int32_t', $forms ?? \str_repeat("\xff", 4 * $rows), $rows);
+        $this->identifiabilities = Columns::packed($library, 'int32_t', $forms ?? \str_repeat("\xff", 4 * $rows), $rows);
         $this->relations = Columns::packed($library, 'uint32_t', $relations ?? \str_repeat("\0", 4 * $rows), $rows);
         // Not with array_map: a stack trace would show its arguments.
         $texts = $records === null ? \array_fill(0, $rows, '') : [];
@@ -76,7 +76,7 @@ final class Questions
             $texts[] = Json::of($record);
         }
         if (\count($texts) !== $rows) {
-            throw CallException::because('column-length', "There are not as many records as the $rows rows.");
+            throw CallException::reason('column-length', "There are not as many records as the $rows rows.");
         }
         [$this->records, $this->offsets] = Columns::texts($library, $texts);
     }
@@ -88,9 +88,9 @@ final class Questions
     }
 
     /** Forms as a packed column; null for none in particular. */
-    public static function forms(?Form ...$forms): string
+    public static function identifiabilities(?Identifiability ...$forms): string
     {
-        $number = static fn (?Form $form): int => $form === null ? Form::ANY : Form::NUMBERS[$form->value];
+        $number = static fn (?Identifiability $form): int => $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value];
 
         return \pack('l*', ...\array_map($number, \array_values($forms)));
     }
@@ -98,7 +98,7 @@ final class Questions
     /**
      * Relations as a packed column, of each row a list.
      *
-     * @param list<Relation> ...$relations
+     * @param list<ActorRelation> ...$relations
      */
     public static function relations(array ...$relations): string
     {
@@ -108,13 +108,13 @@ final class Questions
     /**
      * @internal
      *
-     * @param array<Relation> $relations
+     * @param array<ActorRelation> $relations
      */
     public static function sum(array $relations): int
     {
         $sum = 0;
         foreach ($relations as $relation) {
-            $sum |= Relation::NUMBERS[$relation->value];
+            $sum |= ActorRelation::NUMBERS[$relation->value];
         }
 
         return $sum;

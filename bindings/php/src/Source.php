@@ -39,7 +39,7 @@ enum Source: string
     }
 
     /** @internal As a line ends that tells of it, with the number of the entry. */
-    public function told(?int $entry): string
+    public function render(?int $entry): string
     {
         return match ($this) {
             self::Observed => ' [observed]',

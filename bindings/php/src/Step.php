@@ -13,7 +13,7 @@ final class Step
         /** Null for before everything. */
         public readonly ?\DateTimeImmutable $from,
         public readonly Value $value,
-        public readonly Reason $reason,
+        public readonly ReasonCode $reason,
         public readonly string $code,
         public readonly Source $source,
         public readonly ?int $entry,
@@ -26,7 +26,7 @@ final class Step
         return new self(
             $node->moment('from'),
             Value::read($node->text('value')),
-            Reason::read($node->text('code')),
+            ReasonCode::read($node->text('code')),
             $node->text('code'),
             Source::read($node->textOrNull('source') ?? 'none'),
             $node->numberOrNull('entry'),

@@ -34,7 +34,7 @@ final class Table extends Handle
             $table = $whole ? self::integers((string) $name, $values, $table) : self::texts((string) $name, $values, $table);
         }
 
-        return $table ?? throw CallException::because('no-columns', 'A table has at least one column.');
+        return $table ?? throw CallException::reason('no-columns', 'A table has at least one column.');
     }
 
     /**
@@ -51,7 +51,7 @@ final class Table extends Handle
         [$joined, $offsets] = Columns::texts($library, \array_map('strval', $values));
         $valid = self::valid($library, $values);
         $count = \count($values);
-        $table = $library->made('wb_table', 'wb_table_texts', $besides?->owned(), $name, $count, $joined, $offsets, $valid);
+        $table = $library->created('wb_table', 'wb_table_texts', $besides?->owned(), $name, $count, $joined, $offsets, $valid);
 
         return new self($library, $table, $count);
     }
@@ -70,7 +70,7 @@ final class Table extends Handle
         $numbers = Columns::numbers($library, 'int64_t', \array_map('intval', $values));
         $valid = self::valid($library, $values);
         $count = \count($values);
-        $table = $library->made('wb_table', 'wb_table_integers', $besides?->owned(), $name, $count, $numbers, $valid);
+        $table = $library->created('wb_table', 'wb_table_integers', $besides?->owned(), $name, $count, $numbers, $valid);
 
         return new self($library, $table, $count);
     }

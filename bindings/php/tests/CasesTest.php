@@ -19,12 +19,12 @@ final class CasesTest extends TestCase
           "cases": [
             {
               "case": "withdrawn-is-withdrawn",
-              "says": "After a parent withdraws, no photo goes on the website.",
+              "description": "After a parent withdraws, no photo goes on the website.",
               "dossier": [
                 { "kind": "born", "happened": "2026-08-20", "date": "2015-05-05" },
                 { "kind": "enrolled", "happened": "2026-08-20", "initial": true },
-                { "kind": "authority", "happened": "2026-08-20", "giver": "ref-17", "authority": "parental", "may": "exercise" },
-                { "kind": "given", "happened": "2026-09-01", "purposes": ["website"], "giver": "ref-17" }
+                { "kind": "authority", "happened": "2026-08-20", "representative": "ref-17", "authority": "parental", "may": "exercise" },
+                { "kind": "consent-given", "happened": "2026-09-01", "purposes": ["website"], "by": "ref-17" }
               ],
               "when": "2027-04-01T12:00:00Z",
               "ask": { "may": { "role": "teacher", "verb": "publish", "purpose": "website", "category": "photo" } },
@@ -39,7 +39,7 @@ final class CasesTest extends TestCase
         $cases = Cases::parse(self::DOCUMENT);
         self::assertCount(1, $cases);
         self::assertSame(['withdrawn-is-withdrawn'], $cases->names());
-        self::assertSame('After a parent withdraws, no photo goes on the website.', $cases->says(0));
+        self::assertSame('After a parent withdraws, no photo goes on the website.', $cases->description(0));
         $report = $cases->runOne(World::policy(), 0);
         self::assertFalse($report->passed);
         self::assertSame([0, 1], [$report->passes, $report->failures]);
@@ -50,8 +50,8 @@ final class CasesTest extends TestCase
 
     public function testItPassesWhenTheParentWithdrew(): void
     {
-        $withdrawn = '"giver": "ref-17" }, { "kind": "withdrawn", "happened": "2027-03-03", "purposes": ["website"], "giver": "ref-17" } ]';
-        $document = \preg_replace('/"giver": "ref-17" }\s*\]/', $withdrawn, self::DOCUMENT);
+        $withdrawn = '"by": "ref-17" }, { "kind": "consent-withdrawn", "happened": "2027-03-03", "purposes": ["website"], "by": "ref-17" } ]';
+        $document = \preg_replace('/"by": "ref-17" }\s*\]/', $withdrawn, self::DOCUMENT);
         $cases = Cases::parse((string) $document);
         self::assertTrue($cases->runOne(World::policy(), 0)->passed);
         $report = $cases->run(World::policy());

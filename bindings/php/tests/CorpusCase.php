@@ -12,15 +12,15 @@ use Waarborg\Due;
 use Waarborg\Erasable;
 use Waarborg\Exception\StepException;
 use Waarborg\Exception\WaarborgException;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Group;
 use Waarborg\Kind;
 use Waarborg\Policy;
 use Waarborg\Questions;
-use Waarborg\Reason;
-use Waarborg\Relation;
+use Waarborg\ReasonCode;
+use Waarborg\ActorRelation;
 use Waarborg\Right;
-use Waarborg\Setting;
+use Waarborg\Institution;
 use Waarborg\Verb;
 
 /** One case of the corpus, from its name to its end, through the public API. The form stands in examples/corpus.rs. */
@@ -42,7 +42,7 @@ final class CorpusCase
     private ?Erasable $erasable = null;
     private ?\DateTimeImmutable $next = null;
 
-    public function __construct(private readonly Policy $policy, private readonly Setting $names)
+    public function __construct(private readonly Policy $policy, private readonly Institution $names)
     {
         $this->institution = new Stream();
         $this->dossier = new Stream();
@@ -81,7 +81,7 @@ final class CorpusCase
 
     public function append(Stream $stream, string $recorded, string $body, string $line, string $head): void
     {
-        $this->names->admits($body);
+        $this->names->checkAppend($body);
         $before = Dossier::load($stream->lines, $stream->head);
         $appended = $before->append($before->head(), $body, self::at($recorded));
         // The same as an array comes to the same.
@@ -91,20 +91,20 @@ final class CorpusCase
         $this->same('an entry as an array', [$appended->line, $appended->head], [$again->line, $again->head]);
         $this->same('seq', \count($stream->lines) + 1, $appended->seq);
         if ($stream === $this->dossier) {
-            $this->bySetting($before, $body, self::at($recorded), $appended);
+            $this->byInstitution($before, $body, self::at($recorded), $appended);
         }
         $stream->lines[] = $appended->line;
         $stream->head = $appended->head;
     }
 
     /** The same line, if it may be written: some cases are about steps that were not legal. */
-    private function bySetting(Dossier $before, string $body, \DateTimeImmutable $recorded, Appended $appended): void
+    private function byInstitution(Dossier $before, string $body, \DateTimeImmutable $recorded, Appended $appended): void
     {
         try {
-            $this->same('by the setting', $appended->line, $this->names->append($before, $body, $recorded)->line);
+            $this->same('by the institution', $appended->line, $this->names->append($before, $body, $recorded)->line);
         } catch (StepException) {
             try {
-                $this->names->claims($before, $recorded)->admits($body);
+                $this->names->claims($before, $recorded)->checkAppend($body);
                 $this->same('refused by its parts', true, false);
             } catch (StepException) {
                 // Both refuse it.
@@ -115,7 +115,7 @@ final class CorpusCase
     private function claims(): Claims
     {
         $known = self::at($this->known);
-        $setting = $this->policy->setting($known, $this->institution->lines, $this->institution->head);
+        $setting = $this->policy->institution($known, $this->institution->lines, $this->institution->head);
         $dossier = Dossier::load($this->dossier->lines, $this->dossier->head);
         $this->same('seq', \count($this->dossier->lines), $dossier->seq());
 
@@ -142,9 +142,9 @@ final class CorpusCase
             'category' => $category,
             'at' => self::at($at),
             'recipient' => self::some($recipient),
-            'form' => $form === '' ? null : Form::from($form),
-            'relations' => \array_map(Relation::from(...), self::split($relations)),
-            'gates' => self::split($gates),
+            'identifiability' => $form === '' ? null : Identifiability::from($form),
+            'relations' => \array_map(ActorRelation::from(...), self::split($relations)),
+            'preconditions' => self::split($gates),
             'record' => self::some($record),
         ];
         $explanation = $claims->explain(...$asked);
@@ -177,11 +177,11 @@ final class CorpusCase
             purposes: $ids(Kind::Purpose, $asked['purpose']),
             categories: $ids(Kind::Category, $asked['category']),
             recipients: $asked['recipient'] === null ? null : $ids(Kind::Recipient, $asked['recipient']),
-            forms: Questions::forms($asked['form'], $asked['form']),
+            identifiabilities: Questions::identifiabilities($asked['identifiability'], $asked['identifiability']),
             relations: Questions::relations($asked['relations'], $asked['relations']),
             records: [$asked['record'], $asked['record']],
         );
-        $decisions = $claims->decideMany($questions, $asked['at'], $asked['gates']);
+        $decisions = $claims->decideMany($questions, $asked['at'], $asked['preconditions']);
         $this->same('rows', 2, \count($decisions));
 
         return ['x' => $decisions[0], 'y' => $decisions[1]];
@@ -203,7 +203,7 @@ final class CorpusCase
         $this->rendered = Rendered::due($explained);
         $this->erasable = $claims->erasable($category, $given, self::at($at));
         $kept = $claims->keptBy($category, $given, self::at($at));
-        $this->keepers = $kept->json;
+        $this->retainingClaims = $kept->json;
         $this->same('keptBy, from its objects', $kept->json, Rendered::keptBy($kept));
         foreach ($claims->dueMany(['a' => [$category, $given], 'b' => [$category, $given]]) as $key => $due) {
             $this->same("dueMany, $key", \var_export($this->due, true), \var_export($due, true));
@@ -227,8 +227,8 @@ final class CorpusCase
             purpose: $purpose,
             at: self::at($at),
             recipient: self::some($recipient),
-            relations: \array_map(Relation::from(...), self::split($relations)),
-            gates: self::split($gates),
+            relations: \array_map(ActorRelation::from(...), self::split($relations)),
+            preconditions: self::split($gates),
             record: self::some($record),
         );
         $this->answer = $fields->json;
@@ -238,7 +238,7 @@ final class CorpusCase
     public function step(string $body): void
     {
         try {
-            $this->claims()->admits($body);
+            $this->claims()->checkAppend($body);
             $this->admitted = 'admitted';
         } catch (WaarborgException $error) {
             $this->admitted = $error->codeName();
@@ -259,16 +259,16 @@ final class CorpusCase
         $this->same('the items, from their objects', true, \str_contains($plan->json, Rendered::items($plan)));
     }
 
-    public function reach(string $right, string $at): void
+    public function applicability(string $right, string $at): void
     {
-        $reach = $this->claims()->reach(Right::from($right), self::at($at));
+        $reach = $this->claims()->applicability(Right::from($right), self::at($at));
         $this->answer = $reach->json;
-        $this->rendered = Rendered::reach($reach, $right);
+        $this->rendered = Rendered::applicability($reach, $right);
     }
 
-    public function declares(string $path, string $at): void
+    public function textAt(string $path, string $at): void
     {
-        $this->answer = $this->policy->declares($path, self::at($at));
+        $this->answer = $this->policy->textAt($path, self::at($at));
     }
 
     public function compareDecision(
@@ -282,8 +282,8 @@ final class CorpusCase
     ): void {
         $decision = $this->decision;
         $this->same('answer', $answer, $decision?->answer->value);
-        $this->same('form', $form, $decision?->form->value);
-        $this->same('whom', $whom, $decision?->whom->value);
+        $this->same('identifiability', $form, $decision?->identifiability->value);
+        $this->same('addressee', $whom, $decision?->addressee->value);
         $this->same('until', $until, self::micros($decision?->until));
         $this->same('reason', $reason, $decision?->reason->value);
         $this->same('source', $source, $decision?->source->value);
@@ -315,7 +315,7 @@ final class CorpusCase
 
     public function compareKept(string $kept): void
     {
-        $this->same('kept', $kept, $this->keepers);
+        $this->same('kept', $kept, $this->retainingClaims);
     }
 
     public function compareNext(string $next): void

@@ -14,17 +14,17 @@ use Waarborg\Exception\RecordException;
 use Waarborg\Exception\UnknownNameException;
 use Waarborg\Explanation;
 use Waarborg\Field;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Group;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Node;
 use Waarborg\Kind;
 use Waarborg\Questions;
-use Waarborg\Reason;
+use Waarborg\ReasonCode;
 use Waarborg\Source;
 use Waarborg\Value;
 use Waarborg\Verb;
-use Waarborg\Whom;
+use Waarborg\Addressee;
 
 final class DecisionTest extends TestCase
 {
@@ -35,20 +35,20 @@ final class DecisionTest extends TestCase
         $at = World::at('2027-04-01T12:00:00Z');
         $yes = World::claims(4)->decide(...self::ASKED, at: $at);
         self::assertTrue($yes->allowed);
-        self::assertSame([Answer::Permit, Form::Identifiable], [$yes->answer, $yes->form]);
+        self::assertSame([Answer::Permit, Identifiability::Identifiable], [$yes->answer, $yes->identifiability]);
         self::assertInstanceOf(\DateTimeImmutable::class, $yes->until ?? World::at('now'));
         $no = World::claims(5)->decide(...self::ASKED, at: $at);
         self::assertFalse($no->allowed);
-        self::assertSame([Answer::Deny, Form::Nothing, Whom::Nobody], [$no->answer, $no->form, $no->whom]);
-        self::assertSame([Reason::ConsentWithdrawn, Source::Dossier, 5], [$no->reason, $no->source, $no->entry]);
+        self::assertSame([Answer::Deny, Identifiability::Nothing, Addressee::Nobody], [$no->answer, $no->identifiability, $no->addressee]);
+        self::assertSame([ReasonCode::ConsentWithdrawn, Source::Dossier, 5], [$no->reason, $no->source, $no->entry]);
         self::assertNull($no->until);
-        $json = '{"answer":"deny","allowed":false,"form":"nothing","until":null,"whom":"nobody",'
+        $json = '{"answer":"deny","allowed":false,"identifiability":"nothing","until":null,"addressee":"nobody",'
             . '"reason":"consent-withdrawn","source":"dossier","entry":5}';
         self::assertSame($json, \json_encode($no));
         self::assertFalse(isset($no->until));
         $ask = World::claims(3)->decide(...self::ASKED, at: $at);
         self::assertSame([Answer::Ask, false], [$ask->answer, $ask->allowed]);
-        self::assertNotSame(Whom::Nobody, $ask->whom);
+        self::assertNotSame(Addressee::Nobody, $ask->addressee);
     }
 
     public function testAnAnswerIsNotChanged(): void
@@ -101,7 +101,7 @@ final class DecisionTest extends TestCase
     {
         $claims = World::claims(4);
         $asked = [...self::ASKED, 'at' => World::at('2027-04-01T12:00:00Z')];
-        foreach (['role' => 'techer', 'purpose' => 'web', 'category' => 'foto', 'recipient' => 'x', 'gates' => ['g']] as $name => $wrong) {
+        foreach (['role' => 'techer', 'purpose' => 'web', 'category' => 'foto', 'recipient' => 'x', 'preconditions' => ['g']] as $name => $wrong) {
             foreach (['decide', 'explain'] as $method) {
                 try {
                     $claims->$method(...[...$asked, $name => $wrong]);
@@ -125,24 +125,24 @@ final class DecisionTest extends TestCase
     public function testDatesAndEnumsInARecord(): void
     {
         $at = World::at('2027-04-01T12:00:00Z');
-        $text = World::claims(4)->due('photo', '{"made":"2026-09-02T10:00:00.000001Z"}');
-        $dates = World::claims(4)->due('photo', ['made' => new \DateTime('2026-09-02T12:00:00.000001+02:00')]);
+        $text = World::claims(4)->due('photo', '{"created":"2026-09-02T10:00:00.000001Z"}');
+        $dates = World::claims(4)->due('photo', ['created' => new \DateTime('2026-09-02T12:00:00.000001+02:00')]);
         self::assertEquals($text, $dates);
         self::assertNotSame(DueState::NoAnswer, $text->state);
         $this->expectException(CallException::class);
         $this->expectExceptionMessage('not-json');
-        World::claims(4)->due('photo', ['made' => \NAN]);
+        World::claims(4)->due('photo', ['created' => \NAN]);
     }
 
     public function testAClass(): void
     {
         $at = World::at('2027-04-01T12:00:00Z');
-        $setting = World::setting();
+        $setting = World::institution();
         $class = ['noor' => World::claims(4, $setting), 17 => World::claims(5, $setting), 'sam' => World::claims(3, $setting)];
         $decisions = Claims::decideEach($class, ...self::ASKED, at: $at);
         self::assertCount(3, $decisions);
         self::assertSame(['noor'], $decisions->allowed());
-        self::assertSame(Reason::ConsentWithdrawn, $decisions[17]->reason);
+        self::assertSame(ReasonCode::ConsentWithdrawn, $decisions[17]->reason);
         self::assertTrue(isset($decisions['sam']));
         self::assertFalse(isset($decisions['who']));
         self::assertSame(['noor', 17, 'sam'], \array_keys(\iterator_to_array($decisions)));
@@ -166,7 +166,7 @@ final class DecisionTest extends TestCase
     public function testColumns(): void
     {
         $policy = World::policy();
-        $claims = World::claims(4, World::setting($policy));
+        $claims = World::claims(4, World::institution($policy));
         $at = World::at('2027-04-01T12:00:00Z');
         $rows = 5;
         $questions = new Questions(
@@ -196,7 +196,7 @@ final class DecisionTest extends TestCase
             categories: \str_repeat($policy->ids(Kind::Category, ['photo']), 2),
         );
         try {
-            World::claims(4, World::setting($policy))->decideMany($questions, World::at('2027-04-01T12:00:00Z'));
+            World::claims(4, World::institution($policy))->decideMany($questions, World::at('2027-04-01T12:00:00Z'));
             self::fail('A category as a role.');
         } catch (CallException $error) {
             self::assertStringStartsWith('/1', $error->path());
@@ -207,32 +207,32 @@ final class DecisionTest extends TestCase
     public function testWhatIsNotKnownIsANo(): void
     {
         $row = Library::get()->ffi->new('wb_decision');
-        [$row->answer, $row->form, $row->whom, $row->reason, $row->source, $row->until] = [2, 3, 0, 11, 0, \PHP_INT_MAX];
+        [$row->answer, $row->identifiability, $row->addressee, $row->reason, $row->source, $row->until] = [2, 3, 0, 11, 0, \PHP_INT_MAX];
         self::assertTrue(Decision::read($row)->allowed);
-        foreach ([['answer', 3], ['answer', -1], ['form', 4], ['form', -1]] as [$field, $value]) {
+        foreach ([['answer', 3], ['answer', -1], ['identifiability', 4], ['identifiability', -1]] as [$field, $value]) {
             $before = $row->$field;
             $row->$field = $value;
             $decision = Decision::read($row);
             self::assertSame([Answer::Deny, false], [$decision->answer, $decision->allowed], $field);
             $row->$field = $before;
         }
-        [$row->whom, $row->reason, $row->source] = [99, 9999, 99];
+        [$row->addressee, $row->reason, $row->source] = [99, 9999, 99];
         $decision = Decision::read($row);
-        self::assertSame([Whom::Other, Reason::Other, Source::Other], [$decision->whom, $decision->reason, $decision->source]);
-        $json = '{"v":9,"answer":"perhaps","form":"identifiable","until":null,"whom":["aunt"],"reasons":[{"code":"new"}],'
-            . '"lanes":[{"condition":"new","steps":[{"from":null,"value":"alive","code":"new"}]}]}';
+        self::assertSame([Addressee::Other, ReasonCode::Other, Source::Other], [$decision->addressee, $decision->reason, $decision->source]);
+        $json = '{"v":9,"answer":"perhaps","identifiability":"identifiable","until":null,"addressee":["aunt"],"reasons":[{"code":"new"}],'
+            . '"timelines":[{"condition":"new","steps":[{"from":null,"value":"alive","code":"new"}]}]}';
         $explanation = Explanation::read($json);
         self::assertSame([Answer::Deny, false], [$explanation->answer, $explanation->allowed]);
-        self::assertSame([Whom::Other], $explanation->whom);
-        self::assertSame([Reason::Other, 'new'], [$explanation->reasons[0]->reason, $explanation->reasons[0]->code]);
-        self::assertSame(Value::Unknown, $explanation->lanes[0]->steps[0]->value);
-        self::assertFalse(Explanation::read('{"answer":"permit","form":"new"}')->allowed);
+        self::assertSame([Addressee::Other], $explanation->addressee);
+        self::assertSame([ReasonCode::Other, 'new'], [$explanation->reasons[0]->reason, $explanation->reasons[0]->code]);
+        self::assertSame(Value::Unknown, $explanation->timelines[0]->steps[0]->value);
+        self::assertFalse(Explanation::read('{"answer":"permit","identifiability":"new"}')->allowed);
         self::assertFalse(Explanation::read('')->allowed);
-        self::assertFalse(Field::read(Node::read('{"answer":"permit","form":"new"}'))->allowed);
+        self::assertFalse(Field::read(Node::read('{"answer":"permit","identifiability":"new"}'))->allowed);
         self::assertSame(DueState::NoAnswer, DueState::read('soon'));
     }
 
-    public function testALaneForEachConditionAndAClaimAtEveryMoment(): void
+    public function testATimelineForEachConditionAndAClaimAtEveryMoment(): void
     {
         $claims = World::claims(5);
         $explanation = $claims->explain(...self::ASKED, at: World::at('2027-04-01T12:00:00Z'));
@@ -250,7 +250,7 @@ final class DecisionTest extends TestCase
         $asked = [...self::ASKED, 'at' => World::at('2027-04-01T12:00:00Z')];
         $before = [...self::ASKED, 'at' => World::at('2027-03-01T12:00:00Z')];
         [$given, $withdrawn] = [World::claims(4), World::claims(5)];
-        $record = ['made' => '2026-09-02'];
+        $record = ['created' => '2026-09-02'];
         $lines = [
             'permit identifiable until 2027-03-02T23:00:00.000000Z: within-term [entry 4]' => $withdrawn->decide(...$before),
             'deny: consent-withdrawn [entry 5]' => $withdrawn->decide(...$asked),
@@ -278,7 +278,7 @@ final class DecisionTest extends TestCase
             'dossier' => [3, ' [entry 3]'],
             'none' => [null, ''],
         ] as $source => [$entry, $told]) {
-            self::assertSame($told, Source::from($source)->told($entry));
+            self::assertSame($told, Source::from($source)->render($entry));
         }
     }
 
@@ -307,7 +307,7 @@ final class DecisionTest extends TestCase
 
     public function testErasing(): void
     {
-        $record = ['made' => '2026-09-02'];
+        $record = ['created' => '2026-09-02'];
         $at = World::at('2027-04-01T12:00:00Z');
         self::assertFalse(World::claims(4)->erasable('photo', $record, $at)->allowed);
         self::assertTrue(World::claims(5)->erasable('photo', $record, $at)->allowed);
@@ -318,7 +318,7 @@ final class DecisionTest extends TestCase
         self::assertSame([], World::claims(5)->dueMany([]));
         $many = World::claims(5)->dueMany(['a' => ['photo', $record], 'b' => ['photo', null]]);
         self::assertSame(['a', 'b'], \array_keys($many));
-        self::assertSame([DueState::At, DueState::WaitsFact], [$many['a']->state, $many['b']->state]);
+        self::assertSame([DueState::At, DueState::PendingFact], [$many['a']->state, $many['b']->state]);
         self::assertEquals($due->at, World::claims(5)->nextDue([['photo', $record]]));
         self::assertNull(World::claims(5)->nextDue([]));
     }

@@ -21,7 +21,7 @@ use Waarborg\Exception\WaarborgException;
 use Waarborg\ItemKind;
 use Waarborg\Policy;
 
-/** What is stored, and what is refused, with every field of the fault. */
+/** What is stored, and what is refused, with every field of the diagnostic. */
 final class DossierTest extends TestCase
 {
     public function testAHeadIsTheHashOfTheLines(): void
@@ -118,17 +118,17 @@ final class DossierTest extends TestCase
         }
     }
 
-    public function testASettingAdmitsOnlyWhatThePolicyKnows(): void
+    public function testAInstitutionCheckAppendOnlyWhatThePolicyKnows(): void
     {
-        $setting = World::setting();
-        $setting->admits(World::ENTRIES[3][1]);
+        $setting = World::institution();
+        $setting->checkAppend(World::ENTRIES[3][1]);
         $this->expectException(UnknownNameException::class);
-        $setting->admits(['purposes' => ['websit']] + World::ENTRIES[3][1]);
+        $setting->checkAppend(['purposes' => ['websit']] + World::ENTRIES[3][1]);
     }
 
-    public function testASettingAppendsWhatMayBeWritten(): void
+    public function testAInstitutionAppendsWhatMayBeWritten(): void
     {
-        [$setting, $before, $now] = [World::setting(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
+        [$setting, $before, $now] = [World::institution(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
         $with = static function (Dossier $dossier, array $body) use ($now): Dossier {
             $lines = $dossier->seq() === 4 ? \array_column(World::entries(4), 'line') : [];
             $next = $dossier->append($dossier->head(), $body, $now);
@@ -166,9 +166,9 @@ final class DossierTest extends TestCase
         }
     }
 
-    public function testASettingAppendsByWhatWasObserved(): void
+    public function testAInstitutionAppendsByWhatWasObserved(): void
     {
-        [$setting, $now, $body] = [World::setting(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
+        [$setting, $now, $body] = [World::institution(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
         $observed = [['anchor' => 'last-login', 'moments' => ['2027-03-01'], 'at' => $now]];
         $made = $setting->append(Dossier::new(), $body, recorded: $now, observed: $observed);
         self::assertEquals(Dossier::new()->append(Dossier::new()->head(), $body, $now), $made);
@@ -176,32 +176,32 @@ final class DossierTest extends TestCase
         $setting->append(Dossier::new(), $body, recorded: $now, observed: [['anchor' => 'last-login']]);
     }
 
-    public function testEveryFaultOfADocumentWithAllItsFields(): void
+    public function testEveryDiagnosticOfADocumentWithAllItsFields(): void
     {
-        $document = \str_replace(['"says": "Photos', '"verbs": ["publish"]'], ['"sais": "Photos', '"verbs": ["publisj"]'], World::POLICY);
+        $document = \str_replace(['"description": "Photos', '"verbs": ["publish"]'], ['"sais": "Photos', '"verbs": ["publisj"]'], World::POLICY);
         try {
             Policy::parse($document);
-            self::fail('It has three faults.');
+            self::fail('It has three diagnostics.');
         } catch (PolicyException $error) {
-            self::assertGreaterThan(2, \count($error->faults()));
+            self::assertGreaterThan(2, \count($error->diagnostics()));
             self::assertSame(200, $error->getCode());
-            $unknown = \array_values(\array_filter($error->faults(), static fn ($fault): bool => $fault->code === 'unknown-field'));
+            $unknown = \array_values(\array_filter($error->diagnostics(), static fn ($fault): bool => $fault->code === 'unknown-field'));
             self::assertCount(1, $unknown);
             self::assertSame('/categories/photo/sais', $unknown[0]->path);
             self::assertSame(6, $unknown[0]->line);
             self::assertGreaterThan(1, $unknown[0]->column);
-            self::assertSame('says', $unknown[0]->suggestion);
+            self::assertSame('description', $unknown[0]->suggestion);
             self::assertNotNull($unknown[0]->expected);
-            foreach ($error->faults() as $fault) {
-                self::assertStringContainsString("error[{$fault->code}]: {$fault->message}", $error->getMessage());
+            foreach ($error->diagnostics() as $fault) {
+                self::assertStringContainsString("error[{$diagnostic->code}]: {$diagnostic->message}", $error->getMessage());
             }
-            self::assertSame($error->faults()[0]->code, $error->codeName());
-            self::assertSame($error->faults()[0]->path, $error->path());
-            self::assertSame($error->faults()[0]->line, $error->documentLine());
-            self::assertSame($error->faults()[0]->column, $error->documentColumn());
-            self::assertSame($error->faults()[0]->expected, $error->expected());
-            self::assertSame($error->faults()[0]->suggestion, $error->suggestion());
-            self::assertSame($error->faults()[0]->help, $error->help());
+            self::assertSame($error->diagnostics()[0]->code, $error->codeName());
+            self::assertSame($error->diagnostics()[0]->path, $error->path());
+            self::assertSame($error->diagnostics()[0]->line, $error->documentLine());
+            self::assertSame($error->diagnostics()[0]->column, $error->documentColumn());
+            self::assertSame($error->diagnostics()[0]->expected, $error->expected());
+            self::assertSame($error->diagnostics()[0]->suggestion, $error->suggestion());
+            self::assertSame($error->diagnostics()[0]->help, $error->help());
         }
     }
 
@@ -219,18 +219,18 @@ final class DossierTest extends TestCase
         }
     }
 
-    public function testTheFaultsOfAnArrayHaveAPathAndNoLine(): void
+    public function testTheDiagnosticsOfAnArrayHaveAPathAndNoLine(): void
     {
-        $array = \json_decode(\str_replace('"says": "Photos', '"sais": "Photos', World::POLICY), true);
+        $array = \json_decode(\str_replace('"description": "Photos', '"sais": "Photos', World::POLICY), true);
         foreach ([[null, static fn () => Policy::parse($array)], ['version 2', static fn () => Policy::history([World::POLICY, $array])]] as [$document, $read]) {
             try {
                 $read();
                 self::fail('It cannot work.');
             } catch (PolicyException $error) {
-                self::assertSame(['/categories/photo', '/categories/photo/sais'], \array_column($error->faults(), 'path'));
-                self::assertSame([null, null], \array_column($error->faults(), 'line'));
-                self::assertSame([null, null], \array_column($error->faults(), 'column'));
-                self::assertSame('says', $error->faults()[1]->suggestion);
+                self::assertSame(['/categories/photo', '/categories/photo/sais'], \array_column($error->diagnostics(), 'path'));
+                self::assertSame([null, null], \array_column($error->diagnostics(), 'line'));
+                self::assertSame([null, null], \array_column($error->diagnostics(), 'column'));
+                self::assertSame('description', $error->diagnostics()[1]->suggestion);
                 self::assertNotNull($error->expected());
                 self::assertSame($document, $error->document());
                 self::assertStringNotContainsString('line', $error->getMessage());
@@ -265,9 +265,9 @@ final class DossierTest extends TestCase
         self::assertSame(64, \strlen($policy->digest()));
         self::assertNotSame(World::policy()->digest(), $policy->digest());
         self::assertSame($policy->digest(), $policy->about()->digest);
-        self::assertSame('Photos of a pupil', $policy->declares('/categories/photo/says', World::at('2027-09-01T12:00:00Z')));
+        self::assertSame('Photos of a pupil', $policy->textAt('/categories/photo/description', World::at('2027-09-01T12:00:00Z')));
         $this->expectException(NotDeclaredException::class);
-        $policy->declares('/categories/photo/no', World::at('2027-09-01T12:00:00Z'));
+        $policy->textAt('/categories/photo/no', World::at('2027-09-01T12:00:00Z'));
     }
 
     public function testAFileThatCannotBeReadIsNamedWithWhyNot(): void
@@ -295,7 +295,7 @@ final class DossierTest extends TestCase
     {
         $file = (string) \tempnam(\sys_get_temp_dir(), 'policy');
         $neo = __DIR__ . '/../../../examples/policies/neo.json';
-        \file_put_contents($file, \str_replace('"says": "Photos', '"sais": "Photos', World::POLICY));
+        \file_put_contents($file, \str_replace('"description": "Photos', '"sais": "Photos', World::POLICY));
         try {
             foreach ([
                 [$file, "\n  --> $file:6:", static fn () => Policy::load($file)],
@@ -324,9 +324,9 @@ final class DossierTest extends TestCase
         self::assertCount(0, $claims->requests(World::at('2027-04-01T12:00:00Z')));
         self::assertNull($claims->requests(World::at('2027-04-01T12:00:00Z'))->of(3));
         self::assertSame([], $claims->requests(World::at('2027-04-01T12:00:00Z'))->ignored());
-        $claims->admits(World::ENTRIES[4][1]);
+        $claims->checkAppend(World::ENTRIES[4][1]);
         try {
-            $claims->admits(['kind' => 'request-granted', 'happened' => '2027-04-01', 'entry' => 3]);
+            $claims->checkAppend(['kind' => 'request-granted', 'happened' => '2027-04-01', 'entry' => 3]);
             self::fail('There is no request.');
         } catch (StepException $error) {
             self::assertSame(209, $error->getCode());

@@ -10,12 +10,12 @@ use Waarborg\Cases;
 use Waarborg\Claims;
 use Waarborg\Exception\ClosedException;
 use Waarborg\FieldTable;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Group;
 use Waarborg\Handle;
 use Waarborg\Ledger;
 use Waarborg\Policy;
-use Waarborg\Reason;
+use Waarborg\ReasonCode;
 use Waarborg\Table;
 use Waarborg\Verb;
 
@@ -29,7 +29,7 @@ final class HandleTest extends TestCase
     {
         $at = World::at('2027-01-01T12:00:00Z');
         $policy = World::policy();
-        $setting = World::setting($policy);
+        $setting = World::institution($policy);
         $dossier = World::dossier(4);
         $claims = World::claims(4);
         $group = Group::of([$claims]);
@@ -40,7 +40,7 @@ final class HandleTest extends TestCase
 
         return [
             'policy' => [$policy, static fn () => $policy->digest()],
-            'setting' => [$setting, static fn () => $setting->admits(World::ENTRIES[0][1])],
+            'setting' => [$setting, static fn () => $setting->checkAppend(World::ENTRIES[0][1])],
             'dossier' => [$dossier, static fn () => $dossier->head()],
             'claims' => [$claims, static fn () => $claims->decide(...self::ASKED, at: $at)],
             'group' => [$group, static fn () => $group->decide(...self::ASKED, at: $at)],
@@ -49,7 +49,7 @@ final class HandleTest extends TestCase
             'domain' => [$domain, static fn () => $domain->pseudonym('pgn', '063138219')],
             'escrow' => [$escrow, static fn () => $escrow->seal('pgn', '063138219', Pseudo::GOLDEN)],
             'aliases' => [$aliases, static fn () => $aliases->json()],
-            'fields' => [$fields, static fn () => $fields->properties('quality', Form::Pseudonymised, Pseudo::domain())],
+            'fields' => [$fields, static fn () => $fields->properties('quality', Identifiability::Pseudonymised, Pseudo::domain())],
             'table' => [$table, static fn () => Table::texts('b', ['x'], $table)],
             'ledger' => [$ledger, static fn () => $ledger->lifted('school', 'p', '2026-01-01')],
             'cases' => [$cases, static fn () => $cases->names()],
@@ -103,7 +103,7 @@ final class HandleTest extends TestCase
         \unserialize(\sprintf('O:%d:"%s":0:{}', \strlen($handle::class), $handle::class));
     }
 
-    public function testOneThatWasMadeWithoutItsMakerIsRefused(): void
+    public function testOneThatWasCreatedWithoutItsMakerIsRefused(): void
     {
         foreach (self::handles() as [$handle]) {
             $hollow = (new \ReflectionClass($handle))->newInstanceWithoutConstructor();
@@ -115,10 +115,10 @@ final class HandleTest extends TestCase
         $hollow->digest();
     }
 
-    public function testWhatIsMadeKeepsWhatItNeeds(): void
+    public function testWhatIsCreatedKeepsWhatItNeeds(): void
     {
         $policy = World::policy();
-        $setting = World::setting($policy);
+        $setting = World::institution($policy);
         $policy->close();
         $dossier = World::dossier(5);
         $claims = $setting->claims($dossier, World::at('2027-04-01T12:00:00Z'));
@@ -127,7 +127,7 @@ final class HandleTest extends TestCase
         \gc_collect_cycles();
         // A name that was not looked up before the policy was closed.
         $decision = $claims->decide(...self::ASKED, at: World::at('2027-04-01T12:00:00Z'));
-        self::assertSame(Reason::ConsentWithdrawn, $decision->reason);
+        self::assertSame(ReasonCode::ConsentWithdrawn, $decision->reason);
         $group = Group::of([$claims]);
         $claims->close();
         self::assertCount(1, $group->decide(...self::ASKED, at: World::at('2027-04-01T12:00:00Z')));
@@ -216,7 +216,7 @@ final class HandleTest extends TestCase
     public function testASignalThatClosesAHandleInTheMiddleOfCallsHarmsNothing(): void
     {
         $at = World::at('2027-01-01T12:00:00Z');
-        $setting = World::setting();
+        $setting = World::institution();
         $dossier = World::dossier(4);
         $claims = null;
         \pcntl_async_signals(true);

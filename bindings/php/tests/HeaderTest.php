@@ -7,17 +7,17 @@ namespace Waarborg\Tests;
 use PHPUnit\Framework\TestCase;
 use Waarborg\Answer;
 use Waarborg\DueState;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Hpgn;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Loader;
 use Waarborg\KeyState;
 use Waarborg\Kind;
-use Waarborg\Reason;
-use Waarborg\Relation;
+use Waarborg\ReasonCode;
+use Waarborg\ActorRelation;
 use Waarborg\Source;
 use Waarborg\Verb;
-use Waarborg\Whom;
+use Waarborg\Addressee;
 
 /** What this package knows of the library is what the header declares: no more, and what is less is listed. */
 final class HeaderTest extends TestCase
@@ -25,7 +25,7 @@ final class HeaderTest extends TestCase
     /** Declared, and not called here: why. */
     private const UNBOUND = [
         // A reference of PHP is an owner already.
-        'wb_policy_retain', 'wb_setting_retain', 'wb_dossier_retain', 'wb_claims_retain', 'wb_keys_retain',
+        'wb_policy_retain', 'wb_institution_retain', 'wb_dossier_retain', 'wb_claims_retain', 'wb_keys_retain',
         'wb_register_retain', 'wb_domain_retain', 'wb_aliases_retain', 'wb_escrow_retain', 'wb_field_table_retain',
         'wb_table_retain', 'wb_ledger_retain', 'wb_cases_retain',
         // Names are looked up once, and then wb_decide is called.
@@ -65,7 +65,7 @@ final class HeaderTest extends TestCase
         }
         \preg_match_all('/\b(wb_[a-z0-9_]+)\b/', $source, $found);
         // A handle is freed by the name of its type.
-        \preg_match_all("/made\(\s*'(wb_[a-z_]+)'/", $source, $types);
+        \preg_match_all("/created\(\s*'(wb_[a-z_]+)'/", $source, $types);
         $frees = \array_map(static fn (string $type): string => $type . '_free', $types[1]);
         $called = \array_intersect(\array_merge($found[1], $frees), self::declared());
         self::assertSame([], \array_values(\array_diff(self::declared(), $called, self::UNBOUND)), 'neither called nor listed');
@@ -92,15 +92,15 @@ final class HeaderTest extends TestCase
 
         return [
             'answers' => ['ANSWER', $numbered(Answer::NUMBERED)],
-            'whom' => ['WHOM', $numbered(Whom::NUMBERED)],
+            'addressee' => ['WHOM', $numbered(Addressee::NUMBERED)],
             'sources' => ['SOURCE', $numbered(Source::NUMBERED)],
-            'reasons' => ['REASON', $numbered(Reason::NUMBERED)],
+            'reasons' => ['REASON', $numbered(ReasonCode::NUMBERED)],
             'states' => ['DUE', $numbered(DueState::NUMBERED)],
             'keys' => ['KEY', $numbered(KeyState::NUMBERED)],
-            'forms in answers' => ['FORM', $numbered(Form::NUMBERED) + ['any' => Form::ANY]],
-            'forms in questions' => ['FORM', Form::NUMBERS + ['any' => Form::ANY]],
+            'forms in answers' => ['FORM', $numbered(Identifiability::NUMBERED) + ['any' => Identifiability::ANY]],
+            'forms in questions' => ['FORM', Identifiability::NUMBERS + ['any' => Identifiability::ANY]],
             'verbs' => ['VERB', Verb::NUMBERS],
-            'relations' => ['RELATION', Relation::NUMBERS],
+            'relations' => ['RELATION', ActorRelation::NUMBERS],
             'kinds' => ['KIND', Kind::NUMBERS],
             'costs' => ['HPGN', $hpgn],
             'versions' => ['ABI', ['version' => Library::ABI]],
@@ -126,21 +126,21 @@ final class HeaderTest extends TestCase
 
     public function testEveryWordHasItsNumberAndItsCase(): void
     {
-        foreach ([Verb::class, Relation::class, Kind::class, Form::class] as $enum) {
+        foreach ([Verb::class, ActorRelation::class, Kind::class, Identifiability::class] as $enum) {
             self::assertSame(\array_column($enum::cases(), 'value'), \array_keys($enum::NUMBERS), $enum);
         }
-        self::assertSame([1, 2, 3, 4, 5], [Kind::ROLE, Kind::PURPOSE, Kind::CATEGORY, Kind::RECIPIENT, Kind::GATE]);
-        self::assertSame(\array_values(Kind::NUMBERS), [Kind::ROLE, Kind::PURPOSE, Kind::CATEGORY, Kind::RECIPIENT, Kind::GATE]);
+        self::assertSame([1, 2, 3, 4, 5], [Kind::ROLE, Kind::PURPOSE, Kind::CATEGORY, Kind::RECIPIENT, Kind::PRECONDITION]);
+        self::assertSame(\array_values(Kind::NUMBERS), [Kind::ROLE, Kind::PURPOSE, Kind::CATEGORY, Kind::RECIPIENT, Kind::PRECONDITION]);
     }
 
     public function testTheCodesOfReasonsAreTheLibrarys(): void
     {
         $ffi = Library::get()->ffi;
-        foreach (Reason::NUMBERED as $number => $reason) {
-            if ($reason !== Reason::None) {
+        foreach (ReasonCode::NUMBERED as $number => $reason) {
+            if ($reason !== ReasonCode::None) {
                 self::assertSame($ffi->wb_reason_code($number), $reason->value);
-                self::assertSame($reason, $reason->because()->reason);
-                self::assertNotSame('', $reason->because()->nl);
+                self::assertSame($reason, $reason->reason()->reason);
+                self::assertNotSame('', $reason->reason()->nl);
             }
         }
     }

@@ -72,7 +72,7 @@ final class ModesTest extends TestCase
     }
 
     /**
-     * @param array<string, string> $settings
+     * @param array<string, string> $institutions
      * @param array<string, string> $environment
      *
      * @return array<string, mixed> what the page tells on the command line

@@ -22,8 +22,8 @@ final class PackageTest extends TestCase
         '{"kind":"born","happened":"2024-08-19","date":"2015-05-05"}',
         '{"kind":"enrolled","happened":"2024-08-19","initial":true}',
         '{"kind":"contract-began","happened":"2024-08-19","initial":true}',
-        '{"kind":"authority","happened":"2024-08-19","giver":"ref-17","authority":"parental","may":"exercise"}',
-        '{"kind":"given","happened":"2024-09-01","purposes":["website","yearbook"],"giver":"ref-17"}',
+        '{"kind":"authority","happened":"2024-08-19","representative":"ref-17","authority":"parental","may":"exercise"}',
+        '{"kind":"consent-given","happened":"2024-09-01","purposes":["website","yearbook"],"by":"ref-17"}',
         '{"kind":"requested","happened":"2026-11-02","right":"access","categories":[],"by":"ref-17"}',
         '{"kind":"request-granted","happened":"2026-11-10","entry":6}',
     ];
@@ -39,7 +39,7 @@ final class PackageTest extends TestCase
             $dossier = Dossier::load($lines, $next->head);
         }
 
-        return $policy->setting(World::at(self::NOW))->claims($dossier, World::at(self::NOW));
+        return $policy->institution(World::at(self::NOW))->claims($dossier, World::at(self::NOW));
     }
 
     /** @return resource */
@@ -132,7 +132,7 @@ final class PackageTest extends TestCase
             $package->finish();
             self::fail('It finished.');
         } catch (PackageException $error) {
-            self::assertCount(\count(self::given(self::claims())), $error->faults());
+            self::assertCount(\count(self::given(self::claims())), $error->diagnostics());
         }
         // And nothing was changed.
         [[$item, $category], [$empty]] = self::given(self::claims());

@@ -20,7 +20,7 @@ final class Pseudo
     public const FIELDS = <<<'JSON'
         {"waarborg-fields":1,"subject":"number","fields":{"number":{"holds":"identifier","kind":"pgn"},
         "born":{"holds":"birth-date"},"sat":{"holds":"time"},"remark":{"holds":"free-text"}},
-        "outputs":[{"purpose":"quality","form":"pseudonymised","fields":{"number":{"as":"pseudonym"},
+        "outputs":[{"purpose":"quality","identifiability":"pseudonymised","fields":{"number":{"as":"pseudonym"},
         "born":{"as":"age-band","width":2},"sat":{"as":"shift","days":30},"remark":{"as":"tag"}}}]}
         JSON;
     public const RECORD = ['number' => '063138219', 'born' => '2016-03-01', 'sat' => '2026-05-01',

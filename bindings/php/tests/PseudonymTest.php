@@ -12,7 +12,7 @@ use Waarborg\Exception\KeysException;
 use Waarborg\Exception\NotAllowedException;
 use Waarborg\Exception\NotBuiltException;
 use Waarborg\FieldTable;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Hpgn;
 use Waarborg\Keys;
 use Waarborg\KeyState;
@@ -215,14 +215,14 @@ final class PseudonymTest extends TestCase
     public function testHowTheFieldsOfARecordComeOut(): void
     {
         $table = FieldTable::parse(Pseudo::FIELDS);
-        $asked = ['purpose' => 'quality', 'form' => Form::Pseudonymised, 'on' => '2026-11-23', 'domain' => Pseudo::domain()];
+        $asked = ['purpose' => 'quality', 'identifiability' => Identifiability::Pseudonymised, 'on' => '2026-11-23', 'domain' => Pseudo::domain()];
         $out = \json_decode($table->transform([Pseudo::RECORD, \json_encode(Pseudo::RECORD)], ...$asked, people: [['Noor']]), true);
         self::assertCount(2, $out);
         self::assertSame($out[0], $out[1]);
         self::assertSame(Pseudo::GOLDEN, $out[0]['fields']['number']);
         self::assertSame(Pseudo::domain()->shift('pgn', '063138219', 30, '2026-05-01'), $out[0]['fields']['sat']);
         self::assertStringNotContainsString('Noor', $out[0]['fields']['remark']);
-        self::assertStringContainsString('age-band', $table->properties('quality', Form::Pseudonymised, Pseudo::domain()));
+        self::assertStringContainsString('age-band', $table->properties('quality', Identifiability::Pseudonymised, Pseudo::domain()));
         try {
             $table->transform([Pseudo::RECORD, ['nothing' => 'x']], ...$asked);
             self::fail('A record that does not fit.');
@@ -241,7 +241,7 @@ final class PseudonymTest extends TestCase
         $controller = Keys::controller(Pseudo::SCHOOL, \hash('sha256', 'a key', true));
         $register = Register::new()->activate($controller, Pseudo::SCHOOL, 'research', 'pgn', $at)->register;
         self::assertNotSame(Pseudo::GOLDEN, $register->open($controller, Pseudo::SCHOOL, 'research', $at)->pseudonym('pgn', '063138219'));
-        $slow = Keys::passphrase('zes woorden die niemand raadt', '0123456789abcdef', memoryKib: 19456, passes: 2, lanes: 1);
+        $slow = Keys::passphrase('zes woorden die niemand raadt', '0123456789abcdef', memoryKib: 19456, passes: 2, timelines: 1);
         self::assertFalse($slow->isClosed());
         $this->expectException(KeysException::class);
         Pseudo::register()->open($slow, Pseudo::SCHOOL, 'research', $at);

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Waarborg\Tests;
 
-use Waarborg\Because;
+use Waarborg\Reason;
 use Waarborg\Clock;
 use Waarborg\Deadline;
 use Waarborg\DueExplanation;
@@ -13,7 +13,7 @@ use Waarborg\Fields;
 use Waarborg\Findings;
 use Waarborg\KeptBy;
 use Waarborg\Plan;
-use Waarborg\ReachedClaims;
+use Waarborg\RightApplicabilities;
 use Waarborg\Requests;
 use Waarborg\Source;
 
@@ -23,7 +23,7 @@ final class Rendered
     public static function explanation(Explanation $explanation): string
     {
         $lanes = [];
-        foreach ($explanation->lanes as $lane) {
+        foreach ($explanation->timelines as $lane) {
             $steps = [];
             foreach ($lane->steps as $step) {
                 $steps[] = [
@@ -40,11 +40,11 @@ final class Rendered
         return self::json([
             'v' => 1,
             'answer' => $explanation->answer->value,
-            'form' => $explanation->form->value,
+            'identifiability' => $explanation->identifiability->value,
             'until' => self::moment($explanation->until),
-            'whom' => $explanation->whom,
-            'reasons' => \array_map(self::because(...), $explanation->reasons),
-            'lanes' => $lanes,
+            'addressee' => $explanation->addressee,
+            'reasons' => \array_map(self::reason(...), $explanation->reasons),
+            'timelines' => $lanes,
         ]);
     }
 
@@ -55,10 +55,10 @@ final class Rendered
             $rows[] = [
                 'category' => $field->category,
                 'answer' => $field->answer,
-                'form' => $field->form,
+                'identifiability' => $field->identifiability,
                 'until' => self::moment($field->until),
-                'whom' => $field->whom->value === 'nobody' ? null : $field->whom,
-                'reason' => self::because($field->reason),
+                'addressee' => $field->addressee->value === 'nobody' ? null : $field->addressee,
+                'reason' => self::reason($field->reason),
             ];
         }
 
@@ -77,7 +77,7 @@ final class Rendered
             'state' => $due->state,
             'at' => self::moment($due->at),
             'last-day' => $due->lastDay,
-            'reason' => self::because($due->reason),
+            'reason' => self::reason($due->reason),
             'drops' => $drops,
         ]);
     }
@@ -90,7 +90,7 @@ final class Rendered
                 'purpose' => $keeper->purpose,
                 'value' => $keeper->value,
                 'until' => self::moment($keeper->until),
-                'reason' => self::because($keeper->reason),
+                'reason' => self::reason($keeper->reason),
             ];
         }
 
@@ -114,7 +114,7 @@ final class Rendered
         return self::json(['v' => 1, 'findings' => $rows]);
     }
 
-    public static function reach(ReachedClaims $reach, string $right): string
+    public static function applicability(RightApplicabilities $reach, string $right): string
     {
         $rows = [];
         foreach ($reach as $claim) {
@@ -122,7 +122,7 @@ final class Rendered
                 'purpose' => $claim->purpose,
                 'category' => $claim->category,
                 'basis' => $claim->basis,
-                'reach' => $claim->reach,
+                'applicability' => $claim->applicability,
                 'article' => $claim->article,
                 'nl' => $claim->nl,
                 'en' => $claim->en,
@@ -131,7 +131,7 @@ final class Rendered
             ];
         }
 
-        return self::json(['waarborg-reach' => 1, 'right' => $right, 'claims' => $rows]);
+        return self::json(['waarborg-applicability' => 1, 'right' => $right, 'claims' => $rows]);
     }
 
     public static function requests(Requests $requests): string
@@ -214,7 +214,7 @@ final class Rendered
                     'purpose' => $one->purpose,
                     'ground' => $one->ground,
                     'until' => self::moment($one->until),
-                    'because' => $one->because,
+                    'because' => $one->reason,
                 ]);
             }
             $rows[] = self::present([
@@ -236,7 +236,7 @@ final class Rendered
     }
 
     /** @return array<string, mixed> */
-    private static function because(Because $because): array
+    private static function reason(Reason $because): array
     {
         return [
             'code' => $because->reason->value,

@@ -12,7 +12,7 @@ use Waarborg\Deadline;
 use Waarborg\Dossier;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\FieldTable;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Hpgn;
 use Waarborg\Keys;
 use Waarborg\Ledger;
@@ -34,9 +34,9 @@ final class SilenceTest extends TestCase
         $at = World::at('2027-01-01T12:00:00Z');
         $claims = World::claims(4);
         $asked = ['role' => 'teacher', 'verb' => Verb::Publish, 'purpose' => 'website', 'category' => 'photo', 'at' => $at];
-        $entry = static fn (string $c): array => ['kind' => 'given', 'happened' => $c, 'giver' => $c, 'purposes' => [$c]];
-        $record = static fn (string $c): array => ['made' => $c, $c => $c];
-        $fields = ['purpose' => 'quality', 'form' => Form::Pseudonymised, 'on' => '2026-11-23', 'domain' => Pseudo::domain()];
+        $entry = static fn (string $c): array => ['kind' => 'given', 'happened' => $c, 'by' => $c, 'purposes' => [$c]];
+        $record = static fn (string $c): array => ['created' => $c, $c => $c];
+        $fields = ['purpose' => 'quality', 'identifiability' => Identifiability::Pseudonymised, 'on' => '2026-11-23', 'domain' => Pseudo::domain()];
 
         return [
             'a policy' => [static fn (string $c) => Policy::parse("{\"waarborg\": \"$c")],
@@ -47,20 +47,20 @@ final class SilenceTest extends TestCase
             'a history' => [static fn (string $c) => Policy::history([World::POLICY, $c])],
             'lines' => [static fn (string $c) => Dossier::load([$c], \str_repeat('0', 64))],
             'a head' => [static fn (string $c) => Dossier::load([], $c)],
-            'an institution' => [static fn (string $c) => World::policy()->setting($at, [$c])],
+            'an institution' => [static fn (string $c) => World::policy()->institution($at, [$c])],
             'an entry' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), $entry($c), $at)],
             'an entry as a text' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), "{\"kind\":\"$c\"}", $at)],
             'an entry that is no JSON' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), ["$c\xff"], $at)],
-            'an entry by a setting' => [static fn (string $c) => World::setting()->append(World::dossier(4), $entry($c), $at)],
-            'an entry by what was observed' => [static fn (string $c) => World::setting()->append(
+            'an entry by a institution' => [static fn (string $c) => World::institution()->append(World::dossier(4), $entry($c), $at)],
+            'an entry by what was observed' => [static fn (string $c) => World::institution()->append(
                 World::dossier(4),
                 World::ENTRIES[4][1],
                 $at,
                 [['anchor' => $c]],
             )],
-            'admits' => [static fn (string $c) => World::setting()->admits($entry($c))],
-            'a step' => [static fn (string $c) => $claims->admits(['kind' => $c])],
-            'observations' => [static fn (string $c) => World::setting()->claims(World::dossier(4), $at, [['anchor' => $c]])],
+            'admits' => [static fn (string $c) => World::institution()->checkAppend($entry($c))],
+            'a step' => [static fn (string $c) => $claims->checkAppend(['kind' => $c])],
+            'observations' => [static fn (string $c) => World::institution()->claims(World::dossier(4), $at, [['anchor' => $c]])],
             'a record' => [static fn (string $c) => $claims->decide(...$asked, record: $record($c))],
             'a record as a text' => [static fn (string $c) => $claims->explain(...$asked, record: $c)],
             'a record of a class' => [static fn (string $c) => Claims::decideEach([$claims], ...$asked, record: $record($c))],
@@ -122,7 +122,7 @@ final class SilenceTest extends TestCase
                 $theirs[] = $frame;
             }
             self::assertNotSame([], $theirs);
-            $shown = $error->getMessage() . \print_r($error->faults(), true) . self::shown($theirs);
+            $shown = $error->getMessage() . \print_r($error->diagnostics(), true) . self::shown($theirs);
             self::assertNull($error->getPrevious());
             self::assertStringNotContainsString($canary, $shown);
         }
@@ -150,7 +150,7 @@ final class SilenceTest extends TestCase
     public function testResultsShowNothingOfAPerson(): void
     {
         $dossier = Dossier::new();
-        $entry = ['giver' => self::CANARY, 'kind' => 'given', 'happened' => '2026-09-01', 'purposes' => ['website']];
+        $entry = ['by' => self::CANARY, 'kind' => 'given', 'happened' => '2026-09-01', 'purposes' => ['website']];
         $appended = $dossier->append($dossier->head(), $entry, World::at('2026-09-01T12:00:00Z'));
         self::assertStringContainsString(self::CANARY, $appended->line);
         \ob_start();

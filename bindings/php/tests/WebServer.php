@@ -15,7 +15,7 @@ final class WebServer
     public readonly int $port;
 
     /**
-     * @param array<string, string> $settings of php.ini
+     * @param array<string, string> $institutions of php.ini
      * @param array<string, string> $environment of the workers
      */
     public function __construct(private readonly string $folder, array $settings, array $environment = [])

@@ -10,16 +10,16 @@ use Waarborg\Dossier;
 use Waarborg\Exception\UnknownWordException;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\Findings;
-use Waarborg\Form;
-use Waarborg\Ground;
+use Waarborg\Identifiability;
+use Waarborg\RefusalGround;
 use Waarborg\Internal\Library;
 use Waarborg\ItemKind;
 use Waarborg\ItemOutcome;
 use Waarborg\Plan;
 use Waarborg\Policy;
-use Waarborg\Reach;
-use Waarborg\ReachedClaims;
-use Waarborg\Relation;
+use Waarborg\Applicability;
+use Waarborg\RightApplicabilities;
+use Waarborg\ActorRelation;
 use Waarborg\Requests;
 use Waarborg\Right;
 use Waarborg\Severity;
@@ -33,7 +33,7 @@ final class WordsTest extends TestCase
     private const PLANNED = ['item' => 'a', 'kind' => 'keep', 'article' => '17'];
     private const ASKED = ['entry' => 9, 'right' => 'access', 'received' => '2026-11-02', 'stage' => 'granted',
         'authority' => 'live', 'earlier' => 0, 'outcomes' => ['a' => 'failed'], 'clock' => null, 'next' => []];
-    private const REACHED = ['purpose' => 'a', 'category' => 'b', 'basis' => 'public-task', 'reach' => 'if',
+    private const APPLICABILITY = ['purpose' => 'a', 'category' => 'b', 'basis' => 'public-task', 'applicability' => 'if',
         'article' => '17', 'nl' => '', 'en' => '', 'value' => 'live', 'ends' => false];
     private const FOUND = ['code' => 'a', 'severity' => 'note', 'article' => '', 'path' => '', 'nl' => '', 'en' => ''];
 
@@ -42,12 +42,12 @@ final class WordsTest extends TestCase
     {
         $lists = [
             'Basis' => ['policy', Basis::class],
-            'Form' => ['cases', Form::class],
-            'Ground' => ['cases', Ground::class],
+            'Form' => ['cases', Identifiability::class],
+            'Ground' => ['cases', RefusalGround::class],
             'ItemKind' => ['cases', ItemKind::class],
             'ItemOutcome' => ['cases', ItemOutcome::class],
-            'Reach' => ['cases', Reach::class],
-            'Relation' => ['cases', Relation::class],
+            'Reach' => ['cases', Applicability::class],
+            'Relation' => ['cases', ActorRelation::class],
             'Right' => ['cases', Right::class],
             'Stage' => ['cases', Stage::class],
             'Verb' => ['cases', Verb::class],
@@ -98,24 +98,24 @@ final class WordsTest extends TestCase
 
     public function testAGroundOfANewerLibraryStopsWhatItIsIn(): void
     {
-        self::assertSame(Ground::Excessive, self::plan(['kind' => 'refused', 'ground' => 'excessive'])[0]->ground);
+        self::assertSame(RefusalGround::Excessive, self::plan(['kind' => 'refused', 'ground' => 'excessive'])[0]->ground);
         self::assertNull(self::plan([])[0]->ground);
         self::stopped(static fn () => self::plan(['ground' => 'whim']));
         $kept = static fn (?string $ground) => self::plan(['kept' => [['ground' => $ground, 'because' => 'legal-hold']]]);
-        self::assertSame([Ground::Archive, null], [$kept('archive')[0]->kept[0]->ground, $kept(null)[0]->kept[0]->ground]);
+        self::assertSame([RefusalGround::Archive, null], [$kept('archive')[0]->kept[0]->ground, $kept(null)[0]->kept[0]->ground]);
         self::stopped(static fn () => $kept('whim'));
         $refused = static fn (?string $on) => self::requests(['refused' => [['entry' => 3, 'on' => $on, 'categories' => []]]]);
-        self::assertSame([Ground::Archive, null], [$refused('archive')[0]->refused[0]->on, $refused(null)[0]->refused[0]->on]);
+        self::assertSame([RefusalGround::Archive, null], [$refused('archive')[0]->refused[0]->on, $refused(null)[0]->refused[0]->on]);
         self::stopped(static fn () => $refused('whim'));
     }
 
-    public function testAReachOrBasisOfANewerLibraryStopsTheList(): void
+    public function testAApplicabilityOrBasisOfANewerLibraryStopsTheList(): void
     {
-        $claim = self::reached([])[0];
-        self::assertSame([Basis::PublicTask, Reach::If], [$claim->basis, $claim->reach]);
-        self::assertNull(self::reached(['basis' => null])[0]->basis);
-        self::stopped(static fn () => self::reached(['reach' => 'perhaps']));
-        self::stopped(static fn () => self::reached(['basis' => 'whim']));
+        $claim = self::applicable([])[0];
+        self::assertSame([Basis::PublicTask, Applicability::If], [$claim->basis, $claim->applicability]);
+        self::assertNull(self::applicable(['basis' => null])[0]->basis);
+        self::stopped(static fn () => self::applicable(['applicability' => 'perhaps']));
+        self::stopped(static fn () => self::applicable(['basis' => 'whim']));
     }
 
     public function testAStageOrOutcomeOfANewerLibraryStopsTheRequests(): void
@@ -140,16 +140,16 @@ final class WordsTest extends TestCase
     public function testAGroundTellsItsArticleItsRightsAndWhatAPersonIsTold(): void
     {
         $told = \json_decode(Library::get()->text('wb_grounds'), true)['grounds'];
-        self::assertSame(\array_column($told, 'ground'), \array_column(Ground::cases(), 'value'));
-        foreach (Ground::cases() as $at => $ground) {
+        self::assertSame(\array_column($told, 'ground'), \array_column(RefusalGround::cases(), 'value'));
+        foreach (RefusalGround::cases() as $at => $ground) {
             $said = [$ground->article(), $ground->nl(), $ground->en(), \array_column($ground->rights(), 'value')];
             self::assertSame([$told[$at]['article'], $told[$at]['nl'], $told[$at]['en'], $told[$at]['rights']], $said);
             self::assertNotContains('', $said);
         }
-        self::assertSame(['17(3)(b)', [Right::Erasure]], [Ground::LegalDuty->article(), Ground::LegalDuty->rights()]);
-        self::assertSame([true, false], [Ground::LegalDuty->fits(Right::Erasure), Ground::LegalDuty->fits(Right::Access)]);
-        self::assertSame([], Ground::Excessive->rights());
-        self::assertTrue(Ground::Excessive->fits(Right::Access));
+        self::assertSame(['17(3)(b)', [Right::Erasure]], [RefusalGround::LegalDuty->article(), RefusalGround::LegalDuty->rights()]);
+        self::assertSame([true, false], [RefusalGround::LegalDuty->fits(Right::Erasure), RefusalGround::LegalDuty->fits(Right::Access)]);
+        self::assertSame([], RefusalGround::Excessive->rights());
+        self::assertTrue(RefusalGround::Excessive->fits(Right::Access));
     }
 
     public function testWhatIsNoWorkIsToldByTheLibrarysOwnDescription(): void
@@ -175,7 +175,7 @@ final class WordsTest extends TestCase
         $refused = ['kind' => 'request-refused', 'happened' => '2027-03-01', 'entry' => 1, 'decision' => $decision];
         $done = ['kind' => 'request-item', 'happened' => '2027-03-01', 'entry' => 1, 'item' => 'photo'];
         self::assertSame($line(['right' => 'access'] + $asked), $line(['right' => Right::Access] + $asked));
-        self::assertSame($line(['on' => 'excessive'] + $refused), $line(['on' => Ground::Excessive] + $refused));
+        self::assertSame($line(['on' => 'excessive'] + $refused), $line(['on' => RefusalGround::Excessive] + $refused));
         self::assertSame($line(['outcome' => 'done'] + $done), $line(['outcome' => ItemOutcome::Done] + $done));
         foreach ([['right' => Right::Other] + $asked, ['on' => Right::Access] + $refused] as $wrong) {
             try {
@@ -187,10 +187,10 @@ final class WordsTest extends TestCase
         }
     }
 
-    public function testARightOfANewerLibraryReachesNothing(): void
+    public function testARightOfANewerLibraryApplicabilityNothing(): void
     {
         $this->expectException(WaarborgException::class);
-        World::claims(5)->reach(Right::Other, World::at('2027-04-01T12:00:00Z'));
+        World::claims(5)->applicability(Right::Other, World::at('2027-04-01T12:00:00Z'));
     }
 
     private static function stopped(callable $reads): UnknownWordException
@@ -227,8 +227,8 @@ final class WordsTest extends TestCase
     }
 
     /** @param array<string, mixed> $fields */
-    private static function reached(array $fields): ReachedClaims
+    private static function applicable(array $fields): RightApplicabilities
     {
-        return ReachedClaims::read(self::json('claims', self::REACHED, $fields));
+        return RightApplicabilities::read(self::json('claims', self::APPLICABILITY, $fields));
     }
 }

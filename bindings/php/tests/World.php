@@ -8,7 +8,7 @@ use Waarborg\Appended;
 use Waarborg\Claims;
 use Waarborg\Dossier;
 use Waarborg\Policy;
-use Waarborg\Setting;
+use Waarborg\Institution;
 
 /** A small school: one policy, one purpose on consent, and Noor. */
 final class World
@@ -19,12 +19,12 @@ final class World
           "jurisdiction": "NL", "language": "en",
           "parties":    { "school": { "name": "De Waarborg", "acts-as": ["controller"], "author": true } },
           "subjects":   { "pupil": { "kind": "pupil", "minors": true } },
-          "categories": { "photo": { "says": "Photos of a pupil", "subject": "pupil" } },
-          "purposes":   { "website": { "says": "Show the school on its website", "basis": "consent", "as": "controller",
+          "categories": { "photo": { "description": "Photos of a pupil", "subject": "pupil" } },
+          "purposes":   { "website": { "description": "Show the school on its website", "basis": "consent", "as": "controller",
                           "consent": { "how": "explicit", "withdrawal": "same", "grace": "P30D" }, "categories": ["photo"],
-                          "retention": { "photos": { "term": "earliest(with-basis, enrolled + P1Y)", "weight": "ceiling",
+                          "retention": { "photos": { "term": "earliest(with-basis, enrolled + P1Y)", "kind": "maximum",
                                                      "source": "school plan 2026" } } } },
-          "roles":      { "teacher": { "says": "Teachers", "party": "school",
+          "roles":      { "teacher": { "description": "Teachers", "party": "school",
                           "may": { "photos": { "verbs": ["publish"], "categories": ["photo"] } } } }
         }
         JSON;
@@ -33,10 +33,10 @@ final class World
     public const ENTRIES = [
         ['2026-08-20', ['kind' => 'born', 'happened' => '2026-08-20', 'date' => '2015-05-05']],
         ['2026-08-20', ['kind' => 'enrolled', 'happened' => '2026-08-20', 'initial' => true]],
-        ['2026-08-20', ['kind' => 'authority', 'happened' => '2026-08-20', 'giver' => 'ref-17', 'authority' => 'parental',
+        ['2026-08-20', ['kind' => 'authority', 'happened' => '2026-08-20', 'by' => 'ref-17', 'authority' => 'parental',
             'may' => 'exercise']],
-        ['2026-09-01', ['kind' => 'given', 'happened' => '2026-09-01', 'purposes' => ['website'], 'giver' => 'ref-17']],
-        ['2027-03-03', ['kind' => 'withdrawn', 'happened' => '2027-03-03', 'purposes' => ['website'], 'giver' => 'ref-17']],
+        ['2026-09-01', ['kind' => 'given', 'happened' => '2026-09-01', 'purposes' => ['website'], 'by' => 'ref-17']],
+        ['2027-03-03', ['kind' => 'withdrawn', 'happened' => '2027-03-03', 'purposes' => ['website'], 'by' => 'ref-17']],
     ];
 
     public static function policy(): Policy
@@ -44,9 +44,9 @@ final class World
         return Policy::parse(self::POLICY);
     }
 
-    public static function setting(?Policy $policy = null): Setting
+    public static function institution(?Policy $policy = null): Institution
     {
-        return ($policy ?? self::policy())->setting(self::at('2026-10-01T12:00:00Z'));
+        return ($policy ?? self::policy())->institution(self::at('2026-10-01T12:00:00Z'));
     }
 
     /** @return list<Appended> the first so many entries */
@@ -70,9 +70,9 @@ final class World
     }
 
     /** Four entries: consent was given. Five: it was withdrawn. */
-    public static function claims(int $count, ?Setting $setting = null): Claims
+    public static function claims(int $count, ?Institution $setting = null): Claims
     {
-        return ($setting ?? self::setting())->claims(self::dossier($count), self::at('2027-04-01T12:00:00Z'));
+        return ($setting ?? self::institution())->claims(self::dossier($count), self::at('2027-04-01T12:00:00Z'));
     }
 
     public static function at(string $at): \DateTimeImmutable

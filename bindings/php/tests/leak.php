@@ -18,7 +18,7 @@ use Waarborg\Deadline;
 use Waarborg\Dossier;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\FieldTable;
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Group;
 use Waarborg\Internal\Library;
 use Waarborg\Ledger;
@@ -73,9 +73,9 @@ function fails(callable $call): void
 
 $at = World::at('2027-04-01T12:00:00Z');
 $asked = ['role' => 'teacher', 'verb' => Verb::Publish, 'purpose' => 'website', 'category' => 'photo', 'at' => $at];
-$record = ['made' => '2026-09-02'];
+$record = ['created' => '2026-09-02'];
 $policy = World::policy();
-$setting = World::setting($policy);
+$setting = World::institution($policy);
 $dossier = World::dossier(5);
 $claims = World::claims(5, $setting);
 $lines = array_column(World::entries(5), 'line');
@@ -101,7 +101,7 @@ $calls = [
     'a pseudonym that is refused' => [20_000, static fn () => fails(static fn () => $domain->pseudonym('pgn', 'x'))],
     'lint' => [2000, static fn () => $policy->lint()],
     'names' => [2000, static fn () => [$policy->about(), $policy->names(Waarborg\Kind::Role), $policy->digest()]],
-    'setting' => [2000, static fn () => World::setting($policy)],
+    'setting' => [2000, static fn () => World::institution($policy)],
     'dossier' => [2000, static fn () => Dossier::load($lines, $head)],
     'dossier, with an entry' => [2000, static fn () => $dossier->with($next)],
     'append' => [2000, static fn () => $setting->append($dossier, World::ENTRIES[4][1], $at)],
@@ -112,13 +112,13 @@ $calls = [
     'due' => [2000, static fn () => [$claims->due('photo', $record), $claims->explainDue('photo', $record)]],
     'due, many' => [2000, static fn () => [$claims->dueMany([['photo', $record]]), $claims->nextDue([['photo', $record]])]],
     'erasable, kept by' => [2000, static fn () => [$claims->erasable('photo', $record, $at), $claims->keptBy('photo', null, $at)]],
-    'requests' => [2000, static fn () => [$claims->requests($at), $claims->reach(Right::Erasure, $at)]],
+    'requests' => [2000, static fn () => [$claims->requests($at), $claims->applicability(Right::Erasure, $at)]],
     'plan' => [2000, static fn () => $claims->withdrawalPlan(['website'], $at)],
     'claim' => [2000, static fn () => $claims->claim('website', 'photo')],
     'keys and domain' => [2000, static fn () => Pseudo::domain()],
     'pseudonyms' => [2000, static fn () => $domain->pseudonyms('pgn', $many)],
     'all active' => [2000, static fn () => $domain->allActive('pgn', '063138219')],
-    'transform' => [2000, static fn () => $fields->transform([Pseudo::RECORD], 'quality', Form::Pseudonymised, '2026-11-23', $domain)],
+    'transform' => [2000, static fn () => $fields->transform([Pseudo::RECORD], 'quality', Identifiability::Pseudonymised, '2026-11-23', $domain)],
     'a check' => [2000, static fn () => $table->check($requirements, 'a table', $holders)],
     'a ledger' => [2000, static fn () => Ledger::open(Pseudo::root())->suppressed('s', 'p', '2026-01-01')],
     'a deadline' => [2000, static fn () => Deadline::of('answer', '2026-03-05')],

@@ -25,8 +25,8 @@ const WORDS = [
     'step' => 'step',
     'requests' => 'requests',
     'plan' => 'plan',
-    'reach' => 'reach',
-    'declares' => 'declares',
+    'applicability' => 'applicability',
+    'text-at' => 'text-at',
     'answer' => 'compareDecision',
     'date' => 'compareDate',
     'erasable' => 'compareErasure',
@@ -34,7 +34,7 @@ const WORDS = [
     'kept' => 'compareKept',
     'next' => 'compareNext',
     'expect' => 'compareAnswer',
-    'says' => 'compareAnswer',
+    'description' => 'compareAnswer',
 ];
 
 /** @return array{int, int, int} how many cases the script held, how many passed and how many failed */
@@ -61,7 +61,7 @@ function run(string $path): array
             } elseif ($word === 'policy') {
                 $policy = Policy::load($fields[0]);
                 // Which names it knows does not depend on the moment.
-                $names = $policy->setting(new DateTimeImmutable('2026-10-01T12:00:00Z'));
+                $names = $policy->institution(new DateTimeImmutable('2026-10-01T12:00:00Z'));
                 $case = new CorpusCase($policy, $names);
             } elseif ($word === 'digest') {
                 $case->same('digest', $fields[0], $policy->digest());

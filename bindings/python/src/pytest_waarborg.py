@@ -109,7 +109,7 @@ class CaseItem(pytest.Item):
 
     def reportinfo(self) -> tuple[os.PathLike[str], int | None, str]:
         """Where the case stands, and what it shows."""
-        return self.path, self.line, f"{self.name}: {self.case.says}"
+        return self.path, self.line, f"{self.name}: {self.case.description}"
 
 
 class CaseFailed(AssertionError):

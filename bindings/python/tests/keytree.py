@@ -45,7 +45,7 @@ def pgns(chance: random.Random) -> Iterator[str]:
     """Numbers under law that pass their own check."""
     while True:
         number = f"{chance.randrange(10**9):09}"
-        rest = sum(int(digit) * weight for digit, weight in zip(number, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11
+        rest = sum(int(digit) * kind for digit, kind in zip(number, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11
         if rest == 0 or (rest == 5 and number.startswith("10")):
             yield number
 

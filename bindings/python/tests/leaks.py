@@ -63,11 +63,11 @@ def refused(call: Callable[[], object]) -> Callable[[], None]:
 def runs() -> dict[str, tuple[Callable[[], object], int]]:
     text = json.dumps(school.POLICY)
     policy = wb.Policy.parse(text)
-    setting = wb.Setting.fold(policy, known_at=AT)
+    institution = wb.Institution.fold(policy, known_at=AT)
     dossier = school.dossier(*school.ENTRIES, ("2027-03-01", REQUEST), ("2027-03-02", GRANTED))
     lines, head = dossier.lines, dossier.head
-    claims = setting.claims(dossier, known_at=AT)
-    group = [setting.claims(dossier, known_at=AT) for _ in range(30)]
+    claims = institution.claims(dossier, known_at=AT)
+    group = [institution.claims(dossier, known_at=AT) for _ in range(30)]
     kept = wb.Group(group)
     keys = wb.Keys.root(bytes(range(32)))
     register = wb.Register().activate(keys, SCHOOL, "research", "pgn", at=AT).register
@@ -88,46 +88,46 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         return "teacher", "publish", "website", "photo"
 
     def package() -> None:
-        with claims.package(5, io.BytesIO(), subject="pupil-1", at=AT) as made:
-            made.push("photo", {"a": 1}, category="photo", subjects=["pupil-1"])
-            made.checkpoint()
-            made.close_item("photo")
-            made.finish()
-            made.contents()
+        with claims.package(5, io.BytesIO(), subject="pupil-1", at=AT) as created:
+            created.push("photo", {"a": 1}, category="photo", subjects=["pupil-1"])
+            created.checkpoint()
+            created.close_item("photo")
+            created.finish()
+            created.contents()
 
     def cycle() -> None:
-        made: list[Any] = [wb.Policy.parse(text)]
-        made.append(made)
+        created: list[Any] = [wb.Policy.parse(text)]
+        created.append(created)
 
     few: dict[str, Callable[[], object]] = {
         "parse": lambda: wb.Policy.parse(text),
         "parse, in a cycle": cycle,
         "parse, refused": refused(lambda: wb.Policy.parse("{}")),
         "lint": policy.lint,
-        "declares": lambda: policy.declares("/purposes/website/says", at=AT),
+        "text-at": lambda: policy.text_at("/purposes/website/description", at=AT),
         "names": lambda: policy.names("role"),
-        "reason": lambda: wb.Reason.CONSENT_GIVEN.en,
-        "fold": lambda: wb.Setting.fold(policy, known_at=AT),
-        "admits, refused": refused(lambda: setting.admits({"kind": "given"})),
+        "reason": lambda: wb.ReasonCode.CONSENT_GIVEN.en,
+        "fold": lambda: wb.Institution.fold(policy, known_at=AT),
+        "admits, refused": refused(lambda: institution.check_append({"kind": "given"})),
         "load": lambda: wb.Dossier.load(lines, head),
-        "append": lambda: setting.append(dossier, withdrawn, recorded=AT),
+        "append": lambda: institution.append(dossier, withdrawn, recorded=AT),
         "append, unchecked": lambda: dossier.append(withdrawn, recorded=AT),
-        "claims": lambda: setting.claims(dossier, known_at=AT),
+        "claims": lambda: institution.claims(dossier, known_at=AT),
         "decide_each": lambda: wb.decide_each(group, *question(), at=AT),
         "group": lambda: kept.decide(*question(), at=AT),
         "decide_many": lambda: claims.decide_many(["teacher"] * 30, *question()[1:], at=AT),
         "explain": lambda: claims.explain(*question(), at=AT),
         "fields": lambda: claims.fields(*question()[:3], at=AT),
-        "explain_due": lambda: claims.explain_due("photo", {"made": "2026-09-10"}),
+        "explain_due": lambda: claims.explain_due("photo", {"created": "2026-09-10"}),
         "due_many": lambda: claims.due_many(["photo"] * 30),
         "kept_by": lambda: claims.kept_by("photo", at=AT),
         "requests": lambda: claims.requests(at=AT),
         "plan": lambda: claims.plan(5, at=AT),
         "withdrawal_plan": lambda: claims.withdrawal_plan(["website"], at=AT),
         "claim": lambda: claims.claim("website", "photo"),
-        "reach": lambda: claims.reach("erasure", at=AT),
+        "applicability": lambda: claims.applicability("erasure", at=AT),
         "package": package,
-        "ledger": lambda: wb.Ledger.open(bytes(range(32)), [line]).recognises(SCHOOL, "1", "photo", made=None),
+        "ledger": lambda: wb.Ledger.open(bytes(range(32)), [line]).recognises(SCHOOL, "1", "photo", created=None),
         "deadline": lambda: wb.deadline("answer", AT.date()),
         "keys and domain": lambda: wb.Domain.open(register, keys, SCHOOL, "research", at=AT),
         "register": lambda: wb.Register.parse(register.to_json()),
@@ -143,7 +143,7 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
     }
     many: dict[str, Callable[[], object]] = {
         "decide": lambda: claims.decide(*question(), at=AT),
-        "decide, with a record": lambda: claims.decide(*question(), at=AT, record='{"made":"2026-09-10"}'),
+        "decide, with a record": lambda: claims.decide(*question(), at=AT, record='{"created":"2026-09-10"}'),
         "pseudonym": lambda: domain.pseudonym("pgn", "063138219"),
     }
     return {name: (call, FEW) for name, call in few.items()} | {name: (call, MANY) for name, call in many.items()}

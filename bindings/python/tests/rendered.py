@@ -20,7 +20,7 @@ def word(value: Any) -> Any:
     return None if value is None else value.word
 
 
-def because(of: wb.Because) -> dict[str, Any]:
+def reason(of: wb.Reason) -> dict[str, Any]:
     return {
         "code": of.code,
         "article": of.article,
@@ -40,9 +40,9 @@ def findings(of: wb.Listing[wb.Finding]) -> dict[str, Any]:
 
 
 def explanation(of: wb.Explanation) -> dict[str, Any]:
-    lanes = [
+    timelines = [
         {
-            "condition": lane.condition,
+            "condition": part.condition,
             "steps": [
                 {
                     "from": moment(step.since),
@@ -51,19 +51,19 @@ def explanation(of: wb.Explanation) -> dict[str, Any]:
                     "source": word(step.source),
                     "entry": step.entry,
                 }
-                for step in lane.steps
+                for step in part.steps
             ],
         }
-        for lane in of.lanes
+        for part in of.timelines
     ]
     return {
         "v": 1,
         "answer": of.answer.word,
-        "form": of.form.word,
+        "identifiability": of.identifiability.word,
         "until": moment(of.until),
-        "whom": [whom.word for whom in of.whom],
-        "reasons": list(map(because, of.reasons)),
-        "lanes": lanes,
+        "addressee": [addressee.word for addressee in of.addressee],
+        "reasons": list(map(reason, of.reasons)),
+        "timelines": timelines,
     }
 
 
@@ -72,10 +72,10 @@ def fields(of: wb.Listing[wb.Field]) -> dict[str, Any]:
         {
             "category": field.category,
             "answer": field.answer.word,
-            "form": field.form.word,
+            "identifiability": field.identifiability.word,
             "until": moment(field.until),
-            "whom": word(field.whom),
-            "reason": because(field.reason),
+            "addressee": word(field.addressee),
+            "reason": reason(field.reason),
         }
         for field in of
     ]
@@ -89,14 +89,14 @@ def due(of: wb.DueExplanation) -> dict[str, Any]:
         "state": of.state.word,
         "at": moment(of.at),
         "last-day": moment(of.last_day),
-        "reason": because(of.reason),
+        "reason": reason(of.reason),
         "drops": drops,
     }
 
 
-def keepers(of: wb.Listing[wb.Keeper]) -> dict[str, Any]:
+def retaining_claims(of: wb.Listing[wb.RetainingClaim]) -> dict[str, Any]:
     each = [
-        {"purpose": k.purpose, "value": k.value.word, "until": moment(k.until), "reason": because(k.reason)} for k in of
+        {"purpose": k.purpose, "value": k.value.word, "until": moment(k.until), "reason": reason(k.reason)} for k in of
     ]
     return {"v": 1, "kept-by": each}
 
@@ -184,13 +184,13 @@ def plan(of: wb.Plan) -> dict[str, Any]:
     }
 
 
-def reach(of: wb.Listing[wb.Reached], right: str) -> dict[str, Any]:
+def applicability(of: wb.Listing[wb.RightApplicability], right: str) -> dict[str, Any]:
     claims = [
         {
             "purpose": one.purpose,
             "category": one.category,
             "basis": word(one.basis),
-            "reach": one.reach.word,
+            "applicability": one.applicability.word,
             "article": one.article,
             "nl": one.nl,
             "en": one.en,
@@ -199,4 +199,4 @@ def reach(of: wb.Listing[wb.Reached], right: str) -> dict[str, Any]:
         }
         for one in of
     ]
-    return {"waarborg-reach": 1, "right": right, "claims": claims}
+    return {"waarborg-applicability": 1, "right": right, "claims": claims}

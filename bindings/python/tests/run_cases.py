@@ -32,10 +32,10 @@ def micros(moment: datetime | None) -> int:
     return NEVER if moment is None else (moment - EPOCH) // timedelta(microseconds=1)
 
 
-def relations_of(words: str) -> wb.Relation:
-    relations = wb.Relation(0)
+def relations_of(words: str) -> wb.ActorRelation:
+    relations = wb.ActorRelation(0)
     for word in filter(None, words.split(",")):
-        relations |= wb.Relation[word.upper().replace("-", "_")]
+        relations |= wb.ActorRelation[word.upper().replace("-", "_")]
     return relations
 
 
@@ -50,7 +50,7 @@ def refused(step: Callable[[], None]) -> bool:
 class Case:
     """One case, from its name to its end."""
 
-    def __init__(self, policy: wb.Policy, names: wb.Setting) -> None:
+    def __init__(self, policy: wb.Policy, names: wb.Institution) -> None:
         self.policy, self.names = policy, names
         self.differences: list[str] = []
         self.compared = 0
@@ -62,7 +62,7 @@ class Case:
         self.decision: wb.Decision
         self.due_date: wb.Due
         self.erasable: wb.Erasable
-        self.keepers = ""
+        self.retaining_claims = ""
         self.next_due = 0
 
     def same(self, what: str, expected: object, got: object) -> None:
@@ -75,35 +75,35 @@ class Case:
         self.same("what was read", json.loads(of.json), written)
 
     def append(self, stream: str, recorded: str, body: str, line: str, head: str) -> None:
-        self.names.admits(body)
+        self.names.check_append(body)
         with wb.Dossier.load(self.lines[stream], self.heads[stream]) as before:
-            made = before.append(json.loads(body), recorded=moment(recorded), expected=self.heads[stream])
-            self.same("as text", made, before.append(body, recorded=moment(recorded)))
-            after = before.with_entry(made)
+            created = before.append(json.loads(body), recorded=moment(recorded), expected=self.heads[stream])
+            self.same("as text", created, before.append(body, recorded=moment(recorded)))
+            after = before.with_entry(created)
             if stream == "dossier":
-                self.by_the_setting(before, made, body, moment(recorded))
-        self.same("line", line, made.line)
-        self.same("head", head, made.head.hex())
-        self.same("the dossier with it", (made.head, made.seq), (after.head, after.seq))
-        self.same("the entry in it", json.loads(made.line)["body"], after.entries[-1].body)
-        self.lines[stream].append(made.line)
-        self.heads[stream] = made.head
+                self.by_the_institution(before, created, body, moment(recorded))
+        self.same("line", line, created.line)
+        self.same("head", head, created.head.hex())
+        self.same("the dossier with it", (created.head, created.seq), (after.head, after.seq))
+        self.same("the entry in it", json.loads(created.line)["body"], after.entries[-1].body)
+        self.lines[stream].append(created.line)
+        self.heads[stream] = created.head
 
-    def by_the_setting(self, before: wb.Dossier, made: wb.Appended, body: str, recorded: datetime) -> None:
+    def by_the_institution(self, before: wb.Dossier, created: wb.Appended, body: str, recorded: datetime) -> None:
         """The same line, if it may be written: some cases are about steps that were not legal."""
         try:
-            self.same("by the setting", made, self.names.append(before, body, recorded=recorded))
+            self.same("by the institution", created, self.names.append(before, body, recorded=recorded))
         except wb.StepError:
             with self.names.claims(before, known_at=recorded) as claims:
-                self.same("refused by its parts", True, refused(lambda: claims.admits(body)))
+                self.same("refused by its parts", True, refused(lambda: claims.check_append(body)))
 
     def ask(self, question: Callable[[wb.Claims], None]) -> None:
         """Folds what was given, and asks."""
         institution = "\n".join(self.lines["institution"])
         with (
-            wb.Setting.fold(self.policy, institution, self.heads["institution"], known_at=self.known_at) as setting,
+            wb.Institution.fold(self.policy, institution, self.heads["institution"], known_at=self.known_at) as institution,
             wb.Dossier.load(self.lines["dossier"], self.heads["dossier"]) as dossier,
-            setting.claims(dossier, self.observed, known_at=self.known_at) as claims,
+            institution.claims(dossier, self.observed, known_at=self.known_at) as claims,
         ):
             self.same("seq", len(self.lines["dossier"]), dossier.seq)
             question(claims)
@@ -115,9 +115,9 @@ class Case:
         purpose: str,
         category: str,
         recipient: str,
-        form: str,
+        identifiability: str,
         relations: str,
-        gates: str,
+        preconditions: str,
         record: str,
         at: str,
     ) -> None:
@@ -126,16 +126,16 @@ class Case:
             given: dict[str, Any] = {
                 "at": moment(at),
                 "recipient": recipient or None,
-                "form": form or None,
+                "identifiability": identifiability or None,
                 "relations": relations_of(relations),
-                "gates": gates.split(",") if gates else (),
+                "preconditions": preconditions.split(",") if preconditions else (),
                 "record": json.loads(record) if record else None,
             }
             self.decision = claims.decide(role, verb, purpose, category, **given)
             by_number: dict[str, Any] = given | {
                 "recipient": policy.recipient(recipient) if recipient else None,
-                "form": wb.Form.asked(form) if form else None,
-                "gates": [policy.gate(gate) for gate in given["gates"]],
+                "identifiability": wb.Identifiability.asked(identifiability) if identifiability else None,
+                "preconditions": [policy.precondition(precondition) for precondition in given["preconditions"]],
                 "record": record or None,
             }
             numbers = policy.role(role), wb.Verb.asked(verb), policy.purpose(purpose), policy.category(category)
@@ -150,9 +150,9 @@ class Case:
     def many(self, claims: wb.Claims, names: Any, numbers: Any, given: dict[str, Any]) -> None:
         """The same in columns, and about a class in which everyone is this person."""
         n, expected = 3, [self.decision] * 3
-        same: dict[str, Any] = {"at": given["at"], "gates": given["gates"]}
+        same: dict[str, Any] = {"at": given["at"], "preconditions": given["preconditions"]}
         rows: dict[str, Any] = {
-            name: [given[key]] * n for name, key in (("recipients", "recipient"), ("forms", "form"))
+            name: [given[key]] * n for name, key in (("recipients", "recipient"), ("identifiability", "identifiability"))
         }
         by_name = claims.decide_many(
             [names[0]] * n,
@@ -172,7 +172,7 @@ class Case:
             memoryview(array.array("Q", [purpose] * n)),
             array.array("Q", [category] * n).tobytes(),
             recipients=given["recipient"],
-            forms=given["form"],
+            identifiabilities=given["identifiability"],
             relations=given["relations"],
             records=[given["record"]] * n,
             **same,
@@ -184,7 +184,7 @@ class Case:
             self.same("a group", [each, each], [group.decide(*names, **given), group.decide(*numbers, **given)])
         self.same("answers", [self.decision.answer.value] * n, each.answers.tolist())
         self.same("allowed", [self.decision.allowed] * n, each.allowed)
-        self.same("untils", [micros(self.decision.until)] * n, each.untils.tolist())
+        self.same("untils", [micros(self.decision.valid_until)] * n, each.untils.tolist())
 
     def due(self, category: str, record: str, at: str) -> None:
         def question(claims: wb.Claims) -> None:
@@ -195,8 +195,8 @@ class Case:
             self.document(explained, rendered.due(explained))
             self.erasable = claims.erasable(category, given, at=moment(at))
             kept = claims.kept_by(category, given, at=moment(at))
-            self.keepers = kept.json
-            self.same("what was read of keepers", json.loads(kept.json), rendered.keepers(kept))
+            self.retaining_claims = kept.json
+            self.same("what was read of claims that keep it", json.loads(kept.json), rendered.retaining_claims(kept))
             many = claims.due_many([category] * 2, [record] * 2)
             self.same("due_many", [self.due_date] * 2, list(many))
             self.same("ats", [micros(self.due_date.at)] * 2, many.ats.tolist())
@@ -205,7 +205,7 @@ class Case:
         self.ask(question)
 
     def fields(
-        self, role: str, verb: str, purpose: str, recipient: str, relations: str, gates: str, record: str, at: str
+        self, role: str, verb: str, purpose: str, recipient: str, relations: str, preconditions: str, record: str, at: str
     ) -> None:
         def question(claims: wb.Claims) -> None:
             fields = claims.fields(
@@ -215,7 +215,7 @@ class Case:
                 at=moment(at),
                 recipient=recipient or None,
                 relations=relations_of(relations),
-                gates=gates.split(",") if gates else (),
+                preconditions=preconditions.split(",") if preconditions else (),
                 record=record or None,
             )
             self.document(fields, rendered.fields(fields))
@@ -225,7 +225,7 @@ class Case:
     def step(self, body: str) -> None:
         def question(claims: wb.Claims) -> None:
             try:
-                claims.admits(json.loads(body))
+                claims.check_append(json.loads(body))
                 self.admitted = "admitted"
             except wb.WaarborgError as error:
                 self.admitted = error.code
@@ -246,23 +246,23 @@ class Case:
 
         self.ask(question)
 
-    def reach(self, right: str, at: str) -> None:
+    def applicability(self, right: str, at: str) -> None:
         def question(claims: wb.Claims) -> None:
-            reach = claims.reach(right, at=moment(at))
-            self.document(reach, rendered.reach(reach, right))
+            applicability = claims.applicability(right, at=moment(at))
+            self.document(applicability, rendered.applicability(applicability, right))
 
         self.ask(question)
 
-    def declares(self, path: str, at: str) -> None:
-        self.answer = self.policy.declares(path, at=moment(at))
+    def text_at(self, path: str, at: str) -> None:
+        self.answer = self.policy.text_at(path, at=moment(at))
 
     def compare_decision(
-        self, answer: str, form: str, whom: str, until: str, reason: str, source: str, entry: str
+        self, answer: str, identifiability: str, addressee: str, until: str, reason: str, source: str, entry: str
     ) -> None:
         of = self.decision
         self.same("answer", (answer, answer == "permit"), (of.answer.word, of.allowed))
-        self.same("form", form, of.form.word)
-        self.same("whom", whom, "nobody" if of.whom is None else of.whom.word)
+        self.same("identifiability", identifiability, of.identifiability.word)
+        self.same("addressee", addressee, "nobody" if of.addressee is None else of.addressee.word)
         self.same("until", int(until), micros(of.until))
         self.same("reason", reason, of.reason.code)
         self.same("source", source, "none" if of.source is None else of.source.word)
@@ -288,7 +288,7 @@ def run(path: str) -> tuple[int, int, int]:
     """Runs one script; returns how many cases it held, how many passed and how many failed."""
     cases = passed = failed = announced = 0
     policy: wb.Policy
-    names: wb.Setting
+    names: wb.Institution
     case: Case
     name = "(the policy)"
 
@@ -308,7 +308,7 @@ def run(path: str) -> tuple[int, int, int]:
             elif word == "policy":
                 policy = wb.Policy.load(fields[0])
                 # Which names it knows does not depend on the moment.
-                names = wb.Setting.fold(policy, known_at=datetime(2026, 10, 1, tzinfo=timezone.utc))
+                names = wb.Institution.fold(policy, known_at=datetime(2026, 10, 1, tzinfo=timezone.utc))
                 case = Case(policy, names)
             elif word == "digest":
                 case.same("digest", fields[0], policy.digest.hex())
@@ -326,7 +326,7 @@ def run(path: str) -> tuple[int, int, int]:
                 case.observed = fields[0]
             elif word in ("institution", "dossier"):
                 case.append(word, *fields)
-            elif word in ("may", "due", "fields", "declares", "step", "requests", "plan", "reach"):
+            elif word in ("may", "due", "fields", "text-at", "step", "requests", "plan", "applicability"):
                 getattr(case, word)(*fields)
             elif word == "answer":
                 case.compare_decision(*fields)
@@ -338,10 +338,10 @@ def run(path: str) -> tuple[int, int, int]:
                 case.compared += 1
                 case.same("admitted", fields[0], case.admitted)
             elif word == "kept":
-                case.same("kept", fields[0], case.keepers)
+                case.same("kept", fields[0], case.retaining_claims)
             elif word == "next":
                 case.same("next", int(fields[0]), case.next_due)
-            elif word in ("expect", "says"):
+            elif word in ("expect", "description"):
                 case.compared += 1
                 case.same("answer", fields[0], case.answer)
             elif word == "end":

@@ -18,10 +18,10 @@ POLICY: dict[str, Any] = {
     "language": "en",
     "parties": {"school": {"name": "De Waarborg", "acts-as": ["controller"], "author": True}},
     "subjects": {"pupil": {"kind": "pupil", "minors": True}},
-    "categories": {"photo": {"says": "Photos of a pupil", "subject": "pupil"}},
+    "categories": {"photo": {"description": "Photos of a pupil", "subject": "pupil"}},
     "purposes": {
         "website": {
-            "says": "Show the school on its website",
+            "description": "Show the school on its website",
             "basis": "consent",
             "as": "controller",
             "consent": {"how": "explicit", "withdrawal": "same", "grace": "P30D"},
@@ -29,7 +29,7 @@ POLICY: dict[str, Any] = {
             "retention": {
                 "photos": {
                     "term": "earliest(with-basis, enrolled + P1Y)",
-                    "weight": "ceiling",
+                    "kind": "maximum",
                     "source": "school plan 2026",
                 }
             },
@@ -37,7 +37,7 @@ POLICY: dict[str, Any] = {
     },
     "roles": {
         "teacher": {
-            "says": "Teachers",
+            "description": "Teachers",
             "party": "school",
             "may": {"photos": {"verbs": ["publish"], "categories": ["photo"]}},
         }
@@ -52,14 +52,14 @@ ENTRIES: list[tuple[str, dict[str, Any]]] = [
         {
             "kind": "authority",
             "happened": "2026-08-20",
-            "giver": "ref-17",
+            "by": "ref-17",
             "authority": "parental",
             "may": "exercise",
         },
     ),
-    ("2026-09-01", {"kind": "given", "happened": "2026-09-01", "purposes": ["website"], "giver": "ref-17"}),
+    ("2026-09-01", {"kind": "given", "happened": "2026-09-01", "purposes": ["website"], "by": "ref-17"}),
 ]
-WITHDRAWN = ("2027-03-03", {"kind": "withdrawn", "happened": "2027-03-03", "purposes": ["website"], "giver": "ref-17"})
+WITHDRAWN = ("2027-03-03", {"kind": "withdrawn", "happened": "2027-03-03", "purposes": ["website"], "by": "ref-17"})
 
 SCHOOL = "school:00AA"
 
@@ -77,7 +77,7 @@ FIELDS: dict[str, Any] = {
     "outputs": [
         {
             "purpose": "quality",
-            "form": "pseudonymised",
+            "identifiability": "pseudonymised",
             "fields": {
                 "number": {"as": "pseudonym"},
                 "born": {"as": "age-band", "width": 2},
@@ -93,7 +93,7 @@ CASES: dict[str, Any] = {
     "cases": [
         {
             "case": "nobody-asked",
-            "says": "Without consent no photo goes on the website.",
+            "description": "Without consent no photo goes on the website.",
             "when": "2027-04-01T12:00:00Z",
             "ask": {"may": {"role": "teacher", "verb": "publish", "purpose": "website", "category": "photo"}},
             "then": {"answer": "deny"},
@@ -115,8 +115,8 @@ def dossier(*entries: tuple[str, dict[str, Any]]) -> wb.Dossier:
 
 def claims(*entries: tuple[str, dict[str, Any]], policy: wb.Policy | None = None) -> wb.Claims:
     """The claims on the data of a pupil with these entries."""
-    setting = wb.Setting.fold(policy or wb.Policy.parse(POLICY), known_at=NOW)
-    return setting.claims(dossier(*entries), known_at=NOW)
+    institution = wb.Institution.fold(policy or wb.Policy.parse(POLICY), known_at=NOW)
+    return institution.claims(dossier(*entries), known_at=NOW)
 
 
 def ask(of: wb.Claims) -> wb.Decision:

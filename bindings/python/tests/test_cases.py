@@ -14,7 +14,7 @@ from school import CASES
 FAILING: dict[str, Any] = {
     **CASES["cases"][0],
     "case": "a-case-that-fails",
-    "says": "It says permit, and nobody gave consent.",
+    "description": "It says permit, and nobody gave consent.",
     "then": {"answer": "permit"},
 }
 BOTH = {**CASES, "cases": [*CASES["cases"], FAILING]}
@@ -23,13 +23,13 @@ BOTH = {**CASES, "cases": [*CASES["cases"], FAILING]}
 def test_a_case_runs(policy: wb.Policy) -> None:
     with wb.Cases.parse(BOTH) as cases:
         assert [(case.index, case.name) for case in cases] == [(0, "nobody-asked"), (1, "a-case-that-fails")]
-        assert (len(cases), cases[-1].says, bool(cases)) == (2, FAILING["says"], True)
+        assert (len(cases), cases[-1].description, bool(cases)) == (2, FAILING["description"], True)
         passed, failed = cases.run_one(policy, cases[0]), cases.run_one(policy, 1)
         assert (passed.passed, passed.report, passed.differences) == (True, "", ())
-        assert (failed.passed, failed.case, failed.says) == (False, "a-case-that-fails", FAILING["says"])
+        assert (failed.passed, failed.case, failed.description) == (False, "a-case-that-fails", FAILING["description"])
         difference = failed.differences[0]
         assert (difference.what, difference.expected, difference.got) == ("answer", "permit", "deny")
-        assert failed.because[0].code == "consent-never-asked"
+        assert failed.reason[0].code == "consent-never-asked"
         assert "a-case-that-fails" in failed.report
         report = cases.run(policy)
         assert (report.passed, report.failed, len(report.results)) == (1, 1, 2)

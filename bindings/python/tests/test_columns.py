@@ -36,7 +36,7 @@ def test_every_kind_of_column_gives_the_same(policy: wb.Policy, claims: wb.Claim
     verbs = array.array("i", [wb.Verb.PUBLISH.value] * n)
     for given in ([wb.Verb.PUBLISH] * n, ["publish"] * n, verbs, verbs.tobytes()):
         assert list(claims.decide_many("teacher", given, "website", "photo", **AT)) == expected
-    relations = [wb.Relation.SELF, wb.Relation(0), wb.Relation.MAKER, wb.Relation.ANY, wb.Relation.SELF]
+    relations = [wb.ActorRelation.SELF, wb.ActorRelation(0), wb.ActorRelation.MAKER, wb.ActorRelation.ANY, wb.ActorRelation.SELF]
     assert list(claims.decide_many("teacher", "publish", "website", "photo", relations=relations, **AT)) == expected
 
 
@@ -49,7 +49,7 @@ def test_answers_are_columns_too(claims: wb.Claims) -> None:
     assert decisions[1:3] == each[1:3]
     assert decisions.allowed == [one.allowed for one in each] == [True, False, True, False]
     assert decisions.answers.tolist() == [one.answer.value for one in each]
-    assert decisions.forms.tolist() == [one.form.value for one in each]
+    assert decisions.identifiabilities.tolist() == [one.identifiability.value for one in each]
     assert decisions.reasons.tolist() == [one.reason.value for one in each]
     assert decisions.answers.readonly
     assert len(decisions) == 4
@@ -103,15 +103,15 @@ def test_a_row_that_fails_is_told_by_its_number(claims: wb.Claims, policy: wb.Po
         claims.decide_many(roles, "publish", "website", "photo", **AT)
     assert caught.value.path.startswith("/2")
     with pytest.raises(wb.RecordError) as wrong:
-        claims.due_many("photo", [None, {"made": "2026-09-01"}, {"maed": "2026-09-01"}])
+        claims.due_many("photo", [None, {"created": "2026-09-01"}, {"maed": "2026-09-01"}])
     assert wrong.value.path.startswith("/2")
 
 
 def test_records_are_columns(claims: wb.Claims) -> None:
-    records: list[Any] = [None, {"made": "2026-09-10"}, '{"made":"2026-10-01"}', b""]
+    records: list[Any] = [None, {"created": "2026-09-10"}, '{"created":"2026-10-01"}', b""]
     dues = claims.due_many(["photo"] * 4, records)
     assert list(dues) == [claims.due("photo", record or None) for record in records]
-    joined = b'{"made":"2026-09-10"}{"made":"2026-10-01"}'
+    joined = b'{"created":"2026-09-10"}{"created":"2026-10-01"}'
     column = wb.TextColumn(joined, array.array("i", [0, 0, 21, 42, 42]))
     assert list(claims.due_many("photo", column)) == list(dues)
     assert dues.states.tolist() == [due.state.value for due in dues]

@@ -120,7 +120,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: pathlib.Path) -> None:
 
 def test_a_terminal_without_the_characters_is_told_as_much_as_it_can(tmp_path: pathlib.Path) -> None:
     write(tmp_path / "school.json", GOOD)
-    accented = {**school.CASES, "cases": [{**FAILING, "says": "Geïnd, zegt men."}]}
+    accented = {**school.CASES, "cases": [{**FAILING, "description": "Geïnd, zegt men."}]}
     (tmp_path / "school.cases.json").write_text(json.dumps(accented), encoding="utf-8")
     status, out, err = run(tmp_path, "cases", ".", PYTHONIOENCODING="ascii")
     assert (status, err) == (1, "")

@@ -17,7 +17,7 @@ UNBOUND = {
     "wb_decide_named",
     *(
         f"wb_{noun}_retain"
-        for noun in ("policy setting dossier claims keys register domain aliases escrow ledger cases".split())
+        for noun in ("policy institution dossier claims keys register domain aliases escrow ledger cases".split())
     ),
     "wb_field_table_retain",
     "wb_table_retain",
@@ -69,7 +69,7 @@ def word_of(text: str) -> str:
     return "column" if const else "out"
 
 
-def test_every_function_is_bound_as_the_header_declares_it(root: pathlib.Path) -> None:
+def test_every_function_is_bound_as_the_header_text_at_it(root: pathlib.Path) -> None:
     found, _, _ = declared(root)
     assert set(functions.TAKES) | UNBOUND == set(found)
     assert not set(functions.TAKES) & UNBOUND
@@ -90,15 +90,15 @@ def test_every_function_is_bound_as_the_header_declares_it(root: pathlib.Path) -
         (wb.Status, "wb_status_value", "STATUS"),
         (wb.Answer, "wb_answer", "ANSWER"),
         (wb.Verb, "wb_verb", "VERB"),
-        (wb.Form, "wb_form", "FORM"),
-        (wb.Whom, "wb_whom", "WHOM"),
+        (wb.Identifiability, "wb_identifiability", "FORM"),
+        (wb.Addressee, "wb_addressee", "WHOM"),
         (wb.Source, "wb_source", "SOURCE"),
-        (wb.Relation, "wb_relation", "RELATION"),
+        (wb.ActorRelation, "wb_relation", "RELATION"),
         (wb.Kind, "wb_kind", "KIND"),
         (wb.DueState, "wb_due_state", "DUE"),
         (wb.KeyState, "wb_key_state", "KEY"),
         (wb.HpgnCost, "wb_hpgn_cost", "HPGN"),
-        (wb.Reason, "wb_reason", "REASON"),
+        (wb.ReasonCode, "wb_reason", "REASON"),
     ],
 )
 def test_every_number_is_the_headers(root: pathlib.Path, words: type, enum: str, prefix: str) -> None:
@@ -137,7 +137,7 @@ def test_every_struct_is_laid_out_as_the_header_says(
 
 
 def test_every_reason_has_the_code_of_the_library() -> None:
-    for reason in wb.Reason:
+    for reason in wb.ReasonCode:
         code = lib.wb_reason_code(reason.value)
         assert (code or b"none").decode() == reason.code == reason.word
-    assert lib.wb_reason_code(max(reason.value for reason in wb.Reason) + 1) is None
+    assert lib.wb_reason_code(max(reason.value for reason in wb.ReasonCode) + 1) is None

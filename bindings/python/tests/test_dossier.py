@@ -15,10 +15,10 @@ def test_lines_and_head_are_what_a_host_keeps() -> None:
     head = wb.EMPTY_HEAD
     for number, (recorded, body) in enumerate(school.ENTRIES, 1):
         dossier = wb.Dossier.load(lines, head)
-        made = dossier.append(body, recorded=school.day(recorded), expected=head)
-        assert (made.seq, len(made.head), "\n" in made.line) == (number, 32, False)
-        lines.append(made.line)
-        head = made.head
+        created = dossier.append(body, recorded=school.day(recorded), expected=head)
+        assert (created.seq, len(created.head), "\n" in created.line) == (number, 32, False)
+        lines.append(created.line)
+        head = created.head
     dossier = wb.Dossier.load(lines, head)
     assert (dossier.seq, len(dossier), dossier.head, bool(wb.Dossier())) == (4, 4, head, True)
     for whole in (
@@ -44,11 +44,11 @@ def test_entries_are_read_from_lines() -> None:
 
 def test_an_entry_may_be_text_or_a_mapping() -> None:
     body = school.ENTRIES[1][1]
-    made = {
+    created = {
         wb.Dossier().append(entry, recorded=school.NOW)
         for entry in (body, json.dumps(body), json.dumps(body).encode(), json.dumps(body, indent=2))
     }
-    assert len(made) == 1
+    assert len(created) == 1
 
 
 def test_the_second_writer_is_told() -> None:
@@ -81,18 +81,18 @@ def test_lines_that_are_not_all_there_are_refused() -> None:
 
 
 def test_an_entry_is_admitted_by_the_policy(policy: wb.Policy) -> None:
-    setting = wb.Setting.fold(policy, known_at=school.NOW)
-    setting.admits(school.ENTRIES[3][1])
+    institution = wb.Institution.fold(policy, known_at=school.NOW)
+    institution.check_append(school.ENTRIES[3][1])
     with pytest.raises(wb.UnknownNameError) as caught:
-        setting.admits({**school.ENTRIES[3][1], "purposes": ["webside"]})
+        institution.check_append({**school.ENTRIES[3][1], "purposes": ["webside"]})
     assert caught.value.suggestion == "website"
     assert isinstance(caught.value, LookupError)
     with pytest.raises(wb.EntryError):
-        setting.admits({"kind": "given"})
+        institution.check_append({"kind": "given"})
 
 
-def test_a_setting_appends_what_may_be_written(policy: wb.Policy) -> None:
-    setting, before = wb.Setting.fold(policy, known_at=school.NOW), school.dossier(*school.ENTRIES)
+def test_a_institution_appends_what_may_be_written(policy: wb.Policy) -> None:
+    institution, before = wb.Institution.fold(policy, known_at=school.NOW), school.dossier(*school.ENTRIES)
     given, requested = school.ENTRIES[3][1], before.with_entry(before.append(school.REQUEST, recorded=school.NOW))
     granted = {**school.GRANTED, "happened": school.NOW}
     late = {"kind": "left", "happened": school.NOW - timedelta(seconds=4)}
@@ -104,9 +104,9 @@ def test_a_setting_appends_what_may_be_written(policy: wb.Policy) -> None:
         (requested, granted, timedelta(0)),
         (ahead, late, timedelta(seconds=5)),
     ):
-        made = setting.append(dossier, entry, recorded=school.NOW, skew=skew)
-        assert made == dossier.append(entry, recorded=school.NOW, skew=skew)
-        assert dossier.with_entry(made).head == made.head
+        created = institution.append(dossier, entry, recorded=school.NOW, skew=skew)
+        assert created == dossier.append(entry, recorded=school.NOW, skew=skew)
+        assert dossier.with_entry(created).head == created.head
     for dossier, entry, kind, code in (
         (before, {**given, "purposes": ["webside"]}, wb.UnknownNameError, "unknown-name"),
         (before, granted, wb.StepError, "unknown-request"),
@@ -114,18 +114,18 @@ def test_a_setting_appends_what_may_be_written(policy: wb.Policy) -> None:
         (before, {"kind": "given"}, wb.EntryError, "missing-field"),
     ):
         with pytest.raises(kind) as caught:
-            setting.append(dossier, entry, recorded=school.NOW)
+            institution.append(dossier, entry, recorded=school.NOW)
         assert caught.value.code == code
 
 
-def test_a_setting_appends_by_what_was_observed(policy: wb.Policy) -> None:
-    setting = wb.Setting.fold(policy, known_at=school.NOW)
+def test_a_institution_appends_by_what_was_observed(policy: wb.Policy) -> None:
+    institution = wb.Institution.fold(policy, known_at=school.NOW)
     observed = [{"anchor": "last-login", "moments": [date(2027, 3, 1)], "at": school.NOW}]
     entry = school.ENTRIES[0][1]
-    made = setting.append(wb.Dossier(), entry, recorded=school.NOW, observed=observed)
-    assert made == wb.Dossier().append(entry, recorded=school.NOW)
+    created = institution.append(wb.Dossier(), entry, recorded=school.NOW, observed=observed)
+    assert created == wb.Dossier().append(entry, recorded=school.NOW)
     with pytest.raises(wb.ObservationError):
-        setting.append(wb.Dossier(), entry, recorded=school.NOW, observed=[{"anchor": "last-login"}])
+        institution.append(wb.Dossier(), entry, recorded=school.NOW, observed=[{"anchor": "last-login"}])
 
 
 def test_a_clock_that_runs_ahead_is_forgiven() -> None:
@@ -141,14 +141,14 @@ def test_a_clock_that_runs_ahead_is_forgiven() -> None:
 
 
 def test_observations_are_known_without_an_entry(policy: wb.Policy) -> None:
-    setting = wb.Setting.fold(policy, known_at=school.NOW)
+    institution = wb.Institution.fold(policy, known_at=school.NOW)
     observed = [{"anchor": "last-login", "moments": [date(2027, 3, 1)], "at": school.NOW}]
     as_text = '[{"anchor":"last-login","moments":["2027-03-01"],"at":"2027-04-01T12:00:00Z"}]'
     for given in ((), observed, as_text):
-        assert setting.claims(wb.Dossier(), given, known_at=school.NOW).requests(at=school.NOW) == ()
+        assert institution.claims(wb.Dossier(), given, known_at=school.NOW).requests(at=school.NOW) == ()
     with pytest.raises(wb.ObservationError) as caught:
-        setting.claims(wb.Dossier(), [{"anchor": "last-login"}, {"at": school.NOW}], known_at=school.NOW)
-    assert len(caught.value.faults) == 2
+        institution.claims(wb.Dossier(), [{"anchor": "last-login"}, {"at": school.NOW}], known_at=school.NOW)
+    assert len(caught.value.diagnostics) == 2
 
 
 def test_history_and_names() -> None:
@@ -162,9 +162,9 @@ def test_history_and_names() -> None:
     assert history.digest != wb.Policy.parse(school.POLICY).digest
     assert history.names(wb.Kind.ROLE) == history.names("role") == ("teacher",)
     assert history.name_of(history.role("teacher")) == "teacher"
-    assert history.declares("/purposes/website/says", at=school.NOW) == "Show the school on its website"
+    assert history.text_at("/purposes/website/description", at=school.NOW) == "Show the school on its website"
     with pytest.raises(wb.NotDeclaredError):
-        history.declares("/purposes/website/nothing", at=school.NOW)
+        history.text_at("/purposes/website/nothing", at=school.NOW)
     with pytest.raises(wb.PolicyError) as caught:
         wb.Policy.parse_history([school.POLICY, {**later, "purposes": {}}])
     assert caught.value.document == "version 2"
@@ -174,8 +174,8 @@ def test_history_and_names() -> None:
 
 
 def test_reasons_are_told() -> None:
-    reason = wb.Reason.CONSENT_WITHDRAWN
+    reason = wb.ReasonCode.CONSENT_WITHDRAWN
     assert (reason.code, reason.article, reason.en) == ("consent-withdrawn", "7(3)", "Consent was withdrawn.")
     assert reason.nl != reason.en
     with pytest.raises(wb.ArgumentError):
-        _ = wb.Reason(9999).en
+        _ = wb.ReasonCode(9999).en

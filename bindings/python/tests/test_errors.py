@@ -33,14 +33,14 @@ def test_a_policy_tells_everything_that_is_wrong(tmp_path: pathlib.Path) -> None
         wb.Policy.load(path)
     error = caught.value
     assert error.status is wb.Status.BAD_POLICY
-    assert len(error.faults) > 2
-    by_path = {fault.path: fault for fault in error.faults}
+    assert len(error.diagnostics) > 2
+    by_path = {diagnostic.path: diagnostic for diagnostic in error.diagnostics}
     word = by_path["/langauge"]
     assert (word.code, word.suggestion, word.line, word.column) == ("unknown-field", "language", 3, 25)
     acts = by_path["/parties/school/acts-as/0"]
     assert (acts.suggestion, acts.line) == ("controller", 4)
-    first = error.faults[0]
-    told = (
+    first = error.diagnostics[0]
+    rendered = (
         error.code,
         error.message,
         error.path,
@@ -50,28 +50,28 @@ def test_a_policy_tells_everything_that_is_wrong(tmp_path: pathlib.Path) -> None
         error.suggestion,
         error.help,
     )
-    assert told == (
+    assert rendered == (
         *(first.code, first.message, first.path, first.line, first.column),
         *(first.expected, first.suggestion, first.help),
     )
     lines = str(error).split("\n")
-    assert lines[0] == f"{len(error.faults)} things are wrong"
+    assert lines[0] == f"{len(error.diagnostics)} things are wrong"
     assert f"  --> {path}:3:25 (/langauge)" in lines
     assert "  did you mean `language`?" in lines
-    assert str(error).count("error[") == len(error.faults)
+    assert str(error).count("error[") == len(error.diagnostics)
 
 
 def test_what_was_passed_as_a_mapping_has_no_line() -> None:
     wrong: dict[str, Any] = {**school.POLICY, "langauge": "en"}
     claims = school.claims(*school.ENTRIES)
-    setting, dossier = wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=school.NOW), wb.Dossier()
+    institution, dossier = wb.Institution.fold(wb.Policy.parse(school.POLICY), known_at=school.NOW), wb.Dossier()
     ask = ("teacher", "publish", "website", "photo")
     for call in (
         lambda: wb.Policy.parse(wrong),
         lambda: wb.Policy.parse_history([school.POLICY, wrong]),
         lambda: wb.Cases.parse(wrong),
-        lambda: setting.append(dossier, {"kind": "given", "maed": 1}, recorded=school.NOW),
-        lambda: setting.claims(dossier, [{"anchor": "enrolled", "maed": 1}], known_at=school.NOW),
+        lambda: institution.append(dossier, {"kind": "given", "maed": 1}, recorded=school.NOW),
+        lambda: institution.claims(dossier, [{"anchor": "enrolled", "maed": 1}], known_at=school.NOW),
         lambda: claims.decide(*ask, at=school.NOW, record={"maed": 1}),
         lambda: wb.decide_each([claims], *ask, at=school.NOW, record={"maed": 1}),
         lambda: claims.due("photo", {"maed": 1}),
@@ -79,31 +79,31 @@ def test_what_was_passed_as_a_mapping_has_no_line() -> None:
     ):
         with pytest.raises(wb.WaarborgError) as caught:
             call()
-        assert {(fault.line, fault.column) for fault in caught.value.faults} == {(None, None)}, caught.value
-    with pytest.raises(wb.PolicyError) as told:
+        assert {(diagnostic.line, diagnostic.column) for diagnostic in caught.value.diagnostics} == {(None, None)}, caught.value
+    with pytest.raises(wb.PolicyError) as rendered:
         wb.Policy.parse(wrong)
-    assert str(told.value).split("\n")[1] == "  --> /langauge"
+    assert str(rendered.value).split("\n")[1] == "  --> /langauge"
     # What was passed as a text has one, also beside mappings.
     for text in (json.dumps(wrong), json.dumps(wrong).encode()):
-        with pytest.raises(wb.PolicyError) as told:
+        with pytest.raises(wb.PolicyError) as rendered:
             wb.Policy.parse_history([school.POLICY, text])
-        assert (told.value.line, told.value.document) == (1, "version 2")
-        assert told.value.column is not None and told.value.column > 700
+        assert (rendered.value.line, rendered.value.document) == (1, "version 2")
+        assert rendered.value.column is not None and rendered.value.column > 700
     seen: list[Any] = [{"anchor": "enrolled", "moments": [], "at": school.NOW}]
     with pytest.raises(wb.EntryError) as entry:
-        setting.append(dossier, '{"kind": "given", "maed": 1}', recorded=school.NOW, observed=seen)
+        institution.append(dossier, '{"kind": "consent-given", "maed": 1}', recorded=school.NOW, observed=seen)
     assert entry.value.line == 1
 
 
-def test_one_fault_reads_as_a_compilers_message() -> None:
-    full = wb.Fault("c", "m.", "/a/0", 3, 25, "a word", "b", "do this")
+def test_one_diagnostic_reads_as_a_compilers_message() -> None:
+    full = wb.Diagnostic("c", "m.", "/a/0", 3, 25, "a word", "b", "do this")
     assert str(full) == (
         "error[c]: m.\n  --> /a/0 (line 3, column 25)\n  expected: a word\n  did you mean `b`?\n  help: do this"
     )
-    assert str(wb.Fault("c", "m.")) == "error[c]: m."
-    assert str(wb.Fault("c", "m.", "/a")) == "error[c]: m.\n  --> /a"
-    assert str(wb.Fault("c", "m.", line=3)) == "error[c]: m.\n  --> line 3"
-    assert full.told("p.json").split("\n")[1] == "  --> p.json:3:25 (/a/0)"
+    assert str(wb.Diagnostic("c", "m.")) == "error[c]: m."
+    assert str(wb.Diagnostic("c", "m.", "/a")) == "error[c]: m.\n  --> /a"
+    assert str(wb.Diagnostic("c", "m.", line=3)) == "error[c]: m.\n  --> line 3"
+    assert full.render("p.json").split("\n")[1] == "  --> p.json:3:25 (/a/0)"
 
 
 def test_each_status_has_an_exception_of_its_own() -> None:
@@ -126,25 +126,25 @@ def test_an_error_can_cross_processes() -> None:
         wb.Policy.parse(SPOILED)
     for again in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):
         assert type(again) is wb.PolicyError
-        assert (again.faults, again.status, str(again)) == (caught.value.faults, caught.value.status, str(caught.value))
+        assert (again.diagnostics, again.status, str(again)) == (caught.value.diagnostics, caught.value.status, str(caught.value))
 
 
 def test_no_error_repeats_what_was_passed_in() -> None:
     canary = "kanarie"
     claims = school.claims(*school.ENTRIES)
-    setting, dossier = wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=school.NOW), wb.Dossier()
+    institution, dossier = wb.Institution.fold(wb.Policy.parse(school.POLICY), known_at=school.NOW), wb.Dossier()
     keys = wb.Keys.root(bytes(range(32)))
     register = wb.Register().activate(keys, "school:00AA", "research", "pgn", at=school.NOW).register
     domain = wb.Domain.open(register, keys, "school:00AA", "research", at=school.NOW)
     wrong: list[Any] = [
-        lambda: setting.admits({"kind": canary, "happened": canary}),
-        lambda: setting.append(dossier, {"kind": canary, "happened": canary}, recorded=school.NOW),
+        lambda: institution.check_append({"kind": canary, "happened": canary}),
+        lambda: institution.append(dossier, {"kind": canary, "happened": canary}, recorded=school.NOW),
         lambda: dossier.append({"kind": "given", canary: canary}, recorded=school.NOW),
         lambda: wb.Dossier.load(canary, wb.EMPTY_HEAD),
         lambda: claims.decide("teacher", "publish", "website", "photo", at=school.NOW, record={canary: canary}),
         lambda: claims.decide(canary, "publish", "website", "photo", at=school.NOW),
         lambda: claims.decide("teacher", canary, "website", "photo", at=school.NOW),
-        lambda: setting.claims(dossier, [{"anchor": canary, "moments": [canary]}], known_at=school.NOW),
+        lambda: institution.claims(dossier, [{"anchor": canary, "moments": [canary]}], known_at=school.NOW),
         lambda: domain.pseudonym("pgn", canary),
         lambda: domain.pseudonym(canary, "1"),
         lambda: wb.Register.parse({canary: canary}),
@@ -154,14 +154,14 @@ def test_no_error_repeats_what_was_passed_in() -> None:
     for call in wrong:
         with pytest.raises((wb.WaarborgError, TypeError)) as caught:
             call()
-        told = [str(caught.value), repr(caught.value)]
+        rendered = [str(caught.value), repr(caught.value)]
         # A path names the fields of a document, which a host may not fill with what is about a person.
-        for fault in getattr(caught.value, "faults", ()):
-            told = [text.replace(fault.path, "").replace(repr(fault.path), "") if fault.path else text for text in told]
-        assert all(canary not in text for text in told), told
+        for diagnostic in getattr(caught.value, "diagnostics", ()):
+            rendered = [text.replace(diagnostic.path, "").replace(repr(diagnostic.path), "") if diagnostic.path else text for text in rendered]
+        assert all(canary not in text for text in rendered), rendered
     refused = domain.pseudonyms("pgn", [canary, "063138219"])
     assert (refused.refused, canary in repr(refused)) == ((0,), False)
-    for shown in (dossier, setting, keys, domain, claims, school.dossier(*school.ENTRIES).entries):
+    for shown in (dossier, institution, keys, domain, claims, school.dossier(*school.ENTRIES).entries):
         assert "2015-05-05" not in repr(shown)
 
 
@@ -173,10 +173,10 @@ def test_no_error_repeats_what_was_passed_in() -> None:
         lambda: wb.Dossier.load([], "00" * 32),  # type: ignore[arg-type]
         lambda: school.claims().plan("1", at=school.NOW),  # type: ignore[arg-type]
         lambda: school.claims().plan(True, at=school.NOW),
-        lambda: school.claims().decide("teacher", "publish", "website", "photo", at=school.NOW, gates="a"),
+        lambda: school.claims().decide("teacher", "publish", "website", "photo", at=school.NOW, preconditions="a"),
         lambda: school.claims().withdrawal_plan("website", at=school.NOW),
         lambda: wb.Keys.root("0" * 32),  # type: ignore[arg-type]
-        lambda: school.claims().due("photo", {"made": object()}),
+        lambda: school.claims().due("photo", {"created": object()}),
     ],
 )
 def test_what_is_of_the_wrong_type_is_a_type_error(call: Any) -> None:
@@ -198,7 +198,7 @@ def test_half_a_character_is_no_text() -> None:
             call()
         assert caught.value.code == "not-utf8"
     with pytest.raises(ValueError):
-        school.claims().due("photo", {"made": float("nan")})
+        school.claims().due("photo", {"created": float("nan")})
 
 
 def test_a_library_that_is_not_there_is_told(tmp_path: pathlib.Path) -> None:

@@ -42,14 +42,14 @@ class Freed:
 def world() -> dict[str, Handle]:
     """One of everything."""
     policy = wb.Policy.parse(school.POLICY)
-    setting = wb.Setting.fold(policy, known_at=school.NOW)
+    institution = wb.Institution.fold(policy, known_at=school.NOW)
     dossier = school.dossier(*school.ENTRIES, ("2027-03-01", REQUEST), ("2027-03-02", GRANTED))
-    claims = setting.claims(dossier, known_at=school.NOW)
+    claims = institution.claims(dossier, known_at=school.NOW)
     keys = wb.Keys.root(bytes(range(32)))
     register = wb.Register().activate(keys, SCHOOL, "research", "pgn", at=school.NOW).register
     return {
         "policy": policy,
-        "setting": setting,
+        "setting": institution,
         "dossier": dossier,
         "claims": claims,
         "group": wb.Group([claims]),
@@ -82,10 +82,10 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "policy.name_of": lambda: policy.name_of(1),
         "policy.name": lambda: policy.name,
         "policy.lint": lambda: policy.lint(),
-        "policy.declares": lambda: policy.declares("/purposes/website/says", at=at),
-        "policy.fold": lambda: wb.Setting.fold(policy, known_at=at),
+        "policy.declares": lambda: policy.text_at("/purposes/website/description", at=at),
+        "policy.fold": lambda: wb.Institution.fold(policy, known_at=at),
         "setting.append": lambda: of["setting"].append(wb.Dossier(), body, recorded=at),
-        "setting.admits": lambda: of["setting"].admits(body),
+        "setting.admits": lambda: of["setting"].check_append(body),
         "setting.claims": lambda: of["setting"].claims(wb.Dossier(), known_at=at),
         "dossier.head": lambda: of["dossier"].head,
         "dossier.seq": lambda: of["dossier"].seq,
@@ -93,11 +93,11 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "dossier.entries": lambda: of["dossier"].entries,
         "dossier.len": lambda: len(of["dossier"]),
         "dossier.append": lambda: of["dossier"].append(body, recorded=at),
-        "dossier.setting": lambda: wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=at).append(
+        "dossier.setting": lambda: wb.Institution.fold(wb.Policy.parse(school.POLICY), known_at=at).append(
             of["dossier"], body, recorded=at
         ),
         "dossier.with_entry": lambda: of["dossier"].with_entry(wb.Appended("", 1, bytes(32))),
-        "dossier.claims": lambda: wb.Setting.fold(wb.Policy.parse(school.POLICY), known_at=at).claims(
+        "dossier.claims": lambda: wb.Institution.fold(wb.Policy.parse(school.POLICY), known_at=at).claims(
             of["dossier"], known_at=at
         ),
         "claims.decide": lambda: claims.decide(*question, at=at),
@@ -114,11 +114,11 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "claims.erasable": lambda: claims.erasable("photo", at=at),
         "claims.kept_by": lambda: claims.kept_by("photo", at=at),
         "claims.requests": lambda: claims.requests(at=at),
-        "claims.admits": lambda: claims.admits(body),
+        "claims.admits": lambda: claims.check_append(body),
         "claims.plan": lambda: claims.plan(5, at=at),
         "claims.withdrawal_plan": lambda: claims.withdrawal_plan(["website"], at=at),
         "claims.claim": lambda: claims.claim("website", "photo"),
-        "claims.reach": lambda: claims.reach("access", at=at),
+        "claims.reach": lambda: claims.applicability("access", at=at),
         "claims.package": lambda: claims.package(5, BytesIO(), subject="pupil-1", at=at),
         "claims.resume_package": lambda: claims.resume_package(5, BytesIO(), "{}", subject="pupil-1"),
         "keys.besides": lambda: wb.Keys.root(bytes(range(1, 33)), besides=of["keys"]),
@@ -160,7 +160,7 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "table.check_joined": lambda: wb.check_joined([table], {}, release="r", holders={}),
         "ledger.suppressed": lambda: ledger.suppressed(SCHOOL, "pupil-1", through=at.date()),
         "ledger.lifted": lambda: ledger.lifted(SCHOOL, "pupil-1", since=at.date()),
-        "ledger.recognises": lambda: ledger.recognises(SCHOOL, "pupil-1", "photo", made=None),
+        "ledger.recognises": lambda: ledger.recognises(SCHOOL, "pupil-1", "photo", created=None),
         "ledger.recognises_many": lambda: ledger.recognises_many(SCHOOL, ["pupil-1"], ["photo"], [None]),
         "cases.len": lambda: len(of["cases"]),
         "cases.getitem": lambda: of["cases"][0],
@@ -198,7 +198,7 @@ def test_every_public_method_of_a_handle_is_in_the_list() -> None:
             "controller",
         }
         methods -= {"close", "closed"} | ({"domain"} if noun == "keys" else set())
-        methods -= {"purpose", "category", "recipient", "gate", "zone", "versions"} if noun == "policy" else set()
+        methods -= {"purpose", "category", "recipient", "precondition", "zone", "versions"} if noun == "policy" else set()
         assert methods <= listed, noun
 
 
@@ -287,7 +287,7 @@ def test_threads_ask_one_group() -> None:
         assert all(pool.map(asks, ["publish", "delete"] * 4))
 
 
-def test_what_is_made_from_a_handle_outlives_it() -> None:
+def test_what_is_created_from_a_handle_outlives_it() -> None:
     of = world()
     expected = school.ask(of["claims"])  # type: ignore[arg-type]
     for noun in ("policy", "setting", "dossier", "keys", "register"):
@@ -306,25 +306,25 @@ def test_a_call_in_flight_keeps_its_handle(monkeypatch: pytest.MonkeyPatch) -> N
     freed = Freed(wb.Keys, monkeypatch)
     besides = wb.Keys.controller("school:00BB", bytes(range(32)))
     pointer, began = besides._use().number, threading.Event()
-    made: list[Any] = []
+    created: list[Any] = []
 
     def slowly() -> None:
         began.set()
-        made.append(wb.Keys.passphrase("a passphrase of some length", bytes(range(16)), besides=besides))
-        made.append(pointer in freed.pointers)
+        created.append(wb.Keys.passphrase("a passphrase of some length", bytes(range(16)), besides=besides))
+        created.append(pointer in freed.pointers)
 
     thread = threading.Thread(target=slowly)
     thread.start()
     began.wait()
     time.sleep(0.02)
     besides.close()
-    in_flight = thread.is_alive() and not made
+    in_flight = thread.is_alive() and not created
     early = pointer in freed.pointers
     thread.join()
     assert in_flight, "the call was over before the handle was closed: nothing was shown"
     assert not early
     assert freed.pointers.count(pointer) == 1
-    keys = made[0]
+    keys = created[0]
     register = wb.Register().activate(keys, SCHOOL, "research", "pgn", at=school.NOW).register
     assert wb.Domain.open(register, keys, SCHOOL, "research", at=school.NOW).pseudonym("pgn", "063138219")
 

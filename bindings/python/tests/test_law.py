@@ -30,9 +30,9 @@ def test_a_deadline_is_counted_from_days() -> None:
 def test_a_breach_counts_hours() -> None:
     known = datetime(2026, 3, 5, 12, 0, 0, 5, tzinfo=timezone.utc)
     breach = next(term.term for term in wb.terms().terms if term.length == "72 hours")
-    told = wb.deadline(breach, known)
-    assert told.event == known
-    assert told.safe == datetime(2026, 3, 8, 12, 0, 0, 5, tzinfo=timezone.utc)
+    rendered = wb.deadline(breach, known)
+    assert rendered.event == known
+    assert rendered.safe == datetime(2026, 3, 8, 12, 0, 0, 5, tzinfo=timezone.utc)
     with pytest.raises(wb.TermError):
         wb.deadline(breach, date(2026, 3, 5))
 
@@ -46,21 +46,21 @@ def test_terms_are_dated() -> None:
 
 
 def test_grounds_of_refusal_have_their_article() -> None:
-    assert (wb.Ground.LEGAL_DUTY.article, wb.Ground.LEGAL_DUTY.rights) == ("17(3)(b)", (wb.Right.ERASURE,))
-    assert wb.Ground.MANIFESTLY_UNFOUNDED.rights == ()
-    assert wb.Ground.LEGAL_DUTY.fits("erasure") and not wb.Ground.LEGAL_DUTY.fits(wb.Right.ACCESS)
-    assert wb.Ground.MANIFESTLY_UNFOUNDED.fits("access")
-    told = json.loads(text(lib.wb_grounds))["grounds"]
-    assert [one["ground"] for one in told] == [ground.word for ground in wb.Ground]
-    for one, ground in zip(told, wb.Ground, strict=True):
+    assert (wb.RefusalGround.LEGAL_DUTY.article, wb.RefusalGround.LEGAL_DUTY.rights) == ("17(3)(b)", (wb.Right.ERASURE,))
+    assert wb.RefusalGround.MANIFESTLY_UNFOUNDED.rights == ()
+    assert wb.RefusalGround.LEGAL_DUTY.fits("erasure") and not wb.RefusalGround.LEGAL_DUTY.fits(wb.Right.ACCESS)
+    assert wb.RefusalGround.MANIFESTLY_UNFOUNDED.fits("access")
+    rendered = json.loads(text(lib.wb_grounds))["grounds"]
+    assert [one["ground"] for one in rendered] == [ground.word for ground in wb.RefusalGround]
+    for one, ground in zip(rendered, wb.RefusalGround, strict=True):
         said = {"article": ground.article, "rights": [right.word for right in ground.rights], "nl": ground.nl, "en": ground.en}
         assert one == {"ground": ground.word} | said
         assert said["article"] and said["nl"] and all(right.known for right in ground.rights)
     with pytest.raises(wb.ArgumentError) as caught:
-        wb.Ground("whim").fits("access")
-    assert caught.value.expected == ", ".join(ground.word for ground in wb.Ground)
+        wb.RefusalGround("whim").fits("access")
+    assert caught.value.expected == ", ".join(ground.word for ground in wb.RefusalGround)
     with pytest.raises(wb.ArgumentError):
-        wb.Ground.LEGAL_DUTY.fits("silence")
+        wb.RefusalGround.LEGAL_DUTY.fits("silence")
 
 
 def test_what_is_no_term_is_refused() -> None:
@@ -78,7 +78,7 @@ def test_a_ledger_recognises_what_was_erased() -> None:
         back = ledger.lifted(SCHOOL, "pupil-1", since=date(2026, 9, 1))
         all_of = ledger.suppressed(SCHOOL, "pupil-2", through=datetime(2026, 7, 1, 12, tzinfo=timezone.utc))
         assert "pupil" not in line + back + all_of
-        assert not ledger.recognises(SCHOOL, "pupil-1", "photo", made=None)
+        assert not ledger.recognises(SCHOOL, "pupil-1", "photo", created=None)
     read = wb.Ledger.open(KEY, [line, all_of])
     rows: list[tuple[str, str, Any, bool]] = [
         ("pupil-1", "photo", date(2026, 6, 30), True),
@@ -89,18 +89,18 @@ def test_a_ledger_recognises_what_was_erased() -> None:
         ("pupil-2", "mark", datetime(2026, 7, 1, 12, 0, 1, tzinfo=timezone.utc), False),
         ("pupil-3", "mark", None, False),
     ]
-    for person, category, made, expected in rows:
-        assert read.recognises(SCHOOL, person, category, made=made) is expected, (person, category, made)
-    persons, categories, made_at, known = zip(*rows, strict=True)
-    assert read.recognises_many(SCHOOL, persons, categories, made_at) == list(known)
-    assert not read.recognises("school:00BB", "pupil-1", "photo", made=None)
-    assert not wb.Ledger.open(KEY, [line, all_of, back]).recognises(SCHOOL, "pupil-1", "photo", made=None)
+    for person, category, created, expected in rows:
+        assert read.recognises(SCHOOL, person, category, created=created) is expected, (person, category, created)
+    persons, categories, created_at, known = zip(*rows, strict=True)
+    assert read.recognises_many(SCHOOL, persons, categories, created_at) == list(known)
+    assert not read.recognises("school:00BB", "pupil-1", "photo", created=None)
+    assert not wb.Ledger.open(KEY, [line, all_of, back]).recognises(SCHOOL, "pupil-1", "photo", created=None)
 
 
 def test_lines_of_another_ledger_are_refused() -> None:
     with pytest.raises(wb.LedgerError) as caught:
         wb.Ledger.open(KEY, ["{}", "x"])
-    assert {fault.line for fault in caught.value.faults} == {1, 2}
+    assert {diagnostic.line for diagnostic in caught.value.diagnostics} == {1, 2}
     ledger = wb.Ledger.open(KEY)
     with pytest.raises(TypeError):
         ledger.suppressed(SCHOOL, "pupil-1", through="2026-06-30")  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ class Nowhere(tzinfo):
 
 def questions(claims: wb.Claims) -> dict[str, Callable[[datetime], object]]:
     policy, dossier = wb.Policy.parse(school.POLICY), wb.Dossier()
-    setting = wb.Setting.fold(policy, known_at=school.NOW)
+    institution = wb.Institution.fold(policy, known_at=school.NOW)
     return {
         "decide": lambda at: claims.decide("teacher", "publish", "website", "photo", at=at),
         "explain": lambda at: claims.explain("teacher", "publish", "website", "photo", at=at),
@@ -39,12 +39,12 @@ def questions(claims: wb.Claims) -> dict[str, Callable[[datetime], object]]:
         "erasable": lambda at: claims.erasable("photo", at=at),
         "kept_by": lambda at: claims.kept_by("photo", at=at),
         "requests": lambda at: claims.requests(at=at),
-        "reach": lambda at: claims.reach("erasure", at=at),
+        "applicability": lambda at: claims.applicability("erasure", at=at),
         "withdrawal_plan": lambda at: claims.withdrawal_plan(["website"], at=at),
-        "fold": lambda at: wb.Setting.fold(policy, known_at=at),
-        "claims": lambda at: setting.claims(dossier, known_at=at),
+        "fold": lambda at: wb.Institution.fold(policy, known_at=at),
+        "claims": lambda at: institution.claims(dossier, known_at=at),
         "append": lambda at: dossier.append(school.ENTRIES[0][1], recorded=at),
-        "declares": lambda at: policy.declares("/purposes/website/says", at=at),
+        "text-at": lambda at: policy.text_at("/purposes/website/description", at=at),
     }
 
 
@@ -113,11 +113,11 @@ def test_until_is_exact(claims: wb.Claims) -> None:
 
 def test_days_and_moments_stand_in_documents(claims: wb.Claims) -> None:
     amsterdam = ZoneInfo("Europe/Amsterdam")
-    made = datetime(2026, 9, 2, 10, 0, 0, 1, tzinfo=amsterdam)
-    as_text = claims.due("photo", {"made": "2026-09-02T08:00:00.000001Z"})
-    assert claims.due("photo", {"made": made}) == as_text
-    assert claims.due("photo", {"made": date(2026, 9, 2)}) == claims.due("photo", '{"made":"2026-09-02"}')
+    created = datetime(2026, 9, 2, 10, 0, 0, 1, tzinfo=amsterdam)
+    as_text = claims.due("photo", {"created": "2026-09-02T08:00:00.000001Z"})
+    assert claims.due("photo", {"created": created}) == as_text
+    assert claims.due("photo", {"created": date(2026, 9, 2)}) == claims.due("photo", '{"created":"2026-09-02"}')
     with pytest.raises(wb.MomentError, match="has no time zone"):
-        claims.due("photo", {"made": NAIVE})
+        claims.due("photo", {"created": NAIVE})
     line = wb.Dossier().append({"kind": "enrolled", "happened": date(2026, 8, 20)}, recorded=school.NOW)
     assert '"happened":"2026-08-20"' in line.line

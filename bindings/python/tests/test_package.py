@@ -30,7 +30,7 @@ def begin(claims: wb.Claims, file: Any) -> wb.Package:
 
 def push(package: wb.Package, item: wb.Item, records: list[dict[str, str]]) -> None:
     for record in records:
-        package.push(item, record, subjects=["pupil-1"], made=date(2026, 9, 10))
+        package.push(item, record, subjects=["pupil-1"], created=date(2026, 9, 10))
 
 
 def whole(claims: wb.Claims) -> bytes:
@@ -65,7 +65,7 @@ def test_a_package_is_json_with_its_own_digest(claims: wb.Claims) -> None:
         page = package.page("en")
     written = file.getvalue()
     assert digest == hashlib.sha256(written).hexdigest() == contents.sha256
-    assert (contents.bytes, contents.made_at) == (len(written), school.NOW)
+    assert (contents.bytes, contents.created_at) == (len(written), school.NOW)
     assert (contents.items[0].first, contents.items[0].undated) == (date(2026, 9, 10), 0)
     for record in RECORDS:
         assert json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() in written

@@ -52,7 +52,7 @@ def test_one_that_is_refused_stops_no_other(host: Host) -> None:
     domain = host.open("research")
     many = domain.pseudonyms("pgn", ["063138219", "063138218", "", "111222333", GOLDEN, "kanarie"])
     assert many.texts == (GOLDEN, None, None, domain.pseudonym("pgn", "111222333"), None, None)
-    assert {row: fault.code for row, fault in many.refusals.items()} == {
+    assert {row: diagnostic.code for row, diagnostic in many.refusals.items()} == {
         1: "pgn-check",
         2: "pgn-missing",
         4: "already-a-pseudonym",

@@ -35,9 +35,9 @@ def test_every_name_that_the_readme_tells_is_there(root: pathlib.Path) -> None:
         "decision": wb.Decision,
         "decisions": wb.decision.Decisions,
     }
-    told = re.findall(r"`(claims|policy|wb|decision|decisions)\.(\w+)", text)
-    assert len(told) > 20
-    for noun, name in told:
+    rendered = re.findall(r"`(claims|policy|wb|decision|decisions)\.(\w+)", text)
+    assert len(rendered) > 20
+    for noun, name in rendered:
         assert hasattr(of[noun], name), f"{noun}.{name}"
     for name in re.findall(r"`([A-Z][A-Za-z]+(?:Error|Moved)?)`", text):
         assert name in ("TypeError", "PYTHONPATH") or hasattr(wb, name), name
@@ -50,8 +50,8 @@ def test_an_error_reads_as_the_readme_shows_it(root: pathlib.Path, tmp_path: pat
     try:
         wb.Policy.load(path)
     except wb.PolicyError as error:
-        told = (
-            next(fault for fault in error.faults if fault.path == "/langauge").told("privacy/school.json").split("\n")
+        rendered = (
+            next(diagnostic for diagnostic in error.diagnostics if diagnostic.path == "/langauge").render("privacy/school.json").split("\n")
         )
-    assert [told[0], told[1], told[3]] == [shown[0], shown[1], shown[3]]
-    assert told[2].startswith(shown[2].removesuffix("..."))
+    assert [rendered[0], rendered[1], rendered[3]] == [shown[0], shown[1], shown[3]]
+    assert rendered[2].startswith(shown[2].removesuffix("..."))

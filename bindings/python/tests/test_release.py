@@ -136,14 +136,14 @@ def test_fields_come_out_as_declared() -> None:
     out: dict[str, Any] = {"on": date(2026, 11, 23), "domain": domain}
     came = table.transform([record, record], "quality", "pseudonymised", people=[["Noor"]], **out)
     assert len(came) == 2 and came[0] == came[1]
-    assert came[0].form is wb.Form.PSEUDONYMISED
+    assert came[0].identifiability is wb.Identifiability.PSEUDONYMISED
     assert came[0].fields["number"] == domain.pseudonym("pgn", "063138219")
     assert came[0].fields["sat"] == domain.shift("pgn", "063138219", 30, date(2026, 5, 1)).isoformat()
     assert "Noor" not in (came[0].fields["remark"] or "") and "06-12345678" not in (came[0].fields["remark"] or "")
     assert sum(came[0].found.values()) == 2
     assert json.loads(came.json)[0]["fields"] == came[0].fields
     assert "063138219" not in repr(came)
-    treatments = table.treatments("quality", wb.Form.PSEUDONYMISED, domain=domain)
+    treatments = table.treatments("quality", wb.Identifiability.PSEUDONYMISED, domain=domain)
     assert (treatments["number"].treatment, treatments["number"].keyed) == ("pseudonym", True)
     with pytest.raises(wb.FieldsError) as caught:
         table.transform([record, {**record, "number": "1"}], "quality", "pseudonymised", **out)

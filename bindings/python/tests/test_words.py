@@ -22,13 +22,13 @@ def raw(**fields: int) -> wb.Decision:
 
 
 def test_an_unknown_answer_is_no_yes() -> None:
-    decision = raw(answer=7, form=9, whom=8, reason=9999, source=12, entry=3, until=2**63 - 1)
+    decision = raw(answer=7, identifiability=9, addressee=8, reason=9999, source=12, entry=3, until=2**63 - 1)
     assert decision.allowed is False
     assert decision.answer not in list(wb.Answer)
     assert (decision.answer.word, decision.answer.known) == ("unknown-7", False)
     assert decision.answer is raw(answer=7).answer
     assert decision.reason.code == "unknown-9999"
-    assert decision.until is None
+    assert decision.valid_until is None
     assert raw(answer=2).allowed is True
     assert raw(answer=1).allowed is False
     assert raw().allowed is False
@@ -65,12 +65,12 @@ def word_of(member: enum.Enum) -> str:
 
 DECLARED: list[tuple[str, type[enum.Enum]]] = [
     ("policy", wb.Basis),
-    ("cases", wb.Form),
-    ("cases", wb.Ground),
+    ("cases", wb.Identifiability),
+    ("cases", wb.RefusalGround),
     ("cases", wb.ItemKind),
     ("cases", wb.ItemOutcome),
-    ("cases", wb.Reach),
-    ("cases", wb.Relation),
+    ("cases", wb.Applicability),
+    ("cases", wb.ActorRelation),
     ("cases", wb.Right),
     ("cases", wb.Stage),
     ("cases", wb.Verb),
@@ -81,7 +81,7 @@ DECLARED: list[tuple[str, type[enum.Enum]]] = [
 def test_every_word_of_the_library_is_there_and_no_other(root: pathlib.Path, document: str, words: type[enum.Enum]) -> None:
     schema = json.loads((root / "include" / f"waarborg-{document}.schema.json").read_text(encoding="utf-8"))
     declared = [one["const"] for one in schema["$defs"][words.__name__]["oneOf"]]
-    assert sorted(declared) == sorted(word_of(member) for member in words if member is not wb.Form.ANY)
+    assert sorted(declared) == sorted(word_of(member) for member in words if member is not wb.Identifiability.ANY)
 
 
 def test_every_severity_is_there(root: pathlib.Path) -> None:
@@ -101,14 +101,14 @@ def test_what_is_no_work_is_told_by_the_librarys_own_description(root: pathlib.P
 def test_an_unknown_word_in_a_plan_or_a_request_is_none_that_you_can_name() -> None:
     item = {"item": "a", "kind": "refused", "ground": "whim", "kept": [{"ground": "whim", "because": ""}], "article": ""}
     read = wb.Item._read(item)
-    assert read.ground is read.kept[0].ground is wb.Ground("whim")
+    assert read.ground is read.kept[0].ground is wb.RefusalGround("whim")
     assert read.ground is not None and (read.ground.word, read.ground.known) == ("whim", False)
     read = wb.Item._read(item | {"ground": "excessive", "kept": [{"ground": "archive", "because": ""}]})
-    assert (read.ground, read.kept[0].ground) == (wb.Ground.EXCESSIVE, wb.Ground.ARCHIVE)
+    assert (read.ground, read.kept[0].ground) == (wb.RefusalGround.EXCESSIVE, wb.RefusalGround.ARCHIVE)
     read = wb.Item._read({"item": "a", "kind": "keep", "kept": [{"because": ""}], "article": ""})
     assert (read.ground, read.kept[0].ground) == (None, None)
     refused = [wb.Refusal._read({"entry": 3, "on": on, "categories": []}).on for on in ("archive", "whim", None)]
-    assert refused == [wb.Ground.ARCHIVE, wb.Ground("whim"), None]
+    assert refused == [wb.RefusalGround.ARCHIVE, wb.RefusalGround("whim"), None]
 
 
 def test_an_entry_takes_a_word() -> None:
@@ -121,12 +121,12 @@ def test_an_entry_takes_a_word() -> None:
     decision = {"by": "privacy officer", "ground": "12(5)", "text": "It was the ninth time."}
     refused = {"kind": "request-refused", "entry": 1, "decision": decision}
     done = {"kind": "request-item", "entry": 1, "item": "photo"}
-    made = empty.append(asked | {"happened": "2027-03-01", "right": wb.Right.ACCESS}, recorded=at)
-    dossier = empty.with_entry(made)
-    assert line(empty, **asked, right="access") == made.line
-    assert line(dossier, **refused, on="excessive") == line(dossier, **refused, on=wb.Ground.EXCESSIVE)
+    created = empty.append(asked | {"happened": "2027-03-01", "right": wb.Right.ACCESS}, recorded=at)
+    dossier = empty.with_entry(created)
+    assert line(empty, **asked, right="access") == created.line
+    assert line(dossier, **refused, on="excessive") == line(dossier, **refused, on=wb.RefusalGround.EXCESSIVE)
     assert line(dossier, **done, outcome="done") == line(dossier, **done, outcome=wb.ItemOutcome.DONE)
-    for wrong in (wb.Ground("whim"), wb.Right.ACCESS):
+    for wrong in (wb.RefusalGround("whim"), wb.Right.ACCESS):
         with pytest.raises(wb.EntryError) as caught:
             line(dossier, **refused, on=wrong)
         assert caught.value.code == "unknown-word"
@@ -166,7 +166,7 @@ def test_a_word_that_is_asked_must_be_known(claims: wb.Claims) -> None:
     with pytest.raises(TypeError):
         claims.decide("teacher", "publish", "website", "photo", at=school.NOW, relations=1)  # type: ignore[arg-type]
     with pytest.raises(wb.ArgumentError):
-        claims.decide("teacher", "publish", "website", "photo", at=school.NOW, form="blurred")
+        claims.decide("teacher", "publish", "website", "photo", at=school.NOW, identifiability="blurred")
     with pytest.raises(ValueError):
         wb.Verb(2**32 + 9)
 

@@ -8,7 +8,7 @@ use DateTimeImmutable;
 use Waarborg\Appended;
 use Waarborg\Claims;
 use Waarborg\Dossier;
-use Waarborg\Setting;
+use Waarborg\Institution;
 
 /**
  * The dossiers of the platform: the lines and the head of each, byte for byte. Everything that happens to a child goes
@@ -16,7 +16,7 @@ use Waarborg\Setting;
  */
 final class Dossiers
 {
-    public function __construct(private readonly \PDO $db, private readonly Setting $setting)
+    public function __construct(private readonly \PDO $db, private readonly Institution $setting)
     {
     }
 
@@ -46,7 +46,7 @@ final class Dossiers
     /** The same, of a dossier as it was read. */
     public function claimsOf(Dossier $read, DateTimeImmutable $now): Claims
     {
-        return $this->setting->claims($read, $now);
+        return $this->institution->claims($read, $now);
     }
 
     /** What the platform calls the child. */
@@ -97,7 +97,7 @@ final class Dossiers
     {
         $entry['happened'] ??= $now;
 
-        return $this->setting->append($read, $entry, recorded: $now);
+        return $this->institution->append($read, $entry, recorded: $now);
     }
 
     /** Stores a line in one transaction, if the head is still the one it was made for; false if not. */

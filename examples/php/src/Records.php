@@ -23,7 +23,7 @@ final class Records
     /**
      * The records of a child, oldest first.
      *
-     * @return list<array{made: string, record: array<string, string>}> when each was made, and the record itself
+     * @return list<array{created: string, record: array<string, string>}> when each was made, and the record itself
      */
     public function of(int $dossier, string $category): array
     {
@@ -32,7 +32,7 @@ final class Records
         $select->execute([$dossier]);
         $records = [];
         foreach ($select->fetchAll() as $row) {
-            $records[] = ['made' => $row['made'], 'record' => [$column => $row['value']]];
+            $records[] = ['created' => $row['created'], 'record' => [$column => $row['value']]];
         }
 
         return $records;

@@ -50,7 +50,7 @@ $requests = $overview->requests();
 
 <?php foreach ($overview->categories() as $category): ?>
   <section aria-labelledby="category-<?= $e($category) ?>">
-    <h2 id="category-<?= $e($category) ?>" lang="<?= $e($lang) ?>"><?= $e($overview->says("/categories/$category")) ?></h2>
+    <h2 id="category-<?= $e($category) ?>" lang="<?= $e($lang) ?>"><?= $e($overview->description("/categories/$category")) ?></h2>
     <h3><?= $e($words('what now')) ?></h3>
 <?php if (!isset($usages[$category])): ?>
     <p><?= $e($words('nothing done')) ?></p>
@@ -67,12 +67,12 @@ $requests = $overview->requests();
       <tbody>
 <?php foreach ($usages[$category] as $usage): ?>
         <tr>
-          <td lang="<?= $e($lang) ?>"><?= $e($overview->says("/roles/{$usage->role}")) ?></td>
+          <td lang="<?= $e($lang) ?>"><?= $e($overview->description("/roles/{$usage->role}")) ?></td>
           <td><?= $e($words->verbs($usage)) ?></td>
-          <td lang="<?= $e($lang) ?>"><?= $e($overview->says("/purposes/{$usage->purpose}")) ?></td>
+          <td lang="<?= $e($lang) ?>"><?= $e($overview->description("/purposes/{$usage->purpose}")) ?></td>
           <td><strong class="<?= $e($usage->why->answer->value) ?>"><?= $e($words("answer {$usage->why->answer->value}")) ?></strong><?php
             if ($usage->why->allowed): ?>, <?= $e($words("form {$usage->why->form->value}")) ?><?php endif ?></td>
-          <td><?php foreach ($usage->why->reasons as $why): ?><p><?= $e($words->because($why)) ?></p><?php endforeach ?></td>
+          <td><?php foreach ($usage->why->reasons as $why): ?><p><?= $e($words->reason($why)) ?></p><?php endforeach ?></td>
           <td><?= $e($usage->why->until === null ? $words('changes never') : $words->moment($usage->why->until)) ?></td>
         </tr>
 <?php endforeach ?>
@@ -87,7 +87,7 @@ $requests = $overview->requests();
     <table>
       <thead><tr>
         <th scope="col"><?= $e($words('record')) ?></th>
-        <th scope="col"><?= $e($words('made')) ?></th>
+        <th scope="col"><?= $e($words('created')) ?></th>
         <th scope="col"><?= $e($words('kept until')) ?></th>
         <th scope="col"><?= $e($words('kept for')) ?></th>
         <th scope="col"><?= $e($words('why')) ?></th>
@@ -96,16 +96,16 @@ $requests = $overview->requests();
 <?php foreach ($keepings as $keeping): ?>
         <tr>
           <td><?= $e($keeping->name) ?></td>
-          <td><?= $e($words->day(new DateTimeImmutable($keeping->made))) ?></td>
+          <td><?= $e($words->day(new DateTimeImmutable($keeping->created))) ?></td>
           <td><?= $e($words->until($keeping->due)) ?><?php
             if ($keeping->erasable->allowed): ?> <strong class="deny"><?= $e($words('erase now')) ?></strong><?php
-            elseif ($keeping->isOverdue($overview->now)): ?> <strong class="ask"><?= $e($words('held', $words->because($keeping->erasable->reason->because()))) ?></strong><?php
+            elseif ($keeping->isOverdue($overview->now)): ?> <strong class="ask"><?= $e($words('held', $words->reason($keeping->erasable->reason->reason()))) ?></strong><?php
             endif ?></td>
-          <td><?php foreach ($keeping->keepers() as $keeper): ?><p><?php
-            if ($keeper->purpose === null): ?><?= $e($words->because($keeper->reason)) ?><?php
-            else: ?><span lang="<?= $e($lang) ?>"><?= $e($overview->says("/purposes/{$keeper->purpose}")) ?></span><?php
-            endif ?></p><?php endforeach ?><?= $keeping->keepers() === [] ? $e($words('nothing keeps')) : '' ?></td>
-          <td><?= $e($words->because($keeping->due->reason)) ?></td>
+          <td><?php foreach ($keeping->retainingClaims() as $keeper): ?><p><?php
+            if ($keeper->purpose === null): ?><?= $e($words->reason($keeper->reason)) ?><?php
+            else: ?><span lang="<?= $e($lang) ?>"><?= $e($overview->description("/purposes/{$retaining->purpose}")) ?></span><?php
+            endif ?></p><?php endforeach ?><?= $keeping->retainingClaims() === [] ? $e($words('nothing keeps')) : '' ?></td>
+          <td><?= $e($words->reason($keeping->due->reason)) ?></td>
         </tr>
 <?php endforeach ?>
       </tbody>
@@ -123,13 +123,13 @@ $requests = $overview->requests();
 <?php foreach ($consents as $purpose => $stands): ?>
     <form method="post" action="?lang=<?= $e($language) ?>">
       <fieldset>
-        <legend><?= $e($words('consent for')) ?><span lang="<?= $e($lang) ?>"><?= $e($overview->says("/purposes/$purpose")) ?></span></legend>
+        <legend><?= $e($words('consent for')) ?><span lang="<?= $e($lang) ?>"><?= $e($overview->description("/purposes/$purpose")) ?></span></legend>
         <p><strong><?= $e($words($stands ? 'stands' : 'stands not')) ?></strong></p>
         <input type="hidden" name="token" value="<?= $e($token) ?>">
         <input type="hidden" name="head" value="<?= $e($head) ?>">
         <input type="hidden" name="purpose" value="<?= $e($purpose) ?>">
-        <p><label><?= $e($words('giver')) ?>
-          <input name="giver" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"></label></p>
+        <p><label><?= $e($words('by')) ?>
+          <input name="by" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"></label></p>
         <button name="kind" value="<?= $stands ? 'withdrawn' : 'given' ?>"><?= $e($words($stands ? 'withdraw' : 'give')) ?></button>
       </fieldset>
     </form>

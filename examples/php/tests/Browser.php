@@ -32,10 +32,10 @@ final class Browser
      *
      * @return array<string, string>
      */
-    public function form(): array
+    public function identifiability(): array
     {
         $fields = [];
-        foreach ($this->nodes('//form//input | //form//button') as $input) {
+        foreach ($this->nodes('//identifiability//input | //identifiability//button') as $input) {
             $fields[$input->getAttribute('name')] = $input->getAttribute('value');
         }
 

@@ -56,15 +56,15 @@ $check('it is in English', \str_contains($first->body, '<html lang="en">') && $s
 $check('a name is shown as it is', $says($first, "Dossier of $name"));
 $check('a record is shown as it is', $says($first, $file));
 $check('and nothing of them is markup', $first->nodes('//script | //img') === [] && !\str_contains($first->body, '<script'));
-$check('no consent, so one button, to give it', ($first->form()['kind'] ?? '') === 'given');
+$check('no consent, so one button, to give it', ($first->identifiability()['kind'] ?? '') === 'given');
 
 $check('what was made without consent must go', \substr_count($first->text(), 'Must be erased now.') === 1);
 $check('no request is open', $says($first, 'There are no open requests.'));
 
 // Two look at the same; one gives consent, and the other comes too late.
 $second->get('?lang=en');
-$late = ['giver' => 'ref-17'] + $second->form();
-$first->post('?lang=en', ['giver' => 'ref-17'] + $first->form());
+$late = ['by' => 'ref-17'] + $second->identifiability();
+$first->post('?lang=en', ['by' => 'ref-17'] + $first->identifiability());
 $check('consent is taken', $first->status === 303 && $count() === $before + 1 && \str_contains($line(), '"given"'));
 $check('and told', $says($first->get('?lang=en'), 'Consent was recorded.'));
 $check('and told once', !$says($first->get('?lang=en'), 'recorded'));
@@ -72,16 +72,16 @@ $check('and changes the answer', $says($first, 'There is consent now.') && !$say
 $second->post('?lang=en', $late);
 $check('a stale head is refused', $second->status === 409 && $count() === $before + 1);
 $check('and told', $says($second, 'Someone was first, look again'));
-$check('with how it stands now', $says($second, 'There is consent now.') && ($second->form()['kind'] ?? '') === 'withdrawn');
-$fresh = ['giver' => 'ref-17'] + $second->form();
+$check('with how it stands now', $says($second, 'There is consent now.') && ($second->identifiability()['kind'] ?? '') === 'withdrawn');
+$fresh = ['by' => 'ref-17'] + $second->identifiability();
 
 // What is not taken.
 foreach ([
     'without a token' => [403, ['token' => '']],
-    'with the token of another browser' => [403, ['token' => $first->form()['token'] ?? 'x']],
+    'with the token of another browser' => [403, ['token' => $first->identifiability()['token'] ?? 'x']],
     'with a token that is no text' => [403, ['token' => ['a']]],
     'without a head' => [422, ['head' => '']],
-    'without who says it' => [422, ['giver' => '']],
+    'without who says it' => [422, ['by' => '']],
     'about a purpose that there is not' => [422, ['purpose' => 'nothing']],
     'of another kind' => [422, ['kind' => 'born']],
     'with a head that never was' => [409, ['head' => \str_repeat('0f', 32)]],
@@ -100,7 +100,7 @@ $check('and changes the answer', $says($second, 'There is no consent now.') && $
 // A request that arrives elsewhere: a month to answer it, and nothing of hers is erased meanwhile.
 $now = new DateTimeImmutable('2027-03-24T09:00:00Z');
 $request = ['kind' => 'requested', 'right' => 'access', 'categories' => [], 'by' => 'ref-17'];
-(new Dossiers($db, Policy::load($policy)->setting(knownAt: $now)))->append(1, $request, $now);
+(new Dossiers($db, Policy::load($policy)->institution(knownAt: $now)))->append(1, $request, $now);
 $second->get('?lang=en');
 $check('a request is open', $says($second, 'Open requests') && $says($second, '24 April 2027'));
 $check('and holds what must go', !$says($second, 'Must be erased now.') && $says($second, 'must not be erased yet'));
@@ -117,7 +117,7 @@ $check('and nothing else', $second->get('?package=..')->status === 404);
 $db->exec('delete from entry where dossier = 1 and seq = 5');
 $first->get('?lang=en');
 $check('a damaged dossier is not answered from', $first->status === 500 && $says($first, 'cannot answer'));
-$check('and tells nothing of it', !$says($first, 'Noor') && $first->form() === []);
+$check('and tells nothing of it', !$says($first, 'Noor') && $first->identifiability() === []);
 
 $server->stop();
 $check('the server stopped', !$server->listens());

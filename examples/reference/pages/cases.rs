@@ -8,18 +8,18 @@ use waarborg::cases::{Ask, Cases};
 
 use super::Outcome;
 use super::markdown::{code, link, opening, table};
-use super::schema::{Kind, Parts, says};
+use super::schema::{Kind, Parts, description};
 
 /// A file of cases for each question, about the policy `examples/policies/school.json`.
 pub const CASES: [(&str, &str); 8] = [
     ("may", include_str!("../cases/may.json")),
     ("due", include_str!("../cases/due.json")),
     ("fields", include_str!("../cases/fields.json")),
-    ("declares", include_str!("../cases/declares.json")),
+    ("text-at", include_str!("../cases/declares.json")),
     ("step", include_str!("../cases/step.json")),
     ("request", include_str!("../cases/request.json")),
     ("plan", include_str!("../cases/plan.json")),
-    ("reach", include_str!("../cases/reach.json")),
+    ("applicability", include_str!("../cases/reach.json")),
 ];
 
 /// The question of the file that is shown whole.
@@ -64,17 +64,17 @@ pub fn page() -> Outcome<String> {
         "- [Expected](#expected)\n- [Objects](#objects)\n- [Lists of words](#lists-of-words)\n- [Values](#values)\n",
     );
 
-    write!(page, "\n## File\n\n{}\n\n{}", says(&schema), parts.fields(&schema, &[]))?;
+    write!(page, "\n## File\n\n{}\n\n{}", description(&schema), parts.fields(&schema, &[]))?;
     let case = parts.get("Case");
-    write!(page, "\n## Case\n\n{}\n\n{}", says(case), parts.fields(case, &[]))?;
-    write!(page, "\n## Ask\n\n{}\n", says(ask))?;
-    let mut told = BTreeSet::from(["Case", "Ask", "Expected"]);
+    write!(page, "\n## Case\n\n{}\n\n{}", description(case), parts.fields(case, &[]))?;
+    write!(page, "\n## Ask\n\n{}\n", description(ask))?;
+    let mut rendered = BTreeSet::from(["Case", "Ask", "Expected"]);
     for (question, compared) in Ask::QUESTIONS {
         let field = ask["properties"].get(question).ok_or("a question that the schema lacks")?;
-        write!(page, "\n### `{question}`\n\n{}\n\n", says(field))?;
+        write!(page, "\n### `{question}`\n\n{}\n\n", description(field))?;
         match parts.object(field) {
             Some((name, object)) => {
-                told.insert(name);
+                rendered.insert(name);
                 page.push_str(&parts.fields(object, &[]));
             }
             None => writeln!(page, "It takes: {}.", parts.takes(field))?,
@@ -90,13 +90,19 @@ pub fn page() -> Outcome<String> {
         [link(&format!("`{question}`"), question), code(compared.iter().copied())]
     });
     let rows = table(["question", "what `then` may hold"], rows);
-    write!(page, "\n## Expected\n\n{} At least one must be there.\n\n{rows}", says(then))?;
+    write!(page, "\n## Expected\n\n{} At least one must be there.\n\n{rows}", description(then))?;
 
     let reached = parts.reached(case);
     page.push_str("\n## Objects\n");
-    for name in parts.all(Kind::Object).filter(|name| reached.contains(name) && !told.contains(name)) {
+    for name in parts.all(Kind::Object).filter(|name| reached.contains(name) && !rendered.contains(name)) {
         let part = parts.get(name);
-        write!(page, "\n### {}\n\n{}\n\n{}", parts.heading(name), says(part), parts.fields(part, &[]))?;
+        write!(
+            page,
+            "\n### {}\n\n{}\n\n{}",
+            parts.heading(name),
+            description(part),
+            parts.fields(part, &[])
+        )?;
     }
     write!(page, "\n## Lists of words\n{}\n## Values\n{}", parts.words(&reached), parts.values(&reached))?;
     Ok(page)

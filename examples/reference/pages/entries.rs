@@ -8,7 +8,7 @@ use waarborg::dossier::Body;
 
 use super::Outcome;
 use super::markdown::{link, opening, table};
-use super::schema::{Kind, Parts, says};
+use super::schema::{Kind, Parts, description};
 
 /// An entry of each kind, in the order of [`Body::KINDS`].
 pub const EXAMPLES: &str = include_str!("../entries.jsonl");
@@ -65,7 +65,7 @@ pub fn page() -> Outcome<String> {
             let fields = kind["properties"].as_object().into_iter().flatten();
             let fields = fields.filter(|(name, _)| !BESIDE.contains(&name.as_str()));
             reached.extend(fields.flat_map(|(_, field)| parts.reached(field)));
-            write!(page, "\n### `{word}`\n\n{}\n", says(kind))?;
+            write!(page, "\n### `{word}`\n\n{}\n", description(kind))?;
             let fields = parts.fields(kind, &[&COMMON[..], &BESIDE[..]].concat());
             if !fields.is_empty() {
                 write!(page, "\n{fields}")?;
@@ -76,7 +76,13 @@ pub fn page() -> Outcome<String> {
     page.push_str("\n## Objects\n");
     for name in parts.all(Kind::Object).filter(|name| reached.contains(name)) {
         let part = parts.get(name);
-        write!(page, "\n### {}\n\n{}\n\n{}", parts.heading(name), says(part), parts.fields(part, &[]))?;
+        write!(
+            page,
+            "\n### {}\n\n{}\n\n{}",
+            parts.heading(name),
+            description(part),
+            parts.fields(part, &[])
+        )?;
     }
     write!(page, "\n## Lists of words\n{}\n## Values\n{}", parts.words(&reached), parts.values(&reached))?;
     Ok(page)

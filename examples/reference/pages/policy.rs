@@ -7,7 +7,7 @@ use waarborg::policy::Policy;
 
 use super::Outcome;
 use super::markdown::{link, opening};
-use super::schema::{Kind, Parts, references, says};
+use super::schema::{Kind, Parts, description, references};
 
 const ROOT: &str = "Document";
 
@@ -35,14 +35,14 @@ pub fn page() -> Outcome<String> {
     }
     page.push_str("- [Lists of words](#lists-of-words)\n- [Values](#values)\n");
 
-    write!(page, "\n## {ROOT}\n\n{}\n\n{}", says(&schema), parts.fields(&schema, &[]))?;
+    write!(page, "\n## {ROOT}\n\n{}\n\n{}", description(&schema), parts.fields(&schema, &[]))?;
     for name in parts.all(Kind::Object) {
         let part = parts.get(name);
         let heading = parts.heading(name);
         write!(
             page,
             "\n## {heading}\n\n{} {}\n\n{}",
-            says(part),
+            description(part),
             stands(&parts, &schema, name),
             parts.fields(part, &[])
         )?;

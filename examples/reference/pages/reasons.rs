@@ -1,6 +1,6 @@
 //! The page about reasons.
 
-use waarborg::law::{Ground, Reason};
+use waarborg::law::{ReasonCode, RefusalGround};
 
 use super::markdown::{code, link, opening, table};
 
@@ -18,19 +18,19 @@ pub fn page() -> String {
         "\nA code is never used for something else. An article is of the GDPR unless another act is named; a reason without one \
          rests on a fact alone.\n\n## Contents\n\n",
     );
-    for (title, reasons) in Reason::GROUPS {
+    for (title, reasons) in ReasonCode::GROUPS {
         let codes = code(reasons.iter().map(|reason| reason.code()));
         page.push_str(&format!("- {}: {codes}\n", link(title, title)));
     }
     page.push_str(&format!("- {}\n", link(REFUSAL, REFUSAL)));
-    for (title, reasons) in Reason::GROUPS {
+    for (title, reasons) in ReasonCode::GROUPS {
         let rows = reasons.iter().map(|reason| {
             let code = format!("`{}`", reason.code());
             [code, reason.article().to_owned(), reason.dutch().to_owned(), reason.english().to_owned()]
         });
         page.push_str(&format!("\n## {title}\n\n{}", table(HEAD, rows)));
     }
-    let rows = Ground::ALL.iter().map(|ground| {
+    let rows = RefusalGround::ALL.iter().map(|ground| {
         let rights = ground.rights().iter().map(|right| right.as_str());
         let rights = if ground.rights().is_empty() { "every right".to_owned() } else { code(rights) };
         let word = format!("`{}`", ground.as_str());

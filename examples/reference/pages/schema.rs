@@ -68,10 +68,10 @@ impl<'s> Parts<'s> {
         let required = object["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let required: BTreeSet<&str> = required.collect();
         let fields = object["properties"].as_object().into_iter().flatten();
-        let told = |name: &str| !EVERYWHERE.contains(&name) && !but.contains(&name);
-        let rows = fields.filter(|(name, _)| told(name)).map(|(name, field)| {
+        let render = |name: &str| !EVERYWHERE.contains(&name) && !but.contains(&name);
+        let rows = fields.filter(|(name, _)| render(name)).map(|(name, field)| {
             let must = if required.contains(name.as_str()) { "yes" } else { "" };
-            [format!("`{name}`"), self.takes(field), must.to_owned(), says(field).to_owned()]
+            [format!("`{name}`"), self.takes(field), must.to_owned(), description(field).to_owned()]
         });
         let rows: Vec<_> = rows.collect();
         if rows.is_empty() {
@@ -105,12 +105,12 @@ impl<'s> Parts<'s> {
             Kind::Plain | Kind::Object => link(&heading.to_lowercase(), &heading),
             Kind::Words => {
                 let (words, name) = (words(part), spaced(name).to_lowercase());
-                let told = if words.len() > FEW {
+                let rendered = if words.len() > FEW {
                     format!("one of {} words", words.len())
                 } else {
                     code(words.iter().map(|(word, _)| *word))
                 };
-                format!("{}: {told}", link(&name, &heading))
+                format!("{}: {rendered}", link(&name, &heading))
             }
         }
     }
@@ -127,26 +127,33 @@ impl<'s> Parts<'s> {
 
     /// The lists of words among these parts, each with what its words mean.
     pub fn words(&self, among: &BTreeSet<&str>) -> String {
-        let told = self.all(Kind::Words).filter(|name| among.contains(name)).map(|name| {
+        let rendered = self.all(Kind::Words).filter(|name| among.contains(name)).map(|name| {
             let part = self.get(name);
-            let rows = words(part).into_iter().map(|(word, says)| [format!("`{word}`"), says.to_owned()]);
-            format!("\n### {}\n\n{}\n\n{}", self.heading(name), says(part), table(["word", "meaning"], rows))
+            let rows = words(part)
+                .into_iter()
+                .map(|(word, description)| [format!("`{word}`"), description.to_owned()]);
+            format!(
+                "\n### {}\n\n{}\n\n{}",
+                self.heading(name),
+                description(part),
+                table(["word", "meaning"], rows)
+            )
         });
-        told.collect()
+        rendered.collect()
     }
 
     /// The plain values among these parts.
     pub fn values(&self, among: &BTreeSet<&str>) -> String {
-        let told = self.all(Kind::Plain).filter(|name| among.contains(name)).map(|name| {
+        let rendered = self.all(Kind::Plain).filter(|name| among.contains(name)).map(|name| {
             let more = if name == "Term" { " See [TERMS.md](TERMS.md)." } else { "" };
-            format!("\n### {}\n\n{}{more}\n", self.heading(name), says(self.get(name)))
+            format!("\n### {}\n\n{}{more}\n", self.heading(name), description(self.get(name)))
         });
-        told.collect()
+        rendered.collect()
     }
 }
 
 /// What a schema says of itself.
-pub fn says(schema: &Value) -> &str {
+pub fn description(schema: &Value) -> &str {
     schema["description"].as_str().unwrap_or("")
 }
 
@@ -180,7 +187,7 @@ fn kind_of(part: &Value) -> Kind {
 
 fn words(part: &Value) -> Vec<(&str, &str)> {
     let words = part["oneOf"].as_array().into_iter().flatten();
-    words.filter_map(|word| Some((word["const"].as_str()?, says(word)))).collect()
+    words.filter_map(|word| Some((word["const"].as_str()?, description(word)))).collect()
 }
 
 /// The name of a type as words: `PartyRole` is *Party role*.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use super::super::status::*;
 use super::failure::Failure;
 use super::outputs::out;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// What a handle of C stands for, and who frees it. The only place where one is cast to the other.
 ///
@@ -18,11 +18,11 @@ pub(in crate::capi) trait Handle: Sized {
     /// What is behind it.
     type Inner;
     /// `Arc` if it can be retained, else `Box`.
-    type Holder: Holder<Self::Inner>;
+    type OptionHolder: OptionHolder<Self::Inner>;
 
     /// Gives a value to C.
     fn give(inner: Self::Inner) -> *mut Self {
-        Self::Holder::into_raw(inner).cast()
+        Self::OptionHolder::into_raw(inner).cast()
     }
 
     /// Drops what C has freed; nothing for NULL.
@@ -32,7 +32,7 @@ pub(in crate::capi) trait Handle: Sized {
     unsafe fn free(handle: *mut Self) {
         if !handle.is_null() {
             // SAFETY: given out by `give`, so of this type and holder.
-            unsafe { Self::Holder::drop_raw(handle.cast()) };
+            unsafe { Self::OptionHolder::drop_raw(handle.cast()) };
         }
     }
 
@@ -42,7 +42,7 @@ pub(in crate::capi) trait Handle: Sized {
     /// The handle is NULL, or was given out and is not freed yet.
     unsafe fn retain(handle: *const Self) -> *mut Self
     where
-        Self: Handle<Holder = Arc<<Self as Handle>::Inner>>,
+        Self: Handle<OptionHolder = Arc<<Self as Handle>::Inner>>,
     {
         if !handle.is_null() {
             // SAFETY: given out by `give`, whose holder is an `Arc`.
@@ -100,7 +100,7 @@ pub(in crate::capi) unsafe fn lend(text: Option<&Text>, len: *mut usize) -> *con
 /// The handle is NULL, or was given out and is not freed before the call ends.
 pub(in crate::capi) unsafe fn kept<H>(handle: *const H, name: &str) -> Result<Arc<H::Inner>, Failure>
 where
-    H: Handle<Holder = Arc<<H as Handle>::Inner>>,
+    H: Handle<OptionHolder = Arc<<H as Handle>::Inner>>,
 {
     if handle.is_null() {
         return Err(Failure::null(name));
@@ -129,21 +129,23 @@ where
     let lock = unsafe { lent(handle.cast_const(), name) }?;
     lock.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => {
-            let fault = Fault::new("in-use", format!("the handle `{name}` is in use by another thread"));
+            let diagnostic =
+                Diagnostic::new("in-use", format!("the handle `{name}` is in use by another thread"));
             Failure::new(
                 WB_STATUS_IN_USE,
-                fault.helping("one thread at a time may use a handle that changes"),
+                diagnostic.helping("one thread at a time may use a handle that changes"),
             )
         }
         TryLockError::Poisoned(_) => {
-            let fault = Fault::new("poisoned", format!("a call on the handle `{name}` met a defect"));
-            Failure::new(WB_STATUS_POISONED, fault.helping("free it, and begin anew"))
+            let diagnostic =
+                Diagnostic::new("poisoned", format!("a call on the handle `{name}` met a defect"));
+            Failure::new(WB_STATUS_POISONED, diagnostic.helping("free it, and begin anew"))
         }
     })
 }
 
 /// How a handle owns what it stands for.
-pub(in crate::capi) trait Holder<T> {
+pub(in crate::capi) trait OptionHolder<T> {
     fn into_raw(inner: T) -> *mut T;
 
     /// # Safety
@@ -151,7 +153,7 @@ pub(in crate::capi) trait Holder<T> {
     unsafe fn drop_raw(raw: *mut T);
 }
 
-impl<T> Holder<T> for Arc<T> {
+impl<T> OptionHolder<T> for Arc<T> {
     fn into_raw(inner: T) -> *mut T {
         Arc::into_raw(Arc::new(inner)).cast_mut()
     }
@@ -162,7 +164,7 @@ impl<T> Holder<T> for Arc<T> {
     }
 }
 
-impl<T> Holder<T> for Box<T> {
+impl<T> OptionHolder<T> for Box<T> {
     fn into_raw(inner: T) -> *mut T {
         Box::into_raw(Box::new(inner))
     }
@@ -178,7 +180,7 @@ const fn shared<T: Send + Sync>() {}
 
 const _: () = {
     shared::<<super::super::policy::wb_policy as Handle>::Inner>();
-    shared::<<super::super::setting::wb_setting as Handle>::Inner>();
+    shared::<<super::super::institution::wb_institution as Handle>::Inner>();
     shared::<<super::super::dossier::wb_dossier as Handle>::Inner>();
     shared::<<super::super::claims::wb_claims as Handle>::Inner>();
     shared::<<super::super::buf::wb_buf as Handle>::Inner>();

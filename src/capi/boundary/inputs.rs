@@ -6,7 +6,7 @@ use core::{mem, slice};
 use super::super::status::*;
 use super::failure::Failure;
 use super::outputs::usable;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::dossier::Head;
 use crate::pseudonym::Pseudonym;
@@ -33,8 +33,8 @@ pub(in crate::capi) unsafe fn array<'a, T>(
 
 #[cold]
 pub(super) fn longer_than_memory(name: &str) -> Failure {
-    let fault = Fault::new("too-large", format!("the argument `{name}` is longer than memory"));
-    Failure::new(WB_STATUS_LIMIT, fault)
+    let diagnostic = Diagnostic::new("too-large", format!("the argument `{name}` is longer than memory"));
+    Failure::new(WB_STATUS_LIMIT, diagnostic)
 }
 
 /// The texts of a column, cut when they are read: every offset is at the edge of a character.
@@ -96,12 +96,12 @@ pub(in crate::capi) unsafe fn column<'a>(
 
 #[cold]
 fn uncut([texts_name, offsets_name]: [&str; 2]) -> Failure {
-    let fault =
-        Fault::new("bad-offsets", format!("the argument `{offsets_name}` does not cut `{texts_name}` apart"))
-            .expecting(
-                "one offset more than there are texts, from 0 to the length, none before the one ahead of it",
-            );
-    Failure::new(WB_STATUS_BAD_OFFSETS, fault)
+    let diagnostic = Diagnostic::new(
+        "bad-offsets",
+        format!("the argument `{offsets_name}` does not cut `{texts_name}` apart"),
+    )
+    .expecting("one offset more than there are texts, from 0 to the length, none before the one ahead of it");
+    Failure::new(WB_STATUS_BAD_OFFSETS, diagnostic)
 }
 
 /// The text and the offsets of a column: the offsets run from 0 to its length and never down. They may still cut a
@@ -150,8 +150,9 @@ pub(in crate::capi) unsafe fn text<'a>(
 
 #[cold]
 fn not_utf8(at: usize, name: &str) -> Failure {
-    let fault = Fault::new("not-utf8", format!("the argument `{name}` is not UTF-8 from byte {at} on"));
-    Failure::new(WB_STATUS_NOT_UTF8, fault)
+    let diagnostic =
+        Diagnostic::new("not-utf8", format!("the argument `{name}` is not UTF-8 from byte {at} on"));
+    Failure::new(WB_STATUS_NOT_UTF8, diagnostic)
 }
 
 /// Bytes of the caller, of any kind and length. (NULL, 0) is none.
@@ -182,7 +183,7 @@ pub(in crate::capi) unsafe fn pseudonym(
         Ok(text) if bytes.len() != Pseudonym::BYTES => text.parse(),
         _ => Pseudonym::from_bytes(bytes),
     };
-    read.map_err(|error| Failure::of(WB_STATUS_BAD_IDENTIFIER, error.faults()))
+    read.map_err(|error| Failure::of(WB_STATUS_BAD_IDENTIFIER, error.diagnostics()))
 }
 
 /// A head that the caller stored: exactly 32 bytes; (NULL, 0) is the one of a dossier without entries.
@@ -196,17 +197,17 @@ pub(in crate::capi) unsafe fn head(first: *const c_char, n: usize, name: &str) -
     // SAFETY: what the caller promises; `c_char` and `u8` have the same size and alignment.
     let bytes = unsafe { array(first.cast::<u8>(), n, name) }?;
     bytes.try_into().map_err(|_| {
-        let fault = Fault::new("bad-length", format!("the argument `{name}` has the wrong length"))
+        let diagnostic = Diagnostic::new("bad-length", format!("the argument `{name}` has the wrong length"))
             .expecting("the 32 bytes of a head; of a dossier without entries, 32 zeroes or (NULL, 0)");
-        Failure::new(WB_STATUS_BAD_LENGTH, fault)
+        Failure::new(WB_STATUS_BAD_LENGTH, diagnostic)
     })
 }
 
 /// A moment that the caller calls now.
 pub(in crate::capi) fn now(micros: i64, name: &str) -> Result<Time, Failure> {
     Time::now(micros).map_err(|error| {
-        let named = |fault: &Fault| fault.clone().at(format!("/{name}"));
-        Failure::of(WB_STATUS_BAD_TIME, &error.faults().iter().map(named).collect::<Vec<_>>())
+        let named = |diagnostic: &Diagnostic| diagnostic.clone().at(format!("/{name}"));
+        Failure::of(WB_STATUS_BAD_TIME, &error.diagnostics().iter().map(named).collect::<Vec<_>>())
     })
 }
 

@@ -20,7 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::error::wb_error;
 use super::status::*;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The body of every export.
 ///
@@ -36,7 +36,7 @@ macro_rules! export {
         }
         let done = $crate::capi::boundary::caught(move || -> Result<(), $crate::capi::boundary::Failure> { $body });
         // SAFETY: as above.
-        unsafe { $crate::capi::boundary::told($err, done) }
+        unsafe { $crate::capi::boundary::render($err, done) }
     }};
     (or $fallback:expr, $body:block) => {
         match $crate::capi::boundary::caught(move || -> Result<_, $crate::capi::boundary::Failure> { Ok($body) }) {
@@ -76,9 +76,10 @@ pub(super) fn caught<T>(body: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
 
 #[cold]
 fn panicked() -> Failure {
-    let fault = Fault::new("panic", "a defect in this library; nothing was changed that can still be used")
-        .helping("report it with the name of the function and the version of the library");
-    Failure::new(WB_STATUS_PANIC, fault)
+    let diagnostic =
+        Diagnostic::new("panic", "a defect in this library; nothing was changed that can still be used")
+            .helping("report it with the name of the function and the version of the library");
+    Failure::new(WB_STATUS_PANIC, diagnostic)
 }
 
 /// Gives the caller the status, and the error if it is asked for.
@@ -86,7 +87,7 @@ fn panicked() -> Failure {
 /// # Safety
 /// `err` is NULL or has room for a pointer.
 #[inline(always)]
-pub(super) unsafe fn told(err: *mut *mut wb_error, done: Result<(), Failure>) -> wb_status {
+pub(super) unsafe fn render(err: *mut *mut wb_error, done: Result<(), Failure>) -> wb_status {
     match done {
         Ok(()) => WB_STATUS_OK as wb_status,
         // SAFETY: what the caller promises.
@@ -95,12 +96,12 @@ pub(super) unsafe fn told(err: *mut *mut wb_error, done: Result<(), Failure>) ->
 }
 
 /// # Safety
-/// As [`told`].
+/// As [`rendered`].
 #[cold]
 unsafe fn failed(err: *mut *mut wb_error, failure: Failure) -> wb_status {
     if outputs::is_usable(err) {
         // SAFETY: not NULL and aligned; the caller promises room.
-        unsafe { err.write(wb_error::listing(failure.faults())) };
+        unsafe { err.write(wb_error::listing(failure.diagnostics())) };
     }
     failure.status()
 }
@@ -116,11 +117,11 @@ mod tests {
         let panics = || -> Result<(), Failure> { panic!("a defect") };
         let mut err = ptr::null_mut();
         // SAFETY: `err` has room for a pointer.
-        let status = unsafe { told(&mut err, caught(panics)) };
+        let status = unsafe { render(&mut err, caught(panics)) };
         assert_eq!(status, WB_STATUS_PANIC as i32);
         // SAFETY: given out above, freed once.
         unsafe { wb_error::free(err) };
         // SAFETY: NULL is allowed.
-        assert_eq!(unsafe { told(ptr::null_mut(), caught(panics)) }, WB_STATUS_PANIC as i32);
+        assert_eq!(unsafe { render(ptr::null_mut(), caught(panics)) }, WB_STATUS_PANIC as i32);
     }
 }

@@ -6,7 +6,7 @@ use core::{mem, ptr};
 use super::super::status::*;
 use super::failure::Failure;
 use super::inputs::longer_than_memory;
-use crate::Fault;
+use crate::Diagnostic;
 
 pub(super) fn is_usable<T>(pointer: *const T) -> bool {
     !pointer.is_null() && pointer.is_aligned()
@@ -22,8 +22,9 @@ pub(super) fn usable<T>(pointer: *const T, name: &str) -> Result<(), Failure> {
 
 #[cold]
 fn misaligned(name: &str) -> Failure {
-    let fault = Fault::new("misaligned", format!("the argument `{name}` is not aligned for its type"));
-    Failure::new(WB_STATUS_MISALIGNED, fault)
+    let diagnostic =
+        Diagnostic::new("misaligned", format!("the argument `{name}` is not aligned for its type"));
+    Failure::new(WB_STATUS_MISALIGNED, diagnostic)
 }
 
 /// Zeroes an output, so that a failed call leaves nothing that looks like an answer.
@@ -134,9 +135,9 @@ unsafe fn size_of_first<T: Growing>(out: *mut T, name: &str) -> Result<u32, Fail
 
 #[cold]
 fn bad_size(name: &str, least: usize) -> Failure {
-    let fault = Fault::new("bad-size", format!("the field `size` of `{name}` is too small"))
+    let diagnostic = Diagnostic::new("bad-size", format!("the field `size` of `{name}` is too small"))
         .expecting(format!("at least {least}: the size of the struct"));
-    Failure::new(WB_STATUS_BAD_SIZE, fault)
+    Failure::new(WB_STATUS_BAD_SIZE, diagnostic)
 }
 
 /// Room for several structs that grow, one after another, each as long as the first one says. Until it is filled, there is
@@ -191,9 +192,10 @@ pub(in crate::capi) unsafe fn rooms<T: Growing>(
     // SAFETY: what the caller promises, of the first.
     let size = unsafe { size_of_first::<T>(out, name) }?;
     if !(size as usize).is_multiple_of(mem::align_of::<T>()) {
-        let fault = Fault::new("bad-size", format!("the field `size` of the first of `{name}` is odd"))
-            .expecting("the size of the struct");
-        return Err(Failure::new(WB_STATUS_BAD_SIZE, fault));
+        let diagnostic =
+            Diagnostic::new("bad-size", format!("the field `size` of the first of `{name}` is odd"))
+                .expecting("the size of the struct");
+        return Err(Failure::new(WB_STATUS_BAD_SIZE, diagnostic));
     }
     if n > isize::MAX as usize / size as usize {
         return Err(longer_than_memory(name));
@@ -253,9 +255,9 @@ pub(in crate::capi) unsafe fn bytes32(
 
 #[cold]
 fn too_small(name: &str, needed: usize) -> Failure {
-    let fault = Fault::new("buffer-too-small", format!("the room for `{name}` is too small"))
+    let diagnostic = Diagnostic::new("buffer-too-small", format!("the room for `{name}` is too small"))
         .expecting(format!("room for {needed} bytes"));
-    Failure::new(WB_STATUS_BUFFER_TOO_SMALL, fault)
+    Failure::new(WB_STATUS_BUFFER_TOO_SMALL, diagnostic)
 }
 
 /// Room for plain values of the caller, with the same in each until they are written.

@@ -27,7 +27,7 @@ impl Finding {
     /// A sentence in English.
     pub fn english(&self) -> String {
         match &self.doubt {
-            Some(doubt) => format!("{} Reading taken: {}", doubt.says.0, doubt.reading.0),
+            Some(doubt) => format!("{} Reading taken: {}", doubt.description.0, doubt.reading.0),
             None => self.lint.english().to_owned(),
         }
     }
@@ -35,7 +35,7 @@ impl Finding {
     /// A sentence in Dutch. A doubt is in the language of the policy.
     pub fn dutch(&self) -> String {
         match &self.doubt {
-            Some(doubt) => format!("{} Gekozen lezing: {}", doubt.says.0, doubt.reading.0),
+            Some(doubt) => format!("{} Gekozen lezing: {}", doubt.description.0, doubt.reading.0),
             None => self.lint.dutch().to_owned(),
         }
     }
@@ -43,20 +43,20 @@ impl Finding {
 
 impl Finding {
     /// As it is printed, in a language: what is doubtful, where, and the article of law.
-    pub fn told(&self, language: Language) -> String {
-        let says = match language {
+    pub fn render(&self, language: Language) -> String {
+        let description = match language {
             Language::Dutch => self.dutch(),
             Language::English => self.english(),
         };
         let (severity, article) = (self.lint.severity().as_str(), self.lint.article());
         let law = if article.is_empty() { String::new() } else { format!("\n  law: {article}") };
-        format!("{severity}[{}]: {says}\n  --> {}{law}", self.code, self.path)
+        format!("{severity}[{}]: {description}\n  --> {}{law}", self.code, self.path)
     }
 }
 
 impl core::fmt::Display for Finding {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.told(Language::English))
+        f.write_str(&self.render(Language::English))
     }
 }
 

@@ -62,7 +62,7 @@ fn a_party(document: &Document, id: &Id, party: &Party, findings: &mut Findings)
     let first = document.applies_from;
     // The days that the document itself gives: a tool that is followed up by another is no finding.
     let declared = |transfer: &Transfer| {
-        transfer.from.is_none_or(|from| from <= first) && transfer.until.is_none_or(|until| first <= until)
+        transfer.from.is_none_or(|from| from <= first) && transfer.through.is_none_or(|until| first <= until)
     };
     let any_declared = party.transfers.iter().any(declared);
     for (index, transfer) in party.transfers.iter().enumerate() {
@@ -204,11 +204,11 @@ fn breach(document: &Document, findings: &mut Findings) {
 fn rest(document: &Document, findings: &mut Findings) {
     match &document.changes {
         None => findings.add(Lint::NoChanges, &["changes"]),
-        Some(changes) if !changes.told => findings.add(Lint::ChangesUntold, &["changes"]),
+        Some(changes) if !changes.announced => findings.add(Lint::ChangesNotAnnounced, &["changes"]),
         Some(_) => {}
     }
     for (id, system) in &document.systems {
-        if system.erases == Erases::Unsaid {
+        if system.erases == ErasureMode::Unsaid {
             findings.add(Lint::ErasureUnsaid, &["systems", id.as_str(), "erases"]);
         }
     }

@@ -1,7 +1,7 @@
 //! Lints on purposes, their bases, categories and terms.
 
 use super::{Findings, Lint};
-use crate::law::{Basis, SpecialGround};
+use crate::law::{Article9Ground, Basis};
 use crate::policy::model::*;
 use crate::policy::term::{Anchored, Term};
 use crate::policy::words::*;
@@ -54,7 +54,12 @@ fn basis(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findin
 /// Anonymised data are no personal data, and may be kept without end.
 fn keeps_personal_data(purpose: &Purpose, rule: &Retention) -> bool {
     let of = if rule.of.is_empty() { &purpose.categories } else { &rule.of };
-    of.iter().any(|category| purpose.forms.get(category).is_none_or(|form| *form > Form::Anonymised))
+    of.iter().any(|category| {
+        purpose
+            .identifiability
+            .get(category)
+            .is_none_or(|identifiability| *identifiability > Identifiability::Anonymised)
+    })
 }
 
 fn subjects<'a>(document: &'a Document, purpose: &'a Purpose) -> impl Iterator<Item = &'a Subject> {
@@ -69,9 +74,9 @@ fn consent(id: &str, purpose: &Purpose, findings: &mut Findings) {
         findings.add(Lint::ImpliedConsent, &at("how"));
     }
     match consent.withdrawal {
-        Ease::Same => {}
-        Ease::Harder => findings.add(Lint::WithdrawalHarder, &at("withdrawal")),
-        Ease::Unsaid => findings.add(Lint::WithdrawalUnsaid, &at("withdrawal")),
+        WithdrawalEase::Same => {}
+        WithdrawalEase::Harder => findings.add(Lint::WithdrawalHarder, &at("withdrawal")),
+        WithdrawalEase::Unsaid => findings.add(Lint::WithdrawalUnsaid, &at("withdrawal")),
     }
     if consent.grace.is_none() {
         findings.add(Lint::NoGrace, &["purposes", id, "consent"]);
@@ -82,11 +87,11 @@ fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Finding
     let at = ["purposes", id, "categories"];
     let declared = purpose.categories.iter().filter_map(|id| Some((id, document.categories.get(id)?)));
     for (category_id, category) in declared {
-        match (category.sensitivity, purpose.special_ground) {
+        match (category.sensitivity, purpose.article_9_ground) {
             (Some(Sensitivity::Special), None) => findings.add(Lint::SpecialWithoutGround, &at),
             (Some(Sensitivity::PossiblySpecial), None) => findings.add(Lint::PossiblySpecial, &at),
             (Some(Sensitivity::NumberUnderLaw), ground)
-                if ground != Some(SpecialGround::NumberPrescribedByLaw) =>
+                if ground != Some(Article9Ground::NumberPrescribedByLaw) =>
             {
                 findings.add(Lint::NumberWithoutLaw, &at);
             }
@@ -125,7 +130,7 @@ fn term(document: &Document, rule: &Retention, at: &[&str; 4], findings: &mut Fi
         findings.add(Lint::OpenAnchor, &here);
     }
     let can_stay_open = (open || rule.term.unbounded().is_some()) && !closed_elsewhere;
-    if can_stay_open && rule.backstop.is_none() && rule.weight != Weight::Floor {
+    if can_stay_open && rule.backstop.is_none() && rule.kind != TermKind::Minimum {
         findings.add(Lint::NoBackstop, &here);
     }
     let planned = rule.term.any(&|term| {

@@ -113,7 +113,7 @@ lints! {
     ProcessorSkipsController = "processor-skips-controller", Violation, "33(2)", "Een verwerker meldt een datalek niet aan de verwerkingsverantwoordelijke.", "A processor does not report a breach to the controller.";
     BreachTooLate = "breach-too-late", Violation, "33(1)", "Deze meldtermijn is langer dan 72 uur.", "This term for a report is longer than 72 hours.";
     NoChanges = "no-changes", Note, "12(1), 13(3)", "Niet gezegd is hoe wijzigingen bekend worden gemaakt.", "It is not said how changes are made known.";
-    ChangesUntold = "changes-untold", Note, "12(1), 13(3)", "Wijzigingen worden alleen gepubliceerd, niet verteld.", "Changes are only published, not told.";
+    ChangesNotAnnounced = "changes-not-announced", Note, "12(1), 13(3)", "Wijzigingen worden alleen gepubliceerd, niet verteld.", "Changes are only published, not told.";
     ErasureUnsaid = "erasure-unsaid", Warning, "17, 32", "Niet gezegd is wanneer gegevens uit dit systeem en zijn back-ups weg zijn.", "It is not said when data are gone from this system and its backups.";
     DocumentNotSeen = "document-not-seen", Note, "", "Dit document hoort erbij, maar is niet gezien.", "This document belongs to it, but was not seen.";
 

@@ -9,7 +9,7 @@ use core::str::FromStr;
 use serde_json::{Value as Json, json};
 
 use crate::calendar::Period;
-use crate::fault::error_type;
+use crate::diagnostic::error_type;
 use crate::json::{Defs, Id, Node, Read, Reader, shared};
 
 error_type! {
@@ -123,9 +123,9 @@ impl FromStr for Term {
     type Err = TermError;
 
     fn from_str(text: &str) -> Result<Term, TermError> {
-        parse::parse(text).map_err(|(offset, fault)| {
+        parse::parse(text).map_err(|(offset, diagnostic)| {
             let column = text.get(..offset).map_or(0, |before| before.chars().count()) as u32 + 1;
-            fault.on(Some((1, column))).into()
+            diagnostic.on(Some((1, column))).into()
         })
     }
 }
@@ -135,8 +135,8 @@ impl Read for Term {
         let text = node.text(reader, "a term, such as `enrolled + P2Y`")?;
         match parse::parse(text) {
             Ok(term) => Some(term),
-            Err((offset, fault)) => {
-                reader.report_within(node, offset, fault);
+            Err((offset, diagnostic)) => {
+                reader.report_within(node, offset, diagnostic);
                 None
             }
         }

@@ -1,11 +1,11 @@
 //! Text to term: recursive descent, one token of look-ahead, every error at its place.
 
 use super::{Anchored, Term};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::Period;
 use crate::json::Id;
 
-type Parsed<T> = Result<T, (usize, Fault)>;
+type Parsed<T> = Result<T, (usize, Diagnostic)>;
 
 /// No sensible term nests deeper.
 const DEEPEST: usize = 16;
@@ -16,7 +16,7 @@ pub(super) const KEYWORDS: [&str; 5] = ["if", "then", "else", "with-basis", "by-
 
 pub(super) fn parse(text: &str) -> Parsed<Term> {
     if text.len() > LONGEST {
-        return Err((0, Fault::new("term-too-long", "this term is longer than 2000 characters")));
+        return Err((0, Diagnostic::new("term-too-long", "this term is longer than 2000 characters")));
     }
     let mut parser = Parser { text, at: 0, token: Token::End, token_at: 0, depth: 0 };
     parser.advance()?;
@@ -71,7 +71,7 @@ impl<'a> Parser<'a> {
             if parser.token == Token::Plus {
                 return Err((
                     parser.token_at,
-                    Fault::new("two-periods", "a period is added once, never in steps")
+                    Diagnostic::new("two-periods", "a period is added once, never in steps")
                         .helping("write one period: `+ P1M + P1M` is not `+ P2M` at the ends of months"),
                 ));
             }
@@ -109,10 +109,10 @@ impl<'a> Parser<'a> {
                 Ok(Operand::Anchored(Anchored::SchoolYearEnd(Box::new(self.inner_anchor()?))))
             }
             "book-year-end" => Ok(Operand::Anchored(Anchored::BookYearEnd(Box::new(self.inner_anchor()?)))),
-            "then" | "else" => Err((at, Fault::new("unexpected-word", "this word belongs after `if`"))),
+            "then" | "else" => Err((at, Diagnostic::new("unexpected-word", "this word belongs after `if`"))),
             _ if self.token == Token::Open => Err((
                 at,
-                Fault::new("unknown-function", "there is no such function")
+                Diagnostic::new("unknown-function", "there is no such function")
                     .expecting(format!("one of {}", FUNCTIONS.join(", ")))
                     .meaning(name, FUNCTIONS),
             )),
@@ -159,8 +159,11 @@ impl<'a> Parser<'a> {
             }
             Operand::Term(_) => Err((
                 at,
-                Fault::new("period-after-term", "a period can be added to anchors only, and this is a term")
-                    .helping("write the period inside: `earliest(a + P1Y, b + P1Y)`"),
+                Diagnostic::new(
+                    "period-after-term",
+                    "a period can be added to anchors only, and this is a term",
+                )
+                .helping("write the period inside: `earliest(a + P1Y, b + P1Y)`"),
             )),
         }
     }
@@ -196,7 +199,7 @@ impl<'a> Parser<'a> {
             return Err(self.unexpected("a text in double quotes that says until when"));
         };
         if text.trim().is_empty() {
-            return Err((self.token_at, Fault::new("empty-text", "this text is empty")));
+            return Err((self.token_at, Diagnostic::new("empty-text", "this text is empty")));
         }
         let text = text.to_owned();
         self.advance()?;
@@ -220,7 +223,7 @@ impl<'a> Parser<'a> {
     fn id(&self, at: usize, name: &str) -> Parsed<Id> {
         match Id::new(name) {
             Some(id) if !KEYWORDS.contains(&name) && !FUNCTIONS.contains(&name) => Ok(id),
-            _ => Err((at, Fault::new("not-an-anchor", "this is not the name of an anchor"))),
+            _ => Err((at, Diagnostic::new("not-an-anchor", "this is not the name of an anchor"))),
         }
     }
 
@@ -232,15 +235,18 @@ impl<'a> Parser<'a> {
         if self.token == token { self.advance() } else { Err(self.unexpected(expected)) }
     }
 
-    fn unexpected(&self, expected: &str) -> (usize, Fault) {
-        (self.token_at, Fault::new("unexpected-in-term", "this was not expected here").expecting(expected))
+    fn unexpected(&self, expected: &str) -> (usize, Diagnostic) {
+        (
+            self.token_at,
+            Diagnostic::new("unexpected-in-term", "this was not expected here").expecting(expected),
+        )
     }
 
     fn deeper<T>(&mut self, inside: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= DEEPEST {
             return Err((
                 self.token_at,
-                Fault::new("term-too-deep", "this term nests deeper than 16 levels"),
+                Diagnostic::new("term-too-deep", "this term nests deeper than 16 levels"),
             ));
         }
         self.depth += 1;
@@ -265,7 +271,10 @@ impl<'a> Parser<'a> {
             Some('"') => match rest.get(1..).and_then(|inside| inside.find('"').map(|end| (inside, end))) {
                 Some((inside, end)) => (Token::Text(inside.get(..end).unwrap_or("")), end + 2),
                 None => {
-                    return Err((self.token_at, Fault::new("open-text", "this text has no closing quote")));
+                    return Err((
+                        self.token_at,
+                        Diagnostic::new("open-text", "this text has no closing quote"),
+                    ));
                 }
             },
             Some('P') => {
@@ -273,8 +282,11 @@ impl<'a> Parser<'a> {
                 match word.parse::<Period>() {
                     Ok(period) => (Token::Period(period), word_len),
                     Err(error) => {
-                        let fault = error.faults().first().cloned();
-                        return Err((self.token_at, fault.unwrap_or_else(|| Fault::new("not-a-period", ""))));
+                        let diagnostic = error.diagnostics().first().cloned();
+                        return Err((
+                            self.token_at,
+                            diagnostic.unwrap_or_else(|| Diagnostic::new("not-a-period", "")),
+                        ));
                     }
                 }
             }
@@ -282,7 +294,7 @@ impl<'a> Parser<'a> {
             Some(_) => {
                 return Err((
                     self.token_at,
-                    Fault::new("unexpected-in-term", "this sign has no meaning in a term"),
+                    Diagnostic::new("unexpected-in-term", "this sign has no meaning in a term"),
                 ));
             }
         };
@@ -311,8 +323,8 @@ mod tests {
             ("if a then b", "unexpected-in-term", 11),
             ("enrolled ; P2Y", "unexpected-in-term", 9),
         ] {
-            let (offset, fault) = parse(text).unwrap_err();
-            assert_eq!((fault.code(), offset), (code, at), "{text}");
+            let (offset, diagnostic) = parse(text).unwrap_err();
+            assert_eq!((diagnostic.code(), offset), (code, at), "{text}");
         }
         let deep = format!("{}a{}", "earliest(".repeat(40), ")".repeat(40));
         assert_eq!(parse(&deep).unwrap_err().1.code(), "term-too-deep");

@@ -1,7 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::pseudonym::PseudonymError;
 
 /// An ECK iD or a *stampseudoniem*: 64 bytes and the version of the service that made it. Compared byte by byte.
@@ -46,16 +46,16 @@ impl EckId {
     }
 }
 
-pub(super) fn parse(text: &str) -> Result<EckId, Fault> {
+pub(super) fn parse(text: &str) -> Result<EckId, Diagnostic> {
     let Some(rest) = text.strip_prefix(HOST) else {
         let lower = text.trim().to_ascii_lowercase();
-        let fault = refused("eckid-host", "this is not on the host of ECK iDs");
+        let diagnostic = refused("eckid-host", "this is not on the host of ECK iDs");
         return Err(if lower.contains(OLD_HOST) {
-            fault.helping(
+            diagnostic.helping(
                 "`id.school` was left on 29 January 2018, and iDs changed with it: ask for the present one",
             )
         } else {
-            fault
+            diagnostic
         });
     };
     let Some((segment, digits)) = rest.split_once('/').filter(|(segment, _)| is_segment(segment)) else {
@@ -80,7 +80,7 @@ pub(super) fn parse(text: &str) -> Result<EckId, Fault> {
     Ok(EckId { bytes, segment: segment.into() })
 }
 
-pub(super) fn other_kind() -> Fault {
+pub(super) fn other_kind() -> Diagnostic {
     refused("eckid-kind", "this is a stampseudoniem where an ECK iD was asked, or the other way round")
 }
 
@@ -104,8 +104,8 @@ fn digit(byte: u8) -> Option<u8> {
 }
 
 #[cold]
-fn refused(code: &'static str, message: &str) -> Fault {
-    Fault::new(code, message)
+fn refused(code: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::new(code, message)
         .expecting("`https://ketenid.nl/`, a version, `/`, and 128 digits of 0 to 9 and a to f")
 }
 

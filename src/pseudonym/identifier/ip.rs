@@ -1,6 +1,6 @@
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::Fault;
+use crate::Diagnostic;
 
 /// The IPv4 address for an IPv4-mapped IPv6 address (`::ffff:192.0.2.1`), any other address as it is.
 ///
@@ -12,15 +12,15 @@ pub fn unmapped(address: IpAddr) -> IpAddr {
     }
 }
 
-pub(in crate::pseudonym) fn parse(text: &str) -> Result<IpAddr, Fault> {
+pub(in crate::pseudonym) fn parse(text: &str) -> Result<IpAddr, Diagnostic> {
     let address = text.trim();
     address.parse().map(unmapped).map_err(|_| {
-        let fault = Fault::new("ip-malformed", "this is not an IP address")
+        let diagnostic = Diagnostic::new("ip-malformed", "this is not an IP address")
             .expecting("IPv4 such as `192.0.2.1` or IPv6 such as `2001:db8::1`");
         if address.contains(['%', '[', '/']) || (address.contains('.') && address.contains(':')) {
-            fault.helping("pass the address alone: no port, zone, prefix length or brackets")
+            diagnostic.helping("pass the address alone: no port, zone, prefix length or brackets")
         } else {
-            fault
+            diagnostic
         }
     })
 }

@@ -1,7 +1,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::text;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// How an e-mail address is brought into one form. A small value: copy it.
 ///
@@ -34,7 +34,7 @@ impl MailRules {
 }
 
 /// The one form of an address.
-pub(super) fn canonical(given: &str, rules: MailRules) -> Result<String, Fault> {
+pub(super) fn canonical(given: &str, rules: MailRules) -> Result<String, Diagnostic> {
     let (local, domain) = split(given)?;
     let mut local: String = local.nfc().collect();
     if rules.untagged {
@@ -48,7 +48,7 @@ pub(super) fn canonical(given: &str, rules: MailRules) -> Result<String, Fault> 
 }
 
 /// The two parts of an address, the domain in lower case.
-pub(crate) fn split(given: &str) -> Result<(&str, String), Fault> {
+pub(crate) fn split(given: &str) -> Result<(&str, String), Diagnostic> {
     let address = given.trim();
     text::plain(address)
         .map_err(|_| refused("mail-character", "this holds a character that no address has"))?;
@@ -87,6 +87,6 @@ fn dotted(local: &str) -> bool {
 }
 
 #[cold]
-fn refused(code: &'static str, message: &str) -> Fault {
-    Fault::new(code, message).expecting("an address such as `name@example.nl`")
+fn refused(code: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::new(code, message).expecting("an address such as `name@example.nl`")
 }

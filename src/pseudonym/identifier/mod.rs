@@ -21,11 +21,11 @@ pub use ip::unmapped;
 pub use mail::MailRules;
 pub(super) use mail::split as split_mail;
 pub use pgn::{Pgn, PgnKind};
-pub use text::Case;
+pub use text::LetterCase;
 
 use super::mac::Message;
 use super::{Pseudonym, PseudonymError};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::json::{Defs, Id, Node, Read, Reader};
 
 /// A kind of identifier, with the rules it is read by. Each has keys of its own: the same digits as a BSN and as a
@@ -53,7 +53,7 @@ pub enum Kind {
         /// What it identifies.
         name: TextName,
         /// Whether capitals count.
-        case: Case,
+        case: LetterCase,
     },
 }
 
@@ -70,7 +70,7 @@ pub struct Identifier {
 
 impl Kind {
     /// A kind of text with this name; `None` if it is not a name.
-    pub fn text(name: &str, case: Case) -> Option<Kind> {
+    pub fn text(name: &str, case: LetterCase) -> Option<Kind> {
         Id::new(name).map(|id| Kind::Text { name: TextName(id.as_str().into()), case })
     }
 
@@ -82,23 +82,23 @@ impl Kind {
     /// text that is one of this library's own.
     pub fn read(&self, text: &str) -> Result<Identifier, PseudonymError> {
         Ok(match self {
-            Kind::Pgn => Pgn::parse(text).map_err(|fault| own_or(text, fault))?.into(),
+            Kind::Pgn => Pgn::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?.into(),
             Kind::EckId | Kind::Stampseudoniem => {
-                let eck = eck::parse(text).map_err(|fault| own_or(text, fault))?;
+                let eck = eck::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?;
                 let found = Identifier::from(eck);
                 if found.kind != *self {
                     return Err(eck::other_kind().into());
                 }
                 found
             }
-            Kind::Mail(rules) => {
-                self.with(mail::canonical(text, *rules).map_err(|fault| own_or(text, fault))?.as_bytes())
-            }
+            Kind::Mail(rules) => self.with(
+                mail::canonical(text, *rules).map_err(|diagnostic| own_or(text, diagnostic))?.as_bytes(),
+            ),
             Kind::Ip => {
-                let address = ip::parse(text).map_err(|fault| own_or(text, fault))?;
+                let address = ip::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?;
                 Identifier::from(address)
             }
-            Kind::Leerlingnummer => self.with(text::canonical(text, Case::Exact)?.as_bytes()),
+            Kind::Leerlingnummer => self.with(text::canonical(text, LetterCase::Exact)?.as_bytes()),
             Kind::Text { case, .. } => self.with(text::canonical(text, *case)?.as_bytes()),
         })
     }
@@ -205,16 +205,16 @@ impl From<core::net::IpAddr> for Identifier {
     }
 }
 
-/// A fault, or a better one where the text is a pseudonym already.
+/// A diagnostic, or a better one where the text is a pseudonym already.
 #[cold]
-pub(super) fn own_or(text: &str, fault: Fault) -> Fault {
-    own_form(text).unwrap_or(fault)
+pub(super) fn own_or(text: &str, diagnostic: Diagnostic) -> Diagnostic {
+    own_form(text).unwrap_or(diagnostic)
 }
 
 /// A pseudonym of a pseudonym is never meant.
-fn own_form(text: &str) -> Option<Fault> {
+fn own_form(text: &str) -> Option<Diagnostic> {
     Pseudonym::is_form(text.trim()).then(|| {
-        Fault::new("already-a-pseudonym", "this is the text of a pseudonym already")
+        Diagnostic::new("already-a-pseudonym", "this is the text of a pseudonym already")
             .expecting("the identifier itself")
             .helping("to go from one domain to another, use a translation")
     })
@@ -229,8 +229,8 @@ impl fmt::Display for Kind {
             Kind::Mail(rules) => f.write_str(rules.name()),
             Kind::Leerlingnummer => f.write_str("leerlingnummer"),
             Kind::Ip => f.write_str("ip"),
-            Kind::Text { name, case: Case::Exact } => write!(f, "text/{}", name.0),
-            Kind::Text { name, case: Case::Lower } => write!(f, "text/{}/lower", name.0),
+            Kind::Text { name, case: LetterCase::Exact } => write!(f, "text/{}", name.0),
+            Kind::Text { name, case: LetterCase::Lower } => write!(f, "text/{}/lower", name.0),
         }
     }
 }
@@ -251,13 +251,13 @@ impl FromStr for Kind {
             return Ok(kind);
         }
         let text = name.strip_prefix("text/").and_then(|rest| match rest.strip_suffix("/lower") {
-            Some(name) => Kind::text(name, Case::Lower),
-            None => Kind::text(rest, Case::Exact),
+            Some(name) => Kind::text(name, LetterCase::Lower),
+            None => Kind::text(rest, LetterCase::Exact),
         });
         text.ok_or_else(|| {
             let known = ["pgn", "eckid", "stampseudoniem", "leerlingnummer", "ip"];
             let known = known.into_iter().chain(MailRules::ALL.iter().map(|rules| rules.name()));
-            Fault::new("unknown-kind", "there is no such kind of identifier")
+            Diagnostic::new("unknown-kind", "there is no such kind of identifier")
                 .expecting(format!(
                     "one of {}, text/NAME, text/NAME/lower",
                     known.clone().collect::<Vec<_>>().join(", ")
@@ -279,7 +279,7 @@ impl Read for Kind {
         match node.text(reader, "a kind of identifier")?.parse::<Kind>() {
             Ok(kind) => Some(kind),
             Err(error) => {
-                error.faults().iter().for_each(|fault| reader.report(node, fault.clone()));
+                error.diagnostics().iter().for_each(|diagnostic| reader.report(node, diagnostic.clone()));
                 None
             }
         }

@@ -1,7 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::pseudonym::PseudonymError;
 
 /// A *persoonsgebonden nummer* (WPO, WVO 2020, WEB): a BSN, or an onderwijsnummer for who has none. Nine digits that
@@ -29,7 +29,7 @@ impl Pgn {
     /// `pgn-missing` without a digit, `pgn-character` for any other character, `pgn-length` above nine digits,
     /// `pgn-zero` for zeros only, `pgn-check` if the 11-test leaves neither 0 nor 5, `pgn-prefix` if it leaves 5 and
     /// the number does not begin with 10.
-    pub(crate) fn parse(text: &str) -> Result<Pgn, Fault> {
+    pub(crate) fn parse(text: &str) -> Result<Pgn, Diagnostic> {
         let digits = nine(text)?;
         let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
         let sum: i32 =
@@ -60,7 +60,7 @@ impl Pgn {
     }
 }
 
-fn nine(text: &str) -> Result<[u8; 9], Fault> {
+fn nine(text: &str) -> Result<[u8; 9], Diagnostic> {
     let bytes = text.as_bytes();
     // Nearly every number comes as nine digits.
     if let Ok(digits) = <[u8; 9]>::try_from(bytes)
@@ -95,8 +95,8 @@ fn nine(text: &str) -> Result<[u8; 9], Fault> {
 }
 
 #[cold]
-fn refused(code: &'static str, message: &str) -> Fault {
-    Fault::new(code, message).expecting("a BSN or an onderwijsnummer: nine digits that pass their check")
+fn refused(code: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::new(code, message).expecting("a BSN or an onderwijsnummer: nine digits that pass their check")
 }
 
 impl FromStr for Pgn {

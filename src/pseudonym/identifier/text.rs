@@ -2,11 +2,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_public_assigned;
 
 use super::own_form;
-use crate::Fault;
+use crate::Diagnostic;
 
 /// Whether capitals count in a text. A small value: copy it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Case {
+pub enum LetterCase {
     /// They count.
     Exact,
     /// They do not: A to Z are put in lower case, in every locale the same. Other letters are left as they are.
@@ -17,29 +17,31 @@ pub enum Case {
 const LONGEST: usize = 512;
 
 /// The one form of a text: normal form C, without white space at its ends.
-pub(super) fn canonical(given: &str, case: Case) -> Result<String, Fault> {
+pub(super) fn canonical(given: &str, case: LetterCase) -> Result<String, Diagnostic> {
     let trimmed = given.trim();
     if trimmed.is_empty() {
-        return Err(Fault::new("text-missing", "this identifier is empty")
+        return Err(Diagnostic::new("text-missing", "this identifier is empty")
             .expecting("a text")
             .helping("leave an unknown identifier out: one pseudonym for all of them would join people"));
     }
     if trimmed.len() > LONGEST {
-        return Err(Fault::new("text-length", "this identifier is too long").expecting("at most 512 bytes"));
+        return Err(
+            Diagnostic::new("text-length", "this identifier is too long").expecting("at most 512 bytes")
+        );
     }
     plain(trimmed)?;
-    if let Some(fault) = own_form(trimmed) {
-        return Err(fault);
+    if let Some(diagnostic) = own_form(trimmed) {
+        return Err(diagnostic);
     }
     let mut text: String = trimmed.nfc().collect();
-    if case == Case::Lower {
+    if case == LetterCase::Lower {
         text.make_ascii_lowercase();
     }
     Ok(text)
 }
 
 /// Refuses what cannot be seen, and what Unicode may still give a meaning: its normal form may then change.
-pub(super) fn plain(text: &str) -> Result<(), Fault> {
+pub(super) fn plain(text: &str) -> Result<(), Diagnostic> {
     let hidden = |c: char| {
         c.is_control()
             || !is_public_assigned(c)
@@ -48,7 +50,7 @@ pub(super) fn plain(text: &str) -> Result<(), Fault> {
                 | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e0fff}')
     };
     if text.chars().any(hidden) {
-        return Err(Fault::new("text-character", "this identifier holds a character that cannot be seen or has no meaning")
+        return Err(Diagnostic::new("text-character", "this identifier holds a character that cannot be seen or has no meaning")
             .expecting("no control characters (such as NUL), marks of direction, characters of no width, or unassigned ones")
             .helping("two that look the same would get different pseudonyms"));
     }

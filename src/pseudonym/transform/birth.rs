@@ -1,4 +1,4 @@
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Day, YearEnd};
 use crate::pseudonym::PseudonymError;
 
@@ -14,7 +14,7 @@ pub fn birth_year(born: Day) -> String {
 /// `date-out-of-range` past the last school year that is computed with.
 pub fn school_year(born: Day) -> Result<String, PseudonymError> {
     let end = YearEnd::SCHOOL.on_or_after(born).ok_or_else(|| {
-        Fault::new("date-out-of-range", "there is no school year for this date")
+        Diagnostic::new("date-out-of-range", "there is no school year for this date")
             .expecting("a date before 2399-08-01")
     })?;
     Ok(format!("{}/{}", end.year() - 1, end.year()))
@@ -27,14 +27,17 @@ pub fn school_year(born: Day) -> Result<String, PseudonymError> {
 /// `band-width` for a width of 0 or above 50; `born-later` for a birth date after that day.
 pub fn age_band(born: Day, on: Day, width: u32) -> Result<String, PseudonymError> {
     if !(1..=50).contains(&width) {
-        return Err(Fault::new("band-width", "this is no width of a band of ages")
+        return Err(Diagnostic::new("band-width", "this is no width of a band of ages")
             .expecting("1 to 50 years")
             .into());
     }
     if born > on {
-        return Err(Fault::new("born-later", "this birth date is after the day on which ages are counted")
-            .helping("it may be another date, or the day may be wrong: no age is guessed")
-            .into());
+        return Err(Diagnostic::new(
+            "born-later",
+            "this birth date is after the day on which ages are counted",
+        )
+        .helping("it may be another date, or the day may be wrong: no age is guessed")
+        .into());
     }
     let passed = i32::from(on.year()) - i32::from(born.year());
     // The completed years: one less before this year's birthday. A leap-day child's is 1 March in a common year.

@@ -37,7 +37,8 @@ impl Transformer<'_> {
             (name.to_owned(), field)
         });
         let fields: JsonMap<String, Json> = fields.collect();
-        json!({ "waarborg-treatments": VERSION, "form": self.form(), "fields": fields }).to_string()
+        json!({ "waarborg-treatments": VERSION, "identifiability": self.identifiability(), "fields": fields })
+            .to_string()
     }
 }
 
@@ -46,7 +47,7 @@ impl Transformed {
     pub fn to_json(&self) -> String {
         let found: JsonMap<String, Json> =
             self.found.iter().map(|(found, times)| (found.as_str().to_owned(), json!(times))).collect();
-        json!({ "waarborg-record": VERSION, "form": self.form, "fields": self.fields, "found": found })
+        json!({ "waarborg-record": VERSION, "identifiability": self.identifiability, "fields": self.fields, "found": found })
             .to_string()
     }
 }

@@ -1,7 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::pseudonym::PseudonymError;
 
 /// A mark or score: a decimal number of at most six digits before and four behind the point. A small value: copy it;
@@ -25,7 +25,7 @@ impl FromStr for Mark {
     /// `mark-malformed`.
     fn from_str(text: &str) -> Result<Mark, PseudonymError> {
         read(text.trim()).ok_or_else(|| {
-            Fault::new("mark-malformed", "this is not a mark")
+            Diagnostic::new("mark-malformed", "this is not a mark")
                 .expecting("a number such as `7`, `7.5` or `7,5`, with at most four decimals")
                 .helping("a mark in letters has no bands: keep it or drop it")
                 .into()
@@ -58,12 +58,12 @@ impl Bands {
         for limit in limits {
             let mark: Mark = limit.parse()?;
             if bands.last().is_some_and(|(before, _)| *before >= mark) {
-                return Err(Fault::new("bands-order", "a limit is not above the one before it").into());
+                return Err(Diagnostic::new("bands-order", "a limit is not above the one before it").into());
             }
             bands.push((mark, limit.trim().replace(',', ".")));
         }
         if bands.is_empty() {
-            return Err(Fault::new("bands-missing", "there is no limit between bands").into());
+            return Err(Diagnostic::new("bands-missing", "there is no limit between bands").into());
         }
         Ok(Bands(bands))
     }

@@ -12,7 +12,7 @@ mod table;
 mod treatment;
 
 pub use birth::{age_band, birth_year, school_year};
-pub use free_text::{Found, KnownPerson, Tagged, Tagger};
+pub use free_text::{Detection, KnownPerson, Tagged, Tagger};
 pub use mark::{Bands, Mark};
 pub use place::{MailClass, Postcode, mail_class, truncated};
 pub use record::{Context, Transformed, Transformer};

@@ -2,7 +2,7 @@ use core::fmt;
 use core::net::{IpAddr, Ipv6Addr};
 use core::str::FromStr;
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::json::words;
 use crate::pseudonym::identifier::{split_mail, unmapped};
 use crate::pseudonym::{PseudonymError, identifier};
@@ -45,7 +45,7 @@ impl FromStr for Postcode {
             (plain && given).then_some(Postcode { digits: digits.parse().ok()?, letters })
         };
         read().ok_or_else(|| {
-            Fault::new("postcode-malformed", "this is not a Dutch postcode")
+            Diagnostic::new("postcode-malformed", "this is not a Dutch postcode")
                 .expecting("such as `1234 AB`")
                 .into()
         })
@@ -74,7 +74,7 @@ pub fn truncated(address: IpAddr) -> IpAddr {
 }
 
 /// As [`truncated`], from text to text.
-pub(super) fn truncated_text(text: &str) -> Result<String, Fault> {
+pub(super) fn truncated_text(text: &str) -> Result<String, Diagnostic> {
     Ok(truncated(identifier::parse_ip(text)?).to_string())
 }
 

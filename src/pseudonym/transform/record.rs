@@ -1,17 +1,17 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use super::free_text::{Found, KnownPerson, Tagger};
+use super::free_text::{Detection, KnownPerson, Tagger};
 use super::mark::{Bands, Mark};
 use super::place::{Postcode, mail_class, truncated_text};
 use super::shift::{Coarse, Shift, local_day};
 use super::table::{Field, FieldTable, Holds, Output, Treated};
 use super::treatment::{Properties, Treatment};
 use super::{age_band, birth_year, school_year};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Day, Zone};
 use crate::json::Id;
-use crate::policy::Form;
+use crate::policy::Identifiability;
 use crate::pseudonym::domain::Domain;
 use crate::pseudonym::identifier::Identifier;
 use crate::pseudonym::{PseudonymError, Pseudonymiser};
@@ -53,9 +53,9 @@ pub struct Transformed {
     pub fields: BTreeMap<Id, Option<String>>,
     /// The form that was asked. `anonymised` says that no treatment stands in its way; whether nobody can be singled
     /// out is a question about the whole table, and is not answered here.
-    pub form: Form,
+    pub identifiability: Identifiability,
     /// What was found in names and free texts, and how often.
-    pub found: BTreeMap<Found, usize>,
+    pub found: BTreeMap<Detection, usize>,
 }
 
 impl FieldTable {
@@ -67,13 +67,13 @@ impl FieldTable {
     pub fn open<'a>(
         &'a self,
         purpose: &str,
-        form: Form,
+        identifiability: Identifiability,
         domain: Option<&'a Domain>,
     ) -> Result<Transformer<'a>, PseudonymError> {
-        let output = self.output(purpose, form)?;
+        let output = self.output(purpose, identifiability)?;
         let needed = || {
             domain.ok_or_else(|| {
-                Fault::new(
+                Diagnostic::new(
                     "domain-missing",
                     "this output needs a pseudonymisation domain, and none was given",
                 )
@@ -89,7 +89,7 @@ impl FieldTable {
                 (Treatment::Pseudonym, Some(kind)) => {
                     let keys = needed()?.of(kind)?;
                     if keys.active_key().is_none() {
-                        return Err(Fault::new(
+                        return Err(Diagnostic::new(
                             "no-active-key",
                             "the domain makes no new pseudonyms of this kind",
                         )
@@ -130,28 +130,32 @@ impl Transformer<'_> {
         record: impl IntoIterator<Item = (&'r str, Option<&'r str>)>,
         context: &Context<'_>,
     ) -> Result<Transformed, PseudonymError> {
-        let mut faults = Vec::new();
+        let mut diagnostics = Vec::new();
         let mut values: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         for (name, value) in record {
             // What the table does not name may be about someone, so it is not repeated.
             let Some(known) = self.fields.get(name).map(|prepared| prepared.name) else {
-                faults.push(
-                    Fault::new("unknown-field-name", "the record has a field that the table does not have")
-                        .expecting(format!("fields of {}", self.names().collect::<Vec<_>>().join(", ")))
-                        .meaning(name, self.names()),
+                diagnostics.push(
+                    Diagnostic::new(
+                        "unknown-field-name",
+                        "the record has a field that the table does not have",
+                    )
+                    .expecting(format!("fields of {}", self.names().collect::<Vec<_>>().join(", ")))
+                    .meaning(name, self.names()),
                 );
                 continue;
             };
             if values.insert(known.as_str(), value).is_some() {
-                faults.push(
-                    Fault::new("field-twice", "this field is in the record twice").at(format!("/{known}")),
+                diagnostics.push(
+                    Diagnostic::new("field-twice", "this field is in the record twice")
+                        .at(format!("/{known}")),
                 );
             }
         }
         let value = |name: &Id| values.get(name.as_str()).copied().flatten();
         let subject = self.subject.and_then(|(name, field)| {
             let read = field.kind.as_ref()?.read(value(name)?);
-            read.map_err(|error| located(&mut faults, name, error)).ok()
+            read.map_err(|error| located(&mut diagnostics, name, error)).ok()
         });
         let mut tagger = Tagger::new(context.people);
         let names = self.fields.values().filter(|prepared| prepared.field.holds == Holds::Name);
@@ -168,14 +172,16 @@ impl Transformer<'_> {
                 Ok(out) => _ = fields.insert(name.clone(), out),
                 // A malformed subject has been told of.
                 Err(error)
-                    if faults.iter().any(|f| f.path() == format!("/{name}") && f.code() == error.code()) => {}
-                Err(error) => located(&mut faults, name, error),
+                    if diagnostics
+                        .iter()
+                        .any(|f| f.path() == format!("/{name}") && f.code() == error.code()) => {}
+                Err(error) => located(&mut diagnostics, name, error),
             }
         }
-        if !faults.is_empty() {
-            return Err(PseudonymError::of(faults));
+        if !diagnostics.is_empty() {
+            return Err(PseudonymError::of(diagnostics));
         }
-        Ok(Transformed { fields, form: self.output.form, found: tagger.into_found() })
+        Ok(Transformed { fields, identifiability: self.output.identifiability, found: tagger.into_found() })
     }
 
     /// What each field's treatment leaves, for the record of what was done and for those who decide on it.
@@ -185,8 +191,8 @@ impl Transformer<'_> {
             .map(|(name, prepared)| (*name, prepared.treated.r#as, prepared.treated.r#as.properties()))
     }
 
-    pub(super) fn form(&self) -> Form {
-        self.output.form
+    pub(super) fn identifiability(&self) -> Identifiability {
+        self.output.identifiability
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
@@ -203,9 +209,10 @@ impl Transformer<'_> {
     ) -> Result<String, PseudonymError> {
         let Prepared { field, treated, keys, shift, bands, .. } = prepared;
         let coarse = treated.to.unwrap_or(Coarse::Day);
-        let born = || text.trim().parse::<Day>().map_err(|error| PseudonymError::of(error.faults().to_vec()));
+        let born =
+            || text.trim().parse::<Day>().map_err(|error| PseudonymError::of(error.diagnostics().to_vec()));
         // INVARIANT: what a treatment needs was checked where the table was read, and prepared where it was opened.
-        let unprepared = || Fault::new("treatment-unfit", "this field cannot come out like this");
+        let unprepared = || Diagnostic::new("treatment-unfit", "this field cannot come out like this");
         Ok(match treated.r#as {
             Treatment::Keep => text.to_owned(),
             Treatment::Drop => String::new(),
@@ -225,7 +232,7 @@ impl Transformer<'_> {
             Treatment::Coarsen => coarse.of(local_day(text, &self.zone)?),
             Treatment::Shift => {
                 let subject = subject.ok_or_else(|| {
-                    Fault::new("subject-unknown", "it is not known whose time this is")
+                    Diagnostic::new("subject-unknown", "it is not known whose time this is")
                         .helping("a time that is not moved would come out as it was")
                 })?;
                 let shift = shift.as_ref().ok_or_else(unprepared)?;
@@ -238,8 +245,9 @@ impl Transformer<'_> {
     }
 }
 
-fn located(faults: &mut Vec<Fault>, name: &Id, error: PseudonymError) {
-    faults.extend(error.faults().iter().map(|fault| fault.clone().at(format!("/{name}"))));
+fn located(diagnostics: &mut Vec<Diagnostic>, name: &Id, error: PseudonymError) {
+    diagnostics
+        .extend(error.diagnostics().iter().map(|diagnostic| diagnostic.clone().at(format!("/{name}"))));
 }
 
 impl fmt::Debug for Transformed {
@@ -247,7 +255,7 @@ impl fmt::Debug for Transformed {
         let names: Vec<&str> = self.fields.keys().map(Id::as_str).collect();
         f.debug_struct("Transformed")
             .field("fields", &names)
-            .field("form", &self.form)
+            .field("identifiability", &self.identifiability)
             .finish_non_exhaustive()
     }
 }

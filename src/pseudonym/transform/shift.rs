@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Zone};
 use crate::json::words;
 use crate::pseudonym::PseudonymError;
@@ -44,7 +44,7 @@ impl<'a> Shift<'a> {
         days: u32,
     ) -> Result<Shift<'a>, PseudonymError> {
         if !(1..=MOST).contains(&days) {
-            return Err(Fault::new("shift-days", "this is no range to move days in")
+            return Err(Diagnostic::new("shift-days", "this is no range to move days in")
                 .expecting("1 to 3650 days")
                 .into());
         }
@@ -59,7 +59,7 @@ impl<'a> Shift<'a> {
     /// `other-kind` for an identifier of another kind.
     pub fn offset(&self, subject: &Identifier) -> Result<i32, PseudonymError> {
         if subject.kind() != self.kind {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 "other-kind",
                 "this identifier is of another kind than these keys are for",
             )
@@ -81,7 +81,9 @@ impl<'a> Shift<'a> {
     pub fn day(&self, subject: &Identifier, day: Day) -> Result<Day, PseudonymError> {
         let days = time::Duration::days(self.offset(subject)?.into());
         let moved = time::Date::from(day).checked_add(days).and_then(|date| Day::try_from(date).ok());
-        moved.ok_or_else(|| Fault::new("date-out-of-range", "this day is moved out of 1900 to 2399").into())
+        moved.ok_or_else(|| {
+            Diagnostic::new("date-out-of-range", "this day is moved out of 1900 to 2399").into()
+        })
     }
 }
 
@@ -106,7 +108,7 @@ impl Coarse {
 /// The local day of a day or an instant.
 pub(super) fn local_day(text: &str, zone: &Zone) -> Result<Day, PseudonymError> {
     let moment: Result<Moment, _> = text.trim().parse();
-    moment.map(|moment| moment.day(zone)).map_err(|error| PseudonymError::of(error.faults().to_vec()))
+    moment.map(|moment| moment.day(zone)).map_err(|error| PseudonymError::of(error.diagnostics().to_vec()))
 }
 
 impl fmt::Debug for Shift<'_> {

@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use super::mark::Bands;
 use super::shift::Coarse;
 use super::treatment::Treatment;
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Time, Zone};
 use crate::json::{self, Id, Map, Node, Reader, Text, object, words};
-use crate::policy::{Form, Policy};
+use crate::policy::{Identifiability, Policy};
 use crate::pseudonym::PseudonymError;
 use crate::pseudonym::identifier::Kind;
 use crate::pseudonym::register::asked;
@@ -37,7 +37,7 @@ object! {
         /// The category of the policy that it belongs to.
         pub category: Option<Id>,
         /// What it is.
-        pub says: Option<Text>,
+        pub description: Option<Text>,
     }
 }
 
@@ -69,7 +69,7 @@ object! {
         /// The purpose.
         pub purpose: Id,
         /// The most identifiable form of what comes out.
-        pub form: Form,
+        pub identifiability: Identifiability,
         /// How each field comes out.
         pub fields: Map<Treated>,
     }
@@ -104,7 +104,7 @@ impl FieldTable {
     /// for a subject or an output that names no field; `field-unsaid` for an output that does not say how a field
     /// comes out; `output-twice`; `kind-missing`, `kind-unneeded`; `treatment-unfit` for a field that does not hold
     /// what the treatment needs; `form-broken` if it would come out more identifiable than the output's form;
-    /// `setting-missing`, `setting-unneeded`, and what a setting can have wrong; `subject-missing` for a shift without
+    /// `setting-missing`, `setting-unneeded`, and what a institution can have wrong; `subject-missing` for a shift without
     /// a subject.
     pub fn parse(document: &str) -> Result<FieldTable, PseudonymError> {
         json::read(document, checked).map_err(PseudonymError::of)
@@ -120,10 +120,13 @@ impl FieldTable {
     /// # Errors
     ///
     /// `unknown-output`.
-    pub fn output(&self, purpose: &str, form: Form) -> Result<&Output, PseudonymError> {
-        let found = self.outputs.iter().find(|o| o.purpose.as_str() == purpose && o.form == form);
+    pub fn output(&self, purpose: &str, identifiability: Identifiability) -> Result<&Output, PseudonymError> {
+        let found = self
+            .outputs
+            .iter()
+            .find(|o| o.purpose.as_str() == purpose && o.identifiability == identifiability);
         found.ok_or_else(|| {
-            Fault::new("unknown-output", "the table has no output for this purpose and form")
+            Diagnostic::new("unknown-output", "the table has no output for this purpose and form")
                 .expecting("a purpose and form of the table: what is not declared does not come out")
                 .into()
         })
@@ -134,36 +137,40 @@ impl FieldTable {
     ///
     /// # Errors
     ///
-    /// All that differ: `no-policy-yet`, `unknown-purpose`, `category-unsaid`, `category-unneeded`, `form-too-identifiable`;
+    /// All that differ: `no-policy-yet`, `unknown-purpose`, `category-unsaid`, `category-unneeded`, `too-identifiable`;
     /// `now-out-of-range`.
     pub fn check(&self, policy: &Policy, at: Time) -> Result<(), PseudonymError> {
         let Some(document) = policy.version_at(asked(at)?) else {
-            return Err(Fault::new("no-policy-yet", "no version of the policy applies at this moment").into());
+            return Err(
+                Diagnostic::new("no-policy-yet", "no version of the policy applies at this moment").into()
+            );
         };
-        let mut faults = Vec::new();
+        let mut diagnostics = Vec::new();
         for (index, output) in self.outputs.iter().enumerate() {
             let path = format!("/outputs/{index}");
             let Some(purpose) = document.purposes.get(&output.purpose) else {
                 let known = document.purposes.keys().map(Id::as_str);
-                let fault = Fault::new("unknown-purpose", "the policy has no such purpose");
-                faults.push(fault.meaning(output.purpose.as_str(), known).at(format!("{path}/purpose")));
+                let diagnostic = Diagnostic::new("unknown-purpose", "the policy has no such purpose");
+                diagnostics
+                    .push(diagnostic.meaning(output.purpose.as_str(), known).at(format!("{path}/purpose")));
                 continue;
             };
             for (name, treated) in &output.fields {
                 if treated.r#as == Treatment::Drop {
                     continue;
                 }
-                let mut report = |fault: Fault| faults.push(fault.at(format!("{path}/fields/{name}")));
+                let mut report =
+                    |diagnostic: Diagnostic| diagnostics.push(diagnostic.at(format!("{path}/fields/{name}")));
                 let Some(category) = self.fields.get(name).and_then(|field| field.category.as_ref()) else {
                     report(
-                        Fault::new("category-unsaid", "this field comes out, and has no category")
+                        Diagnostic::new("category-unsaid", "this field comes out, and has no category")
                             .expecting("a category of the policy on the field"),
                     );
                     continue;
                 };
                 if !purpose.categories.contains(category) {
                     report(
-                        Fault::new(
+                        Diagnostic::new(
                             "category-unneeded",
                             "the purpose does not need the category of this field",
                         )
@@ -171,13 +178,13 @@ impl FieldTable {
                     );
                     continue;
                 }
-                let held = document.categories.get(category).and_then(|category| category.held_as);
-                let needed = purpose.forms.get(category).copied();
-                let most = held.into_iter().chain(needed).min().unwrap_or(Form::Identifiable);
-                if output.form > most {
+                let held = document.categories.get(category).and_then(|category| category.identifiability);
+                let needed = purpose.identifiability.get(category).copied();
+                let most = held.into_iter().chain(needed).min().unwrap_or(Identifiability::Identifiable);
+                if output.identifiability > most {
                     report(
-                        Fault::new(
-                            "form-too-identifiable",
+                        Diagnostic::new(
+                            "too-identifiable",
                             "the policy allows a less identifiable form only",
                         )
                         .expecting(format!("a form of at most `{}`", most.as_str())),
@@ -185,26 +192,27 @@ impl FieldTable {
                 }
             }
         }
-        if faults.is_empty() { Ok(()) } else { Err(PseudonymError::of(faults)) }
+        if diagnostics.is_empty() { Ok(()) } else { Err(PseudonymError::of(diagnostics)) }
     }
 
-    pub(super) fn zone(&self) -> Result<Zone, Fault> {
+    pub(super) fn zone(&self) -> Result<Zone, Diagnostic> {
         let name = self.zone.as_ref().map_or(ZONE, |zone| zone.0.as_str());
-        Zone::named(name).map_err(|_| Fault::new("unknown-zone", "there is no such time zone"))
+        Zone::named(name).map_err(|_| Diagnostic::new("unknown-zone", "there is no such time zone"))
     }
 }
 
 fn checked(table: FieldTable, root: &Node<'_>, reader: &mut Reader) -> Option<FieldTable> {
-    let mut report = |path: &[&str], fault: Fault| reader.report_path(root, path, 0, fault);
+    let mut report = |path: &[&str], diagnostic: Diagnostic| reader.report_path(root, path, 0, diagnostic);
     if table.waarborg_fields != 1 {
-        let fault = Fault::new("unknown-version", "this is not a version of this format").expecting("1");
-        report(&["waarborg-fields"], fault);
+        let diagnostic =
+            Diagnostic::new("unknown-version", "this is not a version of this format").expecting("1");
+        report(&["waarborg-fields"], diagnostic);
     }
-    if let Err(fault) = table.zone() {
-        report(&["zone"], fault);
+    if let Err(diagnostic) = table.zone() {
+        report(&["zone"], diagnostic);
     }
     let unknown = |name: &Id| {
-        Fault::new("unknown-field-name", "the table has no field with this name")
+        Diagnostic::new("unknown-field-name", "the table has no field with this name")
             .meaning(name.as_str(), table.fields.keys().map(Id::as_str))
     };
     if let Some(subject) = &table.subject {
@@ -213,7 +221,7 @@ fn checked(table: FieldTable, root: &Node<'_>, reader: &mut Reader) -> Option<Fi
             Some(field) if field.holds != Holds::Identifier => {
                 report(
                     &["subject"],
-                    Fault::new("subject-no-identifier", "the subject's field holds no identifier"),
+                    Diagnostic::new("subject-no-identifier", "the subject's field holds no identifier"),
                 );
             }
             Some(_) => {}
@@ -223,35 +231,38 @@ fn checked(table: FieldTable, root: &Node<'_>, reader: &mut Reader) -> Option<Fi
         let path = ["fields", name.as_str(), "kind"];
         match (field.holds, &field.kind) {
             (Holds::Identifier, None) => {
-                report(&path, Fault::new("kind-missing", "this identifier has no kind").expecting("a kind"));
+                report(
+                    &path,
+                    Diagnostic::new("kind-missing", "this identifier has no kind").expecting("a kind"),
+                );
             }
             (Holds::Identifier | Holds::Name, _) | (_, None) => {}
             (_, Some(_)) => {
-                report(&path, Fault::new("kind-unneeded", "only an identifier or a name has a kind"));
+                report(&path, Diagnostic::new("kind-unneeded", "only an identifier or a name has a kind"));
             }
         }
     }
     let mut seen = BTreeSet::new();
     for (index, output) in table.outputs.iter().enumerate() {
         let at = index.to_string();
-        if !seen.insert((&output.purpose, output.form)) {
+        if !seen.insert((&output.purpose, output.identifiability)) {
             report(
                 &["outputs", &at],
-                Fault::new("output-twice", "this purpose and form have an output already"),
+                Diagnostic::new("output-twice", "this purpose and form have an output already"),
             );
         }
         for name in table.fields.keys().filter(|name| !output.fields.contains_key(name.as_str())) {
-            let fault =
-                Fault::new("field-unsaid", format!("it is not said how the field `{name}` comes out"));
-            report(&["outputs", &at, "fields"], fault.helping("say `drop` if it does not"));
+            let diagnostic =
+                Diagnostic::new("field-unsaid", format!("it is not said how the field `{name}` comes out"));
+            report(&["outputs", &at, "fields"], diagnostic.helping("say `drop` if it does not"));
         }
         for (name, treated) in &output.fields {
             let path = ["outputs", &at, "fields", name.as_str()];
             match table.fields.get(name) {
                 None => report(&path, unknown(name)),
                 Some(field) => {
-                    for fault in unfit(field, treated, output.form, table.subject.is_some()) {
-                        report(&path, fault);
+                    for diagnostic in unfit(field, treated, output.identifiability, table.subject.is_some()) {
+                        report(&path, diagnostic);
                     }
                 }
             }
@@ -261,9 +272,14 @@ fn checked(table: FieldTable, root: &Node<'_>, reader: &mut Reader) -> Option<Fi
 }
 
 /// What is wrong with letting this field come out like this.
-fn unfit(field: &Field, treated: &Treated, form: Form, subject: bool) -> Vec<Fault> {
+fn unfit(
+    field: &Field,
+    treated: &Treated,
+    identifiability: Identifiability,
+    subject: bool,
+) -> Vec<Diagnostic> {
     use Treatment::*;
-    let mut faults = Vec::new();
+    let mut diagnostics = Vec::new();
     let how = treated.r#as;
     let of_kind = match how {
         Pseudonym => field.kind.is_some(),
@@ -272,51 +288,56 @@ fn unfit(field: &Field, treated: &Treated, form: Form, subject: bool) -> Vec<Fau
         _ => true,
     };
     if !how.fits(field.holds) || !of_kind {
-        faults.push(
-            Fault::new("treatment-unfit", format!("a field that holds this cannot come out as `{}`", how.as_str()))
+        diagnostics.push(
+            Diagnostic::new("treatment-unfit", format!("a field that holds this cannot come out as `{}`", how.as_str()))
                 .helping("see what each treatment needs: `truncate` an IP address, `mail-class` a mail address, `pseudonym` a kind"),
         );
-    } else if how.least_form(field.holds) > form {
-        faults.push(
-            Fault::new(
+    } else if how.least_identifiability(field.holds) > identifiability {
+        diagnostics.push(
+            Diagnostic::new(
                 "form-broken",
                 "what comes out would be more identifiable than the form of this output",
             )
-            .expecting(format!("a treatment that is at most `{}`", form.as_str())),
+            .expecting(format!("a treatment that is at most `{}`", identifiability.as_str())),
         );
     }
     if how == Shift && !subject {
-        faults.push(
-            Fault::new("subject-missing", "a shift needs to know whose time it is")
+        diagnostics.push(
+            Diagnostic::new("subject-missing", "a shift needs to know whose time it is")
                 .expecting("a `subject` in the table"),
         );
     }
-    let settings = [
+    let institutions = [
         ("width", how == AgeBand, how == AgeBand, treated.width.is_some()),
         ("days", how == Shift, how == Shift, treated.days.is_some()),
         ("to", false, matches!(how, Shift | Coarsen), treated.to.is_some()),
         ("limits", how == Band, how == Band, !treated.limits.is_empty()),
         ("own", false, how == MailClass, !treated.own.is_empty()),
     ];
-    for (name, needed, allowed, given) in settings {
+    for (name, needed, allowed, given) in institutions {
         if needed && !given {
-            faults.push(Fault::new("setting-missing", format!("`{}` needs `{name}`", how.as_str())));
+            diagnostics
+                .push(Diagnostic::new("setting-missing", format!("`{}` needs `{name}`", how.as_str())));
         }
         if given && !allowed {
-            faults.push(Fault::new("setting-unneeded", format!("`{}` has no `{name}`", how.as_str())));
+            diagnostics
+                .push(Diagnostic::new("setting-unneeded", format!("`{}` has no `{name}`", how.as_str())));
         }
     }
     if treated.width.is_some_and(|width| !(1..=50).contains(&width)) {
-        faults
-            .push(Fault::new("band-width", "this is no width of a band of ages").expecting("1 to 50 years"));
+        diagnostics.push(
+            Diagnostic::new("band-width", "this is no width of a band of ages").expecting("1 to 50 years"),
+        );
     }
     if treated.days.is_some_and(|days| !(1..=3_650).contains(&days)) {
-        faults.push(Fault::new("shift-days", "this is no range to move days in").expecting("1 to 3650 days"));
+        diagnostics.push(
+            Diagnostic::new("shift-days", "this is no range to move days in").expecting("1 to 3650 days"),
+        );
     }
     if !treated.limits.is_empty()
         && let Err(error) = Bands::new(treated.limits.iter().map(|limit| limit.0.as_str()))
     {
-        faults.extend(error.faults().iter().cloned());
+        diagnostics.extend(error.diagnostics().iter().cloned());
     }
-    faults
+    diagnostics
 }

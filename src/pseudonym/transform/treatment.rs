@@ -1,6 +1,6 @@
 use super::table::Holds;
 use crate::json::words;
-use crate::policy::Form;
+use crate::policy::Identifiability;
 
 words! {
     /// How a field comes out.
@@ -150,11 +150,13 @@ impl Treatment {
     }
 
     /// The most anonymous form in which a field that holds this may come out like this.
-    pub(super) fn least_form(self, holds: Holds) -> Form {
+    pub(super) fn least_identifiability(self, holds: Holds) -> Identifiability {
         match (self, holds) {
-            (Treatment::Drop, _) => Form::Nothing,
-            (Treatment::Keep, Holds::Identifier | Holds::Name | Holds::FreeText) => Form::Identifiable,
-            (Treatment::Keep, Holds::Mark | Holds::Other) => Form::Anonymised,
+            (Treatment::Drop, _) => Identifiability::Nothing,
+            (Treatment::Keep, Holds::Identifier | Holds::Name | Holds::FreeText) => {
+                Identifiability::Identifiable
+            }
+            (Treatment::Keep, Holds::Mark | Holds::Other) => Identifiability::Anonymised,
             (
                 Treatment::Keep
                 | Treatment::Pseudonym
@@ -162,8 +164,8 @@ impl Treatment {
                 | Treatment::Tag
                 | Treatment::Truncate,
                 _,
-            ) => Form::Pseudonymised,
-            _ => Form::Anonymised,
+            ) => Identifiability::Pseudonymised,
+            _ => Identifiability::Anonymised,
         }
     }
 }

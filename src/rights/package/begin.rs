@@ -7,14 +7,14 @@ use serde_json::{Map as JsonMap, Value as Json};
 use sha2::{Digest, Sha256};
 
 use super::contents::{Contents, Part};
-use super::{Package, Plan, Request, RightsError, Whose, fault, hex, quoted};
+use super::{Package, Plan, Request, RightsError, Whose, diagnostic, hex, quoted};
 use crate::calendar::Time;
 use crate::claim::{Claims, asked};
 use crate::json::Id;
 use crate::law::{Basis, Right};
 use crate::policy::{Contact, Document, Origin, Party, PartyRole};
+use crate::rights::applicability::is_own;
 use crate::rights::planner::Planner;
-use crate::rights::reach::is_own;
 use crate::rights::{Item, Stage};
 
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ struct Manifest<'a> {
     subject: &'a str,
     policy: Of<'a>,
     dossier: String,
-    made_at: String,
+    created_at: String,
     controllers: Vec<Controller<'a>>,
     categories: BTreeMap<&'a Id, Category<'a>>,
     purposes: BTreeMap<&'a Id, Purpose<'a>>,
@@ -62,7 +62,7 @@ struct Controller<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Category<'a> {
-    says: &'a str,
+    description: &'a str,
     origin: &'a [Origin],
     #[serde(skip_serializing_if = "Option::is_none")]
     from_party: Option<&'a Id>,
@@ -71,7 +71,7 @@ struct Category<'a> {
 
 #[derive(Serialize)]
 struct Purpose<'a> {
-    says: &'a str,
+    description: &'a str,
     basis: Option<Basis>,
 }
 
@@ -84,11 +84,11 @@ impl Package {
         whose: &Whose<'_>,
         at: Time,
     ) -> Result<(Package, String), RightsError> {
-        let told = |error: crate::claim::ClaimError| RightsError::of(error.faults().to_vec());
-        asked(at).map_err(told)?;
+        let render = |error: crate::claim::ClaimError| RightsError::of(error.diagnostics().to_vec());
+        asked(at).map_err(render)?;
         answers(claims, request, plan, whose)?;
         let Some(document) = claims.policy().version_at(at) else {
-            return Err(fault("before-policy", "no version of the policy applied at this moment").into());
+            return Err(diagnostic("before-policy", "no version of the policy applied at this moment").into());
         };
         // A package of what can be taken along holds nothing else.
         let all = request.right == Right::Portability;
@@ -101,8 +101,8 @@ impl Package {
         });
         let package = Package {
             entry: request.entry,
-            made_at: at,
-            zone: claims.setting().zone().clone(),
+            created_at: at,
+            zone: claims.institution().zone().clone(),
             subject: whose.subject.to_owned(),
             subject_json: quoted(whose.subject),
             parts: parts.collect(),
@@ -121,25 +121,25 @@ impl Package {
 /// Whether this plan answers this request with a package, now.
 fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -> Result<(), RightsError> {
     if !request.has_package() {
-        return Err(fault("no-package", "the answer to this request is not a package")
+        return Err(diagnostic("no-package", "the answer to this request is not a package")
             .expecting("a request for access or portability")
             .into());
     }
     if plan.entry != Some(request.entry) || plan.right != request.right {
-        return Err(fault("other-plan", "this plan is that of another request").into());
+        return Err(diagnostic("other-plan", "this plan is that of another request").into());
     }
     if !matches!(request.stage, Stage::Granted | Stage::Lapsed) {
-        return Err(fault("not-granted", "this request is not being carried out")
+        return Err(diagnostic("not-granted", "this request is not being carried out")
             .expecting("a request that was granted, or whose package lapsed")
             .into());
     }
     if !plan.is_current(claims) {
-        return Err(fault("stale-plan", "the policy or the dossier has moved since this plan was made")
+        return Err(diagnostic("stale-plan", "the policy or the dossier has moved since this plan was made")
             .helping("make the plan anew; record outcomes after the package is finished")
             .into());
     }
     if whose.subject.trim().is_empty() {
-        return Err(fault("no-reference", "the reference of the person is empty").into());
+        return Err(diagnostic("no-reference", "the reference of the person is empty").into());
     }
     Ok(())
 }
@@ -178,16 +178,17 @@ fn manifest(
     let asked: Vec<&Id> = plan.items.iter().filter_map(|item| item.category.as_ref()).collect();
     let declared = declared(claims, at).into_iter();
     let categories = declared.filter(|(id, _)| asked.contains(id)).map(|(id, category)| {
-        let says = category.says.0.as_str();
+        let description = category.description.0.as_str();
         let (origin, from_party) = (category.origin.as_slice(), category.from_party.as_ref());
-        (id, Category { says, origin, from_party, portable: portable.contains(&id) })
+        (id, Category { description, origin, from_party, portable: portable.contains(&id) })
     });
     let purposes = document
         .purposes
         .iter()
         .filter(|(_, purpose)| purpose.categories.iter().any(|category| asked.contains(&category)));
-    let purposes = purposes
-        .map(|(id, purpose)| (id, Purpose { says: purpose.says.0.as_str(), basis: claims.basis_at(id, at) }));
+    let purposes = purposes.map(|(id, purpose)| {
+        (id, Purpose { description: purpose.description.0.as_str(), basis: claims.basis_at(id, at) })
+    });
     let written = Manifest {
         waarborg_package: 1,
         request: Asked { entry: request.entry, right: request.right, received: request.received.to_string() },
@@ -198,7 +199,7 @@ fn manifest(
             digest: hex(&claims.policy().digest()),
         },
         dossier: claims.head().to_string(),
-        made_at: at.to_string(),
+        created_at: at.to_string(),
         controllers: controllers(document).map(|(id, party)| controller(id, party, whose)).collect(),
         categories: categories.collect(),
         purposes: purposes.collect(),
@@ -221,14 +222,14 @@ fn controller<'a>(id: &'a Id, party: &'a Party, whose: &Whose<'a>) -> Controller
     Controller {
         party: id,
         name: institution.unwrap_or(party.name.0.as_str()),
-        contact: reached(party.contact.as_ref()),
-        officer: reached(party.officer.as_ref()),
-        representative: reached(party.representative.as_ref()),
+        contact: applicable(party.contact.as_ref()),
+        officer: applicable(party.officer.as_ref()),
+        representative: applicable(party.representative.as_ref()),
     }
 }
 
 /// What is said of how to reach someone.
-fn reached(contact: Option<&Contact>) -> JsonMap<String, Json> {
+fn applicable(contact: Option<&Contact>) -> JsonMap<String, Json> {
     let Some(contact) = contact else { return JsonMap::new() };
     let fields = [
         ("name", &contact.name),

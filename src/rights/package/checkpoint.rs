@@ -6,8 +6,8 @@ use sha2::Sha256;
 use sha2::digest::common::hazmat::{SerializableState, SerializedState};
 
 use super::contents::{Contents, Example};
-use super::{Package, fault, hex};
-use crate::Fault;
+use super::{Package, diagnostic, hex};
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time};
 use crate::dossier::ItemOutcome;
 use crate::json::{self, Text, object};
@@ -22,7 +22,7 @@ object! {
         /// The digest of the manifest.
         pub manifest: Text,
         /// When the package was begun.
-        pub made_at: Time,
+        pub created_at: Time,
         /// How many bytes were written.
         pub bytes: u64,
         /// How many items were begun.
@@ -79,7 +79,7 @@ pub(super) fn write(package: &Package) -> String {
     let saved = Saved {
         waarborg_package_checkpoint: 1,
         manifest: Text(hex(&package.manifest)),
-        made_at: package.made_at,
+        created_at: package.created_at,
         bytes: package.bytes,
         begun: package.begun,
         open: package.open.and_then(|open| u32::try_from(open).ok()),
@@ -111,8 +111,8 @@ fn without_nulls(mut value: serde_json::Value) -> String {
 pub(super) fn read(text: &str) -> Result<Saved, RightsError> {
     let read = json::read_personal(text, |saved: Saved, root, reader| {
         if saved.waarborg_package_checkpoint != 1 {
-            let fault = Fault::new("unknown-format", "this format is not known").expecting("1");
-            reader.report_path(root, &["waarborg-package-checkpoint"], 0, fault);
+            let diagnostic = Diagnostic::new("unknown-format", "this format is not known").expecting("1");
+            reader.report_path(root, &["waarborg-package-checkpoint"], 0, diagnostic);
         }
         Some(saved)
     });
@@ -123,7 +123,7 @@ impl Saved {
     /// Puts the state into a package of which nothing is written yet.
     pub(super) fn into_package(self, mut package: Package) -> Result<Package, RightsError> {
         if self.manifest.0 != hex(&package.manifest) {
-            return Err(fault("other-package", "this checkpoint is that of another package")
+            return Err(diagnostic("other-package", "this checkpoint is that of another package")
                 .expecting("the policy, dossier, request, plan and names that the package was begun with")
                 .helping("fold the dossier as it was, or begin anew")
                 .into());
@@ -142,7 +142,7 @@ impl Saved {
 }
 
 fn broken() -> RightsError {
-    fault("broken-checkpoint", "this checkpoint is not as this library writes it")
+    diagnostic("broken-checkpoint", "this checkpoint is not as this library writes it")
         .helping("keep it byte for byte; or begin anew")
         .into()
 }

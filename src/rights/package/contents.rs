@@ -71,7 +71,7 @@ pub struct Packed {
     /// The number of the entry with which the request arrived.
     pub entry: u32,
     /// When it was made.
-    pub made_at: Time,
+    pub created_at: Time,
     /// How many bytes it has.
     pub bytes: u64,
     /// SHA-256 over all its bytes, as a `package-ready` entry records it.
@@ -117,14 +117,14 @@ impl Contents {
     pub(super) fn take(&mut self, record: &PackRecord<'_>, others: usize, json: &str, zone: &Zone) {
         self.records += 1;
         self.with_others += u64::from(others > 0);
-        match record.made {
+        match record.created {
             None => self.undated += 1,
-            Some(made) => {
-                if self.first.is_none_or(|first| is_earlier(made, first, zone)) {
-                    self.first = Some(made);
+            Some(created) => {
+                if self.first.is_none_or(|first| is_earlier(created, first, zone)) {
+                    self.first = Some(created);
                 }
-                if self.last.is_none_or(|last| is_earlier(last, made, zone)) {
-                    self.last = Some(made);
+                if self.last.is_none_or(|last| is_earlier(last, created, zone)) {
+                    self.last = Some(created);
                 }
             }
         }

@@ -35,7 +35,7 @@ use sha2::{Digest, Sha256};
 
 use super::hex::hex;
 use super::{ItemKind, Plan, Request, RightsError};
-use crate::Fault;
+use crate::Diagnostic;
 use crate::calendar::{Moment, Time, Zone};
 use crate::claim::Claims;
 use crate::dossier::ItemOutcome;
@@ -68,7 +68,7 @@ pub struct PackRecord<'a> {
     /// (RFC 6901, beginning with `/`), and then may not stand in that place.
     pub redacted: Option<&'a [&'a str]>,
     /// When it was made, if that is known.
-    pub made: Option<Moment>,
+    pub created: Option<Moment>,
     /// The record itself: one JSON object of at most 64 levels, in UTF-8, without what was left out.
     pub json: &'a [u8],
 }
@@ -79,7 +79,7 @@ pub struct PackRecord<'a> {
 /// A call that fails changes nothing, neither the package nor the buffer.
 pub struct Package {
     entry: u32,
-    made_at: Time,
+    created_at: Time,
     zone: Zone,
     subject: String,
     /// The person's reference as JSON.
@@ -130,7 +130,7 @@ impl Package {
         checkpoint: &str,
     ) -> Result<Package, RightsError> {
         let saved = checkpoint::read(checkpoint)?;
-        let (package, _) = Package::of(claims, request, plan, whose, saved.made_at)?;
+        let (package, _) = Package::of(claims, request, plan, whose, saved.created_at)?;
         saved.into_package(package)
     }
 
@@ -145,7 +145,7 @@ impl Package {
     /// # Errors
     /// A text that is no checkpoint.
     pub fn begun_at(checkpoint: &str) -> Result<Time, RightsError> {
-        checkpoint::read(checkpoint).map(|saved| saved.made_at)
+        checkpoint::read(checkpoint).map(|saved| saved.created_at)
     }
 
     /// How many bytes have been written.
@@ -184,7 +184,7 @@ impl Package {
         out.extend_from_slice(b"{\"subjects\":[");
         out.extend_from_slice(self.subject_json.as_bytes());
         out.extend_from_slice(b"],\"others\":");
-        about(out, others, part.portable, redacted, record.made);
+        about(out, others, part.portable, redacted, record.created);
         out.extend_from_slice(json.as_bytes());
         out.push(b'}');
         part.contents.take(record, others, json, &self.zone);
@@ -206,20 +206,26 @@ impl Package {
         match (outcome, records) {
             (ItemOutcome::Done, 1..) | (ItemOutcome::NothingFound, 0) => {}
             (ItemOutcome::Done, 0) => {
-                return Err(fault("no-records", "this item is called done, and no record of it was pushed")
-                    .helping("push its records, or close it with `nothing-found`")
-                    .into());
+                return Err(diagnostic(
+                    "no-records",
+                    "this item is called done, and no record of it was pushed",
+                )
+                .helping("push its records, or close it with `nothing-found`")
+                .into());
             }
             (ItemOutcome::NothingFound, _) => {
-                return Err(fault("has-records", "this item has records, so something was found")
+                return Err(diagnostic("has-records", "this item has records, so something was found")
                     .helping("close it with `done`")
                     .into());
             }
             _ => {
-                return Err(fault("not-given", "an item of a package is done, or nothing was found for it")
-                    .expecting("`done` or `nothing-found`")
-                    .helping("after a failure, push the records again, or begin anew")
-                    .into());
+                return Err(diagnostic(
+                    "not-given",
+                    "an item of a package is done, or nothing was found for it",
+                )
+                .expecting("`done` or `nothing-found`")
+                .helping("after a failure, push the records again, or begin anew")
+                .into());
             }
         }
         self.opened(index, out);
@@ -246,14 +252,14 @@ impl Package {
     pub fn finish(&mut self, out: &mut Vec<u8>) -> Result<Packed, RightsError> {
         self.unfinished()?;
         let undone = self.parts.iter().filter(|part| part.contents.outcome.is_none());
-        let faults: Vec<Fault> = undone
+        let diagnostics: Vec<Diagnostic> = undone
             .map(|part| {
-                Fault::new("undone", format!("the item `{}` has no outcome", part.contents.item))
+                Diagnostic::new("undone", format!("the item `{}` has no outcome", part.contents.item))
                     .expecting("the item closed with `done` or `nothing-found`")
             })
             .collect();
-        if !faults.is_empty() {
-            return Err(RightsError::of(faults));
+        if !diagnostics.is_empty() {
+            return Err(RightsError::of(diagnostics));
         }
         let records: u64 = self.parts.iter().map(|part| part.contents.records).sum();
         let end = if self.begun > 0 { "\n" } else { "" };
@@ -264,7 +270,7 @@ impl Package {
         self.finished = true;
         Ok(Packed {
             entry: self.entry,
-            made_at: self.made_at,
+            created_at: self.created_at,
             bytes: self.bytes,
             digest: self.whole.clone().finalize().into(),
             manifest: self.manifest,
@@ -274,7 +280,9 @@ impl Package {
 
     fn unfinished(&self) -> Result<(), RightsError> {
         if self.finished {
-            return Err(fault("finished", "this package is finished").helping("begin another one").into());
+            return Err(diagnostic("finished", "this package is finished")
+                .helping("begin another one")
+                .into());
         }
         Ok(())
     }
@@ -293,10 +301,10 @@ impl Package {
         };
         let part = self.parts.get(index);
         if part.is_some_and(|part| part.contents.outcome.is_some()) {
-            return Err(fault("item-closed", "this item was closed; nothing can be added to it").into());
+            return Err(diagnostic("item-closed", "this item was closed; nothing can be added to it").into());
         }
         match open {
-            Some((_, open)) => Err(fault("item-open", "another item is still open")
+            Some((_, open)) => Err(diagnostic("item-open", "another item is still open")
                 .expecting(format!("the item `{}` closed first", open.contents.item))
                 .into()),
             None => Ok(index),
@@ -326,30 +334,30 @@ impl Package {
 /// How many others a record is about, if it may be packed in this item.
 fn admitted(part: &Part, record: &PackRecord<'_>, subject: &str) -> Result<usize, RightsError> {
     if record.category != part.contents.category.as_str() {
-        return Err(fault("other-category", "the category of this record is not that of the item")
+        return Err(diagnostic("other-category", "the category of this record is not that of the item")
             .expecting(format!("`{}`", part.contents.category))
             .into());
     }
     if record.subjects.is_empty() {
-        return Err(fault("no-subjects", "this record says of nobody that it is about them")
+        return Err(diagnostic("no-subjects", "this record says of nobody that it is about them")
             .expecting("the reference of everyone it is about")
             .helping("a record whose person is not known is not given: it may be another's")
             .into());
     }
     let others = record.subjects.iter().filter(|reference| **reference != subject).count();
     if others == record.subjects.len() {
-        return Err(fault("about-another", "this record is not about the person who asks")
+        return Err(diagnostic("about-another", "this record is not about the person who asks")
             .expecting("the person's own reference among its subjects")
             .into());
     }
     if others > 0 && record.redacted.is_none() {
-        return Err(fault("not-redacted", "this record is about others too, and nothing says what was left out")
+        return Err(diagnostic("not-redacted", "this record is about others too, and nothing says what was left out")
             .expecting("the list of fields that were left out because they are about others (article 15(4))")
             .helping("take out what is about the others, and name the fields; an empty list says that nothing had to be taken out")
             .into());
     }
     if record.redacted.is_some_and(|fields| fields.iter().any(|field| field.trim().is_empty())) {
-        return Err(fault("empty-field", "a field that was left out has no name").into());
+        return Err(diagnostic("empty-field", "a field that was left out has no name").into());
     }
     Ok(others)
 }
@@ -363,7 +371,7 @@ fn validated<'r>(json: &'r [u8], redacted: &[&str]) -> Result<&'r str, RightsErr
     };
     let text = text.map_err(wrong)?;
     if redaction.found() {
-        return Err(fault("still-there", "a field that was left out is still in the record")
+        return Err(diagnostic("still-there", "a field that was left out is still in the record")
             .helping("take it out wherever it stands; to name one place only, give a JSON Pointer such as `/pupils/1/name`")
             .into());
     }
@@ -372,32 +380,32 @@ fn validated<'r>(json: &'r [u8], redacted: &[&str]) -> Result<&'r str, RightsErr
 
 fn wrong(wrong: Wrong) -> RightsError {
     match wrong {
-        Wrong::NotUtf8 => fault("not-utf8", "this record is not UTF-8").into(),
+        Wrong::NotUtf8 => diagnostic("not-utf8", "this record is not UTF-8").into(),
         Wrong::NotJson => {
-            fault("not-json", "this record is not JSON").expecting("one JSON object (RFC 8259)").into()
+            diagnostic("not-json", "this record is not JSON").expecting("one JSON object (RFC 8259)").into()
         }
-        Wrong::NotAnObject => fault("not-an-object", "this record is JSON, and not an object")
+        Wrong::NotAnObject => diagnostic("not-an-object", "this record is JSON, and not an object")
             .expecting("one JSON object")
             .into(),
         Wrong::TooDeep => {
             let message = format!("this record nests deeper than {} levels", scan::DEEPEST);
-            Fault::new("too-deep", message).into()
+            Diagnostic::new("too-deep", message).into()
         }
     }
 }
 
 fn unknown_item(given: Option<(&str, Vec<&str>)>) -> RightsError {
-    let unknown = fault("unknown-item", "the plan of this request gives no such item");
+    let unknown = diagnostic("unknown-item", "the plan of this request gives no such item");
     let (given, known) = given.unwrap_or_default();
     unknown.meaning(given, known).expecting("an item of the plan of the kind `give` or `give-in-part`").into()
 }
 
-fn fault(code: &'static str, message: &str) -> Fault {
-    Fault::new(code, message)
+fn diagnostic(code: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::new(code, message)
 }
 
 /// What is told of a record, from the number of others on, up to the record itself.
-fn about(out: &mut Vec<u8>, others: usize, portable: bool, redacted: &[&str], made: Option<Moment>) {
+fn about(out: &mut Vec<u8>, others: usize, portable: bool, redacted: &[&str], created: Option<Moment>) {
     // Writing into memory cannot fail.
     let _ = match others {
         0 => Writer(out).write_str("0"),
@@ -409,9 +417,9 @@ fn about(out: &mut Vec<u8>, others: usize, portable: bool, redacted: &[&str], ma
         let comma = if index > 0 { "," } else { "" };
         let _ = write!(Writer(out), "{comma}{}", quoted(field));
     }
-    out.extend_from_slice(b"],\"made\":");
-    let _ = match made {
-        Some(made) => write!(Writer(out), "\"{made}\""),
+    out.extend_from_slice(b"],\"created\":");
+    let _ = match created {
+        Some(created) => write!(Writer(out), "\"{created}\""),
         None => Writer(out).write_str("null"),
     };
     out.extend_from_slice(b",\"record\":");

@@ -6,7 +6,7 @@
 /// The deepest nesting of a record, the record itself being the first level.
 pub(super) const DEEPEST: u32 = 64;
 
-/// What is wrong with a record, by the code of its fault.
+/// What is wrong with a record, by the code of its diagnostic.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Wrong {
     NotUtf8,

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Waarborg\Exception;
 
-use Waarborg\Fault;
+use Waarborg\Diagnostic;
 
 /**
  * The call itself is wrong: a moment outside 2000 to 2200, a text that is not UTF-8, a number of another policy, a value
@@ -13,8 +13,8 @@ use Waarborg\Fault;
 class CallException extends WaarborgException
 {
     /** @internal */
-    final public static function because(string $code, string $message, ?string $help = null): self
+    final public static function reason(string $code, string $message, ?string $help = null): self
     {
-        return new self([new Fault($code, $message, help: $help)], 0);
+        return new self([new Diagnostic($code, $message, help: $help)], 0);
     }
 }

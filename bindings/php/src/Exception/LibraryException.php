@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Waarborg\Exception;
 
-use Waarborg\Fault;
+use Waarborg\Diagnostic;
 
 /**
  * The native library cannot be used here; {@see help()} says what to install or to set. The codes: `ffi-missing`,
@@ -13,8 +13,8 @@ use Waarborg\Fault;
 final class LibraryException extends WaarborgException
 {
     /** @internal */
-    public static function because(string $code, string $message, string $help): self
+    public static function reason(string $code, string $message, string $help): self
     {
-        return new self([new Fault($code, $message, help: $help)], 0);
+        return new self([new Diagnostic($code, $message, help: $help)], 0);
     }
 }

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Waarborg\Exception;
 
-use Waarborg\Fault;
+use Waarborg\Diagnostic;
 
 /**
  * An answer holds a word of a newer library than this package: a kind of item, an outcome, a stage, a ground, a basis.
@@ -21,7 +21,7 @@ final class UnknownWordException extends WaarborgException
     {
         $name = \substr((string) \strrchr($list, '\\'), 1);
 
-        return new self([new Fault(
+        return new self([new Diagnostic(
             'unknown-word',
             "The library is newer than this package, which has no $name `$word`.",
             expected: \implode(', ', \array_column($list::cases(), 'value')),

@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace Waarborg\Exception;
 
-use Waarborg\Fault;
+use Waarborg\Diagnostic;
 
 /**
  * A call that failed: everything that was wrong with it, never only the first. {@see getCode()} is the number of the
- * status, the methods below tell of the first fault. Nothing in it repeats a value that was passed in, but for the path of a
+ * status, the methods below tell of the first diagnostic. Nothing in it repeats a value that was passed in, but for the path of a
  * file of a policy or of cases.
  */
 class WaarborgException extends \RuntimeException
@@ -40,13 +40,13 @@ class WaarborgException extends \RuntimeException
         901 => DefectException::class,
     ];
 
-    /** @param non-empty-list<Fault> $faults */
+    /** @param non-empty-list<Diagnostic> $diagnostics */
     final protected function __construct(
         private readonly array $faults,
         int $status,
         private readonly ?string $document = null,
     ) {
-        $told = \array_map(static fn (Fault $fault): string => $fault->told($document), $faults);
+        $told = \array_map(static fn (Diagnostic $fault): string => $fault->render($document), $faults);
         parent::__construct(\implode("\n", $told), $status);
     }
 
@@ -55,13 +55,13 @@ class WaarborgException extends \RuntimeException
      *
      * @internal
      *
-     * @param list<Fault> $faults
+     * @param list<Diagnostic> $diagnostics
      */
     public static function ofStatus(int $status, array $faults): self
     {
         $class = self::CLASSES[$status] ?? ($status >= 100 && $status < 200 ? CallException::class : self::class);
 
-        return new $class($faults === [] ? [new Fault('unknown', 'The call failed.')] : $faults, $status);
+        return new $class($faults === [] ? [new Diagnostic('unknown', 'The call failed.')] : $faults, $status);
     }
 
     /**
@@ -71,36 +71,36 @@ class WaarborgException extends \RuntimeException
      */
     final public function in(?string $document, bool $lines = true): static
     {
-        $faults = $this->faults;
+        $faults = $this->diagnostics;
         if (!$lines) {
-            $faults = \array_map(static fn (Fault $fault): Fault => $fault->withoutPosition(), $faults);
+            $faults = \array_map(static fn (Diagnostic $fault): Diagnostic => $fault->withoutPosition(), $faults);
         }
 
         return new static($faults, $this->getCode(), $document);
     }
 
-    /** What the faults are about, where it has a name: the path of a file, or `version 2` of a history. */
+    /** What the diagnostics are about, where it has a name: the path of a file, or `version 2` of a history. */
     final public function document(): ?string
     {
         return $this->document;
     }
 
-    /** @return non-empty-list<Fault> */
-    final public function faults(): array
+    /** @return non-empty-list<Diagnostic> */
+    final public function diagnostics(): array
     {
-        return $this->faults;
+        return $this->diagnostics;
     }
 
-    /** The stable code of the first fault, such as `unknown-field`. */
+    /** The stable code of the first diagnostic, such as `unknown-field`. */
     final public function codeName(): string
     {
-        return $this->faults[0]->code;
+        return $this->diagnostics[0]->code;
     }
 
     /** Where in the document, as a JSON Pointer. */
     final public function path(): string
     {
-        return $this->faults[0]->path;
+        return $this->diagnostics[0]->path;
     }
 
     /**
@@ -109,27 +109,27 @@ class WaarborgException extends \RuntimeException
      */
     final public function documentLine(): ?int
     {
-        return $this->faults[0]->line;
+        return $this->diagnostics[0]->line;
     }
 
     /** The column in the document, in characters from 1. */
     final public function documentColumn(): ?int
     {
-        return $this->faults[0]->column;
+        return $this->diagnostics[0]->column;
     }
 
     final public function expected(): ?string
     {
-        return $this->faults[0]->expected;
+        return $this->diagnostics[0]->expected;
     }
 
     final public function suggestion(): ?string
     {
-        return $this->faults[0]->suggestion;
+        return $this->diagnostics[0]->suggestion;
     }
 
     final public function help(): ?string
     {
-        return $this->faults[0]->help;
+        return $this->diagnostics[0]->help;
     }
 }

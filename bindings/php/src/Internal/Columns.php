@@ -22,7 +22,7 @@ final class Columns
         $length = \strlen($bytes);
         if ($length !== $rows * self::WIDTHS[$type]) {
             $message = "A packed column is not as long as its $rows rows of $type.";
-            throw CallException::because('column-length', $message, 'Pack Q for names, l for verbs and forms, L for relations.');
+            throw CallException::reason('column-length', $message, 'Pack Q for names, l for verbs and forms, L for relations.');
         }
         if ($rows === 0) {
             return null;
@@ -56,7 +56,7 @@ final class Columns
             $offsets[] = $offset += \strlen($text);
         }
         if ($offset > 0x7fff_ffff) {
-            throw CallException::because('too-long', 'The texts of one call are over 2 GiB.', 'Pass fewer at once.');
+            throw CallException::reason('too-long', 'The texts of one call are over 2 GiB.', 'Pass fewer at once.');
         }
         $column = self::numbers($library, 'int32_t', $offsets);
         \assert($column !== null);

@@ -25,7 +25,7 @@ final class Files
         $document = $why === null ? @\file_get_contents($file) : false;
         if ($document === false) {
             $why ??= 'the system does not give its bytes';
-            throw CallException::because('unreadable-file', "The file $file cannot be read: $why.", self::help($file));
+            throw CallException::reason('unreadable-file', "The file $file cannot be read: $why.", self::help($file));
         }
 
         return $document;

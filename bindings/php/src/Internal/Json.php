@@ -33,7 +33,7 @@ final class Json
         $json = \json_encode($given, self::FLAGS);
         if ($json === false) {
             $help = 'Texts are UTF-8, numbers finite, and nothing is nested without an end.';
-            throw CallException::because('not-json', 'The array cannot be said in JSON.', $help);
+            throw CallException::reason('not-json', 'The array cannot be said in JSON.', $help);
         }
 
         return $json;

@@ -7,7 +7,7 @@ namespace Waarborg\Internal;
 use FFI\CData;
 use Waarborg\Exception\LibraryException;
 use Waarborg\Exception\WaarborgException;
-use Waarborg\Fault;
+use Waarborg\Diagnostic;
 
 /**
  * The native library, loaded once per process, and what every call of it has in common. The only state of this package.
@@ -44,7 +44,7 @@ final class Library
         $abi = $ffi->wb_abi_version();
         if ($abi !== self::ABI) {
             $message = "The native library ($place) speaks version $abi of its ABI, and this package version " . self::ABI . '.';
-            throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
+            throw LibraryException::reason('another-abi', $message, 'Install the library of the same version.');
         }
 
         return new self($ffi);
@@ -87,7 +87,7 @@ final class Library
     }
 
     /** Calls a function whose last output is a handle of a type, such as `wb_policy`. */
-    public function made(string $type, string $function, #[\SensitiveParameter] mixed ...$arguments): Owned
+    public function created(string $type, string $function, #[\SensitiveParameter] mixed ...$arguments): Owned
     {
         $handle = $this->ffi->new("$type *");
         $arguments[] = \FFI::addr($handle);
@@ -163,15 +163,15 @@ final class Library
     /** The exception for a failed call, whose error is freed. */
     public function failure(int $status, CData $error): WaarborgException
     {
-        return WaarborgException::ofStatus($status, $this->faults($error));
+        return WaarborgException::ofStatus($status, $this->diagnostics($error));
     }
 
     /**
      * What an error tells; it is freed.
      *
-     * @return list<Fault>
+     * @return list<Diagnostic>
      */
-    public function faults(CData $error): array
+    public function diagnostics(CData $error): array
     {
         if (\FFI::isNull($error)) {
             return [];
@@ -181,7 +181,7 @@ final class Library
         for ($i = 0; $i < $count; $i++) {
             $line = $this->ffi->wb_error_line($error, $i);
             $column = $this->ffi->wb_error_column($error, $i);
-            $faults[] = new Fault(
+            $faults[] = new Diagnostic(
                 $this->ffi->wb_error_code($error, $i, null) ?? 'unknown',
                 $this->ffi->wb_error_message($error, $i, null) ?? '',
                 $this->ffi->wb_error_path($error, $i, null) ?? '',

@@ -37,7 +37,7 @@ final class Lines
         }
         if (!\ctype_xdigit($head)) {
             $help = 'Store the head as it was given: 64 hexadecimal digits, or 32 bytes.';
-            throw CallException::because('head-digits', 'The head is not made of hexadecimal digits.', $help);
+            throw CallException::reason('head-digits', 'The head is not made of hexadecimal digits.', $help);
         }
 
         return (string) \hex2bin($head);

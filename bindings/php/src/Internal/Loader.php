@@ -28,11 +28,11 @@ final class Loader
     public static function load(): array
     {
         if (!\extension_loaded('FFI')) {
-            throw LibraryException::because('ffi-missing', 'The FFI extension of PHP is not loaded.', self::MISSING);
+            throw LibraryException::reason('ffi-missing', 'The FFI extension of PHP is not loaded.', self::MISSING);
         }
         if (!\in_array(\strtolower((string) \ini_get('ffi.enable')), ['1', 'on', 'yes', 'true', 'preload'], true)) {
             $help = 'Set ffi.enable=preload, which is what PHP has by default, and start PHP again.';
-            throw LibraryException::because('ffi-disabled', 'ffi.enable switches FFI off.', $help);
+            throw LibraryException::reason('ffi-disabled', 'ffi.enable switches FFI off.', $help);
         }
         $named = \getenv('WAARBORG_LIBRARY');
         $named = \is_string($named) && $named !== '' ? $named : null;
@@ -46,7 +46,7 @@ final class Loader
             $tried[] = "ffi.preload: {$error->getMessage()}";
         }
         if (!self::isAllowed()) {
-            throw LibraryException::because('ffi-forbidden', self::forbidden(), self::settings());
+            throw LibraryException::reason('ffi-forbidden', self::forbidden(), self::institutions());
         }
         if (\is_file(self::OWN)) {
             $own = (string) \realpath(self::OWN);
@@ -72,13 +72,13 @@ final class Loader
         if (\str_contains($said, 'resolving')) {
             $message = "The native library $path lacks a function that this package knows, so it is of another version, or "
                 . "another library: $said.";
-            throw LibraryException::because('another-abi', $message, 'Install the library of the same version.');
+            throw LibraryException::reason('another-abi', $message, 'Install the library of the same version.');
         }
         $place = \array_pop($tried);
         $tried[] = "$place: " . (self::said($path) ?? $said);
         $tried = \implode("\n    ", $tried);
         $message = "The native library libwaarborg cannot be loaded. What was tried, in this order:\n    $tried";
-        throw LibraryException::because('library-not-found', $message, self::INSTALL);
+        throw LibraryException::reason('library-not-found', $message, self::INSTALL);
     }
 
     /** What the system says of a library that it does not load: PHP tells it from 8.3 on only. */
@@ -114,7 +114,7 @@ final class Loader
             . ', and this package was not preloaded' . ($where === false ? '.' : " (php.ini: $where).");
     }
 
-    private static function settings(): string
+    private static function institutions(): string
     {
         $root = \dirname(__DIR__, 2);
 

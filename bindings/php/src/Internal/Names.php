@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Waarborg\Internal;
 
-use Waarborg\Form;
+use Waarborg\Identifiability;
 use Waarborg\Kind;
 use Waarborg\Questions;
-use Waarborg\Relation;
+use Waarborg\ActorRelation;
 use Waarborg\Verb;
 
 /**
@@ -50,8 +50,8 @@ final class Names
     /**
      * A question in numbers, as wb_decide and wb_decide_each take it.
      *
-     * @param list<Relation>                   $relations
-     * @param list<string>                     $gates
+     * @param list<ActorRelation>                   $relations
+     * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      *
      * @return list<mixed>
@@ -63,7 +63,7 @@ final class Names
         string $category,
         \DateTimeInterface $at,
         ?string $recipient,
-        ?Form $form,
+        ?Identifiability $form,
         array $relations,
         array $gates,
         #[\SensitiveParameter] array|string|null $record,
@@ -77,9 +77,9 @@ final class Names
             $known[Kind::PURPOSE][$purpose] ?? $this->find(Kind::PURPOSE, $purpose),
             $known[Kind::CATEGORY][$category] ?? $this->find(Kind::CATEGORY, $category),
             $recipient === null ? 0 : $known[Kind::RECIPIENT][$recipient] ?? $this->find(Kind::RECIPIENT, $recipient),
-            $form === null ? Form::ANY : Form::NUMBERS[$form->value],
+            $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value],
             $relations === [] ? 0 : Questions::sum($relations),
-            $gates === [] ? null : $this->gates($gates),
+            $gates === [] ? null : $this->preconditions($gates),
             \count($gates),
             $record,
             \strlen($record),
@@ -88,11 +88,11 @@ final class Names
     }
 
     /** @param list<string> $names */
-    public function gates(array $names): ?\FFI\CData
+    public function preconditions(array $names): ?\FFI\CData
     {
         $numbers = [];
         foreach ($names as $name) {
-            $numbers[] = $this->known[Kind::GATE][$name] ?? $this->find(Kind::GATE, $name);
+            $numbers[] = $this->known[Kind::PRECONDITION][$name] ?? $this->find(Kind::PRECONDITION, $name);
         }
 
         return Columns::numbers($this->library, 'uint64_t', $numbers);

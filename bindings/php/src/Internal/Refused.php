@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Waarborg\Internal;
 
 use FFI\CData;
-use Waarborg\Fault;
+use Waarborg\Diagnostic;
 
 /**
  * Rows of a batch that were refused while the others went on: room for the status of each, for how many those are, and for
@@ -53,7 +53,7 @@ final class Refused
     public function why(): array
     {
         $why = [];
-        foreach ($this->library->faults($this->why) as $fault) {
+        foreach ($this->library->diagnostics($this->why) as $fault) {
             // The last one may say that there are more, and then it is about no row.
             if ($fault->path !== '') {
                 $why[$this->keys[(int) \substr($fault->path, 1)]] ??= $fault;

@@ -11,7 +11,7 @@ from .anonymity import (
     check_joined,
     measure,
 )
-from .because import Because
+from .reason import Reason
 from .cases import Case, CaseResult, Cases, CasesReport, Difference
 from .claims import Claims
 from .columns import TextColumn
@@ -26,7 +26,7 @@ from .errors import (
     DefectError,
     DossierError,
     EntryError,
-    Fault,
+    Diagnostic,
     FieldsError,
     ForeignIdError,
     HeadMismatch,
@@ -52,9 +52,9 @@ from .errors import (
     WaarborgError,
 )
 from .escrow import Escrow
-from .explanation import Explanation, Field, Lane, Step
+from .explanation import Explanation, Field, ConditionTimeline, Step
 from .field_table import FieldTable, Transformed, Treatment
-from .grounds import Ground
+from .grounds import RefusalGround
 from .group import Group, decide_each
 from .hpgn import hpgn
 from .ids import Id
@@ -64,9 +64,9 @@ from .listing import Listing
 from .package import Contents, Package, Packed
 from .pairs import Mapped, open_pairs, seal_pairs
 from .policy import Finding, Policy, Version
-from .reasons import Reason
+from .reasons import ReasonCode
 from .register import Activated, Destroyed, Destruction, Recognised, Register
-from .retention import Drop, Due, DueExplanation, Dues, Erasable, Keeper
+from .retention import Drop, Due, DueExplanation, Dues, Erasable, RetainingClaim
 from .rights import (
     ClaimStep,
     Clock,
@@ -76,12 +76,12 @@ from .rights import (
     Kept,
     Moment,
     Plan,
-    Reached,
+    RightApplicability,
     Refusal,
     Request,
     Requests,
 )
-from .setting import Setting
+from .institution import Institution
 from .statuses import Status
 from .table import Table
 from .translate import rekey, translate, translate_sealed
@@ -89,21 +89,21 @@ from .words import (
     Answer,
     Basis,
     DueState,
-    Form,
+    Identifiability,
     HpgnCost,
     ItemKind,
     ItemOutcome,
     KeyState,
     Kind,
-    Reach,
-    Relation,
+    Applicability,
+    ActorRelation,
     Right,
     Severity,
     Source,
     Stage,
     Value,
     Verb,
-    Whom,
+    Addressee,
 )
 
 #: The version of the native library.

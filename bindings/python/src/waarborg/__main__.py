@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from . import __version__
 from ._case_files import SUFFIX, Policies, lines
 from .cases import Cases
-from .fault import Fault, WaarborgError
+from .diagnostic import Diagnostic, WaarborgError
 from .policy import Policy
 
 WORKS, WRONG, UNREAD = 0, 1, 2
@@ -27,11 +27,11 @@ def check(files: list[str], strict: bool) -> int:
             status = _unread(failure, file)
         except WaarborgError as error:
             print(error)
-            print(f"{file}: does not work, {_counted(len(error.faults), 'error')}")
+            print(f"{file}: does not work, {_counted(len(error.diagnostics), 'error')}")
             status = max(status, WRONG)
         else:
             for finding in findings:
-                print(finding.told(file))
+                print(finding.render(file))
             print(f"{file}: works, {_counted(len(findings), 'finding')}")
             if strict and findings:
                 status = max(status, WRONG)
@@ -83,8 +83,8 @@ def _failures(path: pathlib.Path, policies: Policies) -> Iterator[str]:
 
 def _unread(failure: OSError, file: str) -> int:
     why = failure.strerror or "the system does not say why"
-    fault = Fault("cannot-read", f"this cannot be read: {why}", expected="a file", help="look at its path and its rights")
-    print(fault.told(str(failure.filename or file)), file=sys.stderr)
+    diagnostic = Diagnostic("cannot-read", f"this cannot be read: {why}", expected="a file", help="look at its path and its rights")
+    print(diagnostic.render(str(failure.filename or file)), file=sys.stderr)
     return UNREAD
 
 

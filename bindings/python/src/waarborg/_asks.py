@@ -15,7 +15,7 @@ from .ids import Name
 from .listing import Listing, listed
 from .package import Package, Writable
 from .question import name_bytes
-from .rights import ClaimStep, Plan, Reached, Requests
+from .rights import ClaimStep, Plan, RightApplicability, Requests
 from .words import Right
 
 
@@ -29,11 +29,11 @@ class Asks(OfClaims):
         moment, and which kinds of entry may come next."""
         return Requests._of(text(lib.wb_requests, self._use(), micros(at)))
 
-    def admits(self, entry: Document) -> None:
+    def check_append(self, entry: Document) -> None:
         """The part of `Setting.append` that looks at requests: that the stage of the request allows this entry, who takes
         the step may, and what it needs is there. StepError tells why not. Entries about other things are let through."""
         body = document(entry, "entry")
-        call(lib.wb_requests_admits, self._use(), body, len(body))
+        call(lib.wb_requests_check_append, self._use(), body, len(body))
 
     def plan(self, entry: int, *, at: datetime) -> Plan:
         """The plan of the request that arrived with an entry, as things stand at a moment: one item for every category
@@ -86,10 +86,10 @@ class Asks(OfClaims):
         """The claim of a purpose on a category, at every moment, without looking at a record: what a person is told who
         asks what still holds. A term that counts from the moment a record was made is unknown here."""
         what_for, what = name_bytes(purpose, "purpose"), name_bytes(category, "category")
-        told = text(lib.wb_claim, self._use(), what_for, len(what_for), what, len(what))
-        return listed(told, "steps", ClaimStep._read)
+        rendered = text(lib.wb_claim, self._use(), what_for, len(what_for), what, len(what))
+        return listed(rendered, "steps", ClaimStep._read)
 
-    def reach(self, right: Right | str, *, at: datetime) -> Listing[Reached]:
+    def applicability(self, right: Right | str, *, at: datetime) -> Listing[RightApplicability]:
         """Which claims a right reaches at a moment, and why."""
         word = Right.asked(right).word.encode()
-        return listed(text(lib.wb_right_reach, self._use(), word, len(word), micros(at)), "claims", Reached._read)
+        return listed(text(lib.wb_right_applicability, self._use(), word, len(word), micros(at)), "claims", RightApplicability._read)

@@ -7,7 +7,7 @@ import pathlib
 import re
 from collections.abc import Iterable
 
-from .errors import Fault, PolicyError
+from .errors import Diagnostic, PolicyError
 from .policy import Policy
 
 SUFFIX = ".cases.json"
@@ -49,7 +49,7 @@ class Policies:
 
 
 def _no_policy(cases: pathlib.Path, message: str, expected: str, help: str) -> PolicyError:
-    return PolicyError(None, [Fault("no-policy", message, expected=expected, help=help)], str(cases))
+    return PolicyError(None, [Diagnostic("no-policy", message, expected=expected, help=help)], str(cases))
 
 
 def lines(path: pathlib.Path) -> dict[str, int]:

@@ -16,7 +16,7 @@ from .columns import U64, Rows, Texts
 from .ids import Name
 from .listing import Listing, listed
 from .question import Record, name_bytes, record_bytes, record_of_row
-from .retention import Due, DueExplanation, Dues, Erasable, Keeper, due_of, erasable_of
+from .retention import Due, DueExplanation, Dues, Erasable, RetainingClaim, due_of, erasable_of
 
 
 class Keeps(OfClaims):
@@ -57,11 +57,11 @@ class Keeps(OfClaims):
         call(lib.wb_erasable, owned, number, given, len(given), micros(at), byref(raw))
         return erasable_of(ERASURE.unpack(raw))
 
-    def kept_by(self, category: Name, record: Record = None, *, at: datetime) -> Listing[Keeper]:
+    def kept_by(self, category: Name, record: Record = None, *, at: datetime) -> Listing[RetainingClaim]:
         """Everything that keeps a record at a moment: the answer to what was kept, and on what ground."""
         name, given = name_bytes(category, "category"), record_bytes(record)
         kept = text(lib.wb_kept_by, self._use(), name, len(name), given, len(given), micros(at))
-        return listed(kept, "kept-by", Keeper._read)
+        return listed(kept, "kept-by", RetainingClaim._read)
 
     def _rows(self, categories: Any, records: Any) -> Rows:
         rows = Rows()

@@ -6,9 +6,9 @@ import array
 import ctypes
 from typing import Any
 
-from ._native.call import byref, c_void_p, faults
+from ._native.call import byref, c_void_p, diagnostics
 from ._native.memory import address, numbers
-from .errors import Fault
+from .errors import Diagnostic
 
 
 class Refused:
@@ -30,11 +30,11 @@ class Refused:
             return ()
         return tuple(row for row, status in enumerate(self._statuses[: self._len]) if status)
 
-    def why(self) -> dict[int, Fault]:
+    def why(self) -> dict[int, Diagnostic]:
         """What is wrong first, by row. It is told once."""
-        why: dict[int, Fault] = {}
-        for fault in faults(self._why) if self._why else ():
+        why: dict[int, Diagnostic] = {}
+        for diagnostic in diagnostics(self._why) if self._why else ():
             # The last one may say that there are more, and then it is about no row.
-            if fault.path:
-                why.setdefault(int(fault.path.split("/", 2)[1]), fault)
+            if diagnostic.path:
+                why.setdefault(int(diagnostic.path.split("/", 2)[1]), diagnostic)
         return why

@@ -22,16 +22,16 @@ from .listing import Listing, listed
 from .question import (
     NO_RELATION,
     Record,
-    form_number,
-    gate_names,
-    gate_numbers,
+    identifiability_number,
+    precondition_names,
+    precondition_numbers,
     name_bytes,
     record_bytes,
     record_of_row,
     relations_number,
     verb_number,
 )
-from .words import Form, Relation, Verb
+from .words import Identifiability, ActorRelation, Verb
 
 _decide, _unpack = function("wb_decide"), DECISION.unpack
 
@@ -50,22 +50,22 @@ class Uses(OfClaims):
         *,
         at: datetime,
         recipient: Name | None = None,
-        form: Form | str | None = None,
-        relations: Relation = NO_RELATION,
-        gates: Iterable[Name] = (),
+        identifiability: Identifiability | str | None = None,
+        relations: ActorRelation = NO_RELATION,
+        preconditions: Iterable[Name] = (),
         record: Record = None,
     ) -> Decision:
         """May this role do this with this category, for this purpose, at this moment?
 
         Names may be given as texts, or as the numbers that `Policy.id` gave. `recipient` is to whom it is shared, `form`
         how identifiable it must be (the most identifiable form that is allowed if not given), `relations` what the one
-        who acts is to the person, `gates` those that were passed, and `record` what is known of the record.
+        who acts is to the person, `preconditions` those that were passed, and `record` what is known of the record.
         """
         owned = self._owned
         if owned is None:
             raise closed("Claims")
         names = self._names
-        passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
+        passed, passed_len = precondition_numbers(names, preconditions) if preconditions else (NULL, 0)
         given = b"" if record is None else record_bytes(record)
         room = names.room(at)
         status = _decide(
@@ -75,7 +75,7 @@ class Uses(OfClaims):
             (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
             (category if category.__class__ is Id else names.categories[category])._param,
             ZERO_U64 if recipient is None else names.recipients[recipient]._param,
-            -1 if form is None else form_number(form),
+            -1 if identifiability is None else identifiability_number(identifiability),
             0 if relations is NO_RELATION else relations_number(relations),
             passed,
             size(passed_len) if passed_len else ZERO_SIZE,
@@ -100,16 +100,16 @@ class Uses(OfClaims):
         *,
         at: datetime,
         recipients: Name | Sequence[Name | None] | Any = None,
-        forms: Form | str | Sequence[Form | str | None] | Any = None,
-        relations: Relation | Sequence[Relation] | Any = NO_RELATION,
-        gates: Iterable[Name] = (),
+        identifiabilities: Identifiability | str | Sequence[Identifiability | str | None] | Any = None,
+        relations: ActorRelation | Sequence[ActorRelation] | Any = NO_RELATION,
+        preconditions: Iterable[Name] = (),
         records: Texts | None = None,
     ) -> Decisions:
         """`decide` for each row of columns, in one call.
 
         A column is a list, one value that holds for all rows, or a buffer of numbers (`array.array`, NumPy, packed
         bytes): of `Policy.id` in 64 bits without a sign, of verbs and forms in 32 bits with one, of relations in 32 bits
-        without. `gates` and `at` are the same for all. If a row fails, the call does, and the error's path begins with
+        without. `preconditions` and `at` are the same for all. If a row fails, the call does, and the error's path begins with
         the number of the row, from 0.
         """
         owned, names, rows = self._use(), self._names, Rows()
@@ -118,11 +118,11 @@ class Uses(OfClaims):
         rows.put("purposes", purposes, U64, names.purposes.__getitem__)
         rows.put("categories", categories, U64, names.categories.__getitem__)
         rows.put("recipients", recipients, U64, lambda name: 0 if name is None else names.recipients[name])
-        rows.put("forms", forms, I32, form_number)
+        rows.put("identifiability", identifiabilities, I32, identifiability_number)
         rows.put("relations", relations, U32, relations_number)
         rows.put_texts("records", records, record_of_row)
-        raw, (given, offsets), passed = decision_rows(len(rows)), rows.texts("records"), gate_numbers(names, gates)
-        columns = ("roles", "verbs", "purposes", "categories", "recipients", "forms", "relations")
+        raw, (given, offsets), passed = decision_rows(len(rows)), rows.texts("records"), precondition_numbers(names, preconditions)
+        columns = ("roles", "verbs", "purposes", "categories", "recipients", "identifiability", "relations")
         call(
             lib.wb_decide_many,
             *(owned, len(rows), *map(rows.numbers, columns), given, len(given), offsets),
@@ -139,14 +139,14 @@ class Uses(OfClaims):
         *,
         at: datetime,
         recipient: Name | None = None,
-        form: Form | str | None = None,
-        relations: Relation = NO_RELATION,
-        gates: Iterable[Name] = (),
+        identifiability: Identifiability | str | None = None,
+        relations: ActorRelation = NO_RELATION,
+        preconditions: Iterable[Name] = (),
         record: Record = None,
     ) -> Explanation:
         """The same answer as `decide`, with every reason and every condition over time."""
         asked = name_bytes(category, "category")
-        question = _question(role, verb, purpose, (asked, len(asked)), recipient, form, relations, gates, record, at)
+        question = _question(role, verb, purpose, (asked, len(asked)), recipient, identifiability, relations, preconditions, record, at)
         return Explanation._read(text(lib.wb_explain, self._use(), *question))
 
     def fields(
@@ -157,16 +157,16 @@ class Uses(OfClaims):
         *,
         at: datetime,
         recipient: Name | None = None,
-        form: Form | str | None = None,
-        relations: Relation = NO_RELATION,
-        gates: Iterable[Name] = (),
+        identifiability: Identifiability | str | None = None,
+        relations: ActorRelation = NO_RELATION,
+        preconditions: Iterable[Name] = (),
         record: Record = None,
     ) -> Listing[Field]:
         """The decision for each category that a purpose needs, in the order of their names.
 
         With a recipient and Verb.SHARE it is a filter: what is not permitted is not sent.
         """
-        question = _question(role, verb, purpose, (), recipient, form, relations, gates, record, at)
+        question = _question(role, verb, purpose, (), recipient, identifiability, relations, preconditions, record, at)
         return listed(text(lib.wb_fields, self._use(), *question), "fields", Field._read)
 
 
@@ -176,16 +176,16 @@ def _question(
     purpose: Name,
     category: tuple[Any, ...],
     recipient: Name | None,
-    form: Form | str | None,
-    relations: Relation,
-    gates: Iterable[Name],
+    identifiability: Identifiability | str | None,
+    relations: ActorRelation,
+    preconditions: Iterable[Name],
     record: Record,
     at: datetime,
 ) -> tuple[Any, ...]:
     """The arguments of a question that is asked in names."""
     by, what_for, to = name_bytes(role, "role"), name_bytes(purpose, "purpose"), name_bytes(recipient, "recipient")
-    passed, given = gate_names(gates), record_bytes(record)
+    passed, given = precondition_names(preconditions), record_bytes(record)
     return (
-        *(by, len(by), verb_number(verb), what_for, len(what_for), *category, to, len(to), form_number(form)),
+        *(by, len(by), verb_number(verb), what_for, len(what_for), *category, to, len(to), identifiability_number(identifiability)),
         *(relations_number(relations), passed, len(passed), given, len(given), micros(at)),
     )

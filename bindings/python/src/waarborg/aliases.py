@@ -33,7 +33,7 @@ class Aliases(Handle):
         """Reads aliases from their JSON document."""
         given, owned = document(aliases, "aliases"), cls._Owned()
         call(lib.wb_aliases_parse, given, len(given), byref(owned))
-        return cls._made(owned)
+        return cls._created(owned)
 
     def to_json(self) -> str:
         """The aliases as their JSON document: the same for the same aliases."""
@@ -47,13 +47,13 @@ class Aliases(Handle):
             lib.wb_aliases_add,
             *(self._use(), new, len(new), old, len(old), micros(since, "since"), byref(owned)),
         )
-        return self._made(owned)
+        return self._created(owned)
 
     def rekey(self, pairs: Pairs) -> Aliases:
         """The same aliases under other keys, by the pairs of `rekey`. IdentifierError if no pair is of one of them."""
         given, owned = joined(pairs), self._Owned()
         call(lib.wb_aliases_rekey, self._use(), len(given) // PAIR, given, len(given), byref(owned))
-        return self._made(owned)
+        return self._created(owned)
 
     def resolve(self, newer: str | bytes, *, at: datetime) -> str:
         """The pseudonym that one stands for at a moment, followed to the end; itself if none."""

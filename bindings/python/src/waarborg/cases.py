@@ -14,7 +14,7 @@ from ._native.call import byref, c_void_p, call, taken
 from ._native.documents import Document, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
-from .because import Because
+from .reason import Reason
 from .policy import Path, Policy
 
 
@@ -32,13 +32,13 @@ class CaseResult:
     """What came of one case."""
 
     case: str
-    says: str
+    description: str
     #: The question, as a sentence.
     asks: str
     passed: bool
     differences: tuple[Difference, ...]
     #: Of a case that failed: the reasons of the answer that came.
-    because: tuple[Because, ...]
+    reason: tuple[Reason, ...]
     #: What it should be and what it is, in sentences; empty if it passed.
     report: str = field(repr=False, default="")
 
@@ -46,11 +46,11 @@ class CaseResult:
     def _read(cls, of: dict[str, Any], report: str) -> CaseResult:
         return cls(
             of["case"],
-            of["says"],
+            of["description"],
             of["asks"],
             of["passed"],
             tuple(Difference(one["what"], one["expected"], one["got"]) for one in of["differences"]),
-            tuple(map(Because._read, of["because"])),
+            tuple(map(Reason._read, of["because"])),
             report,
         )
 
@@ -79,7 +79,7 @@ class Case:
     #: Its name, unique in its document.
     name: str
     #: What it shows, in one sentence.
-    says: str
+    description: str
 
 
 class Cases(Handle):
@@ -103,7 +103,7 @@ class Cases(Handle):
     def _parsed(cls, given: bytes, name: str | None) -> Cases:
         owned = cls._Owned()
         call(lib.wb_cases_parse, given, len(given), byref(owned), document=name)
-        return cls._made(owned)
+        return cls._created(owned)
 
     def __len__(self) -> int:
         return int(lib.wb_cases_count(self._use()))
@@ -116,8 +116,8 @@ class Cases(Handle):
         at = index + count if index < 0 else index
         if not 0 <= at < count:
             raise IndexError("there is no such case")
-        name, says = lib.wb_cases_name(owned, at, None), lib.wb_cases_says(owned, at, None)
-        return Case(at, name.decode(), says.decode())
+        name, description = lib.wb_cases_name(owned, at, None), lib.wb_cases_says(owned, at, None)
+        return Case(at, name.decode(), description.decode())
 
     def __iter__(self) -> Iterator[Case]:
         return (self[index] for index in range(len(self)))
@@ -125,18 +125,18 @@ class Cases(Handle):
     def run_one(self, policy: Policy, case: Case | int) -> CaseResult:
         """Runs one case against a policy. A case that fails, or cannot be set up, raises nothing: look at `passed`."""
         index = case.index if isinstance(case, Case) else self[case].index
-        passed, report, told = ctypes.c_int32(), c_void_p(), c_void_p()
+        passed, report, rendered = ctypes.c_int32(), c_void_p(), c_void_p()
         call(
             lib.wb_cases_run_one,
-            *(self._use(), policy._use(), index, byref(passed), byref(report), byref(told)),
+            *(self._use(), policy._use(), index, byref(passed), byref(report), byref(rendered)),
         )
-        return CaseResult._read(json.loads(taken(told))["cases"][0], taken(report))
+        return CaseResult._read(json.loads(taken(rendered))["cases"][0], taken(report))
 
     def run(self, policy: Policy) -> CasesReport:
         """Runs every case against a policy."""
-        failed, report, told = ctypes.c_size_t(), c_void_p(), c_void_p()
-        call(lib.wb_cases_run, self._use(), policy._use(), byref(failed), byref(report), byref(told))
-        given = taken(told)
+        failed, report, rendered = ctypes.c_size_t(), c_void_p(), c_void_p()
+        call(lib.wb_cases_run, self._use(), policy._use(), byref(failed), byref(report), byref(rendered))
+        given = taken(rendered)
         of = json.loads(given)
         results = tuple(CaseResult._read(one, "") for one in of["cases"])
         return CasesReport(of["passed"], failed.value, results, taken(report), given)

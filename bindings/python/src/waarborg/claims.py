@@ -10,9 +10,9 @@ from ._uses import Uses
 
 
 class Claims(Uses, Keeps, Asks):
-    """The claims on one person's data: a dossier folded in a setting, as known at one moment (`Setting.claims`).
+    """The claims on one person's data: a dossier folded in a institution, as known at one moment (`Setting.claims`).
 
-    It never changes; all threads may use one at once. It keeps its setting alive, and needs its dossier no more.
+    It never changes; all threads may use one at once. It keeps its institution alive, and needs its dossier no more.
     """
 
     __slots__ = ()

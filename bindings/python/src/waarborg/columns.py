@@ -17,7 +17,7 @@ from typing import Any, Union
 
 from ._native.documents import Unseen, encoded
 from ._native.memory import address
-from .errors import ArgumentError, Fault
+from .errors import ArgumentError, Diagnostic
 
 #: A buffer of numbers, or a sequence of them.
 Numbers = Any
@@ -30,7 +30,7 @@ class Kind:
     code: str
     ctype: Any
     letters: str
-    says: str
+    description: str
 
 
 U64 = Kind("Q", c.c_uint64, "QLN", "whole numbers of 64 bits without a sign")
@@ -56,7 +56,7 @@ Texts = Union[Sequence[Any], TextColumn]
 
 
 def _refused(name: str, message: str, expected: str) -> ArgumentError:
-    return ArgumentError.of(Fault(code="bad-column", message=f"the column `{name}` {message}", expected=expected))
+    return ArgumentError.of(Diagnostic(code="bad-column", message=f"the column `{name}` {message}", expected=expected))
 
 
 def numbers(values: Numbers, kind: Kind, name: str) -> tuple[Any, int]:
@@ -71,9 +71,9 @@ def numbers(values: Numbers, kind: Kind, name: str) -> tuple[Any, int]:
         raise _refused(name, "is not laid out as one row of numbers", "a one-dimensional, contiguous buffer")
     if (view.itemsize, letter) in ((1, "B"), (1, "b"), (1, "c")) and size > 1:
         if view.nbytes % size:
-            raise _refused(name, "is packed, and ends within a number", f"{kind.says}, packed")
+            raise _refused(name, "is packed, and ends within a number", f"{kind.description}, packed")
     elif view.itemsize != size or letter not in kind.letters:
-        raise _refused(name, f"has numbers of another kind ({view.format})", kind.says)
+        raise _refused(name, f"has numbers of another kind ({view.format})", kind.description)
     n = view.nbytes // size
     if isinstance(values, bytes):
         return values, n
@@ -86,7 +86,7 @@ def _packed(values: Iterable[int], kind: Kind, name: str) -> tuple[Any, int]:
     try:
         packed = array.array(kind.code, values)
     except (TypeError, OverflowError):
-        raise _refused(name, "holds what is no such number", kind.says) from None
+        raise _refused(name, "holds what is no such number", kind.description) from None
     return address(packed), len(packed)
 
 
@@ -124,9 +124,9 @@ def same_rows(lengths: dict[str, int]) -> int:
     """How many rows the columns have, by their names; all must have equally many."""
     if len(set(lengths.values())) == 1:
         return next(iter(lengths.values()))
-    told = ", ".join(f"{name} {n}" for name, n in lengths.items())
+    rendered = ", ".join(f"{name} {n}" for name, n in lengths.items())
     message = "the columns do not have equally many rows" if lengths else "no column says how many rows there are"
-    raise ArgumentError.of(Fault(code="unequal-columns", message=message, expected=told or "at least one column"))
+    raise ArgumentError.of(Diagnostic(code="unequal-columns", message=message, expected=rendered or "at least one column"))
 
 
 class Rows:

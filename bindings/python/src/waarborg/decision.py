@@ -9,29 +9,29 @@ from typing import Any, Literal, NoReturn, overload
 
 from ._native.moments import NEVER, moment_of
 from ._native.structs import DECISION, SIZE, RawDecision
-from .reasons import Reason
+from .reasons import ReasonCode
 from .tolerant import Members
-from .words import Answer, Form, Source, Whom
+from .words import Answer, Identifiability, Source, Addressee
 
 
 class Fields:
     """The fields of a decision, while it is made. It becomes a `Decision`, which nobody can change, by its class: to set
     each field of a frozen class in the usual way takes three times as long."""
 
-    __slots__ = ("answer", "form", "until", "reason", "source", "entry", "whom")
+    __slots__ = ("answer", "identifiability", "until", "reason", "source", "entry", "addressee")
 
     def __init__(
         self,
         answer: Answer,
-        form: Form,
+        identifiability: Identifiability,
         until: datetime | None,
-        reason: Reason,
+        reason: ReasonCode,
         source: Source | None,
         entry: int | None,
-        whom: Whom | None,
+        addressee: Addressee | None,
     ) -> None:
-        self.answer, self.form, self.until, self.reason = answer, form, until, reason
-        self.source, self.entry, self.whom = source, entry, whom
+        self.answer, self.identifiability, self.until, self.reason = answer, identifiability, until, reason
+        self.source, self.entry, self.addressee = source, entry, addressee
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,17 @@ class Decision(Fields):
 
     answer: Answer
     #: The form to use; Form.NOTHING unless permitted.
-    form: Form
+    identifiability: Identifiability
     #: The first moment at which the answer can be another, if no entry is added; None for never.
     until: datetime | None
     #: The first reason.
-    reason: Reason
+    reason: ReasonCode
     #: Where the deciding fact stands; None for an answer that stands in no entry.
     source: Source | None
     #: The number of the entry that decided; None for none.
     entry: int | None
     #: Whom to ask first, if the answer is to ask.
-    whom: Whom | None
+    addressee: Addressee | None
 
     @property
     def allowed(self) -> bool:
@@ -66,24 +66,24 @@ class Decision(Fields):
         return Decision, astuple(self)
 
 
-_answers, _forms, _reasons = Members(Answer), Members(Form), Members(Reason)
-_sources, _whoms = Members(Source, none=0), Members(Whom, none=0)
+_answers, _identifiabilities, _reasons = Members(Answer), Members(Identifiability), Members(ReasonCode)
+_sources, _whoms = Members(Source, none=0), Members(Addressee, none=0)
 
 
 def decision_of(raw: tuple[Any, ...]) -> Decision:
     """The decision that DECISION unpacked."""
-    answer, form, whom, until, reason, source, entry = raw
-    made = Fields(
+    answer, identifiability, addressee, until, reason, source, entry = raw
+    created = Fields(
         _answers[answer],
-        _forms[form],
+        _identifiabilities[identifiability],
         None if until == NEVER else moment_of(until),
         _reasons[reason],
         _sources[source],
         entry or None,
-        _whoms[whom],
+        _whoms[addressee],
     )
-    made.__class__ = Decision
-    return made  # type: ignore[return-value]
+    created.__class__ = Decision
+    return created  # type: ignore[return-value]
 
 
 def decision_rows(n: int) -> bytearray:
@@ -143,9 +143,9 @@ class Decisions(Sequence[Decision]):
         return self._column("i", RawDecision.answer.offset)
 
     @property
-    def forms(self) -> memoryview:
+    def identifiabilities(self) -> memoryview:
         """The number of each form."""
-        return self._column("i", RawDecision.form.offset)
+        return self._column("i", RawDecision.identifiability.offset)
 
     @property
     def untils(self) -> memoryview:

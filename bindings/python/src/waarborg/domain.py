@@ -19,7 +19,7 @@ from ._native.quick import function, size
 from ._native.whole import u32
 from ._refused import Refused
 from .columns import Texts, texts
-from .errors import Fault
+from .errors import Diagnostic
 from .keys import Keys
 from .register import Register
 
@@ -49,7 +49,7 @@ class Pseudonyms:
     #: The rows that were refused, from 0.
     refused: tuple[int, ...]
     #: Why, by row: of the first thousand.
-    refusals: Mapping[int, Fault]
+    refusals: Mapping[int, Diagnostic]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -73,7 +73,7 @@ class Domain(Handle):
             lib.wb_domain_open,
             *(register._use(), keys._use(), by, len(by), of, len(of), micros(at), byref(owned)),
         )
-        opened = cls._made(owned)
+        opened = cls._created(owned)
         opened._kinds, opened._rooms = {}, []
         return opened
 

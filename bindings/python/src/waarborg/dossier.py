@@ -16,7 +16,7 @@ from ._native.library import lib
 from ._native.memory import Chars32
 from ._native.moments import day_or_instant, instant, micros
 from ._native.whole import octets
-from .errors import ArgumentError, Fault
+from .errors import ArgumentError, Diagnostic
 
 #: The head of a dossier without entries.
 EMPTY_HEAD = bytes(32)
@@ -88,7 +88,7 @@ class Dossier(Handle):
         there by the head that was stored with the last."""
         given, after, owned = lines_of(lines), octets(head, "head"), cls._Owned()
         call(lib.wb_dossier_load, given, len(given), after, len(after), byref(owned))
-        dossier = cls._made(owned)
+        dossier = cls._created(owned)
         dossier._lines = given
         return dossier
 
@@ -165,8 +165,8 @@ def lines_of(lines: Lines) -> bytes:
     each = [bytes_of(line, "lines") for line in lines]
     for number, line in enumerate(each, 1):
         if b"\n" in line[:-1] or not line.strip():
-            fault = Fault(code="not-a-line", message="this is not one line", line=number, column=1)
-            raise ArgumentError.of(fault)
+            diagnostic = Diagnostic(code="not-a-line", message="this is not one line", line=number, column=1)
+            raise ArgumentError.of(diagnostic)
     return b"".join(line if line.endswith(b"\n") else line + b"\n" for line in each)
 
 

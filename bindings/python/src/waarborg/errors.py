@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fault import Fault, WaarborgError
+from .diagnostic import Diagnostic, WaarborgError
 from .statuses import Status
 
 __all__ = [
@@ -57,7 +57,7 @@ class ClosedError(WaarborgError, ValueError):
 
 
 class PolicyError(WaarborgError):
-    """The policy cannot work; `faults` has everything that is wrong with it."""
+    """The policy cannot work; `diagnostics` has everything that is wrong with it."""
 
 
 class NotDeclaredError(PolicyError):

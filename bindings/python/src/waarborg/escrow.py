@@ -23,7 +23,7 @@ class Escrow(Handle):
         """Opens the escrow of a domain."""
         by, of, owned = bytes_of(controller, "controller"), bytes_of(domain, "domain"), cls._Owned()
         call(lib.wb_escrow_open, register._use(), keys._use(), by, len(by), of, len(of), byref(owned))
-        return cls._made(owned)
+        return cls._created(owned)
 
     def seal(self, kind: str, identifier: str, pseudonym: str | bytes) -> str:
         """Seals an identifier beside its pseudonym: hexadecimal digits, to be stored in a column of its own. The same two

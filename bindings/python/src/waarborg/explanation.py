@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from ._native.moments import instant
-from .because import Because, source_of
-from .words import Answer, Form, Source, Value, Whom
+from .reason import Reason, source_of
+from .words import Answer, Identifiability, Source, Value, Addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class ConditionTimeline:
     """One condition over time. An answer is the least of its conditions."""
 
     #: Which, such as "basis" or "term".
@@ -38,7 +38,7 @@ class Lane:
     steps: tuple[Step, ...]
 
     @classmethod
-    def _read(cls, of: dict[str, Any]) -> Lane:
+    def _read(cls, of: dict[str, Any]) -> ConditionTimeline:
         return cls(of["condition"], tuple(map(Step._read, of["steps"])))
 
 
@@ -47,14 +47,14 @@ class Explanation:
     """An answer with every reason, and every condition over time. It has no truth value: use `allowed`."""
 
     answer: Answer
-    form: Form
+    identifiability: Identifiability
     #: The first moment at which the answer can be another, if no entry is added; None for never.
     until: datetime | None
     #: Whom to ask first, if the answer is to ask.
-    whom: tuple[Whom, ...]
+    addressee: tuple[Addressee, ...]
     #: Every reason; the first is that of the decision.
-    reasons: tuple[Because, ...]
-    lanes: tuple[Lane, ...]
+    reasons: tuple[Reason, ...]
+    timelines: tuple[ConditionTimeline, ...]
     #: The document as the library gave it: equal for equal questions.
     json: str = field(repr=False)
 
@@ -63,11 +63,11 @@ class Explanation:
         of = json.loads(document)
         return cls(
             Answer(of["answer"]),
-            Form(of["form"]),
+            Identifiability(of["identifiability"]),
             instant(of["until"]),
-            tuple(map(Whom, of["whom"])),
-            tuple(map(Because._read, of["reasons"])),
-            tuple(map(Lane._read, of["lanes"])),
+            tuple(map(Addressee, of["addressee"])),
+            tuple(map(Reason._read, of["reasons"])),
+            tuple(map(ConditionTimeline._read, of["timelines"])),
             document,
         )
 
@@ -89,20 +89,20 @@ class Field:
 
     category: str
     answer: Answer
-    form: Form
+    identifiability: Identifiability
     until: datetime | None
-    whom: Whom | None
-    reason: Because
+    addressee: Addressee | None
+    reason: Reason
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Field:
         return cls(
             of["category"],
             Answer(of["answer"]),
-            Form(of["form"]),
+            Identifiability(of["identifiability"]),
             instant(of["until"]),
-            None if of["whom"] is None else Whom(of["whom"]),
-            Because._read(of["reason"]),
+            None if of["addressee"] is None else Addressee(of["addressee"]),
+            Reason._read(of["reason"]),
         )
 
     @property

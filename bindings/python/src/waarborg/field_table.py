@@ -17,8 +17,8 @@ from .columns import Texts, texts
 from .domain import Domain
 from .listing import Listing, listed
 from .policy import Policy
-from .question import form_number
-from .words import Form
+from .question import identifiability_number
+from .words import Identifiability
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,17 @@ class Treatment:
 class Transformed:
     """One record as it comes out. Personal data, as it is."""
 
-    form: Form
+    identifiability: Identifiability
     fields: Mapping[str, str | None]
     #: What was found in free texts and taken out: how often each kind of it.
     found: Mapping[str, int]
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Transformed:
-        return cls(Form(of["form"]), of["fields"], of["found"])
+        return cls(Identifiability(of["identifiability"]), of["fields"], of["found"])
 
     def __repr__(self) -> str:
-        return f"<Transformed, {self.form.word}, of {len(self.fields)} fields>"
+        return f"<Transformed, {self.identifiability.word}, of {len(self.fields)} fields>"
 
 
 class FieldTable(Handle):
@@ -68,27 +68,27 @@ class FieldTable(Handle):
         """Reads a field table from its JSON document. FieldsError lists everything that is wrong with it."""
         given, owned = document(table, "table"), cls._Owned()
         call(lib.wb_field_table_parse, given, len(given), byref(owned))
-        return cls._made(owned)
+        return cls._created(owned)
 
     def check(self, policy: Policy, *, at: datetime) -> None:
         """Checks the table against the policy in force at a moment: the purposes of its outputs are the policy's, and need
         what comes out, in that form. FieldsError lists all that differ."""
         call(lib.wb_field_table_check, self._use(), policy._use(), micros(at))
 
-    def treatments(self, purpose: str, form: Form | str, *, domain: Domain | None = None) -> Mapping[str, Treatment]:
+    def treatments(self, purpose: str, identifiability: Identifiability | str, *, domain: Domain | None = None) -> Mapping[str, Treatment]:
         """What each field's treatment leaves for one purpose and form."""
         what_for, opened = bytes_of(purpose, "purpose"), None if domain is None else domain._use()
-        told = text(lib.wb_field_table_properties, self._use(), opened, what_for, len(what_for), form_number(form))
+        rendered = text(lib.wb_field_table_properties, self._use(), opened, what_for, len(what_for), identifiability_number(identifiability))
         return {
             name: Treatment(of["as"], of["keyed"], of["joinable"], of["reversible"], of["nl"], of["en"])
-            for name, of in json.loads(told)["fields"].items()
+            for name, of in json.loads(rendered)["fields"].items()
         }
 
     def transform(
         self,
         records: Texts,
         purpose: str,
-        form: Form | str,
+        identifiability: Identifiability | str,
         *,
         on: date,
         domain: Domain | None = None,
@@ -106,9 +106,9 @@ class FieldTable(Handle):
         day, known = on.isoformat().encode(), [list(names) for names in people]
         named = document(known, "people") if known else b""
         whole, offsets, n = texts(records, "records", document)
-        made = text(
+        created = text(
             lib.wb_transform,
-            *(self._use(), opened, what_for, len(what_for), form_number(form), day, len(day), named, len(named)),
+            *(self._use(), opened, what_for, len(what_for), identifiability_number(identifiability), day, len(day), named, len(named)),
             *(n, whole, len(whole), offsets),
         )
-        return listed(made, None, Transformed._read)
+        return listed(created, None, Transformed._read)

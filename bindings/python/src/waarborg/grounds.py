@@ -7,12 +7,12 @@ from typing import Any
 
 from ._native.call import text
 from ._native.library import lib
-from .errors import ArgumentError, Fault
+from .errors import ArgumentError, Diagnostic
 from .tolerant import LegalWord
 from .words import Right
 
 
-class Ground(LegalWord):
+class RefusalGround(LegalWord):
     """A ground on which a request may be refused. An entry request-refused takes it in its field `on`."""
 
     #: We cannot tell which data are about you (article 11(2)).
@@ -77,7 +77,7 @@ class Ground(LegalWord):
         return not rights or asked in rights
 
     def _told(self) -> dict[str, Any]:
-        told: dict[str, dict[str, Any]] = {one["ground"]: one for one in json.loads(text(lib.wb_grounds))["grounds"]}
-        if self.word not in told:
-            raise ArgumentError.of(Fault(code="unknown-value", message="there is no such ground", expected=", ".join(told)))
-        return told[self.word]
+        rendered: dict[str, dict[str, Any]] = {one["ground"]: one for one in json.loads(text(lib.wb_grounds))["grounds"]}
+        if self.word not in rendered:
+            raise ArgumentError.of(Diagnostic(code="unknown-value", message="there is no such ground", expected=", ".join(rendered)))
+        return rendered[self.word]

@@ -16,8 +16,8 @@ from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, size
 from .claims import Claims
 from .decision import Decisions, decision_rows
 from .ids import Id, Name, Names
-from .question import NO_RELATION, Record, form_number, gate_numbers, record_bytes, relations_number, verb_number
-from .words import Form, Relation, Verb
+from .question import NO_RELATION, Record, identifiability_number, precondition_numbers, record_bytes, relations_number, verb_number
+from .words import Identifiability, ActorRelation, Verb
 
 _decide_each, _chars = function("wb_decide_each"), c_char_p.from_param
 
@@ -69,9 +69,9 @@ class Group(OfClaims):
         *,
         at: datetime,
         recipient: Name | None = None,
-        form: Form | str | None = None,
-        relations: Relation = NO_RELATION,
-        gates: Iterable[Name] = (),
+        identifiability: Identifiability | str | None = None,
+        relations: ActorRelation = NO_RELATION,
+        preconditions: Iterable[Name] = (),
         record: Record = None,
     ) -> Decisions:
         """`Claims.decide` for each of them, in their order. If one fails, the call does, and the error's path begins with
@@ -84,11 +84,11 @@ class Group(OfClaims):
         try:
             rows = self._rows.pop()
         except IndexError:
-            made = decision_rows(self._len)
-            rows = made, address(made)
+            created = decision_rows(self._len)
+            rows = created, address(created)
         raw, to_raw = rows
         where = owned.param, self._size, self._names, to_raw
-        _ask(*where, role, verb, purpose, category, at, recipient, form, relations, gates, record)
+        _ask(*where, role, verb, purpose, category, at, recipient, identifiability, relations, preconditions, record)
         decisions = Decisions(bytes(raw))
         self._rows.append(rows)
         return decisions
@@ -103,9 +103,9 @@ def decide_each(
     *,
     at: datetime,
     recipient: Name | None = None,
-    form: Form | str | None = None,
-    relations: Relation = NO_RELATION,
-    gates: Iterable[Name] = (),
+    identifiability: Identifiability | str | None = None,
+    relations: ActorRelation = NO_RELATION,
+    preconditions: Iterable[Name] = (),
     record: Record = None,
 ) -> Decisions:
     """One question about many persons in one call. Asked again and again, keep a `Group`."""
@@ -116,7 +116,7 @@ def decide_each(
     held, pointers = _side_by_side(each)
     raw = decision_rows(len(held))
     where = pointers, size(len(held)), each[0]._names, address(raw)
-    _ask(*where, role, verb, purpose, category, at, recipient, form, relations, gates, record)
+    _ask(*where, role, verb, purpose, category, at, recipient, identifiability, relations, preconditions, record)
     return Decisions(raw)
 
 
@@ -140,13 +140,13 @@ def _ask(
     category: Name,
     at: datetime,
     recipient: Name | None,
-    form: Form | str | None,
-    relations: Relation,
-    gates: Iterable[Name],
+    identifiability: Identifiability | str | None,
+    relations: ActorRelation,
+    preconditions: Iterable[Name],
     record: Record,
 ) -> None:
     """Writes the answers into rows."""
-    passed, passed_len = gate_numbers(names, gates) if gates else (NULL, 0)
+    passed, passed_len = precondition_numbers(names, preconditions) if preconditions else (NULL, 0)
     given = b"" if record is None else record_bytes(record)
     room = names.room(at)
     status = _decide_each(
@@ -157,7 +157,7 @@ def _ask(
         (purpose if purpose.__class__ is Id else names.purposes[purpose])._param,
         (category if category.__class__ is Id else names.categories[category])._param,
         ZERO_U64 if recipient is None else names.recipients[recipient]._param,
-        -1 if form is None else form_number(form),
+        -1 if identifiability is None else identifiability_number(identifiability),
         0 if relations is NO_RELATION else relations_number(relations),
         passed,
         size(passed_len) if passed_len else ZERO_SIZE,

@@ -24,9 +24,9 @@ class Id(int):
     _param: Any
 
     def __new__(cls, number: int, name: str, kind: Kind) -> Id:
-        made = super().__new__(cls, number)
-        made.name, made.kind, made._param = name, kind, u64(number)
-        return made
+        created = super().__new__(cls, number)
+        created.name, created.kind, created._param = name, kind, u64(number)
+        return created
 
     def __repr__(self) -> str:
         return f"<Id of the {self.kind.word} {self.name!r}>"
@@ -62,14 +62,14 @@ class Numbers(dict[Name, Id]):
 class Names:
     """The numbers of all names of a policy. It keeps the policy alive."""
 
-    __slots__ = ("roles", "purposes", "categories", "recipients", "gates", "rooms")
+    __slots__ = ("roles", "purposes", "categories", "recipients", "preconditions", "rooms")
 
     def __init__(self, policy: Owned) -> None:
         self.roles = Numbers(policy, Kind.ROLE)
         self.purposes = Numbers(policy, Kind.PURPOSE)
         self.categories = Numbers(policy, Kind.CATEGORY)
         self.recipients = Numbers(policy, Kind.RECIPIENT)
-        self.gates = Numbers(policy, Kind.GATE)
+        self.preconditions = Numbers(policy, Kind.PRECONDITION)
         #: Room for answers that is not in use: taken for a call, and put back after it.
         self.rooms: list[Room] = []
 
@@ -91,5 +91,5 @@ class Names:
             Kind.PURPOSE: self.purposes,
             Kind.CATEGORY: self.categories,
             Kind.RECIPIENT: self.recipients,
-            Kind.GATE: self.gates,
+            Kind.PRECONDITION: self.preconditions,
         }[kind]

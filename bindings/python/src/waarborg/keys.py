@@ -37,7 +37,7 @@ class Keys(Handle):
         *,
         memory_kib: int = 65_536,
         passes: int = 3,
-        lanes: int = 4,
+        timelines: int = 4,
         besides: Keys | None = None,
     ) -> Keys:
         """With a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
@@ -45,7 +45,7 @@ class Keys(Handle):
         given, length = lent(
             bytes_of(passphrase, "passphrase") if isinstance(passphrase, str) else passphrase, "passphrase"
         )
-        costs = u32(memory_kib, "memory_kib"), u32(passes, "passes"), u32(lanes, "lanes")
+        costs = u32(memory_kib, "memory_kib"), u32(passes, "passes"), u32(timelines, "timelines")
         return cls._called(lib.wb_keys_passphrase, besides, given, length, salt, len(salt), *costs)
 
     @classmethod
@@ -84,4 +84,4 @@ class Keys(Handle):
     def _called(cls, function: Any, besides: Keys | None, *arguments: Any) -> Keys:
         owned, beside = cls._Owned(), None if besides is None else besides._use()
         call(function, beside, *arguments, byref(owned))
-        return cls._made(owned)
+        return cls._created(owned)

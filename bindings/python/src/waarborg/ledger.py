@@ -31,7 +31,7 @@ class Ledger(Handle):
         are all its lines in the order in which they were written. LedgerError lists every line that is none."""
         (secret, length), where, given, owned = lent(key, "key"), bytes_of(zone, "zone"), lines_of(lines), cls._Owned()
         call(lib.wb_ledger_open, secret, length, where, len(where), given, len(given), byref(owned))
-        return cls._made(owned)
+        return cls._created(owned)
 
     def suppressed(
         self, controller: str, person: str, *, through: date | datetime, categories: Iterable[str] = ()
@@ -54,11 +54,11 @@ class Ledger(Handle):
         by, who, first = bytes_of(controller, "controller"), bytes_of(person, "person"), _when(since, "since")
         return text(lib.wb_ledger_lifted, self._use(), by, len(by), who, len(who), first, len(first))
 
-    def recognises(self, controller: str, person: str, category: str, *, made: date | datetime | None) -> bool:
+    def recognises(self, controller: str, person: str, category: str, *, created: date | datetime | None) -> bool:
         """Whether a record of a restored backup, or of a new import, is one that was erased, and must be erased again.
         `made` is when it was made; None if nobody knows, and then it was erased unless the person has come back since."""
         by, who, what = bytes_of(controller, "controller"), bytes_of(person, "person"), bytes_of(category, "category")
-        when, found = b"" if made is None else _when(made, "made"), ctypes.c_int32()
+        when, found = b"" if created is None else _when(created, "created"), ctypes.c_int32()
         call(
             lib.wb_ledger_recognises,
             *(self._use(), by, len(by), who, len(who), what, len(what), when, len(when), byref(found)),
@@ -70,14 +70,14 @@ class Ledger(Handle):
         controller: str,
         persons: Texts,
         categories: Texts,
-        made: Texts | Sequence[date | datetime | None],
+        created: Texts | Sequence[date | datetime | None],
     ) -> list[bool]:
         """`recognises` for each row of three columns, in one call. Keep a person's rows together."""
         owned, by = self._use(), bytes_of(controller, "controller")
         who, of_who, n = texts(persons, "persons")
         what, of_what, of_categories = texts(categories, "categories")
-        when, of_when, of_made = texts(made, "made", _when)
-        same_rows({"persons": n, "categories": of_categories, "made": of_made})
+        when, of_when, of_created = texts(created, "created", _when)
+        same_rows({"persons": n, "categories": of_categories, "created": of_created})
         found = numbers("i", n)
         call(
             lib.wb_ledger_recognises_many,

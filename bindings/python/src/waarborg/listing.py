@@ -15,9 +15,9 @@ class Listing(tuple[T, ...]):
     json: str
 
     def __new__(cls, items: Iterable[T], document: str) -> Listing[T]:
-        made = super().__new__(cls, items)
-        made.json = document
-        return made
+        created = super().__new__(cls, items)
+        created.json = document
+        return created
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Listing, (tuple(self), self.json)

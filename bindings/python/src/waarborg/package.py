@@ -17,7 +17,7 @@ from ._native.handle import Handle, Owned, owned_by
 from ._native.library import lib
 from ._native.memory import Chars64, Chars64K
 from ._native.moments import day_or_instant, instant, written
-from .errors import Fault, InUseError, PackageError
+from .errors import Diagnostic, InUseError, PackageError
 from .rights import Item, Moment
 from .statuses import Status
 from .words import ItemKind, ItemOutcome
@@ -66,7 +66,7 @@ class Packed:
 class Contents:
     """What was packed so far."""
 
-    made_at: datetime | None
+    created_at: datetime | None
     #: How long the package is so far.
     bytes: int
     #: Of all its bytes, once it is finished.
@@ -95,7 +95,7 @@ class Package(Handle):
 
     @classmethod
     def _begun(cls, owned: Owned, file: Writable) -> Package:
-        package = cls._made(owned)
+        package = cls._created(owned)
         package._file, package._room, package._lost = file, Chars64K(), False
         package._busy = threading.Lock()
         with package._alone() as alone:
@@ -110,7 +110,7 @@ class Package(Handle):
         category: str | None = None,
         subjects: Iterable[str],
         redacted: Iterable[str] | None = None,
-        made: date | datetime | str | None = None,
+        created: date | datetime | str | None = None,
     ) -> None:
         """Packs one record of an item of the plan. The first one opens the item; it stays open until `close_item`.
 
@@ -128,7 +128,7 @@ class Package(Handle):
         name, of, given = _name(item), bytes_of(what, "category"), document(record, "record")
         about = document(list(subjects), "subjects")
         without = b"" if redacted is None else document(list(redacted), "redacted")
-        when = b"" if made is None else written(made, "made").encode()
+        when = b"" if created is None else written(created, "created").encode()
         with self._alone() as owned:
             call(
                 lib.wb_package_push,
@@ -177,8 +177,8 @@ class Package(Handle):
     def _alone(self) -> Iterator[Owned]:
         """One call, and the writing of what comes of it: a second thread is refused, as the library would."""
         if not self._busy.acquire(blocking=False):
-            fault = Fault("in-use", "another thread is inside a call on this package", help="one at a time may use it")
-            raise InUseError(Status.IN_USE.value, [fault])
+            diagnostic = Diagnostic("in-use", "another thread is inside a call on this package", help="one at a time may use it")
+            raise InUseError(Status.IN_USE.value, [diagnostic])
         try:
             yield self._ready()
         finally:
@@ -187,12 +187,12 @@ class Package(Handle):
     def _ready(self) -> Owned:
         owned = self._use()
         if self._lost:
-            fault = Fault(
+            diagnostic = Diagnostic(
                 code="write-failed",
                 message="an earlier part of this package could not be written, so it is not known what the file holds",
                 help="cut the file off at the bytes of the last checkpoint, and resume from there",
             )
-            raise PackageError.of(fault)
+            raise PackageError.of(diagnostic)
         return owned
 
     def _write(self, owned: Owned) -> None:

@@ -12,7 +12,7 @@ from ._native.library import lib
 from ._native.memory import address
 from ._native.moments import micros
 from ._native.secret import Secret, lent
-from .errors import ArgumentError, Fault
+from .errors import ArgumentError, Diagnostic
 
 #: Of each, the 20 bytes that are had and the 20 that they become.
 Pairs = Iterable[tuple[bytes, bytes]]
@@ -31,7 +31,7 @@ class Mapped:
     #: The rows that were refused, from 0.
     refused: tuple[int, ...]
     #: Why, by row: of the first thousand.
-    refusals: Mapping[int, Fault]
+    refusals: Mapping[int, Diagnostic]
 
 
 def packed(pseudonym: str | bytes) -> bytes:
@@ -42,7 +42,7 @@ def packed(pseudonym: str | bytes) -> bytes:
     try:
         return base64.b32decode(text.upper())
     except ValueError:
-        raise ArgumentError.of(Fault("not-a-pseudonym", "a pseudonym is 32 characters, or 20 bytes")) from None
+        raise ArgumentError.of(Diagnostic("not-a-pseudonym", "a pseudonym is 32 characters, or 20 bytes")) from None
 
 
 def split(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:
@@ -55,7 +55,7 @@ def joined(pairs: Pairs) -> bytes:
     halves: list[bytes] = [half for pair in pairs for half in pair]
     if any(len(half) != HALF for half in halves) or len(halves) % 2:
         what = "a pair is the 20 bytes of one pseudonym and the 20 of another"
-        raise ArgumentError.of(Fault("not-a-pair", what))
+        raise ArgumentError.of(Diagnostic("not-a-pair", what))
     return b"".join(halves)
 
 

@@ -54,9 +54,9 @@ class Finding:
         return cls(of["code"], Severity(of["severity"]), of["article"], of["path"], of["nl"], of["en"])
 
     def __str__(self) -> str:
-        return self.told()
+        return self.render()
 
-    def told(self, document: str | None = None) -> str:
+    def render(self, document: str | None = None) -> str:
         """The finding as a compiler would tell it; `document` is the name of the policy's file."""
         place = self.path if document is None else f"{document} ({self.path})"
         law = f"\n  law: {self.article}" if self.article else ""
@@ -117,7 +117,7 @@ class Policy(Handle):
 
     @classmethod
     def _of(cls, owned: Owned) -> Policy:
-        policy = cls._made(owned)
+        policy = cls._created(owned)
         policy._names = Names(owned)
         return policy
 
@@ -152,9 +152,9 @@ class Policy(Handle):
         """The number of a recipient."""
         return self._known().recipients[name]
 
-    def gate(self, name: str) -> Id:
-        """The number of a gate."""
-        return self._known().gates[name]
+    def precondition(self, name: str) -> Id:
+        """The number of a precondition."""
+        return self._known().preconditions[name]
 
     def name_of(self, number: int) -> str:
         """The name that a number stands for, such as one that was stored in a column."""
@@ -180,17 +180,17 @@ class Policy(Handle):
         return tuple(Version(of["version"], day_or_instant(of["applies-from"])) for of in self._told()["versions"])
 
     def _told(self) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(text(lib.wb_policy_json, self._use()))
-        return told
+        rendered: dict[str, Any] = json.loads(text(lib.wb_policy_json, self._use()))
+        return rendered
 
     def lint(self) -> Listing[Finding]:
         """Everything doubtful about the policy, worst first within a version."""
         return listed(text(lib.wb_policy_lint, self._use()), "findings", Finding._read)
 
-    def declares(self, path: str, *, at: datetime) -> str:
-        """The text that the version in force at a moment has at a path, such as "/purposes/website/says"."""
+    def text_at(self, path: str, *, at: datetime) -> str:
+        """The text that the version in force at a moment has at a path, such as "/purposes/website/description"."""
         given = encoded(path, "path")
-        return text(lib.wb_policy_declares, self._use(), given, len(given), micros(at))
+        return text(lib.wb_policy_text_at, self._use(), given, len(given), micros(at))
 
     def _known(self) -> Names:
         names = self._names

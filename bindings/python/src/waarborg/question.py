@@ -9,14 +9,14 @@ from typing import Any, Union
 from ._native.documents import Document, document, encoded
 from ._native.memory import address
 from .ids import Id, Name, Names
-from .words import Form, Relation, Verb
+from .words import Identifiability, ActorRelation, Verb
 
 #: What is known of the record that a question is about: a mapping with the keys made, anchors, system and needed-by,
 #: with days and moments of `datetime`; or the same as JSON.
 Record = Union[Document, None]
 
-NO_RELATION = Relation(0)
-_ANY: int = Form.ANY.value
+NO_RELATION = ActorRelation(0)
+_ANY: int = Identifiability.ANY.value
 _VERBS = frozenset(verb.value for verb in Verb)
 
 
@@ -26,17 +26,17 @@ def verb_number(verb: Verb | str) -> int:
     return number if number in _VERBS else Verb.asked(verb)._value_
 
 
-def form_number(form: Form | str | None) -> int:
+def identifiability_number(identifiability: Identifiability | str | None) -> int:
     """The number of the form that is asked for; of no form in particular for None."""
-    if form is None:
+    if identifiability is None:
         return _ANY
-    asked: int = Form.asked(form)._value_
+    asked: int = Identifiability.asked(identifiability)._value_
     return asked
 
 
-def relations_number(relations: Relation) -> int:
+def relations_number(relations: ActorRelation) -> int:
     """The sum of relations."""
-    if relations.__class__ is not Relation:
+    if relations.__class__ is not ActorRelation:
         raise TypeError("relations are such as Relation.SELF | Relation.MAKER")
     return relations._value_
 
@@ -46,19 +46,19 @@ def record_bytes(record: Record) -> bytes:
     return b"" if record is None else document(record, "record")
 
 
-def gate_numbers(names: Names, gates: Iterable[Name]) -> tuple[Any, int]:
-    """The numbers of gates as a column."""
-    if isinstance(gates, (str, Id)):
-        raise TypeError("gates are a list of names")
-    numbers = array.array("Q", [names.gates[gate] for gate in gates])
+def precondition_numbers(names: Names, preconditions: Iterable[Name]) -> tuple[Any, int]:
+    """The numbers of preconditions as a column."""
+    if isinstance(preconditions, (str, Id)):
+        raise TypeError("preconditions are a list of names")
+    numbers = array.array("Q", [names.preconditions[precondition] for precondition in preconditions])
     return address(numbers), len(numbers)
 
 
-def gate_names(gates: Iterable[Name]) -> bytes:
-    """The names of gates, with commas between them."""
-    if isinstance(gates, (str, Id)):
-        raise TypeError("gates are a list of names")
-    return b",".join(name_bytes(gate, "gate") for gate in gates)
+def precondition_names(preconditions: Iterable[Name]) -> bytes:
+    """The names of preconditions, with commas between them."""
+    if isinstance(preconditions, (str, Id)):
+        raise TypeError("preconditions are a list of names")
+    return b",".join(name_bytes(precondition, "precondition") for precondition in preconditions)
 
 
 def name_bytes(name: Name | None, what: str) -> bytes:

@@ -82,7 +82,7 @@ class Register(Handle):
         """Reads a register from its JSON document."""
         given, owned = document(register, "register"), cls._Owned()
         call(lib.wb_register_parse, given, len(given), byref(owned))
-        return cls._made(owned)
+        return cls._created(owned)
 
     def to_json(self) -> str:
         """The register as its JSON document: the same for the same register."""
@@ -110,28 +110,28 @@ class Register(Handle):
             *(self._use(), keys._use(), by, len(by), u32(controller_epoch, "controller_epoch"), of, len(of)),
             *(u32(epoch, "epoch"), what, len(what), until, micros(at), byref(owned), byref(key)),
         )
-        return Activated(self._made(owned), key.value)
+        return Activated(self._created(owned), key.value)
 
     def retire(self, key: int, *, at: datetime) -> Register:
         """Makes a key accept-only from a moment on."""
         owned = self._Owned()
         call(lib.wb_register_retire, self._use(), u32(key, "key"), micros(at), byref(owned))
-        return self._made(owned)
+        return self._created(owned)
 
     def destroy(self, key: int, *, at: datetime) -> Destroyed:
         """Records that one key is destroyed. To destroy your own copies is up to you."""
-        owned, told = self._Owned(), c_void_p()
-        call(lib.wb_register_destroy, self._use(), u32(key, "key"), micros(at), byref(owned), byref(told))
-        return Destroyed(self._made(owned), Destruction._read(taken(told)))
+        owned, rendered = self._Owned(), c_void_p()
+        call(lib.wb_register_destroy, self._use(), u32(key, "key"), micros(at), byref(owned), byref(rendered))
+        return Destroyed(self._created(owned), Destruction._read(taken(rendered)))
 
     def destroy_domain(self, controller: str, domain: str, *, at: datetime) -> Destroyed:
         """Records that all keys of a domain are destroyed, of every kind and epoch."""
-        by, of, owned, told = bytes_of(controller, "controller"), bytes_of(domain, "domain"), self._Owned(), c_void_p()
+        by, of, owned, rendered = bytes_of(controller, "controller"), bytes_of(domain, "domain"), self._Owned(), c_void_p()
         call(
             lib.wb_register_destroy_domain,
-            *(self._use(), by, len(by), of, len(of), micros(at), byref(owned), byref(told)),
+            *(self._use(), by, len(by), of, len(of), micros(at), byref(owned), byref(rendered)),
         )
-        return Destroyed(self._made(owned), Destruction._read(taken(told)))
+        return Destroyed(self._created(owned), Destruction._read(taken(rendered)))
 
     def recognise(self, pseudonym: str | bytes, *, at: datetime) -> Recognised:
         """Whose a pseudonym is. That it names a key does not prove that the key made it: `Domain.matches` does."""

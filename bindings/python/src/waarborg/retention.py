@@ -11,12 +11,12 @@ from typing import Any, Literal, overload
 from ._native.memory import address
 from ._native.moments import instant, moment_of
 from ._native.structs import DUE_DATE, SIZE, RawDueDate
-from .because import Because
-from .reasons import Reason
+from .reason import Reason
+from .reasons import ReasonCode
 from .tolerant import Members
-from .words import DueState, Form, Source, Value
+from .words import DueState, Identifiability, Source, Value
 
-_states, _reasons, _sources = Members(DueState), Members(Reason), Members(Source, none=0)
+_states, _reasons, _sources = Members(DueState), Members(ReasonCode), Members(Source, none=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Due:
     #: The moment; None where there is none.
     at: datetime | None
     #: Why then, or what it waits for.
-    reason: Reason
+    reason: ReasonCode
     source: Source | None
     entry: int | None
 
@@ -95,13 +95,13 @@ class Dues(Sequence[Due]):
 class Drop:
     """A less identifiable form that is enough from a moment on."""
 
-    to: Form
+    to: Identifiability
     at: datetime | None
     last_day: date
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Drop:
-        return cls(Form(of["to"]), instant(of["at"]), date.fromisoformat(of["last-day"]))
+        return cls(Identifiability(of["to"]), instant(of["at"]), date.fromisoformat(of["last-day"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class DueExplanation:
     at: datetime | None
     #: The last day on which it may be kept.
     last_day: date | None
-    reason: Because
+    reason: Reason
     drops: tuple[Drop, ...]
     #: The document as the library gave it: equal for equal questions.
     json: str = field(repr=False)
@@ -124,7 +124,7 @@ class DueExplanation:
             DueState(of["state"]),
             instant(of["at"]),
             None if of["last-day"] is None else date.fromisoformat(of["last-day"]),
-            Because._read(of["reason"]),
+            Reason._read(of["reason"]),
             tuple(map(Drop._read, of["drops"])),
             document,
         )
@@ -136,7 +136,7 @@ class Erasable:
 
     allowed: bool
     #: Why it may not; None if it may.
-    reason: Reason | None
+    reason: ReasonCode | None
     source: Source | None
     entry: int | None
 
@@ -151,16 +151,16 @@ def erasable_of(raw: tuple[Any, ...]) -> Erasable:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class RetainingClaim:
     """Something that keeps a record."""
 
-    #: The purpose; None for a hold, a restriction, an open request, a floor, or records that cannot do without this one.
+    #: The purpose; None for a hold, a restriction, an open request, a minimum, or records that cannot do without this one.
     purpose: str | None
     value: Value
     #: Until when; None where no end can be computed.
     until: datetime | None
-    reason: Because
+    reason: Reason
 
     @classmethod
-    def _read(cls, of: dict[str, Any]) -> Keeper:
-        return cls(of["purpose"], Value(of["value"]), instant(of["until"]), Because._read(of["reason"]))
+    def _read(cls, of: dict[str, Any]) -> RetainingClaim:
+        return cls(of["purpose"], Value(of["value"]), instant(of["until"]), Reason._read(of["reason"]))

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ._native.moments import day_or_instant, instant
-from .because import Because
-from .grounds import Ground
+from .reason import Reason
+from .grounds import RefusalGround
 from .listing import Listing
-from .words import Basis, ItemKind, ItemOutcome, Reach, Right, Stage, Value
+from .words import Basis, ItemKind, ItemOutcome, Applicability, Right, Stage, Value
 
 #: A day, or a moment: `isinstance(it, datetime)` tells which, since a datetime is a date too. A day counts to its end.
 Moment = date | datetime
@@ -22,8 +22,8 @@ def _moment(text: str | None) -> Moment | None:
     return None if text is None else day_or_instant(text)
 
 
-def _ground(word: str | None) -> Ground | None:
-    return None if word is None else Ground(word)
+def _ground(word: str | None) -> RefusalGround | None:
+    return None if word is None else RefusalGround(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class ClaimStep:
     #: From when on; None for before everything.
     since: datetime | None
     value: Value
-    reason: Because
+    reason: Reason
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> ClaimStep:
-        return cls(instant(of["from"]), Value(of["value"]), Because._read(of["reason"]))
+        return cls(instant(of["from"]), Value(of["value"]), Reason._read(of["reason"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Refusal:
 
     entry: int
     #: The ground; None for a rejected objection.
-    on: Ground | None
+    on: RefusalGround | None
     categories: tuple[str, ...]
 
     @classmethod
@@ -172,10 +172,10 @@ class Requests(Listing[Request]):
     @classmethod
     def _of(cls, document: str) -> Requests:
         whole = json.loads(document)
-        made = cls(map(Request._read, whole["requests"]), document)
-        assert isinstance(made, Requests)
-        made.ignored = tuple(whole["ignored"])
-        return made
+        created = cls(map(Request._read, whole["requests"]), document)
+        assert isinstance(created, Requests)
+        created.ignored = tuple(whole["ignored"])
+        return created
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Requests._of, (self.json,)
@@ -188,7 +188,7 @@ class Kept:
     #: For which purpose; None for a hold, a restriction, another request, a statutory term, or records that need these.
     purpose: str | None
     #: The ground on which a request to erase does not end it; None if there is none yet.
-    ground: Ground | None
+    ground: RefusalGround | None
     #: Until when; None if it counts from each record, or has no end yet.
     until: datetime | None
     #: The code of the reason that the claim itself gives.
@@ -215,7 +215,7 @@ class Item:
     purposes: tuple[str, ...]
     kept: tuple[Kept, ...]
     #: The ground, for what was refused or is out of reach.
-    ground: Ground | None
+    ground: RefusalGround | None
     article: str
     #: When what was erased is gone from backups too.
     gone_from_backups: datetime | None
@@ -288,14 +288,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class RightApplicability:
     """Whether a right reaches one claim, and why."""
 
     purpose: str
     category: str
     #: The lawful basis; None if it is not known.
     basis: Basis | None
-    reach: Reach
+    applicability: Applicability
     article: str
     nl: str
     en: str
@@ -305,12 +305,12 @@ class Reached:
     ends: bool
 
     @classmethod
-    def _read(cls, of: dict[str, Any]) -> Reached:
+    def _read(cls, of: dict[str, Any]) -> RightApplicability:
         return cls(
             of["purpose"],
             of["category"],
             None if of["basis"] is None else Basis(of["basis"]),
-            Reach(of["reach"]),
+            Applicability(of["applicability"]),
             of["article"],
             of["nl"],
             of["en"],

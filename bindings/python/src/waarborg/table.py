@@ -40,7 +40,7 @@ class Table(Handle):
         """The table with one column more. `valid` is a buffer with a byte for each value, 0 for one that is missing; where
         it is not given, None is missing."""
         owned, rows = _with(self._use(), self._Owned(), name, values, valid)
-        table = self._made(owned)
+        table = self._created(owned)
         table._rows = rows
         return table
 

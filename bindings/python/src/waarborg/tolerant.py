@@ -47,11 +47,11 @@ class Word(enum.Enum):
         member = cls.__members__.get(word.upper().replace("-", "_")) if isinstance(word, str) else None
         if member is None:
             # Statuses are words too, and errors need them: hence not at the top.
-            from .errors import ArgumentError, Fault
+            from .errors import ArgumentError, Diagnostic
 
             expected = ", ".join(member.word for member in cls)
             what = f"there is no such {cls.__name__.lower()}"
-            raise ArgumentError.of(Fault(code="unknown-value", message=what, expected=expected))
+            raise ArgumentError.of(Diagnostic(code="unknown-value", message=what, expected=expected))
         return member
 
 

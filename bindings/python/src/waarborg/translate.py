@@ -16,7 +16,7 @@ from ._native.whole import u32
 from ._refused import Refused
 from .columns import Texts, same_rows, texts
 from .domain import Domain
-from .errors import ArgumentError, Fault
+from .errors import ArgumentError, Diagnostic
 from .escrow import Escrow
 from .pairs import HALF, PAIR, Mapped, packed, split
 
@@ -74,7 +74,7 @@ def translate_sealed(
     what_for, what = bytes_of(purpose, "purpose"), bytes_of(kind, "kind")
     had = b"".join(map(packed, pseudonyms))
     if len(had) != HALF * len(pseudonyms):
-        raise ArgumentError.of(Fault("not-a-pseudonym", "a pseudonym is 32 characters, or 20 bytes"))
+        raise ArgumentError.of(Diagnostic("not-a-pseudonym", "a pseudonym is 32 characters, or 20 bytes"))
     return _mapped(
         lib.wb_translate_sealed,
         (

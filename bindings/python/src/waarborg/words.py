@@ -21,7 +21,7 @@ class Answer(Word):
         )
 
 
-class Form(Word):
+class Identifiability(Word):
     """How far data can be led back to a person."""
 
     #: In a question: no form in particular, so the most identifiable one that is allowed.
@@ -48,7 +48,7 @@ class Verb(Word):
     PUBLISH = 9
 
 
-class Whom(Word):
+class Addressee(Word):
     """Whom to ask, where the answer is to ask first."""
 
     NOBODY = 0
@@ -81,7 +81,7 @@ class Source(Word):
     RECORD = 4
 
 
-class Relation(enum.Flag):
+class ActorRelation(enum.Flag):
     """What the one who acts is to the person: Relation.SELF | Relation.MAKER if both hold, Relation(0) if none does."""
 
     SELF = 1
@@ -98,7 +98,7 @@ class Kind(Word):
     PURPOSE = 2
     CATEGORY = 3
     RECIPIENT = 4
-    GATE = 5
+    PRECONDITION = 5
 
 
 class DueState(Word):
@@ -111,9 +111,9 @@ class DueState(Word):
     #: At once: it was made, at that moment, while no purpose had a claim on it.
     AT_ONCE = 2
     #: Not yet: it waits for the end of something that still lasts, or has no end.
-    WAITS_END = 3
+    PENDING_END = 3
     #: Not yet: a fact is missing; review it.
-    WAITS_FACT = 4
+    PENDING_FACT = 4
     #: It has already been erased.
     ERASED = 5
 
@@ -234,7 +234,7 @@ class ItemKind(Word):
     #: Nobody can tell which are the person's. No work.
     CANNOT_IDENTIFY = "cannot-identify"
     #: This right does not reach them. No work.
-    OUT_OF_REACH = "out-of-reach"
+    OUT_OF_APPLICABILITY = "out-of-reach"
     #: Hand the request for them to who decides on them.
     FORWARD = "forward"
     #: The request was refused for them. No work.
@@ -257,7 +257,7 @@ _NO_WORK = frozenset(
         ItemKind.ALREADY_ERASED,
         ItemKind.ROLLS_OFF,
         ItemKind.CANNOT_IDENTIFY,
-        ItemKind.OUT_OF_REACH,
+        ItemKind.OUT_OF_APPLICABILITY,
         ItemKind.REFUSED,
     )
 )
@@ -275,7 +275,7 @@ class ItemOutcome(Word):
     DISPROPORTIONATE = "disproportionate"
 
 
-class Reach(Word):
+class Applicability(Word):
     """Whether a right reaches a claim."""
 
     NO = "no"

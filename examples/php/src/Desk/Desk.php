@@ -47,12 +47,12 @@ final class Desk
         if (!$this->session->gave(self::text($form, 'token'))) {
             return $this->show($language, 'token', 403);
         }
-        [$kind, $head, $giver] = [self::text($form, 'kind'), self::text($form, 'head'), self::text($form, 'giver')];
+        [$kind, $head, $giver] = [self::text($form, 'kind'), self::text($form, 'head'), self::text($form, 'by')];
         $sound = \in_array($kind, ['given', 'withdrawn'], true) && \preg_match('/^[0-9a-f]{64}$/D', $head) === 1 && $giver !== '';
         if (!$sound) {
             return $this->show($language, 'form', 422);
         }
-        $entry = ['kind' => $kind, 'purposes' => [self::text($form, 'purpose')], 'giver' => $giver];
+        $entry = ['kind' => $kind, 'purposes' => [self::text($form, 'purpose')], 'by' => $giver];
         try {
             $first = $this->dossiers()->appendAt($this->dossier, $head, $entry, $this->now);
         } catch (EntryException | UnknownNameException) {
@@ -90,7 +90,7 @@ final class Desk
     /** No entries of the institution yet: a school that has them reads their lines here. */
     private function dossiers(): Dossiers
     {
-        return new Dossiers($this->db, $this->policy->setting(knownAt: $this->now));
+        return new Dossiers($this->db, $this->policy->institution(knownAt: $this->now));
     }
 
     /** @param array<mixed> $given */

@@ -7,7 +7,7 @@ namespace School\Desk;
 use Waarborg\DueExplanation;
 use Waarborg\DueState;
 use Waarborg\Erasable;
-use Waarborg\Keeper;
+use Waarborg\RetainingClaim;
 use Waarborg\KeptBy;
 
 /** One record, and until when it is kept. */
@@ -30,8 +30,8 @@ final class Keeping
         return $this->due->at !== null && $this->due->at <= $now;
     }
 
-    /** @return list<Keeper> what keeps it; nothing keeps what should not be here */
-    public function keepers(): array
+    /** @return list<RetainingClaim> what keeps it; nothing keeps what should not be here */
+    public function retainingClaims(): array
     {
         return $this->due->state === DueState::Erased ? [] : $this->keptBy->items;
     }

@@ -10,7 +10,7 @@ use Waarborg\Basis;
 use Waarborg\Claims;
 use Waarborg\Kind;
 use Waarborg\Policy;
-use Waarborg\Reason;
+use Waarborg\ReasonCode;
 use Waarborg\Request;
 use Waarborg\Right;
 use Waarborg\Value;
@@ -20,7 +20,7 @@ use Waarborg\Verb;
 final class Overview
 {
     /** What is never done with these data, whatever happens, is not worth a row. */
-    private const NEVER = [Reason::RoleNotPermitted, Reason::RoleNever, Reason::PurposeNotForCategory];
+    private const NEVER = [ReasonCode::RoleNotPermitted, ReasonCode::RoleNever, ReasonCode::PurposeNotForCategory];
 
     public function __construct(
         private readonly Policy $policy,
@@ -38,21 +38,21 @@ final class Overview
     }
 
     /** What the policy says about a name: in the language of the policy. */
-    public function says(string $path): string
+    public function description(string $path): string
     {
-        return $this->policy->declares("$path/says", $this->now);
+        return $this->policy->textAt("$path/description", $this->now);
     }
 
     /** The title of the policy. */
     public function title(): string
     {
-        return $this->policy->declares('/title', $this->now);
+        return $this->policy->textAt('/title', $this->now);
     }
 
     /** The language in which the policy is written. */
     public function language(): string
     {
-        return $this->policy->declares('/language', $this->now);
+        return $this->policy->textAt('/language', $this->now);
     }
 
     public function zone(): \DateTimeZone
@@ -94,8 +94,8 @@ final class Overview
     public function keepings(string $category): array
     {
         $keepings = [];
-        foreach ($this->records->of($this->dossier, $category) as ['made' => $made, 'record' => $record]) {
-            $known = ['made' => $made];
+        foreach ($this->records->of($this->dossier, $category) as ['created' => $made, 'record' => $record]) {
+            $known = ['created' => $made];
             $keepings[] = new Keeping(
                 \implode(', ', $record),
                 $made,
@@ -116,7 +116,7 @@ final class Overview
     public function consents(): array
     {
         $consents = [];
-        foreach ($this->claims->reach(Right::Withdrawal, $this->now) as $claim) {
+        foreach ($this->claims->applicability(Right::Withdrawal, $this->now) as $claim) {
             if ($claim->basis === Basis::Consent) {
                 $stands = $claim->value === Value::Live || $claim->value === Value::Held;
                 $consents[$claim->purpose] = $stands || ($consents[$claim->purpose] ?? false);

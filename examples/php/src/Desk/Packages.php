@@ -25,12 +25,12 @@ final class Packages
     {
         $bytes = $this->read($form);
 
-        return $bytes === null ? null : Response::file($bytes, self::TYPES[$form], "access-package.$form");
+        return $bytes === null ? null : Response::file($bytes, self::TYPES[$form], "access-package.$identifiability");
     }
 
     private function read(string $form): ?string
     {
-        $file = "{$this->database}.package.$form";
+        $file = "{$this->database}.package.$identifiability";
         if (!isset(self::TYPES[$form]) || !\is_file($file)) {
             return null;
         }

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace School\Desk;
 
 use DateTimeImmutable;
-use Waarborg\Because;
+use Waarborg\Reason;
 use Waarborg\DueExplanation;
 use Waarborg\Moment;
 use Waarborg\Request;
@@ -44,7 +44,7 @@ final class Words
     }
 
     /** Why, as a sentence with its article of the GDPR and the entry that it rests on. */
-    public function because(Because $why): string
+    public function reason(Reason $why): string
     {
         $known = [];
         if ($why->article !== '') {

@@ -98,7 +98,7 @@ final class Casework
         foreach ($plan as $item) {
             echo "   {$item->item}: {$item->kind->value}\n";
             foreach ($item->kept as $kept) {
-                echo "   kept for {$kept->purpose} on {$kept->ground?->value} ({$kept->because->value})\n";
+                echo "   kept for {$kept->purpose} on {$kept->ground?->value} ({$kept->reason->value})\n";
             }
         }
     }
@@ -129,8 +129,8 @@ final class Casework
 
     private function give(Package $package, string $item, string $category): void
     {
-        foreach ($this->records->of(Story::NOOR, $category) as ['made' => $made, 'record' => $record]) {
-            $package->push($item, $category, $record, subjects: ['p-1'], made: $made);
+        foreach ($this->records->of(Story::NOOR, $category) as ['created' => $made, 'record' => $record]) {
+            $package->push($item, $category, $record, subjects: ['p-1'], created: $made);
         }
         $package->closeItem($item, ItemOutcome::Done);
     }

@@ -13,7 +13,7 @@ final class Race
 {
     private const MOMENT = '2027-03-12T12:00:00Z';
     private const ENTRIES = [
-        'desk' => ['kind' => 'authority', 'giver' => 'ref-21', 'authority' => 'parental', 'may' => 'exercise'],
+        'desk' => ['kind' => 'authority', 'by' => 'ref-21', 'authority' => 'parental', 'may' => 'exercise'],
         'app' => ['kind' => 'asked', 'purposes' => ['website']],
     ];
 
@@ -40,7 +40,7 @@ final class Race
     public static function write(string $database, string $policy, string $name): void
     {
         $now = Story::at(self::MOMENT);
-        $setting = Policy::load($policy)->setting(knownAt: Story::at('2027-04-01T12:00:00Z'));
+        $setting = Policy::load($policy)->institution(knownAt: Story::at('2027-04-01T12:00:00Z'));
         $dossiers = new Dossiers(Database::open($database), $setting);
         $entry = self::ENTRIES[$name] + ['happened' => self::MOMENT];
         $read = $dossiers->load(Story::SAM);

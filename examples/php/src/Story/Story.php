@@ -31,7 +31,7 @@ final class Story
         $db = Database::make($database);
         $this->policy = Policy::load($policyFile);
         // No entries of the institution; folded once, for everybody, and used to the end.
-        $this->dossiers = new Dossiers($db, $this->policy->setting(knownAt: self::at('2027-04-01T12:00:00Z')));
+        $this->dossiers = new Dossiers($db, $this->policy->institution(knownAt: self::at('2027-04-01T12:00:00Z')));
         $this->records = new Records($db);
         $this->casework = new Casework($this->dossiers, $this->records);
     }
@@ -67,11 +67,11 @@ final class Story
     {
         echo "2. What has happened to Noor\n";
         $august = '2026-08-20T12:00:00Z';
-        $authority = ['giver' => self::PARENT, 'authority' => 'parental', 'may' => 'exercise'];
+        $authority = ['by' => self::PARENT, 'authority' => 'parental', 'may' => 'exercise'];
         $this->casework->entry($august, 'born', ['date' => '2015-05-05']);
         $this->casework->entry($august, 'enrolled', ['initial' => true]);
         $this->casework->entry($august, 'authority', $authority);
-        $this->casework->entry('2026-09-01T12:00:00Z', 'given', ['purposes' => ['website'], 'giver' => self::PARENT]);
+        $this->casework->entry('2026-09-01T12:00:00Z', 'given', ['purposes' => ['website'], 'by' => self::PARENT]);
         echo '   head ', $this->noor()->head(), "\n";
     }
 
@@ -84,7 +84,7 @@ final class Story
     private function theParentWithdraws(): void
     {
         echo "4. Her parent withdraws\n";
-        $this->casework->entry('2027-03-03T12:00:00Z', 'withdrawn', ['purposes' => ['website'], 'giver' => self::PARENT]);
+        $this->casework->entry('2027-03-03T12:00:00Z', 'withdrawn', ['purposes' => ['website'], 'by' => self::PARENT]);
         $this->asks('2027-03-04T12:00:00Z');
         $now = self::at('2027-03-04T12:00:00Z');
         $why = $this->dossiers->claims(self::NOOR, $now)
@@ -141,18 +141,18 @@ final class Story
         $now = self::at($moment);
         $decision = $this->dossiers->claims(self::NOOR, $now)
             ->decide(role: 'teacher', verb: Verb::Publish, purpose: 'website', category: 'photo', at: $now);
-        [$answer, $form, $until] = [$decision->answer->value, $decision->form->value, self::shown($decision->until)];
-        echo "   $moment: $answer, $form, until $until, {$decision->reason->value}\n";
+        [$answer, $form, $until] = [$decision->answer->value, $decision->identifiability->value, self::shown($decision->until)];
+        echo "   $moment: $answer, $identifiability, until $until, {$decision->reason->value}\n";
     }
 
     private function keeps(string $moment): void
     {
         $claims = $this->dossiers->claims(self::NOOR, self::at($moment));
         foreach (Records::categories() as $category) {
-            foreach ($this->records->of(self::NOOR, $category) as ['made' => $made]) {
-                $due = $claims->due($category, ['made' => $made]);
+            foreach ($this->records->of(self::NOOR, $category) as ['created' => $made]) {
+                $due = $claims->due($category, ['created' => $made]);
                 $until = self::shown($due->at);
-                echo "   $category of $made: {$due->state->value}, $until, {$due->reason->value}\n";
+                echo "   $category of $created: {$due->state->value}, $until, {$due->reason->value}\n";
             }
         }
     }
@@ -166,7 +166,7 @@ final class Story
         $ledger = Ledger::open($key, $line);
         foreach (['2026-09-15', '2027-09-15'] as $made) {
             $erased = $ledger->recognises('school', 'p-1', 'photo', $made) ? 'erased' : 'not erased';
-            echo "   a photo of $made in a backup was $erased\n";
+            echo "   a photo of $created in a backup was $erased\n";
         }
     }
 

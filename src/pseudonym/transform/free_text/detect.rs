@@ -1,11 +1,11 @@
 //! One detector for each thing that has a form of its own. Each looks at the start of a text, where a word may begin,
 //! and says how long what it found is.
 
-use super::{Found, Hit};
+use super::{Detection, Hit};
 use crate::pseudonym::identifier::{EckId, Pgn, PgnKind};
 
 /// What a detector sees: the text up to here, and from here.
-type Detector = fn(&str, &str) -> Option<(Found, usize)>;
+type Detector = fn(&str, &str) -> Option<(Detection, usize)>;
 
 /// In this order: what holds another thing comes before it.
 const DETECTORS: &[Detector] = &[url, mail, iban, ip, date, phone, pgn, postcode, brin, number];
@@ -19,7 +19,9 @@ pub(super) fn first(before: &str, rest: &str) -> Option<Hit> {
     let (found, length) = DETECTORS.iter().find_map(|detector| detector(before, rest))?;
     let said = rest.get(..length)?;
     let key = match found {
-        Found::Mail | Found::Url | Found::EckId | Found::Date | Found::Ip => said.to_lowercase(),
+        Detection::Mail | Detection::Url | Detection::EckId | Detection::Date | Detection::Ip => {
+            said.to_lowercase()
+        }
         // However it is written.
         _ => said.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
     };
@@ -69,7 +71,7 @@ fn trimmed(text: &str) -> &str {
     ])
 }
 
-fn url(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn url(_: &str, rest: &str) -> Option<(Detection, usize)> {
     let begins =
         |prefix: &str| rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     if !["https://", "http://", "ftp://", "www."].into_iter().any(begins) {
@@ -77,22 +79,22 @@ fn url(_: &str, rest: &str) -> Option<(Found, usize)> {
     }
     let length = run(rest, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"'));
     let said = trimmed(rest.get(..length)?);
-    let found = if said.parse::<EckId>().is_ok() { Found::EckId } else { Found::Url };
+    let found = if said.parse::<EckId>().is_ok() { Detection::EckId } else { Detection::Url };
     (said.len() > 7).then_some((found, said.len()))
 }
 
-fn mail(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn mail(_: &str, rest: &str) -> Option<(Detection, usize)> {
     // No longer than an address can be (RFC 5321, 4.5.3.1), or a hostile text would be read over and over.
     let local = run(cut(rest, 256), |c| c.is_alphanumeric() || "._%+-'".contains(c));
     let domain = cut(rest.get(local..)?.strip_prefix('@')?, 1_024);
     let domain = domain.get(..run(domain, |c| c.is_alphanumeric() || c == '.' || c == '-'))?;
     let domain = domain.trim_end_matches(['.', '-']);
     let (_, last) = domain.rsplit_once('.')?;
-    (local > 0 && last.chars().count() > 1).then_some((Found::Mail, local + 1 + domain.len()))
+    (local > 0 && last.chars().count() > 1).then_some((Detection::Mail, local + 1 + domain.len()))
 }
 
 /// A Dutch IBAN: NL, two check digits, four letters, ten digits; remainder 1 modulo 97 (ISO 13616).
-fn iban(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn iban(_: &str, rest: &str) -> Option<(Detection, usize)> {
     if !rest.get(..2)?.eq_ignore_ascii_case("NL") {
         return None;
     }
@@ -122,14 +124,14 @@ fn iban(_: &str, rest: &str) -> Option<(Found, usize)> {
         .chain(head.chars())
         .filter_map(|c| c.to_digit(36))
         .fold(0, |sum, value| (if value < 10 { sum * 10 } else { sum * 100 } + value) % 97);
-    (shaped && remainder == 1 && ends(rest, length)).then_some((Found::Iban, length))
+    (shaped && remainder == 1 && ends(rest, length)).then_some((Detection::Iban, length))
 }
 
-fn ip(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn ip(_: &str, rest: &str) -> Option<(Detection, usize)> {
     let length = run(cut(rest, 17), |c| c.is_ascii_digit() || c == '.');
     let said = rest.get(..length)?.trim_end_matches('.');
     let address = said.parse::<core::net::Ipv4Addr>().is_ok();
-    (address && ends(rest, said.len())).then_some((Found::Ip, said.len()))
+    (address && ends(rest, said.len())).then_some((Detection::Ip, said.len()))
 }
 
 const MONTHS: &[(&str, &str)] = &[
@@ -157,7 +159,7 @@ const MONTHS: &[(&str, &str)] = &[
 ];
 
 /// `12-3-2015`, `12/03/15`, `2015-03-12`, `12 maart 2015`, `12 mrt`.
-fn date(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn date(_: &str, rest: &str) -> Option<(Detection, usize)> {
     let first = run(rest, |c| c.is_ascii_digit());
     let after = rest.get(first..)?;
     let length = match first {
@@ -169,7 +171,7 @@ fn date(_: &str, rest: &str) -> Option<(Found, usize)> {
     let separator = after.chars().next()?;
     let mut behind = rest.get(length..)?.chars();
     let more = behind.next() == Some(separator) && behind.next().is_some_and(|c| c.is_ascii_digit());
-    (separator == ' ' || !more).then_some((Found::Date, length))
+    (separator == ' ' || !more).then_some((Detection::Date, length))
 }
 
 fn numeric(rest: &str, first: usize) -> Option<usize> {
@@ -215,7 +217,7 @@ fn written(rest: &str, first: usize) -> Option<usize> {
 }
 
 /// A Dutch number: +31, 0031 or 0, and nine digits that do not begin with 0.
-fn phone(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn phone(_: &str, rest: &str) -> Option<(Detection, usize)> {
     const BETWEEN: &[char] = &[' ', '-', '.', '/', '(', ')', '\u{a0}', '\u{2011}', '\u{2013}'];
     let abroad = ["+31", "0031"].into_iter().find(|prefix| rest.starts_with(prefix));
     let found = match abroad {
@@ -233,7 +235,7 @@ fn phone(_: &str, rest: &str) -> Option<(Found, usize)> {
         }
     };
     let (length, national) = found;
-    (!national.starts_with('0')).then_some((Found::Phone, length))
+    (!national.starts_with('0')).then_some((Detection::Phone, length))
 }
 
 /// What stands before a number that is a BSN or an onderwijsnummer without separators.
@@ -249,7 +251,7 @@ const CONTEXT: &[&str] = &[
 ];
 
 /// A BSN or onderwijsnummer, by its check. Nine bare digits need a word before them: one in eleven numbers passes.
-fn pgn(before: &str, rest: &str) -> Option<(Found, usize)> {
+fn pgn(before: &str, rest: &str) -> Option<(Detection, usize)> {
     let bare = run(rest, |c| c.is_ascii_digit());
     let (length, said) = match bare {
         8 | 9 => (bare, rest.get(..bare)?.to_owned()),
@@ -263,25 +265,25 @@ fn pgn(before: &str, rest: &str) -> Option<(Found, usize)> {
         }
     }
     let found = match said.parse::<Pgn>().ok()?.kind() {
-        PgnKind::Bsn => Found::Bsn,
-        PgnKind::Onderwijsnummer => Found::Onderwijsnummer,
+        PgnKind::Bsn => Detection::Bsn,
+        PgnKind::Onderwijsnummer => Detection::Onderwijsnummer,
     };
     Some((found, length))
 }
 
 /// `1234 AB` or `1234AB`; without capitals only as one word, or "in 2024 is" would be one.
-fn postcode(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn postcode(_: &str, rest: &str) -> Option<(Detection, usize)> {
     let after = rest.get(4..)?;
     let spaced = after.starts_with(' ');
     let letters = after.get(usize::from(spaced)..usize::from(spaced) + 2)?;
     let capitals = letters.bytes().all(|b| b.is_ascii_uppercase());
     let length = 6 + usize::from(spaced);
     let read = rest.get(..length)?.parse::<super::super::Postcode>().is_ok();
-    (read && (capitals || !spaced) && ends(rest, length)).then_some((Found::Postcode, length))
+    (read && (capitals || !spaced) && ends(rest, length)).then_some((Detection::Postcode, length))
 }
 
 /// `12AB`, `12AB00`: two digits, two capitals, and two digits for an establishment.
-fn brin(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn brin(_: &str, rest: &str) -> Option<(Detection, usize)> {
     let shaped = |text: &str| {
         let [a, b, c, d, rest @ ..] = text.as_bytes() else { return false };
         [a, b].into_iter().chain(rest).all(u8::is_ascii_digit)
@@ -290,10 +292,10 @@ fn brin(_: &str, rest: &str) -> Option<(Found, usize)> {
     [6, 4]
         .into_iter()
         .find(|length| rest.get(..*length).is_some_and(shaped) && ends(rest, *length))
-        .map(|length| (Found::Brin, length))
+        .map(|length| (Detection::Brin, length))
 }
 
-fn number(_: &str, rest: &str) -> Option<(Found, usize)> {
+fn number(_: &str, rest: &str) -> Option<(Detection, usize)> {
     let length = run(rest, |c| c.is_ascii_digit());
-    (length >= 6).then_some((Found::Number, length))
+    (length >= 6).then_some((Detection::Number, length))
 }

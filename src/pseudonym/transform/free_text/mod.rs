@@ -15,7 +15,7 @@ use names::KnownNames;
 
 words! {
     /// What was found in a text; its word is the tag's.
-    pub enum Found {
+    pub enum Detection {
         /// A person of the list of names.
         Person = "PERSOON",
         /// A name that several persons of the list have.
@@ -56,10 +56,10 @@ words! {
 pub struct Tagger {
     names: KnownNames,
     /// The number of each thing that was found, by what it is and its one form.
-    numbers: BTreeMap<(Found, String), usize>,
+    numbers: BTreeMap<(Detection, String), usize>,
     /// How many different ones there are.
-    last: BTreeMap<Found, usize>,
-    found: BTreeMap<Found, usize>,
+    last: BTreeMap<Detection, usize>,
+    found: BTreeMap<Detection, usize>,
 }
 
 /// A text with its tags. Personal data still: `Debug` does not show it.
@@ -68,7 +68,7 @@ pub struct Tagged {
     /// The text.
     pub text: String,
     /// What was found, and how often.
-    pub found: BTreeMap<Found, usize>,
+    pub found: BTreeMap<Detection, usize>,
 }
 
 impl Tagger {
@@ -85,8 +85,8 @@ impl Tagger {
     /// The tag for a whole field that holds a name.
     pub fn name(&mut self, name: &str) -> String {
         let (found, key) = match self.names.whole(name) {
-            Some(names::Who::Person(person)) => (Found::Person, person.to_string()),
-            Some(names::Who::Several) | None => (Found::Name, names::folded(name)),
+            Some(names::Who::Person(person)) => (Detection::Person, person.to_string()),
+            Some(names::Who::Several) | None => (Detection::Name, names::folded(name)),
         };
         self.tag(found, key)
     }
@@ -105,7 +105,7 @@ impl Tagger {
             let hit = if starts { detect::first(before, rest).or_else(|| self.names.at(rest)) } else { None };
             match hit {
                 Some(hit) => {
-                    let person = hit.found == Found::Person;
+                    let person = hit.found == Detection::Person;
                     // The parts of one person's name, one after the other, are one tag.
                     if person && last.as_ref() == Some(&hit.key) && out.ends_with([' ', '-']) {
                         out.pop();
@@ -136,11 +136,11 @@ impl Tagger {
     }
 
     /// What was found in all of the document, and how often.
-    pub fn into_found(self) -> BTreeMap<Found, usize> {
+    pub fn into_found(self) -> BTreeMap<Detection, usize> {
         self.found
     }
 
-    fn tag(&mut self, found: Found, key: String) -> String {
+    fn tag(&mut self, found: Detection, key: String) -> String {
         *self.found.entry(found).or_default() += 1;
         let number = *self.numbers.entry((found, key)).or_insert_with(|| {
             let last = self.last.entry(found).or_default();
@@ -153,7 +153,7 @@ impl Tagger {
 
 /// Something that was found at the start of a text.
 struct Hit {
-    found: Found,
+    found: Detection,
     /// Its one form: what is equal gets one number.
     key: String,
     /// How many bytes it takes.
@@ -187,7 +187,9 @@ fn with_round_tags(text: &str) -> String {
 
 fn is_tag(text: &str) -> bool {
     text.rsplit_once('-').is_some_and(|(word, number)| {
-        Found::from_word(word).is_some() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        Detection::from_word(word).is_some()
+            && !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
     })
 }
 

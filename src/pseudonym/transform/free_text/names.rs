@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Found, Hit};
+use super::{Detection, Hit};
 
 /// A person whose name a text may hold, such as a pupil of the class. Personal data: `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,13 +68,13 @@ impl KnownNames {
             let whole = words(name);
             let bare = whole.iter().skip_while(|word| PREFIXES.contains(&word.as_str()));
             let bare: Vec<String> = bare.cloned().collect();
-            for form in [whole, bare] {
+            for identifiability in [whole, bare] {
                 // One letter is no name: it would be found everywhere.
-                if form.iter().map(|word| word.chars().count()).sum::<usize>() < 2 {
+                if identifiability.iter().map(|word| word.chars().count()).sum::<usize>() < 2 {
                     continue;
                 }
-                self.longest = self.longest.max(form.len());
-                let who = self.names.entry(form).or_insert(Who::Person(number));
+                self.longest = self.longest.max(identifiability.len());
+                let who = self.names.entry(identifiability).or_insert(Who::Person(number));
                 if *who != Who::Person(number) {
                     *who = Who::Several;
                 }
@@ -115,8 +115,8 @@ impl KnownNames {
 
     fn hit(&self, said: &[String], length: usize) -> Option<Hit> {
         Some(match self.names.get(said)? {
-            Who::Person(person) => Hit { found: Found::Person, key: person.to_string(), length },
-            Who::Several => Hit { found: Found::Name, key: said.join(" "), length },
+            Who::Person(person) => Hit { found: Detection::Person, key: person.to_string(), length },
+            Who::Several => Hit { found: Detection::Name, key: said.join(" "), length },
         })
     }
 }

@@ -2,14 +2,14 @@
 
 use super::html::Gap;
 use super::purposes::Refusal;
-use super::says::Says;
-use super::until::{Ends, Keeper, Until, ends};
+use super::sentence::Sentence;
+use super::until::{Ends, RetainingClaim, Until, ends};
 use super::{Page, words};
 use crate::calendar::Time;
 use crate::dossier::ItemOutcome;
 use crate::json::Id;
 use crate::law::Right;
-use crate::policy::{Form, Origin, Verb};
+use crate::policy::{Identifiability, Origin, Verb};
 use crate::rights::package::contents::{Contents, Example};
 use crate::timeline::Value;
 
@@ -17,50 +17,50 @@ use crate::timeline::Value;
 const YEAR: i64 = 366 * Time::DAY;
 
 impl<'p> Page<'p> {
-    pub(super) fn data_title(&self) -> Says {
-        if self.request.right == Right::Portability { Says::DataPortability } else { Says::Data }
+    pub(super) fn data_title(&self) -> Sentence {
+        if self.request.right == Right::Portability { Sentence::DataPortability } else { Sentence::Data }
     }
 
     pub(super) fn in_short(&mut self) {
-        self.section("in-short", Says::InShort, &[]);
+        self.section("in-short", Sentence::InShort, &[]);
         self.html.tag("<ul>\n<li>");
         let records: u64 = self.packed.contents.iter().map(|contents| contents.records).sum();
         let (kinds, number) =
             (words::number(self.found.len() as u64, self.language), words::number(records, self.language));
         match (self.found.len(), records) {
-            (0, _) => self.html.say(Says::ShortFoundNothing),
-            (1, 1) => self.html.say(Says::ShortFoundOneOfOne),
-            (1, _) => self.html.fill(Says::ShortFoundOne, &[Gap::Ours(&number)]),
-            _ => self.html.fill(Says::ShortFound, &[Gap::Ours(&kinds), Gap::Ours(&number)]),
+            (0, _) => self.html.say(Sentence::ShortFoundNothing),
+            (1, 1) => self.html.say(Sentence::ShortFoundOneOfOne),
+            (1, _) => self.html.fill(Sentence::ShortFoundOne, &[Gap::Ours(&number)]),
+            _ => self.html.fill(Sentence::ShortFound, &[Gap::Ours(&kinds), Gap::Ours(&number)]),
         }
         self.html.tag("</li>\n");
         match self.nothing_found().len() {
             0 => {}
             1 => {
                 self.html.tag("<li>");
-                self.html.say(Says::ShortNothingOne);
+                self.html.say(Sentence::ShortNothingOne);
                 self.html.tag("</li>\n");
             }
             several => {
                 self.html.tag("<li>");
                 let several = words::number(several as u64, self.language);
-                self.html.fill(Says::ShortNothing, &[Gap::Ours(&several)]);
+                self.html.fill(Sentence::ShortNothing, &[Gap::Ours(&several)]);
                 self.html.tag("</li>\n");
             }
         }
         self.html.tag("<li>");
         if self.is_complete() {
-            self.html.say(Says::ShortComplete);
+            self.html.say(Sentence::ShortComplete);
         } else {
-            self.html.say(Says::ShortLeftOut);
+            self.html.say(Sentence::ShortLeftOut);
             self.html.tag(" ");
-            self.link("left-out", Says::LeftOut);
+            self.link("left-out", Sentence::LeftOut);
             self.html.tag(".");
         }
         self.html.tag("</li>\n<li>");
-        self.html.say(Says::ShortRights);
+        self.html.say(Sentence::ShortRights);
         self.html.tag(" ");
-        self.link("rights", Says::Rights);
+        self.link("rights", Sentence::Rights);
         self.html.tag(".</li>\n</ul>\n");
         self.end_section();
     }
@@ -94,7 +94,7 @@ impl<'p> Page<'p> {
         let furthest = with_ends.iter().map(|(.., ends)| ends_of(ends)).max().unwrap_or(0);
         let scale = furthest.max(self.at.micros().saturating_add(YEAR));
         if !with_ends.is_empty() {
-            self.paragraph(Says::DataIntro);
+            self.paragraph(Sentence::DataIntro);
         }
         for (id, contents, ends) in &with_ends {
             self.card(id, contents, ends.as_ref(), scale);
@@ -102,7 +102,7 @@ impl<'p> Page<'p> {
         let nothing = self.nothing_found();
         if !nothing.is_empty() {
             self.html.tag("<h3>");
-            self.html.say(Says::NothingFound);
+            self.html.say(Sentence::NothingFound);
             self.html.tag("</h3>\n<ul>\n");
             for id in nothing {
                 self.html.tag("<li>");
@@ -131,15 +131,15 @@ impl<'p> Page<'p> {
         }
         self.left_out_here(contents);
         if self.request.right == Right::Access && self.portable.contains(&id) {
-            self.row(Says::TakeAlong);
-            self.html.say(Says::CanTakeAlong);
+            self.row(Sentence::TakeAlong);
+            self.html.say(Sentence::CanTakeAlong);
             self.html.note("20(1)");
             self.end_row();
         }
         self.html.tag("</dl>\n</article>\n");
     }
 
-    fn row(&mut self, name: Says) {
+    fn row(&mut self, name: Sentence) {
         self.html.tag("<div><dt>");
         self.html.say(name);
         self.html.tag("</dt><dd>");
@@ -152,13 +152,13 @@ impl<'p> Page<'p> {
     fn pieces(&mut self, records: u64) {
         let number = words::number(records, self.language);
         match records {
-            1 => self.html.say(Says::OnePiece),
-            _ => self.html.fill(Says::Pieces, &[Gap::Ours(&number)]),
+            1 => self.html.say(Sentence::OnePiece),
+            _ => self.html.fill(Sentence::Pieces, &[Gap::Ours(&number)]),
         }
     }
 
     fn what(&mut self, contents: &[&'p Contents]) {
-        self.row(Says::What);
+        self.row(Sentence::What);
         self.html.tag("<p>");
         for (index, one) in contents.iter().enumerate() {
             if index > 0 {
@@ -167,9 +167,10 @@ impl<'p> Page<'p> {
             self.pieces(one.records);
             if let Some(system) = &one.system {
                 self.html.tag(" ");
-                let says = self.document.systems.get(system).and_then(|system| system.says.as_ref());
-                let name = says.map_or(system.as_str(), |says| says.0.as_str());
-                self.html.fill(Says::InSystem, &[Gap::Policy(name)]);
+                let description =
+                    self.document.systems.get(system).and_then(|system| system.description.as_ref());
+                let name = description.map_or(system.as_str(), |description| description.0.as_str());
+                self.html.fill(Sentence::InSystem, &[Gap::Policy(name)]);
             }
         }
         self.html.tag(".</p>\n");
@@ -181,7 +182,7 @@ impl<'p> Page<'p> {
             .collect();
         if !examples.is_empty() {
             self.html.tag("<p>");
-            self.html.say(if examples.len() == 1 { Says::Example } else { Says::Examples });
+            self.html.say(if examples.len() == 1 { Sentence::Example } else { Sentence::Examples });
             self.html.tag("</p>\n<ul class=\"examples\">\n");
             for example in examples {
                 self.example(example);
@@ -198,37 +199,37 @@ impl<'p> Page<'p> {
                 self.html.tag(" · ");
             }
             self.html.tag("<span class=\"field\">");
-            self.html.told(name);
+            self.html.render(name);
             self.html.tag(":</span> ");
-            self.html.told(value);
+            self.html.render(value);
         }
         if example.more > 0 {
             self.html.tag(" · ");
             let more = words::number(example.more as u64, self.language);
-            self.html.fill(Says::MoreFields, &[Gap::Ours(&more)]);
+            self.html.fill(Sentence::MoreFields, &[Gap::Ours(&more)]);
         }
         self.html.tag("</li>\n");
     }
 
     fn what_for(&mut self, id: &'p Id) {
-        self.row(Says::WhatFor);
+        self.row(Sentence::WhatFor);
         let purposes: Vec<_> =
             self.document.purposes.iter().filter(|(_, purpose)| purpose.categories.contains(id)).collect();
         if purposes.is_empty() {
-            self.html.say(Says::NoPurpose);
+            self.html.say(Sentence::NoPurpose);
         } else {
             self.html.tag("<ul>\n");
             for (purpose, declared) in purposes {
                 self.html.tag("<li><a");
                 self.html.href("purpose-", purpose.as_str());
                 self.html.tag(">");
-                self.html.phrase(&declared.says.0);
+                self.html.phrase(&declared.description.0);
                 self.html.tag("</a> (");
                 let may = match self.may_refuse(purpose, declared).0 {
-                    Refusal::Yes => Says::YouCanRefuse,
-                    Refusal::Object => Says::YouCanObject,
-                    Refusal::No => Says::YouCannotRefuse,
-                    Refusal::Unknown => Says::RefusalUnknown,
+                    Refusal::Yes => Sentence::YouCanRefuse,
+                    Refusal::Object => Sentence::YouCanObject,
+                    Refusal::No => Sentence::YouCannotRefuse,
+                    Refusal::Unknown => Sentence::RefusalUnknown,
                 };
                 self.html.say(may);
                 self.html.tag(")</li>\n");
@@ -239,34 +240,36 @@ impl<'p> Page<'p> {
     }
 
     fn who_sees(&mut self, id: &'p Id) {
-        self.row(Says::WhoSees);
+        self.row(Sentence::WhoSees);
         let sees = |verbs: &[Verb]| verbs.iter().any(|verb| !matches!(verb, Verb::Delete | Verb::Store));
         let mut roles = Vec::new();
         for role in self.document.roles.values().filter(|role| !role.never.contains(id)) {
             let may = role.may.values().filter(|may| may.categories.contains(id) && sees(&may.verbs));
-            if let Some(form) = may.map(|may| may.form.unwrap_or(Form::Identifiable)).max() {
-                roles.push((role.says.0.as_str(), self.party(&role.party), form));
+            if let Some(identifiability) =
+                may.map(|may| may.identifiability.unwrap_or(Identifiability::Identifiable)).max()
+            {
+                roles.push((role.description.0.as_str(), self.party(&role.party), identifiability));
             }
         }
         let recipients = self.recipients_of(id);
         if roles.is_empty() && recipients.is_empty() {
-            self.html.say(Says::NobodyNamed);
+            self.html.say(Sentence::NobodyNamed);
         }
         if !roles.is_empty() {
             self.html.tag("<p>");
-            self.html.say(Says::WithUs);
+            self.html.say(Sentence::WithUs);
             self.html.tag("</p>\n<ul>\n");
-            for (says, party, form) in roles {
+            for (description, party, identifiability) in roles {
                 self.html.tag("<li>");
-                self.html.fill(Says::OfParty, &[Gap::Policy(says), Gap::Name(party)]);
-                self.form(form);
+                self.html.fill(Sentence::OfParty, &[Gap::Policy(description), Gap::Name(party)]);
+                self.identifiability(identifiability);
                 self.html.tag("</li>\n");
             }
             self.html.tag("</ul>\n");
         }
         if !recipients.is_empty() {
             self.html.tag("<p>");
-            self.html.say(Says::Receives);
+            self.html.say(Sentence::Receives);
             self.html.tag("</p>\n<ul>\n");
             for recipient in recipients {
                 self.html.tag("<li>");
@@ -278,65 +281,65 @@ impl<'p> Page<'p> {
         self.end_row();
     }
 
-    fn form(&mut self, form: Form) {
-        let says = match form {
-            Form::Identifiable => return,
-            Form::Pseudonymised => Says::Pseudonymised,
-            Form::Anonymised | Form::Nothing => Says::Anonymised,
+    fn identifiability(&mut self, identifiability: Identifiability) {
+        let description = match identifiability {
+            Identifiability::Identifiable => return,
+            Identifiability::Pseudonymised => Sentence::Pseudonymised,
+            Identifiability::Anonymised | Identifiability::Nothing => Sentence::Anonymised,
         };
         self.html.tag(", ");
-        self.html.say(says);
+        self.html.say(description);
     }
 
     fn until_when(&mut self, contents: &[&'p Contents], ends: &Ends, scale: i64) {
-        self.row(Says::UntilWhen);
+        self.row(Sentence::UntilWhen);
         self.bar(ends.last, scale);
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         let (language, last_day) = (self.language, |to| words::last_day(to, zone, self.language));
         self.html.tag("<p>");
         match (ends.first, ends.last) {
-            (_, Until::Over) => self.html.say(Says::TermOver),
+            (_, Until::Over) => self.html.say(Sentence::TermOver),
             (Until::At(first), Until::At(last)) if last_day(first) != last_day(last) => {
                 let (first, last) = (last_day(first), last_day(last));
-                self.html.fill(Says::OldestAndNewest, &[Gap::Ours(&first), Gap::Ours(&last)]);
+                self.html.fill(Sentence::OldestAndNewest, &[Gap::Ours(&first), Gap::Ours(&last)]);
             }
             (_, Until::At(last)) => {
                 let last = last_day(last);
-                self.html.fill(Says::AllGoneAfter, &[Gap::Ours(&last)]);
+                self.html.fill(Sentence::AllGoneAfter, &[Gap::Ours(&last)]);
             }
-            (_, Until::Open) => self.html.say(Says::NoEndYet),
-            (_, Until::Unknown(reason)) => {
-                self.html.say(Says::EndNotKnown);
+            (_, Until::Open) => self.html.say(Sentence::NoEndYet),
+            (_, Until::Unknown(code)) => {
+                self.html.say(Sentence::EndNotKnown);
                 self.html.tag(" ");
                 self.html.ours(if language == crate::policy::Language::Dutch {
-                    reason.dutch()
+                    code.dutch()
                 } else {
-                    reason.english()
+                    code.english()
                 });
             }
         }
         if ends.first == Until::Over && ends.last != Until::Over {
             self.html.tag(" ");
-            self.html.say(Says::NewestOver);
+            self.html.say(Sentence::NewestOver);
         }
         self.html.tag("</p>\n");
-        self.made(contents);
+        self.created(contents);
         self.end_row();
     }
 
     /// On which days the records were made.
-    fn made(&mut self, contents: &[&'p Contents]) {
-        let zone = self.claims.setting().zone();
-        let first = contents.iter().filter_map(|one| one.first).min_by_key(|made| made.first(zone));
-        let last = contents.iter().filter_map(|one| one.last).max_by_key(|made| made.past(zone));
+    fn created(&mut self, contents: &[&'p Contents]) {
+        let zone = self.claims.institution().zone();
+        let first = contents.iter().filter_map(|one| one.first).min_by_key(|created| created.first(zone));
+        let last = contents.iter().filter_map(|one| one.last).max_by_key(|created| created.past(zone));
         if let (Some(first), Some(last)) = (first, last) {
-            let [first, last] = [first, last].map(|made| words::moment(made, zone, self.language));
+            let [first, last] = [first, last].map(|created| words::moment(created, zone, self.language));
             let span = match first == last {
                 true => first,
-                false => words::filled(Says::FirstToLast, self.language, &[&first, &last]),
+                false => words::filled(Sentence::FirstToLast, self.language, &[&first, &last]),
             };
             self.html.tag("<p class=\"small\">");
-            self.html.fill(Says::MadeOn, &[Gap::Ours(&span)]);
+            self.html.fill(Sentence::CreatedOn, &[Gap::Ours(&span)]);
             self.html.tag("</p>\n");
         }
         let undated: u64 = contents.iter().map(|one| one.undated).sum();
@@ -344,8 +347,8 @@ impl<'p> Page<'p> {
             let number = words::number(undated, self.language);
             self.html.tag("<p class=\"small\">");
             match undated {
-                1 => self.html.say(Says::UndatedOne),
-                _ => self.html.fill(Says::UndatedSome, &[Gap::Ours(&number)]),
+                1 => self.html.say(Sentence::UndatedOne),
+                _ => self.html.fill(Sentence::UndatedSome, &[Gap::Ours(&number)]),
             }
             self.html.tag("</p>\n");
         }
@@ -353,7 +356,7 @@ impl<'p> Page<'p> {
 
     /// A bar from today; dashes where no end is known. What it shows stands in words below it.
     fn bar(&mut self, until: Until, scale: i64) {
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         let width = match until {
             Until::At(to) => share(self.at, to, scale),
             Until::Open | Until::Unknown(_) => 100,
@@ -363,11 +366,11 @@ impl<'p> Page<'p> {
         match until {
             Until::At(to) => {
                 let to = words::last_day(to, zone, self.language);
-                let label = words::filled(Says::BarUntil, self.language, &[&to]);
+                let label = words::filled(Sentence::BarUntil, self.language, &[&to]);
                 self.html.ours(&label);
             }
-            Until::Over => self.html.say(Says::BarOver),
-            Until::Open | Until::Unknown(_) => self.html.say(Says::BarOpen),
+            Until::Over => self.html.say(Sentence::BarOver),
+            Until::Open | Until::Unknown(_) => self.html.say(Sentence::BarOpen),
         }
         self.html.tag("\"><rect class=\"track\" width=\"100\" height=\"8\"/>");
         match until {
@@ -382,10 +385,10 @@ impl<'p> Page<'p> {
             }
         }
         self.html.tag("</svg>\n<p class=\"scale\" aria-hidden=\"true\"><span>");
-        self.html.say(Says::Today);
+        self.html.say(Sentence::Today);
         self.html.tag("</span><span>");
         match until {
-            Until::Open | Until::Unknown(_) => self.html.say(Says::NoEnd),
+            Until::Open | Until::Unknown(_) => self.html.say(Sentence::NoEnd),
             _ => {
                 let end = Time::now(scale).unwrap_or(self.at);
                 let end = words::last_day(end, zone, self.language);
@@ -396,14 +399,14 @@ impl<'p> Page<'p> {
     }
 
     fn why_not_earlier(&mut self, ends: &Ends) {
-        self.row(Says::WhyNotEarlier);
-        if ends.keepers.is_empty() {
-            self.html.say(Says::NothingKeeps);
+        self.row(Sentence::WhyNotEarlier);
+        if ends.retaining_claims.is_empty() {
+            self.html.say(Sentence::NothingKeeps);
         } else {
             self.html.tag("<ul>\n");
-            for keeper in &ends.keepers {
+            for retaining in &ends.retaining_claims {
                 self.html.tag("<li>");
-                self.keeper(keeper);
+                self.retaining(retaining);
                 self.html.tag("</li>\n");
             }
             self.html.tag("</ul>\n");
@@ -411,40 +414,45 @@ impl<'p> Page<'p> {
         self.end_row();
     }
 
-    fn keeper(&mut self, keeper: &Keeper) {
-        let zone = self.claims.setting().zone();
+    fn retaining(&mut self, retaining: &RetainingClaim) {
+        let zone = self.claims.institution().zone();
         let dutch = self.language == crate::policy::Language::Dutch;
-        let reason = if dutch { keeper.reason.dutch() } else { keeper.reason.english() };
-        let declared = keeper.purpose.as_ref().map(|id| {
-            self.document.purposes.get(id).map_or(id.as_str(), |purpose| purpose.says.0.as_str()).to_owned()
+        let code = if dutch { retaining.code.dutch() } else { retaining.code.english() };
+        let declared = retaining.purpose.as_ref().map(|id| {
+            self.document
+                .purposes
+                .get(id)
+                .map_or(id.as_str(), |purpose| purpose.description.0.as_str())
+                .to_owned()
         });
         match declared {
-            Some(says) => {
-                let sentence = match keeper.value {
-                    Value::Live => Says::NeededFor,
-                    Value::Held => Says::HeldOnlyFor,
-                    Value::Unknown | Value::Ended => Says::MaybeNeededFor,
+            Some(description) => {
+                let sentence = match retaining.value {
+                    Value::Live => Sentence::NeededFor,
+                    Value::Held => Sentence::HeldOnlyFor,
+                    Value::Unknown | Value::Ended => Sentence::MaybeNeededFor,
                 };
-                self.html.fill(sentence, &[Gap::Policy(&says)]);
-                if keeper.value != Value::Live {
+                self.html.fill(sentence, &[Gap::Policy(&description)]);
+                if retaining.value != Value::Live {
                     self.html.tag(" ");
-                    self.html.ours(reason);
+                    self.html.ours(code);
                 }
             }
-            None => self.html.ours(reason),
+            None => self.html.ours(code),
         }
-        self.html.note(keeper.reason.article());
-        for (index, (term, source)) in keeper.terms.iter().enumerate() {
+        self.html.note(retaining.code.article());
+        for (index, (term, source)) in retaining.terms.iter().enumerate() {
             self.html.tag(" ");
-            self.html.fill(if index == 0 { Says::KeptFor } else { Says::KeptAlso }, &[Gap::Told(term)]);
+            self.html
+                .fill(if index == 0 { Sentence::KeptFor } else { Sentence::KeptAlso }, &[Gap::Told(term)]);
             self.html.tag(" <span class=\"small\">");
-            self.html.fill(Says::SourceOfTerm, &[Gap::Policy(source)]);
+            self.html.fill(Sentence::SourceOfTerm, &[Gap::Policy(source)]);
             self.html.tag("</span>");
         }
-        if let Some(to) = keeper.to {
+        if let Some(to) = retaining.to {
             let to = words::last_day(to, zone, self.language);
             self.html.tag(" ");
-            self.html.fill(Says::ThroughDay, &[Gap::Ours(&to)]);
+            self.html.fill(Sentence::ThroughDay, &[Gap::Ours(&to)]);
         }
     }
 
@@ -453,21 +461,21 @@ impl<'p> Page<'p> {
         let declared = self.declared(id);
         let origins = declared.map_or(&[][..], |category| category.origin.as_slice());
         if origins.is_empty() {
-            self.html.say(Says::FromUnsaid);
+            self.html.say(Sentence::FromUnsaid);
         }
         for (index, origin) in origins.iter().enumerate() {
             if index > 0 {
                 self.html.tag(" ");
             }
             match (origin, declared.and_then(|category| category.from_party.as_ref())) {
-                (Origin::Provided, _) => self.html.say(Says::FromProvided),
-                (Origin::Observed, _) => self.html.say(Says::FromObserved),
-                (Origin::Derived, _) => self.html.say(Says::FromDerived),
+                (Origin::Provided, _) => self.html.say(Sentence::FromProvided),
+                (Origin::Observed, _) => self.html.say(Sentence::FromObserved),
+                (Origin::Derived, _) => self.html.say(Sentence::FromDerived),
                 (Origin::FromParty, Some(party)) => {
                     let party = self.party(party);
-                    self.html.fill(Says::FromParty, &[Gap::Name(party)]);
+                    self.html.fill(Sentence::FromParty, &[Gap::Name(party)]);
                 }
-                (Origin::FromParty, None) => self.html.say(Says::FromSomeParty),
+                (Origin::FromParty, None) => self.html.say(Sentence::FromSomeParty),
             }
         }
         if origins.contains(&Origin::FromParty) {
@@ -479,13 +487,13 @@ impl<'p> Page<'p> {
         if contents.iter().all(|one| one.with_others == 0 && one.redacted.is_empty()) {
             return;
         }
-        self.row(Says::LeftOutHere);
+        self.row(Sentence::LeftOutHere);
         let fields = redacted(contents);
         if fields.is_empty() {
-            self.html.say(Says::LeftOutNothing);
+            self.html.say(Sentence::LeftOutNothing);
         } else {
             let list = fields.join(", ");
-            self.html.fill(Says::LeftOutFields, &[Gap::Told(&list)]);
+            self.html.fill(Sentence::LeftOutFields, &[Gap::Told(&list)]);
         }
         self.html.note("15(4)");
         self.end_row();

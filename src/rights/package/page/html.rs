@@ -1,6 +1,6 @@
 //! Writing the page: what is ours is written as it is, what came from others is escaped, whatever it holds.
 
-use super::says::Says;
+use super::sentence::Sentence;
 use crate::policy::Language;
 
 /// The page as far as it is written.
@@ -44,14 +44,14 @@ impl Html {
     }
 
     /// A sentence.
-    pub(super) fn say(&mut self, says: Says) {
-        escape(says.text(self.language), &mut self.out);
+    pub(super) fn say(&mut self, description: Sentence) {
+        escape(description.text(self.language), &mut self.out);
     }
 
     /// A sentence with its gaps filled, in order.
-    pub(super) fn fill(&mut self, says: Says, gaps: &[Gap<'_>]) {
+    pub(super) fn fill(&mut self, description: Sentence, gaps: &[Gap<'_>]) {
         let mut gaps = gaps.iter().peekable();
-        for (index, part) in says.text(self.language).split("{}").enumerate() {
+        for (index, part) in description.text(self.language).split("{}").enumerate() {
             let gap = gaps.next_if(|_| index > 0);
             if let Some(gap) = gap {
                 self.gap(*gap);
@@ -61,8 +61,8 @@ impl Html {
     }
 
     /// A sentence whose one gap is a list.
-    pub(super) fn fill_list(&mut self, says: Says, gaps: &[Gap<'_>]) {
-        let (before, after) = says.text(self.language).split_once("{}").unwrap_or_default();
+    pub(super) fn fill_list(&mut self, description: Sentence, gaps: &[Gap<'_>]) {
+        let (before, after) = description.text(self.language).split_once("{}").unwrap_or_default();
         escape(before, &mut self.out);
         self.list(gaps);
         self.after_gap(gaps.last(), after);
@@ -79,7 +79,7 @@ impl Html {
         match gap {
             Gap::Policy(text) => self.phrase(text),
             Gap::Name(text) => self.policy(text),
-            Gap::Told(text) => self.told(text),
+            Gap::Told(text) => self.render(text),
             Gap::Ours(text) => self.ours(text),
         }
     }
@@ -103,7 +103,7 @@ impl Html {
     }
 
     /// A text of the host or of a record.
-    pub(super) fn told(&mut self, text: &str) {
+    pub(super) fn render(&mut self, text: &str) {
         self.tag("<bdi>");
         escape(text, &mut self.out);
         self.tag("</bdi>");
@@ -124,7 +124,7 @@ impl Html {
             self.notes.push(article.to_owned());
             self.notes.len() - 1
         }) + 1;
-        let word = Says::Note.text(self.language);
+        let word = Sentence::Note.text(self.language);
         self.out.push_str(&format!(
             "<sup><a href=\"#note-{number}\"><span class=\"hidden\">{word} </span>{number}</a></sup>"
         ));
@@ -156,7 +156,7 @@ impl Html {
 
     /// Begins a table: caption and heads of columns. The roles keep it a table where the screen is narrow and its cells
     /// stand below each other.
-    pub(super) fn table(&mut self, caption: Says, heads: &[Says]) {
+    pub(super) fn table(&mut self, caption: Sentence, heads: &[Sentence]) {
         self.tag("<table role=\"table\">\n<caption>");
         self.say(caption);
         self.tag("</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
@@ -175,7 +175,7 @@ impl Html {
     }
 
     /// Ends the cell before, and begins another; where the screen is narrow, the head of its column stands before it.
-    pub(super) fn cell(&mut self, head: Says) {
+    pub(super) fn cell(&mut self, head: Sentence) {
         let was_head = core::mem::take(&mut self.in_row_head);
         self.tag(if was_head { "</th>" } else { "</td>" });
         self.tag("<td role=\"cell\" data-head=\"");
@@ -196,7 +196,7 @@ impl Html {
         for (index, gap) in gaps.iter().enumerate() {
             match index {
                 0 => {}
-                _ if index + 1 == gaps.len() => self.say(Says::And),
+                _ if index + 1 == gaps.len() => self.say(Sentence::And),
                 _ => self.tag(", "),
             }
             self.gap(*gap);

@@ -8,21 +8,21 @@ mod html;
 mod people;
 mod purposes;
 mod rights;
-mod says;
+mod sentence;
 mod until;
 mod words;
 
 use std::collections::BTreeMap;
 
 use super::contents::{Contents, Packed};
-use super::{Whose, begin, fault};
+use super::{Whose, begin, diagnostic};
 use crate::calendar::Time;
 use crate::claim::Claims;
 use crate::json::Id;
 use crate::policy::{Category, Contact, Document, Language, Party, Purpose};
 use crate::rights::{Item, ItemKind, Plan, Request, RightsError};
 use html::{Gap, Html};
-use says::Says;
+use sentence::Sentence;
 
 /// How the page looks. Every colour has a contrast of at least 4.5 to what it stands on.
 const STYLE: &str = include_str!("page.css");
@@ -41,14 +41,14 @@ impl Packed {
         whose: &Whose<'_>,
         language: Language,
     ) -> Result<String, RightsError> {
-        let (package, _) = super::Package::of(claims, request, plan, whose, self.made_at)?;
+        let (package, _) = super::Package::of(claims, request, plan, whose, self.created_at)?;
         if package.manifest != self.manifest {
-            return Err(fault("other-package", "this is not what the package was made from")
+            return Err(diagnostic("other-package", "this is not what the package was made from")
                 .expecting("the policy, dossier, request, plan and names that the package was begun with")
                 .into());
         }
-        let Some(document) = claims.policy().version_at(self.made_at) else {
-            return Err(fault("before-policy", "no version of the policy applied at this moment").into());
+        let Some(document) = claims.policy().version_at(self.created_at) else {
+            return Err(diagnostic("before-policy", "no version of the policy applied at this moment").into());
         };
         let mut page = Page {
             claims,
@@ -58,10 +58,10 @@ impl Packed {
             packed: self,
             whose,
             language,
-            at: self.made_at,
+            at: self.created_at,
             found: found(self),
-            declared: begin::declared(claims, self.made_at),
-            portable: begin::portable(claims, request, self.made_at)?,
+            declared: begin::declared(claims, self.created_at),
+            portable: begin::portable(claims, request, self.created_at)?,
             html: Html::new(language, document.language),
         };
         page.write();
@@ -101,11 +101,11 @@ impl<'p> Page<'p> {
         self.html.tag("<!DOCTYPE html>\n<html lang=\"");
         self.html.ours(lang);
         self.html.tag("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
-        self.html.say(Says::Title);
+        self.html.say(Sentence::Title);
         self.html.tag("</title>\n<style>\n");
         self.html.tag(STYLE);
         self.html.tag("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#data\">");
-        self.html.say(Says::SkipLink);
+        self.html.say(Sentence::SkipLink);
         self.html.tag("</a>\n");
         self.header();
         self.contents();
@@ -125,23 +125,23 @@ impl<'p> Page<'p> {
         self.file();
         self.notes();
         self.html.tag("</main>\n<footer>\n<p>");
-        self.html.say(Says::Footer);
+        self.html.say(Sentence::Footer);
         self.html.tag("</p>\n</footer>\n</body>\n</html>\n");
     }
 
     fn header(&mut self) {
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         self.html.tag("<header>\n<h1>");
-        self.html.say(Says::Title);
+        self.html.say(Sentence::Title);
         self.html.tag("</h1>\n<p>");
         let portability = self.request.right == crate::law::Right::Portability;
-        self.html.say(if portability { Says::IntroPortability } else { Says::IntroAccess });
+        self.html.say(if portability { Sentence::IntroPortability } else { Sentence::IntroAccess });
         self.html.note(if portability { "20(1)" } else { "15(1), 15(3)" });
         self.html.tag("</p>\n");
         if self.document.language != self.language {
             self.html.tag("<p>");
             let english = self.document.language == Language::English;
-            self.html.say(if english { Says::PolicyLanguageIsEnglish } else { Says::PolicyLanguage });
+            self.html.say(if english { Sentence::PolicyLanguageIsEnglish } else { Sentence::PolicyLanguage });
             self.html.tag("</p>\n");
         }
         self.html.tag("<dl class=\"facts\">\n");
@@ -149,18 +149,18 @@ impl<'p> Page<'p> {
             begin::controllers(self.document).map(|(_, party)| self.name_of(party)).collect();
         if !names.is_empty() {
             let gaps: Vec<Gap<'_>> = names.into_iter().map(Gap::Name).collect();
-            self.fact(Says::From, |html| html.list(&gaps));
+            self.fact(Sentence::From, |html| html.list(&gaps));
         }
         let asked = words::moment(self.request.received, zone, self.language);
-        self.fact(Says::AskedOn, |html| html.ours(&asked));
-        let made = words::day(zone.day_of(self.at), self.language);
-        self.fact(Says::AnsweredOn, |html| html.ours(&made));
+        self.fact(Sentence::AskedOn, |html| html.ours(&asked));
+        let created = words::day(zone.day_of(self.at), self.language);
+        self.fact(Sentence::AnsweredOn, |html| html.ours(&created));
         let number = self.request.entry.to_string();
-        self.fact(Says::RequestNumber, |html| html.ours(&number));
+        self.fact(Sentence::RequestNumber, |html| html.ours(&number));
         self.html.tag("</dl>\n</header>\n");
     }
 
-    fn fact(&mut self, name: Says, value: impl FnOnce(&mut Html)) {
+    fn fact(&mut self, name: Sentence, value: impl FnOnce(&mut Html)) {
         self.html.tag("<div><dt>");
         self.html.say(name);
         self.html.tag("</dt><dd>");
@@ -170,23 +170,23 @@ impl<'p> Page<'p> {
 
     fn contents(&mut self) {
         self.html.tag("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">");
-        self.html.say(Says::OnThisPage);
+        self.html.say(Sentence::OnThisPage);
         self.html.tag("</h2>\n<ul>\n");
         let data = self.data_title();
         let sections = [
             ("data", data),
-            ("purposes", Says::Purposes),
-            ("choices", Says::Choices),
-            ("recipients", Says::Recipients),
-            ("outside", Says::Outside),
-            ("computers", Says::Computers),
-            ("sources", Says::Sources),
-            ("left-out", Says::LeftOut),
-            ("rights", Says::Rights),
-            ("complaint", Says::Complaint),
-            ("responsible", Says::Responsible),
-            ("file", Says::File),
-            ("notes", Says::Notes),
+            ("purposes", Sentence::Purposes),
+            ("choices", Sentence::Choices),
+            ("recipients", Sentence::Recipients),
+            ("outside", Sentence::Outside),
+            ("computers", Sentence::Computers),
+            ("sources", Sentence::Sources),
+            ("left-out", Sentence::LeftOut),
+            ("rights", Sentence::Rights),
+            ("complaint", Sentence::Complaint),
+            ("responsible", Sentence::Responsible),
+            ("file", Sentence::File),
+            ("notes", Sentence::Notes),
         ];
         for (id, title) in sections {
             self.html.tag("<li>");
@@ -197,7 +197,7 @@ impl<'p> Page<'p> {
     }
 
     /// A link to a section.
-    fn link(&mut self, id: &'static str, title: Says) {
+    fn link(&mut self, id: &'static str, title: Sentence) {
         self.html.tag("<a href=\"#");
         self.html.tag(id);
         self.html.tag("\">");
@@ -206,7 +206,7 @@ impl<'p> Page<'p> {
     }
 
     /// Begins a section; its heading carries the id.
-    fn section(&mut self, id: &'static str, title: Says, articles: &[&str]) {
+    fn section(&mut self, id: &'static str, title: Sentence, articles: &[&str]) {
         self.html.tag("<section aria-labelledby=\"");
         self.html.tag(id);
         self.html.tag("\">\n<h2 id=\"");
@@ -222,9 +222,9 @@ impl<'p> Page<'p> {
     }
 
     /// A paragraph of one sentence.
-    fn paragraph(&mut self, says: Says) {
+    fn paragraph(&mut self, description: Sentence) {
         self.html.tag("<p>");
-        self.html.say(says);
+        self.html.say(description);
         self.html.tag("</p>\n");
     }
 
@@ -248,7 +248,8 @@ impl<'p> Page<'p> {
         let mut ids: Vec<&Id> = self.found.keys().copied().collect();
         let held_back = |item: &&Item| {
             matches!(item.kind, ItemKind::Refused | ItemKind::CannotIdentify | ItemKind::RollsOff)
-                || item.kind == ItemKind::OutOfReach && self.request.right == crate::law::Right::Portability
+                || item.kind == ItemKind::OutOfApplicability
+                    && self.request.right == crate::law::Right::Portability
         };
         ids.extend(self.plan.items.iter().filter(held_back).filter_map(|item| item.category.as_ref()));
         ids.sort();
@@ -258,7 +259,7 @@ impl<'p> Page<'p> {
 
     /// What the policy calls a category.
     fn category(&self, id: &'p Id) -> &'p str {
-        self.declared(id).map_or(id.as_str(), |category| category.says.0.as_str())
+        self.declared(id).map_or(id.as_str(), |category| category.description.0.as_str())
     }
 
     /// A category, as the last version that declared it says it.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::Gap;
-use super::says::Says;
+use super::sentence::Sentence;
 use super::{Page, words};
 use crate::calendar::{Day, Time};
 use crate::json::Id;
-use crate::law::{Standing, Tool};
+use crate::law::{Standing, TransferTool};
 use crate::policy::{DisclosureGround, Party, PartyRole};
 use crate::rights::package::begin::controllers;
 
@@ -69,28 +69,30 @@ impl<'p> Page<'p> {
     }
 
     pub(super) fn recipients(&mut self) {
-        self.section("recipients", Says::Recipients, &["15(1)(c)"]);
+        self.section("recipients", Sentence::Recipients, &["15(1)(c)"]);
         let all = self.gets();
         if all.is_empty() {
-            self.paragraph(Says::RecipientsNone);
+            self.paragraph(Sentence::RecipientsNone);
             self.end_section();
             return;
         }
-        self.paragraph(Says::RecipientsIntro);
-        self.html
-            .table(Says::RecipientsCaption, &[Says::RecipientWho, Says::RecipientWhat, Says::RecipientWhere]);
+        self.paragraph(Sentence::RecipientsIntro);
+        self.html.table(
+            Sentence::RecipientsCaption,
+            &[Sentence::RecipientWho, Sentence::RecipientWhat, Sentence::RecipientWhere],
+        );
         for (id, gets) in all {
             let party = self.document.parties.get(id);
             self.html.row();
             self.html.policy(self.party(id));
-            self.html.cell(Says::RecipientWhat);
+            self.html.cell(Sentence::RecipientWhat);
             let categories: Vec<Gap<'_>> =
                 gets.categories.iter().map(|id| Gap::Policy(self.category(id))).collect();
             self.html.list(&categories);
             let grounds: Vec<&str> = gets.grounds.iter().map(|on| ground(*on).text(self.language)).collect();
             self.html.tag(": ");
             if grounds.is_empty() {
-                self.html.say(Says::GroundDisclosed);
+                self.html.say(Sentence::GroundDisclosed);
             } else {
                 let grounds: Vec<Gap<'_>> = grounds.into_iter().map(Gap::Ours).collect();
                 self.html.list(&grounds);
@@ -102,15 +104,15 @@ impl<'p> Page<'p> {
             }
             if party.is_some_and(|party| party.unnamed) {
                 self.html.tag(" ");
-                self.html.say(Says::RecipientUnnamed);
+                self.html.say(Sentence::RecipientUnnamed);
             }
-            self.html.cell(Says::RecipientWhere);
+            self.html.cell(Sentence::RecipientWhere);
             match party.and_then(|party| party.country) {
                 Some(country) => {
                     let name = words::country(country, self.language);
                     self.html.ours(&name);
                 }
-                None => self.html.say(Says::CountryUnknown),
+                None => self.html.say(Sentence::CountryUnknown),
             }
             self.html.end_row();
         }
@@ -119,16 +121,16 @@ impl<'p> Page<'p> {
     }
 
     fn given(&mut self, given: &BTreeSet<Time>) {
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         let mut days: Vec<Day> = given.iter().map(|at| zone.day_of(*at)).collect();
         days.dedup();
         let days: Vec<String> = days.into_iter().map(|day| words::day(day, self.language)).collect();
         let days: Vec<Gap<'_>> = days.iter().map(|day| Gap::Ours(day)).collect();
-        self.html.fill_list(Says::DisclosedOn, &days);
+        self.html.fill_list(Sentence::DisclosedOn, &days);
     }
 
     pub(super) fn outside(&mut self) {
-        self.section("outside", Says::Outside, &["15(2), 46"]);
+        self.section("outside", Sentence::Outside, &["15(2), 46"]);
         let parties: Vec<(&'p str, &'p Party)> = self
             .gets()
             .into_keys()
@@ -139,18 +141,23 @@ impl<'p> Page<'p> {
             .filter(|(_, party)| party.country.is_some_and(|country| !country.in_eea()))
             .collect();
         if abroad.is_empty() {
-            self.paragraph(Says::OutsideNone);
+            self.paragraph(Sentence::OutsideNone);
         } else {
-            self.paragraph(Says::OutsideIntro);
+            self.paragraph(Sentence::OutsideIntro);
             self.html.table(
-                Says::OutsideCaption,
-                &[Says::RecipientWho, Says::RecipientWhere, Says::OutsideTool, Says::OutsideState],
+                Sentence::OutsideCaption,
+                &[
+                    Sentence::RecipientWho,
+                    Sentence::RecipientWhere,
+                    Sentence::OutsideTool,
+                    Sentence::OutsideState,
+                ],
             );
             for (name, party) in abroad {
                 self.transfers(name, party);
             }
             self.html.end_table();
-            self.paragraph(Says::OutsideCopy);
+            self.paragraph(Sentence::OutsideCopy);
         }
         let unknown: Vec<Gap<'_>> = parties
             .iter()
@@ -159,7 +166,7 @@ impl<'p> Page<'p> {
             .collect();
         if !unknown.is_empty() {
             self.html.tag("<p>");
-            self.html.fill_list(Says::OutsideUnknown, &unknown);
+            self.html.fill_list(Sentence::OutsideUnknown, &unknown);
             self.html.tag("</p>\n");
         }
         self.end_section();
@@ -168,46 +175,46 @@ impl<'p> Page<'p> {
     /// The rows of one party: one per tool that is named, or one that says there is none.
     fn transfers(&mut self, name: &str, party: &Party) {
         let Some(country) = party.country else { return };
-        let day = self.claims.setting().zone().day_of(self.at);
+        let day = self.claims.institution().zone().day_of(self.at);
         let where_ = words::country(country, self.language);
-        let mut rows: Vec<(Says, Says)> = Vec::new();
+        let mut rows: Vec<(Sentence, Sentence)> = Vec::new();
         for transfer in &party.transfers {
             let dated = transfer.from.is_none_or(|from| from <= day)
-                && transfer.until.is_none_or(|until| day <= until);
+                && transfer.through.is_none_or(|until| day <= until);
             let stands = match transfer.tool.standing(country, day) {
-                Standing::NoTool => Says::StandingNoTool,
-                Standing::Lapsed => Says::StandingLapsed,
-                _ if !dated => Says::StandingLapsed,
-                _ if transfer.claimed => Says::StandingClaimed,
-                Standing::InForce | Standing::WithinEea => Says::StandingInForce,
+                Standing::NoTool => Sentence::StandingNoTool,
+                Standing::Lapsed => Sentence::StandingLapsed,
+                _ if !dated => Sentence::StandingLapsed,
+                _ if transfer.claimed => Sentence::StandingClaimed,
+                Standing::InForce | Standing::WithinEea => Sentence::StandingInForce,
             };
             rows.push((tool(transfer.tool), stands));
         }
         if rows.is_empty() {
-            rows.push((Says::OutsideNoTool, Says::StandingNoTool));
+            rows.push((Sentence::OutsideNoTool, Sentence::StandingNoTool));
         }
         for (tool, stands) in rows {
             self.html.row();
             self.html.policy(name);
-            self.html.cell(Says::RecipientWhere);
+            self.html.cell(Sentence::RecipientWhere);
             self.html.ours(&where_);
-            self.html.cell(Says::OutsideTool);
+            self.html.cell(Sentence::OutsideTool);
             self.html.say(tool);
-            self.html.cell(Says::OutsideState);
+            self.html.cell(Sentence::OutsideState);
             self.html.say(stands);
             self.html.end_row();
         }
     }
 
     pub(super) fn sources(&mut self) {
-        self.section("sources", Says::Sources, &["15(1)(g)"]);
+        self.section("sources", Sentence::Sources, &["15(1)(g)"]);
         let on_page = self.on_page();
         if !on_page.is_empty() {
-            self.html.table(Says::SourcesCaption, &[Says::SourceData, Says::SourceFrom]);
+            self.html.table(Sentence::SourcesCaption, &[Sentence::SourceData, Sentence::SourceFrom]);
             for id in on_page {
                 self.html.row();
                 self.html.phrase(self.category(id));
-                self.html.cell(Says::SourceFrom);
+                self.html.cell(Sentence::SourceFrom);
                 self.origins(id);
                 self.html.end_row();
             }
@@ -217,10 +224,10 @@ impl<'p> Page<'p> {
     }
 
     pub(super) fn responsible(&mut self) {
-        self.section("responsible", Says::Responsible, &["4(7), 37"]);
+        self.section("responsible", Sentence::Responsible, &["4(7), 37"]);
         let parties: Vec<&'p Party> = controllers(self.document).map(|(_, party)| party).collect();
         if parties.is_empty() {
-            self.paragraph(Says::NoController);
+            self.paragraph(Sentence::NoController);
         }
         for party in parties {
             self.html.tag("<p><strong>");
@@ -228,15 +235,15 @@ impl<'p> Page<'p> {
             self.html.tag("</strong><br>\n");
             match &party.contact {
                 Some(contact) => self.contact(contact),
-                None => self.html.say(Says::NoContact),
+                None => self.html.say(Sentence::NoContact),
             }
             self.html.tag("</p>\n");
-            for (says, contact) in
-                [(Says::Officer, &party.officer), (Says::Representative, &party.representative)]
+            for (description, contact) in
+                [(Sentence::Officer, &party.officer), (Sentence::Representative, &party.representative)]
             {
                 if let Some(contact) = contact {
                     self.html.tag("<p>");
-                    self.html.say(says);
+                    self.html.say(description);
                     self.html.tag(":<br>\n");
                     self.contact(contact);
                     self.html.tag("</p>\n");
@@ -247,30 +254,30 @@ impl<'p> Page<'p> {
     }
 }
 
-fn ground(on: DisclosureGround) -> Says {
+fn ground(on: DisclosureGround) -> Sentence {
     match on {
-        DisclosureGround::Processor => Says::GroundProcessor,
-        DisclosureGround::Contract => Says::GroundContract,
-        DisclosureGround::Consent => Says::GroundConsent,
-        DisclosureGround::LegitimateInterest => Says::GroundLegitimateInterest,
-        DisclosureGround::LegalDuty => Says::GroundLegalDuty,
-        DisclosureGround::Own => Says::GroundOwn,
-        DisclosureGround::Instruction => Says::GroundInstruction,
+        DisclosureGround::Processor => Sentence::GroundProcessor,
+        DisclosureGround::Contract => Sentence::GroundContract,
+        DisclosureGround::Consent => Sentence::GroundConsent,
+        DisclosureGround::LegitimateInterest => Sentence::GroundLegitimateInterest,
+        DisclosureGround::LegalDuty => Sentence::GroundLegalDuty,
+        DisclosureGround::Own => Sentence::GroundOwn,
+        DisclosureGround::Instruction => Sentence::GroundInstruction,
     }
 }
 
-fn tool(tool: Tool) -> Says {
+fn tool(tool: TransferTool) -> Sentence {
     match tool {
-        Tool::Adequacy => Says::ToolAdequacy,
-        Tool::DataPrivacyFramework => Says::ToolDataPrivacyFramework,
-        Tool::StandardClauses => Says::ToolStandardClauses,
-        Tool::BindingCorporateRules => Says::ToolBindingCorporateRules,
-        Tool::PublicBodies => Says::ToolPublicBodies,
-        Tool::CodeOfConduct => Says::ToolCodeOfConduct,
-        Tool::Certification => Says::ToolCertification,
-        Tool::ExplicitConsent => Says::ToolExplicitConsent,
-        Tool::PrivacyShield => Says::ToolPrivacyShield,
-        Tool::SafeHarbor => Says::ToolSafeHarbor,
-        Tool::Agreements => Says::ToolAgreements,
+        TransferTool::Adequacy => Sentence::ToolAdequacy,
+        TransferTool::DataPrivacyFramework => Sentence::ToolDataPrivacyFramework,
+        TransferTool::StandardClauses => Sentence::ToolStandardClauses,
+        TransferTool::BindingCorporateRules => Sentence::ToolBindingCorporateRules,
+        TransferTool::PublicBodies => Sentence::ToolPublicBodies,
+        TransferTool::CodeOfConduct => Sentence::ToolCodeOfConduct,
+        TransferTool::Certification => Sentence::ToolCertification,
+        TransferTool::ExplicitConsent => Sentence::ToolExplicitConsent,
+        TransferTool::PrivacyShield => Sentence::ToolPrivacyShield,
+        TransferTool::SafeHarbor => Sentence::ToolSafeHarbor,
+        TransferTool::Agreements => Sentence::ToolAgreements,
     }
 }

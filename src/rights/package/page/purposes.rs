@@ -1,14 +1,14 @@
 //! What the data are used for, whether that can be refused, the choices that were made, and what computers decide.
 
 use super::html::Gap;
-use super::says::Says;
+use super::sentence::Sentence;
 use super::{Page, words};
 use crate::calendar::Time;
 use crate::claim::Condition;
 use crate::dossier::{DATA_SUBJECT, SpeechAct};
 use crate::json::Id;
-use crate::law::{Basis, Reaches, Right};
-use crate::policy::{Ease, Effect, Holder, Language, Purpose};
+use crate::law::{ApplicabilityRule, Basis, Right};
+use crate::policy::{Effect, Language, OptionHolder, Purpose, WithdrawalEase};
 
 /// Whether a person can refuse a purpose.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub(super) enum Refusal {
 /// One thing that was chosen.
 struct Choice {
     at: Time,
-    what: Says,
+    what: Sentence,
     invalid: bool,
-    by: Says,
+    by: Sentence,
     /// Purposes; all if empty.
     purposes: Vec<Id>,
     /// The option, for a switch.
@@ -36,18 +36,18 @@ struct Choice {
 
 impl<'p> Page<'p> {
     pub(super) fn purposes(&mut self) {
-        self.section("purposes", Says::Purposes, &["15(1)(a)"]);
+        self.section("purposes", Sentence::Purposes, &["15(1)(a)"]);
         let purposes = self.all_purposes();
         if purposes.is_empty() {
-            self.paragraph(Says::NoPurpose);
+            self.paragraph(Sentence::NoPurpose);
         }
         for (id, purpose) in purposes {
             self.html.tag("<article class=\"purpose\">\n<h3");
             self.html.id("purpose-", id.as_str());
             self.html.tag(">");
-            self.html.phrase(&purpose.says.0);
+            self.html.phrase(&purpose.description.0);
             self.html.tag("</h3>\n<p><strong>");
-            self.html.say(Says::WhyAllowed);
+            self.html.say(Sentence::WhyAllowed);
             self.html.tag("</strong> ");
             let basis = self.claims.basis_at(id, self.at);
             self.html.say(why_allowed(basis));
@@ -58,7 +58,7 @@ impl<'p> Page<'p> {
                 self.consent_now(id, purpose);
             }
             self.html.tag("</p>\n<p><strong>");
-            self.html.say(Says::MayIRefuse);
+            self.html.say(Sentence::MayIRefuse);
             self.html.tag("</strong> ");
             self.refusal(id, purpose);
             self.html.tag("</p>\n</article>\n");
@@ -69,19 +69,19 @@ impl<'p> Page<'p> {
     /// How it stands with the consent now.
     fn consent_now(&mut self, id: &Id, purpose: &Purpose) {
         let Some(category) = purpose.categories.first() else { return };
-        let Ok(lanes) = self.claims.lanes(id.as_str(), category.as_str(), None) else { return };
-        if let Some(lane) = lanes.iter().find(|lane| lane.condition == Condition::Basis) {
-            let reason = lane.timeline.at(self.at).because.reason;
+        let Ok(timelines) = self.claims.timelines(id.as_str(), category.as_str(), None) else { return };
+        if let Some(part) = timelines.iter().find(|part| part.condition == Condition::Basis) {
+            let code = part.timeline.at(self.at).reason.code;
             self.html.tag(" ");
             let dutch = self.language == Language::Dutch;
-            self.html.ours(if dutch { reason.dutch() } else { reason.english() });
+            self.html.ours(if dutch { code.dutch() } else { code.english() });
         }
     }
 
     /// Whether a purpose can be refused, and what the law says of it where it does.
-    pub(super) fn may_refuse(&self, id: &Id, purpose: &Purpose) -> (Refusal, Option<Reaches>) {
+    pub(super) fn may_refuse(&self, id: &Id, purpose: &Purpose) -> (Refusal, Option<ApplicabilityRule>) {
         let Some(basis) = self.claims.basis_at(id, self.at) else {
-            let marketing = Right::Objection.reaches(Basis::ByController, true);
+            let marketing = Right::Objection.applies(Basis::ByController, true);
             return if purpose.direct_marketing {
                 (Refusal::Yes, Some(marketing))
             } else {
@@ -89,16 +89,16 @@ impl<'p> Page<'p> {
             };
         };
         if purpose.direct_marketing {
-            return (Refusal::Yes, Some(Right::Objection.reaches(basis, true)));
+            return (Refusal::Yes, Some(Right::Objection.applies(basis, true)));
         }
         if basis == Basis::Consent {
-            return (Refusal::Yes, Some(Right::Withdrawal.reaches(basis, false)));
+            return (Refusal::Yes, Some(Right::Withdrawal.applies(basis, false)));
         }
         if self.user_option(purpose).is_some() {
             return (Refusal::Yes, None);
         }
         if basis.can_be_objected_to() {
-            return (Refusal::Object, Some(Right::Objection.reaches(basis, false)));
+            return (Refusal::Object, Some(Right::Objection.applies(basis, false)));
         }
         (Refusal::No, None)
     }
@@ -106,58 +106,58 @@ impl<'p> Page<'p> {
     /// The option of a purpose, if the person holds its switch.
     fn user_option(&self, purpose: &'_ Purpose) -> Option<&'p str> {
         let option = self.document.options.get(purpose.option.as_ref()?)?;
-        option.holders.contains(&Holder::User).then_some(option.says.0.as_str())
+        option.holders.contains(&OptionHolder::User).then_some(option.description.0.as_str())
     }
 
     fn refusal(&mut self, id: &Id, purpose: &'p Purpose) {
-        let (may, reaches) = self.may_refuse(id, purpose);
+        let (may, applies) = self.may_refuse(id, purpose);
         match may {
-            Refusal::Yes => self.html.say(Says::Yes),
+            Refusal::Yes => self.html.say(Sentence::Yes),
             Refusal::Object => {}
-            Refusal::No => self.html.say(Says::No),
-            Refusal::Unknown => self.html.say(Says::NotKnownYet),
+            Refusal::No => self.html.say(Sentence::No),
+            Refusal::Unknown => self.html.say(Sentence::NotKnownYet),
         }
-        if let Some(reaches) = reaches {
+        if let Some(applies) = applies {
             self.html.tag(" ");
-            self.reaches(reaches);
+            self.applies(applies);
         }
         if let Some(option) = self.user_option(purpose) {
             self.html.tag(" ");
-            self.html.fill(Says::RefuseOption, &[Gap::Policy(option)]);
+            self.html.fill(Sentence::RefuseOption, &[Gap::Policy(option)]);
         } else if let Some(option) = purpose.option.as_ref().and_then(|id| self.document.options.get(id)) {
             self.html.tag(" ");
-            self.html.fill(Says::RefuseOptionInstitution, &[Gap::Policy(&option.says.0)]);
+            self.html.fill(Sentence::RefuseOptionInstitution, &[Gap::Policy(&option.description.0)]);
         }
         if may == Refusal::No {
             self.html.tag(" ");
             self.html.say(match self.claims.basis_at(id, self.at) {
-                Some(Basis::Contract) => Says::RefuseContract,
-                Some(Basis::VitalInterests) => Says::RefuseVitalInterests,
-                _ => Says::RefuseLegalObligation,
+                Some(Basis::Contract) => Sentence::RefuseContract,
+                Some(Basis::VitalInterests) => Sentence::RefuseVitalInterests,
+                _ => Sentence::RefuseLegalObligation,
             });
         }
         if matches!(may, Refusal::Yes | Refusal::Object) {
             self.html.tag(" ");
-            self.html.say(Says::AlsoHow);
+            self.html.say(Sentence::AlsoHow);
             self.html.tag(" ");
-            self.link("rights", Says::Rights);
+            self.link("rights", Sentence::Rights);
             self.html.tag(".");
         }
     }
 
     /// What the law says of a right on a basis.
-    pub(super) fn reaches(&mut self, reaches: Reaches) {
-        let text = if self.language == Language::Dutch { reaches.dutch } else { reaches.english };
+    pub(super) fn applies(&mut self, applies: ApplicabilityRule) {
+        let text = if self.language == Language::Dutch { applies.dutch } else { applies.english };
         self.html.ours(text);
-        self.html.note(reaches.article);
+        self.html.note(applies.article);
     }
 
     pub(super) fn choices(&mut self) {
-        self.section("choices", Says::Choices, &["7(3)"]);
+        self.section("choices", Sentence::Choices, &["7(3)"]);
         let purposes = self.all_purposes();
-        let choices = self.choices_made(&purposes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+        let choices = self.choices_created(&purposes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         if choices.is_empty() {
-            self.paragraph(Says::NoChoices);
+            self.paragraph(Sentence::NoChoices);
         } else {
             self.choices_table(&choices);
         }
@@ -166,20 +166,21 @@ impl<'p> Page<'p> {
             let channels = self.channels();
             self.html.tag("<p>");
             if channels.is_empty() {
-                self.html.say(Says::WithdrawSoUnknown);
+                self.html.say(Sentence::WithdrawSoUnknown);
             } else {
                 let channels = channels.join("; ");
-                self.html.fill(Says::WithdrawSo, &[Gap::Name(&channels)]);
+                self.html.fill(Sentence::WithdrawSo, &[Gap::Name(&channels)]);
             }
             self.html.tag("</p>\n");
         }
-        let harder =
-            |purpose: &Purpose| purpose.consent.as_ref().is_some_and(|c| c.withdrawal == Ease::Harder);
+        let harder = |purpose: &Purpose| {
+            purpose.consent.as_ref().is_some_and(|c| c.withdrawal == WithdrawalEase::Harder)
+        };
         for (_, purpose) in purposes.iter().filter(|(_, purpose)| harder(purpose)) {
             self.html.tag("<p>");
-            self.html.phrase(&purpose.says.0);
+            self.html.phrase(&purpose.description.0);
             self.html.tag(". ");
-            self.html.say(Says::WithdrawHarder);
+            self.html.say(Sentence::WithdrawHarder);
             self.html.tag("</p>\n");
         }
         self.end_section();
@@ -187,34 +188,36 @@ impl<'p> Page<'p> {
 
     fn choices_table(&mut self, choices: &[Choice]) {
         self.html.table(
-            Says::ChoicesCaption,
-            &[Says::ChoiceDate, Says::ChoiceWhat, Says::ChoiceFor, Says::ChoiceBy],
+            Sentence::ChoicesCaption,
+            &[Sentence::ChoiceDate, Sentence::ChoiceWhat, Sentence::ChoiceFor, Sentence::ChoiceBy],
         );
-        let zone = self.claims.setting().zone();
+        let zone = self.claims.institution().zone();
         for choice in choices {
             let day = words::day(zone.day_of(choice.at), self.language);
             self.html.row();
             self.html.ours(&day);
-            self.html.cell(Says::ChoiceWhat);
+            self.html.cell(Sentence::ChoiceWhat);
             self.html.say(choice.what);
             if choice.invalid {
-                self.html.say(Says::Invalid);
+                self.html.say(Sentence::Invalid);
             }
-            self.html.cell(Says::ChoiceFor);
+            self.html.cell(Sentence::ChoiceFor);
             if let Some(option) = &choice.option {
-                let says = self.document.options.get(option).map_or(option.as_str(), |o| o.says.0.as_str());
-                self.html.phrase(says);
+                let description =
+                    self.document.options.get(option).map_or(option.as_str(), |o| o.description.0.as_str());
+                self.html.phrase(description);
             } else if choice.purposes.is_empty() {
-                self.html.say(Says::AllPurposes);
+                self.html.say(Sentence::AllPurposes);
             }
             for (index, id) in choice.purposes.iter().enumerate() {
                 if index > 0 {
                     self.html.tag("; ");
                 }
-                let says = self.document.purposes.get(id).map_or(id.as_str(), |p| p.says.0.as_str());
-                self.html.phrase(says);
+                let description =
+                    self.document.purposes.get(id).map_or(id.as_str(), |p| p.description.0.as_str());
+                self.html.phrase(description);
             }
-            self.html.cell(Says::ChoiceBy);
+            self.html.cell(Sentence::ChoiceBy);
             self.html.say(choice.by);
             self.html.end_row();
         }
@@ -222,21 +225,21 @@ impl<'p> Page<'p> {
     }
 
     /// Consents, objections and switches about these purposes, in order.
-    fn choices_made(&self, purposes: &[&Id]) -> Vec<Choice> {
+    fn choices_created(&self, purposes: &[&Id]) -> Vec<Choice> {
         let facts = self.claims.facts();
         let about = |ids: &[Id]| ids.is_empty() || ids.iter().any(|id| purposes.contains(&id));
         let mut choices = Vec::new();
         for speech in facts.speech.iter().filter(|speech| speech.at <= self.at && about(&speech.purposes)) {
             let what = match speech.act {
-                SpeechAct::Give => Says::Given,
-                SpeechAct::Refuse => Says::Refused,
-                SpeechAct::Withdraw => Says::Withdrawn,
-                SpeechAct::Supersede => Says::Superseded,
+                SpeechAct::Give => Sentence::Given,
+                SpeechAct::Refuse => Sentence::Refused,
+                SpeechAct::Withdraw => Sentence::Withdrawn,
+                SpeechAct::Supersede => Sentence::Superseded,
             };
-            let by = match (speech.act, speech.giver.as_str()) {
-                (SpeechAct::Supersede, _) => Says::ByNobody,
-                (_, DATA_SUBJECT) => Says::BySelf,
-                _ => Says::ByRepresentative,
+            let by = match (speech.act, speech.by.as_str()) {
+                (SpeechAct::Supersede, _) => Sentence::ByNobody,
+                (_, DATA_SUBJECT) => Sentence::BySelf,
+                _ => Sentence::ByRepresentative,
             };
             choices.push(Choice {
                 at: speech.at,
@@ -250,9 +253,9 @@ impl<'p> Page<'p> {
         for objection in facts.objections.iter().filter(|one| one.from <= self.at && about(&one.purposes)) {
             choices.push(Choice {
                 at: objection.from,
-                what: Says::Objected,
+                what: Sentence::Objected,
                 invalid: false,
-                by: Says::ByNobody,
+                by: Sentence::ByNobody,
                 purposes: objection.purposes.clone(),
                 option: None,
             });
@@ -266,9 +269,9 @@ impl<'p> Page<'p> {
             }
             choices.extend(switches.iter().filter(|(at, ..)| *at <= self.at).map(|(at, on, _)| Choice {
                 at: *at,
-                what: if *on { Says::SwitchedOn } else { Says::SwitchedOff },
+                what: if *on { Sentence::SwitchedOn } else { Sentence::SwitchedOff },
                 invalid: false,
-                by: Says::ByUser,
+                by: Sentence::ByUser,
                 purposes: Vec::new(),
                 option: Some(option.clone()),
             }));
@@ -278,51 +281,55 @@ impl<'p> Page<'p> {
     }
 
     pub(super) fn computers(&mut self) {
-        self.section("computers", Says::Computers, &["15(1)(h), 22"]);
+        self.section("computers", Sentence::Computers, &["15(1)(h), 22"]);
         let purposes = self.all_purposes();
         let with = |effect: Effect| move |purpose: &&Purpose| purpose.effect == Some(effect);
         let declared = || purposes.iter().map(|(_, purpose)| *purpose);
         let sentences = [
-            (Effect::DecidesAlone, Says::EffectDecidesAlone),
-            (Effect::Profiling, Says::EffectProfiling),
-            (Effect::Advises, Says::EffectAdvises),
+            (Effect::DecidesAlone, Sentence::EffectDecidesAlone),
+            (Effect::Profiling, Sentence::EffectProfiling),
+            (Effect::Advises, Sentence::EffectAdvises),
         ];
-        let said: Vec<(Says, &str)> = sentences
+        let said: Vec<(Sentence, &str)> = sentences
             .iter()
-            .flat_map(|(effect, says)| declared().filter(with(*effect)).map(|p| (*says, p.says.0.as_str())))
+            .flat_map(|(effect, description)| {
+                declared().filter(with(*effect)).map(|p| (*description, p.description.0.as_str()))
+            })
             .collect();
-        let unsaid: Vec<Gap<'_>> =
-            declared().filter(|p| p.effect.is_none()).map(|p| Gap::Policy(p.says.0.as_str())).collect();
+        let unsaid: Vec<Gap<'_>> = declared()
+            .filter(|p| p.effect.is_none())
+            .map(|p| Gap::Policy(p.description.0.as_str()))
+            .collect();
         if said.is_empty() && unsaid.is_empty() {
-            self.paragraph(Says::ComputersNone);
+            self.paragraph(Sentence::ComputersNone);
         }
         if !said.is_empty() {
             self.html.tag("<ul>\n");
-            for (says, purpose) in &said {
+            for (description, purpose) in &said {
                 self.html.tag("<li>");
-                self.html.fill(*says, &[Gap::Policy(purpose)]);
+                self.html.fill(*description, &[Gap::Policy(purpose)]);
                 self.html.tag("</li>\n");
             }
             self.html.tag("</ul>\n");
-            self.paragraph(Says::EffectLogic);
+            self.paragraph(Sentence::EffectLogic);
         }
         if !unsaid.is_empty() {
             self.html.tag("<p>");
-            self.html.fill_list(Says::EffectUnsaid, &unsaid);
+            self.html.fill_list(Sentence::EffectUnsaid, &unsaid);
             self.html.tag("</p>\n");
         }
         self.end_section();
     }
 }
 
-fn why_allowed(basis: Option<Basis>) -> Says {
+fn why_allowed(basis: Option<Basis>) -> Sentence {
     match basis {
-        Some(Basis::Consent) => Says::BasisConsent,
-        Some(Basis::Contract) => Says::BasisContract,
-        Some(Basis::LegalObligation) => Says::BasisLegalObligation,
-        Some(Basis::VitalInterests) => Says::BasisVitalInterests,
-        Some(Basis::PublicTask) => Says::BasisPublicTask,
-        Some(Basis::LegitimateInterests) => Says::BasisLegitimateInterests,
-        Some(Basis::ByController) | None => Says::BasisNotSet,
+        Some(Basis::Consent) => Sentence::BasisConsent,
+        Some(Basis::Contract) => Sentence::BasisContract,
+        Some(Basis::LegalObligation) => Sentence::BasisLegalObligation,
+        Some(Basis::VitalInterests) => Sentence::BasisVitalInterests,
+        Some(Basis::PublicTask) => Sentence::BasisPublicTask,
+        Some(Basis::LegitimateInterests) => Sentence::BasisLegitimateInterests,
+        Some(Basis::ByController) | None => Sentence::BasisNotSet,
     }
 }

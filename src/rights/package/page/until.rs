@@ -5,8 +5,8 @@ use super::words;
 use crate::calendar::{Moment, Time};
 use crate::claim::{Claims, Record};
 use crate::json::Id;
-use crate::law::Reason;
-use crate::policy::{Document, Form, Language, PairIx};
+use crate::law::ReasonCode;
+use crate::policy::{Document, Identifiability, Language, PairIx};
 use crate::timeline::Value;
 
 /// Until when.
@@ -19,7 +19,7 @@ pub(super) enum Until {
     /// Something still lasts of which the end is not known.
     Open,
     /// A fact is missing.
-    Unknown(Reason),
+    Unknown(ReasonCode),
 }
 
 /// The ends of the records of a category, and what keeps the newest.
@@ -28,15 +28,15 @@ pub(super) struct Ends {
     pub(super) first: Until,
     /// When the last of them goes.
     pub(super) last: Until,
-    pub(super) keepers: Vec<Keeper>,
+    pub(super) retaining_claims: Vec<RetainingClaim>,
 }
 
 /// Something that keeps records now.
-pub(super) struct Keeper {
+pub(super) struct RetainingClaim {
     /// The purpose; `None` for what keeps them whatever the purposes say.
     pub(super) purpose: Option<Id>,
     pub(super) value: Value,
-    pub(super) reason: Reason,
+    pub(super) code: ReasonCode,
     pub(super) to: Option<Time>,
     /// The terms in words, each with where it comes from.
     pub(super) terms: Vec<(String, String)>,
@@ -69,12 +69,12 @@ pub(super) fn ends(
         if moments.is_empty() || contents.undated > 0 {
             moments.insert(0, None);
         }
-        for made in moments {
-            let record = Record { made, system: contents.system.clone(), ..Record::default() };
+        for created in moments {
+            let record = Record { created, system: contents.system.clone(), ..Record::default() };
             let held = claims.held_after_requests(ix, &record);
-            let end = held.end(claims, Form::Anonymised, made.unwrap_or(Moment::At(at)));
+            let end = held.end(claims, Identifiability::Anonymised, created.unwrap_or(Moment::At(at)));
             untils.push(match (end.at, end.value) {
-                (Time::MAX, Value::Unknown) => Until::Unknown(end.because.reason),
+                (Time::MAX, Value::Unknown) => Until::Unknown(end.reason.code),
                 (Time::MAX, _) => Until::Open,
                 (to, _) if to <= at => Until::Over,
                 (to, _) => Until::At(to),
@@ -84,32 +84,36 @@ pub(super) fn ends(
     }
     let first = untils.iter().copied().min_by_key(|until| until.rank())?;
     let last = untils.iter().copied().max_by_key(|until| until.rank())?;
-    Some(Ends { first, last, keepers: keepers(claims, document, ix, &newest?, at, language) })
+    Some(Ends {
+        first,
+        last,
+        retaining_claims: retaining_claims(claims, document, ix, &newest?, at, language),
+    })
 }
 
-fn keepers(
+fn retaining_claims(
     claims: &Claims,
     document: &Document,
     ix: crate::policy::CategoryIx,
     record: &Record,
     at: Time,
     language: Language,
-) -> Vec<Keeper> {
+) -> Vec<RetainingClaim> {
     let held = claims.held_after_requests(ix, record);
-    let keeper = |purpose: Option<Id>, line: &crate::timeline::Timeline, terms| {
+    let retaining = |purpose: Option<Id>, line: &crate::timeline::Timeline, terms| {
         let step = line.at(at);
         let to = line.run(at, Value::Unknown)?.to;
         let to = Some(to).filter(|to| to.is_finite());
-        Some(Keeper { purpose, value: step.value, reason: step.because.reason, to, terms })
+        Some(RetainingClaim { purpose, value: step.value, code: step.reason.code, to, terms })
     };
     let of_purposes = held.claims.iter().filter_map(|(pair, line)| {
-        keeper(claims.purpose_of(*pair).cloned(), line, terms(claims, document, *pair, at, language))
+        retaining(claims.purpose_of(*pair).cloned(), line, terms(claims, document, *pair, at, language))
     });
-    let own = [&held.needed, &held.own].into_iter().filter_map(|line| keeper(None, line, Vec::new()));
-    let mut keepers: Vec<Keeper> = of_purposes.chain(own).collect();
+    let own = [&held.needed, &held.own].into_iter().filter_map(|line| retaining(None, line, Vec::new()));
+    let mut retaining_claims: Vec<RetainingClaim> = of_purposes.chain(own).collect();
     // What keeps them longest comes first.
-    keepers.sort_by_key(|keeper| core::cmp::Reverse(keeper.to.unwrap_or(Time::MAX)));
-    keepers
+    retaining_claims.sort_by_key(|retaining| core::cmp::Reverse(retaining.to.unwrap_or(Time::MAX)));
+    retaining_claims
 }
 
 /// The terms of a purpose for a category, in words.
@@ -125,9 +129,9 @@ fn terms(
     let said = |text: &str| text.trim_end_matches('.').to_owned();
     let limits =
         rules.limits.iter().map(|rule| (words::term(&rule.term, document, language), said(&rule.source.0)));
-    let floors = rules.floors.iter().map(|rule| {
+    let minimums = rules.minimums.iter().map(|rule| {
         let term = words::term(&rule.term, document, language);
-        (words::filled(super::says::Says::TermFloor, language, &[&term]), said(&rule.source.0))
+        (words::filled(super::sentence::Sentence::TermMinimum, language, &[&term]), said(&rule.source.0))
     });
-    limits.chain(floors).collect()
+    limits.chain(minimums).collect()
 }

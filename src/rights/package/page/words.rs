@@ -1,15 +1,15 @@
 //! Dates, numbers, periods, terms and countries in words.
 
-use super::says::{COUNTRIES, MONTHS, Says};
+use super::sentence::{COUNTRIES, MONTHS, Sentence};
 use crate::calendar::{Day, Moment, Period, Time, Zone};
 use crate::json::Id;
 use crate::law::Country;
 use crate::policy::{AnchorKind, Anchored, Document, Language, Term, anchor_kind};
 
 /// A sentence with its gaps filled, as plain text.
-pub(super) fn filled(says: Says, language: Language, gaps: &[&str]) -> String {
+pub(super) fn filled(description: Sentence, language: Language, gaps: &[&str]) -> String {
     let mut gaps = gaps.iter();
-    let mut parts = says.text(language).split("{}");
+    let mut parts = description.text(language).split("{}");
     let first = parts.next().unwrap_or("").to_owned();
     parts.fold(first, |text, part| text + gaps.next().unwrap_or(&"") + part)
 }
@@ -49,14 +49,14 @@ pub(super) fn number(number: u64, language: Language) -> String {
 
 /// A period in words: 1 jaar en 6 maanden.
 pub(super) fn period(period: Period, language: Language) -> String {
-    const CIVIL: [(char, Says, Says); 4] = [
-        ('Y', Says::Year, Says::Years),
-        ('M', Says::Month, Says::Months),
-        ('W', Says::Week, Says::Weeks),
-        ('D', Says::Day, Says::Days),
+    const CIVIL: [(char, Sentence, Sentence); 4] = [
+        ('Y', Sentence::Year, Sentence::Years),
+        ('M', Sentence::Month, Sentence::Months),
+        ('W', Sentence::Week, Sentence::Weeks),
+        ('D', Sentence::Day, Sentence::Days),
     ];
-    const CLOCK: [(char, Says, Says); 2] =
-        [('H', Says::Hour, Says::Hours), ('M', Says::Minute, Says::Minutes)];
+    const CLOCK: [(char, Sentence, Sentence); 2] =
+        [('H', Sentence::Hour, Sentence::Hours), ('M', Sentence::Minute, Sentence::Minutes)];
     let iso = period.to_string();
     let iso = iso.trim_start_matches('P');
     let (units, mut rest) = match iso.strip_prefix('T') {
@@ -74,9 +74,9 @@ pub(super) fn period(period: Period, language: Language) -> String {
         }
     }
     if parts.is_empty() {
-        Says::AtOnce.text(language).to_owned()
+        Sentence::AtOnce.text(language).to_owned()
     } else {
-        parts.join(Says::And.text(language))
+        parts.join(Sentence::And.text(language))
     }
 }
 
@@ -87,33 +87,33 @@ pub(super) fn country(country: Country, language: Language) -> String {
 
 /// A retention term in words. What it counts from is named in the words of the policy.
 pub(super) fn term(term: &Term, document: &Document, language: Language) -> String {
-    let fill = |says, gaps: &[&str]| filled(says, language, gaps);
+    let fill = |description, gaps: &[&str]| filled(description, language, gaps);
     let all = |terms: &[Term]| {
         let parts: Vec<String> = terms.iter().map(|part| self::term(part, document, language)).collect();
-        parts.join(Says::Or.text(language))
+        parts.join(Sentence::Or.text(language))
     };
     match term {
-        Term::State(anchored) => fill(Says::TermWhile, &[&self::anchored(anchored, document, language)]),
+        Term::State(anchored) => fill(Sentence::TermWhile, &[&self::anchored(anchored, document, language)]),
         Term::After(anchored, length) => {
             let name = self::anchored(anchored, document, language);
             let words = period(*length, language);
             let is_state =
                 anchored.anchors().into_iter().any(|id| kind(id, document) == Some(AnchorKind::State));
-            match (is_state, words == Says::AtOnce.text(language)) {
-                (true, true) => fill(Says::TermAtEndOfState, &[&name]),
-                (true, false) => fill(Says::TermAfterState, &[&words, &name]),
-                (false, _) => fill(Says::TermAfterHappening, &[&words, &name]),
+            match (is_state, words == Sentence::AtOnce.text(language)) {
+                (true, true) => fill(Sentence::TermAtEndOfState, &[&name]),
+                (true, false) => fill(Sentence::TermAfterState, &[&words, &name]),
+                (false, _) => fill(Sentence::TermAfterHappening, &[&words, &name]),
             }
         }
-        Term::Earliest(terms) => fill(Says::TermEarliest, &[&all(terms)]),
-        Term::Latest(terms) => fill(Says::TermLatest, &[&all(terms)]),
+        Term::Earliest(terms) => fill(Sentence::TermEarliest, &[&all(terms)]),
+        Term::Latest(terms) => fill(Sentence::TermLatest, &[&all(terms)]),
         Term::If { state, then, otherwise } => {
             let [then, otherwise] = [then, otherwise].map(|part| self::term(part, document, language));
-            fill(Says::TermIf, &[&anchor(state, document, language), &then, &otherwise])
+            fill(Sentence::TermIf, &[&anchor(state, document, language), &then, &otherwise])
         }
-        Term::WithBasis => fill(Says::TermWithBasis, &[]),
-        Term::ByAgreement => fill(Says::TermByAgreement, &[]),
-        Term::Unbounded(text) => fill(Says::TermUnbounded, &[text]),
+        Term::WithBasis => fill(Sentence::TermWithBasis, &[]),
+        Term::ByAgreement => fill(Sentence::TermByAgreement, &[]),
+        Term::Unbounded(text) => fill(Sentence::TermUnbounded, &[text]),
     }
 }
 
@@ -126,32 +126,32 @@ fn anchored(what: &Anchored, document: &Document, language: Language) -> String 
         Anchored::Anchor(id) => anchor(id, document, language),
         Anchored::LatestOf(parts) => {
             let parts: Vec<String> = parts.iter().map(|part| anchored(part, document, language)).collect();
-            filled(Says::TermLatestOf, language, &[&parts.join(Says::And.text(language))])
+            filled(Sentence::TermLatestOf, language, &[&parts.join(Sentence::And.text(language))])
         }
         Anchored::SchoolYearEnd(inner) => {
-            filled(Says::TermSchoolYear, language, &[&anchored(inner, document, language)])
+            filled(Sentence::TermSchoolYear, language, &[&anchored(inner, document, language)])
         }
         Anchored::BookYearEnd(inner) => {
-            filled(Says::TermBookYear, language, &[&anchored(inner, document, language)])
+            filled(Sentence::TermBookYear, language, &[&anchored(inner, document, language)])
         }
     }
 }
 
 /// What an anchor is called: in the words of the policy, or ours for what every policy has.
 fn anchor(id: &Id, document: &Document, language: Language) -> String {
-    let said = document.anchors.get(id).and_then(|anchor| anchor.says.as_ref());
-    let said = said.or_else(|| document.options.get(id).map(|option| &option.says));
+    let said = document.anchors.get(id).and_then(|anchor| anchor.description.as_ref());
+    let said = said.or_else(|| document.options.get(id).map(|option| &option.description));
     if let Some(said) = said {
         return format!("“{}”", said.0.trim_end_matches('.'));
     }
     let ours = match id.as_str() {
-        "enrolled" => Says::AnchorEnrolled,
-        "account" => Says::AnchorAccount,
-        "contract" => Says::AnchorContract,
-        "agreement" => Says::AnchorAgreement,
-        "account-opened" => Says::AnchorAccountOpened,
-        "recorded" => Says::AnchorRecorded,
-        "deceased" => Says::AnchorDeceased,
+        "enrolled" => Sentence::AnchorEnrolled,
+        "account" => Sentence::AnchorAccount,
+        "contract" => Sentence::AnchorContract,
+        "agreement" => Sentence::AnchorAgreement,
+        "account-opened" => Sentence::AnchorAccountOpened,
+        "recorded" => Sentence::AnchorRecorded,
+        "deceased" => Sentence::AnchorDeceased,
         other => return other.to_owned(),
     };
     ours.text(language).to_owned()

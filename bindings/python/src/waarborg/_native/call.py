@@ -5,11 +5,11 @@ from __future__ import annotations
 from ctypes import byref, c_void_p, string_at
 from typing import Any
 
-from ..errors import Fault, WaarborgError, kind_of
+from ..errors import Diagnostic, WaarborgError, kind_of
 from .documents import Unseen
 from .library import lib
 
-__all__ = ["byref", "c_void_p", "call", "failed", "faults", "taken", "text"]
+__all__ = ["byref", "c_void_p", "call", "failed", "diagnostics", "taken", "text"]
 
 _code, _message, _path = lib.wb_error_code, lib.wb_error_message, lib.wb_error_path
 _line, _column = lib.wb_error_line, lib.wb_error_column
@@ -22,8 +22,8 @@ def _text(text: bytes | None) -> str | None:
     return None if text is None else text.decode("utf-8", "replace")
 
 
-def _fault(error: c_void_p, index: int, placed: bool) -> Fault:
-    return Fault(
+def _diagnostic(error: c_void_p, index: int, placed: bool) -> Diagnostic:
+    return Diagnostic(
         code=_text(_code(error, index, None)) or "",
         message=_text(_message(error, index, None)) or "",
         path=_text(_path(error, index, None)) or "",
@@ -35,10 +35,10 @@ def _fault(error: c_void_p, index: int, placed: bool) -> Fault:
     )
 
 
-def faults(error: c_void_p, *, placed: bool = True) -> tuple[Fault, ...]:
+def diagnostics(error: c_void_p, *, placed: bool = True) -> tuple[Diagnostic, ...]:
     """Everything that an error tells, with lines and columns if `placed`; it is freed."""
     try:
-        return tuple(_fault(error, index, placed) for index in range(_count(error)))
+        return tuple(_diagnostic(error, index, placed) for index in range(_count(error)))
     finally:
         _free_error(error)
         error.value = None
@@ -48,7 +48,7 @@ def failed(status: int, error: c_void_p, *given: Any, document: str | None = Non
     """The exception for a call that failed; the error is freed. `given` is what was passed in, which tells whether there
     is a text to point into; `document` is a name for what was read."""
     placed = not any(isinstance(one, Unseen) for one in given)
-    return kind_of(status)(status, faults(error, placed=placed), document)
+    return kind_of(status)(status, diagnostics(error, placed=placed), document)
 
 
 def call(function: Any, *arguments: Any, document: str | None = None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Union
 
-from ..errors import ArgumentError, Fault
+from ..errors import ArgumentError, Diagnostic
 from ..tolerant import Word
 from .moments import written
 
@@ -44,7 +44,7 @@ def encoded(text: str, name: str) -> bytes:
 
 
 def _not_text(name: str) -> ArgumentError:
-    return ArgumentError.of(Fault(code="not-utf8", message=f"`{name}` holds half a character, which is no text"))
+    return ArgumentError.of(Diagnostic(code="not-utf8", message=f"`{name}` holds half a character, which is no text"))
 
 
 def document(value: Document | list[Any] | tuple[Any, ...], name: str) -> bytes:

@@ -12,7 +12,7 @@ import ctypes
 from types import TracebackType
 from typing import Any, ClassVar, NoReturn, TypeVar
 
-from ..errors import ClosedError, Fault
+from ..errors import ClosedError, Diagnostic
 
 Self = TypeVar("Self", bound="Handle")
 _pointer = ctypes.c_void_p.from_param
@@ -77,7 +77,7 @@ class Handle:
         return owned
 
     @classmethod
-    def _made(cls: type[Self], owned: Owned) -> Self:
+    def _created(cls: type[Self], owned: Owned) -> Self:
         """The object for a handle that was just made."""
         made = cls.__new__(cls)
         made._own(owned)
@@ -92,7 +92,7 @@ class Handle:
 def closed(name: str) -> ClosedError:
     """The error for what is used after it was closed."""
     return ClosedError.of(
-        Fault(
+        Diagnostic(
             code="closed",
             message=f"this {name} was closed",
             help="keep it open for as long as it is used, or make it again",

@@ -8,7 +8,7 @@ import os
 import pathlib
 import sys
 
-from ..errors import Fault, LibraryError
+from ..errors import Diagnostic, LibraryError
 from . import functions
 
 #: The version of the ABI that this package speaks.
@@ -40,7 +40,7 @@ def _opened(place: str) -> ctypes.CDLL:
         return ctypes.CDLL(place)
     except OSError as error:
         raise LibraryError.of(
-            Fault(
+            Diagnostic(
                 code="library-not-found",
                 message="the native library cannot be loaded",
                 expected=f"a library that the system can load: {place}",
@@ -57,11 +57,11 @@ def load(place: str | None = None) -> ctypes.CDLL:
         found = library.wb_abi_version()
     except AttributeError as error:
         raise LibraryError.of(
-            Fault(code="not-this-library", message="the file that was loaded is not the library of waarborg")
+            Diagnostic(code="not-this-library", message="the file that was loaded is not the library of waarborg")
         ) from error
     if found != ABI_VERSION:
         raise LibraryError.of(
-            Fault(
+            Diagnostic(
                 code="wrong-abi",
                 message=f"the native library speaks version {found} of the ABI, and this package version {ABI_VERSION}",
                 help="install the package and the library of one release",
@@ -70,7 +70,7 @@ def load(place: str | None = None) -> ctypes.CDLL:
     missing = functions.declare(library)
     if missing:
         raise LibraryError.of(
-            Fault(
+            Diagnostic(
                 code="library-too-old",
                 message="the native library lacks functions that this package calls",
                 expected=", ".join(missing),

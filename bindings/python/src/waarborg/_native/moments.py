@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from ..errors import Fault, MomentError
+from ..errors import Diagnostic, MomentError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 NEVER = 2**63 - 1
@@ -25,7 +25,7 @@ def _refused(moment: object, name: str) -> Exception:
     if not isinstance(moment, datetime):
         return TypeError(f"`{name}` must be a datetime with a time zone, not {type(moment).__name__}")
     return MomentError.of(
-        Fault(
+        Diagnostic(
             code="naive-moment",
             message=f"the moment `{name}` has no time zone, so nobody knows when it was",
             expected="a datetime with a time zone",

@@ -12,8 +12,8 @@ class RawDecision(c.Structure):
     _fields_ = [
         ("size", c.c_uint32),
         ("answer", c.c_int32),
-        ("form", c.c_int32),
-        ("whom", c.c_int32),
+        ("identifiability", c.c_int32),
+        ("addressee", c.c_int32),
         ("until", c.c_int64),
         ("reason", c.c_int32),
         ("source", c.c_int32),

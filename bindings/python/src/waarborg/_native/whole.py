@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Union
 
-from ..errors import ArgumentError, Fault
+from ..errors import ArgumentError, Diagnostic
 
 
 def u32(number: int, name: str) -> int:
@@ -12,7 +12,7 @@ def u32(number: int, name: str) -> int:
     if isinstance(number, bool) or not isinstance(number, int):
         raise TypeError(f"`{name}` must be a whole number, not {type(number).__name__}")
     if not 0 <= number < 2**32:
-        raise ArgumentError.of(Fault("out-of-range", f"`{name}` is out of range", expected="0 to 4,294,967,295"))
+        raise ArgumentError.of(Diagnostic("out-of-range", f"`{name}` is out of range", expected="0 to 4,294,967,295"))
     return number
 
 

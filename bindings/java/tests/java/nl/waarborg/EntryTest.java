@@ -29,7 +29,7 @@ class EntryTest {
     }
 
     @Test
-    void doesNotChangeWithWhatItWasMadeOf() {
+    void doesNotChangeWithWhatItWasCreatedOf() {
         List<String> purposes = new ArrayList<>(List.of("website"));
         Entry entry = Entry.of("given", DAY).with("purposes", purposes);
         String before = entry.json();
@@ -39,7 +39,7 @@ class EntryTest {
 
     @Test
     void tellsItsKind() {
-        assertEquals("given", Entry.of("given", DAY).with("giver", "ref-17").kind());
+        assertEquals("given", Entry.of("given", DAY).with("by", "ref-17").kind());
         assertEquals("given", Entry.json(Entry.of("given", DAY).json()).kind());
         for (String none : List.of("", "[]", "{", "{\"kind\":1}", "{}")) {
             assertEquals("no-kind", assertThrows(EntryException.class, () -> Entry.json(none).kind()).code(), none);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What is bound is what the header declares: every function with its parameters, every constant with its number. */
 class HeaderTest {
     /** What the binding has no use for: every call has its own owner, except those of a group. */
-    private static final Set<String> UNUSED = Set.of("wb_version_number", "wb_policy_retain", "wb_setting_retain",
+    private static final Set<String> UNUSED = Set.of("wb_version_number", "wb_policy_retain", "wb_institution_retain",
         "wb_dossier_retain", "wb_keys_retain", "wb_register_retain", "wb_domain_retain", "wb_aliases_retain",
         "wb_escrow_retain", "wb_field_table_retain", "wb_table_retain", "wb_ledger_retain", "wb_cases_retain");
 
@@ -114,15 +114,15 @@ class HeaderTest {
     void everyConstantHasTheNumberOfTheHeader() {
         same("KIND", Kind.values(), one -> one.number);
         same("VERB", Verb.values(), one -> one.number);
-        same("FORM", Form.values(), one -> one.number);
-        same("RELATION", Relation.values(), one -> one.number);
+        same("FORM", Identifiability.values(), one -> one.number);
+        same("RELATION", ActorRelation.values(), one -> one.number);
         same("ANSWER", Answer.values(), one -> one.number);
-        same("WHOM", Whom.values(), one -> one.number);
+        same("WHOM", Addressee.values(), one -> one.number);
         same("SOURCE", Source.values(), one -> one.number);
         same("DUE", DueState.values(), one -> one.number);
         same("KEY", KeyState.values(), one -> one.number);
         same("HPGN", HpgnCost.values(), one -> one.number);
-        same("REASON", Reason.values(), one -> one.number);
+        same("REASON", ReasonCode.values(), one -> one.number);
         assertEquals(Map.of("VERSION", Library.ABI_VERSION), constants("ABI"));
     }
 
@@ -148,14 +148,14 @@ class HeaderTest {
 
     @Test
     void everyReasonHasTheCodeThatTheLibraryTells() {
-        for (Reason reason : Reason.values()) {
-            if (reason != Reason.UNKNOWN && reason != Reason.NONE) {
+        for (ReasonCode reason : ReasonCode.values()) {
+            if (reason != ReasonCode.UNKNOWN && reason != ReasonCode.NONE) {
                 assertEquals(Frame.textAt(Wb.wb_reason_code(reason.number)), reason.code());
-                assertEquals(reason, Reason.of(reason.code()));
+                assertEquals(reason, ReasonCode.of(reason.code()));
                 assertTrue(!reason.dutch().isEmpty() && !reason.english().isEmpty(), reason.code());
             }
         }
-        assertEquals("7(3)", Reason.CONSENT_WITHDRAWN.article());
+        assertEquals("7(3)", ReasonCode.CONSENT_WITHDRAWN.article());
     }
 
     @Test
@@ -165,8 +165,8 @@ class HeaderTest {
             row.putInt(at, 9_999);
         }
         Decision decision = Decision.read(row, 0);
-        assertEquals(List.of(Answer.UNKNOWN, Form.UNKNOWN, Whom.UNKNOWN, Reason.UNKNOWN, Source.UNKNOWN), List.of(
-            decision.answer(), decision.form(), decision.whom(), decision.reason(), decision.source()));
+        assertEquals(List.of(Answer.UNKNOWN, Identifiability.UNKNOWN, Addressee.UNKNOWN, ReasonCode.UNKNOWN, Source.UNKNOWN), List.of(
+            decision.answer(), decision.identifiability(), decision.addressee(), decision.reason(), decision.source()));
         assertEquals(false, decision.isAllowed());
         assertEquals("unknown", decision.reasonCode());
         assertEquals(false, new Erasure(row, 0).isAllowed());

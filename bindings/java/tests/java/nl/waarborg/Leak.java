@@ -28,13 +28,13 @@ public final class Leak {
     private final Policy policy;
     private final String document;
     private final String cases;
-    private final Setting setting;
+    private final Institution institution;
     private final Dossier dossier;
     private final Claims claims;
     private final Group group;
     private final BoundQuery bound;
     private final Query query = Query.of("teacher", Verb.PUBLISH, "website", "photo")
-        .about(RecordFacts.made(LocalDate.of(2026, 9, 1)));
+        .about(RecordFacts.created(LocalDate.of(2026, 9, 1)));
     private final Columns columns;
     private final Keys keys;
     private final Register register;
@@ -45,9 +45,9 @@ public final class Leak {
         document = Files.readString(Path.of("examples/package/policy.json"));
         cases = Files.readString(Path.of("tests/cases/neo.json"));
         policy = Policy.parse(document);
-        setting = policy.setting(NOW);
+        institution = policy.institution(NOW);
         dossier = asked();
-        claims = setting.claims(dossier, NOW);
+        claims = institution.claims(dossier, NOW);
         group = Group.of(Collections.nCopies(30, claims));
         bound = query.bind(policy);
         columns = Columns.rows(10).role(policy.id(Kind.ROLE, "teacher")).purpose(policy.id(Kind.PURPOSE, "website"))
@@ -67,7 +67,7 @@ public final class Leak {
         StringBuilder lines = new StringBuilder();
         for (Entry entry : List.of(
             Entry.of("born", start).with("date", LocalDate.of(2015, 5, 5)),
-            Entry.of("authority", start).with("giver", "ref-17").with("authority", "parental").with("may", "exercise"),
+            Entry.of("authority", start).with("by", "ref-17").with("authority", "parental").with("may", "exercise"),
             Entry.of("requested", asked).with("right", "access").with("categories", List.of()).with("by", "ref-17"),
             Entry.of("request-granted", asked).with("entry", REQUEST))) {
             Appended next = dossier.append(dossier.head(), entry, NOW);
@@ -107,20 +107,20 @@ public final class Leak {
         claims.keptBy("photo", RecordFacts.NONE, NOW);
         claims.erasable(policy.id(Kind.CATEGORY, "photo"), RecordFacts.NONE, NOW);
         claims.dueMany(Records.of(policy.id(Kind.CATEGORY, "photo"), List.of(RecordFacts.NONE)));
-        setting.append(dossier, Entry.of("born", NOW).with("date", LocalDate.of(2015, 5, 5)), NOW);
+        institution.append(dossier, Entry.of("born", NOW).with("date", LocalDate.of(2015, 5, 5)), NOW);
         claims.requests(NOW);
         List<PlanItem> items = claims.plan(REQUEST, NOW).items();
-        claims.reach(Right.ERASURE, NOW);
+        claims.applicability(Right.ERASURE, NOW);
         policy.lint();
         policy.names(Kind.ROLE);
         Deadline.of("answer", LocalDate.of(2026, 3, 5), policy.zone());
         domain.pseudonyms("pgn", List.of("063138219", "1"));
         domain.allActive("pgn", "063138219");
         register.json();
-        try (Policy parsed = Policy.parse(document); Setting folded = parsed.setting(NOW);
-             Claims made = folded.claims(dossier, NOW); Group some = Group.of(List.of(made));
+        try (Policy parsed = Policy.parse(document); Institution folded = parsed.institution(NOW);
+             Claims created = folded.claims(dossier, NOW); Group some = Group.of(List.of(created));
              Keys more = keys.andController("school", 1, secret()); Domain opened = register.open(more, "school", "research", NOW)) {
-            made.decide(bound, NOW);
+            created.decide(bound, NOW);
             some.decide(bound, NOW);
             opened.pseudonym("pgn", "063138219");
         }
@@ -158,7 +158,7 @@ public final class Leak {
     private static void refused(Call call) throws IOException {
         try {
             call.call();
-        } catch (WaarborgException told) {
+        } catch (WaarborgException rendered) {
             return;
         }
         throw new AssertionError("it was not refused");

@@ -68,8 +68,8 @@ class WordsTest {
         assertTrue(declared("kind").contains(words(ItemKind.values())));
         assertEquals(Set.of(words(ItemOutcome.values())), declared("outcome"));
         assertEquals(Set.of(words(Stage.values())), declared("stage"));
-        assertEquals(Set.of(words(Reach.values())), declared("reach"));
-        assertEquals(Set.of(words(Ground.values())), declared("on"));
+        assertEquals(Set.of(words(Applicability.values())), declared("applicability"));
+        assertEquals(Set.of(words(RefusalGround.values())), declared("on"));
         assertEquals(Set.of(words(Basis.values())), declared("policy", "basis"));
         Set<String> rights = words(Right.values());
         rights.remove("unknown");
@@ -80,36 +80,36 @@ class WordsTest {
     void aKindOfANewerLibraryStopsThePlan() {
         assertEquals(ItemKind.KEEP, new Plan(String.format(PLANNED, "keep")).items().get(1).kind());
         for (String word : new String[] {"bury", "Erase", "ERASE", "give_in_part", "unknown", ""}) {
-            UnknownWordException told = assertThrows(UnknownWordException.class, () -> new Plan(String.format(PLANNED, word)));
-            assertEquals("unknown-word", told.code());
-            assertTrue(told.getMessage().contains("no ItemKind `" + word + "`"), told.getMessage());
-            assertTrue(told.expected().orElseThrow().startsWith("give, give-in-part, "));
-            assertTrue(told.help().orElseThrow().contains("as JSON"));
+            UnknownWordException rendered = assertThrows(UnknownWordException.class, () -> new Plan(String.format(PLANNED, word)));
+            assertEquals("unknown-word", rendered.code());
+            assertTrue(rendered.getMessage().contains("no ItemKind `" + word + "`"), rendered.getMessage());
+            assertTrue(rendered.expected().orElseThrow().startsWith("give, give-in-part, "));
+            assertTrue(rendered.help().orElseThrow().contains("as JSON"));
         }
     }
 
     @Test
     void aGroundOfANewerLibraryStopsThePlan() {
-        String refused = PLANNED.replace("\"kind\":\"%s\"", "\"kind\":\"refused\",\"ground\":\"%s\"");
-        assertEquals(Optional.of(Ground.EXCESSIVE), new Plan(String.format(refused, "excessive")).items().get(1).ground());
+        String refused = PLANNED.replace("\"kind\":\"%s\"", "\"kind\":\"consent-refused\",\"ground\":\"%s\"");
+        assertEquals(Optional.of(RefusalGround.EXCESSIVE), new Plan(String.format(refused, "excessive")).items().get(1).ground());
         assertThrows(UnknownWordException.class, () -> new Plan(String.format(refused, "whim")));
         String kept = PLANNED.replace("\"kind\":\"%s\"", "\"kind\":\"keep\",\"kept\":[{\"ground\":\"%s\",\"because\":\"\"}]");
-        assertEquals(Optional.of(Ground.ARCHIVE), new Plan(String.format(kept, "archive")).items().get(1).kept().get(0).ground());
+        assertEquals(Optional.of(RefusalGround.ARCHIVE), new Plan(String.format(kept, "archive")).items().get(1).kept().get(0).ground());
         assertThrows(UnknownWordException.class, () -> new Plan(String.format(kept, "whim")));
     }
 
     @Test
-    void aReachOrBasisOfANewerLibraryStopsTheList() {
-        Reached reached = reached("if", "\"public-task\"");
-        assertEquals(Reach.IF, reached.reach());
-        assertEquals(Optional.of(Basis.PUBLIC_TASK), reached.basis());
-        assertEquals(Optional.empty(), reached("no", "null").basis());
-        assertThrows(UnknownWordException.class, () -> reached("perhaps", "null"));
-        assertThrows(UnknownWordException.class, () -> reached("no", "\"whim\""));
+    void aApplicabilityOrBasisOfANewerLibraryStopsTheList() {
+        RightApplicability applicable = applicable("if", "\"public-task\"");
+        assertEquals(Applicability.IF, applicable.applicability());
+        assertEquals(Optional.of(Basis.PUBLIC_TASK), applicable.basis());
+        assertEquals(Optional.empty(), applicable("no", "null").basis());
+        assertThrows(UnknownWordException.class, () -> applicable("perhaps", "null"));
+        assertThrows(UnknownWordException.class, () -> applicable("no", "\"whim\""));
     }
 
-    private static Reached reached(String reach, String basis) {
-        return new Reached(Doc.of("{\"purpose\":\"a\",\"category\":\"b\",\"basis\":" + basis + ",\"reach\":\"" + reach
+    private static RightApplicability applicable(String applicability, String basis) {
+        return new RightApplicability(Doc.of("{\"purpose\":\"a\",\"category\":\"b\",\"basis\":" + basis + ",\"applicability\":\"" + applicability
             + "\",\"article\":\"17\",\"nl\":\"\",\"en\":\"\",\"value\":\"live\",\"ends\":false}"));
     }
 

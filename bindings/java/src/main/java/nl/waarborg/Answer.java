@@ -4,7 +4,7 @@ package nl.waarborg;
 public enum Answer {
     /** No. */
     DENY(0),
-    /** Not before somebody was asked; see {@link Decision#whom}. */
+    /** Not before somebody was asked; see {@link Decision#addressee}. */
     ASK(1),
     /** Yes, in the form that is told. */
     PERMIT(2),

@@ -6,7 +6,7 @@ import java.util.List;
 public final class CallException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    CallException(int status, List<Fault> faults) {
-        super(status, faults);
+    CallException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -39,7 +39,7 @@ public final class CaseDocument extends Handle {
     }
 
     /** What a case shows, in one sentence. */
-    public String says(int index) {
+    public String description(int index) {
         long cases = owned.enter();
         try {
             return there(Frame.textAt(Wb.wb_cases_says(cases, index, 0)), index);

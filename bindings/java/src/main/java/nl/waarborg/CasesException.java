@@ -6,7 +6,7 @@ import java.util.List;
 public final class CasesException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    CasesException(int status, List<Fault> faults) {
-        super(status, faults);
+    CasesException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

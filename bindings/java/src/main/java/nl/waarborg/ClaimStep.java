@@ -7,12 +7,12 @@ import java.util.Optional;
 public final class ClaimStep {
     private final Optional<Instant> from;
     private final Value value;
-    private final Because reason;
+    private final Reason reason;
 
     ClaimStep(Doc doc) {
         from = doc.instant("from");
         value = doc.word("value", Value.class);
-        reason = doc.doc("reason").map(Because::new).orElseThrow();
+        reason = doc.doc("reason").map(Reason::new).orElseThrow();
     }
 
     /** From when; empty for the first, which has always been. */
@@ -26,7 +26,7 @@ public final class ClaimStep {
     }
 
     /** Why. */
-    public Because reason() {
+    public Reason reason() {
         return reason;
     }
 }

@@ -27,8 +27,8 @@ public final class Claims extends Handle {
         long claims = owned.enter();
         try {
             status = Wb.wb_decide(claims, query.roleNumber, query.verbNumber, query.purposeNumber,
-                query.categoryNumber, query.recipientNumber, query.formNumber, query.relations, query.gatesAddress,
-                query.gatesCount, query.recordAddress, query.recordLength, Moments.of(at), base + Frame.STRUCT,
+                query.categoryNumber, query.recipientNumber, query.identifiabilityNumber, query.relations, query.preconditionsAddress,
+                query.preconditionsCount, query.recordAddress, query.recordLength, Moments.of(at), base + Frame.STRUCT,
                 base + Frame.ERR);
         } finally {
             owned.leave();
@@ -51,7 +51,7 @@ public final class Claims extends Handle {
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_decide_named(claims, frame.text(query.role), frame.len(), query.verb.number,
                 frame.text(query.purpose), frame.len(), frame.text(query.category), frame.len(),
-                frame.text(query.recipient), frame.len(), query.form.number, query.relations,
+                frame.text(query.recipient), frame.len(), query.identifiability.number, query.relations,
                 frame.text(query.passed()), frame.len(), frame.bytes(query.record.raw()), frame.len(), Moments.of(at),
                 frame.struct(Decision.SIZE), frame.err()));
             return Decision.read(frame.scratch(), Frame.STRUCT);
@@ -103,7 +103,7 @@ public final class Claims extends Handle {
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_explain(claims, frame.text(query.role), frame.len(), query.verb.number,
                 frame.text(query.purpose), frame.len(), frame.text(query.category), frame.len(),
-                frame.text(query.recipient), frame.len(), query.form.number, query.relations,
+                frame.text(query.recipient), frame.len(), query.identifiability.number, query.relations,
                 frame.text(query.passed()), frame.len(), frame.bytes(query.record.raw()), frame.len(), Moments.of(at),
                 frame.out(), frame.err()));
             return frame.json();
@@ -125,7 +125,7 @@ public final class Claims extends Handle {
         long claims = owned.enter();
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_fields(claims, frame.text(query.role), frame.len(), query.verb.number,
-                frame.text(query.purpose), frame.len(), frame.text(query.recipient), frame.len(), query.form.number,
+                frame.text(query.purpose), frame.len(), frame.text(query.recipient), frame.len(), query.identifiability.number,
                 query.relations, frame.text(query.passed()), frame.len(), frame.bytes(query.record.raw()), frame.len(),
                 Moments.of(at), frame.out(), frame.err()));
             return frame.json();
@@ -224,8 +224,8 @@ public final class Claims extends Handle {
     }
 
     /** Everything that keeps a record at a moment: the answer to what was kept, and on what ground. */
-    public List<Keeper> keptBy(String category, RecordFacts record, Instant at) {
-        return Doc.of(keptByJson(category, record, at)).list("kept-by", Keeper::new);
+    public List<RetainingClaim> keptBy(String category, RecordFacts record, Instant at) {
+        return Doc.of(keptByJson(category, record, at)).list("kept-by", RetainingClaim::new);
     }
 
     /** What keeps it, as JSON: equal questions have equal bytes. */
@@ -263,16 +263,16 @@ public final class Claims extends Handle {
     }
 
     /**
-     * Whether an entry about a request may be appended now, besides what {@link Setting#admits} says of its names. Entries
-     * about other things are let through. {@link Setting#append} asks this too; on its own it tells whether a step can be
+     * Whether an entry about a request may be appended now, besides what {@link Institution#checkAppend} says of its names. Entries
+     * about other things are let through. {@link Institution#append} asks this too; on its own it tells whether a step can be
      * offered.
      *
      * @throws StepException if not; it tells why, and which steps are legal
      */
-    public void admits(Entry entry) {
+    public void checkAppend(Entry entry) {
         long claims = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_requests_admits(claims, frame.text(entry.json()), frame.len(), frame.err()));
+            frame.check(Wb.wb_requests_check_append(claims, frame.text(entry.json()), frame.len(), frame.err()));
         } finally {
             owned.leave();
         }
@@ -327,15 +327,15 @@ public final class Claims extends Handle {
     }
 
     /** Which claims a right reaches at a moment, and why. */
-    public List<Reached> reach(Right right, Instant at) {
-        return Doc.of(reachJson(right, at)).list("claims", Reached::new);
+    public List<RightApplicability> applicability(Right right, Instant at) {
+        return Doc.of(applicabilityJson(right, at)).list("claims", RightApplicability::new);
     }
 
     /** The same as JSON. */
-    public String reachJson(Right right, Instant at) {
+    public String applicabilityJson(Right right, Instant at) {
         long claims = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_right_reach(claims, frame.text(right.word()), frame.len(), Moments.of(at), frame.out(),
+            frame.check(Wb.wb_right_applicability(claims, frame.text(right.word()), frame.len(), Moments.of(at), frame.out(),
                 frame.err()));
             return frame.json();
         } finally {

@@ -24,7 +24,7 @@ public final class Columns {
     private final long address;
     private final long[] at = new long[9];
     private final long recordsLength;
-    private final long gatesCount;
+    private final long preconditionsCount;
 
     /** Room for the answers that nobody uses now. */
     private final AtomicReference<ByteBuffer> spare = new AtomicReference<>();
@@ -33,8 +33,8 @@ public final class Columns {
         size = from.size;
         Column records = from.records == null ? null : Column.of(from.texts());
         recordsLength = records == null ? 0 : records.bytes.length;
-        gatesCount = from.gates.length;
-        long eights = 4L * size + gatesCount;
+        preconditionsCount = from.preconditions.length;
+        long eights = 4L * size + preconditionsCount;
         long fours = 3L * size + size + 1;
         memory = Frame.direct(Math.toIntExact(eights * Long.BYTES + fours * Integer.BYTES + recordsLength));
         address = Frame.addressOf(memory);
@@ -43,7 +43,7 @@ public final class Columns {
             put(from.longs[column]);
         }
         at[4] = place();
-        put(from.gates);
+        put(from.preconditions);
         for (int column = 0; column < 3; column++) {
             at[5 + column] = place();
             put(from.ints[column]);
@@ -89,7 +89,7 @@ public final class Columns {
         rows.putInt(0, Decision.SIZE);
         long records = recordsLength == 0 ? 0 : at[8] + (size + 1L) * Integer.BYTES;
         frame.check(Wb.wb_decide_many(claims, size, at[0], at[5], at[1], at[2], at[3], at[6], at[7], records,
-            recordsLength, at[8], gatesCount == 0 ? 0 : at[4], gatesCount, Moments.of(now), Frame.addressOf(rows),
+            recordsLength, at[8], preconditionsCount == 0 ? 0 : at[4], preconditionsCount, Moments.of(now), Frame.addressOf(rows),
             frame.err()));
         Decisions decisions = new Decisions(rows, 0, size);
         spare.set(rows);
@@ -104,20 +104,20 @@ public final class Columns {
         private static final int CATEGORY = 2;
         private static final int RECIPIENT = 3;
         private static final int VERB = 0;
-        private static final int FORM = 1;
+        private static final int IDENTIFIABILITY = 1;
         private static final int RELATIONS = 2;
 
         private final int size;
         private final long[][] longs = new long[4][];
         private final int[][] ints = new int[3][];
-        private long[] gates = {};
+        private long[] preconditions = {};
         private List<RecordFacts> records;
 
         private Builder(int size) {
             this.size = size;
             longs[RECIPIENT] = new long[size];
             relations();
-            form(Form.ANY);
+            identifiability(Identifiability.ANY);
         }
 
         /** The same role in all rows. */
@@ -198,17 +198,17 @@ public final class Columns {
         }
 
         /** The same form in all rows. */
-        public Builder form(Form form) {
-            return all(FORM, form.number);
+        public Builder identifiability(Identifiability identifiability) {
+            return all(IDENTIFIABILITY, identifiability.number);
         }
 
         /** The numbers of the forms, those of the C ABI. */
-        public Builder forms(IntBuffer numbers) {
-            return each(FORM, numbers);
+        public Builder identifiabilities(IntBuffer numbers) {
+            return each(IDENTIFIABILITY, numbers);
         }
 
         /** The same relations in all rows. */
-        public Builder relations(Relation... relations) {
+        public Builder relations(ActorRelation... relations) {
             return all(RELATIONS, Query.sum(relations));
         }
 
@@ -217,9 +217,9 @@ public final class Columns {
             return each(RELATIONS, sums);
         }
 
-        /** The gates that were passed, for all rows. */
-        public Builder passed(Id... gates) {
-            this.gates = Arrays.stream(gates).mapToLong(gate -> gate.number).toArray();
+        /** The preconditions that were passed, for all rows. */
+        public Builder passed(Id... preconditions) {
+            this.preconditions = Arrays.stream(preconditions).mapToLong(precondition -> precondition.number).toArray();
             return this;
         }
 

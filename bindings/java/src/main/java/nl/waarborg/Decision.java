@@ -11,8 +11,8 @@ public final class Decision {
     private static final int ANSWER = 4;
 
     private final int answer;
-    private final int form;
-    private final int whom;
+    private final int identifiability;
+    private final int addressee;
     private final long until;
     private final int reason;
     private final int source;
@@ -20,8 +20,8 @@ public final class Decision {
 
     private Decision(ByteBuffer from, int at) {
         answer = from.getInt(at + ANSWER);
-        form = from.getInt(at + 8);
-        whom = from.getInt(at + 12);
+        identifiability = from.getInt(at + 8);
+        addressee = from.getInt(at + 12);
         until = from.getLong(at + 16);
         reason = from.getInt(at + 24);
         source = from.getInt(at + 28);
@@ -46,14 +46,14 @@ public final class Decision {
         return Answer.of(answer);
     }
 
-    /** The form to use; {@link Form#NOTHING} unless permitted. */
-    public Form form() {
-        return Form.of(form);
+    /** The form to use; {@link Identifiability#NOTHING} unless permitted. */
+    public Identifiability identifiability() {
+        return Identifiability.of(identifiability);
     }
 
-    /** Whom to ask first; {@link Whom#NOBODY} unless the answer is to ask. */
-    public Whom whom() {
-        return Whom.of(whom);
+    /** Whom to ask first; {@link Addressee#NOBODY} unless the answer is to ask. */
+    public Addressee addressee() {
+        return Addressee.of(addressee);
     }
 
     /** The first moment at which the answer can be another, if no entry is added; empty for never. */
@@ -62,11 +62,11 @@ public final class Decision {
     }
 
     /** The first reason. */
-    public Reason reason() {
-        return Reason.of(reason);
+    public ReasonCode reason() {
+        return ReasonCode.of(reason);
     }
 
-    /** The code of the first reason, also of one that {@link Reason} does not name. */
+    /** The code of the first reason, also of one that {@link ReasonCode} does not name. */
     public String reasonCode() {
         return ReasonCode.of(reason);
     }
@@ -87,7 +87,7 @@ public final class Decision {
             return false;
         }
         Decision that = (Decision) other;
-        return answer == that.answer && form == that.form && whom == that.whom && until == that.until
+        return answer == that.answer && identifiability == that.identifiability && addressee == that.addressee && until == that.until
             && reason == that.reason && source == that.source && entry == that.entry;
     }
 

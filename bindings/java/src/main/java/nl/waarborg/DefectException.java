@@ -6,7 +6,7 @@ import java.util.List;
 public final class DefectException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    DefectException(int status, List<Fault> faults) {
-        super(status, faults);
+    DefectException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -117,7 +117,7 @@ public final class Domain extends Handle {
                     frame.bytes(column.bytes), frame.len(), frame.ints(column.offsets), Moments.of(at), pairs.address,
                     (long) size * 2 * BYTES, counts.address, statuses.address, counts.address + Long.BYTES,
                     frame.out2(), frame.out(), frame.err()));
-                List<Fault> refusals = Errors.take(frame.given2());
+                List<Diagnostic> refusals = Errors.take(frame.given2());
                 return new Translation(
                     pairs.bytes, Math.toIntExact(counts.bytes.getLong(0)), statuses.bytes, size, refusals, frame.json());
             } finally {
@@ -150,7 +150,7 @@ public final class Domain extends Handle {
                 frame.bytes(column.bytes), frame.len(), frame.ints(column.offsets), pairs.address,
                 (long) size * 2 * BYTES, counts.address, statuses.address, counts.address + Long.BYTES, frame.out2(),
                 frame.out(), frame.err()));
-            List<Fault> refusals = Errors.take(frame.given2());
+            List<Diagnostic> refusals = Errors.take(frame.given2());
             return new Translation(
                 pairs.bytes, Math.toIntExact(counts.bytes.getLong(0)), statuses.bytes, size, refusals, frame.json());
         } finally {

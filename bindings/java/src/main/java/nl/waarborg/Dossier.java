@@ -67,7 +67,7 @@ public final class Dossier extends Handle {
 
     /**
      * Makes the next entry without any check of what it says, and changes nothing: for the institution's own entries, and
-     * for entries from elsewhere. A person's dossier is appended to with {@link Setting#append}. Store the line under
+     * for entries from elsewhere. A person's dossier is appended to with {@link Institution#append}. Store the line under
      * (dossier, seq) and the new head beside it, in one transaction; if another process was first, that fails, or this does.
      *
      * @param expected the head as it was read

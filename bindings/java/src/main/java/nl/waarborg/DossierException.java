@@ -6,7 +6,7 @@ import java.util.List;
 public final class DossierException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    DossierException(int status, List<Fault> faults) {
-        super(status, faults);
+    DossierException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

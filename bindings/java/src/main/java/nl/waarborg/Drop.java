@@ -6,18 +6,18 @@ import java.util.Optional;
 
 /** A less identifiable form that is enough from a moment on. */
 public final class Drop {
-    private final Form to;
+    private final Identifiability to;
     private final Optional<Instant> at;
     private final Optional<LocalDate> lastDay;
 
     Drop(Doc doc) {
-        to = Form.of(doc.text("to"));
+        to = Identifiability.of(doc.text("to"));
         at = doc.instant("at");
         lastDay = doc.day("last-day");
     }
 
     /** The form. */
-    public Form to() {
+    public Identifiability to() {
         return to;
     }
 

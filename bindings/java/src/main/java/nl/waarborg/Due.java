@@ -10,7 +10,7 @@ public final class Due {
     private final DueState state;
     private final Optional<Instant> at;
     private final Optional<LocalDate> lastDay;
-    private final Because reason;
+    private final Reason reason;
     private final List<Drop> drops;
     private final String json;
 
@@ -19,7 +19,7 @@ public final class Due {
         state = DueState.of(doc.text("state"));
         at = doc.instant("at");
         lastDay = doc.day("last-day");
-        reason = doc.doc("reason").map(Because::new).orElseThrow();
+        reason = doc.doc("reason").map(Reason::new).orElseThrow();
         drops = doc.list("drops", Drop::new);
         this.json = json;
     }
@@ -40,7 +40,7 @@ public final class Due {
     }
 
     /** Why then, or what it waits for. */
-    public Because reason() {
+    public Reason reason() {
         return reason;
     }
 

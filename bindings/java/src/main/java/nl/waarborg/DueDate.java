@@ -34,11 +34,11 @@ public final class DueDate {
     }
 
     /** Why then, or what it waits for. */
-    public Reason reason() {
-        return Reason.of(reason);
+    public ReasonCode reason() {
+        return ReasonCode.of(reason);
     }
 
-    /** The code of the reason, also of one that {@link Reason} does not name. */
+    /** The code of the reason, also of one that {@link ReasonCode} does not name. */
     public String reasonCode() {
         return ReasonCode.of(reason);
     }

@@ -9,9 +9,9 @@ public enum DueState {
     /** At once: it was made while no purpose had a claim on it. */
     AT_ONCE(2),
     /** Not yet: it waits for the end of something that still lasts, or has no end. */
-    WAITS_END(3),
+    PENDING_END(3),
     /** Not yet: a fact is missing; review it. */
-    WAITS_FACT(4),
+    PENDING_FACT(4),
     /** It has already been erased. */
     ERASED(5),
     /** A value of a newer library than this binding: not due. */

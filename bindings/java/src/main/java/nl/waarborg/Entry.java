@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  * added makes another.
  *
  * <pre>{@code
- * Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website")).with("giver", "ref-17")
+ * Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website")).with("speaker", "ref-17")
  * }</pre>
  */
 public final class Entry {
@@ -38,7 +38,7 @@ public final class Entry {
 
     /**
      * One field more: a text, a whole number, a boolean, a day or moment, a {@link Right}, {@link ItemOutcome} or
-     * {@link Ground}, or a list or map of these.
+     * {@link RefusalGround}, or a list or map of these.
      */
     public Entry with(String field, Object value) {
         if (kind == null) {

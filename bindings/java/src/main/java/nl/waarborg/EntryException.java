@@ -6,7 +6,7 @@ import java.util.List;
 public final class EntryException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    EntryException(int status, List<Fault> faults) {
-        super(status, faults);
+    EntryException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

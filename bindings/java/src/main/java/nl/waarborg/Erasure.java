@@ -24,12 +24,12 @@ public final class Erasure {
         return allowed == 1;
     }
 
-    /** Why it may not; {@link Reason#NONE} if it may. */
-    public Reason reason() {
-        return Reason.of(reason);
+    /** Why it may not; {@link ReasonCode#NONE} if it may. */
+    public ReasonCode reason() {
+        return ReasonCode.of(reason);
     }
 
-    /** The code of the reason, also of one that {@link Reason} does not name. */
+    /** The code of the reason, also of one that {@link ReasonCode} does not name. */
     public String reasonCode() {
         return ReasonCode.of(reason);
     }

@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
 
 /** What a failed call becomes: the exception of its status, with everything that was wrong. */
 final class Errors {
-    private static final Map<Integer, BiFunction<Integer, List<Fault>, WaarborgException>> BY_STATUS = Map.ofEntries(
+    private static final Map<Integer, BiFunction<Integer, List<Diagnostic>, WaarborgException>> BY_STATUS = Map.ofEntries(
         Map.entry(Status.BAD_POLICY, PolicyException::new),
         Map.entry(Status.BAD_LINES, DossierException::new),
         Map.entry(Status.HEAD_MISMATCH, DossierException::new),
@@ -42,36 +42,36 @@ final class Errors {
 
     /** Something that is refused before the library sees it. */
     static WaarborgException of(int status, String code, String message) {
-        return of(status, List.of(new Fault(code, message, "", 0, 0, null, null, null)));
+        return of(status, List.of(new Diagnostic(code, message, "", 0, 0, null, null, null)));
     }
 
     /** The exception of a status. A status of a newer library is a failure like any other. */
-    static WaarborgException of(int status, List<Fault> faults) {
-        List<Fault> told = faults.isEmpty()
-            ? List.of(new Fault("status-" + status, "the call failed", "", 0, 0, null, null, null)) : faults;
-        BiFunction<Integer, List<Fault>, WaarborgException> made = BY_STATUS.get(status);
+    static WaarborgException of(int status, List<Diagnostic> diagnostics) {
+        List<Diagnostic> rendered = diagnostics.isEmpty()
+            ? List.of(new Diagnostic("status-" + status, "the call failed", "", 0, 0, null, null, null)) : diagnostics;
+        BiFunction<Integer, List<Diagnostic>, WaarborgException> made = BY_STATUS.get(status);
         if (made == null && status >= 100 && status < 200) {
             made = CallException::new;
         }
-        return made == null ? new WaarborgException(status, told) : made.apply(status, told);
+        return made == null ? new WaarborgException(status, rendered) : made.apply(status, rendered);
     }
 
     /** All that an error tells; it is freed. */
-    static List<Fault> take(long error) {
+    static List<Diagnostic> take(long error) {
         if (error == 0) {
             return List.of();
         }
         try {
             int count = Math.toIntExact(Wb.wb_error_count(error));
-            List<Fault> faults = new ArrayList<>(count);
+            List<Diagnostic> diagnostics = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                faults.add(new Fault(
+                diagnostics.add(new Diagnostic(
                     Frame.textAt(Wb.wb_error_code(error, i, 0)), Frame.textAt(Wb.wb_error_message(error, i, 0)),
                     Frame.textAt(Wb.wb_error_path(error, i, 0)), Wb.wb_error_line(error, i),
                     Wb.wb_error_column(error, i), Frame.textAt(Wb.wb_error_expected(error, i, 0)),
                     Frame.textAt(Wb.wb_error_suggestion(error, i, 0)), Frame.textAt(Wb.wb_error_help(error, i, 0))));
             }
-            return List.copyOf(faults);
+            return List.copyOf(diagnostics);
         } finally {
             Wb.wb_error_free(error);
         }

@@ -7,21 +7,21 @@ import java.util.Optional;
 /** An answer with every reason, and every condition over time. */
 public final class Explanation {
     private final Answer answer;
-    private final Form form;
+    private final Identifiability identifiability;
     private final Optional<Instant> until;
-    private final List<Whom> whom;
-    private final List<Because> reasons;
-    private final List<Lane> lanes;
+    private final List<Addressee> addressee;
+    private final List<Reason> reasons;
+    private final List<ConditionTimeline> timelines;
     private final String json;
 
     Explanation(String json) {
         Doc doc = Doc.of(json);
         answer = Answer.of(doc.text("answer"));
-        form = Form.of(doc.text("form"));
+        identifiability = Identifiability.of(doc.text("identifiability"));
         until = doc.instant("until");
-        whom = Whom.all(doc.texts("whom"));
-        reasons = doc.list("reasons", Because::new);
-        lanes = doc.list("lanes", Lane::new);
+        addressee = Addressee.all(doc.texts("addressee"));
+        reasons = doc.list("reasons", Reason::new);
+        timelines = doc.list("timelines", ConditionTimeline::new);
         this.json = json;
     }
 
@@ -30,9 +30,9 @@ public final class Explanation {
         return answer;
     }
 
-    /** The form to use; {@link Form#NOTHING} unless permitted. */
-    public Form form() {
-        return form;
+    /** The form to use; {@link Identifiability#NOTHING} unless permitted. */
+    public Identifiability identifiability() {
+        return identifiability;
     }
 
     /** The first moment at which the answer can be another; empty for never. */
@@ -41,18 +41,18 @@ public final class Explanation {
     }
 
     /** Everyone to ask first. */
-    public List<Whom> whom() {
-        return whom;
+    public List<Addressee> addressee() {
+        return addressee;
     }
 
     /** Every reason, the deciding one first. */
-    public List<Because> reasons() {
+    public List<Reason> reasons() {
         return reasons;
     }
 
     /** Every condition over time. */
-    public List<Lane> lanes() {
-        return lanes;
+    public List<ConditionTimeline> timelines() {
+        return timelines;
     }
 
     /** The answer itself, as JSON, byte for byte. */

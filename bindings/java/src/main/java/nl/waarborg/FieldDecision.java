@@ -7,18 +7,18 @@ import java.util.Optional;
 public final class FieldDecision {
     private final String category;
     private final Answer answer;
-    private final Form form;
+    private final Identifiability identifiability;
     private final Optional<Instant> until;
-    private final Whom whom;
-    private final Because reason;
+    private final Addressee addressee;
+    private final Reason reason;
 
     FieldDecision(Doc doc) {
         category = doc.text("category");
         answer = Answer.of(doc.text("answer"));
-        form = Form.of(doc.text("form"));
+        identifiability = Identifiability.of(doc.text("identifiability"));
         until = doc.instant("until");
-        whom = Whom.of(doc.maybeText("whom").orElse("nobody"));
-        reason = doc.doc("reason").map(Because::new).orElseThrow();
+        addressee = Addressee.of(doc.maybeText("addressee").orElse("nobody"));
+        reason = doc.doc("reason").map(Reason::new).orElseThrow();
     }
 
     /** The category. */
@@ -31,9 +31,9 @@ public final class FieldDecision {
         return answer;
     }
 
-    /** The form to use; {@link Form#NOTHING} unless permitted. */
-    public Form form() {
-        return form;
+    /** The form to use; {@link Identifiability#NOTHING} unless permitted. */
+    public Identifiability identifiability() {
+        return identifiability;
     }
 
     /** The first moment at which the answer can be another; empty for never. */
@@ -42,12 +42,12 @@ public final class FieldDecision {
     }
 
     /** Whom to ask first. */
-    public Whom whom() {
-        return whom;
+    public Addressee addressee() {
+        return addressee;
     }
 
     /** Why. */
-    public Because reason() {
+    public Reason reason() {
         return reason;
     }
 

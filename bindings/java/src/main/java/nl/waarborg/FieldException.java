@@ -6,7 +6,7 @@ import java.util.List;
 public final class FieldException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    FieldException(int status, List<Fault> faults) {
-        super(status, faults);
+    FieldException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -47,21 +47,21 @@ public final class FieldTable extends Handle {
      * What each field's treatment leaves for one purpose and form, as JSON: whether it is keyed, whether records can be
      * joined by it, whether it can be led back, and the risk that is left.
      */
-    public String properties(Domain domain, String purpose, Form form) {
-        return properties(Optional.of(domain), purpose, form);
+    public String properties(Domain domain, String purpose, Identifiability identifiability) {
+        return properties(Optional.of(domain), purpose, identifiability);
     }
 
     /** The same where no field comes out as a pseudonym or is moved in time. */
-    public String properties(String purpose, Form form) {
-        return properties(Optional.empty(), purpose, form);
+    public String properties(String purpose, Identifiability identifiability) {
+        return properties(Optional.empty(), purpose, identifiability);
     }
 
-    private String properties(Optional<Domain> domain, String purpose, Form form) {
+    private String properties(Optional<Domain> domain, String purpose, Identifiability identifiability) {
         long table = owned.enter();
         try {
             long with = domain.map(of -> of.owned.enter()).orElse(0L);
             try (Frame frame = Frame.open()) {
-                frame.check(Wb.wb_field_table_properties(table, with, frame.text(purpose), frame.len(), form.number,
+                frame.check(Wb.wb_field_table_properties(table, with, frame.text(purpose), frame.len(), identifiability.number,
                     frame.out(), frame.err()));
                 return frame.json();
             } finally {
@@ -82,24 +82,24 @@ public final class FieldTable extends Handle {
      * @param records each a JSON object of texts and nulls
      * @throws FieldException if a record does not fit
      */
-    public String transform(Domain domain, String purpose, Form form, LocalDate on, List<List<String>> people,
+    public String transform(Domain domain, String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people,
                             List<String> records) {
-        return transform(Optional.of(domain), purpose, form, on, people, records);
+        return transform(Optional.of(domain), purpose, identifiability, on, people, records);
     }
 
     /** The same where no field comes out as a pseudonym or is moved in time. */
-    public String transform(String purpose, Form form, LocalDate on, List<List<String>> people, List<String> records) {
-        return transform(Optional.empty(), purpose, form, on, people, records);
+    public String transform(String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people, List<String> records) {
+        return transform(Optional.empty(), purpose, identifiability, on, people, records);
     }
 
-    private String transform(Optional<Domain> domain, String purpose, Form form, LocalDate on, List<List<String>> people,
+    private String transform(Optional<Domain> domain, String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people,
                              List<String> records) {
         Column column = Column.of(records);
         long table = owned.enter();
         try {
             long with = domain.map(of -> of.owned.enter()).orElse(0L);
             try (Frame frame = Frame.open()) {
-                frame.check(Wb.wb_transform(table, with, frame.text(purpose), frame.len(), form.number,
+                frame.check(Wb.wb_transform(table, with, frame.text(purpose), frame.len(), identifiability.number,
                     frame.text(on.toString()), frame.len(), frame.text(people.isEmpty() ? "" : JsonText.of(people)),
                     frame.len(), records.size(), frame.bytes(column.bytes), frame.len(), frame.ints(column.offsets),
                     frame.out(), frame.err()));

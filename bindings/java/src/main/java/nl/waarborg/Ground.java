@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A ground on which a request may be refused. An entry {@code request-refused} takes it in its field {@code on}. */
-public enum Ground implements Word {
+public enum RefusalGround implements Word {
     /** We cannot tell which data are about you (article 11(2)). */
     CANNOT_IDENTIFY,
     /** The request is manifestly unfounded (article 12(5)). */
@@ -64,12 +64,12 @@ public enum Ground implements Word {
 
     /** The article it rests on; of the GDPR unless another act is named. */
     public String article() {
-        return told().text("article");
+        return render().text("article");
     }
 
     /** The rights that can be refused on it; every right if there are none. */
     public List<Right> rights() {
-        return told().texts("rights").stream().map(Right::of).collect(Collectors.toUnmodifiableList());
+        return render().texts("rights").stream().map(Right::of).collect(Collectors.toUnmodifiableList());
     }
 
     /** Whether a right can be refused on it. */
@@ -80,15 +80,15 @@ public enum Ground implements Word {
 
     /** What a person is told, in Dutch. */
     public String dutch() {
-        return told().text("nl");
+        return render().text("nl");
     }
 
     /** What a person is told, in English. */
     public String english() {
-        return told().text("en");
+        return render().text("en");
     }
 
-    private Doc told() {
+    private Doc render() {
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_grounds(frame.out(), frame.err()));
             return Doc.of(frame.json()).list("grounds", one -> one).stream()

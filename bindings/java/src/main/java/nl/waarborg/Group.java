@@ -98,8 +98,8 @@ public final class Group extends Handle {
         }
         rows.bytes.putInt(rows.from, Decision.SIZE);
         int status = Wb.wb_decide_each(pointers, size, query.roleNumber, query.verbNumber, query.purposeNumber,
-            query.categoryNumber, query.recipientNumber, query.formNumber, query.relations, query.gatesAddress,
-            query.gatesCount, query.recordAddress, query.recordLength, Moments.of(at), address, base + Frame.ERR);
+            query.categoryNumber, query.recipientNumber, query.identifiabilityNumber, query.relations, query.preconditionsAddress,
+            query.preconditionsCount, query.recordAddress, query.recordLength, Moments.of(at), address, base + Frame.ERR);
         Reference.reachabilityFence(query);
         if (status != Status.OK) {
             throw Errors.of(status, outputs.getLong(Frame.ERR));

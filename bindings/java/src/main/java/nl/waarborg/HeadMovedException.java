@@ -6,7 +6,7 @@ import java.util.List;
 public final class HeadMovedException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    HeadMovedException(int status, List<Fault> faults) {
-        super(status, faults);
+    HeadMovedException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class IdentifierException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    IdentifierException(int status, List<Fault> faults) {
-        super(status, faults);
+    IdentifierException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

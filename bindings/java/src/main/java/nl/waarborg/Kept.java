@@ -6,15 +6,15 @@ import java.util.Optional;
 /** Why records stay. */
 public final class Kept {
     private final Optional<String> purpose;
-    private final Optional<Ground> ground;
+    private final Optional<RefusalGround> ground;
     private final Optional<Instant> until;
-    private final String because;
+    private final String reason;
 
     Kept(Doc doc) {
         purpose = doc.maybeText("purpose");
-        ground = doc.maybeWord("ground", Ground.class);
+        ground = doc.maybeWord("ground", RefusalGround.class);
         until = doc.instant("until");
-        because = doc.text("because");
+        reason = doc.text("because");
     }
 
     /** For which purpose; empty for a hold, a restriction, another request, or a statutory term. */
@@ -23,7 +23,7 @@ public final class Kept {
     }
 
     /** The ground on which a request to erase does not end it; empty if there is none yet. */
-    public Optional<Ground> ground() {
+    public Optional<RefusalGround> ground() {
         return ground;
     }
 
@@ -33,7 +33,7 @@ public final class Kept {
     }
 
     /** The code of the reason that the claim itself gives. */
-    public String because() {
-        return because;
+    public String reason() {
+        return reason;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class KeyException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    KeyException(int status, List<Fault> faults) {
-        super(status, faults);
+    KeyException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -10,8 +10,8 @@ public enum Kind {
     CATEGORY(3),
     /** A recipient. */
     RECIPIENT(4),
-    /** A gate. */
-    GATE(5);
+    /** A precondition. */
+    PRECONDITION(5);
 
     final int number;
 

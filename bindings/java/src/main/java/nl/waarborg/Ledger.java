@@ -65,10 +65,10 @@ public final class Ledger extends Handle {
     /**
      * Whether a record of a restored backup, or of a new import, is one that was erased, and must be erased again.
      *
-     * @param made when it was made: a day, or a moment with an offset
+     * @param created when it was made: a day, or a moment with an offset
      */
-    public boolean recognises(String controller, String person, String category, TemporalAccessor made) {
-        return recognises(controller, person, category, Moments.text(made));
+    public boolean recognises(String controller, String person, String category, TemporalAccessor created) {
+        return recognises(controller, person, category, Moments.text(created));
     }
 
     /** The same of a record of which nobody knows when it was made. */
@@ -76,11 +76,11 @@ public final class Ledger extends Handle {
         return recognises(controller, person, category, "");
     }
 
-    private boolean recognises(String controller, String person, String category, String made) {
+    private boolean recognises(String controller, String person, String category, String created) {
         long ledger = owned.enter();
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_ledger_recognises(ledger, frame.text(controller), frame.len(), frame.text(person),
-                frame.len(), frame.text(category), frame.len(), frame.text(made), frame.len(), frame.out(),
+                frame.len(), frame.text(category), frame.len(), frame.text(created), frame.len(), frame.out(),
                 frame.err()));
             return frame.number() == 1;
         } finally {
@@ -93,16 +93,16 @@ public final class Ledger extends Handle {
      * which nobody knows when it was made has null. Keep a person's rows together. All or nothing.
      */
     public BitSet recognisesMany(String controller, List<String> persons, List<String> categories,
-                                 List<? extends TemporalAccessor> made) {
+                                 List<? extends TemporalAccessor> created) {
         int size = persons.size();
-        if (categories.size() != size || made.size() != size) {
+        if (categories.size() != size || created.size() != size) {
             throw new IllegalArgumentException("the columns have " + size + ", " + categories.size() + " and "
-                + made.size() + " rows");
+                + created.size() + " rows");
         }
         Column person = Column.of(persons);
         Column category = Column.of(categories);
         List<String> texts = new ArrayList<>(size);
-        made.forEach(one -> texts.add(one == null ? "" : Moments.text(one)));
+        created.forEach(one -> texts.add(one == null ? "" : Moments.text(one)));
         Column date = Column.of(texts);
         long ledger = owned.enter();
         try (Frame frame = Frame.open()) {

@@ -6,7 +6,7 @@ import java.util.List;
 public final class LedgerException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    LedgerException(int status, List<Fault> faults) {
-        super(status, faults);
+    LedgerException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

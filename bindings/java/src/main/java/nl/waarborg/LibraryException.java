@@ -7,11 +7,11 @@ public final class LibraryException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
     LibraryException(String code, String message, String help, Throwable cause) {
-        super(0, List.of(new Fault(code, message, "", 0, 0, null, null, help)), cause);
+        super(0, List.of(new Diagnostic(code, message, "", 0, 0, null, null, help)), cause);
     }
 
     /** The same again, with the stack of who asks now. */
     LibraryException(LibraryException first) {
-        super(0, first.faults(), first);
+        super(0, first.diagnostics(), first);
     }
 }

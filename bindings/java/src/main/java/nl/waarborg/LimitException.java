@@ -6,7 +6,7 @@ import java.util.List;
 public final class LimitException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    LimitException(int status, List<Fault> faults) {
-        super(status, faults);
+    LimitException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

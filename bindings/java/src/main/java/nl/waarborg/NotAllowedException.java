@@ -6,7 +6,7 @@ import java.util.List;
 public final class NotAllowedException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    NotAllowedException(int status, List<Fault> faults) {
-        super(status, faults);
+    NotAllowedException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

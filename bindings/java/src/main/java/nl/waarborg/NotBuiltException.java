@@ -6,7 +6,7 @@ import java.util.List;
 public final class NotBuiltException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    NotBuiltException(int status, List<Fault> faults) {
-        super(status, faults);
+    NotBuiltException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

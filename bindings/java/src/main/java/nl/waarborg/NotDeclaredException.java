@@ -6,7 +6,7 @@ import java.util.List;
 public final class NotDeclaredException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    NotDeclaredException(int status, List<Fault> faults) {
-        super(status, faults);
+    NotDeclaredException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class ObservationException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    ObservationException(int status, List<Fault> faults) {
-        super(status, faults);
+    ObservationException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class PackageException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    PackageException(int status, List<Fault> faults) {
-        super(status, faults);
+    PackageException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -13,14 +13,14 @@ public final class PackageRecord {
     final String redacted;
 
     /** Empty if that is not known. */
-    final String made;
+    final String created;
 
-    private PackageRecord(String category, String subjects, String json, String redacted, String made) {
+    private PackageRecord(String category, String subjects, String json, String redacted, String created) {
         this.category = category;
         this.subjects = subjects;
         this.json = json;
         this.redacted = redacted;
-        this.made = made;
+        this.created = created;
     }
 
     /**
@@ -36,13 +36,13 @@ public final class PackageRecord {
     }
 
     /** When it was made: a day, or a moment with an offset. */
-    public PackageRecord made(TemporalAccessor made) {
-        return new PackageRecord(category, subjects, json, redacted, Moments.text(made));
+    public PackageRecord created(TemporalAccessor created) {
+        return new PackageRecord(category, subjects, json, redacted, Moments.text(created));
     }
 
     /** Somebody looked, and these fields were left out because they are about others; none, if there was nothing. */
     public PackageRecord redacted(Collection<String> fields) {
-        return new PackageRecord(category, subjects, json, JsonText.of(fields), made);
+        return new PackageRecord(category, subjects, json, JsonText.of(fields), created);
     }
 
     /** Only what it is. */

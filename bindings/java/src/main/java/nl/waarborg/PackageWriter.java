@@ -84,7 +84,7 @@ public final class PackageWriter extends Handle {
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_package_push(of, frame.text(item), frame.len(), frame.text(record.category), frame.len(),
                 frame.text(record.subjects), frame.len(), frame.text(record.redacted), frame.len(),
-                frame.text(record.made), frame.len(), frame.text(record.json), frame.len(), frame.err()));
+                frame.text(record.created), frame.len(), frame.text(record.json), frame.len(), frame.err()));
         } finally {
             owned.leave();
         }

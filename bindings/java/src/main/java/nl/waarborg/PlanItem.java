@@ -14,7 +14,7 @@ public final class PlanItem {
     private final List<String> categories;
     private final List<String> purposes;
     private final List<Kept> kept;
-    private final Optional<Ground> ground;
+    private final Optional<RefusalGround> ground;
     private final String article;
     private final Optional<Instant> goneFromBackups;
 
@@ -27,7 +27,7 @@ public final class PlanItem {
         categories = doc.texts("categories");
         purposes = doc.texts("purposes");
         kept = doc.list("kept", Kept::new);
-        ground = doc.maybeWord("ground", Ground.class);
+        ground = doc.maybeWord("ground", RefusalGround.class);
         article = doc.text("article");
         goneFromBackups = doc.instant("gone-from-backups");
     }
@@ -73,7 +73,7 @@ public final class PlanItem {
     }
 
     /** The ground, for what was refused or is out of reach. */
-    public Optional<Ground> ground() {
+    public Optional<RefusalGround> ground() {
         return ground;
     }
 

@@ -150,14 +150,14 @@ public final class Policy extends Handle {
 
     /**
      * The text that the version in force at a moment declares at a path of its document: a JSON Pointer (RFC 6901), such
-     * as {@code /purposes/website/says}. For people and for tests: it writes the whole document to look it up.
+     * as {@code /purposes/website/description}. For people and for tests: it writes the whole document to look it up.
      *
      * @throws NotDeclaredException where nothing stands, or no text
      */
-    public String declares(String path, Instant at) {
+    public String textAt(String path, Instant at) {
         long policy = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_policy_declares(policy, frame.text(path), frame.len(), Moments.of(at), frame.out(),
+            frame.check(Wb.wb_policy_text_at(policy, frame.text(path), frame.len(), Moments.of(at), frame.out(),
                 frame.err()));
             return frame.json();
         } finally {
@@ -165,9 +165,9 @@ public final class Policy extends Handle {
         }
     }
 
-    /** The setting of an institution that has no entries of its own. */
-    public Setting setting(Instant knownAt) {
-        return setting("", Head.NONE, knownAt);
+    /** The institution of an institution that has no entries of its own. */
+    public Institution institution(Instant knownAt) {
+        return institution("", Head.NONE, knownAt);
     }
 
     /**
@@ -176,17 +176,17 @@ public final class Policy extends Handle {
      *
      * @throws DossierException if the lines are not all the lines of the head
      */
-    public Setting setting(Iterable<String> lines, Head head, Instant knownAt) {
-        return setting(String.join("\n", lines), head, knownAt);
+    public Institution institution(Iterable<String> lines, Head head, Instant knownAt) {
+        return institution(String.join("\n", lines), head, knownAt);
     }
 
     /** As with lines one by one; here they have a line feed between them. */
-    public Setting setting(String lines, Head head, Instant knownAt) {
+    public Institution institution(String lines, Head head, Instant knownAt) {
         long policy = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_setting_fold(policy, frame.text(lines), frame.len(), frame.bytes(head.raw()), frame.len(),
+            frame.check(Wb.wb_institution_fold(policy, frame.text(lines), frame.len(), frame.bytes(head.raw()), frame.len(),
                 Moments.of(knownAt), frame.out(), frame.err()));
-            return new Setting(frame.given());
+            return new Institution(frame.given());
         } finally {
             owned.leave();
         }

@@ -21,7 +21,7 @@ public final class Pseudonyms extends AbstractList<Optional<String>> implements 
     private final byte[] packed;
     private final Refused refused;
 
-    Pseudonyms(ByteBuffer packed, ByteBuffer statuses, int size, List<Fault> refusals) {
+    Pseudonyms(ByteBuffer packed, ByteBuffer statuses, int size, List<Diagnostic> refusals) {
         this.packed = new byte[size * Domain.BYTES];
         packed.duplicate().position(0).get(this.packed);
         refused = new Refused(statuses, size, refusals);
@@ -50,12 +50,12 @@ public final class Pseudonyms extends AbstractList<Optional<String>> implements 
     }
 
     /** Why, of the first 1000: the path is the number of the row, such as {@code /2}. */
-    public List<Fault> refusals() {
+    public List<Diagnostic> refusals() {
         return refused.why();
     }
 
     /** Why the identifier of one was refused; empty if it was not, or if it is none of those that are told. */
-    public Optional<Fault> refusal(int index) {
+    public Optional<Diagnostic> refusal(int index) {
         return refused.why(index);
     }
 

@@ -17,27 +17,27 @@ public final class Query {
     final String purpose;
     final String category;
     final String recipient;
-    final Form form;
+    final Identifiability identifiability;
     final int relations;
-    final List<String> gates;
+    final List<String> preconditions;
     final RecordFacts record;
 
-    private Query(String role, Verb verb, String purpose, String category, String recipient, Form form, int relations,
-                  List<String> gates, RecordFacts record) {
+    private Query(String role, Verb verb, String purpose, String category, String recipient, Identifiability identifiability, int relations,
+                  List<String> preconditions, RecordFacts record) {
         this.role = role;
         this.verb = verb;
         this.purpose = purpose;
         this.category = category;
         this.recipient = recipient;
-        this.form = form;
+        this.identifiability = identifiability;
         this.relations = relations;
-        this.gates = gates;
+        this.preconditions = preconditions;
         this.record = record;
     }
 
     /** A question in no form in particular, by someone who is nothing to the person, about no record. */
     public static Query of(String role, Verb verb, String purpose, String category) {
-        return new Query(role, verb, purpose, category, null, Form.ANY, 0, List.of(), RecordFacts.NONE);
+        return new Query(role, verb, purpose, category, null, Identifiability.ANY, 0, List.of(), RecordFacts.NONE);
     }
 
     /** The same without a category: for {@link Claims#fields}, which asks about all that the purpose needs. */
@@ -47,27 +47,27 @@ public final class Query {
 
     /** To whom it is given; {@link Verb#SHARE} needs it. */
     public Query to(String recipient) {
-        return new Query(role, verb, purpose, category, recipient, form, relations, gates, record);
+        return new Query(role, verb, purpose, category, recipient, identifiability, relations, preconditions, record);
     }
 
     /** In which form. */
-    public Query in(Form form) {
-        return new Query(role, verb, purpose, category, recipient, form, relations, gates, record);
+    public Query in(Identifiability identifiability) {
+        return new Query(role, verb, purpose, category, recipient, identifiability, relations, preconditions, record);
     }
 
     /** What the one who acts is to the person: all that hold. */
-    public Query as(Relation... relations) {
-        return new Query(role, verb, purpose, category, recipient, form, sum(relations), gates, record);
+    public Query as(ActorRelation... relations) {
+        return new Query(role, verb, purpose, category, recipient, identifiability, sum(relations), preconditions, record);
     }
 
-    /** Which gates were passed. */
-    public Query passed(String... gates) {
-        return new Query(role, verb, purpose, category, recipient, form, relations, List.of(gates), record);
+    /** Which preconditions were passed. */
+    public Query passed(String... preconditions) {
+        return new Query(role, verb, purpose, category, recipient, identifiability, relations, List.of(preconditions), record);
     }
 
     /** About which record. */
     public Query about(RecordFacts record) {
-        return new Query(role, verb, purpose, category, recipient, form, relations, gates, record);
+        return new Query(role, verb, purpose, category, recipient, identifiability, relations, preconditions, record);
     }
 
     /**
@@ -77,23 +77,23 @@ public final class Query {
      */
     public BoundQuery bind(Policy policy) {
         List<Id> passed = new ArrayList<>();
-        gates.forEach(gate -> passed.add(policy.id(Kind.GATE, gate)));
+        preconditions.forEach(precondition -> passed.add(policy.id(Kind.PRECONDITION, precondition)));
         Id to = recipient == null || recipient.isEmpty() ? null : policy.id(Kind.RECIPIENT, recipient);
         return new BoundQuery(policy.id(Kind.ROLE, role), verb, policy.id(Kind.PURPOSE, purpose),
-            policy.id(Kind.CATEGORY, category), to, form, relations, passed, record);
+            policy.id(Kind.CATEGORY, category), to, identifiability, relations, passed, record);
     }
 
-    static int sum(Relation... relations) {
+    static int sum(ActorRelation... relations) {
         int sum = 0;
-        for (Relation relation : relations) {
+        for (ActorRelation relation : relations) {
             sum |= relation.number;
         }
         return sum;
     }
 
-    /** The gates with commas between them, as the ABI takes them. */
+    /** The preconditions with commas between them, as the ABI takes them. */
     String passed() {
-        return String.join(",", gates);
+        return String.join(",", preconditions);
     }
 
     /** The question itself, without the record. */

@@ -6,7 +6,7 @@ import java.util.List;
 public final class RecordException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    RecordException(int status, List<Fault> faults) {
-        super(status, faults);
+    RecordException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

@@ -25,8 +25,8 @@ public final class RecordFacts {
     }
 
     /** A record made on a day, or at a moment with an offset. */
-    public static RecordFacts made(TemporalAccessor made) {
-        return NONE.with("made", Moments.text(made));
+    public static RecordFacts created(TemporalAccessor created) {
+        return NONE.with("created", Moments.text(created));
     }
 
     /** The facts as their JSON object; empty for none. */

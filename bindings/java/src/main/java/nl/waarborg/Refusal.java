@@ -6,12 +6,12 @@ import java.util.Optional;
 /** A refusal of a request, in whole or in part. */
 public final class Refusal {
     private final long entry;
-    private final Optional<Ground> ground;
+    private final Optional<RefusalGround> ground;
     private final List<String> categories;
 
     Refusal(Doc doc) {
         entry = doc.number("entry");
-        ground = doc.maybeWord("on", Ground.class);
+        ground = doc.maybeWord("on", RefusalGround.class);
         categories = doc.texts("categories");
     }
 
@@ -21,7 +21,7 @@ public final class Refusal {
     }
 
     /** The ground; empty for a rejected objection. */
-    public Optional<Ground> ground() {
+    public Optional<RefusalGround> ground() {
         return ground;
     }
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 final class Refused {
     private final BitSet rows = new BitSet();
     private final int size;
-    private final List<Fault> why;
+    private final List<Diagnostic> why;
 
-    Refused(ByteBuffer statuses, int size, List<Fault> why) {
+    Refused(ByteBuffer statuses, int size, List<Diagnostic> why) {
         for (int row = 0; row < size; row++) {
             rows.set(row, statuses.getInt(row * Integer.BYTES) != Status.OK);
         }
@@ -32,15 +32,15 @@ final class Refused {
         return size;
     }
 
-    List<Fault> why() {
+    List<Diagnostic> why() {
         return why;
     }
 
-    Optional<Fault> why(int row) {
+    Optional<Diagnostic> why(int row) {
         if (!is(row)) {
             return Optional.empty();
         }
         String path = "/" + row;
-        return why.stream().filter(fault -> fault.path().equals(path)).findFirst();
+        return why.stream().filter(diagnostic -> diagnostic.path().equals(path)).findFirst();
     }
 }

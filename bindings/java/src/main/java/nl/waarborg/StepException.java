@@ -6,7 +6,7 @@ import java.util.List;
 public final class StepException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    StepException(int status, List<Fault> faults) {
-        super(status, faults);
+    StepException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

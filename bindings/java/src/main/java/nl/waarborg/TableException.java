@@ -6,7 +6,7 @@ import java.util.List;
 public final class TableException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    TableException(int status, List<Fault> faults) {
-        super(status, faults);
+    TableException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

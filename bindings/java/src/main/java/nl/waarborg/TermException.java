@@ -6,7 +6,7 @@ import java.util.List;
 public final class TermException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    TermException(int status, List<Fault> faults) {
-        super(status, faults);
+    TermException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

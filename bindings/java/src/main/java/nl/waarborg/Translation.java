@@ -12,7 +12,7 @@ public final class Translation {
     private final Refused refused;
     private final String entry;
 
-    Translation(ByteBuffer from, int count, ByteBuffer statuses, int size, List<Fault> refusals, String entry) {
+    Translation(ByteBuffer from, int count, ByteBuffer statuses, int size, List<Diagnostic> refusals, String entry) {
         packed = new byte[count * 2 * Domain.BYTES];
         from.duplicate().position(0).get(packed);
         List<Pair> read = new ArrayList<>(count);
@@ -73,12 +73,12 @@ public final class Translation {
     }
 
     /** Why, of the first 1000: the path is the number of the row. */
-    public List<Fault> refusals() {
+    public List<Diagnostic> refusals() {
         return refused.why();
     }
 
     /** Why the identifier of one was refused; empty if it was not, or if it is none of those that are told. */
-    public Optional<Fault> refusal(int row) {
+    public Optional<Diagnostic> refusal(int row) {
         return refused.why(row);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 public final class UnknownNameException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
-    UnknownNameException(int status, List<Fault> faults) {
-        super(status, faults);
+    UnknownNameException(int status, List<Diagnostic> diagnostics) {
+        super(status, diagnostics);
     }
 }

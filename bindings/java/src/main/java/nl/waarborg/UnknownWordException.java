@@ -10,7 +10,7 @@ public final class UnknownWordException extends WaarborgException {
     private static final long serialVersionUID = 1;
 
     UnknownWordException(String list, String word, String expected) {
-        super(0, List.of(new Fault("unknown-word", "the library is newer than this binding, which has no " + list + " `"
+        super(0, List.of(new Diagnostic("unknown-word", "the library is newer than this binding, which has no " + list + " `"
             + word + "`", "", 0, 0, expected, null, "use the binding of that library, or read the answer as JSON")));
     }
 }

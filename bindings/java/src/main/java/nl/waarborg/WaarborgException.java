@@ -5,28 +5,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A call that failed, with everything that was wrong: a document can have many faults at once. What is asked of an
+ * A call that failed, with everything that was wrong: a document can have many diagnostics at once. What is asked of an
  * exception is told of the first of them. No message holds personal data or a key.
  */
 public class WaarborgException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
-    private final List<Fault> faults;
+    private final List<Diagnostic> diagnostics;
 
-    WaarborgException(int status, List<Fault> faults) {
-        this(status, faults, null);
+    WaarborgException(int status, List<Diagnostic> diagnostics) {
+        this(status, diagnostics, null);
     }
 
-    WaarborgException(int status, List<Fault> faults, Throwable cause) {
-        super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")), cause);
+    WaarborgException(int status, List<Diagnostic> diagnostics, Throwable cause) {
+        super(diagnostics.stream().map(Diagnostic::toString).collect(Collectors.joining("\n")), cause);
         this.status = status;
-        this.faults = List.copyOf(faults);
+        this.diagnostics = List.copyOf(diagnostics);
     }
 
     /** Everything that was wrong; never empty. */
-    public List<Fault> faults() {
-        return faults;
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
     }
 
     /** The number of the failure in the C ABI; 0 where none was reached. */
@@ -34,38 +34,38 @@ public class WaarborgException extends RuntimeException {
         return status;
     }
 
-    /** See {@link Fault#code}. */
+    /** See {@link Diagnostic#code}. */
     public String code() {
-        return faults.get(0).code();
+        return diagnostics.get(0).code();
     }
 
-    /** See {@link Fault#path}. */
+    /** See {@link Diagnostic#path}. */
     public String path() {
-        return faults.get(0).path();
+        return diagnostics.get(0).path();
     }
 
-    /** See {@link Fault#line}. */
+    /** See {@link Diagnostic#line}. */
     public int line() {
-        return faults.get(0).line();
+        return diagnostics.get(0).line();
     }
 
-    /** See {@link Fault#column}. */
+    /** See {@link Diagnostic#column}. */
     public int column() {
-        return faults.get(0).column();
+        return diagnostics.get(0).column();
     }
 
-    /** See {@link Fault#expected}. */
+    /** See {@link Diagnostic#expected}. */
     public Optional<String> expected() {
-        return faults.get(0).expected();
+        return diagnostics.get(0).expected();
     }
 
-    /** See {@link Fault#suggestion}. */
+    /** See {@link Diagnostic#suggestion}. */
     public Optional<String> suggestion() {
-        return faults.get(0).suggestion();
+        return diagnostics.get(0).suggestion();
     }
 
-    /** See {@link Fault#help}. */
+    /** See {@link Diagnostic#help}. */
     public Optional<String> help() {
-        return faults.get(0).help();
+        return diagnostics.get(0).help();
     }
 }

@@ -62,20 +62,20 @@ final class Wb {
 
     static native int wb_policy_lint(long policy, long json, long err);
 
-    static native int wb_policy_declares(long policy, long path, long pathLen, long at, long declared, long err);
+    static native int wb_policy_text_at(long policy, long path, long pathLen, long at, long declared, long err);
 
     static native long wb_policy_retain(long policy);
 
     static native void wb_policy_free(long policy);
 
-    static native int wb_setting_fold(long policy, long lines, long linesLen, long head, long headLen, long knownAt,
-            long setting, long err);
+    static native int wb_institution_fold(long policy, long lines, long linesLen, long head, long headLen, long knownAt,
+            long institution, long err);
 
-    static native int wb_setting_admits(long setting, long body, long bodyLen, long err);
+    static native int wb_institution_check_append(long institution, long body, long bodyLen, long err);
 
-    static native long wb_setting_retain(long setting);
+    static native long wb_institution_retain(long institution);
 
-    static native void wb_setting_free(long setting);
+    static native void wb_institution_free(long institution);
 
     static native int wb_dossier_new(long dossier, long err);
 
@@ -85,7 +85,7 @@ final class Wb {
 
     static native int wb_dossier_seq(long dossier, long seq, long err);
 
-    static native int wb_setting_append(long setting, long dossier, long observed, long observedLen, long body,
+    static native int wb_institution_append(long institution, long dossier, long observed, long observedLen, long body,
             long bodyLen, long recorded, long skew, long line, long newHead, long newHeadCapacity, long seq, long err);
 
     static native int wb_dossier_append(long dossier, long expected, long expectedLen, long body, long bodyLen,
@@ -95,7 +95,7 @@ final class Wb {
 
     static native void wb_dossier_free(long dossier);
 
-    static native int wb_claims_fold(long setting, long dossier, long observed, long observedLen, long knownAt,
+    static native int wb_claims_fold(long institution, long dossier, long observed, long observedLen, long knownAt,
             long claims, long err);
 
     static native int wb_claim(long claims, long purpose, long purposeLen, long category, long categoryLen,
@@ -106,19 +106,19 @@ final class Wb {
     static native void wb_claims_free(long claims);
 
     static native int wb_decide(long claims, long role, int verb, long purpose, long category, long recipient,
-            int form, int relations, long gates, long gatesLen, long record, long recordLen, long at, long decision,
+            int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen, long at, long decision,
             long err);
 
     static native int wb_decide_named(long claims, long role, long roleLen, int verb, long purpose, long purposeLen,
-            long category, long categoryLen, long recipient, long recipientLen, int form, int relations, long gates,
-            long gatesLen, long record, long recordLen, long at, long decision, long err);
+            long category, long categoryLen, long recipient, long recipientLen, int identifiability, int relations, long preconditions,
+            long preconditionsLen, long record, long recordLen, long at, long decision, long err);
 
     static native int wb_explain(long claims, long role, long roleLen, int verb, long purpose, long purposeLen,
-            long category, long categoryLen, long recipient, long recipientLen, int form, int relations, long gates,
-            long gatesLen, long record, long recordLen, long at, long json, long err);
+            long category, long categoryLen, long recipient, long recipientLen, int identifiability, int relations, long preconditions,
+            long preconditionsLen, long record, long recordLen, long at, long json, long err);
 
     static native int wb_fields(long claims, long role, long roleLen, int verb, long purpose, long purposeLen,
-            long recipient, long recipientLen, int form, int relations, long gates, long gatesLen, long record,
+            long recipient, long recipientLen, int identifiability, int relations, long preconditions, long preconditionsLen, long record,
             long recordLen, long at, long json, long err);
 
     static native int wb_due(long claims, long category, long record, long recordLen, long date, long err);
@@ -133,11 +133,11 @@ final class Wb {
             long json, long err);
 
     static native int wb_decide_many(long claims, long n, long roles, long verbs, long purposes, long categories,
-            long recipients, long forms, long relations, long records, long recordsLen, long recordOffsets,
-            long gates, long gatesLen, long at, long decisions, long err);
+            long recipients, long identifiabilities, long relations, long records, long recordsLen, long recordOffsets,
+            long preconditions, long preconditionsLen, long at, long decisions, long err);
 
     static native int wb_decide_each(long claims, long n, long role, int verb, long purpose, long category,
-            long recipient, int form, int relations, long gates, long gatesLen, long record, long recordLen,
+            long recipient, int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen,
             long at, long decisions, long err);
 
     static native int wb_due_many(long claims, long n, long categories, long records, long recordsLen,
@@ -148,14 +148,14 @@ final class Wb {
 
     static native int wb_requests(long claims, long at, long json, long err);
 
-    static native int wb_requests_admits(long claims, long body, long bodyLen, long err);
+    static native int wb_requests_check_append(long claims, long body, long bodyLen, long err);
 
     static native int wb_request_plan(long claims, int entry, long at, long json, long err);
 
     static native int wb_withdrawal_plan(long claims, long purposes, long purposesLen, long at, long json,
             long err);
 
-    static native int wb_right_reach(long claims, long right, long rightLen, long at, long json, long err);
+    static native int wb_right_applicability(long claims, long right, long rightLen, long at, long json, long err);
 
     static native int wb_grounds(long json, long err);
 
@@ -166,7 +166,7 @@ final class Wb {
             long institutionLen, long checkpoint, long checkpointLen, long writer, long err);
 
     static native int wb_package_push(long writer, long item, long itemLen, long category, long categoryLen,
-            long subjects, long subjectsLen, long redacted, long redactedLen, long made, long madeLen, long record,
+            long subjects, long subjectsLen, long redacted, long redactedLen, long created, long createdLen, long record,
             long recordLen, long err);
 
     static native int wb_package_close(long writer, long item, long itemLen, long outcome, long outcomeLen,
@@ -196,11 +196,11 @@ final class Wb {
             long personLen, long from, long fromLen, long line, long err);
 
     static native int wb_ledger_recognises(long ledger, long controller, long controllerLen, long person,
-            long personLen, long category, long categoryLen, long made, long madeLen, long recognised, long err);
+            long personLen, long category, long categoryLen, long created, long createdLen, long recognised, long err);
 
     static native int wb_ledger_recognises_many(long ledger, long controller, long controllerLen, long n,
             long persons, long personsLen, long personOffsets, long categories, long categoriesLen,
-            long categoryOffsets, long made, long madeLen, long madeOffsets, long recognised, long err);
+            long categoryOffsets, long created, long createdLen, long createdOffsets, long recognised, long err);
 
     static native long wb_ledger_retain(long ledger);
 
@@ -214,7 +214,7 @@ final class Wb {
     static native int wb_keys_root(long besides, long bytes, long bytesLen, long keys, long err);
 
     static native int wb_keys_passphrase(long besides, long passphrase, long passphraseLen, long salt, long saltLen,
-            int memoryKib, int passes, int lanes, long keys, long err);
+            int memoryKib, int passes, int timelines, long keys, long err);
 
     static native int wb_keys_controller(long besides, long controller, long controllerLen, int controllerEpoch,
             long bytes, long bytesLen, long keys, long err);
@@ -330,10 +330,10 @@ final class Wb {
 
     static native int wb_field_table_check(long table, long policy, long at, long err);
 
-    static native int wb_field_table_properties(long table, long domain, long purpose, long purposeLen, int form,
+    static native int wb_field_table_properties(long table, long domain, long purpose, long purposeLen, int identifiability,
             long json, long err);
 
-    static native int wb_transform(long table, long domain, long purpose, long purposeLen, int form, long on,
+    static native int wb_transform(long table, long domain, long purpose, long purposeLen, int identifiability, long on,
             long onLen, long people, long peopleLen, long n, long records, long recordsLen, long recordOffsets,
             long json, long err);
 

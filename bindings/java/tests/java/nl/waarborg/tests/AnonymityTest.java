@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Random;
 import nl.waarborg.Cells;
 import nl.waarborg.Checked;
-import nl.waarborg.Holder;
+import nl.waarborg.Adversary;
 import nl.waarborg.Table;
 import nl.waarborg.TableException;
 import org.junit.jupiter.api.Test;
 
 /** The rows that fail are those that counting finds. */
 class AnonymityTest {
-    private static final List<Holder> HOLDERS = List.of(Holder.of("researcher"), Holder.of("school", "source-table"));
+    private static final List<Adversary> HOLDERS = List.of(Adversary.of("researcher"), Adversary.of("school", "source-table"));
 
     private static String asks(int k) {
         return "{\"waarborg-anonymity\":1,\"k\":" + k + ",\"quasi-identifiers\":[\"a\",\"b\"],\"sensitive\":[]}";
@@ -79,8 +79,8 @@ class AnonymityTest {
         String asks = "{\"waarborg-joined\":1,\"k\":2,\"tables\":[{\"subject\":\"who\",\"quasi-identifiers\":[\"a\"]},"
             + "{\"subject\":\"who\",\"quasi-identifiers\":[\"b\"]}]}";
         try (Table who = Table.texts("who", List.of("p", "q", "r")); Table first = who.andTexts("a", List.of("x", "x", "x"));
-             Table whom = Table.texts("who", List.of("p", "q", "r", "r"));
-             Table second = whom.andTexts("b", List.of("1", "1", "2", "2"))) {
+             Table addressee = Table.texts("who", List.of("p", "q", "r", "r"));
+             Table second = addressee.andTexts("b", List.of("1", "1", "2", "2"))) {
             Checked checked = Table.checkLinked(List.of(first, second), asks, "two tables", HOLDERS);
             assertFalse(checked.passed());
             assertArrayEquals(new int[] {2}, checked.rowsOfEach().get(0));

@@ -15,18 +15,18 @@ import nl.waarborg.Entry;
 import nl.waarborg.EntryException;
 import nl.waarborg.Observation;
 import nl.waarborg.ObservationException;
-import nl.waarborg.Setting;
+import nl.waarborg.Institution;
 import nl.waarborg.StepException;
 import nl.waarborg.UnknownNameException;
 import org.junit.jupiter.api.Test;
 
 /** Appending with every check that there is. */
 class AppendTest {
-    private static final Setting SETTING = School.setting();
+    private static final Institution INSTITUTION = School.institution();
     private static final School.Kept KEPT = School.kept(School.entries("access"));
 
     private static Entry consent(String purpose) {
-        return Entry.of("given", LocalDate.of(2026, 11, 20)).with("purposes", List.of(purpose)).with("giver", "ref-17");
+        return Entry.of("given", LocalDate.of(2026, 11, 20)).with("purposes", List.of(purpose)).with("by", "ref-17");
     }
 
     private static Entry done(String item) {
@@ -39,7 +39,7 @@ class AppendTest {
         String item = School.ASKED.plan(School.REQUEST, School.NOW).items().get(0).item();
         try (Dossier dossier = KEPT.load()) {
             for (Entry entry : List.of(consent("yearbook"), done(item))) {
-                Appended checked = SETTING.append(dossier, entry, School.NOW);
+                Appended checked = INSTITUTION.append(dossier, entry, School.NOW);
                 Appended plain = dossier.append(KEPT.head, entry, School.NOW);
                 assertEquals(plain.line(), checked.line());
                 assertEquals(plain.head(), checked.head());
@@ -54,9 +54,9 @@ class AppendTest {
     void aNameThatThePolicyDoesNotKnowIsRefused() {
         try (Dossier dossier = KEPT.load()) {
             UnknownNameException unknown = assertThrows(
-                UnknownNameException.class, () -> SETTING.append(dossier, consent("yearbok"), School.NOW));
+                UnknownNameException.class, () -> INSTITUTION.append(dossier, consent("yearbok"), School.NOW));
             assertEquals("yearbook", unknown.suggestion().orElseThrow());
-            assertThrows(EntryException.class, () -> SETTING.append(dossier, Entry.json("{}"), School.NOW));
+            assertThrows(EntryException.class, () -> INSTITUTION.append(dossier, Entry.json("{}"), School.NOW));
             // What checks nothing lets it through.
             dossier.append(KEPT.head, consent("yearbok"), School.NOW);
         }
@@ -67,9 +67,9 @@ class AppendTest {
         Entry again = Entry.of("request-granted", School.NOW).with("entry", School.REQUEST);
         try (Dossier dossier = KEPT.load()) {
             StepException refused = assertThrows(
-                StepException.class, () -> SETTING.append(dossier, again, School.NOW));
-            assertEquals(assertThrows(StepException.class, () -> School.ASKED.admits(again)).getMessage(), refused.getMessage());
-            assertThrows(StepException.class, () -> SETTING.append(dossier, done("to:nobody"), School.NOW));
+                StepException.class, () -> INSTITUTION.append(dossier, again, School.NOW));
+            assertEquals(assertThrows(StepException.class, () -> School.ASKED.checkAppend(again)).getMessage(), refused.getMessage());
+            assertThrows(StepException.class, () -> INSTITUTION.append(dossier, done("to:nobody"), School.NOW));
             dossier.append(KEPT.head, again, School.NOW);
         }
     }
@@ -77,28 +77,28 @@ class AppendTest {
     @Test
     void clocksMayDifferAndObservationsAreHeard() {
         School.Kept kept = School.kept(School.entries("access"));
-        Entry yes = Entry.of("given", School.NOW).with("purposes", List.of("yearbook")).with("giver", "ref-17");
-        Entry no = Entry.of("withdrawn", School.NOW.minusSeconds(1)).with("purposes", List.of("yearbook")).with("giver", "ref-17");
+        Entry yes = Entry.of("given", School.NOW).with("purposes", List.of("yearbook")).with("by", "ref-17");
+        Entry no = Entry.of("withdrawn", School.NOW.minusSeconds(1)).with("purposes", List.of("yearbook")).with("by", "ref-17");
         kept.append(yes, School.NOW);
         try (Dossier dossier = kept.load()) {
             Instant now = School.NOW.plusSeconds(1);
-            Appended moved = SETTING.append(dossier, List.of(), no, now, Duration.ofSeconds(1));
+            Appended moved = INSTITUTION.append(dossier, List.of(), no, now, Duration.ofSeconds(1));
             assertEquals(dossier.append(kept.head, no, now, Duration.ofSeconds(1)).line(), moved.line());
             assertTrue(moved.line().contains("\"stated\""));
-            assertFalse(SETTING.append(dossier, no, now).line().contains("\"stated\""));
+            assertFalse(INSTITUTION.append(dossier, no, now).line().contains("\"stated\""));
             List<Observation> none = List.of(new Observation("No anchor", List.of(), School.NOW));
             assertThrows(ObservationException.class,
-                () -> SETTING.append(dossier, none, done("x"), now, Duration.ZERO));
+                () -> INSTITUTION.append(dossier, none, done("x"), now, Duration.ZERO));
         }
     }
 
     @Test
     void whatIsClosedIsNotAppendedTo() {
         Dossier dossier = KEPT.load();
-        Setting setting = School.setting();
-        setting.close();
-        assertThrows(IllegalStateException.class, () -> setting.append(dossier, consent("yearbook"), School.NOW));
+        Institution institution = School.institution();
+        institution.close();
+        assertThrows(IllegalStateException.class, () -> institution.append(dossier, consent("yearbook"), School.NOW));
         dossier.close();
-        assertThrows(IllegalStateException.class, () -> SETTING.append(dossier, consent("yearbook"), School.NOW));
+        assertThrows(IllegalStateException.class, () -> INSTITUTION.append(dossier, consent("yearbook"), School.NOW));
     }
 }

@@ -49,7 +49,7 @@ class CasesTest {
             assertTrue(document.run(NEO).passed());
             assertTrue(document.run(NEO).report().contains(cases + " passed, 0 failed"));
             assertThrows(IndexOutOfBoundsException.class, () -> document.name(cases));
-            assertThrows(IndexOutOfBoundsException.class, () -> document.says(-1));
+            assertThrows(IndexOutOfBoundsException.class, () -> document.description(-1));
         }
     }
 
@@ -62,9 +62,9 @@ class CasesTest {
         for (DynamicTest test : tests) {
             try {
                 test.getExecutable().execute();
-            } catch (AssertionFailedError told) {
+            } catch (AssertionFailedError rendered) {
                 failed++;
-                assertTrue(told.getMessage().contains("permit") && told.getMessage().contains("ask"), told.getMessage());
+                assertTrue(rendered.getMessage().contains("permit") && rendered.getMessage().contains("ask"), rendered.getMessage());
             }
         }
         assertEquals(1, failed);

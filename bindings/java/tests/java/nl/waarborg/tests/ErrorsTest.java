@@ -31,24 +31,24 @@ class ErrorsTest {
     }
 
     @Test
-    void everyFaultOfAPolicyIsThere() throws Exception {
+    void everyDiagnosticOfAPolicyIsThere() throws Exception {
         String wrong = Files.readString(Path.of("examples/policies/school.json")).replace("\"basis\"", "\"bassis\"");
         PolicyException thrown = assertThrows(PolicyException.class, () -> Policy.parse(wrong));
-        List<Fault> unknown = thrown.faults().stream().filter(fault -> fault.code().equals("unknown-field"))
+        List<Diagnostic> unknown = thrown.diagnostics().stream().filter(diagnostic -> diagnostic.code().equals("unknown-field"))
             .collect(Collectors.toList());
         assertEquals(wrong.split("\"bassis\"", -1).length - 1, unknown.size());
         String[] lines = wrong.split("\n");
-        for (Fault fault : unknown) {
-            assertEquals("\"bassis\"", lines[fault.line() - 1].substring(fault.column() - 1, fault.column() + 7));
-            assertEquals(Optional.of("basis"), fault.suggestion());
-            assertTrue(fault.path().startsWith("/purposes/"));
-            assertTrue(fault.toString().startsWith("line " + fault.line() + ", column " + fault.column() + ": "));
+        for (Diagnostic diagnostic : unknown) {
+            assertEquals("\"bassis\"", lines[diagnostic.line() - 1].substring(diagnostic.column() - 1, diagnostic.column() + 7));
+            assertEquals(Optional.of("basis"), diagnostic.suggestion());
+            assertTrue(diagnostic.path().startsWith("/purposes/"));
+            assertTrue(diagnostic.toString().startsWith("line " + diagnostic.line() + ", column " + diagnostic.column() + ": "));
         }
-        assertEquals(thrown.faults().get(0).code(), thrown.code());
-        assertEquals(thrown.faults().get(0).path(), thrown.path());
-        assertEquals(thrown.faults().get(0).line(), thrown.line());
-        assertEquals(thrown.faults().get(0).column(), thrown.column());
-        assertEquals(thrown.faults().size(), thrown.getMessage().split("\n").length);
+        assertEquals(thrown.diagnostics().get(0).code(), thrown.code());
+        assertEquals(thrown.diagnostics().get(0).path(), thrown.path());
+        assertEquals(thrown.diagnostics().get(0).line(), thrown.line());
+        assertEquals(thrown.diagnostics().get(0).column(), thrown.column());
+        assertEquals(thrown.diagnostics().size(), thrown.getMessage().split("\n").length);
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(thrown);
     }
 
@@ -73,10 +73,10 @@ class ErrorsTest {
         Query query = Query.of("teacher", Verb.VIEW, "website", "photo");
         assertThrows(UnknownNameException.class, () -> School.POLICY.id(Kind.ROLE, "nobody"));
         assertThrows(UnknownNameException.class, () -> claims.decide(Query.of("nobody", Verb.VIEW, "website", "photo"), School.NOW));
-        assertThrows(NotDeclaredException.class, () -> School.POLICY.declares("/nothing", School.NOW));
-        assertThrows(CallException.class, () -> School.POLICY.setting(Instant.ofEpochSecond(1_790_856)));
-        assertThrows(CallException.class, () -> School.POLICY.setting(Instant.MAX));
-        assertThrows(CallException.class, () -> School.POLICY.setting(Instant.MIN));
+        assertThrows(NotDeclaredException.class, () -> School.POLICY.textAt("/nothing", School.NOW));
+        assertThrows(CallException.class, () -> School.POLICY.institution(Instant.ofEpochSecond(1_790_856)));
+        assertThrows(CallException.class, () -> School.POLICY.institution(Instant.MAX));
+        assertThrows(CallException.class, () -> School.POLICY.institution(Instant.MIN));
         assertThrows(RecordException.class, () -> claims.decide(query.about(RecordFacts.json("[]")), School.NOW));
         assertThrows(StepException.class, () -> claims.plan(3, School.NOW));
         assertThrows(StepException.class, () -> claims.plan(1L << 32 | 9, School.NOW));
@@ -84,10 +84,10 @@ class ErrorsTest {
         assertThrows(CasesException.class, () -> CaseDocument.parse("{}"));
         assertThrows(LimitException.class, () -> Policy.parse("[".repeat(10_000)));
         assertThrows(TermException.class, () -> Deadline.of("breach-notification", LocalDate.of(2026, 3, 5), School.POLICY.zone()));
-        try (Setting setting = School.setting(); Dossier dossier = Dossier.empty()) {
-            assertThrows(ObservationException.class, () -> setting.claims(dossier, "{}", School.NOW));
-            assertThrows(UnknownNameException.class, () -> setting.admits(
-                Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("nothing")).with("giver", "ref-17")));
+        try (Institution institution = School.institution(); Dossier dossier = Dossier.empty()) {
+            assertThrows(ObservationException.class, () -> institution.claims(dossier, "{}", School.NOW));
+            assertThrows(UnknownNameException.class, () -> institution.checkAppend(
+                Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("nothing")).with("by", "ref-17")));
         }
         Id role = School.POLICY.id(Kind.ROLE, "teacher");
         Id purpose = School.POLICY.id(Kind.PURPOSE, "website");
@@ -119,9 +119,9 @@ class ErrorsTest {
     }
 
     private static void assertSilent(Executable call) {
-        StringWriter told = new StringWriter();
-        assertThrows(RuntimeException.class, call).printStackTrace(new PrintWriter(told));
-        assertFalse(told.toString().contains("kanarie"), told.toString());
+        StringWriter rendered = new StringWriter();
+        assertThrows(RuntimeException.class, call).printStackTrace(new PrintWriter(rendered));
+        assertFalse(rendered.toString().contains("kanarie"), rendered.toString());
     }
 
     @Test
@@ -129,9 +129,9 @@ class ErrorsTest {
         byte[] key = CANARY.getBytes(StandardCharsets.UTF_8);
         Claims claims = School.ASKED;
         assertSilent(() -> Dossier.load(CANARY, Head.NONE));
-        assertSilent(() -> claims.admits(Entry.json(CANARY)));
+        assertSilent(() -> claims.checkAppend(Entry.json(CANARY)));
         assertSilent(() -> claims.decide(Query.of(CANARY, Verb.VIEW, CANARY, CANARY), School.NOW));
-        assertSilent(() -> claims.due("photo", RecordFacts.json("{\"made\":\"" + CANARY + "\"}")));
+        assertSilent(() -> claims.due("photo", RecordFacts.json("{\"created\":\"" + CANARY + "\"}")));
         assertSilent(() -> claims.withdrawalPlan(List.of(CANARY), School.NOW));
         assertSilent(() -> Keys.root(key));
         assertSilent(() -> Keys.controller("school", 1, key));
@@ -151,7 +151,7 @@ class ErrorsTest {
             assertSilent(() -> aliases.resolve(CANARY, School.NOW));
             assertFalse(domain.pseudonyms("pgn", List.of(CANARY)).refusals().toString().contains("kanarie"));
             Entry entry = Entry.of("born", LocalDate.of(2024, 8, 19)).with(CANARY, CANARY);
-            RecordFacts record = RecordFacts.made(LocalDate.of(2024, 8, 19)).system(CANARY).anchor(CANARY);
+            RecordFacts record = RecordFacts.created(LocalDate.of(2024, 8, 19)).system(CANARY).anchor(CANARY);
             String shown = List.of(entry, record, dossier, keys, register, domain, escrow, aliases,
                 Query.of("teacher", Verb.VIEW, "website", "photo").about(record),
                 Records.of(School.POLICY.id(Kind.CATEGORY, "photo"), List.of(record)),

@@ -21,7 +21,7 @@ import nl.waarborg.Dossier;
 import nl.waarborg.Group;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
-import nl.waarborg.Setting;
+import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 import org.junit.jupiter.api.Test;
 
@@ -52,15 +52,15 @@ class HandlesTest {
     }
 
     @Test
-    void whatIsMadeOutlivesWhatItIsMadeFrom() {
+    void whatIsCreatedOutlivesWhatItIsCreatedFrom() {
         Policy policy = School.policy();
-        Setting setting = policy.setting(School.NOW);
+        Institution institution = policy.institution(School.NOW);
         Dossier dossier = School.kept(School.entries("access")).load();
-        Claims claims = setting.claims(dossier, School.NOW);
+        Claims claims = institution.claims(dossier, School.NOW);
         Decision decision = claims.decide(BOUND, School.NOW);
         Group group = Group.of(List.of(claims, School.ASKED));
         dossier.close();
-        setting.close();
+        institution.close();
         policy.close();
         assertEquals(decision, claims.decide(BOUND, School.NOW));
         claims.close();

@@ -33,8 +33,8 @@ class LoadTest {
             for (int i = 0; i < 2; i++) {
                 try {
                     System.out.println(Waarborg.version());
-                } catch (LibraryException told) {
-                    System.out.println(told.code() + ": " + told.getMessage());
+                } catch (LibraryException rendered) {
+                    System.out.println(rendered.code() + ": " + rendered.getMessage());
                 }
             }
         }
@@ -82,28 +82,28 @@ class LoadTest {
 
     @Test
     void theFirstErrorTellsHowToNameTheFileAndTheSecondIsTheSame() throws Exception {
-        List<String> told = run(Map.of("WAARBORG_LIBRARY", elsewhere.resolve("absent.so").toString()));
-        assertTrue(told.get(0).startsWith("library-not-loaded: "), told.get(0));
-        assertTrue(told.get(0).contains("waarborg.library.path") && told.get(0).contains("WAARBORG_LIBRARY"), told.get(0));
-        assertEquals(told.get(0), told.get(1));
+        List<String> rendered = run(Map.of("WAARBORG_LIBRARY", elsewhere.resolve("absent.so").toString()));
+        assertTrue(rendered.get(0).startsWith("library-not-loaded: "), rendered.get(0));
+        assertTrue(rendered.get(0).contains("waarborg.library.path") && rendered.get(0).contains("WAARBORG_LIBRARY"), rendered.get(0));
+        assertEquals(rendered.get(0), rendered.get(1));
     }
 
     @Test
     void anotherAbiIsRefusedWithBothNumbers() throws Exception {
-        String told = run(Map.of(), option(BUILT.resolve("libother.so").toString())).get(0);
-        assertTrue(told.startsWith("library-abi: ") && told.contains("version 99") && told.contains("version 1"), told);
-        assertTrue(told.contains("waarborg.library.path"), told);
+        String rendered = run(Map.of(), option(BUILT.resolve("libother.so").toString())).get(0);
+        assertTrue(rendered.startsWith("library-abi: ") && rendered.contains("version 99") && rendered.contains("version 1"), rendered);
+        assertTrue(rendered.contains("waarborg.library.path"), rendered);
     }
 
     @Test
     void aLibraryThatIsNoneIsRefused() throws Exception {
-        String told = run(Map.of(), option(BUILT.resolve("libnone.so").toString())).get(0);
-        assertTrue(told.startsWith("library-foreign: "), told);
+        String rendered = run(Map.of(), option(BUILT.resolve("libnone.so").toString())).get(0);
+        assertTrue(rendered.startsWith("library-foreign: "), rendered);
     }
 
     @Test
     void aLibraryThatLacksFunctionsIsRefused() throws Exception {
-        String told = run(Map.of(), option(BUILT.resolve("libhalf.so").toString())).get(0);
-        assertTrue(told.startsWith("library-not-loaded: "), told);
+        String rendered = run(Map.of(), option(BUILT.resolve("libhalf.so").toString())).get(0);
+        assertTrue(rendered.startsWith("library-not-loaded: "), rendered);
     }
 }

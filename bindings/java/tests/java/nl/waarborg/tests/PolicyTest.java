@@ -36,8 +36,8 @@ import nl.waarborg.Observation;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
-import nl.waarborg.Relation;
-import nl.waarborg.Setting;
+import nl.waarborg.ActorRelation;
+import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 import nl.waarborg.Waarborg;
 import org.junit.jupiter.api.Test;
@@ -117,7 +117,7 @@ class PolicyTest {
     /** Of two persons the answers differ; and there may be more of them than the buffer of a thread has room for. */
     @Test
     void aGroupIsAskedAtOnce() {
-        BoundQuery query = Query.of("teacher", Verb.PUBLISH, "website", "photo").as(Relation.OWN_ORGANISATION).bind(School.POLICY);
+        BoundQuery query = Query.of("teacher", Verb.PUBLISH, "website", "photo").as(ActorRelation.OWN_ORGANISATION).bind(School.POLICY);
         List<Entry> entries = School.entries("access");
         Claims withdrawn = School.ASKED;
         try (Claims given = School.claims(entries.subList(0, 7))) {
@@ -157,21 +157,21 @@ class PolicyTest {
 
     @Test
     void questionsAreBoundWithEverythingInThem() {
-        Query query = Query.of("teacher", Verb.VIEW, "website", "photo").as(Relation.SELF, Relation.MAKER)
-            .about(RecordFacts.made(LocalDate.of(2026, 9, 1)).anchor("used", LocalDate.of(2026, 9, 2)).system("x"));
+        Query query = Query.of("teacher", Verb.VIEW, "website", "photo").as(ActorRelation.SELF, ActorRelation.MAKER)
+            .about(RecordFacts.created(LocalDate.of(2026, 9, 1)).anchor("used", LocalDate.of(2026, 9, 2)).system("x"));
         assertEquals("teacher view website/photo", query.toString());
         assertEquals("teacher view website/photo", query.bind(School.POLICY).toString());
-        Query plain = query.about(RecordFacts.made(LocalDate.of(2026, 9, 1)));
+        Query plain = query.about(RecordFacts.created(LocalDate.of(2026, 9, 1)));
         assertEquals(School.ASKED.decide(plain, School.NOW), School.ASKED.decide(plain.bind(School.POLICY), School.NOW));
     }
 
     @Test
     void documentsAreBuiltAsTheyAreWritten() {
-        assertEquals("{\"kind\":\"given\",\"happened\":\"2026-09-01\",\"purposes\":[\"website\"],\"at\":\"2026-09-01T10:00:00.000001Z\","
+        assertEquals("{\"kind\":\"consent-given\",\"happened\":\"2026-09-01\",\"purposes\":[\"website\"],\"at\":\"2026-09-01T10:00:00.000001Z\","
             + "\"n\":1,\"ok\":true}", Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website"))
             .with("at", Instant.parse("2026-09-01T10:00:00.000001999Z")).with("n", 1).with("ok", true).json());
-        try (Setting setting = School.setting(); Dossier dossier = Dossier.empty();
-             Claims claims = setting.claims(dossier, List.of(), School.NOW)) {
+        try (Institution institution = School.institution(); Dossier dossier = Dossier.empty();
+             Claims claims = institution.claims(dossier, List.of(), School.NOW)) {
             assertEquals(0, dossier.seq());
             assertFalse(claims.isClosed());
         }
@@ -187,10 +187,10 @@ class PolicyTest {
         Observation observation = new Observation("last-activity", List.of(LocalDate.of(2026, 9, 20), login), School.NOW);
         String json = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\",\"" + login + "\"],\"at\":\"" + School.NOW + "\"}]";
         try (Policy neo = Policy.load(Path.of("examples/policies/neo.json"));
-             Setting setting = neo.setting(institution.lines, institution.head, School.NOW); Dossier dossier = person.load();
-             Claims typed = setting.claims(dossier, List.of(observation), School.NOW);
-             Claims written = setting.claims(dossier, json, School.NOW);
-             Claims without = setting.claims(dossier, School.NOW)) {
+             Institution institution = neo.institution(institution.lines, institution.head, School.NOW); Dossier dossier = person.load();
+             Claims typed = institution.claims(dossier, List.of(observation), School.NOW);
+             Claims written = institution.claims(dossier, json, School.NOW);
+             Claims without = institution.claims(dossier, School.NOW)) {
             Query query = Query.of("authorised-staff", Verb.CHANGE, "accounts", "user-details");
             assertEquals(written.explainJson(query, School.NOW), typed.explainJson(query, School.NOW));
             assertNotEquals(without.explainJson(query, School.NOW), typed.explainJson(query, School.NOW));

@@ -28,7 +28,7 @@ import nl.waarborg.Domain;
 import nl.waarborg.Escrow;
 import nl.waarborg.FieldException;
 import nl.waarborg.FieldTable;
-import nl.waarborg.Form;
+import nl.waarborg.Identifiability;
 import nl.waarborg.Hpgn;
 import nl.waarborg.HpgnCost;
 import nl.waarborg.IdentifierException;
@@ -129,7 +129,7 @@ class PseudonymsTest {
         for (int i = 0; i < 9; i++) {
             sum += (digits.charAt(i) - '0') * (i == 8 ? -1 : 9 - i);
         }
-        int rest = Math.floorMod(sum, 11);
+        int rest = Math.minimumMod(sum, 11);
         return rest == 0 || rest == 5 && digits.startsWith("10");
     }
 
@@ -223,14 +223,14 @@ class PseudonymsTest {
                 Pseudonyms batch = domain.pseudonyms("pgn", List.of(GOLDEN_NUMBER, "063138218", "", "111222333", GOLDEN, "kanarie"));
                 assertEquals(Optional.of(GOLDEN), batch.get(0));
                 assertEquals(4, batch.refused());
-                List<String> told = new ArrayList<>();
-                batch.refusals().forEach(fault -> told.add(fault.path() + " " + fault.code()));
+                List<String> rendered = new ArrayList<>();
+                batch.refusals().forEach(diagnostic -> rendered.add(diagnostic.path() + " " + diagnostic.code()));
                 for (int row = 0; row < batch.size(); row++) {
                     assertEquals(batch.isRefused(row), batch.refusal(row).isPresent());
                 }
                 batch.refusals().forEach(
-                    fault -> assertEquals(fault, batch.refusal(Integer.parseInt(fault.path().substring(1))).orElseThrow()));
-                assertEquals(List.of("/1 pgn-check", "/2 pgn-missing", "/4 already-a-pseudonym", "/5 pgn-character"), told);
+                    diagnostic -> assertEquals(diagnostic, batch.refusal(Integer.parseInt(diagnostic.path().substring(1))).orElseThrow()));
+                assertEquals(List.of("/1 pgn-check", "/2 pgn-missing", "/4 already-a-pseudonym", "/5 pgn-character"), rendered);
                 for (int row : new int[] {1, 2, 4, 5}) {
                     assertTrue(batch.isRefused(row));
                     assertEquals(Optional.empty(), batch.get(row));
@@ -379,10 +379,10 @@ class PseudonymsTest {
     }
 
     @Test
-    void fieldsComeOutAsTheTableDeclares() {
+    void fieldsComeOutAsTheTableTextAt() {
         String document = "{\"waarborg-fields\":1,\"subject\":\"number\",\"fields\":{"
             + "\"number\":{\"holds\":\"identifier\",\"kind\":\"pgn\"},\"born\":{\"holds\":\"birth-date\"},"
-            + "\"remark\":{\"holds\":\"free-text\"}},\"outputs\":[{\"purpose\":\"quality\",\"form\":\"pseudonymised\","
+            + "\"remark\":{\"holds\":\"free-text\"}},\"outputs\":[{\"purpose\":\"quality\",\"identifiability\":\"pseudonymised\","
             + "\"fields\":{\"number\":{\"as\":\"pseudonym\"},\"born\":{\"as\":\"age-band\",\"width\":2},"
             + "\"remark\":{\"as\":\"tag\"}}}]}";
         String record = "{\"number\":\"063138219\",\"born\":\"2016-03-01\",\"remark\":\"Noor belt 06-12345678\"}";
@@ -391,23 +391,23 @@ class PseudonymsTest {
             host.activate("research", 1, "pgn");
             try (Domain domain = host.open("research"); FieldTable table = FieldTable.parse(document)) {
                 String out = table.transform(
-                    domain, "quality", Form.PSEUDONYMISED, today, List.of(List.of("Noor")), List.of(record, record));
+                    domain, "quality", Identifiability.PSEUDONYMISED, today, List.of(List.of("Noor")), List.of(record, record));
                 assertEquals(3, out.split(GOLDEN, -1).length);
                 assertFalse(out.contains("Noor") || out.contains("12345678") || out.contains("2016"));
-                assertTrue(table.properties(domain, "quality", Form.PSEUDONYMISED).contains("\"keyed\":true"));
-                assertThrows(NullPointerException.class, () -> table.properties(null, "quality", Form.PSEUDONYMISED));
+                assertTrue(table.properties(domain, "quality", Identifiability.PSEUDONYMISED).contains("\"keyed\":true"));
+                assertThrows(NullPointerException.class, () -> table.properties(null, "quality", Identifiability.PSEUDONYMISED));
                 assertThrows(FieldException.class, () -> table.check(School.POLICY, NOW));
                 FieldException refused = assertThrows(FieldException.class, () -> table.transform(
-                    domain, "quality", Form.PSEUDONYMISED, today, List.of(), List.of(record, "{\"age\":\"10\"}")));
+                    domain, "quality", Identifiability.PSEUDONYMISED, today, List.of(), List.of(record, "{\"age\":\"10\"}")));
                 assertTrue(refused.path().startsWith("/1"));
             }
         }
         assertThrows(FieldException.class, () -> FieldTable.parse("{}"));
         String keyless = document.replace("\"as\":\"pseudonym\"", "\"as\":\"drop\"");
         try (FieldTable table = FieldTable.parse(keyless)) {
-            String out = table.transform("quality", Form.PSEUDONYMISED, today, List.of(), List.of(record));
+            String out = table.transform("quality", Identifiability.PSEUDONYMISED, today, List.of(), List.of(record));
             assertTrue(out.contains("\"born\"") && !out.contains("063138219"));
-            assertTrue(table.properties("quality", Form.PSEUDONYMISED).contains("\"keyed\":false"));
+            assertTrue(table.properties("quality", Identifiability.PSEUDONYMISED).contains("\"keyed\":false"));
         }
     }
 
@@ -438,8 +438,8 @@ class PseudonymsTest {
     void hpgnIsThereOrSaysThatItIsNot() {
         try {
             assertEquals(64, Hpgn.of(GOLDEN_NUMBER, new byte[16], HpgnCost.UNTIL_2016).length());
-        } catch (NotBuiltException told) {
-            assertEquals(301, told.status());
+        } catch (NotBuiltException rendered) {
+            assertEquals(301, rendered.status());
         }
     }
 }

@@ -28,7 +28,7 @@ import nl.waarborg.ClaimStep;
 import nl.waarborg.Claims;
 import nl.waarborg.Deadline;
 import nl.waarborg.Entry;
-import nl.waarborg.Ground;
+import nl.waarborg.RefusalGround;
 import nl.waarborg.ItemOutcome;
 import nl.waarborg.Ledger;
 import nl.waarborg.LedgerException;
@@ -39,9 +39,9 @@ import nl.waarborg.PackageWriter;
 import nl.waarborg.Pause;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
-import nl.waarborg.Reach;
-import nl.waarborg.Reached;
-import nl.waarborg.Reason;
+import nl.waarborg.Applicability;
+import nl.waarborg.RightApplicability;
+import nl.waarborg.ReasonCode;
 import nl.waarborg.Request;
 import nl.waarborg.Right;
 import nl.waarborg.Stage;
@@ -68,7 +68,7 @@ class RightsTest {
         for (int i = from; i < to; i++) {
             String item = GIVEN.get(0).item();
             writer.push(item, PackageRecord.of(GIVEN.get(0).category().orElseThrow(), List.of(ME, "p-9"), record(i))
-                .redacted(List.of()).made(LocalDate.of(2026, 9, 1)));
+                .redacted(List.of()).created(LocalDate.of(2026, 9, 1)));
         }
     }
 
@@ -92,7 +92,7 @@ class RightsTest {
         assertTrue(plan.items().size() >= GIVEN.size() && !GIVEN.isEmpty());
         assertEquals(School.NOW, plan.at());
         assertEquals(Optional.empty(), School.ASKED.withdrawalPlan(List.of("website"), School.NOW).entry());
-        assertFalse(School.ASKED.reach(Right.ERASURE, School.NOW).isEmpty());
+        assertFalse(School.ASKED.applicability(Right.ERASURE, School.NOW).isEmpty());
     }
 
     /** What a plan calls work is what the library asks an outcome of, before the package is ready, or the request closed. */
@@ -103,9 +103,9 @@ class RightsTest {
                 Entry last = right.equals("erasure") ? Entry.of("request-closed", School.NOW)
                     : Entry.of("package-ready", School.NOW).with("digest", School.POLICY.digestHex());
                 StepException open = assertThrows(
-                    StepException.class, () -> claims.admits(last.with("entry", School.REQUEST)));
-                List<String> undone = open.faults().stream().filter(fault -> fault.code().equals("undone"))
-                    .map(fault -> fault.message().replaceAll("[^`]*`([^`]*)`.*", "$1")).collect(Collectors.toList());
+                    StepException.class, () -> claims.checkAppend(last.with("entry", School.REQUEST)));
+                List<String> undone = open.diagnostics().stream().filter(diagnostic -> diagnostic.code().equals("undone"))
+                    .map(diagnostic -> diagnostic.message().replaceAll("[^`]*`([^`]*)`.*", "$1")).collect(Collectors.toList());
                 List<PlanItem> items = claims.plan(School.REQUEST, School.NOW).items();
                 assertEquals(items.stream().filter(item -> item.kind().isWork()).map(PlanItem::item)
                     .collect(Collectors.toList()), undone, right);
@@ -119,29 +119,29 @@ class RightsTest {
         List<ClaimStep> steps = School.ASKED.claim("website", "photo");
         assertEquals(Optional.empty(), steps.get(0).from());
         assertEquals(Value.ENDED, steps.get(steps.size() - 1).value());
-        assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == Reason.CONSENT_WITHDRAWN));
-        assertEquals(List.of(Right.ERASURE), Ground.LEGAL_DUTY.rights());
-        assertEquals("17(3)(b)", Ground.LEGAL_DUTY.article());
-        assertEquals("The request is excessive, because it is made again and again.", Ground.EXCESSIVE.english());
-        assertTrue(Ground.EXCESSIVE.dutch().startsWith("Het verzoek is buitensporig"));
-        assertTrue(Ground.EXCESSIVE.fits(Right.ACCESS) && Ground.LEGAL_DUTY.fits(Right.ERASURE));
-        assertFalse(Ground.LEGAL_DUTY.fits(Right.ACCESS));
-        for (Ground ground : Ground.values()) {
+        assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == ReasonCode.CONSENT_WITHDRAWN));
+        assertEquals(List.of(Right.ERASURE), RefusalGround.LEGAL_DUTY.rights());
+        assertEquals("17(3)(b)", RefusalGround.LEGAL_DUTY.article());
+        assertEquals("The request is excessive, because it is made again and again.", RefusalGround.EXCESSIVE.english());
+        assertTrue(RefusalGround.EXCESSIVE.dutch().startsWith("Het verzoek is buitensporig"));
+        assertTrue(RefusalGround.EXCESSIVE.fits(Right.ACCESS) && RefusalGround.LEGAL_DUTY.fits(Right.ERASURE));
+        assertFalse(RefusalGround.LEGAL_DUTY.fits(Right.ACCESS));
+        for (RefusalGround ground : RefusalGround.values()) {
             assertFalse(ground.article().isEmpty() || ground.rights().contains(Right.UNKNOWN), ground.word());
         }
     }
 
     @Test
-    void whatARightReachesAndWhatStaysIsToldInWords() {
-        Map<String, Reached> reached = School.ASKED.reach(Right.ERASURE, School.NOW).stream()
+    void whatARightApplicabilityAndWhatStaysIsToldInWords() {
+        Map<String, RightApplicability> applicable = School.ASKED.applicability(Right.ERASURE, School.NOW).stream()
             .collect(Collectors.toMap(one -> one.purpose() + "/" + one.category(), one -> one));
-        assertEquals(Optional.of(Basis.CONSENT), reached.get("yearbook/photo").basis());
-        assertEquals(Reach.YES, reached.get("yearbook/photo").reach());
-        assertEquals(Optional.of(Basis.LEGAL_OBLIGATION), reached.get("register/attendance").basis());
-        assertEquals(Reach.NO, reached.get("register/attendance").reach());
+        assertEquals(Optional.of(Basis.CONSENT), applicable.get("yearbook/photo").basis());
+        assertEquals(Applicability.YES, applicable.get("yearbook/photo").applicability());
+        assertEquals(Optional.of(Basis.LEGAL_OBLIGATION), applicable.get("register/attendance").basis());
+        assertEquals(Applicability.NO, applicable.get("register/attendance").applicability());
         try (Claims erasing = School.claims(School.entries("erasure"))) {
             assertTrue(erasing.plan(School.REQUEST, School.NOW).items().stream().flatMap(item -> item.kept().stream())
-                .anyMatch(kept -> kept.ground().equals(Optional.of(Ground.LEGAL_DUTY))));
+                .anyMatch(kept -> kept.ground().equals(Optional.of(RefusalGround.LEGAL_DUTY))));
         }
     }
 
@@ -149,11 +149,11 @@ class RightsTest {
     void aGroundIsWrittenAndRead() {
         List<Entry> entries = new ArrayList<>(School.entries("access"));
         entries.set(entries.size() - 1, Entry.of("request-refused", LocalDate.of(2026, 11, 10))
-            .with("entry", School.REQUEST).with("on", Ground.EXCESSIVE).with("categories", List.of())
+            .with("entry", School.REQUEST).with("on", RefusalGround.EXCESSIVE).with("categories", List.of())
             .with("decision", Map.of("by", "school leader", "ground", "12(5)", "text", "It is the ninth this month.")));
         try (Claims claims = School.claims(entries)) {
             Request request = claims.requests(School.NOW).of(School.REQUEST).orElseThrow();
-            assertEquals(Optional.of(Ground.EXCESSIVE), request.refused().get(0).ground());
+            assertEquals(Optional.of(RefusalGround.EXCESSIVE), request.refused().get(0).ground());
         }
     }
 
@@ -163,7 +163,7 @@ class RightsTest {
         try (PackageWriter writer = begin(out)) {
             pack(writer, 0, 2_000);
             PackageException open = assertThrows(PackageException.class, writer::finish);
-            assertEquals(GIVEN.size(), open.faults().size());
+            assertEquals(GIVEN.size(), open.diagnostics().size());
             String digest = finish(writer);
             byte[] bytes = out.toByteArray();
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -209,7 +209,7 @@ class RightsTest {
         try (PackageWriter writer = begin(new ByteArrayOutputStream())) {
             assertThrows(PackageException.class, () -> writer.push(item, about));
             writer.push(item, about.redacted(List.of()));
-            writer.push(item, about.redacted(List.of("remark")).made(School.NOW));
+            writer.push(item, about.redacted(List.of("remark")).created(School.NOW));
             assertThrows(PackageException.class, () -> writer.push(item, about.redacted(List.of("text"))));
             assertTrue(writer.contentsJson().contains("\"undated\":1"));
         }

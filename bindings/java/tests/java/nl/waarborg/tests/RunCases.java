@@ -20,7 +20,7 @@ import nl.waarborg.DueDate;
 import nl.waarborg.Entry;
 import nl.waarborg.Erasure;
 import nl.waarborg.Explanation;
-import nl.waarborg.Form;
+import nl.waarborg.Identifiability;
 import nl.waarborg.Group;
 import nl.waarborg.Head;
 import nl.waarborg.Id;
@@ -29,9 +29,9 @@ import nl.waarborg.Policy;
 import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
 import nl.waarborg.Records;
-import nl.waarborg.Relation;
+import nl.waarborg.ActorRelation;
 import nl.waarborg.Right;
-import nl.waarborg.Setting;
+import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 import nl.waarborg.WaarborgException;
 
@@ -62,7 +62,7 @@ public final class RunCases {
 
     private static void run(Path script) throws Exception {
         Policy policy = null;
-        Setting names = null;
+        Institution names = null;
         Case one = null;
         String name = "(the policy)";
         int announced = 0;
@@ -77,7 +77,7 @@ public final class RunCases {
                     case "policy":
                         policy = Policy.load(Path.of(fields[1]));
                         // Which names it knows does not depend on the moment.
-                        names = policy.setting(SOME_DAY);
+                        names = policy.institution(SOME_DAY);
                         one = new Case(policy, names);
                         break;
                     case "case":
@@ -132,7 +132,7 @@ public final class RunCases {
     /** One case, from its name to its end. */
     private static final class Case {
         private final Policy policy;
-        private final Setting names;
+        private final Institution names;
         private final Stream institution = new Stream();
         private final Stream dossier = new Stream();
         private final List<String> differences = new ArrayList<>();
@@ -144,12 +144,12 @@ public final class RunCases {
         private Decision decision;
         private DueDate date;
         private Erasure erasure;
-        private String keepers;
-        private String typedKeepers;
+        private String retainingClaims;
+        private String typedRetaining;
         private Instant next;
         private String admitted;
 
-        Case(Policy policy, Setting names) {
+        Case(Policy policy, Institution names) {
             this.policy = policy;
             this.names = names;
         }
@@ -186,8 +186,8 @@ public final class RunCases {
                 case "fields":
                     ask(claims -> fields(claims, f));
                     break;
-                case "declares":
-                    answer = policy.declares(f[1], micros(f[2]));
+                case "text-at":
+                    answer = policy.textAt(f[1], micros(f[2]));
                     typed = answer;
                     break;
                 case "step":
@@ -205,11 +205,11 @@ public final class RunCases {
                         typed = Written.plan(claims.plan(Long.parseLong(f[1]), micros(f[2])));
                     });
                     break;
-                case "reach":
+                case "applicability":
                     Right right = Right.valueOf(constant(f[1]));
                     ask(claims -> {
-                        answer = claims.reachJson(right, micros(f[2]));
-                        typed = Written.reach(right, claims.reach(right, micros(f[2])));
+                        answer = claims.applicabilityJson(right, micros(f[2]));
+                        typed = Written.applicability(right, claims.applicability(right, micros(f[2])));
                     });
                     break;
                 case "answer":
@@ -222,8 +222,8 @@ public final class RunCases {
                     erasable(f);
                     break;
                 case "kept":
-                    same("kept", f[1], keepers);
-                    same("kept, typed", f[1], typedKeepers);
+                    same("kept", f[1], retainingClaims);
+                    same("kept, typed", f[1], typedRetaining);
                     break;
                 case "next":
                     same("next", maybe(f[1]), next);
@@ -233,7 +233,7 @@ public final class RunCases {
                     same("admitted", f[1], admitted);
                     break;
                 case "expect":
-                case "says":
+                case "description":
                     compared++;
                     same("answer", f[1], answer);
                     same("answer, typed", f[1], typed);
@@ -245,7 +245,7 @@ public final class RunCases {
 
         private void append(Stream stream, String[] f) {
             Entry entry = Entry.json(f[2]);
-            names.admits(entry);
+            names.checkAppend(entry);
             try (Dossier before = Dossier.load(stream.lines, stream.head)) {
                 Appended appended = before.append(stream.head, entry, micros(f[1]));
                 same("line", f[3], appended.line());
@@ -262,9 +262,9 @@ public final class RunCases {
 
         /** Folds what was given, and asks. */
         private void ask(Question question) {
-            try (Setting setting = policy.setting(institution.lines, institution.head, knownAt);
+            try (Institution institution = policy.institution(institution.lines, institution.head, knownAt);
                  Dossier loaded = Dossier.load(dossier.lines, dossier.head);
-                 Claims claims = setting.claims(loaded, observed, knownAt)) {
+                 Claims claims = institution.claims(loaded, observed, knownAt)) {
                 same("seq", dossier.seq, loaded.seq());
                 same("head", dossier.head, loaded.head());
                 question.of(claims);
@@ -273,7 +273,7 @@ public final class RunCases {
 
         private void may(Claims claims, String[] f) {
             Query query = query(f[1], f[2], f[3], f[4], f[5], f[7], f[8], f[9]);
-            query = f[6].isEmpty() ? query : query.in(Form.valueOf(constant(f[6])));
+            query = f[6].isEmpty() ? query : query.in(Identifiability.valueOf(constant(f[6])));
             Instant at = micros(f[10]);
             answer = claims.explainJson(query, at);
             Explanation explanation = claims.explain(query, at);
@@ -292,13 +292,13 @@ public final class RunCases {
             Columns.Builder columns = Columns.rows(3).role(policy.id(Kind.ROLE, f[1]))
                 .verb(Verb.valueOf(constant(f[2]))).purpose(policy.id(Kind.PURPOSE, f[3]))
                 .category(policy.id(Kind.CATEGORY, f[4])).relations(relations(f[7]))
-                .passed(Arrays.stream(words(f[8])).map(gate -> policy.id(Kind.GATE, gate)).toArray(Id[]::new))
+                .passed(Arrays.stream(words(f[8])).map(precondition -> policy.id(Kind.PRECONDITION, precondition)).toArray(Id[]::new))
                 .records(Collections.nCopies(3, RecordFacts.json(f[9])));
             if (!f[5].isEmpty()) {
                 columns.to(policy.id(Kind.RECIPIENT, f[5]));
             }
             if (!f[6].isEmpty()) {
-                columns.form(Form.valueOf(constant(f[6])));
+                columns.identifiability(Identifiability.valueOf(constant(f[6])));
             }
             same("in columns", thrice, claims.decideMany(columns.build(), at));
             same("a class", thrice, Claims.decideEach(group, bound, at));
@@ -316,8 +316,8 @@ public final class RunCases {
             answer = claims.dueJson(f[1], record);
             typed = Written.due(claims.due(f[1], record));
             erasure = claims.erasable(category, record, at);
-            keepers = claims.keptByJson(f[1], record, at);
-            typedKeepers = Written.keepers(claims.keptBy(f[1], record, at));
+            retainingClaims = claims.keptByJson(f[1], record, at);
+            typedRetaining = Written.retainingClaims(claims.keptBy(f[1], record, at));
             Records twice = Records.of(category, List.of(record)).and(category, record);
             same("many due", List.of(date, date), claims.dueMany(twice));
             next = claims.nextDue(twice).orElse(null);
@@ -331,7 +331,7 @@ public final class RunCases {
 
         private void step(Claims claims, String body) {
             try {
-                claims.admits(Entry.json(body));
+                claims.checkAppend(Entry.json(body));
                 admitted = "admitted";
             } catch (WaarborgException refused) {
                 admitted = refused.code();
@@ -340,9 +340,9 @@ public final class RunCases {
 
         private void answer(String[] f) {
             same("answer", f[1], decision.answer().word());
-            same("form", f[2], decision.form().word());
-            same("whom", f[3], decision.whom().word());
-            same("until", maybe(f[4]), decision.until().orElse(null));
+            same("identifiability", f[2], decision.identifiability().word());
+            same("addressee", f[3], decision.addressee().word());
+            same("until", maybe(f[4]), decision.valid_until().orElse(null));
             same("reason", f[5], decision.reasonCode());
             same("reason", f[5], decision.reason().code());
             same("source", f[6], decision.source().word());
@@ -366,9 +366,9 @@ public final class RunCases {
     }
 
     private static Query query(String role, String verb, String purpose, String category, String recipient,
-                               String relations, String gates, String record) {
+                               String relations, String preconditions, String record) {
         Query query = Query.of(role, Verb.valueOf(constant(verb)), purpose, category).as(relations(relations))
-            .passed(words(gates)).about(RecordFacts.json(record));
+            .passed(words(preconditions)).about(RecordFacts.json(record));
         return recipient.isEmpty() ? query : query.to(recipient);
     }
 
@@ -380,8 +380,8 @@ public final class RunCases {
         return list.isEmpty() ? new String[0] : list.split(",");
     }
 
-    private static Relation[] relations(String list) {
-        return Arrays.stream(words(list)).map(word -> Relation.valueOf(constant(word))).toArray(Relation[]::new);
+    private static ActorRelation[] relations(String list) {
+        return Arrays.stream(words(list)).map(word -> ActorRelation.valueOf(constant(word))).toArray(ActorRelation[]::new);
     }
 
     private static Instant micros(String micros) {

@@ -11,24 +11,24 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.waarborg.Basis;
-import nl.waarborg.Because;
+import nl.waarborg.Reason;
 import nl.waarborg.Clock;
 import nl.waarborg.Deadline;
 import nl.waarborg.Due;
 import nl.waarborg.Explanation;
 import nl.waarborg.FieldDecision;
 import nl.waarborg.Finding;
-import nl.waarborg.Ground;
+import nl.waarborg.RefusalGround;
 import nl.waarborg.ItemOutcome;
-import nl.waarborg.Keeper;
+import nl.waarborg.RetainingClaim;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
-import nl.waarborg.Reached;
+import nl.waarborg.RightApplicability;
 import nl.waarborg.Request;
 import nl.waarborg.Requests;
 import nl.waarborg.Right;
 import nl.waarborg.Source;
-import nl.waarborg.Whom;
+import nl.waarborg.Addressee;
 
 /** Typed answers, written as the library writes them: what is lost or mistaken on the way shows in the bytes. */
 final class Written {
@@ -45,30 +45,30 @@ final class Written {
     }
 
     static String explanation(Explanation of) {
-        return object("v", 1, "answer", text(of.answer().word()), "form", text(of.form().word()),
-            "until", instant(of.until()), "whom", texts(words(of.whom())),
-            "reasons", list(of.reasons(), Written::because),
-            "lanes", list(of.lanes(), lane -> object("condition", text(lane.condition()),
-                "steps", list(lane.steps(), step -> object("from", instant(step.from()), "value", text(step.value().word()),
+        return object("v", 1, "answer", text(of.answer().word()), "identifiability", text(of.identifiability().word()),
+            "until", instant(of.until()), "addressee", texts(words(of.addressee())),
+            "reasons", list(of.reasons(), Written::reason),
+            "timelines", list(of.timelines(), part -> object("condition", text(part.condition()),
+                "steps", list(part.steps(), step -> object("from", instant(step.from()), "value", text(step.value().word()),
                     "code", text(step.code()), "source", source(step.source()), "entry", entry(step.entry()))))));
     }
 
     static String fields(List<FieldDecision> fields) {
         return object("v", 1, "fields", list(fields, one -> object("category", text(one.category()),
-            "answer", text(one.answer().word()), "form", text(one.form().word()), "until", instant(one.until()),
-            "whom", one.whom() == Whom.NOBODY ? "null" : text(one.whom().word()), "reason", because(one.reason()))));
+            "answer", text(one.answer().word()), "identifiability", text(one.identifiability().word()), "until", instant(one.until()),
+            "addressee", one.addressee() == Addressee.NOBODY ? "null" : text(one.addressee().word()), "reason", reason(one.reason()))));
     }
 
     static String due(Due due) {
         return object("v", 1, "state", text(due.state().word()), "at", instant(due.at()),
-            "last-day", maybe(due.lastDay()), "reason", because(due.reason()),
+            "last-day", maybe(due.lastDay()), "reason", reason(due.reason()),
             "drops", list(due.drops(), drop -> object("to", text(drop.to().word()), "at", instant(drop.at()),
                 "last-day", maybe(drop.lastDay()))));
     }
 
-    static String keepers(List<Keeper> keepers) {
-        return object("v", 1, "kept-by", list(keepers, one -> object("purpose", maybe(one.purpose()),
-            "value", text(one.value().word()), "until", instant(one.until()), "reason", because(one.reason()))));
+    static String retainingClaims(List<RetainingClaim> retainingClaims) {
+        return object("v", 1, "kept-by", list(retainingClaims, one -> object("purpose", maybe(one.purpose()),
+            "value", text(one.value().word()), "until", instant(one.until()), "reason", reason(one.reason()))));
     }
 
     static String requests(Requests of) {
@@ -82,7 +82,7 @@ final class Written {
             "purposes", some(of.purposes()), "joined", of.joined().orElse(null), "earlier", of.earlier(),
             "extended", given(of.extended()), "forwarded-to", given(of.forwardedTo()),
             "refused", of.refused().isEmpty() ? null : list(of.refused(), one -> object("entry", one.entry(),
-                "on", maybe(one.ground().map(Ground::word)), "categories", texts(one.categories()))),
+                "on", maybe(one.ground().map(RefusalGround::word)), "categories", texts(one.categories()))),
             "outcomes", outcomes(of.outcomes()), "clock", of.clock().map(Written::clock).orElse("null"),
             "next", texts(of.next()));
     }
@@ -117,20 +117,20 @@ final class Written {
             "system", given(of.system()), "recipient", given(of.recipient()), "categories", some(of.categories()),
             "purposes", some(of.purposes()),
             "kept", of.kept().isEmpty() ? null : list(of.kept(), one -> object("purpose", given(one.purpose()),
-                "ground", given(one.ground().map(Ground::word)), "until", six(one.until()), "because", text(one.because()))),
-            "ground", given(of.ground().map(Ground::word)), "article", text(of.article()),
+                "ground", given(one.ground().map(RefusalGround::word)), "until", six(one.until()), "because", text(one.reason()))),
+            "ground", given(of.ground().map(RefusalGround::word)), "article", text(of.article()),
             "gone-from-backups", six(of.goneFromBackups()));
     }
 
-    static String reach(Right right, List<Reached> of) {
-        return object("waarborg-reach", 1, "right", text(right.word()), "claims", list(of, one -> object(
+    static String applicability(Right right, List<RightApplicability> of) {
+        return object("waarborg-applicability", 1, "right", text(right.word()), "claims", list(of, one -> object(
             "purpose", text(one.purpose()), "category", text(one.category()),
-            "basis", maybe(one.basis().map(Basis::word)), "reach", text(one.reach().word()),
+            "basis", maybe(one.basis().map(Basis::word)), "applicability", text(one.applicability().word()),
             "article", text(one.article()), "nl", text(one.dutch()), "en", text(one.english()),
             "value", text(one.value().word()), "ends", one.ends())));
     }
 
-    private static String because(Because of) {
+    private static String reason(Reason of) {
         return object("code", text(of.code()), "article", text(of.article()), "nl", text(of.dutch()),
             "en", text(of.english()), "source", source(of.source()), "entry", entry(of.entry()));
     }
@@ -143,8 +143,8 @@ final class Written {
         return entry == 0 ? "null" : (Object) entry;
     }
 
-    private static List<String> words(Collection<Whom> whom) {
-        return whom.stream().map(Whom::word).collect(Collectors.toList());
+    private static List<String> words(Collection<Addressee> addressee) {
+        return addressee.stream().map(Addressee::word).collect(Collectors.toList());
     }
 
     /** Names and values in turns; a value of null is left out. */

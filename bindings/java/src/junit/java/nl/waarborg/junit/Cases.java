@@ -63,7 +63,7 @@ public final class Cases {
             throw new UncheckedIOException(failure);
         }
         return IntStream.range(0, document.size()).mapToObj(index -> DynamicTest.dynamicTest(
-            document.name(index) + ": " + document.says(index), file.toUri(), () -> run(document, index, policy)));
+            document.name(index) + ": " + document.description(index), file.toUri(), () -> run(document, index, policy)));
     }
 
     private static void run(CaseDocument document, int index, Policy policy) {

@@ -1,0 +1,208 @@
+//! What is wrong, where, what was expected and what to do: the one form of every error.
+//!
+//! A diagnostic never repeats a *value* it was given (it may be personal data). It names codes, paths, positions and the
+//! words this library knows.
+
+use core::fmt;
+
+/// One thing that is wrong. Plain data, one word wide: clone it, keep it, send it to another thread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic(Box<Parts>);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Parts {
+    code: &'static str,
+    message: String,
+    path: String,
+    position: Option<(u32, u32)>,
+    expected: Option<String>,
+    suggestion: Option<String>,
+    help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A stable code in lower case, such as `unknown-field`. Codes are never reused for something else.
+    pub fn code(&self) -> &'static str {
+        self.0.code
+    }
+
+    /// One sentence in English, without any value from the input.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where, as a JSON Pointer into the document (RFC 6901); empty for the document as a whole.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// Line and column, both from 1, the column counted in characters; `None` where there is no document.
+    pub fn position(&self) -> Option<(u32, u32)> {
+        self.0.position
+    }
+
+    /// What was expected there.
+    pub fn expected(&self) -> Option<&str> {
+        self.0.expected.as_deref()
+    }
+
+    /// The known word nearest to the one that was given.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.0.suggestion.as_deref()
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.0.help.as_deref()
+    }
+
+    #[cold]
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            code,
+            message: message.into(),
+            path: String::new(),
+            position: None,
+            expected: None,
+            suggestion: None,
+            help: None,
+        }))
+    }
+
+    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
+        self.0.path = path.into();
+        self
+    }
+
+    /// Says of which of several documents it is, from 1.
+    pub(crate) fn of_document(mut self, number: usize) -> Self {
+        self.0.message = format!("in document {number}: {}", self.0.message);
+        self
+    }
+
+    pub(crate) fn on(mut self, position: Option<(u32, u32)>) -> Self {
+        self.0.position = position;
+        self
+    }
+
+    pub(crate) fn expecting(mut self, expected: impl Into<String>) -> Self {
+        self.0.expected = Some(expected.into());
+        self
+    }
+
+    /// Adds "did you mean" when one of the `known` words is near enough to `given`; `given` itself is not kept.
+    pub(crate) fn meaning<'a>(mut self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.0.suggestion = nearest(given, known).map(str::to_owned);
+        self
+    }
+
+    pub(crate) fn helping(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+}
+
+fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given: String = given.chars().take(64).collect();
+    known
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(&given, word), word))
+        .filter(|(distance, word)| *distance * 3 <= word.len().max(3))
+        .min()
+        .map(|(_, word)| word)
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[{}]: {}", self.code(), self.message())?;
+        match (self.path().is_empty(), self.position()) {
+            (true, None) => {}
+            (false, None) => write!(f, "\n  --> {}", self.path())?,
+            (true, Some((line, column))) => write!(f, "\n  --> line {line}, column {column}")?,
+            (false, Some((line, column))) => {
+                write!(f, "\n  --> {} (line {line}, column {column})", self.path())?
+            }
+        }
+        if let Some(expected) = self.expected() {
+            write!(f, "\n  expected: {expected}")?;
+        }
+        if let Some(suggestion) = self.suggestion() {
+            write!(f, "\n  did you mean `{suggestion}`?")?;
+        }
+        if let Some(help) = self.help() {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Faults, in the order of the document; what every error type of this library holds.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Diagnostics(pub(crate) Vec<Diagnostic>);
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            diagnostic.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// Declares the error type of a module: an opaque, never empty list of [`Diagnostic`]s.
+macro_rules! error_type {
+    ($(#[doc = $doc:literal])* $name:ident) => {
+        $(#[doc = $doc])*
+        ///
+        /// A list of [`Diagnostic`](crate::Fault)s, never empty, in the order of the input.
+        #[derive(Clone, PartialEq, Eq, thiserror::Error)]
+        #[error("{0}")]
+        pub struct $name($crate::diagnostic::Diagnostics);
+
+        // As it is told: this is what a program shows that ends with an error.
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl $name {
+            /// Everything that is wrong, in the order of the input; never empty.
+            pub fn diagnostics(&self) -> &[$crate::Diagnostic] {
+                &self.0.0
+            }
+
+            #[allow(dead_code, reason = "some modules only ever report one diagnostic")]
+            pub(crate) fn of(diagnostics: Vec<$crate::Diagnostic>) -> Self {
+                debug_assert!(!diagnostics.is_empty());
+                Self($crate::diagnostic::Diagnostics(diagnostics))
+            }
+
+            /// The code of the first diagnostic.
+            pub fn code(&self) -> &'static str {
+                self.0.0.first().map_or("", $crate::Diagnostic::code)
+            }
+        }
+
+        impl From<$crate::Diagnostic> for $name {
+            fn from(diagnostic: $crate::Diagnostic) -> Self {
+                Self($crate::diagnostic::Diagnostics(vec![diagnostic]))
+            }
+        }
+    };
+}
+pub(crate) use error_type;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_far_word_is_no_suggestion() {
+        assert_eq!(nearest("retntion", ["retention", "roles"]), Some("retention"));
+        assert_eq!(nearest("banana", ["retention", "roles"]), None);
+    }
+}
