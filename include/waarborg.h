@@ -2,7 +2,7 @@
  * waarborg: what an education platform may do with personal data, until when it may keep it, and what it owes a person
  * who asks. This is its C ABI. Licence: MIT or Apache-2.0, at your choice.
  *
- * Made from src/capi/ by tests/header.rs; do not edit.
+ * Made from src/capi/ by tests/docs/header.rs; do not edit.
  *
  *
  * In one screen

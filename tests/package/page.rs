@@ -9,7 +9,7 @@ use waarborg::policy::Language::{self, *};
 use waarborg::retention::due;
 use waarborg::rights::{ItemKind, PackRecord, Package, Packed, Whose};
 
-use crate::world::*;
+use super::world::*;
 
 fn page(asked: &Asked, packed: &Packed, language: Language) -> String {
     packed.page(&asked.claims, &asked.request, &asked.plan, &WHOSE, language).unwrap()

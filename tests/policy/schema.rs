@@ -20,9 +20,9 @@ const POLICIES: [&str; 8] = [
     "examples/policies/neo.json",
     "examples/policies/intowords.json",
     "examples/policies/school.json",
-    "tests/lints/clean.json",
+    "tests/policy/clean.json",
     // What is in none of the others.
-    "tests/schema/rest.json",
+    "tests/policy/rest.json",
 ];
 const CASES: [&str; 5] = [
     "tests/cases/wisbits.json",

@@ -1,4 +1,4 @@
-//! Deadlines that the law, courts, authorities and other programs have worked out: `tests/terms/vectors.json`, by label.
+//! Deadlines that the law, courts, authorities and other programs have worked out: `tests/calendar/terms.json`, by label.
 //!
 //! A row names a term of law, or a calendar with a length (and, for another country, its own list of holidays); the
 //! event; and what is expected. Labels M, D and B are months, derived dates and breaches; `who` says who worked it out.
@@ -60,7 +60,7 @@ fn zone() -> Zone {
 }
 
 fn rows() -> Vec<Row> {
-    serde_json::from_str(include_str!("terms/vectors.json")).unwrap()
+    serde_json::from_str(include_str!("terms.json")).unwrap()
 }
 
 /// The list of a country, for every year that has a day on it and the one before.

@@ -1,6 +1,6 @@
 //! The headers in `include/` are what `src/capi/` declares, and compile in every dialect that is promised.
 //!
-//! `WAARBORG_REGENERATE=1 cargo test --features capi --test header` writes them anew.
+//! `WAARBORG_REGENERATE=1 cargo test --features capi --test main header` writes them anew.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail anywhere")]
 
@@ -45,7 +45,7 @@ const NOUNS: [(&str, &str); 31] = [
     ("cases", "Cases, for the tests of any language"),
 ];
 
-const OPENING: &str = include_str!("capi/header.txt");
+const OPENING: &str = include_str!("../capi/header.txt");
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -179,7 +179,7 @@ fn is_current(path: &str, made: &str) {
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
     let differs = kept.lines().zip(made.lines()).position(|(kept, made)| kept != made);
-    assert!(kept == made, "{} differs from line {:?} on; see tests/header.rs", path.display(), differs);
+    assert!(kept == made, "{} differs from line {:?} on; see tests/docs/header.rs", path.display(), differs);
 }
 
 #[test]

@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
 /**
  * Compares the calendar with java.time.
  *
- * <pre>java tests/dates/AgainstJava.java target/release/examples/dates</pre>
+ * <pre>java tests/calendar/AgainstJava.java target/release/examples/dates</pre>
  *
  * Periods are added by {@link LocalDate#plus}, local days are cut by {@link LocalDate#atStartOfDay(ZoneId)}, with the
  * zone rules that come with the Java runtime.

@@ -1,6 +1,6 @@
 //! Every lint fires, where it should and only there: one policy without any finding, and a table of small changes to it.
 //!
-//! The clean policy (`tests/lints/clean.json`) is the silent side of every lint. Each row of [`FIRES`] is a change to it
+//! The clean policy (`tests/policy/clean.json`) is the silent side of every lint. Each row of [`FIRES`] is a change to it
 //! after which exactly one lint fires at one node, unless the row names what fires along with it and why. Where a lint
 //! could easily say too much, [`SILENT`] has a change that comes close and must not make anything fire.
 
@@ -373,7 +373,7 @@ const FIRES: &[Fires] = &[
     ),
     // What else is told.
     fires("no-changes", "/changes", r#"{"changes":null}"#),
-    fires("changes-not-announced", "/changes", r#"{"changes":{"told":false}}"#),
+    fires("changes-not-announced", "/changes", r#"{"changes":{"announced":false}}"#),
     fires("erasure-unsaid", "/systems/office/erases", r#"{"systems":{"office":{"erases":"unsaid"}}}"#),
     fires(
         "document-not-seen",
@@ -596,7 +596,7 @@ const SILENT: &[Silent] = &[
 ];
 
 fn clean() -> Value {
-    serde_json::from_str(include_str!("lints/clean.json")).expect("the clean policy is JSON")
+    serde_json::from_str(include_str!("clean.json")).expect("the clean policy is JSON")
 }
 
 /// RFC 7396.

@@ -1,6 +1,6 @@
 //! Every rule of the five source documents: what carries it, and that it is really carried.
 //!
-//! `tests/rows/*.json` names, for each rule, the node of the policy that carries it and the cases and lints that show
+//! `tests/policy/rows/*.json` names, for each rule, the node of the policy that carries it and the cases and lints that show
 //! it. The test deletes that node: something named there must then fail. A rule that nothing would miss is not modelled.
 
 use std::collections::BTreeMap;
@@ -201,7 +201,7 @@ fn every_rule_is_carried() {
         let read = |path: String| read_to_string(&path).unwrap_or_else(|_| panic!("{path} is missing"));
         let policy = read(format!("examples/policies/{name}.json"));
         let cases = read(format!("tests/cases/{name}.json"));
-        let table = read(format!("tests/rows/{name}.json"));
+        let table = read(format!("tests/policy/rows/{name}.json"));
         let rows = rows(&table);
         let mut ids: Vec<_> = rows.iter().map(|row| row.id.clone()).collect();
         ids.dedup();

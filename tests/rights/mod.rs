@@ -6,13 +6,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail anywhere")]
 
-#[path = "rights/applicability.rs"]
-mod of_applicability;
-#[path = "rights/plan.rs"]
-mod of_plan;
-#[path = "rights/steps.rs"]
-mod of_steps;
-#[path = "rights/random.rs"]
+mod applicability;
+mod ledger;
+mod plan;
 mod random;
-#[path = "rights/world.rs"]
+mod steps;
 mod world;

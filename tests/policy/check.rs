@@ -4,7 +4,7 @@
 
 use std::fs::{create_dir_all, read_to_string, write};
 
-#[path = "../examples/check.rs"]
+#[path = "../../examples/check.rs"]
 #[allow(dead_code, reason = "its main is called by nobody here")]
 mod check;
 

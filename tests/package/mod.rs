@@ -8,9 +8,7 @@
     reason = "a test may fail anywhere"
 )]
 
-#[path = "package/page.rs"]
 mod page;
-#[path = "package/world.rs"]
 mod world;
 
 use serde_json::Value as Json;

@@ -1,7 +1,9 @@
 //! Anonymity checks against a naive implementation, written from the definitions and row by row; and bad input.
 
-#[path = "anonymity/naive.rs"]
+mod anonymised;
+mod documents;
 mod naive;
+mod refused;
 
 use proptest::prelude::*;
 use waarborg::anonymity::*;
@@ -370,8 +372,3 @@ proptest! {
         }
     }
 }
-
-#[path = "anonymity/documents.rs"]
-mod documents;
-#[path = "anonymity/refused.rs"]
-mod refused;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use waarborg::cases::{Cases, run, run_case};
 use waarborg::policy::Policy;
 
-#[path = "../examples/corpus.rs"]
+#[path = "../../examples/corpus.rs"]
 #[allow(dead_code, reason = "its `main` is not called")]
 mod corpus;
 

@@ -1,0 +1,5 @@
+//! Decisions: the corpus of cases, dates worked out by hand, and questions asked by number.
+
+mod by_number;
+mod corpus;
+mod vectors;

@@ -1,0 +1,6 @@
+//! Policies: the checker, its findings, the schema and the rules of the source documents.
+
+mod check;
+mod lints;
+mod rows;
+mod schema;
