@@ -17,4 +17,5 @@ mod docs;
 mod package;
 mod policy;
 mod pseudonyms;
+mod random;
 mod rights;

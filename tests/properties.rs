@@ -1,8 +1,9 @@
 //! The properties that DESIGN.md lists: the library against an oracle that was written from its semantics alone.
 //!
-//! Deterministic. `WAARBORG_WORLDS=5000` looks at more worlds, `WAARBORG_SEED=7` at others.
+//! `WAARBORG_WORLDS=5000` looks at that many worlds, `WAARBORG_SEED=7` at other ones; see `random.rs`.
 
 mod oracle;
+mod random;
 
 use oracle::V;
 use oracle::category::Kept;
@@ -15,24 +16,12 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed, TestCaseError};
+use proptest::test_runner::TestCaseError;
+use random::config;
 use waarborg::decision::{Answer, Query, decide};
 use waarborg::policy::{Policy, Term, Verb};
 use waarborg::retention::{When, due};
 use waarborg::timeline::{Timeline, Value};
-
-fn config(worlds: u32) -> Config {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    Config {
-        cases: number("WAARBORG_WORLDS").map_or(worlds, |worlds| worlds as u32),
-        rng_seed: RngSeed::Fixed(number("WAARBORG_SEED").unwrap_or(0x5eed)),
-        failure_persistence: None,
-        max_global_rejects: 1_000_000,
-        max_shrink_iters: 4_000,
-        max_shrink_time: 15_000,
-        ..Config::default()
-    }
-}
 
 fn value(value: Value) -> V {
     match value {

@@ -8,6 +8,7 @@ mod refused;
 use proptest::prelude::*;
 use waarborg::anonymity::*;
 
+use crate::random::config;
 use naive::{Cell, Rows};
 
 /// Up to four quasi-identifiers and two sensitive columns of few values, some missing; texts hold zero bytes, too.
@@ -155,7 +156,7 @@ fn somebody() -> Vec<Adversary> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(config(2_000))]
 
     #[test]
     fn measures_are_those_of_the_definitions(rows in tables(true), texts in any::<bool>(), policy in policies()) {

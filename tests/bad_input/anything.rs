@@ -1,6 +1,7 @@
 //! Random texts and spoiled documents, read as everything that can be read: each is read or refused, and none panics.
 
 use super::*;
+use crate::random::config;
 
 /// What every list of diagnostics must be: not empty, each with a code, a sentence, a path that is one, and a place within
 /// the document; in the order of the document.
@@ -250,21 +251,8 @@ fn near_terms() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))
 }
 
-/// The same every time, unless it is asked to look further.
-fn few() -> ProptestConfig {
-    let given = |name: &str| std::env::var_os(name).is_some();
-    let asked = ProptestConfig::default();
-    ProptestConfig {
-        cases: if given("PROPTEST_CASES") { asked.cases } else { 200 },
-        rng_seed: if given("PROPTEST_RNG_SEED") { asked.rng_seed } else { RngSeed::Fixed(0xbad) },
-        // Nothing is written beside the tests: a failure prints its input.
-        failure_persistence: None,
-        ..asked
-    }
-}
-
 proptest! {
-    #![proptest_config(few())]
+    #![proptest_config(config(200))]
 
     #[test]
     fn arbitrary_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {

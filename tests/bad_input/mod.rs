@@ -24,7 +24,6 @@ mod term;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use waarborg::Diagnostic;

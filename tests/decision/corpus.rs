@@ -11,14 +11,14 @@ use waarborg::policy::Policy;
 
 #[path = "../../examples/corpus.rs"]
 #[allow(dead_code, reason = "its `main` is not called")]
-mod corpus;
+mod example;
 
 #[test]
 fn the_corpus_answers_as_the_cases_expect() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let passed = corpus::write(&folder).expect("a corpus");
+    let passed = example::write(&folder).expect("a corpus");
     let (mut written, mut compared) = (0, 0);
-    for name in corpus::NAMES {
+    for name in example::NAMES {
         let cases = read_to_string(format!("tests/cases/{name}.json")).expect("cases");
         let cases = Cases::parse(&cases).expect("cases");
         let script = read_to_string(folder.join(format!("{name}.txt"))).expect("a script");
@@ -64,7 +64,7 @@ fn the_corpus_answers_as_the_cases_expect() {
 /// A report as data says what it says in sentences, of all cases and of each by itself.
 #[test]
 fn a_report_as_data_is_the_report_in_sentences() {
-    for name in corpus::NAMES {
+    for name in example::NAMES {
         let read = |folder: &str| read_to_string(format!("{folder}/{name}.json")).expect("a file");
         let policy = Policy::parse(&read("examples/policies")).expect("a policy");
         // Some of them spoiled.
@@ -102,5 +102,5 @@ fn a_report_as_data_is_the_report_in_sentences() {
 fn every_file_of_cases_is_in_the_corpus() {
     let names = read_dir("tests/cases").expect("cases").map(|file| file.expect("a file").path());
     let names: BTreeSet<_> = names.map(|path| path.file_stem().expect("a name").to_owned()).collect();
-    assert_eq!(names, corpus::NAMES.map(Into::into).into());
+    assert_eq!(names, example::NAMES.map(Into::into).into());
 }

@@ -6,7 +6,7 @@ use std::fs::{create_dir_all, read_to_string, write};
 
 #[path = "../../examples/check.rs"]
 #[allow(dead_code, reason = "its main is called by nobody here")]
-mod check;
+mod example;
 
 const SCHOOL: &str = "examples/policies/school.json";
 
@@ -14,7 +14,7 @@ const SCHOOL: &str = "examples/policies/school.json";
 fn outcome(arguments: &[&str]) -> (u8, String) {
     let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
     let mut out = Vec::new();
-    let status = check::check(&arguments, &mut out).expect("memory can be written");
+    let status = example::check(&arguments, &mut out).expect("memory can be written");
     (status, String::from_utf8(out).expect("text"))
 }
 

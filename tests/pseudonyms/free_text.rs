@@ -116,7 +116,7 @@ fn any_text_goes_through() {
     let text = proptest::string::string_regex(
         "([0-9]{1,10}|[ .@/()+-]|NL|https://|www\\.|mei|é|\u{301}|Noor|\\[|\\]|\\PC){0,30}",
     );
-    TestRunner::default()
+    TestRunner::new(crate::random::config(256))
         .run(&text.unwrap(), |text| {
             let once = tagged(&text);
             prop_assert_eq!(tagged(&text), once);

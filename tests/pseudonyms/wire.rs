@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use waarborg::pseudonym::*;
 
 use super::*;
+use crate::random::config;
 
 const GOLDEN: &str = "aeaaaanz4um6toixluraosui3eui2sec";
 
@@ -107,6 +108,8 @@ fn a_batch_says_which_were_refused_and_loses_none() {
 }
 
 proptest! {
+    #![proptest_config(config(256))]
+
     #[test]
     fn bytes_and_text_go_there_and_back(key in 1u32..=0xff_ffff, tag: [u8; 16]) {
         let [_, a, b, c] = key.to_be_bytes();

@@ -1,6 +1,6 @@
 //! What must hold in every dossier: random entries, some asked about first, some not.
 //!
-//! Deterministic. `WAARBORG_WORLDS=500` looks at more dossiers, `WAARBORG_SEED=7` at others.
+//! `WAARBORG_WORLDS=500` looks at that many dossiers, `WAARBORG_SEED=7` at other ones; see `tests/random.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,7 @@ use waarborg::law::{RefusalGround, Right};
 use waarborg::rights::{ItemKind, Request, Requests, Stage, plan};
 
 use super::world::*;
-
-fn config(worlds: u32) -> Config {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    Config {
-        cases: number("WAARBORG_WORLDS").map_or(worlds, |worlds| worlds as u32),
-        rng_seed: RngSeed::Fixed(number("WAARBORG_SEED").unwrap_or(0x5eed)),
-        failure_persistence: None,
-        max_shrink_iters: 400,
-        max_shrink_time: 60_000,
-        ..Config::default()
-    }
-}
+use crate::random::config;
 
 const RIGHTS: [&str; 6] =
     ["access", "rectification", "erasure", "restriction", "portability", "human-intervention"];

@@ -282,6 +282,7 @@ fn plain(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
     use serde_json::Value as Json;
 
     use super::*;
@@ -393,8 +394,19 @@ mod tests {
         value.prop_map(|value| value.to_string())
     }
 
+    /// The same texts every time, unless `WAARBORG_SEED` is given, as in tests/random.rs.
+    fn config() -> ProptestConfig {
+        let seed = std::env::var("WAARBORG_SEED").ok().and_then(|seed| seed.parse().ok());
+        ProptestConfig {
+            cases: 2_000,
+            rng_seed: RngSeed::Fixed(seed.unwrap_or(0x5eed)),
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        }
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(config())]
 
         #[test]
         fn it_agrees_with_another_parser_on_json_and_on_what_was_json(
