@@ -15,8 +15,12 @@ need() {
   local what=$1 package=$2; shift 2
   "$@" >/dev/null 2>&1 && return 0
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    apt-get update -qq &&
-      DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq "$package" >/dev/null
+    # One at a time: tests run side by side, and apt refuses a second update.
+    (
+      flock 9
+      apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq "$package" >/dev/null
+    ) 9>"$target/apt.lock"
     "$@" >/dev/null 2>&1 && return 0
   fi
   printf 'missing: %s; install it (Debian: apt-get install %s) and run again\n0 passed, 1 failed\n' "$what" "$package"
@@ -57,8 +61,24 @@ refuses() { ! "$@"; }
 # How many cases the last program says that it ran.
 counted() { sed -n 's/^\([0-9][0-9]*\) cases$/\1/p' "$log" | tail -n 1; }
 
-# The cases as scripts with the whole answer, as Rust gives it.
-write_corpus() { cargo run --quiet --features capi,hpgn --example corpus -- "$corpus"; }
+# What several scripts write at one place is written once, before they run side by side (WAARBORG_WRITTEN=yes).
+written() { [ "${WAARBORG_WRITTEN-}" = yes ]; }
+
+# The cases as scripts with the whole answer, as Rust gives it. What it printed is kept: it holds how many cases there are.
+write_corpus() {
+  if written; then cat "$corpus.log"; return; fi
+  cargo run --quiet --features capi,hpgn --example corpus -- "$corpus" >"$corpus.log"
+  local status=$?
+  cat "$corpus.log"
+  return $status
+}
+
+# A library with a defect, moved to a place of its own: it must never be taken for the other one.
+write_defect() {
+  if written; then return; fi
+  cargo build --quiet --features capi-panic --lib &&
+    mkdir -p "$target/capi-panic" && mv "$target/debug/libwaarborg.so" "$target/capi-panic/"
+}
 
 # The same bytes or none: three scripts that must fail, in a folder. One letter is another; something is not asked; the
 # last case is missing.
