@@ -143,7 +143,7 @@ struct MomentAsNumber;
 /// ```
 struct CopiedRoot;
 
-/// No key of a ledger is printed, not even as a debug output that hides it.
+/// The key of a ledger has no text to display. Its debug output is tested in `tests/rights/ledger.rs`: it holds no byte of it.
 ///
 /// ```compile_fail,E0277
 /// fn prints<T: std::fmt::Display>() {}
@@ -154,7 +154,7 @@ struct CopiedRoot;
 /// fn prints<T: std::fmt::Display>() {}
 /// prints::<waarborg::calendar::Time>();
 /// ```
-struct PrintedKey;
+struct DisplayedKey;
 
 /// A package is made by one thread at a time: pushing needs it alone.
 ///

@@ -212,3 +212,12 @@ fn a_line_that_is_not_ours_is_refused_by_its_number() {
         .collect();
     assert!(lines.contains(&1) && lines.contains(&3) && !lines.contains(&2));
 }
+
+#[test]
+fn the_debug_output_of_a_key_holds_no_byte_of_it() {
+    let key = LedgerKey::new(&(100..132).collect::<Vec<u8>>()).unwrap();
+    for printed in [format!("{key:?}"), format!("{key:#?}")] {
+        assert!(printed.starts_with("LedgerKey"), "{printed}");
+        assert!(!printed.contains(|c: char| c.is_ascii_digit()), "{printed}");
+    }
+}
