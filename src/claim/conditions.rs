@@ -302,7 +302,8 @@ impl Claims {
                     line.painted(inside, Value::Live, reason(ReasonCode::RestrictedConsent))
                 })
             };
-            line.and(&restricted)
+            // Of two that are Live, the one that names the restriction is the reason: article 18(2).
+            restricted.and(&line)
         })
     }
 

@@ -2,4 +2,5 @@
 
 mod by_number;
 mod corpus;
+mod reasons;
 mod vectors;
