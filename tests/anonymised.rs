@@ -2,14 +2,14 @@
 //! pseudonymised.
 
 use sha2::{Digest, Sha256};
-use waarborg::anonymity::{Check, Column, Label, OptionHolder, Outcome, Requirements, Table};
+use waarborg::anonymity::{Adversary, Check, Column, Label, Outcome, Requirements, Table};
 use waarborg::claim::{Institution, Record};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::policy::{Identifiability, Policy};
 use waarborg::retention::due;
 
 const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-from":"2020-01-01","jurisdiction":"NL",
-    "language":"en","parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
+    "language":"en","declared-by": "school", "parties":{"school":{"name":"School","acts-as":["controller"],"country":"NL"}},
     "subjects":{"pupil":{"kind":"pupil","minors":true}},
     "categories":{"result":{"description":"Results","subject":"pupil"}},
     "purposes":{"teach":{"description":"Teach","basis":"public-task","as":"controller","categories":["result"],
@@ -37,7 +37,7 @@ fn report(cities: &[&str]) -> Outcome {
     let check = Check::new(Requirements::new(2, &[label("city")])).expect("requirements");
     let table = Table::new(&[("city", Column::texts(cities))]).expect("a table");
     check
-        .run("figures", &table, None, &[OptionHolder { party: label("school"), holds: Vec::new() }])
+        .run("figures", &table, None, &[Adversary { party: label("school"), holds: Vec::new() }])
         .expect("it can be checked")
 }
 

@@ -20,7 +20,7 @@ use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
-use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head, Observation};
+use waarborg::dossier::{Appended, Body, ConsentGiven, Dossier, DossierError, Entry, Head, Observation};
 use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
 use waarborg::retention::{Erasable, erasable};
 
@@ -258,7 +258,7 @@ fn an_unknown_field_is_named_with_its_place_at_every_level() {
             "/purposes/help/retention/marks/backstops",
             Some("backstop"),
         ),
-        ("\"until\": 18", "\"until\": 18, ¦\"untill\": 1", "/purposes/website/ages/untill", Some("until")),
+        ("\"below\": 18", "\"below\": 18, ¦\"beloow\": 1", "/purposes/website/ages/beloow", Some("below")),
         (
             "\"relation\": \"own",
             "¦\"relations\": 1, \"relation\": \"own",
@@ -811,11 +811,11 @@ fn versions_that_do_not_follow_each_other_are_refused() {
 fn bodies() -> Vec<Body> {
     [
         json!({"kind": "born", "happened": "2026-01-01", "date": "2012-02-29"}),
-        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "by": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
-        json!({"kind": "given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
+        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "representative": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
+        json!({"kind": "consent-given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
         json!({"kind": "objected", "happened": "2026-01-04T10:00:00Z", "purposes": []}),
         json!({"kind": "objection-rejected", "happened": "2026-01-05T10:00:00Z", "entry": 4,
-            "decision": {"by": "officer", "ground": "21(1)", "text": "weighed"}}),
+            "decision": {"role": "officer", "article": "21(1)", "text": "weighed"}}),
     ]
     .iter()
     .map(|body| Body::from_json(&body.to_string()).unwrap())
@@ -1372,14 +1372,14 @@ fn claims(dossier: &Dossier) -> Claims {
 
 #[test]
 fn what_keeps_a_record_of_which_little_is_known_is_said() {
-    let withdrawn = json!({"kind": "withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
+    let withdrawn = json!({"kind": "consent-withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
     let mut all = bodies();
     all.truncate(3);
     all.push(Body::from_json(&withdrawn.to_string()).unwrap());
     let claims = claims(&written(all).1);
     let kept = |record: &Record, moment: &str| match erasable(&claims, "photo", record, at(moment)).unwrap() {
         Erasable::Yes => "erasable",
-        Erasable::No(reason) => reason.reason.code(),
+        Erasable::No(reason) => reason.code.as_str(),
     };
     let (undated, dated) = (Record::default(), Record::created(Moment::At(at("2026-01-10T10:00:00Z"))));
     let (before, after) = ("2026-01-20T00:00:00Z", "2026-03-01T00:00:00Z");
@@ -1406,7 +1406,7 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
             let explanation = ask(&dossier);
             assert_eq!(explanation.decision.answer, Answer::Deny);
             let unreadable =
-                explanation.reasons.iter().any(|reason| reason.reason.code() == "unreadable-entry");
+                explanation.reasons.iter().any(|reason| reason.code.as_str() == "unreadable-entry");
             assert_eq!(unreadable, critical, "version {version}: {:?}", explanation.reasons);
             // An entry can still be added after it, and it cannot be lost.
             let next = dossier.append(dossier.head(), bodies().remove(0), time(RECORDED), 0).unwrap();
@@ -1446,7 +1446,7 @@ fn an_entry_is_appended_to_the_dossier_it_was_created_for_and_no_other() {
 #[test]
 fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
     let (_, dossier) = five();
-    let decision = json!({"by": "a", "ground": "b", "text": "c"});
+    let decision = json!({"role": "a", "article": "b", "text": "c"});
     let body = |kind: &str, entry: u32| {
         let mut body = json!({"kind": kind, "happened": "2026-03-01", "entry": entry});
         if kind.starts_with("objection-") && kind != "objection-withdrawn" {
@@ -1496,7 +1496,7 @@ fn what_is_appended_can_always_be_read_back() {
     }
     let given = |happened: Moment, by: &str| {
         let Body::ConsentGiven(given) = bodies().remove(2) else { panic!("the third entry is a consent") };
-        Body::ConsentGiven(Given { happened, by: Text(by.to_owned()), ..given })
+        Body::ConsentGiven(ConsentGiven { happened, by: Text(by.to_owned()), ..given })
     };
     let day = Moment::On(Day::FIRST);
     for (body, code, path) in [
@@ -1701,7 +1701,7 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
         );
         assert_eq!(explain(&claims, &query).unwrap_err(), error);
     }
-    // Given in the wrong place: said of both.
+    // ConsentGiven in the wrong place: said of both.
     let turned = Query { purpose: "photo", category: "website", ..good };
     let error = decide(&claims, &turned).unwrap_err();
     assert_eq!(error.diagnostics()[0].help(), Some("the policy has a category of that name"));
@@ -1782,12 +1782,16 @@ fn every_name_in_an_entry_is_checked_before_it_is_appended() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["website", "help"]})),
+        check_append(
+            json!({"kind": "consent-asked", "happened": "2026-01-01", "purposes": ["website", "help"]})
+        ),
         []
     );
     let unknown = |path: &str, near: Option<&str>| ("unknown-name", path.to_owned(), near.map(str::to_owned));
     assert_eq!(
-        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})),
+        check_append(
+            json!({"kind": "consent-asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})
+        ),
         [unknown("/purposes/0", Some("website")), unknown("/purposes/2", None)]
     );
     for (field, body, path) in [

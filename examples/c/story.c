@@ -76,7 +76,7 @@ static void asks(const char *moment) {
     must(wb_decide(claims, id(WB_KIND_ROLE, "teacher"), WB_VERB_PUBLISH, id(WB_KIND_PURPOSE, "website"),
                    id(WB_KIND_CATEGORY, "photo"), 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, at(moment), &got, &err),
          &err, "decide");
-    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability), shown(got.until),
+    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability), shown(got.valid_until),
            wb_reason_code(got.reason));
     wb_claims_free(claims);
 }
@@ -135,7 +135,7 @@ static int writes_to_sam(const char *path, const char *name, int word, int ready
     char *body, signal;
     uint32_t seq;
     open_database(path); /* Its own: a connection is not carried over a fork. The institution is. */
-    BODY(&body, moment, desk ? "authority" : "asked", "%s",
+    BODY(&body, moment, desk ? "authority" : "consent-asked", "%s",
          desk ? ",\"by\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
     dossier read_before = load(SAM);
     created_line next = next_line(&read_before, moment, body);
@@ -421,7 +421,7 @@ static void two_children(const char *database) {
     TELL(&seq, "2026-08-20T12:00:00Z", "born", ",\"date\":\"2015-05-05\"");
     TELL(&seq, "2026-08-20T12:00:00Z", "enrolled", ",\"initial\":true");
     TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"by\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"", ADULT);
-    TELL(&seq, "2026-09-01T12:00:00Z", "given", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
+    TELL(&seq, "2026-09-01T12:00:00Z", "consent-given", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     dossier noor = load(NOOR);
     printf("   head %s\n", hex(noor.head));
     wb_dossier_free(noor.handle);
@@ -430,7 +430,7 @@ static void two_children(const char *database) {
     asks("2026-10-01T12:00:00Z");
 
     puts("4. Her parent withdraws");
-    TELL(&seq, "2027-03-03T12:00:00Z", "withdrawn", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
+    TELL(&seq, "2027-03-03T12:00:00Z", "consent-withdrawn", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     asks("2027-03-04T12:00:00Z");
     explains("2027-03-04T12:00:00Z");
 

@@ -16,7 +16,7 @@ import sys
 class Decision(c.Structure):
     _fields_ = [
         ("size", c.c_uint32), ("answer", c.c_int32), ("identifiability", c.c_int32), ("addressee", c.c_int32),
-        ("until", c.c_int64), ("reason", c.c_int32), ("source", c.c_int32), ("entry", c.c_uint32),
+        ("valid_until", c.c_int64), ("reason", c.c_int32), ("source", c.c_int32), ("entry", c.c_uint32),
         ("reserved", c.c_uint32),
     ]
 
@@ -229,7 +229,7 @@ class Case:
         def question(claims):
             error = c.c_void_p()
             self.wb.wb_requests_check_append(claims, body, len(body), c.byref(error))
-            self.admitted = self.wb.wb_error_code(error, 0, None) if error else b"admitted"
+            self.accepted = self.wb.wb_error_code(error, 0, None) if error else b"accepted"
             self.wb.wb_error_free(error)
 
         self.ask(question)
@@ -261,7 +261,7 @@ class Case:
         self.same("answer", self.constant("ANSWER", answer), value.answer)
         self.same("identifiability", self.constant("FORM", identifiability), value.identifiability)
         self.same("addressee", self.constant("WHOM", addressee), value.addressee)
-        self.same("until", int(until), value.until)
+        self.same("valid-until", int(until), value.valid_until)
         self.same("reason", reason, self.wb.wb_reason_code(value.reason))
         self.same("source", self.constant("SOURCE", source), value.source)
         self.same("entry", int(entry), value.entry)
@@ -329,9 +329,9 @@ def run(wb, path):
                 case.compare_date(*fields)
             elif word == b"erasable":
                 case.compare_erasure(*fields)
-            elif word == b"admitted":
+            elif word == b"accepted":
                 case.compared += 1
-                case.same("admitted", fields[0], case.admitted)
+                case.same("accepted", fields[0], case.accepted)
             elif word == b"kept":
                 case.same("kept", fields[0], case.retaining_claims)
             elif word == b"next":
