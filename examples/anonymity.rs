@@ -109,7 +109,7 @@ fn answer(line: &str) -> Outcome<Json> {
         let diagnostics = error.diagnostics().iter();
         json!({ "diagnostics": diagnostics.map(|diagnostic| json!({ "code": diagnostic.code(), "path": diagnostic.path() })).collect::<Vec<_>>() })
     };
-    Ok(result.unwrap_or_else(rendered))
+    Ok(result.unwrap_or_else(render))
 }
 
 fn time(file: &str, runs: usize) -> Outcome<Json> {

@@ -206,9 +206,9 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             "v": 1,
             "answer": explanation.decision.answer.as_str(),
             "identifiability": explanation.decision.identifiability.as_str(),
-            "until": instant(explanation.decision.valid_until),
+            "valid-until": instant(explanation.decision.valid_until),
             "addressee": addressee,
-            "reasons": explanation.reasons.iter().copied().map(code).collect::<Vec<_>>(),
+            "reasons": explanation.reasons.iter().copied().map(reason_json).collect::<Vec<_>>(),
             "timelines": timelines.collect::<Vec<_>>(),
         });
         script.line("expect", &[&expected]);
@@ -237,7 +237,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             "state": state(&due),
             "at": instant(due.at().unwrap_or(Time::MAX)),
             "last-day": due.last_day(zone).map(|day| day.to_string()),
-            "reason": code(due.reason),
+            "reason": reason_json(due.reason),
             "drops": drops,
         });
         script.line("expect", &[&expected]);
@@ -254,8 +254,8 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             json!({
                 "purpose": retaining.purpose,
                 "value": retaining.value.as_str(),
-                "until": instant(retaining.kept_until),
-                "reason": code(retaining.reason),
+                "kept-until": instant(retaining.kept_until),
+                "reason": reason_json(retaining.reason),
             })
         });
         script.line("kept", &[&json!({ "v": 1, "kept-by": retaining_claims.collect::<Vec<_>>() })]);
@@ -293,9 +293,9 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 "category": category,
                 "answer": decision.answer.as_str(),
                 "identifiability": decision.identifiability.as_str(),
-                "until": instant(decision.valid_until),
+                "valid-until": instant(decision.valid_until),
                 "addressee": decision.addressee.map(|addressee| addressee.as_str()),
-                "reason": code(decision.reason),
+                "reason": reason_json(decision.reason),
             })
         });
         script.line("expect", &[&json!({ "v": 1, "fields": fields.collect::<Vec<_>>() })]);
@@ -355,7 +355,7 @@ fn findings(policy: &Policy) -> Value {
     json!({ "v": 1, "findings": findings.collect::<Vec<_>>() })
 }
 
-fn code(reason: Reason) -> Value {
+fn reason_json(reason: Reason) -> Value {
     let (source, entry) = place(reason);
     json!({
         "code": reason.code.as_str(),

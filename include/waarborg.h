@@ -8,12 +8,12 @@
  * In one screen
  * -------------
  *
- *     wb_policy *policy; wb_setting *setting; wb_dossier *noor; wb_claims *claims; wb_error *err;
+ *     wb_policy *policy; wb_institution *setting; wb_dossier *noor; wb_claims *claims; wb_error *err;
  *     uint64_t teacher, website, photo;
  *
  *     wb_policy_parse(document, document_len, &policy, &err);                              once, for all
  *     wb_policy_id(policy, WB_KIND_ROLE, "teacher", 7, &teacher, &err);                    … and so the other names
- *     wb_setting_fold(policy, school_lines, school_len, school_head, 32, now, &setting, &err);  once per institution
+ *     wb_institution_fold(policy, school_lines, school_len, school_head, 32, now, &setting, &err);  once per institution
  *     wb_dossier_load(noor_lines, noor_len, noor_head, 32, &noor, &err);                   once per person
  *     wb_claims_fold(setting, noor, NULL, 0, now, &claims, &err);                          once per person and moment
  *
@@ -25,7 +25,7 @@
  *
  * Each call returns a wb_status: WB_STATUS_OK, or why not, with the error to read and to free.
  *
- * wb_explain gives the same answer with every reason; wb_due says until when a record may be kept; wb_setting_append
+ * wb_explain gives the same answer with every reason; wb_due says until when a record may be kept; wb_institution_append
  * makes the next line. What is called often takes numbers and gives numbers; what people read takes names and gives
  * JSON.
  *
@@ -128,18 +128,18 @@
  *     wb_policy_names            0.1   experimental
  *     wb_policy_json             0.1   experimental
  *     wb_policy_lint             0.1   stable
- *     wb_policy_declares         0.1   experimental
+ *     wb_policy_text_at          0.1   experimental
  *     wb_policy_retain           0.1   stable
  *     wb_policy_free             0.1   stable
- *     wb_setting_fold            0.1   stable
- *     wb_setting_admits          0.1   stable
- *     wb_setting_retain          0.1   stable
- *     wb_setting_free            0.1   stable
+ *     wb_institution_fold        0.1   stable
+ *     wb_institution_check_append0.1   stable
+ *     wb_institution_retain      0.1   stable
+ *     wb_institution_free        0.1   stable
  *     wb_dossier_new             0.1   stable
  *     wb_dossier_load            0.1   stable
  *     wb_dossier_head            0.1   stable
  *     wb_dossier_seq             0.1   stable
- *     wb_setting_append          0.1   stable
+ *     wb_institution_append      0.1   stable
  *     wb_dossier_append          0.1   stable
  *     wb_dossier_retain          0.1   stable
  *     wb_dossier_free            0.1   stable
@@ -160,10 +160,10 @@
  *     wb_due_many                0.1   experimental
  *     wb_next_due                0.1   experimental
  *     wb_requests                0.1   experimental
- *     wb_requests_admits         0.1   experimental
+ *     wb_requests_check_append   0.1   experimental
  *     wb_request_plan            0.1   experimental
  *     wb_withdrawal_plan         0.1   experimental
- *     wb_right_reach             0.1   experimental
+ *     wb_right_applicability     0.1   experimental
  *     wb_grounds                 0.1   experimental
  *     wb_package_begin           0.1   experimental
  *     wb_package_resume          0.1   experimental
@@ -462,7 +462,7 @@ typedef enum {
     WB_KIND_PURPOSE = 2,
     WB_KIND_CATEGORY = 3,
     WB_KIND_RECIPIENT = 4,
-    WB_KIND_GATE = 5,
+    WB_KIND_PRECONDITION = 5,
 } wb_kind;
 
 // What is done with the data.
@@ -482,13 +482,13 @@ typedef enum {
 // How far data can be led back to a person.
 typedef enum {
     // In a question: no form in particular, so the most identifiable one that is allowed.
-    WB_FORM_ANY = -1,
+    WB_IDENTIFIABILITY_ANY = -1,
     // In an answer: not at all.
-    WB_FORM_NOTHING = 0,
-    WB_FORM_ANONYMISED = 1,
-    WB_FORM_PSEUDONYMISED = 2,
-    WB_FORM_IDENTIFIABLE = 3,
-} wb_form;
+    WB_IDENTIFIABILITY_NOTHING = 0,
+    WB_IDENTIFIABILITY_ANONYMISED = 1,
+    WB_IDENTIFIABILITY_PSEUDONYMISED = 2,
+    WB_IDENTIFIABILITY_IDENTIFIABLE = 3,
+} wb_identifiability;
 
 // What the one who acts is to the person: add up all that hold, 0 if none does.
 typedef enum {
@@ -508,20 +508,20 @@ typedef enum {
 
 // Whom to ask, for WB_ANSWER_ASK.
 typedef enum {
-    WB_WHOM_NOBODY = 0,
+    WB_ADDRESSEE_NOBODY = 0,
     // For consent: the data subject.
-    WB_WHOM_SELF = 1,
+    WB_ADDRESSEE_SELF = 1,
     // For consent: the legal representative.
-    WB_WHOM_REPRESENTATIVE = 2,
+    WB_ADDRESSEE_REPRESENTATIVE = 2,
     // For consent: both must give it.
-    WB_WHOM_BOTH = 3,
+    WB_ADDRESSEE_BOTH = 3,
     // For consent: one of both is enough.
-    WB_WHOM_EITHER = 4,
+    WB_ADDRESSEE_EITHER = 4,
     // For an option: the institution.
-    WB_WHOM_INSTITUTION = 5,
+    WB_ADDRESSEE_INSTITUTION = 5,
     // For an option: the user.
-    WB_WHOM_USER = 6,
-} wb_whom;
+    WB_ADDRESSEE_USER = 6,
+} wb_addressee;
 
 // Where the deciding fact stands.
 typedef enum {
@@ -605,7 +605,7 @@ typedef enum {
     WB_REASON_TERM_UNKNOWN = 60,
     WB_REASON_TERM_UNBOUNDED = 61,
     WB_REASON_TERM_NOT_SUPPLIED = 62,
-    WB_REASON_FLOOR_HOLDS = 63,
+    WB_REASON_MINIMUM_HOLDS = 63,
     WB_REASON_LEGAL_HOLD = 64,
     WB_REASON_HELD_RESTRICTED = 65,
     WB_REASON_HELD_OPEN_REQUEST = 66,
@@ -614,8 +614,8 @@ typedef enum {
     WB_REASON_ROLE_NOT_PERMITTED = 69,
     WB_REASON_ROLE_NEVER = 70,
     WB_REASON_RELATION_MISSING = 71,
-    WB_REASON_FORM_TOO_IDENTIFIABLE = 72,
-    WB_REASON_GATE_NOT_PASSED = 73,
+    WB_REASON_IDENTIFIABILITY_TOO_IDENTIFIABLE = 72,
+    WB_REASON_PRECONDITION_NOT_PASSED = 73,
     WB_REASON_RECIPIENT_NOT_NAMED = 74,
     WB_REASON_RECIPIENT_MISSING = 75,
     WB_REASON_TRANSFER_NO_TOOL = 76,
@@ -623,8 +623,8 @@ typedef enum {
     WB_REASON_TRANSFER_LAPSED = 78,
     WB_REASON_TRANSFER_COUNTRY_UNKNOWN = 79,
     WB_REASON_ALREADY_ERASED = 80,
-    WB_REASON_MADE_UNKNOWN = 81,
-    WB_REASON_MADE_WITHOUT_CLAIM = 82,
+    WB_REASON_CREATED_UNKNOWN = 81,
+    WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
 } wb_reason;
@@ -732,12 +732,12 @@ wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err)
 // WB_STATUS_NOT_DECLARED. For people and for tests: it writes the whole document to look it up.
 //
 // @since 0.1, experimental
-wb_status wb_policy_declares(const wb_policy *policy,
-                             const char *path,
-                             size_t path_len,
-                             int64_t at,
-                             wb_buf **declared,
-                             wb_error **err);
+wb_status wb_policy_text_at(const wb_policy *policy,
+                            const char *path,
+                            size_t path_len,
+                            int64_t at,
+                            wb_buf **declared,
+                            wb_error **err);
 #endif
 
 // One more owner of the same policy, to be freed once more. NULL for NULL.
@@ -750,45 +750,45 @@ wb_policy *wb_policy_retain(const wb_policy *policy);
 // @since 0.1, stable
 void wb_policy_free(wb_policy *policy);
 
-/* --- The setting: what all people of an institution share --- */
+/* --- The institution: what all people of an institution share --- */
 
 // A policy and the institution's own entries, folded once for all its people. Immutable: any number of threads may use
 // one at once. It keeps its policy alive.
-typedef struct wb_setting wb_setting;
+typedef struct wb_institution wb_institution;
 
 // Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
 // 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and no head. Fold it again
 // when the policy or an entry of the institution changes.
 //
 // @since 0.1, stable
-wb_status wb_setting_fold(const wb_policy *policy,
-                          const char *lines,
-                          size_t lines_len,
-                          const char *head,
-                          size_t head_len,
-                          int64_t known_at,
-                          wb_setting **setting,
-                          wb_error **err);
+wb_status wb_institution_fold(const wb_policy *policy,
+                              const char *lines,
+                              size_t lines_len,
+                              const char *head,
+                              size_t head_len,
+                              int64_t known_at,
+                              wb_institution **institution,
+                              wb_error **err);
 
 // Checks one entry before it is appended: that the policy knows every name in it. body is as of wb_dossier_append. The
 // error lists everything that is wrong: WB_STATUS_UNKNOWN_NAME for a name that the policy has never known,
-// WB_STATUS_BAD_ENTRY for anything else. wb_setting_append asks this by itself.
+// WB_STATUS_BAD_ENTRY for anything else. wb_institution_append asks this by itself.
 //
 // @since 0.1, stable
-wb_status wb_setting_admits(const wb_setting *setting,
-                            const char *body,
-                            size_t body_len,
-                            wb_error **err);
+wb_status wb_institution_check_append(const wb_institution *institution,
+                                      const char *body,
+                                      size_t body_len,
+                                      wb_error **err);
 
-// One more owner of the same setting, to be freed once more. NULL for NULL.
+// One more owner of the same institution, to be freed once more. NULL for NULL.
 //
 // @since 0.1, stable
-wb_setting *wb_setting_retain(const wb_setting *setting);
+wb_institution *wb_institution_retain(const wb_institution *institution);
 
-// Frees a setting, if no other owner is left. NULL is allowed.
+// Frees a institution, if no other owner is left. NULL is allowed.
 //
 // @since 0.1, stable
-void wb_setting_free(wb_setting *setting);
+void wb_institution_free(wb_institution *institution);
 
 /* --- The dossier: what happened to one person --- */
 
@@ -834,22 +834,22 @@ wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **er
 // WB_STATUS_BAD_ENTRY for anything else. After a failed call the new head is 32 zeroes.
 //
 // @since 0.1, stable
-wb_status wb_setting_append(const wb_setting *setting,
-                            const wb_dossier *dossier,
-                            const char *observed,
-                            size_t observed_len,
-                            const char *body,
-                            size_t body_len,
-                            int64_t recorded,
-                            int64_t skew,
-                            wb_buf **line,
-                            char *new_head,
-                            size_t new_head_capacity,
-                            uint32_t *seq,
-                            wb_error **err);
+wb_status wb_institution_append(const wb_institution *institution,
+                                const wb_dossier *dossier,
+                                const char *observed,
+                                size_t observed_len,
+                                const char *body,
+                                size_t body_len,
+                                int64_t recorded,
+                                int64_t skew,
+                                wb_buf **line,
+                                char *new_head,
+                                size_t new_head_capacity,
+                                uint32_t *seq,
+                                wb_error **err);
 
 // Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
-// elsewhere. Changes nothing, as wb_setting_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
+// elsewhere. Changes nothing, as wb_institution_append; WB_STATUS_HEAD_MOVED if the dossier has another head than expected.
 //
 // expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 // (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
@@ -883,15 +883,15 @@ void wb_dossier_free(wb_dossier *dossier);
 
 /* --- The claims on one person's data --- */
 
-// The claims on one person's data: a dossier folded in a setting, as known at one moment. Immutable to its users: any
-// number of threads may use one at once. It keeps its setting alive, and needs its dossier no more.
+// The claims on one person's data: a dossier folded in a institution, as known at one moment. Immutable to its users: any
+// number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 typedef struct wb_claims wb_claims;
 
-// Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+// Folds a dossier in a institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
 // without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 //
 // @since 0.1, stable
-wb_status wb_claims_fold(const wb_setting *setting,
+wb_status wb_claims_fold(const wb_institution *institution,
                          const wb_dossier *dossier,
                          const char *observed,
                          size_t observed_len,
@@ -936,12 +936,12 @@ typedef struct {
     // One of the WB_ANSWER_ values.
     int32_t answer;
     // The form to use, one of the WB_FORM_ values; WB_FORM_NOTHING unless permitted.
-    int32_t form;
+    int32_t identifiability;
     // Whom to ask first, one of the WB_WHOM_ values; WB_WHOM_NOBODY unless the answer is ask.
-    int32_t whom;
+    int32_t addressee;
     // The first moment at which the answer can be another, if no entry is added, in microseconds of UTC since 1970;
     // INT64_MAX for never.
-    int64_t until;
+    int64_t valid_until;
     // The first reason, one of the WB_REASON_ values.
     int32_t reason;
     // Where the deciding fact stands, one of the WB_SOURCE_ values.
@@ -956,7 +956,7 @@ typedef struct {
 //
 // role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
 // values; form one of the WB_FORM_ values, WB_FORM_ANY if none in particular is asked for; relations a sum of
-// WB_RELATION_ values. gates are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
+// WB_RELATION_ values. preconditions are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
 // the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
 // in microseconds of UTC since 1970.
 //
@@ -967,17 +967,17 @@ wb_status wb_decide(const wb_claims *claims,
                     uint64_t purpose,
                     uint64_t category,
                     uint64_t recipient,
-                    int32_t form,
+                    int32_t identifiability,
                     uint32_t relations,
-                    const uint64_t *gates,
-                    size_t gates_len,
+                    const uint64_t *preconditions,
+                    size_t preconditions_len,
                     const char *record,
                     size_t record_len,
                     int64_t at,
                     wb_decision *decision,
                     wb_error **err);
 
-// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, gates the names of those that were
+// Decides, with the names as texts. As wb_decide; recipient (NULL, 0) for none, preconditions the names of those that were
 // passed with commas between them.
 //
 // @since 0.1, stable
@@ -991,10 +991,10 @@ wb_status wb_decide_named(const wb_claims *claims,
                           size_t category_len,
                           const char *recipient,
                           size_t recipient_len,
-                          int32_t form,
+                          int32_t identifiability,
                           uint32_t relations,
-                          const char *gates,
-                          size_t gates_len,
+                          const char *preconditions,
+                          size_t preconditions_len,
                           const char *record,
                           size_t record_len,
                           int64_t at,
@@ -1003,7 +1003,7 @@ wb_status wb_decide_named(const wb_claims *claims,
 
 // Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 //
-// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
+// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 // R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 // Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 //
@@ -1018,10 +1018,10 @@ wb_status wb_explain(const wb_claims *claims,
                      size_t category_len,
                      const char *recipient,
                      size_t recipient_len,
-                     int32_t form,
+                     int32_t identifiability,
                      uint32_t relations,
-                     const char *gates,
-                     size_t gates_len,
+                     const char *preconditions,
+                     size_t preconditions_len,
                      const char *record,
                      size_t record_len,
                      int64_t at,
@@ -1032,7 +1032,7 @@ wb_status wb_explain(const wb_claims *claims,
 // order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
 // are those of wb_decide_named, without a category.
 //
-// {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+// {"v":1,"fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
 //
 // @since 0.1, stable
 wb_status wb_fields(const wb_claims *claims,
@@ -1043,10 +1043,10 @@ wb_status wb_fields(const wb_claims *claims,
                     size_t purpose_len,
                     const char *recipient,
                     size_t recipient_len,
-                    int32_t form,
+                    int32_t identifiability,
                     uint32_t relations,
-                    const char *gates,
-                    size_t gates_len,
+                    const char *preconditions,
+                    size_t preconditions_len,
                     const char *record,
                     size_t record_len,
                     int64_t at,
@@ -1064,9 +1064,9 @@ typedef enum {
     // At once: it was made, at that moment, while no purpose had a claim on it.
     WB_DUE_AT_ONCE = 2,
     // Not yet: it waits for the end of something that still lasts, or has no end.
-    WB_DUE_WAITS_END = 3,
+    WB_DUE_PENDING_END = 3,
     // Not yet: a fact is missing; review it.
-    WB_DUE_WAITS_FACT = 4,
+    WB_DUE_PENDING_FACT = 4,
     // It has already been erased.
     WB_DUE_ERASED = 5,
 } wb_due_state;
@@ -1138,7 +1138,7 @@ typedef struct {
 } wb_erasure;
 
 // Whether a record of a category may be erased now: it is due, nothing of its own kind (a hold, a restriction, an open
-// request, a floor) holds it, and every entry can be read. Ask this before each erasure: wb_due alone does not tell.
+// request, a minimum) holds it, and every entry can be read. Ask this before each erasure: wb_due alone does not tell.
 // category and record are as of wb_due; at is now, in microseconds of UTC since 1970.
 //
 // @since 0.1, stable
@@ -1154,8 +1154,8 @@ wb_status wb_erasable(const wb_claims *claims,
 // Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
 // record are as of wb_due_json; at is in microseconds of UTC since 1970.
 //
-// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","until","reason":R}...]}
-// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a floor,
+// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
+// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
 // records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 //
 // @since 0.1, experimental
@@ -1174,7 +1174,7 @@ wb_status wb_kept_by(const wb_claims *claims,
 #ifdef WB_EXPERIMENTAL
 // Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
 // has 0 for none, forms WB_FORM_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
-// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. gates and
+// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. preconditions and
 // at are the same for all.
 //
 // decisions has room for n. Set the size of the first to sizeof(wb_decision); the others lie that far apart. If a row
@@ -1190,13 +1190,13 @@ wb_status wb_decide_many(const wb_claims *claims,
                          const uint64_t *purposes,
                          const uint64_t *categories,
                          const uint64_t *recipients,
-                         const int32_t *forms,
+                         const int32_t *identifiabilities,
                          const uint32_t *relations,
                          const char *records,
                          size_t records_len,
                          const int32_t *record_offsets,
-                         const uint64_t *gates,
-                         size_t gates_len,
+                         const uint64_t *preconditions,
+                         size_t preconditions_len,
                          int64_t at,
                          wb_decision *decisions,
                          wb_error **err);
@@ -1215,10 +1215,10 @@ wb_status wb_decide_each(const wb_claims *const *claims,
                          uint64_t purpose,
                          uint64_t category,
                          uint64_t recipient,
-                         int32_t form,
+                         int32_t identifiability,
                          uint32_t relations,
-                         const uint64_t *gates,
-                         size_t gates_len,
+                         const uint64_t *preconditions,
+                         size_t preconditions_len,
                          const char *record,
                          size_t record_len,
                          int64_t at,
@@ -1278,15 +1278,15 @@ wb_status wb_requests(const wb_claims *claims,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// Whether an entry about a request may be appended now, besides what wb_setting_admits says of its names: its stage
+// Whether an entry about a request may be appended now, besides what wb_institution_check_append says of its names: its stage
 // allows it, whoever takes it may, and what it needs is there (a judgement, an outcome for every item). Entries about
 // other things are let through. WB_STATUS_BAD_STEP tells why not, and which steps are legal.
 //
 // @since 0.1, experimental
-wb_status wb_requests_admits(const wb_claims *claims,
-                             const char *body,
-                             size_t body_len,
-                             wb_error **err);
+wb_status wb_requests_check_append(const wb_claims *claims,
+                                   const char *body,
+                                   size_t body_len,
+                                   wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
@@ -1295,7 +1295,7 @@ wb_status wb_requests_admits(const wb_claims *claims,
 // with a request-item entry. It is bound to the policy and the dossier as they are: ask again when either has moved.
 //
 // {"waarborg-plan":1,"entry","right","at","policy","institution","dossier","ends"?:[...],"ends-on"?:[...],"items":[{"item",
-//   "kind","category"?,"system"?,"recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}
+//   "kind","category"?,"system"?,"recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"kept-until"?,"reason"}
 //   ...],"ground"?,"article","gone-from-backups"?}...]}
 //
 // @since 0.1, experimental
@@ -1322,16 +1322,16 @@ wb_status wb_withdrawal_plan(const wb_claims *claims,
 #ifdef WB_EXPERIMENTAL
 // Which claims a right reaches at a moment, and why, as JSON. right is its word, such as "erasure".
 //
-// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"reach":"yes"|"if"|"no","article","nl","en",
+// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"applicability":"yes"|"if"|"no","article","nl","en",
 //   "value","ends"}...]}
 //
 // @since 0.1, experimental
-wb_status wb_right_reach(const wb_claims *claims,
-                         const char *right,
-                         size_t right_len,
-                         int64_t at,
-                         wb_buf **json,
-                         wb_error **err);
+wb_status wb_right_applicability(const wb_claims *claims,
+                                 const char *right,
+                                 size_t right_len,
+                                 int64_t at,
+                                 wb_buf **json,
+                                 wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
@@ -1413,8 +1413,8 @@ wb_status wb_package_push(wb_package *package,
                           size_t subjects_len,
                           const char *redacted,
                           size_t redacted_len,
-                          const char *made,
-                          size_t made_len,
+                          const char *created,
+                          size_t created_len,
                           const char *record,
                           size_t record_len,
                           wb_error **err);
@@ -1578,8 +1578,8 @@ wb_status wb_ledger_recognises(const wb_ledger *ledger,
                                size_t person_len,
                                const char *category,
                                size_t category_len,
-                               const char *made,
-                               size_t made_len,
+                               const char *created,
+                               size_t created_len,
                                int32_t *recognised,
                                wb_error **err);
 #endif
@@ -1602,9 +1602,9 @@ wb_status wb_ledger_recognises_many(const wb_ledger *ledger,
                                     const char *categories,
                                     size_t categories_len,
                                     const int32_t *category_offsets,
-                                    const char *made,
-                                    size_t made_len,
-                                    const int32_t *made_offsets,
+                                    const char *created,
+                                    size_t created_len,
+                                    const int32_t *created_offsets,
                                     int32_t *recognised,
                                     wb_error **err);
 #endif
@@ -1656,7 +1656,7 @@ wb_status wb_deadline(const char *term,
 // sources, and the years of which the holidays are published. A legal date in another year is provisional.
 //
 // {"v":1,"as-of","terms":[{"term","article","event","length","counted":"regulation-1182-71"|"algemene-termijnenwet",
-//   "pauses","sooner","from","until"|null}...],
+//   "pauses","sooner","from","through"|null}...],
 //   "holidays":[{"counted","years":[{"year","source"}...],"horizon"}...]}
 //
 // @since 0.1, experimental
@@ -1685,7 +1685,7 @@ wb_status wb_keys_root(const wb_keys *besides,
 
 #ifdef WB_EXPERIMENTAL
 // Keys with a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
-// Argon2id (RFC 9106) with so much memory in KiB, passes over it and lanes; at least 19456, 2 and 1; 65536, 3 and 4 is
+// Argon2id (RFC 9106) with so much memory in KiB, passes over it and condition timelines; at least 19456, 2 and 1; 65536, 3 and 4 is
 // the second choice of the RFC. It takes a good part of a second and that memory: once, at start-up. besides is as of
 // wb_keys_root.
 //
@@ -1697,7 +1697,7 @@ wb_status wb_keys_passphrase(const wb_keys *besides,
                              size_t salt_len,
                              uint32_t memory_kib,
                              uint32_t passes,
-                             uint32_t lanes,
+                             uint32_t timelines,
                              wb_keys **keys,
                              wb_error **err);
 #endif
@@ -2362,7 +2362,7 @@ wb_status wb_field_table_properties(const wb_field_table *table,
                                     const wb_domain *domain,
                                     const char *purpose,
                                     size_t purpose_len,
-                                    int32_t form,
+                                    int32_t identifiability,
                                     wb_buf **json,
                                     wb_error **err);
 #endif
@@ -2384,7 +2384,7 @@ wb_status wb_transform(const wb_field_table *table,
                        const wb_domain *domain,
                        const char *purpose,
                        size_t purpose_len,
-                       int32_t form,
+                       int32_t identifiability,
                        const char *on,
                        size_t on_len,
                        const char *people,

@@ -85,7 +85,7 @@ typedef enum {
     WB_KIND_PURPOSE = 2,
     WB_KIND_CATEGORY = 3,
     WB_KIND_RECIPIENT = 4,
-    WB_KIND_GATE = 5,
+    WB_KIND_PRECONDITION = 5,
 } wb_kind;
 
 typedef enum {
@@ -101,12 +101,12 @@ typedef enum {
 } wb_verb;
 
 typedef enum {
-    WB_FORM_ANY = -1,
-    WB_FORM_NOTHING = 0,
-    WB_FORM_ANONYMISED = 1,
-    WB_FORM_PSEUDONYMISED = 2,
-    WB_FORM_IDENTIFIABLE = 3,
-} wb_form;
+    WB_IDENTIFIABILITY_ANY = -1,
+    WB_IDENTIFIABILITY_NOTHING = 0,
+    WB_IDENTIFIABILITY_ANONYMISED = 1,
+    WB_IDENTIFIABILITY_PSEUDONYMISED = 2,
+    WB_IDENTIFIABILITY_IDENTIFIABLE = 3,
+} wb_identifiability;
 
 typedef enum {
     WB_RELATION_SELF = 1,
@@ -123,14 +123,14 @@ typedef enum {
 } wb_answer;
 
 typedef enum {
-    WB_WHOM_NOBODY = 0,
-    WB_WHOM_SELF = 1,
-    WB_WHOM_REPRESENTATIVE = 2,
-    WB_WHOM_BOTH = 3,
-    WB_WHOM_EITHER = 4,
-    WB_WHOM_INSTITUTION = 5,
-    WB_WHOM_USER = 6,
-} wb_whom;
+    WB_ADDRESSEE_NOBODY = 0,
+    WB_ADDRESSEE_SELF = 1,
+    WB_ADDRESSEE_REPRESENTATIVE = 2,
+    WB_ADDRESSEE_BOTH = 3,
+    WB_ADDRESSEE_EITHER = 4,
+    WB_ADDRESSEE_INSTITUTION = 5,
+    WB_ADDRESSEE_USER = 6,
+} wb_addressee;
 
 typedef enum {
     WB_SOURCE_NONE = 0,
@@ -204,7 +204,7 @@ typedef enum {
     WB_REASON_TERM_UNKNOWN = 60,
     WB_REASON_TERM_UNBOUNDED = 61,
     WB_REASON_TERM_NOT_SUPPLIED = 62,
-    WB_REASON_FLOOR_HOLDS = 63,
+    WB_REASON_MINIMUM_HOLDS = 63,
     WB_REASON_LEGAL_HOLD = 64,
     WB_REASON_HELD_RESTRICTED = 65,
     WB_REASON_HELD_OPEN_REQUEST = 66,
@@ -213,8 +213,8 @@ typedef enum {
     WB_REASON_ROLE_NOT_PERMITTED = 69,
     WB_REASON_ROLE_NEVER = 70,
     WB_REASON_RELATION_MISSING = 71,
-    WB_REASON_FORM_TOO_IDENTIFIABLE = 72,
-    WB_REASON_GATE_NOT_PASSED = 73,
+    WB_REASON_IDENTIFIABILITY_TOO_IDENTIFIABLE = 72,
+    WB_REASON_PRECONDITION_NOT_PASSED = 73,
     WB_REASON_RECIPIENT_NOT_NAMED = 74,
     WB_REASON_RECIPIENT_MISSING = 75,
     WB_REASON_TRANSFER_NO_TOOL = 76,
@@ -222,8 +222,8 @@ typedef enum {
     WB_REASON_TRANSFER_LAPSED = 78,
     WB_REASON_TRANSFER_COUNTRY_UNKNOWN = 79,
     WB_REASON_ALREADY_ERASED = 80,
-    WB_REASON_MADE_UNKNOWN = 81,
-    WB_REASON_MADE_WITHOUT_CLAIM = 82,
+    WB_REASON_CREATED_UNKNOWN = 81,
+    WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
 } wb_reason;
@@ -260,33 +260,36 @@ wb_status wb_policy_json(const wb_policy *policy, wb_buf **json, wb_error **err)
 
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
 
-wb_status wb_policy_declares(const wb_policy *policy,
-                             const char *path,
-                             size_t path_len,
-                             int64_t at,
-                             wb_buf **declared,
-                             wb_error **err);
+wb_status wb_policy_text_at(const wb_policy *policy,
+                            const char *path,
+                            size_t path_len,
+                            int64_t at,
+                            wb_buf **declared,
+                            wb_error **err);
 
 wb_policy *wb_policy_retain(const wb_policy *policy);
 
 void wb_policy_free(wb_policy *policy);
 
-typedef struct wb_setting wb_setting;
+typedef struct wb_institution wb_institution;
 
-wb_status wb_setting_fold(const wb_policy *policy,
-                          const char *lines,
-                          size_t lines_len,
-                          const char *head,
-                          size_t head_len,
-                          int64_t known_at,
-                          wb_setting **setting,
-                          wb_error **err);
+wb_status wb_institution_fold(const wb_policy *policy,
+                              const char *lines,
+                              size_t lines_len,
+                              const char *head,
+                              size_t head_len,
+                              int64_t known_at,
+                              wb_institution **institution,
+                              wb_error **err);
 
-wb_status wb_setting_admits(const wb_setting *setting, const char *body, size_t body_len, wb_error **err);
+wb_status wb_institution_check_append(const wb_institution *institution,
+                                      const char *body,
+                                      size_t body_len,
+                                      wb_error **err);
 
-wb_setting *wb_setting_retain(const wb_setting *setting);
+wb_institution *wb_institution_retain(const wb_institution *institution);
 
-void wb_setting_free(wb_setting *setting);
+void wb_institution_free(wb_institution *institution);
 
 typedef struct wb_dossier wb_dossier;
 
@@ -303,19 +306,19 @@ wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_cap
 
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
 
-wb_status wb_setting_append(const wb_setting *setting,
-                            const wb_dossier *dossier,
-                            const char *observed,
-                            size_t observed_len,
-                            const char *body,
-                            size_t body_len,
-                            int64_t recorded,
-                            int64_t skew,
-                            wb_buf **line,
-                            char *new_head,
-                            size_t new_head_capacity,
-                            uint32_t *seq,
-                            wb_error **err);
+wb_status wb_institution_append(const wb_institution *institution,
+                                const wb_dossier *dossier,
+                                const char *observed,
+                                size_t observed_len,
+                                const char *body,
+                                size_t body_len,
+                                int64_t recorded,
+                                int64_t skew,
+                                wb_buf **line,
+                                char *new_head,
+                                size_t new_head_capacity,
+                                uint32_t *seq,
+                                wb_error **err);
 
 wb_status wb_dossier_append(const wb_dossier *dossier,
                             const char *expected,
@@ -336,7 +339,7 @@ void wb_dossier_free(wb_dossier *dossier);
 
 typedef struct wb_claims wb_claims;
 
-wb_status wb_claims_fold(const wb_setting *setting,
+wb_status wb_claims_fold(const wb_institution *institution,
                          const wb_dossier *dossier,
                          const char *observed,
                          size_t observed_len,
@@ -359,9 +362,9 @@ void wb_claims_free(wb_claims *claims);
 typedef struct {
     uint32_t size;
     int32_t answer;
-    int32_t form;
-    int32_t whom;
-    int64_t until;
+    int32_t identifiability;
+    int32_t addressee;
+    int64_t valid_until;
     int32_t reason;
     int32_t source;
     uint32_t entry;
@@ -374,10 +377,10 @@ wb_status wb_decide(const wb_claims *claims,
                     uint64_t purpose,
                     uint64_t category,
                     uint64_t recipient,
-                    int32_t form,
+                    int32_t identifiability,
                     uint32_t relations,
-                    const uint64_t *gates,
-                    size_t gates_len,
+                    const uint64_t *preconditions,
+                    size_t preconditions_len,
                     const char *record,
                     size_t record_len,
                     int64_t at,
@@ -394,10 +397,10 @@ wb_status wb_decide_named(const wb_claims *claims,
                           size_t category_len,
                           const char *recipient,
                           size_t recipient_len,
-                          int32_t form,
+                          int32_t identifiability,
                           uint32_t relations,
-                          const char *gates,
-                          size_t gates_len,
+                          const char *preconditions,
+                          size_t preconditions_len,
                           const char *record,
                           size_t record_len,
                           int64_t at,
@@ -414,10 +417,10 @@ wb_status wb_explain(const wb_claims *claims,
                      size_t category_len,
                      const char *recipient,
                      size_t recipient_len,
-                     int32_t form,
+                     int32_t identifiability,
                      uint32_t relations,
-                     const char *gates,
-                     size_t gates_len,
+                     const char *preconditions,
+                     size_t preconditions_len,
                      const char *record,
                      size_t record_len,
                      int64_t at,
@@ -432,10 +435,10 @@ wb_status wb_fields(const wb_claims *claims,
                     size_t purpose_len,
                     const char *recipient,
                     size_t recipient_len,
-                    int32_t form,
+                    int32_t identifiability,
                     uint32_t relations,
-                    const char *gates,
-                    size_t gates_len,
+                    const char *preconditions,
+                    size_t preconditions_len,
                     const char *record,
                     size_t record_len,
                     int64_t at,
@@ -446,8 +449,8 @@ typedef enum {
     WB_DUE_NO_ANSWER = 0,
     WB_DUE_AT = 1,
     WB_DUE_AT_ONCE = 2,
-    WB_DUE_WAITS_END = 3,
-    WB_DUE_WAITS_FACT = 4,
+    WB_DUE_PENDING_END = 3,
+    WB_DUE_PENDING_FACT = 4,
     WB_DUE_ERASED = 5,
 } wb_due_state;
 
@@ -509,13 +512,13 @@ wb_status wb_decide_many(const wb_claims *claims,
                          const uint64_t *purposes,
                          const uint64_t *categories,
                          const uint64_t *recipients,
-                         const int32_t *forms,
+                         const int32_t *identifiabilities,
                          const uint32_t *relations,
                          const char *records,
                          size_t records_len,
                          const int32_t *record_offsets,
-                         const uint64_t *gates,
-                         size_t gates_len,
+                         const uint64_t *preconditions,
+                         size_t preconditions_len,
                          int64_t at,
                          wb_decision *decisions,
                          wb_error **err);
@@ -527,10 +530,10 @@ wb_status wb_decide_each(const wb_claims *const *claims,
                          uint64_t purpose,
                          uint64_t category,
                          uint64_t recipient,
-                         int32_t form,
+                         int32_t identifiability,
                          uint32_t relations,
-                         const uint64_t *gates,
-                         size_t gates_len,
+                         const uint64_t *preconditions,
+                         size_t preconditions_len,
                          const char *record,
                          size_t record_len,
                          int64_t at,
@@ -557,7 +560,10 @@ wb_status wb_next_due(const wb_claims *claims,
 
 wb_status wb_requests(const wb_claims *claims, int64_t at, wb_buf **json, wb_error **err);
 
-wb_status wb_requests_admits(const wb_claims *claims, const char *body, size_t body_len, wb_error **err);
+wb_status wb_requests_check_append(const wb_claims *claims,
+                                   const char *body,
+                                   size_t body_len,
+                                   wb_error **err);
 
 wb_status wb_request_plan(const wb_claims *claims, uint32_t entry, int64_t at, wb_buf **json, wb_error **err);
 
@@ -568,12 +574,12 @@ wb_status wb_withdrawal_plan(const wb_claims *claims,
                              wb_buf **json,
                              wb_error **err);
 
-wb_status wb_right_reach(const wb_claims *claims,
-                         const char *right,
-                         size_t right_len,
-                         int64_t at,
-                         wb_buf **json,
-                         wb_error **err);
+wb_status wb_right_applicability(const wb_claims *claims,
+                                 const char *right,
+                                 size_t right_len,
+                                 int64_t at,
+                                 wb_buf **json,
+                                 wb_error **err);
 
 wb_status wb_grounds(wb_buf **json, wb_error **err);
 
@@ -609,8 +615,8 @@ wb_status wb_package_push(wb_package *package,
                           size_t subjects_len,
                           const char *redacted,
                           size_t redacted_len,
-                          const char *made,
-                          size_t made_len,
+                          const char *created,
+                          size_t created_len,
                           const char *record,
                           size_t record_len,
                           wb_error **err);
@@ -683,8 +689,8 @@ wb_status wb_ledger_recognises(const wb_ledger *ledger,
                                size_t person_len,
                                const char *category,
                                size_t category_len,
-                               const char *made,
-                               size_t made_len,
+                               const char *created,
+                               size_t created_len,
                                int32_t *recognised,
                                wb_error **err);
 
@@ -698,9 +704,9 @@ wb_status wb_ledger_recognises_many(const wb_ledger *ledger,
                                     const char *categories,
                                     size_t categories_len,
                                     const int32_t *category_offsets,
-                                    const char *made,
-                                    size_t made_len,
-                                    const int32_t *made_offsets,
+                                    const char *created,
+                                    size_t created_len,
+                                    const int32_t *created_offsets,
                                     int32_t *recognised,
                                     wb_error **err);
 
@@ -736,7 +742,7 @@ wb_status wb_keys_passphrase(const wb_keys *besides,
                              size_t salt_len,
                              uint32_t memory_kib,
                              uint32_t passes,
-                             uint32_t lanes,
+                             uint32_t timelines,
                              wb_keys **keys,
                              wb_error **err);
 
@@ -1091,7 +1097,7 @@ wb_status wb_field_table_properties(const wb_field_table *table,
                                     const wb_domain *domain,
                                     const char *purpose,
                                     size_t purpose_len,
-                                    int32_t form,
+                                    int32_t identifiability,
                                     wb_buf **json,
                                     wb_error **err);
 
@@ -1099,7 +1105,7 @@ wb_status wb_transform(const wb_field_table *table,
                        const wb_domain *domain,
                        const char *purpose,
                        size_t purpose_len,
-                       int32_t form,
+                       int32_t identifiability,
                        const char *on,
                        size_t on_len,
                        const char *people,

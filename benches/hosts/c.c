@@ -67,7 +67,7 @@ static uint64_t c_many(void) {
                                           0, offsets, NULL, 0, now, decisions, NULL);
         must(status == WB_STATUS_OK, "columns");
         for (size_t row = 0; row < rows; row++) {
-            sum += (uint64_t)decisions[row].until + (uint64_t)decisions[row].answer;
+            sum += (uint64_t)decisions[row].valid_until + (uint64_t)decisions[row].answer;
         }
     }
     return sum;

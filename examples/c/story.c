@@ -76,7 +76,7 @@ static void asks(const char *moment) {
     must(wb_decide(claims, id(WB_KIND_ROLE, "teacher"), WB_VERB_PUBLISH, id(WB_KIND_PURPOSE, "website"),
                    id(WB_KIND_CATEGORY, "photo"), 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, at(moment), &got, &err),
          &err, "decide");
-    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability), shown(got.until),
+    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability), shown(got.valid_until),
            wb_reason_code(got.reason));
     wb_claims_free(claims);
 }

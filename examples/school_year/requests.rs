@@ -177,9 +177,9 @@ fn restriction(mut desk: Desk<'_>) -> Result<()> {
     desk.closes()?;
     desk.passes(20)?;
     desk.refuses("restriction-lifted", json!({ "entry": entry }))?;
-    let rendered = desk.day.to_string();
+    let informed = desk.day.to_string();
     desk.passes(2)?;
-    desk.writes("restriction-lifted", json!({ "entry": entry, "told": rendered })).map(|_| ())
+    desk.writes("restriction-lifted", json!({ "entry": entry, "informed": informed })).map(|_| ())
 }
 
 /// A request reaches the supplier of a tool, which is a processor: it forwards, and does not answer.

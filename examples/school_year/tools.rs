@@ -28,7 +28,7 @@ pub(crate) fn of_school(school: usize, random: &mut Random) -> Result<Vec<File>>
     let terms = json!({ "leerlinggegevens": "enrolled + P1Y" });
     if school == 1 {
         // Signed for two years, and signed again five weeks too late.
-        let signed = json!({ "terms": terms, "bases": bases, "until": "2026-07-31", "return-term": "P3M" });
+        let signed = json!({ "terms": terms, "bases": bases, "through": "2026-07-31", "return-term": "P3M" });
         heutink.description(day(2024, 8, 1)?, "agreement-signed", signed);
         heutink.description(day(2026, 9, 7)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
     } else {

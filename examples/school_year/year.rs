@@ -162,7 +162,7 @@ fn restricts(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> 
     let scope = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
     file.description(restricted, "restricted", scope);
     // Before it is lifted, whoever asked for it is told (article 18(3)).
-    let rendered = lifted.to_string();
-    file.description(lifted, "restriction-lifted", json!({ "entry": "restricted", "told": rendered }));
+    let informed = lifted.to_string();
+    file.description(lifted, "restriction-lifted", json!({ "entry": "restricted", "informed": informed }));
     Ok(())
 }

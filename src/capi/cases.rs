@@ -154,7 +154,7 @@ pub unsafe extern "C" fn wb_cases_run_one(
         let failure = run_case(&parsed.cases, case, policy);
         passed.put(failure.is_none().into());
         if let Some(report) = report {
-            report.put(failure.as_ref().map_or_else(|| render(&""), rendered));
+            report.put(failure.as_ref().map_or_else(|| render(&""), render));
         }
         if let Some(json) = json {
             let Cases { waarborg_cases, policy, .. } = &parsed.cases;

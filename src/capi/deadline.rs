@@ -85,7 +85,7 @@ pub unsafe extern "C" fn wb_deadline(
 /// sources, and the years of which the holidays are published. A legal date in another year is provisional.
 ///
 /// {"v":1,"as-of","terms":[{"term","article","event","length","counted":"regulation-1182-71"|"algemene-termijnenwet",
-///   "pauses","sooner","from","until"|null}...],
+///   "pauses","sooner","from","through"|null}...],
 ///   "holidays":[{"counted","years":[{"year","source"}...],"horizon"}...]}
 ///
 /// @since 0.1, experimental

@@ -70,7 +70,7 @@ impl From<Decision> for wb_decision {
             identifiability: words::identifiability_number(decision.identifiability),
             addressee: words::addressee_number(decision.addressee),
             valid_until: decision.valid_until.micros(),
-            reason: reason_number(decision.reason.reason),
+            reason: reason_number(decision.reason.code),
             source,
             entry,
             ..wb_decision::NOTHING
@@ -283,7 +283,7 @@ pub unsafe extern "C" fn wb_decide_named(
 
 /// Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 ///
-/// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"condition timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+/// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 /// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 /// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 ///
@@ -334,7 +334,7 @@ pub unsafe extern "C" fn wb_explain(
 /// order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
 /// are those of wb_decide_named, without a category.
 ///
-/// {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+/// {"v":1,"fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

@@ -78,7 +78,7 @@ impl From<Due> for wb_due_date {
         wb_due_date {
             state: state as i32,
             at: due.at().map_or(i64::MAX, |at| at.micros()),
-            reason: reason_number(due.reason.reason),
+            reason: reason_number(due.reason.code),
             source,
             entry,
             ..wb_due_date::NOTHING

@@ -47,7 +47,7 @@ impl From<Erasable> for wb_erasure {
             Erasable::Yes => wb_erasure { allowed: 1, ..wb_erasure::NOTHING },
             Erasable::No(reason) => {
                 let (source, entry) = words::source_numbers(reason);
-                wb_erasure { reason: reason_number(reason.reason), source, entry, ..wb_erasure::NOTHING }
+                wb_erasure { reason: reason_number(reason.code), source, entry, ..wb_erasure::NOTHING }
             }
         }
     }
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn wb_erasable(
 /// Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
 /// record are as of wb_due_json; at is in microseconds of UTC since 1970.
 ///
-/// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","until","reason":R}...]}
+/// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
 /// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
 /// records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 ///

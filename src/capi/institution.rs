@@ -48,9 +48,9 @@ pub unsafe extern "C" fn wb_institution_fold(
             )
         };
         let known_at = now(known_at, "known_at")?;
-        let institution = Dossier::load(lines, Head::from_bytes(head))
+        let entries = Dossier::load(lines, Head::from_bytes(head))
             .map_err(|error| Failure::of(WB_STATUS_BAD_LINES, error.diagnostics()))?;
-        institution.put(wb_institution::give(Institution::fold(policy, &institution, &[], known_at)));
+        institution.put(wb_institution::give(Institution::fold(policy, &entries, &[], known_at)));
         Ok(())
     })
 }

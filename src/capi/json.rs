@@ -75,7 +75,7 @@ pub(super) fn fields(fields: &[(&str, Decision)]) -> String {
             "category": category,
             "answer": decision.answer.as_str(),
             "identifiability": decision.identifiability.as_str(),
-            "until": decision.valid_until.json(),
+            "valid-until": decision.valid_until.json(),
             "addressee": decision.addressee.map(|addressee| addressee.as_str()),
             "reason": decision.reason.json(),
         })
@@ -88,7 +88,7 @@ pub(super) fn retaining_claims(retaining_claims: &[RetainingClaim]) -> String {
         json!({
             "purpose": retaining.purpose.as_ref().map(|id| id.as_str()),
             "value": retaining.value.as_str(),
-            "until": retaining.kept_until.json(),
+            "kept-until": retaining.kept_until.json(),
             "reason": retaining.reason.json(),
         })
     };
@@ -205,7 +205,7 @@ pub(super) fn terms() -> String {
             "pauses": law.pauses,
             "sooner": law.sooner,
             "from": law.from.to_string(),
-            "until": law.through.map(|day| day.to_string()),
+            "through": law.through.map(|day| day.to_string()),
         })
     };
     let days = |act: CountedBy, days: &Holidays<'_>| {
@@ -278,7 +278,7 @@ pub(super) fn reason(number: i32, reason: ReasonCode) -> String {
     json!({
         "v": VERSION,
         "reason": number,
-        "code": reason.code(),
+        "code": reason.as_str(),
         "article": reason.article(),
         "nl": reason.dutch(),
         "en": reason.english(),

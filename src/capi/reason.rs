@@ -251,7 +251,7 @@ mod tests {
     fn every_reason_has_one_number_and_its_own_code() {
         for reason in ReasonCode::ALL {
             let code = code_of(reason_number(*reason)).unwrap();
-            assert_eq!(code.to_str().unwrap(), reason.code());
+            assert_eq!(code.to_str().unwrap(), reason.as_str());
             assert_eq!(reason_of(reason_number(*reason)), Some(*reason));
         }
         assert!([0, -1, i32::MIN, i32::MAX].into_iter().all(|number| code_of(number).is_none()));
@@ -261,7 +261,7 @@ mod tests {
     fn the_names_in_the_header_are_the_codes() {
         let source = include_str!("reason.rs");
         for reason in ReasonCode::ALL {
-            let name = reason.code().replace('-', "_").to_uppercase();
+            let name = reason.as_str().replace('-', "_").to_uppercase();
             let line = format!("\n    WB_REASON_{name} = {},\n", reason_number(*reason));
             assert!(source.contains(&line), "{}", line.trim());
         }

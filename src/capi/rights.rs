@@ -70,7 +70,7 @@ pub unsafe extern "C" fn wb_requests_check_append(
 /// with a request-item entry. It is bound to the policy and the dossier as they are: ask again when either has moved.
 ///
 /// {"waarborg-plan":1,"entry","right","at","policy","institution","dossier","ends"?:[...],"ends-on"?:[...],"items":[{"item",
-///   "kind","category"?,"system"?,"recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"until"?,"because"}
+///   "kind","category"?,"system"?,"recipient"?,"categories"?,"purposes"?,"kept"?:[{"purpose"?,"ground"?,"kept-until"?,"reason"}
 ///   ...],"ground"?,"article","gone-from-backups"?}...]}
 ///
 /// @since 0.1, experimental
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn wb_withdrawal_plan(
 
 /// Which claims a right reaches at a moment, and why, as JSON. right is its word, such as "erasure".
 ///
-/// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"reach":"yes"|"if"|"no","article","nl","en",
+/// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"applicability":"yes"|"if"|"no","article","nl","en",
 ///   "value","ends"}...]}
 ///
 /// @since 0.1, experimental

@@ -34,7 +34,7 @@ object! {
         /// What it shows, in one sentence.
         pub description: Text,
         /// The institution's own entries, such as a signed agreement, in the order in which they were written.
-        pub institution: Vec<CaseEntry>,
+        pub institution_entries: Vec<CaseEntry>,
         /// The person's entries, in the order in which they were written.
         pub dossier: Vec<CaseEntry>,
         /// What the host has observed, such as the last login.
@@ -177,8 +177,10 @@ object! {
         pub identifiability: Option<Identifiability>,
         /// The last local day on which the answer stands, or on which the record may be there.
         pub last_day: Option<Day>,
-        /// The instant from which the answer is another, or at which the record is due.
-        pub until: Option<Time>,
+        /// The first instant at which the decision can be another.
+        pub valid_until: Option<Time>,
+        /// The instant from which the record must be gone.
+        pub at: Option<Time>,
         /// Whom to ask: all of these.
         pub addressee: Vec<Text>,
         /// Codes that must be among the reasons.
@@ -187,12 +189,12 @@ object! {
         pub pending: Option<ReasonCode>,
         /// That a record is due at once, or erased.
         pub due: Option<ExpectedDue>,
-        /// The last day before a record drops to each form.
+        /// The last day before a record drops to each lesser identifiability.
         pub drops: Option<DropDays>,
         /// The categories that may leave: exactly these.
         pub categories: Option<Vec<Id>>,
         /// The text that stands at the path.
-        pub description: Option<Text>,
+        pub text: Option<Text>,
         /// `accepted`, or the code of why the step may not be taken.
         pub step: Option<Text>,
         /// How far the request is.
@@ -229,7 +231,7 @@ object! {
 }
 
 object! {
-    /// The last day before a record drops to a form.
+    /// The last day before a record drops to a lesser identifiability.
     pub personal struct DropDays {
         /// To pseudonymised.
         pub pseudonymised: Option<Day>,
@@ -298,10 +300,10 @@ type Question = (&'static str, &'static [&'static str]);
 impl Ask {
     /// Every question, each with the fields of `then` that its answer is compared with.
     pub const QUESTIONS: [Question; 8] = [
-        ("may", &["answer", "identifiability", "last-day", "until", "addressee", "reasons"]),
-        ("due", &["last-day", "until", "due", "pending", "reasons", "identifiability"]),
+        ("may", &["answer", "identifiability", "last-day", "valid-until", "addressee", "reasons"]),
+        ("due", &["last-day", "at", "due", "pending", "reasons", "drops"]),
         ("fields", &["categories"]),
-        ("text-at", &["description"]),
+        ("text-at", &["text"]),
         ("step", &["step"]),
         ("request", &["stage", "safe", "answer-by", "promised"]),
         ("plan", &["items"]),
@@ -338,14 +340,15 @@ impl Expected {
             answer,
             identifiability,
             last_day,
-            until,
+            valid_until,
+            at,
             addressee,
             reasons,
             pending,
             due,
             drops,
             categories,
-            description,
+            text,
             step,
             stage,
             safe,
@@ -360,14 +363,15 @@ impl Expected {
             ("answer", answer.is_some()),
             ("identifiability", identifiability.is_some()),
             ("last-day", last_day.is_some()),
-            ("until", until.is_some()),
+            ("valid-until", valid_until.is_some()),
+            ("at", at.is_some()),
             ("addressee", !addressee.is_empty()),
             ("reasons", !reasons.is_empty()),
             ("pending", pending.is_some()),
             ("due", due.is_some()),
-            ("identifiability", drops.is_some()),
+            ("drops", drops.is_some()),
             ("categories", categories.is_some()),
-            ("description", description.is_some()),
+            ("text", text.is_some()),
             ("step", step.is_some()),
             ("stage", stage.is_some()),
             ("safe", safe.is_some()),

@@ -114,9 +114,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let case = &self.case;
         writeln!(f, "✗ {}: {}", case.case, case.description.0)?;
-        if !case.institution.is_empty() {
+        if !case.institution_entries.is_empty() {
             let kinds = case
-                .institution
+                .institution_entries
                 .iter()
                 .map(|entry| format!("{} {}", entry.body.kind(), entry.body.happened()));
             writeln!(f, "    given for the institution: {}", kinds.collect::<Vec<_>>().join(", then "))?;

@@ -47,7 +47,7 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
     let mut compare = Compare::default();
     if let Some(pointer) = &case.ask.text_at {
         let declared = policy.text_at(&pointer.0, case.when);
-        compare.text("description", case.then.description.as_ref().map(|text| text.0.clone()), declared);
+        compare.text("text", case.then.text.as_ref().map(|text| text.0.clone()), declared);
         return Ok(compare);
     }
     let claims = set_up(case, policy)?;
@@ -86,9 +86,9 @@ fn rights(compare: &mut Compare, case: &Case, claims: &Claims) -> Result<(), Cas
 
 fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
     let known_at = case.known_at.unwrap_or(case.when);
-    let institution = written("institution", &case.institution, policy)?;
+    let entries = written("institution-entries", &case.institution_entries, policy)?;
     let dossier = written("dossier", &case.dossier, policy)?;
-    let institution = Institution::fold(policy, &institution, &[], known_at);
+    let institution = Institution::fold(policy, &entries, &[], known_at);
     Ok(institution.claims(&dossier, &case.observed, known_at))
 }
 
@@ -189,7 +189,11 @@ impl Compare {
             .is_finite()
             .then(|| zone.day_of(decision.valid_until.shifted(-1)).to_string());
         self.text("last-day", then.last_day.map(|day| day.to_string()), last_day);
-        self.text("until", then.until.map(|at| at.to_string()), Some(decision.valid_until.to_string()));
+        self.text(
+            "valid-until",
+            then.valid_until.map(|at| at.to_string()),
+            Some(decision.valid_until.to_string()),
+        );
         let addressee = explanation.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>();
         let expected: Vec<&str> = then.addressee.iter().map(|text| text.0.as_str()).collect();
         self.all("addressee", &expected, &addressee);
@@ -203,13 +207,13 @@ impl Compare {
         let code = due.reason.code.as_str();
         let got = due.last_day(zone).map(|day| day.to_string()).or_else(|| Some(format!("no day: {code}")));
         self.text("last-day", then.last_day.map(|day| day.to_string()), got);
-        self.text("until", then.until.map(|at| at.to_string()), due.at().map(|at| at.to_string()));
+        self.text("at", then.at.map(|at| at.to_string()), due.at().map(|at| at.to_string()));
         let waiting = if pending {
             Some(code.to_owned())
         } else {
             due.last_day(zone).map(|day| format!("nothing: {day}"))
         };
-        self.text("pending", then.pending.map(|code| code.code().to_owned()), waiting);
+        self.text("pending", then.pending.map(|code| code.as_str().to_owned()), waiting);
         let state = match due.when {
             When::AtOnce(_) => "at-once",
             When::Erased => "erased",
@@ -302,5 +306,5 @@ impl Compare {
 }
 
 fn codes(reasons: &[ReasonCode]) -> Vec<&'static str> {
-    reasons.iter().map(|code| code.code()).collect()
+    reasons.iter().map(|code| code.as_str()).collect()
 }

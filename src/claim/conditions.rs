@@ -151,13 +151,13 @@ impl Claims {
         let age = self.age(Some(version), pair.purpose);
         let reached = |years: u32| age.reached(i16::try_from(years).unwrap_or(i16::MAX));
         let from = ages.from.map(reached);
-        let until = ages.below.map(|years| {
+        let below = ages.below.map(|years| {
             reached(years).not().map(|step| {
                 let code = if step.value == Value::Ended { ReasonCode::AgeOutside } else { step.reason.code };
                 (step.value, Reason { code, ..step.reason })
             })
         });
-        from.into_iter().chain(until).fold(fits, |line, part| line.and(&part))
+        from.into_iter().chain(below).fold(fits, |line, part| line.and(&part))
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.

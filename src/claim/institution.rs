@@ -103,9 +103,9 @@ impl Institution {
         for (at, event, source) in &self.0.facts.agreement {
             let (from, source) = (*at, *source);
             match event {
-                AgreementEvent::Signed { until, return_term, .. } => {
+                AgreementEvent::Signed { through, return_term, .. } => {
                     end_signed(&mut spans, from);
-                    let to = until.map_or(Time::MAX, |until| zone.end_of(until).max(from));
+                    let to = through.map_or(Time::MAX, |through| zone.end_of(through).max(from));
                     spans.push(AgreementSpan {
                         to,
                         return_term: *return_term,

@@ -24,8 +24,8 @@ impl Explanation {
     /// As a JSON document, version 1; equal explanations have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"answer","form","until","whom":[…],"reasons":[R…],
-    ///  "condition timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+    /// {"v":1,"answer","identifiability","valid-until","addressee":[…],"reasons":[R…],
+    ///  "timelines":[{"condition","steps":[{"from","value","code",S}]}]}
     /// ```
     ///
     /// R is `{"code","article","nl","en",S}`; S is `"source"` and `"entry"`, both null for what stands in no entry.
@@ -49,7 +49,7 @@ impl Explanation {
             "v": 1,
             "answer": self.decision.answer.as_str(),
             "identifiability": self.decision.identifiability.as_str(),
-            "until": self.decision.valid_until.json(),
+            "valid-until": self.decision.valid_until.json(),
             "addressee": self.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>(),
             "reasons": self.reasons.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
             "timelines": self.timelines.iter().map(part).collect::<Vec<_>>(),

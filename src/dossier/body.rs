@@ -15,10 +15,10 @@ use crate::policy::{DisclosureGround, Term};
 object! {
     /// A judgement that a person made: without it, the step is refused.
     pub personal struct Judgement {
-        /// The role of the one who judged.
-        pub by: Text,
-        /// The ground, in law.
-        pub ground: Text,
+        /// The role that judged.
+        pub role: Text,
+        /// The article or act on which the judgement rests.
+        pub article: Text,
         /// The reasoning.
         pub text: Text,
     }
@@ -217,7 +217,7 @@ kinds! {
     /// Someone is a legal representative, or a parent with fewer rights.
     AuthorityBegan = "authority", critical {
         /// The host's opaque reference of that person.
-        by: Text,
+        representative: Text,
         /// What makes them one.
         authority: Authority,
         /// What they may do.
@@ -229,7 +229,7 @@ kinds! {
     /// Someone's authority ends. What they consented to before stands.
     AuthorityEnded = "authority-ended", critical {
         /// The host's opaque reference of that person.
-        by: Text,
+        representative: Text,
     } ? {
         /// True if it turns out never to have existed: then what they said never counted.
         never: bool,
@@ -379,7 +379,7 @@ kinds! {
         /// The number of the entry with which it arrived.
         entry: u32,
         /// On which of the grounds of the law; at least one.
-        on: Vec<ExtensionGround>,
+        ground: Vec<ExtensionGround>,
         /// Who judged so, and why.
         decision: Judgement,
     }
@@ -400,7 +400,7 @@ kinds! {
         /// The number of the entry with which it arrived.
         entry: u32,
         /// The ground, from the closed list of the law.
-        on: RefusalGround,
+        ground: RefusalGround,
         /// For which categories; in whole if empty.
         categories: Vec<Id>,
         /// Who judged so, and why.
@@ -502,7 +502,7 @@ kinds! {
     /// Another controller takes over.
     ControllerChanged = "controller-changed", critical {
         /// How.
-        by: ChangeCause,
+        cause: ChangeCause,
     }
     /// Entries before this one came from elsewhere.
     Imported = "imported", ignorable {

@@ -292,10 +292,10 @@ impl Fold<'_> {
             Body::CapacityChanged(b) => self.facts.capacities.push((first, b.capacity)),
             Body::AuthorityBegan(b) => {
                 let value = if b.may == RepresentativePower::Exercise { Value::Live } else { Value::Ended };
-                self.authority(&b.by.0).begins(moment, zone, value, source);
+                self.authority(&b.representative.0).begins(moment, zone, value, source);
             }
             Body::AuthorityEnded(b) => {
-                let authority = self.authority(&b.by.0);
+                let authority = self.authority(&b.representative.0);
                 if b.never == Some(true) {
                     // It never existed: whatever was recorded of it before does not count.
                     *authority = Changes::from_the_start(Value::Ended, source);
@@ -367,7 +367,7 @@ impl Fold<'_> {
                 self.facts.pseudonymised.push(covering(first, &b.category, b.through, zone));
             }
             Body::ConsentAsked(b) => self.facts.asked.push((first, b.purposes.clone(), source)),
-            Body::ControllerChanged(b) if b.by == ChangeCause::Contract => {
+            Body::ControllerChanged(b) if b.cause == ChangeCause::Contract => {
                 self.facts.succeeded_by_contract.push((first, source))
             }
             Body::AgreementSigned(b) => {

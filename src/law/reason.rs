@@ -27,7 +27,7 @@ macro_rules! reasons {
             pub const ALL: &'static [ReasonCode] = &[$(ReasonCode::$variant),+];
 
             /// The stable code.
-            pub fn code(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self { $(ReasonCode::$variant => $code),+ }
             }
 
@@ -48,7 +48,7 @@ macro_rules! reasons {
 
             /// The reason with this code.
             pub fn from_code(code: &str) -> Option<ReasonCode> {
-                Self::ALL.iter().copied().find(|reason| reason.code() == code)
+                Self::ALL.iter().copied().find(|reason| reason.as_str() == code)
             }
         }
     };
@@ -175,11 +175,12 @@ pub(super) fn with_article(sentence: &str, article: &str) -> String {
 
 impl Read for ReasonCode {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<ReasonCode> {
-        node.word(reader, ReasonCode::ALL, ReasonCode::code)
+        node.word(reader, ReasonCode::ALL, ReasonCode::as_str)
     }
 
     fn schema(defs: &mut Defs) -> Json {
-        let meaning = |reason: &ReasonCode| (reason.code(), with_article(reason.english(), reason.article()));
+        let meaning =
+            |reason: &ReasonCode| (reason.as_str(), with_article(reason.english(), reason.article()));
         let doc = "Why something holds, or does not.";
         words_schema("Reason", doc, ReasonCode::ALL.iter().map(meaning), defs)
     }
@@ -187,7 +188,7 @@ impl Read for ReasonCode {
 
 impl serde::Serialize for ReasonCode {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -204,13 +205,13 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_every_row_is_whole() {
-        let mut codes: Vec<_> = ReasonCode::ALL.iter().map(|reason| reason.code()).collect();
+        let mut codes: Vec<_> = ReasonCode::ALL.iter().map(|reason| reason.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), ReasonCode::ALL.len());
         for reason in ReasonCode::ALL {
-            assert_eq!(ReasonCode::from_code(reason.code()), Some(*reason));
-            assert!(reason.dutch().ends_with('.') && reason.english().ends_with('.'), "{}", reason.code());
+            assert_eq!(ReasonCode::from_code(reason.as_str()), Some(*reason));
+            assert!(reason.dutch().ends_with('.') && reason.english().ends_with('.'), "{}", reason.as_str());
         }
     }
 }

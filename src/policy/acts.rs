@@ -5,6 +5,7 @@ use super::grants::RoleGrants;
 use super::model::{Document, Party};
 use super::words::Identifiability;
 use crate::calendar::{Time, Zone};
+use crate::json::Id;
 use crate::law::{ReasonCode, Standing};
 
 /// The tables of one version.
@@ -39,7 +40,7 @@ impl Acts {
         let mut acts = Acts {
             preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
-            transfers: names.parties.iter().map(|id| Transfer::of(document.parties.get(id), zone)).collect(),
+            transfers: names.parties.iter().map(|id| Transfer::of(document, id, zone)).collect(),
             grants: RoleGrants::compile(document, names),
         };
         acts.name_recipients(document, names);
@@ -90,8 +91,10 @@ impl Acts {
 }
 
 impl Transfer {
-    fn of(party: Option<&Party>, zone: &Zone) -> Transfer {
-        Transfer(party.map_or_else(Vec::new, |party| transfer(party, zone)).into())
+    fn of(document: &Document, id: &Id, zone: &Zone) -> Transfer {
+        let party = document.parties.get(id);
+        let is_ours = document.is_declared_by(id);
+        Transfer(party.map_or_else(Vec::new, |party| transfer(party, is_ours, zone)).into())
     }
 
     fn is_always(&self) -> bool {
@@ -100,13 +103,13 @@ impl Transfer {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, zone: &Zone) -> Vec<(Time, Result<(), ReasonCode>)> {
+fn transfer(party: &Party, is_ours: bool, zone: &Zone) -> Vec<(Time, Result<(), ReasonCode>)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
         Some(country) if country.in_eea() => return always(Ok(())),
         Some(country) => country,
-        // The author and the institutions are in the jurisdiction of the policy.
-        None if party.author || party.each_institution => return always(Ok(())),
+        // The declaring party and the institutions are in the jurisdiction of the policy.
+        None if is_ours || party.each_institution => return always(Ok(())),
         None => return always(Err(ReasonCode::TransferCountryUnknown)),
     };
     let mut turns = vec![Time::MIN];

@@ -230,12 +230,12 @@ impl Check<'_, '_, '_> {
         }
         self.basis(id, purpose);
         self.retention(id, purpose, complete);
-        if let Some(Ages { from: Some(from), until: Some(until) }) = &purpose.ages
-            && from >= until
+        if let Some(Ages { from: Some(from), below: Some(below) }) = &purpose.ages
+            && from >= below
         {
             self.report(
                 &at("ages"),
-                Diagnostic::new("no-such-age", "nobody is of these ages").expecting("from < until"),
+                Diagnostic::new("no-such-age", "nobody is of these ages").expecting("from < below"),
             );
         }
     }
@@ -459,7 +459,7 @@ impl Check<'_, '_, '_> {
             }
         }
         if let Some(changes) = &document.changes {
-            self.known(&["changes", "by"], "party", &changes.party, &document.parties);
+            self.known(&["changes", "party"], "party", &changes.party, &document.parties);
         }
         for id in &document.retired {
             if document.purposes.contains_key(id) || document.categories.contains_key(id) {
@@ -468,6 +468,9 @@ impl Check<'_, '_, '_> {
                     Diagnostic::new("retired-and-declared", "this name is declared in this version"),
                 );
             }
+        }
+        if let Some(party) = &document.declared_by {
+            self.known(&["declared-by"], "party", party, &document.parties);
         }
         for (id, doubt) in &document.doubts {
             if !self.root.has(&doubt.at.0) {

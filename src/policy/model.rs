@@ -40,6 +40,9 @@ object! {
         pub school_year_end: Option<YearEnd>,
         /// The last day of a book year; `--12-31` if absent.
         pub book_year_end: Option<YearEnd>,
+        /// The party that declares this policy: the controller, if requests are answered from it. A processor forwards every
+        /// request to the controller and has nothing to pack.
+        pub declared_by: Option<Id>,
         /// Who takes part.
         pub parties: Map<Party>,
         /// Whom the data are about.
@@ -114,9 +117,6 @@ object! {
         pub each_institution: bool,
         /// True if only its kind is known.
         pub unnamed: bool,
-        /// True if it is the party that this document speaks for: the controller, if requests are answered from this
-        /// policy. Where it is only a processor, every request is forwarded to the controller, and there is nothing to pack.
-        pub author: bool,
         /// The country where it processes; `EU` where no member state is named. The United Kingdom is `GB`.
         pub country: Option<Country>,
         /// What a transfer to it rests on; needed outside the EEA.
@@ -327,8 +327,8 @@ object! {
     pub struct Ages {
         /// From this age.
         pub from: Option<u32>,
-        /// Until the day this age is reached.
-        pub through: Option<u32>,
+        /// Only below this age: until the day it is reached.
+        pub below: Option<u32>,
     }
 }
 
@@ -565,5 +565,12 @@ object! {
         pub description: Text,
         /// The reading that this policy takes.
         pub reading: Text,
+    }
+}
+
+impl Document {
+    /// True for the party that declares this policy.
+    pub(crate) fn is_declared_by(&self, party: &Id) -> bool {
+        self.declared_by.as_ref() == Some(party)
     }
 }

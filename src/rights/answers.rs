@@ -47,13 +47,15 @@ impl<'d> Answers<'d> {
         let decides = |role: &PartyRole| matches!(role, PartyRole::Controller | PartyRole::JointController);
         let mut parties = self.0.parties.iter();
         self.named().or_else(|| {
-            parties.find(|(_, party)| !party.author && party.acts_as.iter().any(decides)).map(|(id, _)| id)
+            parties
+                .find(|(id, party)| !self.0.is_declared_by(id) && party.acts_as.iter().any(decides))
+                .map(|(id, _)| id)
         })
     }
 
     /// The party that the policy says answers, if that is not its author.
     fn named(self) -> Option<&'d Id> {
         let party = &self.0.rights.as_ref()?.answered_by;
-        self.0.parties.get(party).is_none_or(|party| !party.author).then_some(party)
+        (!self.0.is_declared_by(party)).then_some(party)
     }
 }

@@ -152,7 +152,7 @@ impl Check<'_> {
             Body::RequestExtended(b) => {
                 self.answerable()?;
                 judged(&b.decision)?;
-                if b.on.is_empty() {
+                if b.ground.is_empty() {
                     let words: Vec<&str> =
                         ExtensionGround::ALL.iter().map(|ground| ground.as_str()).collect();
                     let message = "an answer takes longer on a ground of the law only (article 12(3))";
@@ -183,12 +183,12 @@ impl Check<'_> {
             Body::RequestRefused(b) => {
                 self.answerable()?;
                 judged(&b.decision)?;
-                if !b.on.fits(self.request.right) {
+                if !b.ground.fits(self.request.right) {
                     let fit = crate::law::RefusalGround::ALL
                         .iter()
                         .filter(|ground| ground.fits(self.request.right));
                     let words: Vec<&str> = fit.map(|ground| ground.as_str()).collect();
-                    let message = format!("{} is no ground to refuse this right", b.on.article());
+                    let message = format!("{} is no ground to refuse this right", b.ground.article());
                     return Err(Diagnostic::new("ground-of-another-right", message)
                         .at("/on")
                         .expecting(words.join(", "))
@@ -495,11 +495,11 @@ fn list(ids: &[Id]) -> String {
 
 fn no_judgement() -> Diagnostic {
     Diagnostic::new("judgement-missing", "a person must have judged this, and said why")
-        .expecting("the role of who judged, the ground, and a text")
+        .expecting("the role that judged, the article, and a text")
 }
 
-/// A judgement says who, on what ground, and why.
+/// A judgement names a role, an article and a text.
 fn judged(decision: &Judgement) -> Result<(), RightsError> {
-    let said = [&decision.by, &decision.ground, &decision.text];
+    let said = [&decision.role, &decision.article, &decision.text];
     if said.iter().all(|text| !text.0.trim().is_empty()) { Ok(()) } else { Err(no_judgement().into()) }
 }

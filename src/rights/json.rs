@@ -41,7 +41,7 @@ struct WrittenRequest<'a> {
 #[serde(rename_all = "kebab-case")]
 struct WrittenRefusal<'a> {
     entry: u32,
-    on: Option<&'static str>,
+    ground: Option<&'static str>,
     categories: &'a [Id],
 }
 
@@ -129,7 +129,7 @@ impl Requests {
         let clock = if request.is_open() { Some(request.clock(claims, at)?) } else { None };
         let refused = request.refused.iter().map(|refusal| WrittenRefusal {
             entry: refusal.entry,
-            on: refusal.on.map(|ground| ground.as_str()),
+            ground: refusal.ground.map(|ground| ground.as_str()),
             categories: &refusal.categories,
         });
         Ok(WrittenRequest {

@@ -89,7 +89,7 @@ pub struct Refusal {
     /// The number of the entry that refuses.
     pub entry: u32,
     /// The ground; `None` for an objection that was rejected, whose ground stands in its judgement.
-    pub on: Option<RefusalGround>,
+    pub ground: Option<RefusalGround>,
     /// For which categories; in whole if empty.
     pub categories: Vec<Id>,
 }
@@ -339,11 +339,13 @@ impl Request {
             }
             Body::RequestExtended(_) => self.extended = Some(happened),
             Body::RequestForwarded(b) => self.recipient = Some(b.to.clone()),
-            Body::RequestRefused(b) => {
-                self.refused.push(Refusal { entry: seq, on: Some(b.on), categories: b.categories.clone() })
-            }
+            Body::RequestRefused(b) => self.refused.push(Refusal {
+                entry: seq,
+                ground: Some(b.ground),
+                categories: b.categories.clone(),
+            }),
             Body::ObjectionRejected(_) => {
-                self.refused.push(Refusal { entry: seq, on: None, categories: Vec::new() });
+                self.refused.push(Refusal { entry: seq, ground: None, categories: Vec::new() });
             }
             Body::RequestItem(b) => {
                 self.outcomes.insert(b.item.0.clone(), b.outcome);
@@ -359,7 +361,7 @@ impl Request {
     pub(super) fn refusal_of(&self, category: &Id) -> Option<RefusalGround> {
         let covers =
             |refusal: &&Refusal| refusal.categories.is_empty() || refusal.categories.contains(category);
-        self.refused.iter().find(covers).and_then(|refusal| refusal.on)
+        self.refused.iter().find(covers).and_then(|refusal| refusal.ground)
     }
 }
 

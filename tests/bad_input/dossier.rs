@@ -326,7 +326,7 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
             let explanation = ask(&dossier);
             assert_eq!(explanation.decision.answer, Answer::Deny);
             let unreadable =
-                explanation.reasons.iter().any(|reason| reason.reason.code() == "unreadable-entry");
+                explanation.reasons.iter().any(|reason| reason.code.as_str() == "unreadable-entry");
             assert_eq!(unreadable, critical, "version {version}: {:?}", explanation.reasons);
             // An entry can still be added after it, and it cannot be lost.
             let next = dossier.append(dossier.head(), bodies().remove(0), time(RECORDED), 0).unwrap();

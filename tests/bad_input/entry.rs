@@ -255,7 +255,7 @@ fn what_is_appended_can_always_be_read_back() {
     }
     let given = |happened: Moment, by: &str| {
         let Body::ConsentGiven(given) = bodies().remove(2) else { panic!("the third entry is a consent") };
-        Body::ConsentGiven(Given { happened, by: Text(by.to_owned()), ..given })
+        Body::ConsentGiven(ConsentGiven { happened, by: Text(by.to_owned()), ..given })
     };
     let day = Moment::On(Day::FIRST);
     for (body, code, path) in [

@@ -31,7 +31,7 @@ use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
-use waarborg::dossier::{Appended, Body, Dossier, DossierError, Entry, Given, Head, Observation};
+use waarborg::dossier::{Appended, Body, ConsentGiven, Dossier, DossierError, Entry, Head, Observation};
 use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
 use waarborg::retention::{Erasable, erasable};
 

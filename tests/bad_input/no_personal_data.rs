@@ -446,7 +446,7 @@ fn what_is_computed_from_a_person_hides_the_person() {
             clean("Decision", &format!("{:?}", decide(&claims, &query).unwrap()));
             let explanation = explain(&claims, &query).unwrap();
             let decision = explanation.decision;
-            clean("Decision", &format!("{decision:?}{:?}{:?}", decision.reason, decision.reason.reason));
+            clean("Decision", &format!("{decision:?}{:?}{:?}", decision.reason, decision.reason.code));
             // The condition timelines hold the days on which they change; the person's words and references they do not.
             let shown =
                 format!("{explanation:#?}{:#?}", claims.timelines(purpose, category, record).unwrap());
@@ -454,10 +454,7 @@ fn what_is_computed_from_a_person_hides_the_person() {
             let (from, to) = (time("2026-01-01T00:00:00Z"), time("2027-01-01T00:00:00Z"));
             clean("Lanes", &explanation.picture(&zone, from, to, 60).to_string());
             for reason in &explanation.reasons {
-                clean(
-                    "Because",
-                    &format!("{reason:?} {} {}", reason.reason.english(), reason.reason.dutch()),
-                );
+                clean("Because", &format!("{reason:?} {} {}", reason.code.english(), reason.code.dutch()));
             }
         }
         clean("Due", &format!("{:?}", due(&claims, category, &record).unwrap()));

@@ -57,7 +57,7 @@ fn an_unknown_field_is_named_with_its_place_at_every_level() {
             "/purposes/help/retention/marks/backstops",
             Some("backstop"),
         ),
-        ("\"until\": 18", "\"until\": 18, ¦\"untill\": 1", "/purposes/website/ages/untill", Some("until")),
+        ("\"below\": 18", "\"below\": 18, ¦\"beloow\": 1", "/purposes/website/ages/beloow", Some("below")),
         (
             "\"relation\": \"own",
             "¦\"relations\": 1, \"relation\": \"own",

@@ -11,7 +11,7 @@ fn what_keeps_a_record_of_which_little_is_known_is_said() {
     let claims = claims(&written(all).1);
     let kept = |record: &Record, moment: &str| match erasable(&claims, "photo", record, at(moment)).unwrap() {
         Erasable::Yes => "erasable",
-        Erasable::No(reason) => reason.reason.code(),
+        Erasable::No(reason) => reason.code.as_str(),
     };
     let (undated, dated) = (Record::default(), Record::created(Moment::At(at("2026-01-10T10:00:00Z"))));
     let (before, after) = ("2026-01-20T00:00:00Z", "2026-03-01T00:00:00Z");

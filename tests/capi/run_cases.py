@@ -16,7 +16,7 @@ import sys
 class Decision(c.Structure):
     _fields_ = [
         ("size", c.c_uint32), ("answer", c.c_int32), ("identifiability", c.c_int32), ("addressee", c.c_int32),
-        ("until", c.c_int64), ("reason", c.c_int32), ("source", c.c_int32), ("entry", c.c_uint32),
+        ("valid_until", c.c_int64), ("reason", c.c_int32), ("source", c.c_int32), ("entry", c.c_uint32),
         ("reserved", c.c_uint32),
     ]
 
@@ -261,7 +261,7 @@ class Case:
         self.same("answer", self.constant("ANSWER", answer), value.answer)
         self.same("identifiability", self.constant("FORM", identifiability), value.identifiability)
         self.same("addressee", self.constant("WHOM", addressee), value.addressee)
-        self.same("until", int(until), value.until)
+        self.same("valid-until", int(until), value.valid_until)
         self.same("reason", reason, self.wb.wb_reason_code(value.reason))
         self.same("source", self.constant("SOURCE", source), value.source)
         self.same("entry", int(entry), value.entry)

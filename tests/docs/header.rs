@@ -19,7 +19,7 @@ const NOUNS: [(&str, &str); 31] = [
     ("words", "Words as numbers"),
     ("reason", "Reasons as numbers"),
     ("policy", "The policy: what was declared"),
-    ("setting", "The institution: what all people of an institution share"),
+    ("institution", "The institution: what all people of an institution share"),
     ("dossier", "The dossier: what happened to one person"),
     ("claims", "The claims on one person's data"),
     ("decision", "May it be used?"),

@@ -265,7 +265,7 @@ impl Purpose {
         if self.ages != (None, None) {
             let mut fields = json!({});
             set(&mut fields, "from", self.ages.0);
-            set(&mut fields, "until", self.ages.1);
+            set(&mut fields, "below", self.ages.1);
             purpose["ages"] = fields;
         }
         purpose
@@ -515,7 +515,7 @@ impl What {
                 let bases: Map<String, Json> =
                     bases.iter().map(|(name, basis)| ((*name).to_owned(), basis.word().into())).collect();
                 let mut body = json!({ "kind": "agreement-signed", "terms": terms, "bases": bases });
-                set(&mut body, "until", until.map(day_text));
+                set(&mut body, "through", until.map(day_text));
                 set(&mut body, "return-term", return_term.map(Period::text));
                 body
             }

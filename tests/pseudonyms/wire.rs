@@ -18,7 +18,7 @@ fn the_text_is_read_in_either_case_and_written_in_lower() {
     assert_eq!(GOLDEN.to_uppercase().parse::<Pseudonym>().unwrap(), pseudonym);
     assert_eq!(Pseudonym::from_bytes(&pseudonym.to_bytes()).unwrap(), pseudonym);
     assert_eq!(pseudonym.text().as_str(), GOLDEN);
-    assert!(Pseudonym::is_identifiability(GOLDEN));
+    assert!(Pseudonym::is_form(GOLDEN));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn what_was_cut_off_or_changed_is_refused() {
         ("063138219".to_owned(), "pseudonym-length"),
     ] {
         assert_eq!(code(text.parse::<Pseudonym>()), expected, "{text}");
-        assert!(!Pseudonym::is_identifiability(&text));
+        assert!(!Pseudonym::is_form(&text));
     }
     for length in (0..40).filter(|length| *length != 20) {
         assert_eq!(code(Pseudonym::from_bytes(&vec![1; length])), "pseudonym-length");

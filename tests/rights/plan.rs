@@ -120,7 +120,7 @@ fn the_end_of_what_stays_is_told() {
     person.write(json!({ "kind": "left", "happened": "2026-03-01" }));
     let entry = person.asks("erasure", &["results", "attendance"]);
     let until =
-        |name: &str, index: usize| person.item(entry, name).kept[index].until.map(|at| at.to_string());
+        |name: &str, index: usize| person.item(entry, name).kept[index].kept_until.map(|at| at.to_string());
     // Two years after 1 March 2026, to the end of that day in Amsterdam; and five for the minimum.
     assert_eq!(until("results@app", 0).as_deref(), Some("2028-03-01T23:00:00.000000Z"));
     let absence = person.item(entry, "attendance");

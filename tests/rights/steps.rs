@@ -292,7 +292,7 @@ fn a_refusal_has_a_ground_of_the_law_that_fits_and_a_judgement() {
         let Ok(Body::RequestRefused(mut refusal)) = Body::from_json(&refusal.to_string()) else { panic!() };
         let decision = &mut refusal.decision;
         let text =
-            [&mut decision.by, &mut decision.ground, &mut decision.text].into_iter().find(|t| t.0 == "x");
+            [&mut decision.role, &mut decision.article, &mut decision.text].into_iter().find(|t| t.0 == "x");
         text.expect("the text").0 = " ".to_owned();
         let claims = person.claims();
         let refused = Requests::of(&claims).check_append(&claims, &refusal.into()).expect_err("a refusal");
@@ -498,10 +498,10 @@ fn a_restriction_that_is_granted_takes_effect_before_it_is_closed() {
     );
     person.close(entry);
     // Article 18(3): told first, then lifted.
-    let lifted = |rendered: Option<&str>| {
+    let lifted = |informed: Option<&str>| {
         let mut body = json!({ "kind": "restriction-lifted", "happened": on(22), "entry": restricted });
-        if let Some(rendered) = rendered {
-            body["told"] = json!(rendered);
+        if let Some(informed) = informed {
+            body["informed"] = json!(informed);
         }
         body
     };

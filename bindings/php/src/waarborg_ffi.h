@@ -263,11 +263,11 @@ wb_status wb_policy_json(const wb_policy *policy, wb_buf **json, wb_error **err)
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
 
 wb_status wb_policy_text_at(const wb_policy *policy,
-                             const char *path,
-                             size_t path_len,
-                             int64_t at,
-                             wb_buf **declared,
-                             wb_error **err);
+                            const char *path,
+                            size_t path_len,
+                            int64_t at,
+                            wb_buf **declared,
+                            wb_error **err);
 
 wb_policy *wb_policy_retain(const wb_policy *policy);
 
@@ -276,15 +276,18 @@ void wb_policy_free(wb_policy *policy);
 typedef struct wb_institution wb_institution;
 
 wb_status wb_institution_fold(const wb_policy *policy,
-                          const char *lines,
-                          size_t lines_len,
-                          const char *head,
-                          size_t head_len,
-                          int64_t known_at,
-                          wb_institution **institution,
-                          wb_error **err);
+                              const char *lines,
+                              size_t lines_len,
+                              const char *head,
+                              size_t head_len,
+                              int64_t known_at,
+                              wb_institution **institution,
+                              wb_error **err);
 
-wb_status wb_institution_check_append(const wb_institution *institution, const char *body, size_t body_len, wb_error **err);
+wb_status wb_institution_check_append(const wb_institution *institution,
+                                      const char *body,
+                                      size_t body_len,
+                                      wb_error **err);
 
 wb_institution *wb_institution_retain(const wb_institution *institution);
 
@@ -306,18 +309,18 @@ wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_cap
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
 
 wb_status wb_institution_append(const wb_institution *institution,
-                            const wb_dossier *dossier,
-                            const char *observed,
-                            size_t observed_len,
-                            const char *body,
-                            size_t body_len,
-                            int64_t recorded,
-                            int64_t skew,
-                            wb_buf **line,
-                            char *new_head,
-                            size_t new_head_capacity,
-                            uint32_t *seq,
-                            wb_error **err);
+                                const wb_dossier *dossier,
+                                const char *observed,
+                                size_t observed_len,
+                                const char *body,
+                                size_t body_len,
+                                int64_t recorded,
+                                int64_t skew,
+                                wb_buf **line,
+                                char *new_head,
+                                size_t new_head_capacity,
+                                uint32_t *seq,
+                                wb_error **err);
 
 wb_status wb_dossier_append(const wb_dossier *dossier,
                             const char *expected,
@@ -363,7 +366,7 @@ typedef struct {
     int32_t answer;
     int32_t identifiability;
     int32_t addressee;
-    int64_t until;
+    int64_t valid_until;
     int32_t reason;
     int32_t source;
     uint32_t entry;
@@ -559,7 +562,10 @@ wb_status wb_next_due(const wb_claims *claims,
 
 wb_status wb_requests(const wb_claims *claims, int64_t at, wb_buf **json, wb_error **err);
 
-wb_status wb_requests_check_append(const wb_claims *claims, const char *body, size_t body_len, wb_error **err);
+wb_status wb_requests_check_append(const wb_claims *claims,
+                                   const char *body,
+                                   size_t body_len,
+                                   wb_error **err);
 
 wb_status wb_request_plan(const wb_claims *claims, uint32_t entry, int64_t at, wb_buf **json, wb_error **err);
 
@@ -571,11 +577,11 @@ wb_status wb_withdrawal_plan(const wb_claims *claims,
                              wb_error **err);
 
 wb_status wb_right_applicability(const wb_claims *claims,
-                         const char *right,
-                         size_t right_len,
-                         int64_t at,
-                         wb_buf **json,
-                         wb_error **err);
+                                 const char *right,
+                                 size_t right_len,
+                                 int64_t at,
+                                 wb_buf **json,
+                                 wb_error **err);
 
 wb_status wb_grounds(wb_buf **json, wb_error **err);
 

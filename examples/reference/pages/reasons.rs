@@ -19,13 +19,13 @@ pub fn page() -> String {
          rests on a fact alone.\n\n## Contents\n\n",
     );
     for (title, reasons) in ReasonCode::GROUPS {
-        let codes = code(reasons.iter().map(|reason| reason.code()));
+        let codes = code(reasons.iter().map(|reason| reason.as_str()));
         page.push_str(&format!("- {}: {codes}\n", link(title, title)));
     }
     page.push_str(&format!("- {}\n", link(REFUSAL, REFUSAL)));
     for (title, reasons) in ReasonCode::GROUPS {
         let rows = reasons.iter().map(|reason| {
-            let code = format!("`{}`", reason.code());
+            let code = format!("`{}`", reason.as_str());
             [code, reason.article().to_owned(), reason.dutch().to_owned(), reason.english().to_owned()]
         });
         page.push_str(&format!("\n## {title}\n\n{}", table(HEAD, rows)));

@@ -51,7 +51,8 @@ fn a_party(document: &Document, id: &Id, party: &Party, findings: &mut Findings)
         findings.add(Lint::PartyUnnamed, &at("unnamed"));
     }
     let receives = document.purposes.values().any(|purpose| purpose.recipients.contains_key(id));
-    let is_ours = party.author || party.each_institution;
+    let declares = document.is_declared_by(id);
+    let is_ours = declares || party.each_institution;
     match party.country {
         None if receives && !is_ours => findings.add(Lint::CountryUnsaid, &["parties", id.as_str()]),
         Some(country) if !country.in_eea() && party.transfers.is_empty() => {
@@ -85,13 +86,13 @@ fn a_party(document: &Document, id: &Id, party: &Party, findings: &mut Findings)
     if party.acts_as.iter().any(processes) && party.acts_as.iter().any(decides) {
         findings.add(Lint::ProcessorWithOwnPurpose, &at("acts-as"));
     }
-    if party.acts_as.contains(&PartyRole::SubProcessor) && party.author {
+    if party.acts_as.contains(&PartyRole::SubProcessor) && declares {
         findings.add(Lint::SubProcessorIsItself, &at("acts-as"));
     }
-    if party.author && party.contact.is_none() {
+    if declares && party.contact.is_none() {
         findings.add(Lint::NoContact, &["parties", id.as_str()]);
     }
-    if party.author && party.officer.is_none() {
+    if declares && party.officer.is_none() {
         findings.add(Lint::NoOfficer, &["parties", id.as_str()]);
     }
 }

@@ -45,9 +45,9 @@ impl<'p> Page<'p> {
         }
         // Who keeps them for us receives them, too.
         for system in self.document.systems.values() {
-            let keeps = self.document.parties.get_key_value(&system.party).filter(|(_, party)| {
+            let keeps = self.document.parties.get_key_value(&system.party).filter(|(id, party)| {
                 let works = |role: &PartyRole| matches!(role, PartyRole::Processor | PartyRole::SubProcessor);
-                !party.author && party.acts_as.iter().any(works)
+                !self.document.is_declared_by(id) && party.acts_as.iter().any(works)
             });
             let categories: Vec<&Id> = system.categories.iter().filter(|id| on_page.contains(id)).collect();
             if let Some((id, _)) = keeps.filter(|_| !categories.is_empty()) {

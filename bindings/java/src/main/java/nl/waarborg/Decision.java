@@ -13,7 +13,7 @@ public final class Decision {
     private final int answer;
     private final int identifiability;
     private final int addressee;
-    private final long until;
+    private final long validUntil;
     private final int reason;
     private final int source;
     private final int entry;
@@ -22,7 +22,7 @@ public final class Decision {
         answer = from.getInt(at + ANSWER);
         identifiability = from.getInt(at + 8);
         addressee = from.getInt(at + 12);
-        until = from.getLong(at + 16);
+        validUntil = from.getLong(at + 16);
         reason = from.getInt(at + 24);
         source = from.getInt(at + 28);
         entry = from.getInt(at + 32);
@@ -57,8 +57,8 @@ public final class Decision {
     }
 
     /** The first moment at which the answer can be another, if no entry is added; empty for never. */
-    public Optional<Instant> until() {
-        return Moments.maybe(until);
+    public Optional<Instant> validUntil() {
+        return Moments.maybe(validUntil);
     }
 
     /** The first reason. */
@@ -87,13 +87,13 @@ public final class Decision {
             return false;
         }
         Decision that = (Decision) other;
-        return answer == that.answer && identifiability == that.identifiability && addressee == that.addressee && until == that.until
+        return answer == that.answer && identifiability == that.identifiability && addressee == that.addressee && validUntil == that.until
             && reason == that.reason && source == that.source && entry == that.entry;
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * answer + reason) + Long.hashCode(until);
+        return 31 * (31 * answer + reason) + Long.hashCode(validUntil);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Explanation {
     private final Answer answer;
     private final Identifiability identifiability;
-    private final Optional<Instant> until;
+    private final Optional<Instant> validUntil;
     private final List<Addressee> addressee;
     private final List<Reason> reasons;
     private final List<ConditionTimeline> timelines;
@@ -18,7 +18,7 @@ public final class Explanation {
         Doc doc = Doc.of(json);
         answer = Answer.of(doc.text("answer"));
         identifiability = Identifiability.of(doc.text("identifiability"));
-        until = doc.instant("until");
+        validUntil = doc.instant("valid-until");
         addressee = Addressee.all(doc.texts("addressee"));
         reasons = doc.list("reasons", Reason::new);
         timelines = doc.list("timelines", ConditionTimeline::new);
@@ -36,8 +36,8 @@ public final class Explanation {
     }
 
     /** The first moment at which the answer can be another; empty for never. */
-    public Optional<Instant> until() {
-        return until;
+    public Optional<Instant> validUntil() {
+        return validUntil;
     }
 
     /** Everyone to ask first. */

@@ -8,7 +8,7 @@ public final class FieldDecision {
     private final String category;
     private final Answer answer;
     private final Identifiability identifiability;
-    private final Optional<Instant> until;
+    private final Optional<Instant> validUntil;
     private final Addressee addressee;
     private final Reason reason;
 
@@ -16,7 +16,7 @@ public final class FieldDecision {
         category = doc.text("category");
         answer = Answer.of(doc.text("answer"));
         identifiability = Identifiability.of(doc.text("identifiability"));
-        until = doc.instant("until");
+        validUntil = doc.instant("valid-until");
         addressee = Addressee.of(doc.maybeText("addressee").orElse("nobody"));
         reason = doc.doc("reason").map(Reason::new).orElseThrow();
     }
@@ -37,8 +37,8 @@ public final class FieldDecision {
     }
 
     /** The first moment at which the answer can be another; empty for never. */
-    public Optional<Instant> until() {
-        return until;
+    public Optional<Instant> validUntil() {
+        return validUntil;
     }
 
     /** Whom to ask first. */

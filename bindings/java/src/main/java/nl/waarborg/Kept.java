@@ -7,13 +7,13 @@ import java.util.Optional;
 public final class Kept {
     private final Optional<String> purpose;
     private final Optional<RefusalGround> ground;
-    private final Optional<Instant> until;
+    private final Optional<Instant> keptUntil;
     private final String reason;
 
     Kept(Doc doc) {
         purpose = doc.maybeText("purpose");
         ground = doc.maybeWord("ground", RefusalGround.class);
-        until = doc.instant("until");
+        keptUntil = doc.instant("kept-until");
         reason = doc.text("because");
     }
 
@@ -28,8 +28,8 @@ public final class Kept {
     }
 
     /** Until when; empty if it counts from each record, or has no end yet. */
-    public Optional<Instant> until() {
-        return until;
+    public Optional<Instant> keptUntil() {
+        return keptUntil;
     }
 
     /** The code of the reason that the claim itself gives. */

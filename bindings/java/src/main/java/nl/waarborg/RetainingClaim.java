@@ -7,13 +7,13 @@ import java.util.Optional;
 public final class RetainingClaim {
     private final Optional<String> purpose;
     private final Value value;
-    private final Optional<Instant> until;
+    private final Optional<Instant> keptUntil;
     private final Reason reason;
 
     RetainingClaim(Doc doc) {
         purpose = doc.maybeText("purpose");
         value = doc.word("value", Value.class);
-        until = doc.instant("until");
+        keptUntil = doc.instant("kept-until");
         reason = doc.doc("reason").map(Reason::new).orElseThrow();
     }
 
@@ -28,8 +28,8 @@ public final class RetainingClaim {
     }
 
     /** Until when; empty where no end can be computed. */
-    public Optional<Instant> until() {
-        return until;
+    public Optional<Instant> keptUntil() {
+        return keptUntil;
     }
 
     /** Why. */
