@@ -14,21 +14,21 @@
 //! digest       HEX                                      known        MICROS
 //! findings     JSON                                     institution  RECORDED BODY LINE HEAD
 //! observed     JSON                                     dossier      RECORDED BODY LINE HEAD
-//! may          ROLE VERB PURPOSE CATEGORY RECIPIENT FORM RELATIONS GATES RECORD AT
-//! answer       ANSWER FORM WHOM UNTIL REASON SOURCE ENTRY
+//! may          ROLE VERB PURPOSE CATEGORY RECIPIENT IDENTIFIABILITY RELATIONS PRECONDITIONS RECORD AT
+//! answer       ANSWER IDENTIFIABILITY ADDRESSEE VALID-UNTIL REASON SOURCE ENTRY
 //! due          CATEGORY RECORD AT
 //! date         STATE AT REASON SOURCE ENTRY
 //! erasable     ALLOWED REASON SOURCE ENTRY
 //! kept         JSON
 //! next         MICROS
-//! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS GATES RECORD AT
+//! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS PRECONDITIONS RECORD AT
 //! step         BODY
 //! accepted     CODE, or `accepted`
 //! requests     AT
 //! plan         ENTRY AT
-//! reach        RIGHT AT
-//! declares     PATH AT
-//! says         TEXT
+//! applicability RIGHT AT
+//! text-at      PATH AT
+//! description  TEXT
 //! expect       JSON
 //! end
 //! ```

@@ -8,14 +8,14 @@
  * In one screen
  * -------------
  *
- *     wb_policy *policy; wb_institution *setting; wb_dossier *noor; wb_claims *claims; wb_error *err;
+ *     wb_policy *policy; wb_institution *institution; wb_dossier *noor; wb_claims *claims; wb_error *err;
  *     uint64_t teacher, website, photo;
  *
  *     wb_policy_parse(document, document_len, &policy, &err);                              once, for all
  *     wb_policy_id(policy, WB_KIND_ROLE, "teacher", 7, &teacher, &err);                    … and so the other names
- *     wb_institution_fold(policy, school_lines, school_len, school_head, 32, now, &setting, &err);  once per institution
+ *     wb_institution_fold(policy, school_lines, school_len, school_head, 32, now, &institution, &err);  once per institution
  *     wb_dossier_load(noor_lines, noor_len, noor_head, 32, &noor, &err);                   once per person
- *     wb_claims_fold(setting, noor, NULL, 0, now, &claims, &err);                          once per person and moment
+ *     wb_claims_fold(institution, noor, NULL, 0, now, &claims, &err);                          once per person and moment
  *
  *     wb_decision decision = {0};
  *     decision.size = sizeof decision;
@@ -68,7 +68,7 @@
  * Life cycle
  * ----------
  *
- * policy -> setting -> claims -> package keep what they are made from alive, so free them in any order. A dossier is needed
+ * policy -> institution -> claims -> package keep what they are made from alive, so free them in any order. A dossier is needed
  * by nothing that is made from it. Errors and buffers depend on nothing; a ledger and cases need no policy until one is
  * passed in beside them.
  *
@@ -102,155 +102,155 @@
  * WB_EXPERIMENTAL is defined before this file is included. Every function, the version it is in since, and which of the
  * two it is:
  *
- *     wb_version_string          0.1   stable
- *     wb_version_number          0.1   stable
- *     wb_abi_version             0.1   stable
- *     wb_error_count             0.1   stable
- *     wb_error_code              0.1   stable
- *     wb_error_message           0.1   stable
- *     wb_error_path              0.1   stable
- *     wb_error_line              0.1   stable
- *     wb_error_column            0.1   stable
- *     wb_error_expected          0.1   stable
- *     wb_error_suggestion        0.1   stable
- *     wb_error_help              0.1   stable
- *     wb_error_free              0.1   stable
- *     wb_buf_data                0.1   stable
- *     wb_buf_len                 0.1   stable
- *     wb_buf_free                0.1   stable
- *     wb_reason_code             0.1   stable
- *     wb_reason_json             0.1   experimental
- *     wb_policy_parse            0.1   stable
- *     wb_policy_parse_history    0.1   stable
- *     wb_policy_digest           0.1   stable
- *     wb_policy_id               0.1   stable
- *     wb_policy_name             0.1   experimental
- *     wb_policy_names            0.1   experimental
- *     wb_policy_json             0.1   experimental
- *     wb_policy_lint             0.1   stable
- *     wb_policy_text_at          0.1   experimental
- *     wb_policy_retain           0.1   stable
- *     wb_policy_free             0.1   stable
- *     wb_institution_fold        0.1   stable
- *     wb_institution_check_append0.1   stable
- *     wb_institution_retain      0.1   stable
- *     wb_institution_free        0.1   stable
- *     wb_dossier_new             0.1   stable
- *     wb_dossier_load            0.1   stable
- *     wb_dossier_head            0.1   stable
- *     wb_dossier_seq             0.1   stable
- *     wb_institution_append      0.1   stable
- *     wb_dossier_append          0.1   stable
- *     wb_dossier_retain          0.1   stable
- *     wb_dossier_free            0.1   stable
- *     wb_claims_fold             0.1   stable
- *     wb_claim                   0.1   experimental
- *     wb_claims_retain           0.1   stable
- *     wb_claims_free             0.1   stable
- *     wb_decide                  0.1   stable
- *     wb_decide_named            0.1   stable
- *     wb_explain                 0.1   stable
- *     wb_fields                  0.1   stable
- *     wb_due                     0.1   stable
- *     wb_due_json                0.1   stable
- *     wb_erasable                0.1   stable
- *     wb_kept_by                 0.1   experimental
- *     wb_decide_many             0.1   experimental
- *     wb_decide_each             0.1   experimental
- *     wb_due_many                0.1   experimental
- *     wb_next_due                0.1   experimental
- *     wb_requests                0.1   experimental
- *     wb_requests_check_append   0.1   experimental
- *     wb_request_plan            0.1   experimental
- *     wb_withdrawal_plan         0.1   experimental
- *     wb_right_applicability     0.1   experimental
- *     wb_grounds                 0.1   experimental
- *     wb_package_begin           0.1   experimental
- *     wb_package_resume          0.1   experimental
- *     wb_package_push            0.1   experimental
- *     wb_package_close           0.1   experimental
- *     wb_package_take            0.1   experimental
- *     wb_package_checkpoint      0.1   experimental
- *     wb_package_contents        0.1   experimental
- *     wb_package_finish          0.1   experimental
- *     wb_package_page            0.1   experimental
- *     wb_package_free            0.1   experimental
- *     wb_ledger_open             0.1   experimental
- *     wb_ledger_suppressed       0.1   experimental
- *     wb_ledger_lifted           0.1   experimental
- *     wb_ledger_recognises       0.1   experimental
- *     wb_ledger_recognises_many  0.1   experimental
- *     wb_ledger_retain           0.1   experimental
- *     wb_ledger_free             0.1   experimental
- *     wb_deadline                0.1   experimental
- *     wb_terms                   0.1   experimental
- *     wb_keys_root               0.1   experimental
- *     wb_keys_passphrase         0.1   experimental
- *     wb_keys_controller         0.1   experimental
- *     wb_keys_domain             0.1   experimental
- *     wb_keys_retain             0.1   experimental
- *     wb_keys_free               0.1   experimental
- *     wb_register_new            0.1   experimental
- *     wb_register_parse          0.1   experimental
- *     wb_register_json           0.1   experimental
- *     wb_register_activate       0.1   experimental
- *     wb_register_retire         0.1   experimental
- *     wb_register_destroy        0.1   experimental
- *     wb_register_destroy_domain 0.1   experimental
- *     wb_register_recognise      0.1   experimental
- *     wb_register_retain         0.1   experimental
- *     wb_register_free           0.1   experimental
- *     wb_domain_open             0.1   experimental
- *     wb_pseudonym               0.1   experimental
- *     wb_pseudonyms_all_active   0.1   experimental
- *     wb_pseudonym_matches       0.1   experimental
- *     wb_shift                   0.1   experimental
- *     wb_domain_retain           0.1   experimental
- *     wb_domain_free             0.1   experimental
- *     wb_pseudonyms              0.1   experimental
- *     wb_aliases_new             0.1   experimental
- *     wb_aliases_parse           0.1   experimental
- *     wb_aliases_json            0.1   experimental
- *     wb_aliases_add             0.1   experimental
- *     wb_aliases_resolve         0.1   experimental
- *     wb_aliases_same_person     0.1   experimental
- *     wb_aliases_retain          0.1   experimental
- *     wb_aliases_free            0.1   experimental
- *     wb_rekey                   0.1   experimental
- *     wb_pairs_seal              0.1   experimental
- *     wb_pairs_open              0.1   experimental
- *     wb_aliases_rekey           0.1   experimental
- *     wb_escrow_open             0.1   experimental
- *     wb_escrow_seal             0.1   experimental
- *     wb_escrow_unseal           0.1   experimental
- *     wb_escrow_retain           0.1   experimental
- *     wb_escrow_free             0.1   experimental
- *     wb_translate               0.1   experimental
- *     wb_translate_sealed        0.1   experimental
- *     wb_field_table_parse       0.1   experimental
- *     wb_field_table_check       0.1   experimental
- *     wb_field_table_properties  0.1   experimental
- *     wb_transform               0.1   experimental
- *     wb_field_table_retain      0.1   experimental
- *     wb_field_table_free        0.1   experimental
- *     wb_hpgn                    0.1   experimental
- *     wb_table_texts             0.1   experimental
- *     wb_table_integers          0.1   experimental
- *     wb_table_retain            0.1   experimental
- *     wb_table_free              0.1   experimental
- *     wb_table_check             0.1   experimental
- *     wb_tables_check            0.1   experimental
- *     wb_cells_check             0.1   experimental
- *     wb_table_measure           0.1   experimental
- *     wb_requirements_arx        0.1   experimental
- *     wb_cases_parse             0.1   experimental
- *     wb_cases_count             0.1   experimental
- *     wb_cases_name              0.1   experimental
- *     wb_cases_says              0.1   experimental
- *     wb_cases_run_one           0.1   experimental
- *     wb_cases_run               0.1   experimental
- *     wb_cases_retain            0.1   experimental
- *     wb_cases_free              0.1   experimental
+ *     wb_version_string             0.1   stable
+ *     wb_version_number             0.1   stable
+ *     wb_abi_version                0.1   stable
+ *     wb_error_count                0.1   stable
+ *     wb_error_code                 0.1   stable
+ *     wb_error_message              0.1   stable
+ *     wb_error_path                 0.1   stable
+ *     wb_error_line                 0.1   stable
+ *     wb_error_column               0.1   stable
+ *     wb_error_expected             0.1   stable
+ *     wb_error_suggestion           0.1   stable
+ *     wb_error_help                 0.1   stable
+ *     wb_error_free                 0.1   stable
+ *     wb_buf_data                   0.1   stable
+ *     wb_buf_len                    0.1   stable
+ *     wb_buf_free                   0.1   stable
+ *     wb_reason_code                0.1   stable
+ *     wb_reason_json                0.1   experimental
+ *     wb_policy_parse               0.1   stable
+ *     wb_policy_parse_history       0.1   stable
+ *     wb_policy_digest              0.1   stable
+ *     wb_policy_id                  0.1   stable
+ *     wb_policy_name                0.1   experimental
+ *     wb_policy_names               0.1   experimental
+ *     wb_policy_json                0.1   experimental
+ *     wb_policy_lint                0.1   stable
+ *     wb_policy_text_at             0.1   experimental
+ *     wb_policy_retain              0.1   stable
+ *     wb_policy_free                0.1   stable
+ *     wb_institution_fold           0.1   stable
+ *     wb_institution_check_append   0.1   stable
+ *     wb_institution_retain         0.1   stable
+ *     wb_institution_free           0.1   stable
+ *     wb_dossier_new                0.1   stable
+ *     wb_dossier_load               0.1   stable
+ *     wb_dossier_head               0.1   stable
+ *     wb_dossier_seq                0.1   stable
+ *     wb_institution_append         0.1   stable
+ *     wb_dossier_append             0.1   stable
+ *     wb_dossier_retain             0.1   stable
+ *     wb_dossier_free               0.1   stable
+ *     wb_claims_fold                0.1   stable
+ *     wb_claim                      0.1   experimental
+ *     wb_claims_retain              0.1   stable
+ *     wb_claims_free                0.1   stable
+ *     wb_decide                     0.1   stable
+ *     wb_decide_named               0.1   stable
+ *     wb_explain                    0.1   stable
+ *     wb_fields                     0.1   stable
+ *     wb_due                        0.1   stable
+ *     wb_due_json                   0.1   stable
+ *     wb_erasable                   0.1   stable
+ *     wb_kept_by                    0.1   experimental
+ *     wb_decide_many                0.1   experimental
+ *     wb_decide_each                0.1   experimental
+ *     wb_due_many                   0.1   experimental
+ *     wb_next_due                   0.1   experimental
+ *     wb_requests                   0.1   experimental
+ *     wb_requests_check_append      0.1   experimental
+ *     wb_request_plan               0.1   experimental
+ *     wb_withdrawal_plan            0.1   experimental
+ *     wb_right_applicability        0.1   experimental
+ *     wb_grounds                    0.1   experimental
+ *     wb_package_begin              0.1   experimental
+ *     wb_package_resume             0.1   experimental
+ *     wb_package_push               0.1   experimental
+ *     wb_package_close              0.1   experimental
+ *     wb_package_take               0.1   experimental
+ *     wb_package_checkpoint         0.1   experimental
+ *     wb_package_contents           0.1   experimental
+ *     wb_package_finish             0.1   experimental
+ *     wb_package_page               0.1   experimental
+ *     wb_package_free               0.1   experimental
+ *     wb_ledger_open                0.1   experimental
+ *     wb_ledger_suppressed          0.1   experimental
+ *     wb_ledger_lifted              0.1   experimental
+ *     wb_ledger_recognises          0.1   experimental
+ *     wb_ledger_recognises_many     0.1   experimental
+ *     wb_ledger_retain              0.1   experimental
+ *     wb_ledger_free                0.1   experimental
+ *     wb_deadline                   0.1   experimental
+ *     wb_terms                      0.1   experimental
+ *     wb_keys_root                  0.1   experimental
+ *     wb_keys_passphrase            0.1   experimental
+ *     wb_keys_controller            0.1   experimental
+ *     wb_keys_domain                0.1   experimental
+ *     wb_keys_retain                0.1   experimental
+ *     wb_keys_free                  0.1   experimental
+ *     wb_register_new               0.1   experimental
+ *     wb_register_parse             0.1   experimental
+ *     wb_register_json              0.1   experimental
+ *     wb_register_activate          0.1   experimental
+ *     wb_register_retire            0.1   experimental
+ *     wb_register_destroy           0.1   experimental
+ *     wb_register_destroy_domain    0.1   experimental
+ *     wb_register_recognise         0.1   experimental
+ *     wb_register_retain            0.1   experimental
+ *     wb_register_free              0.1   experimental
+ *     wb_domain_open                0.1   experimental
+ *     wb_pseudonym                  0.1   experimental
+ *     wb_pseudonyms_all_active      0.1   experimental
+ *     wb_pseudonym_matches          0.1   experimental
+ *     wb_shift                      0.1   experimental
+ *     wb_domain_retain              0.1   experimental
+ *     wb_domain_free                0.1   experimental
+ *     wb_pseudonyms                 0.1   experimental
+ *     wb_aliases_new                0.1   experimental
+ *     wb_aliases_parse              0.1   experimental
+ *     wb_aliases_json               0.1   experimental
+ *     wb_aliases_add                0.1   experimental
+ *     wb_aliases_resolve            0.1   experimental
+ *     wb_aliases_same_person        0.1   experimental
+ *     wb_aliases_retain             0.1   experimental
+ *     wb_aliases_free               0.1   experimental
+ *     wb_rekey                      0.1   experimental
+ *     wb_pairs_seal                 0.1   experimental
+ *     wb_pairs_open                 0.1   experimental
+ *     wb_aliases_rekey              0.1   experimental
+ *     wb_escrow_open                0.1   experimental
+ *     wb_escrow_seal                0.1   experimental
+ *     wb_escrow_unseal              0.1   experimental
+ *     wb_escrow_retain              0.1   experimental
+ *     wb_escrow_free                0.1   experimental
+ *     wb_translate                  0.1   experimental
+ *     wb_translate_sealed           0.1   experimental
+ *     wb_field_table_parse          0.1   experimental
+ *     wb_field_table_check          0.1   experimental
+ *     wb_field_table_properties     0.1   experimental
+ *     wb_transform                  0.1   experimental
+ *     wb_field_table_retain         0.1   experimental
+ *     wb_field_table_free           0.1   experimental
+ *     wb_hpgn                       0.1   experimental
+ *     wb_table_texts                0.1   experimental
+ *     wb_table_integers             0.1   experimental
+ *     wb_table_retain               0.1   experimental
+ *     wb_table_free                 0.1   experimental
+ *     wb_table_check                0.1   experimental
+ *     wb_tables_check               0.1   experimental
+ *     wb_cells_check                0.1   experimental
+ *     wb_table_measure              0.1   experimental
+ *     wb_requirements_arx           0.1   experimental
+ *     wb_cases_parse                0.1   experimental
+ *     wb_cases_count                0.1   experimental
+ *     wb_cases_name                 0.1   experimental
+ *     wb_cases_says                 0.1   experimental
+ *     wb_cases_run_one              0.1   experimental
+ *     wb_cases_run                  0.1   experimental
+ *     wb_cases_retain               0.1   experimental
+ *     wb_cases_free                 0.1   experimental
  */
 
 #ifndef WAARBORG_H
@@ -614,8 +614,8 @@ typedef enum {
     WB_REASON_ROLE_NOT_PERMITTED = 69,
     WB_REASON_ROLE_NEVER = 70,
     WB_REASON_RELATION_MISSING = 71,
-    WB_REASON_IDENTIFIABILITY_TOO_IDENTIFIABLE = 72,
-    WB_REASON_PRECONDITION_NOT_PASSED = 73,
+    WB_REASON_TOO_IDENTIFIABLE = 72,
+    WB_REASON_PRECONDITION_NOT_MET = 73,
     WB_REASON_RECIPIENT_NOT_NAMED = 74,
     WB_REASON_RECIPIENT_MISSING = 75,
     WB_REASON_TRANSFER_NO_TOOL = 76,
@@ -1461,7 +1461,7 @@ wb_status wb_package_checkpoint(wb_package *package,
 #ifdef WB_EXPERIMENTAL
 // What was packed so far, as JSON: one per item that is to be given, in the order of the plan.
 //
-// {"v":1,"made-at","bytes","sha256"|null,"items":[{"item","category","system"|null,"kind","outcome"|null,"records",
+// {"v":1,"created-at","bytes","sha256"|null,"items":[{"item","category","system"|null,"kind","outcome"|null,"records",
 //   "with-others","undated","first"|null,"last"|null,"sha256"|null}...]}
 // bytes is how long the package is so far, taken or not. The digests are there once an item is closed, and once the package
 // is finished.

@@ -266,7 +266,7 @@ pub(super) fn contents(package: &Package, created_at: Time, digest: Option<Strin
     };
     json!({
         "v": VERSION,
-        "made-at": created_at.to_string(),
+        "created-at": created_at.to_string(),
         "bytes": package.bytes(),
         "sha256": digest,
         "items": package.contents().map(item).collect::<Vec<_>>(),

@@ -336,7 +336,7 @@ pub unsafe extern "C" fn wb_package_checkpoint(
 
 /// What was packed so far, as JSON: one per item that is to be given, in the order of the plan.
 ///
-/// {"v":1,"made-at","bytes","sha256"|null,"items":[{"item","category","system"|null,"kind","outcome"|null,"records",
+/// {"v":1,"created-at","bytes","sha256"|null,"items":[{"item","category","system"|null,"kind","outcome"|null,"records",
 ///   "with-others","undated","first"|null,"last"|null,"sha256"|null}...]}
 /// bytes is how long the package is so far, taken or not. The digests are there once an item is closed, and once the package
 /// is finished.

@@ -88,8 +88,8 @@ pub enum wb_reason {
     WB_REASON_ROLE_NOT_PERMITTED = 69,
     WB_REASON_ROLE_NEVER = 70,
     WB_REASON_RELATION_MISSING = 71,
-    WB_REASON_IDENTIFIABILITY_TOO_IDENTIFIABLE = 72,
-    WB_REASON_PRECONDITION_NOT_PASSED = 73,
+    WB_REASON_TOO_IDENTIFIABLE = 72,
+    WB_REASON_PRECONDITION_NOT_MET = 73,
     WB_REASON_RECIPIENT_NOT_NAMED = 74,
     WB_REASON_RECIPIENT_MISSING = 75,
     WB_REASON_TRANSFER_NO_TOOL = 76,
@@ -195,7 +195,7 @@ numbers! {
     70, RoleNever, c"role-never";
     71, RelationMissing, c"relation-missing";
     72, TooIdentifiable, c"too-identifiable";
-    73, PreconditionNotPassed, c"precondition-not-met";
+    73, PreconditionNotMet, c"precondition-not-met";
     74, RecipientNotNamed, c"recipient-not-named";
     75, RecipientMissing, c"recipient-missing";
     76, TransferNoTool, c"transfer-no-tool";

@@ -346,7 +346,7 @@ impl<G: Precondition> Act<'_, G> {
         if granted.has_precondition()
             && !passed(history, acts.preconditions(self.purpose), self.preconditions)
         {
-            fails(ReasonCode::PreconditionNotPassed)?;
+            fails(ReasonCode::PreconditionNotMet)?;
         }
         match self.recipient {
             Some(party) => match acts.received(pair, party) {

@@ -154,7 +154,7 @@ reasons! {
     RoleNever = "role-never", "29, 32(4)", "Deze rol ziet deze gegevens nooit.", "This role never sees these data.";
     RelationMissing = "relation-missing", "29, 32(4)", "Wie handelt, heeft niet de vereiste verhouding tot de persoon.", "The one who acts lacks the required relation to the person.";
     TooIdentifiable = "too-identifiable", "5(1)(c), 25", "De gevraagde vorm is herleidbaarder dan nodig.", "The form asked for is more identifiable than is needed.";
-    PreconditionNotPassed = "precondition-not-met", "25", "De handeling die vooraf moet gaan, is er nog niet geweest.", "What has to happen first has not happened yet.";
+    PreconditionNotMet = "precondition-not-met", "25", "De handeling die vooraf moet gaan, is er nog niet geweest.", "What has to happen first has not happened yet.";
     RecipientNotNamed = "recipient-not-named", "13(1)(e)", "Deze ontvanger krijgt deze gegevens niet voor dit doel.", "This recipient does not get these data for this purpose.";
     RecipientMissing = "recipient-missing", "13(1)(e)", "Delen kan alleen met een ontvanger.", "Sharing needs a recipient.";
     TransferNoTool = "transfer-no-tool", "44, 46", "Voor doorgifte naar dit land is er geen passende waarborg.", "There is no appropriate safeguard for a transfer to this country.";

@@ -28,7 +28,7 @@ fn drops(entry: &str) -> Vec<Identifiability> {
     let next = dossier.append(dossier.head(), body, now, 0).expect("it can be appended");
     let dossier = dossier.with(next).expect("its own");
     let claims = Institution::fold(&policy, &Dossier::new(), &[], now).claims(&dossier, &[], now);
-    let record = Record::made("2021-02-02".parse().expect("a day"));
+    let record = Record::created("2021-02-02".parse().expect("a day"));
     due(&claims, "result", &record).expect("a category").drops.iter().map(|drop| drop.to).collect()
 }
 

@@ -256,7 +256,7 @@ fn a_diagnostic_in_a_body_is_given_with_its_path() {
         (
             "{\"kind\":\"objection-upheld\",\"happened\":\"2026-01-01\",\"entry\":1,\"decision\":{\"role\":\"a\",\"article\":\" \",\"text\":\"c\"}}",
             "empty-text",
-            "/1/body/decision/ground",
+            "/1/body/decision/article",
             None,
         ),
         (
@@ -336,9 +336,9 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
         }
     }
     // A kind that is not known is refused where an entry is made.
-    let error = Body::from_json("{\"kind\":\"wthdrawn\",\"happened\":\"2026-01-01\"}").unwrap_err();
+    let error = Body::from_json("{\"kind\":\"consent-wthdrawn\",\"happened\":\"2026-01-01\"}").unwrap_err();
     assert_eq!((error.code(), error.diagnostics()[0].path()), ("unknown-kind", "/kind"));
-    assert_eq!(error.diagnostics()[0].suggestion(), Some("withdrawn"));
+    assert_eq!(error.diagnostics()[0].suggestion(), Some("consent-withdrawn"));
 }
 
 #[test]

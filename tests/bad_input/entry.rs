@@ -215,7 +215,7 @@ fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
     };
     for (kind, fits) in [
         ("voided", &[1, 2, 3, 4, 5][..]),
-        ("invalidated", &[3]),
+        ("consent-invalidated", &[3]),
         ("objection-upheld", &[4]),
         ("objection-rejected", &[4]),
         ("objection-withdrawn", &[4]),
@@ -294,7 +294,7 @@ fn a_body_says_everything_that_is_wrong_with_it_where_it_stands() {
     let got: Vec<_> = error.diagnostics().iter().map(|f| (f.code(), f.path())).collect();
     let expected = [
         ("not-a-moment", "/happened"),
-        ("empty-text", "/by"),
+        ("empty-text", "/representative"),
         ("unknown-field", ""),
         ("unknown-word", "/authority"),
         ("wrong-type", "/may"),

@@ -84,7 +84,7 @@ fn the_short_way_leads_where_the_long_one_does() {
         let some = permits.iter().copied().step_by(permits.len().div_ceil(3));
         for case in some.chain(permits.iter().copied().filter(gated).take(2)) {
             let at: Time = case["when"].as_str().expect("a moment").parse().expect("a time");
-            let institution = Institution::fold(&policy, &written(case, "institution", at), &[], at);
+            let institution = Institution::fold(&policy, &written(case, "institution-entries", at), &[], at);
             let dossier = written(case, "dossier", at);
             let observed = Observation::list_from_json(&case["observed"].to_string()).unwrap_or_default();
             let claims = institution.claims(&dossier, &observed, at);

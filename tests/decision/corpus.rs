@@ -39,7 +39,7 @@ fn the_corpus_answers_as_the_cases_expect() {
             let last_day = then.last_day.filter(|_| answer.is_none());
             let expected = [
                 (then.answer.map(|answer| answer.as_str().to_owned()), answer.map(str::to_owned)),
-                (then.text.as_ref().map(|text| text.0.clone()), line("says\t").map(str::to_owned)),
+                (then.text.as_ref().map(|text| text.0.clone()), line("description\t").map(str::to_owned)),
                 (last_day.map(|day| day.to_string()), read(&document["last-day"])),
                 (then.due.map(|due| due.as_str().to_owned()), read(&document["state"])),
                 (then.pending.map(|reason| reason.as_str().to_owned()), read(&document["reason"]["code"])),

@@ -242,7 +242,7 @@ fn claims(policy: &Policy, entries: &[&str]) -> Claims {
 }
 
 fn made(day: &str) -> Record {
-    Record { made: Some(Moment::On(day.parse::<Day>().unwrap())), ..Record::default() }
+    Record { created: Some(Moment::On(day.parse::<Day>().unwrap())), ..Record::default() }
 }
 
 /// The reason of one condition of a claim.
@@ -250,7 +250,7 @@ fn reason(policy: &Policy, row: &Row, at: &str) -> &'static str {
     let category = if row.purpose == "website" { "photo" } else { "results" };
     let timelines = claims(policy, row.entries).timelines(row.purpose, category, None).unwrap();
     let part = timelines.iter().find(|part| part.condition.as_str() == row.condition);
-    part.map_or("no such condition", |part| part.timeline.at(time(at)).reason.reason.code())
+    part.map_or("no such condition", |part| part.timeline.at(time(at)).reason.code.as_str())
 }
 
 #[test]
@@ -282,11 +282,11 @@ fn each_ground_to_keep_gives_its_reason() {
     for (expected, entries) in KEPT {
         let claims = claims(&policy, entries);
         let kept = kept_by(&claims, "results", &made("2025-02-01"), time(AT)).unwrap();
-        let given: Vec<_> = kept.iter().map(|retaining| retaining.reason.reason.code()).collect();
+        let given: Vec<_> = kept.iter().map(|retaining| retaining.reason.code.as_str()).collect();
         assert!(given.contains(expected), "{expected}: {given:?}");
         let claims = self::claims(&policy, &[]);
         let kept = kept_by(&claims, "results", &made("2025-02-01"), time(AT)).unwrap();
-        assert!(kept.iter().all(|retaining| retaining.reason.reason.code() != *expected), "{expected}");
+        assert!(kept.iter().all(|retaining| retaining.reason.code.as_str() != *expected), "{expected}");
     }
 }
 
@@ -294,7 +294,7 @@ fn each_ground_to_keep_gives_its_reason() {
 fn a_record_that_no_purpose_asked_for_is_due_as_made_without_claim() {
     let policy = policy();
     let claims = claims(&policy, &[r#"{"kind":"enrolled","happened":"2025-08-20","initial":true}"#]);
-    let code = |day| due(&claims, "results", &made(day)).unwrap().reason.reason.code();
+    let code = |day| due(&claims, "results", &made(day)).unwrap().reason.code.as_str();
     assert_eq!(code("2025-02-01"), "created-without-claim");
     assert_ne!(code("2025-10-01"), "created-without-claim");
 }

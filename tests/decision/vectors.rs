@@ -140,7 +140,7 @@ fn retention_terms_end_on_the_day_that_was_worked_out() {
     let observed = [seen("last-login", "2024-02-29"), seen("last-activity", "2026-08-31")];
     let (claims, zone) = (claims(&policy, &dossier, &observed), policy.zone());
     for (id, term, made, last) in table {
-        let record = Record::made(on(made));
+        let record = Record::created(on(made));
         let due = due(&claims, id, &record).unwrap();
         assert_eq!(due.last_day(zone), Some(day(last)), "{id}: {term}, made {made}");
         assert_eq!(due.when, When::At(zone.end_of(day(last))), "{id}: {term}, made {made}");
@@ -168,7 +168,7 @@ fn an_age_is_applicability_at_the_first_instant_of_the_birthday() {
         let value = |purpose: &str, at| claims.claim(purpose, purpose).unwrap().at(at).value;
         assert_eq!((value(&from, before), value(&from, reached)), (Value::Ended, Value::Live), "{born}");
         assert_eq!((value(&until, before), value(&until, reached)), (Value::Live, Value::Ended), "{born}");
-        let due = due(&claims, &until, &Record::made(on("2020-02-20"))).unwrap();
+        let due = due(&claims, &until, &Record::created(on("2020-02-20"))).unwrap();
         assert_eq!(due.when, When::At(reached), "{born}");
         let asked = |at| {
             let query = Query::new("teacher", Verb::Publish, "website", "photo", at);
@@ -243,7 +243,7 @@ fn every_date_of_forty_years(claims: &Claims, id: &str, months: i32, days: i64) 
     let mut previous = i64::MIN;
     for date in (0..).map(|days| first + Duration::days(days)).take_while(|date| *date < end_of_years) {
         let end = start_in_amsterdam(later(date, months, days).next_day().unwrap());
-        let record = Record::made(Moment::On(date.try_into().unwrap()));
+        let record = Record::created(Moment::On(date.try_into().unwrap()));
         assert_eq!(due(claims, id, &record).unwrap().when, When::At(instant(end)), "{id}, made {date}");
         // Made later is never due sooner, so for every moment the dates that are due are those before one cutoff.
         assert!(previous <= end, "{id}, made {date}");
@@ -251,7 +251,7 @@ fn every_date_of_forty_years(claims: &Claims, id: &str, months: i32, days: i64) 
         // Where months begin and end, from both sides: the last instant of the day, and the moment of erasing.
         if date.day() == 1 || date.day() >= 28 {
             let last = instant(start_in_amsterdam(date.next_day().unwrap()) - 1);
-            let at_last = due(claims, id, &Record::made(Moment::At(last))).unwrap();
+            let at_last = due(claims, id, &Record::created(Moment::At(last))).unwrap();
             assert_eq!(at_last.when, When::At(instant(end)), "{id}, made {last}");
             let at = |micros| erasable(claims, id, &record, instant(micros)).unwrap();
             assert_eq!(at(end), Erasable::Yes, "{id}, made {date}");

@@ -72,7 +72,7 @@ fn assert_listed(codes: &BTreeSet<&str>, words: &BTreeSet<String>, listed: &[&st
 #[test]
 fn every_reason_code_stands_in_a_test() {
     let (_, words) = sources_and_words();
-    let codes: BTreeSet<&str> = ReasonCode::ALL.iter().map(|reason| reason.code()).collect();
+    let codes: BTreeSet<&str> = ReasonCode::ALL.iter().map(|reason| reason.as_str()).collect();
     assert_listed(&codes, &words, REASONS_WITHOUT);
 }
 
@@ -81,7 +81,7 @@ fn every_error_code_stands_in_a_test() {
     let (sources, words) = sources_and_words();
     let codes: BTreeSet<&str> = sources
         .iter()
-        .flat_map(|source| source.split("Fault::new(").skip(1))
+        .flat_map(|source| source.split("Diagnostic::new(").skip(1))
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
         .filter(|code| !code.is_empty())
         .collect();

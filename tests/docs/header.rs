@@ -88,7 +88,7 @@ fn promises() -> String {
     let mut table = String::new();
     for (noun, _) in NOUNS {
         for (name, since, promise) in declarations(noun, true).split("\n\n").filter_map(marked) {
-            writeln!(table, " *     {name:<27}{since:<6}{promise}").expect("a row");
+            writeln!(table, " *     {name:<30}{since:<6}{promise}").expect("a row");
         }
     }
     table

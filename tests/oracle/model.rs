@@ -468,9 +468,9 @@ impl What {
             }
             What::Spoken { word, purposes, by, text } => {
                 let kind = match word {
-                    Word::Yes => "given",
-                    Word::Refusal => "refused",
-                    Word::Withdrawal => "withdrawn",
+                    Word::Yes => "consent-given",
+                    Word::Refusal => "consent-refused",
+                    Word::Withdrawal => "consent-withdrawn",
                 };
                 let mut body = json!({ "kind": kind, "purposes": purposes, "by": by });
                 set(&mut body, "text", text.filter(|_| *word == Word::Yes));

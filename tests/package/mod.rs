@@ -53,7 +53,7 @@ fn a_package_is_json_in_which_every_record_stands_as_it_was() {
     assert_eq!(whole["subject"], ME);
     assert_eq!(whole["policy"]["digest"], hex(&asked.claims.policy().digest()));
     assert_eq!(whole["dossier"], asked.claims.head().to_string());
-    assert_eq!(whole["made-at"], "2026-11-23T10:15:00.000000Z");
+    assert_eq!(whole["created-at"], "2026-11-23T10:15:00.000000Z");
     assert_eq!(whole["controllers"][0]["name"], INSTITUTION);
     assert_eq!(whole["controllers"][0]["officer"]["email"], "fg@linde.example");
     assert_eq!(whole["categories"]["results"]["description"], "Cijfers en toetsresultaten");

@@ -261,7 +261,7 @@ fn shape(page: &str) -> Vec<(String, Vec<String>)> {
 }
 
 /// What a page must be for everyone to read it, whatever is on it.
-fn is_well_created(page: &str, language: Language) {
+fn is_well_formed(page: &str, language: Language) {
     assert!(page.starts_with("<!DOCTYPE html>\n"));
     let tags = tags(page);
     let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
@@ -313,7 +313,7 @@ fn is_well_created(page: &str, language: Language) {
 }
 
 #[test]
-fn a_page_is_well_created() {
+fn a_page_is_well_formed() {
     for entries in [
         entries("access", "guidance"),
         entries("access", ""),
@@ -323,12 +323,12 @@ fn a_page_is_well_created() {
         let asked = Asked::of(&entries);
         let (_, packed) = asked.pack();
         for language in [Dutch, English] {
-            is_well_created(&page(&asked, &packed, language), language);
+            is_well_formed(&page(&asked, &packed, language), language);
         }
         // And with nothing found at all.
         let (mut out, mut package) = asked.begin();
         let nothing = finish(&mut package, &asked, &mut out);
-        is_well_created(&page(&asked, &nothing, Dutch), Dutch);
+        is_well_formed(&page(&asked, &nothing, Dutch), Dutch);
     }
 }
 
@@ -407,7 +407,7 @@ fn no_text_becomes_anything_else_wherever_it_stands() {
     for language in [Dutch, English] {
         let (plain, _) = page_of_texts("plain", language);
         let (hostile, out) = page_of_texts(HOSTILE, language);
-        is_well_created(&hostile, language);
+        is_well_formed(&hostile, language);
         assert_eq!(
             shape(&hostile),
             shape(&plain),
@@ -466,7 +466,7 @@ fn the_published_policies_give_a_package_and_a_page() {
         assert_eq!(whole["totals"]["records"], items.len(), "{name}");
         for language in [Dutch, English] {
             let page = page(&asked, &packed, language);
-            is_well_created(&page, language);
+            is_well_formed(&page, language);
             let document = asked.claims.policy().versions().last().unwrap();
             for item in &asked.plan.items {
                 let Some(category) = item.category.as_ref().and_then(|id| document.categories.get(id)) else {

@@ -282,8 +282,8 @@ const FIRES: &[Fires] = &[
         "/parties/meetlat-schools/acts-as",
         r#"{"parties":{"meetlat-schools":{"acts-as":["processor","sub-processor"]}}}"#,
     ),
-    fires("no-officer", "/parties/meetlat-home", r#"{"parties":{"meetlat-home":{"officer":null}}}"#),
-    fires("no-contact", "/parties/meetlat-home", r#"{"parties":{"meetlat-home":{"contact":null}}}"#),
+    fires("no-officer", "/parties/meetlat-schools", r#"{"parties":{"meetlat-schools":{"officer":null}}}"#),
+    fires("no-contact", "/parties/meetlat-schools", r#"{"parties":{"meetlat-schools":{"contact":null}}}"#),
     // The document as a whole.
     fires("minors-unsaid", "/subjects", r#"{"subjects":{"pupil":{"minors":false}}}"#),
     // Business beside education is still education.
@@ -481,13 +481,13 @@ const SILENT: &[Silent] = &[
     },
     Silent {
         near: "sub-processor-is-itself",
-        why: "the author may act for another processor",
+        why: "another party than the declaring one may act for another processor",
         change: r#"{"parties":{"bookkeeper":{"acts-as":["sub-processor"]}}}"#,
     },
     Silent {
         near: "country-unsaid",
-        why: "the author is where the jurisdiction is",
-        change: r#"{"parties":{"meetlat-home":{"country":null}}}"#,
+        why: "the declaring party is where the jurisdiction is",
+        change: r#"{"parties":{"meetlat-schools":{"country":null}}}"#,
     },
     Silent {
         near: "country-unsaid",

@@ -15,7 +15,7 @@ fn class() -> Vec<KnownPerson> {
 
 /// What is found: text in, text out.
 #[test]
-fn what_has_a_identifiability_becomes_a_tag() {
+fn what_has_a_form_becomes_a_tag() {
     for (text, expected) in [
         ("BSN 063138219.", "BSN [BSN-1]."),
         ("Haar burgerservicenummer is 63138219", "Haar burgerservicenummer is [BSN-1]"),

@@ -301,7 +301,7 @@ fn whoever_it_was_given_to_is_told_and_for_access_nobody() {
 }
 
 #[test]
-fn a_category_that_the_policy_no_longer_text_at_is_still_answered() {
+fn a_category_that_the_policy_no_longer_declares_is_still_answered() {
     let mut later: Value = serde_json::from_str(POLICY).expect("JSON");
     later["version"] = json!("2025");
     later["applies-from"] = json!("2025-01-01");

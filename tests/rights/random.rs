@@ -80,12 +80,12 @@ fn entry(person: &Person, requests: &Requests, (kind, a, b, flag): Try, happened
         5 => about("request-resumed")?,
         6 => {
             let mut body = with("request-extended", "decision", judgement())?;
-            body["on"] = json!(["number"]);
+            body["ground"] = json!(["number"]);
             body
         }
         7..10 => about("request-granted")?,
         10 | 11 => {
-            let mut body = with("request-refused", "on", json!(pick(RefusalGround::ALL, b).as_str()))?;
+            let mut body = with("request-refused", "ground", json!(pick(RefusalGround::ALL, b).as_str()))?;
             body["decision"] = judgement();
             body["categories"] = if flag { json!([]) } else { json!(pick(&SCOPES, b / 8)) };
             body

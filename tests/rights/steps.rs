@@ -282,7 +282,7 @@ fn a_refusal_has_a_ground_of_the_law_that_fits_and_a_judgement() {
     let entry = person.asks("access", &["results"]);
     assert_eq!(person.refused(refusal(entry, "legal-duty", &[])), "ground-of-another-right");
     assert_eq!(person.refused(refusal(entry, "rights-of-others", &["photo"])), "not-asked");
-    for empty in ["by", "ground", "text"] {
+    for empty in ["role", "article", "text"] {
         let mut refusal = refusal(entry, "excessive", &[]);
         refusal["decision"][empty] = json!("  ");
         let error = Body::from_json(&refusal.to_string()).expect_err("an error");
@@ -513,8 +513,9 @@ fn a_restriction_that_is_granted_takes_effect_before_it_is_closed() {
 /// A supplier that only processes, and one that also decides on something.
 fn supplier(decides: bool, rights: bool) -> Policy {
     let mut document: serde_json::Value = serde_json::from_str(POLICY).expect("JSON");
-    document["parties"]["supplier"] = json!({ "name": "The supplier", "acts-as": ["processor", "controller"], "author": true, "country": "NL" });
-    document["parties"]["college"].as_object_mut().expect("a party").shift_remove("author");
+    document["parties"]["supplier"] =
+        json!({ "name": "The supplier", "acts-as": ["processor", "controller"], "country": "NL" });
+    document["declared-by"] = json!("supplier");
     for (id, purpose) in document["purposes"].as_object_mut().expect("purposes") {
         if !(decides && id == "newsletter") {
             purpose["as"] = json!("processor");

@@ -83,7 +83,7 @@ enum ReasonCode: string
     case RoleNever = 'role-never';
     case RelationMissing = 'relation-missing';
     case TooIdentifiable = 'too-identifiable';
-    case PreconditionNotPassed = 'precondition-not-met';
+    case PreconditionNotMet = 'precondition-not-met';
     case RecipientNotNamed = 'recipient-not-named';
     case RecipientMissing = 'recipient-missing';
     case TransferNoTool = 'transfer-no-tool';
@@ -174,7 +174,7 @@ enum ReasonCode: string
         70 => self::RoleNever,
         71 => self::RelationMissing,
         72 => self::TooIdentifiable,
-        73 => self::PreconditionNotPassed,
+        73 => self::PreconditionNotMet,
         74 => self::RecipientNotNamed,
         75 => self::RecipientMissing,
         76 => self::TransferNoTool,

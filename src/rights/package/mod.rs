@@ -5,7 +5,7 @@
 //! of it is kept but counts, digests, and three examples per item for the page.
 //!
 //! ```text
-//! {"waarborg-package":1,"request":{…},"subject":…,"policy":{…},"dossier":…,"made-at":…,"controllers":[…],
+//! {"waarborg-package":1,"request":{…},"subject":…,"policy":{…},"dossier":…,"created-at":…,"controllers":[…],
 //!  "categories":{…},"purposes":{…},"items":[…],
 //! "packed":[
 //! {"item":"results@register","category":"results","records":[

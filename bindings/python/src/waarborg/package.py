@@ -165,7 +165,7 @@ class Package(Handle):
             given = text(lib.wb_package_contents, owned)
         of = json.loads(given)
         items = tuple(map(Packed._read, of["items"]))
-        return Contents(instant(of["made-at"]), of["bytes"], of["sha256"], items, given)
+        return Contents(instant(of["created-at"]), of["bytes"], of["sha256"], items, given)
 
     def page(self, language: str = "nl") -> str:
         """The page that goes with a finished package, as one HTML file for the person who asked: "nl" or "en"."""
