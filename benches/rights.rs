@@ -36,7 +36,8 @@ fn policy() -> Policy {
     };
     let text = format!(
         r#"{{"waarborg":1,"policy":"bench","version":"1","applies-from":"2020-01-01","jurisdiction":"NL","language":"en",
-        "parties":{{"school":{{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
+        "declared-by": "school",
+        "parties":{{"school":{{"name":"School","acts-as":["controller"],"country":"NL"}},
                     "supplier":{{"name":"Supplier","acts-as":["processor"],"country":"DE"}}}},
         "subjects":{{"pupil":{{"kind":"pupil","minors":true}}}},"categories":{{{categories}}},
         "purposes":{{{}}},"systems":{{{}}},"roles":{{}}}}"#,

@@ -12,7 +12,8 @@ pub fn policy_text(purposes: usize) -> String {
     let categories = (purposes / 10).max(2);
     let mut text = String::from(
         r#"{"waarborg":1,"policy":"bench","version":"1","applies-from":"2020-01-01","jurisdiction":"NL","language":"en",
-        "parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"},
+        "declared-by": "school",
+        "parties":{"school":{"name":"School","acts-as":["controller"],"country":"NL"},
                    "supplier":{"name":"Supplier","acts-as":["processor"],"country":"DE"}},
         "subjects":{"pupil":{"kind":"pupil","minors":true}},"anchors":{"last-login":{"kind":"happening"}},
         "agreement":{"description":"Model 4.0","return-term":"P30D","at-end":"delete","without":{}},"categories":{"#,
@@ -75,7 +76,7 @@ pub fn bodies(seed: u64) -> Vec<String> {
     ];
     while bodies.len() < 30 {
         let n = bodies.len() as u64;
-        let kind = if (seed + n).is_multiple_of(7) { "withdrawn" } else { "given" };
+        let kind = if (seed + n).is_multiple_of(7) { "consent-withdrawn" } else { "consent-given" };
         let (a, b) = ((seed + n) % 10 * 2, n % 10 * 2);
         bodies.push(format!(
             r#"{{"kind":"{kind}","happened":"{}","purposes":["p{a}","p{b}"],"by":"ref-{seed}-1"}}"#,

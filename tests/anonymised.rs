@@ -9,7 +9,7 @@ use waarborg::policy::{Identifiability, Policy};
 use waarborg::retention::due;
 
 const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-from":"2020-01-01","jurisdiction":"NL",
-    "language":"en","parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
+    "language":"en","declared-by": "school", "parties":{"school":{"name":"School","acts-as":["controller"],"country":"NL"}},
     "subjects":{"pupil":{"kind":"pupil","minors":true}},
     "categories":{"result":{"description":"Results","subject":"pupil"}},
     "purposes":{"teach":{"description":"Teach","basis":"public-task","as":"controller","categories":["result"],

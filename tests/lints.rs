@@ -373,7 +373,7 @@ const FIRES: &[Fires] = &[
     ),
     // What else is told.
     fires("no-changes", "/changes", r#"{"changes":null}"#),
-    fires("changes-not-announced", "/changes", r#"{"changes":{"told":false}}"#),
+    fires("changes-not-announced", "/changes", r#"{"changes":{"announced":false}}"#),
     fires("erasure-unsaid", "/systems/office/erases", r#"{"systems":{"office":{"erases":"unsaid"}}}"#),
     fires(
         "document-not-seen",

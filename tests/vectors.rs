@@ -43,7 +43,8 @@ fn keeping<'a>(terms: impl IntoIterator<Item = (&'a str, &'a str)>) -> Policy {
 const AGES: &str = r#"{
     "waarborg": 1, "policy": "ages", "version": "1", "applies-from": "2000-01-01",
     "jurisdiction": "NL", "language": "en", "title": "Ages",
-    "parties": { "school": { "name": "School", "acts-as": ["controller"], "author": true } },
+    "declared-by": "school",
+    "parties": { "school": { "name": "School", "acts-as": ["controller"] } },
     "subjects": { "pupil": { "kind": "pupil", "minors": true } },
     "categories": {
         "from-16": { "description": "Data", "subject": "pupil" }, "until-16": { "description": "Data", "subject": "pupil" },

@@ -78,7 +78,7 @@ public final class Consent implements AutoCloseable {
     private int click(String parent, int times) throws SQLException {
         int second = 0;
         for (int i = 0; i < times; i++) {
-            String kind = i % 2 == 0 ? "given" : "withdrawn";
+            String kind = i % 2 == 0 ? "consent-given" : "consent-withdrawn";
             second += append(Entry.of(kind, now()).with("purposes", List.of("website")).with("by", parent));
         }
         return second;

@@ -31,7 +31,7 @@ final class Race {
     private static Entry entry(String writer) {
         return writer.equals("desk")
             ? Entry.of("authority", NOW).with("by", "ref-21").with("authority", "parental").with("may", "exercise")
-            : Entry.of("asked", NOW).with("purposes", List.of("website"));
+            : Entry.of("consent-asked", NOW).with("purposes", List.of("website"));
     }
 
     /** Reads, makes its line, waits for the word, and stores. How often it wrote again. */

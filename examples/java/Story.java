@@ -109,7 +109,7 @@ public final class Story {
         happens(noon("2026-08-20"), "enrolled", entry -> entry.with("initial", true));
         happens(noon("2026-08-20"), "authority",
             entry -> entry.with("by", PARENT).with("authority", "parental").with("may", "exercise"));
-        happens(noon("2026-09-01"), "given", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
+        happens(noon("2026-09-01"), "consent-given", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
         tell("head %s", dossiers.read(NOOR).head);
         System.out.println("3. May a teacher publish her photo on the website?");
         decides(noon("2026-10-01"));
@@ -117,7 +117,7 @@ public final class Story {
 
     private void withdrawal() throws Exception {
         System.out.println("4. Her parent withdraws");
-        happens(noon("2027-03-03"), "withdrawn", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
+        happens(noon("2027-03-03"), "consent-withdrawn", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
         decides(noon("2027-03-04"));
         explains(noon("2027-03-04"));
         System.out.println("5. Until when may each record be kept?");

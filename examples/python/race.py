@@ -16,7 +16,7 @@ SAM = 2
 NOW = datetime(2027, 3, 12, 12, tzinfo=timezone.utc)
 WRITERS = [
     entry("authority", NOW, by="ref-21", authority="parental", may="exercise"),
-    entry("asked", NOW, purposes=["website"]),
+    entry("consent-asked", NOW, purposes=["website"]),
 ]
 #: A writer that is waited for longer than this has failed.
 SECONDS = 60

@@ -16,7 +16,8 @@ use crate::{Result, store};
 
 /// Explains one decision: about a pupil whose parents disagree, and who later speaks for themselves.
 pub(crate) fn contested(db: &Connection, story: &Story, institutions: &Institutions) -> Result<()> {
-    for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("given", "self")) {
+    for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("consent-given", "self"))
+    {
         let dossier = store::load(db, file.id)?;
         let Some(refused) = refused(&dossier).filter(|_| file.policy == "school") else { continue };
         let asked = later(refused, 20)?;
@@ -103,9 +104,9 @@ fn said(body: &Body, zone: &Zone) -> Option<String> {
     let day = body.happened();
     let by = |kind: &str, by: &str| Some(format!("{day}  {kind} by {by}"));
     match body {
-        Body::ConsentGiven(body) => by("given", &body.by.0),
-        Body::ConsentRefused(body) => by("refused", &body.by.0),
-        Body::ConsentWithdrawn(body) => by("withdrawn", &body.by.0),
+        Body::ConsentGiven(body) => by("consent-given", &body.by.0),
+        Body::ConsentRefused(body) => by("consent-refused", &body.by.0),
+        Body::ConsentWithdrawn(body) => by("consent-withdrawn", &body.by.0),
         Body::Born(body) => Some(format!("{}  born", body.date)),
         Body::ConsentAsked(_) | Body::Enrolled(_) | Body::Left(_) => Some(format!("{day}  {}", body.kind())),
         Body::Erased(body) if body.category.as_str() == "photo" => {

@@ -15,7 +15,7 @@ use crate::{Result, store};
 pub(crate) fn two_writers(path: &str, story: &Story, institutions: &Institutions, now: Time) -> Result<()> {
     let (desk, app) = (store::open(path)?, store::open(path)?);
     let own_yes =
-        |file: &&File| file.of == Of::Pupil && file.policy == "school" && file.tells("given", "self");
+        |file: &&File| file.of == Of::Pupil && file.policy == "school" && file.tells("consent-given", "self");
     for file in story.files.iter().filter(own_yes) {
         let institution = institutions.of(file)?;
 
@@ -30,7 +30,7 @@ pub(crate) fn two_writers(path: &str, story: &Story, institutions: &Institutions
         println!("  both read {} entries; website and class app are permitted", in_app.entries().len());
 
         let no = json!({
-            "kind": "withdrawn", "happened": now.to_string(), "purposes": ["website"], "by": "self",
+            "kind": "consent-withdrawn", "happened": now.to_string(), "purposes": ["website"], "by": "self",
         });
         let at_desk = store::append(
             &desk,

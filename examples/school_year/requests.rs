@@ -49,7 +49,7 @@ pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> R
                 .claim("teaching", "results")
                 .is_ok_and(|claim| claim.at(claims.known_at()).value == waarborg::timeline::Value::Live)
     };
-    let child = |file: &File, claims: &Claims| here(file, claims) && !file.tells("given", "self");
+    let child = |file: &File, claims: &Claims| here(file, claims) && !file.tells("consent-given", "self");
     // A parent whose child has left: nothing needs the address any more, and the invoices are still there.
     let parent = |file: &File, claims: &Claims| {
         let reached = claims.claim("reach-parents", "contact-details");
@@ -66,7 +66,7 @@ pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> R
         child(file, claims) && store::has(db, file.id, "photo").is_ok_and(|has| has)
     };
     erasure_of_photos(open("school", &photographed)?)?;
-    portability(open("school", &|file, claims| here(file, claims) && file.tells("given", "self"))?)?;
+    portability(open("school", &|file, claims| here(file, claims) && file.tells("consent-given", "self"))?)?;
     objection(open("school", &child)?, true)?;
     objection(open("school", &child)?, false)?;
     restriction(open("school", &child)?)?;
@@ -127,7 +127,7 @@ fn erasure_of_photos(mut desk: Desk<'_>) -> Result<()> {
     desk.passes(4)?;
     desk.description("request-granted", json!({}))?;
     let erased = desk.works()?;
-    erasures.add(&desk.file.person, &erased, desk.now()?, zone)?;
+    erasures.add(&desk.file.person, &erased, desk.now()?)?;
     desk.closes()?;
     erasures.put_back()
 }
@@ -154,7 +154,7 @@ fn objection(mut desk: Desk<'_>, upheld: bool) -> Result<()> {
         desk.description("objection-upheld", json!({ "decision": decision }))?;
         desk.works()?;
     } else {
-        let said = json!({ "by": "privacy officer", "ground": "21(1)", "text": " " });
+        let said = json!({ "role": "privacy officer", "article": "21(1)", "text": " " });
         if Body::from_json(&desk.body("objection-rejected", json!({ "decision": said }))?).is_err() {
             println!("    refused: a rejection without a reason");
         }
@@ -209,7 +209,7 @@ fn without_authority(mut desk: Desk<'_>) -> Result<()> {
 }
 
 fn judged(ground: &str, text: &str) -> Value {
-    json!({ "by": "privacy officer", "ground": ground, "text": text })
+    json!({ "role": "privacy officer", "article": ground, "text": text })
 }
 
 fn noon(day: Day) -> Result<Time> {

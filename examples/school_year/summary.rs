@@ -46,9 +46,9 @@ fn facts(db: &Connection) -> Result<()> {
     );
     println!(
         "  consent given {} times, refused {}, withdrawn {}; {} parents lost authority; {} pupils left a school",
-        said("given")?,
-        said("refused")?,
-        said("withdrawn")?,
+        said("consent-given")?,
+        said("consent-refused")?,
+        said("consent-withdrawn")?,
         said("authority-ended")?,
         count(
             "select count(distinct person_ref) from dossier join entry on dossier = id

@@ -120,7 +120,7 @@ fn intowords(pupil: &Pupil, random: &mut Random) -> Result<File> {
     if random.once_in(2) {
         let by = if pupil.sixteen()? <= begins { "self" } else { "parent-1" };
         file.description(begins, "option-on", json!({ "option": "document-storage" }));
-        file.description(begins, "given", json!({ "purposes": ["store-documents"], "by": by }));
+        file.description(begins, "consent-given", json!({ "purposes": ["store-documents"], "by": by }));
     }
     let stops = later(begins, 60 + random.below(1200))?;
     let stops = if stops < pupil.left { stops } else { pupil.left };

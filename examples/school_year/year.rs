@@ -68,34 +68,34 @@ fn by(parent: u64) -> String {
 /// Consent for photos is asked of each parent, or of a pupil of sixteen; some never answer.
 fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
     let asked = later(pupil.from, 25 + random.below(14))?;
-    file.description(asked, "asked", json!({ "purposes": BOTH }));
+    file.description(asked, "consent-asked", json!({ "purposes": BOTH }));
     let answered = later(asked, 3 + random.below(18))?;
     let own = pupil.sixteen()? <= answered;
     let first = if own { "self".to_owned() } else { by(1) };
     match random.below(100) {
         0..14 => {}
-        14..26 => file.description(answered, "refused", json!({ "purposes": BOTH, "by": first })),
+        14..26 => file.description(answered, "consent-refused", json!({ "purposes": BOTH, "by": first })),
         26..36 => {
-            file.description(answered, "given", json!({ "purposes": BOTH, "by": first }));
+            file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
             if pupil.parents == 2 && !own {
                 disagree(file, answered, random)?;
             }
         }
         36..44 => {
-            file.description(answered, "given", json!({ "purposes": BOTH, "by": first }));
+            file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
             let withdrawn = later(answered, 60 + random.below(600))?;
             if withdrawn < pupil.left && (own || withdrawn < pupil.sixteen()?) {
-                file.description(withdrawn, "withdrawn", json!({ "purposes": BOTH, "by": first }));
+                file.description(withdrawn, "consent-withdrawn", json!({ "purposes": BOTH, "by": first }));
             }
         }
         44..58 => {
-            file.description(answered, "given", json!({ "purposes": ["class-app"], "by": first }));
-            file.description(answered, "refused", json!({ "purposes": ["website"], "by": first }));
+            file.description(answered, "consent-given", json!({ "purposes": ["class-app"], "by": first }));
+            file.description(answered, "consent-refused", json!({ "purposes": ["website"], "by": first }));
         }
         _ => {
-            file.description(answered, "given", json!({ "purposes": BOTH, "by": first }));
+            file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
             if pupil.parents == 2 && !own && !random.once_in(3) {
-                file.description(answered, "given", json!({ "purposes": BOTH, "by": by(2) }));
+                file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": by(2) }));
             }
         }
     }
@@ -105,10 +105,10 @@ fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
 /// The other parent says no. In half of the families they come to agree, some of them too late.
 fn disagree(file: &mut File, answered: Day, random: &mut Random) -> Result<()> {
     let refused = later(answered, 30 + random.below(90))?;
-    file.description(refused, "refused", json!({ "purposes": BOTH, "by": by(2) }));
+    file.description(refused, "consent-refused", json!({ "purposes": BOTH, "by": by(2) }));
     if random.once_in(2) {
         let agreed = later(refused, 14 + random.below(120))?;
-        file.description(agreed, "given", json!({ "purposes": BOTH, "by": by(2) }));
+        file.description(agreed, "consent-given", json!({ "purposes": BOTH, "by": by(2) }));
     }
     Ok(())
 }
@@ -122,8 +122,8 @@ fn sixteen(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
         return Ok(());
     }
     match turn {
-        0 | 1 => file.description(spoken, "withdrawn", of),
-        2 | 3 => file.description(spoken, "given", of),
+        0 | 1 => file.description(spoken, "consent-withdrawn", of),
+        2 | 3 => file.description(spoken, "consent-given", of),
         _ => {}
     }
     Ok(())
@@ -144,7 +144,7 @@ fn objects(file: &mut File, pupil: &Pupil, parent: String, random: &mut Random) 
     let decided = later(objected, 14 + random.below(40))?;
     let by = if pupil.sixteen()? <= objected { "self".to_owned() } else { parent };
     file.description(objected, "objected", json!({ "purposes": ["statistics"], "by": by }));
-    let decision = |ground, text| json!({ "entry": "objected", "decision": { "by": "privacy officer", "ground": ground, "text": text } });
+    let decision = |ground, text| json!({ "entry": "objected", "decision": { "role": "privacy officer", "article": ground, "text": text } });
     if random.once_in(2) {
         let text = "The pupil can be recognised in a small class.";
         file.description(decided, "objection-upheld", decision("21(1)", text));

@@ -19,9 +19,7 @@ use waarborg::dossier::{Body, Dossier, Head, ItemOutcome};
 use waarborg::policy::{Language, Policy, Verb};
 use waarborg::pseudonym::{Keyring, Kind, NewKey, Register, Root};
 use waarborg::retention::{Pending, When, due};
-use waarborg::rights::{
-    ItemKind, Ledger, LedgerEntry, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan,
-};
+use waarborg::rights::{ItemKind, Ledger, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -79,14 +77,18 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     host.tell("2026-08-20T12:00:00Z", "enrolled", json!({ "initial": true }))?;
     let parent = json!({ "by": "ref-17", "authority": "parental", "may": "exercise" });
     host.tell("2026-08-20T12:00:00Z", "authority", parent)?;
-    host.tell("2026-09-01T12:00:00Z", "given", json!({ "purposes": ["website"], "by": "ref-17" }))?;
+    host.tell("2026-09-01T12:00:00Z", "consent-given", json!({ "purposes": ["website"], "by": "ref-17" }))?;
     println!("   head {}", host.load(NOOR)?.head());
 
     println!("3. May a teacher publish her photo on the website?");
     host.asks("2026-10-01T12:00:00Z")?;
 
     println!("4. Her parent withdraws");
-    host.tell("2027-03-03T12:00:00Z", "withdrawn", json!({ "purposes": ["website"], "by": "ref-17" }))?;
+    host.tell(
+        "2027-03-03T12:00:00Z",
+        "consent-withdrawn",
+        json!({ "purposes": ["website"], "by": "ref-17" }),
+    )?;
     host.asks("2027-03-04T12:00:00Z")?;
     let now = at("2027-03-04T12:00:00Z")?;
     println!("   {}", explain(&host.claims(NOOR, now)?, &may_publish(now))?.to_json());
@@ -209,7 +211,7 @@ impl Host {
         let now = at(moment)?;
         let got = decide(&self.claims(NOOR, now)?, &may_publish(now))?;
         let (answer, identifiability, why) =
-            (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.code());
+            (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.as_str());
         println!("   {moment}: {answer}, {identifiability}, until {}, {why}", shown(got.until));
         Ok(())
     }
@@ -229,7 +231,7 @@ impl Host {
                     When::Erased => "erased",
                 };
                 let until = shown(due.at().unwrap_or(Time::MAX));
-                println!("   {category} of {created}: {state}, {until}, {}", due.reason.code.code());
+                println!("   {category} of {created}: {state}, {until}, {}", due.reason.code.as_str());
             }
         }
         Ok(())
@@ -323,7 +325,7 @@ fn shows(created: &Plan) {
         for kept in item.kept.iter() {
             let purpose = kept.purpose.as_ref().map_or("", |purpose| purpose.as_str());
             let ground = kept.ground.map_or("", |ground| ground.as_str());
-            println!("   kept for {purpose} on {ground} ({})", kept.reason.code.code());
+            println!("   kept for {purpose} on {ground} ({})", kept.reason.code.as_str());
         }
     }
 }
@@ -377,7 +379,7 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let mut host = Host { db, institution };
     let (kind, fields) = match name {
         "desk" => ("authority", json!({ "by": "ref-21", "authority": "parental", "may": "exercise" })),
-        _ => ("asked", json!({ "purposes": ["website"] })),
+        _ => ("consent-asked", json!({ "purposes": ["website"] })),
     };
     let said = body(moment, kind, fields.clone())?;
     let read = host.load(SAM)?;
@@ -393,11 +395,12 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
 /// The line to keep elsewhere, and what it says when a backup comes back.
 fn suppresses(policy: &Policy) -> Result<()> {
     let key: Vec<u8> = (64..96).collect();
-    let (key, through) = (LedgerKey::new(&key)?, "2027-03-22T12:00:00Z".parse()?);
     let photo = [serde_json::from_value(json!("photo"))?];
-    let line = LedgerEntry::suppressed(&key, "school", "p-1", through, &photo, policy.zone())?.line();
-    println!("   {line}");
-    let noor = Ledger::load(&line, policy.zone())?.person(&key, "school", "p-1")?;
+    let (ledger, opened) = Ledger::create(LedgerKey::new(&key)?, policy.zone())?;
+    let erased = ledger.suppressed("school", "p-1", "2027-03-22T12:00:00Z".parse()?, &photo)?;
+    println!("   {}\n   {}", opened.line, erased.line);
+    let (lines, head) = (format!("{}\n{}", opened.line, erased.line), erased.head);
+    let noor = Ledger::open(LedgerKey::new(&key)?, policy.zone(), &lines, head)?.person("school", "p-1")?;
     for created in ["2026-09-15", "2027-09-15"] {
         let created_on: Moment = created.parse()?;
         let erased = if noor.recognises("photo", Some(created_on)) { "erased" } else { "not erased" };

@@ -193,7 +193,7 @@ object! {
         pub categories: Option<Vec<Id>>,
         /// The text that stands at the path.
         pub description: Option<Text>,
-        /// `admitted`, or the code of why the step may not be taken.
+        /// `accepted`, or the code of why the step may not be taken.
         pub step: Option<Text>,
         /// How far the request is.
         pub stage: Option<Stage>,

@@ -135,7 +135,7 @@ impl fmt::Display for Failure {
             )?;
         }
         for reason in &self.reason {
-            writeln!(f, "    because: {reason} ({})", reason.code.code())?;
+            writeln!(f, "    because: {reason} ({})", reason.code.as_str())?;
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ impl Explanation {
                 json!({
                     "from": step.from.json(),
                     "value": step.value.as_str(),
-                    "code": step.reason.code.code(),
+                    "code": step.reason.code.as_str(),
                     "source": source,
                     "entry": entry,
                 })

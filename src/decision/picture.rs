@@ -65,7 +65,7 @@ impl fmt::Display for TimelinePicture<'_> {
         for part in &explanation.timelines {
             self.line(f, part.condition.as_str(), |at| part.timeline.at(at).value)?;
             let step = part.timeline.at(explanation.at);
-            writeln!(f, "  {}", step.reason.code.code())?;
+            writeln!(f, "  {}", step.reason.code.as_str())?;
         }
         let lowest = |at: Time| {
             let values = explanation
@@ -79,7 +79,7 @@ impl fmt::Display for TimelinePicture<'_> {
             f,
             "  {}: {}",
             explanation.decision.answer.as_str(),
-            explanation.decision.reason.code.code()
+            explanation.decision.reason.code.as_str()
         )?;
         if let Some(column) = self.column(explanation.at) {
             writeln!(f, "{:<12}{:>width$} asked at {}", "", "▲", day(explanation.at), width = column + 1)?;

@@ -266,7 +266,7 @@ impl Dossier {
     fn refers_back(&self, body: &Body, seq: u32) -> Result<(), DossierError> {
         let (entry, kinds): (u32, &[&str]) = match body {
             Body::Voided(b) => (b.entry, &[]),
-            Body::ConsentInvalidated(b) => (b.entry, &["given"]),
+            Body::ConsentInvalidated(b) => (b.entry, &["consent-given"]),
             Body::ObjectionUpheld(b) => (b.entry, &["objected"]),
             Body::ObjectionRejected(b) => (b.entry, &["objected"]),
             Body::ObjectionWithdrawn(b) => (b.entry, &["objected"]),

@@ -46,8 +46,8 @@ impl Institution {
         recorded: Time,
         skew: i64,
     ) -> Result<Appended, NotAppended> {
-        let admitted = self.check_append_for_person(dossier, &body, recorded, skew);
-        admitted.map_err(|error| NotAppended::Entry(error.diagnostics().to_vec()))?;
+        let accepted = self.check_append_for_person(dossier, &body, recorded, skew);
+        accepted.map_err(|error| NotAppended::Entry(error.diagnostics().to_vec()))?;
         let judged = self.judge(dossier, observed, &body, recorded);
         judged.map_err(|error| NotAppended::Step(error.diagnostics().to_vec()))?;
         let appended = dossier.append(dossier.head(), body, recorded, skew);

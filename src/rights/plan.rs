@@ -142,5 +142,5 @@ pub(super) fn time<S: Serializer>(time: &Option<Time>, serializer: S) -> Result<
 }
 
 pub(super) fn reason<S: Serializer>(reason: &Reason, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(reason.code.code())
+    serializer.serialize_str(reason.code.as_str())
 }

@@ -68,7 +68,7 @@ impl Reason {
     pub(crate) fn json(self) -> Json {
         let (source, entry) = self.source.place();
         json!({
-            "code": self.code.code(),
+            "code": self.code.as_str(),
             "article": self.code.article(),
             "nl": self.code.dutch(),
             "en": self.code.english(),

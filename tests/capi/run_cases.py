@@ -229,7 +229,7 @@ class Case:
         def question(claims):
             error = c.c_void_p()
             self.wb.wb_requests_check_append(claims, body, len(body), c.byref(error))
-            self.admitted = self.wb.wb_error_code(error, 0, None) if error else b"admitted"
+            self.accepted = self.wb.wb_error_code(error, 0, None) if error else b"accepted"
             self.wb.wb_error_free(error)
 
         self.ask(question)
@@ -329,9 +329,9 @@ def run(wb, path):
                 case.compare_date(*fields)
             elif word == b"erasable":
                 case.compare_erasure(*fields)
-            elif word == b"admitted":
+            elif word == b"accepted":
                 case.compared += 1
-                case.same("admitted", fields[0], case.admitted)
+                case.same("accepted", fields[0], case.accepted)
             elif word == b"kept":
                 case.same("kept", fields[0], case.retaining_claims)
             elif word == b"next":

@@ -34,7 +34,7 @@ pub fn entries(right: &str, refused: &str) -> Vec<String> {
     let ground = if right == "portability" { "portability-of-others" } else { "rights-of-others" };
     if !refused.is_empty() {
         entries.push(format!(
-            r#"{{"kind":"request-refused","happened":"2026-11-10","entry":9,"ground":"{ground}","categories":["{refused}"],"decision":{{"by":"school leader","ground":"15(4)","text":"The notes are about another child as well."}}}}"#
+            r#"{{"kind":"request-refused","happened":"2026-11-10","entry":9,"ground":"{ground}","categories":["{refused}"],"decision":{{"role":"school leader","article":"15(4)","text":"The notes are about another child as well."}}}}"#
         ));
     }
     entries.push(r#"{"kind":"request-granted","happened":"2026-11-10","entry":9}"#.to_owned());

@@ -62,7 +62,8 @@ fn document(world: &World) -> String {
     format!(
         r#"{{"waarborg":1,"policy":"peers","version":"1","applies-from":"2018-08-01","jurisdiction":"NL","zone":"UTC",
         "language":"en",
-        "parties":{{"school":{{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
+        "declared-by": "school",
+        "parties":{{"school":{{"name":"School","acts-as":["controller"],"country":"NL"}},
                     "{RECIPIENT}":{{"name":"Supplier","acts-as":["processor"],"country":"DE"}}}},
         "subjects":{{"pupil":{{"kind":"pupil","minors":true}}}},
         "agreement":{{"description":"Agreement","return-term":"P30D","at-end":"delete","without":{{}}}},
@@ -106,8 +107,8 @@ fn bodies(person: &Person) -> Vec<String> {
     ];
     let left = format!(r#"{{"kind":"left","happened":"{}"}}"#, person.left);
     let said = [
-        spoken("given", "2019-09-01", &person.given),
-        spoken("withdrawn", "2020-03-01", &person.withdrawn),
+        spoken("consent-given", "2019-09-01", &person.given),
+        spoken("consent-withdrawn", "2020-03-01", &person.withdrawn),
         Some(left),
     ];
     first.into_iter().chain(said.into_iter().flatten()).collect()

@@ -36,7 +36,7 @@ final class CorpusCase
     private ?string $answer = null;
     private ?string $rendered = null;
     private ?string $keepers = null;
-    private string $admitted = '';
+    private string $accepted = '';
     private ?Decision $decision = null;
     private ?Due $due = null;
     private ?Erasable $erasable = null;
@@ -239,9 +239,9 @@ final class CorpusCase
     {
         try {
             $this->claims()->checkAppend($body);
-            $this->admitted = 'admitted';
+            $this->accepted = 'accepted';
         } catch (WaarborgException $error) {
-            $this->admitted = $error->codeName();
+            $this->accepted = $error->codeName();
         }
     }
 
@@ -307,10 +307,10 @@ final class CorpusCase
         $this->same('entry', (int) $entry, (int) $this->erasable?->entry);
     }
 
-    public function compareAdmitted(string $admitted): void
+    public function compareAdmitted(string $accepted): void
     {
         $this->compared++;
-        $this->same('admitted', $admitted, $this->admitted);
+        $this->same('accepted', $accepted, $this->accepted);
     }
 
     public function compareKept(string $kept): void

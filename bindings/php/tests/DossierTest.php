@@ -155,7 +155,7 @@ final class DossierTest extends TestCase
             [$before, ['purposes' => ['websit']] + $given, UnknownNameException::class, 'unknown-name'],
             [$before, $granted, StepException::class, 'unknown-request'],
             [$requested, ['kind' => 'request-closed', 'happened' => $now, 'entry' => 5], StepException::class, 'illegal-step'],
-            [$before, ['kind' => 'given'], EntryException::class, 'missing-field'],
+            [$before, ['kind' => 'consent-given'], EntryException::class, 'missing-field'],
         ] as [$dossier, $body, $class, $code]) {
             try {
                 $setting->append($dossier, $body, recorded: $now);

@@ -34,7 +34,7 @@ final class SilenceTest extends TestCase
         $at = World::at('2027-01-01T12:00:00Z');
         $claims = World::claims(4);
         $asked = ['role' => 'teacher', 'verb' => Verb::Publish, 'purpose' => 'website', 'category' => 'photo', 'at' => $at];
-        $entry = static fn (string $c): array => ['kind' => 'given', 'happened' => $c, 'by' => $c, 'purposes' => [$c]];
+        $entry = static fn (string $c): array => ['kind' => 'consent-given', 'happened' => $c, 'by' => $c, 'purposes' => [$c]];
         $record = static fn (string $c): array => ['created' => $c, $c => $c];
         $fields = ['purpose' => 'quality', 'identifiability' => Identifiability::Pseudonymised, 'on' => '2026-11-23', 'domain' => Pseudo::domain()];
 
@@ -150,7 +150,7 @@ final class SilenceTest extends TestCase
     public function testResultsShowNothingOfAPerson(): void
     {
         $dossier = Dossier::new();
-        $entry = ['by' => self::CANARY, 'kind' => 'given', 'happened' => '2026-09-01', 'purposes' => ['website']];
+        $entry = ['by' => self::CANARY, 'kind' => 'consent-given', 'happened' => '2026-09-01', 'purposes' => ['website']];
         $appended = $dossier->append($dossier->head(), $entry, World::at('2026-09-01T12:00:00Z'));
         self::assertStringContainsString(self::CANARY, $appended->line);
         \ob_start();

@@ -98,7 +98,7 @@ final class WordsTest extends TestCase
 
     public function testAGroundOfANewerLibraryStopsWhatItIsIn(): void
     {
-        self::assertSame(RefusalGround::Excessive, self::plan(['kind' => 'refused', 'ground' => 'excessive'])[0]->ground);
+        self::assertSame(RefusalGround::Excessive, self::plan(['kind' => 'consent-refused', 'ground' => 'excessive'])[0]->ground);
         self::assertNull(self::plan([])[0]->ground);
         self::stopped(static fn () => self::plan(['ground' => 'whim']));
         $kept = static fn (?string $ground) => self::plan(['kept' => [['ground' => $ground, 'because' => 'legal-hold']]]);
@@ -171,7 +171,7 @@ final class WordsTest extends TestCase
         $empty = Dossier::new();
         $dossier = $empty->with($empty->append($empty->head(), ['right' => Right::Access] + $asked, $at));
         $line = static fn (array $body): string => $dossier->append($dossier->head(), $body, $at)->line;
-        $decision = ['by' => 'privacy officer', 'ground' => '12(5)', 'text' => 'It was the ninth time.'];
+        $decision = ['role' => 'privacy officer', 'article' => '12(5)', 'text' => 'It was the ninth time.'];
         $refused = ['kind' => 'request-refused', 'happened' => '2027-03-01', 'entry' => 1, 'decision' => $decision];
         $done = ['kind' => 'request-item', 'happened' => '2027-03-01', 'entry' => 1, 'item' => 'photo'];
         self::assertSame($line(['right' => 'access'] + $asked), $line(['right' => Right::Access] + $asked));

@@ -17,7 +17,8 @@ final class World
         {
           "waarborg": 1, "policy": "school", "version": "2026", "applies-from": "2026-08-01",
           "jurisdiction": "NL", "language": "en",
-          "parties":    { "school": { "name": "De Waarborg", "acts-as": ["controller"], "author": true } },
+          "declared-by": "school",
+          "parties":    { "school": { "name": "De Waarborg", "acts-as": ["controller"] } },
           "subjects":   { "pupil": { "kind": "pupil", "minors": true } },
           "categories": { "photo": { "description": "Photos of a pupil", "subject": "pupil" } },
           "purposes":   { "website": { "description": "Show the school on its website", "basis": "consent", "as": "controller",
@@ -33,10 +34,10 @@ final class World
     public const ENTRIES = [
         ['2026-08-20', ['kind' => 'born', 'happened' => '2026-08-20', 'date' => '2015-05-05']],
         ['2026-08-20', ['kind' => 'enrolled', 'happened' => '2026-08-20', 'initial' => true]],
-        ['2026-08-20', ['kind' => 'authority', 'happened' => '2026-08-20', 'by' => 'ref-17', 'authority' => 'parental',
+        ['2026-08-20', ['kind' => 'authority', 'happened' => '2026-08-20', 'representative' => 'ref-17', 'authority' => 'parental',
             'may' => 'exercise']],
-        ['2026-09-01', ['kind' => 'given', 'happened' => '2026-09-01', 'purposes' => ['website'], 'by' => 'ref-17']],
-        ['2027-03-03', ['kind' => 'withdrawn', 'happened' => '2027-03-03', 'purposes' => ['website'], 'by' => 'ref-17']],
+        ['2026-09-01', ['kind' => 'consent-given', 'happened' => '2026-09-01', 'purposes' => ['website'], 'by' => 'ref-17']],
+        ['2027-03-03', ['kind' => 'consent-withdrawn', 'happened' => '2027-03-03', 'purposes' => ['website'], 'by' => 'ref-17']],
     ];
 
     public static function policy(): Policy

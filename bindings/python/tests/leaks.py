@@ -108,7 +108,7 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         "names": lambda: policy.names("role"),
         "reason": lambda: wb.ReasonCode.CONSENT_GIVEN.en,
         "fold": lambda: wb.Institution.fold(policy, known_at=AT),
-        "admits, refused": refused(lambda: institution.check_append({"kind": "given"})),
+        "admits, refused": refused(lambda: institution.check_append({"kind": "consent-given"})),
         "load": lambda: wb.Dossier.load(lines, head),
         "append": lambda: institution.append(dossier, withdrawn, recorded=AT),
         "append, unchecked": lambda: dossier.append(withdrawn, recorded=AT),

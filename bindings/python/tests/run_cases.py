@@ -54,11 +54,11 @@ class Case:
         self.policy, self.names = policy, names
         self.differences: list[str] = []
         self.compared = 0
-        self.lines: dict[str, list[str]] = {"institution": [], "dossier": []}
+        self.lines: dict[str, list[str]] = {"institution-entries": [], "dossier": []}
         self.heads = {"institution": wb.EMPTY_HEAD, "dossier": wb.EMPTY_HEAD}
         self.known_at, self.observed = EPOCH, ""
         self.answer: str | None = None
-        self.admitted = ""
+        self.accepted = ""
         self.decision: wb.Decision
         self.due_date: wb.Due
         self.erasable: wb.Erasable
@@ -226,9 +226,9 @@ class Case:
         def question(claims: wb.Claims) -> None:
             try:
                 claims.check_append(json.loads(body))
-                self.admitted = "admitted"
+                self.accepted = "accepted"
             except wb.WaarborgError as error:
-                self.admitted = error.code
+                self.accepted = error.code
 
         self.ask(question)
 
@@ -334,9 +334,9 @@ def run(path: str) -> tuple[int, int, int]:
                 case.compare_date(*fields)
             elif word == "erasable":
                 case.compare_erasure(*fields)
-            elif word == "admitted":
+            elif word == "accepted":
                 case.compared += 1
-                case.same("admitted", fields[0], case.admitted)
+                case.same("accepted", fields[0], case.accepted)
             elif word == "kept":
                 case.same("kept", fields[0], case.retaining_claims)
             elif word == "next":

@@ -16,7 +16,8 @@ POLICY: dict[str, Any] = {
     "applies-from": "2026-08-01",
     "jurisdiction": "NL",
     "language": "en",
-    "parties": {"school": {"name": "De Waarborg", "acts-as": ["controller"], "author": True}},
+    "declared-by": "school",
+    "parties": {"school": {"name": "De Waarborg", "acts-as": ["controller"]}},
     "subjects": {"pupil": {"kind": "pupil", "minors": True}},
     "categories": {"photo": {"description": "Photos of a pupil", "subject": "pupil"}},
     "purposes": {
@@ -52,14 +53,14 @@ ENTRIES: list[tuple[str, dict[str, Any]]] = [
         {
             "kind": "authority",
             "happened": "2026-08-20",
-            "by": "ref-17",
+            "representative": "ref-17",
             "authority": "parental",
             "may": "exercise",
         },
     ),
-    ("2026-09-01", {"kind": "given", "happened": "2026-09-01", "purposes": ["website"], "by": "ref-17"}),
+    ("2026-09-01", {"kind": "consent-given", "happened": "2026-09-01", "purposes": ["website"], "by": "ref-17"}),
 ]
-WITHDRAWN = ("2027-03-03", {"kind": "withdrawn", "happened": "2027-03-03", "purposes": ["website"], "by": "ref-17"})
+WITHDRAWN = ("2027-03-03", {"kind": "consent-withdrawn", "happened": "2027-03-03", "purposes": ["website"], "by": "ref-17"})
 
 SCHOOL = "school:00AA"
 

@@ -88,7 +88,7 @@ def test_an_entry_is_admitted_by_the_policy(policy: wb.Policy) -> None:
     assert caught.value.suggestion == "website"
     assert isinstance(caught.value, LookupError)
     with pytest.raises(wb.EntryError):
-        institution.check_append({"kind": "given"})
+        institution.check_append({"kind": "consent-given"})
 
 
 def test_a_institution_appends_what_may_be_written(policy: wb.Policy) -> None:
@@ -111,7 +111,7 @@ def test_a_institution_appends_what_may_be_written(policy: wb.Policy) -> None:
         (before, {**given, "purposes": ["webside"]}, wb.UnknownNameError, "unknown-name"),
         (before, granted, wb.StepError, "unknown-request"),
         (requested, {**granted, "kind": "request-closed"}, wb.StepError, "illegal-step"),
-        (before, {"kind": "given"}, wb.EntryError, "missing-field"),
+        (before, {"kind": "consent-given"}, wb.EntryError, "missing-field"),
     ):
         with pytest.raises(kind) as caught:
             institution.append(dossier, entry, recorded=school.NOW)

@@ -21,7 +21,8 @@ from waarborg.errors import kind_of
 SPOILED = """{
   "waarborg": 1, "policy": "school", "version": "2026", "applies-from": "2026-08-01",
   "jurisdiction": "NL", "langauge": "en",
-  "parties": { "school": { "name": "De Waarborg", "acts-as": ["controler"], "author": true } },
+  "declared-by": "school",
+  "parties": { "school": { "name": "De Waarborg", "acts-as": ["controler"] } },
   "purposes": {}
 }"""
 
@@ -70,7 +71,7 @@ def test_what_was_passed_as_a_mapping_has_no_line() -> None:
         lambda: wb.Policy.parse(wrong),
         lambda: wb.Policy.parse_history([school.POLICY, wrong]),
         lambda: wb.Cases.parse(wrong),
-        lambda: institution.append(dossier, {"kind": "given", "maed": 1}, recorded=school.NOW),
+        lambda: institution.append(dossier, {"kind": "consent-given", "maed": 1}, recorded=school.NOW),
         lambda: institution.claims(dossier, [{"anchor": "enrolled", "maed": 1}], known_at=school.NOW),
         lambda: claims.decide(*ask, at=school.NOW, record={"maed": 1}),
         lambda: wb.decide_each([claims], *ask, at=school.NOW, record={"maed": 1}),
@@ -139,7 +140,7 @@ def test_no_error_repeats_what_was_passed_in() -> None:
     wrong: list[Any] = [
         lambda: institution.check_append({"kind": canary, "happened": canary}),
         lambda: institution.append(dossier, {"kind": canary, "happened": canary}, recorded=school.NOW),
-        lambda: dossier.append({"kind": "given", canary: canary}, recorded=school.NOW),
+        lambda: dossier.append({"kind": "consent-given", canary: canary}, recorded=school.NOW),
         lambda: wb.Dossier.load(canary, wb.EMPTY_HEAD),
         lambda: claims.decide("teacher", "publish", "website", "photo", at=school.NOW, record={canary: canary}),
         lambda: claims.decide(canary, "publish", "website", "photo", at=school.NOW),

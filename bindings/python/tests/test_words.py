@@ -118,7 +118,7 @@ def test_an_entry_takes_a_word() -> None:
         return dossier.append({"happened": "2027-03-01"} | body, recorded=at).line
 
     asked = {"kind": "requested", "by": "ref-17"}
-    decision = {"by": "privacy officer", "ground": "12(5)", "text": "It was the ninth time."}
+    decision = {"role": "privacy officer", "article": "12(5)", "text": "It was the ninth time."}
     refused = {"kind": "request-refused", "entry": 1, "decision": decision}
     done = {"kind": "request-item", "entry": 1, "item": "photo"}
     created = empty.append(asked | {"happened": "2027-03-01", "right": wb.Right.ACCESS}, recorded=at)

@@ -130,7 +130,7 @@ $requests = $overview->requests();
         <input type="hidden" name="purpose" value="<?= $e($purpose) ?>">
         <p><label><?= $e($words('by')) ?>
           <input name="by" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"></label></p>
-        <button name="kind" value="<?= $stands ? 'withdrawn' : 'given' ?>"><?= $e($words($stands ? 'withdraw' : 'give')) ?></button>
+        <button name="kind" value="<?= $stands ? 'consent-withdrawn' : 'consent-given' ?>"><?= $e($words($stands ? 'withdraw' : 'give')) ?></button>
       </fieldset>
     </form>
 <?php endforeach ?>

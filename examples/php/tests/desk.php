@@ -56,7 +56,7 @@ $check('it is in English', \str_contains($first->body, '<html lang="en">') && $s
 $check('a name is shown as it is', $says($first, "Dossier of $name"));
 $check('a record is shown as it is', $says($first, $file));
 $check('and nothing of them is markup', $first->nodes('//script | //img') === [] && !\str_contains($first->body, '<script'));
-$check('no consent, so one button, to give it', ($first->identifiability()['kind'] ?? '') === 'given');
+$check('no consent, so one button, to give it', ($first->identifiability()['kind'] ?? '') === 'consent-given');
 
 $check('what was made without consent must go', \substr_count($first->text(), 'Must be erased now.') === 1);
 $check('no request is open', $says($first, 'There are no open requests.'));
@@ -65,14 +65,14 @@ $check('no request is open', $says($first, 'There are no open requests.'));
 $second->get('?lang=en');
 $late = ['by' => 'ref-17'] + $second->identifiability();
 $first->post('?lang=en', ['by' => 'ref-17'] + $first->identifiability());
-$check('consent is taken', $first->status === 303 && $count() === $before + 1 && \str_contains($line(), '"given"'));
+$check('consent is taken', $first->status === 303 && $count() === $before + 1 && \str_contains($line(), '"consent-given"'));
 $check('and told', $says($first->get('?lang=en'), 'Consent was recorded.'));
 $check('and told once', !$says($first->get('?lang=en'), 'recorded'));
 $check('and changes the answer', $says($first, 'There is consent now.') && !$says($first, 'Consent was withdrawn.'));
 $second->post('?lang=en', $late);
 $check('a stale head is refused', $second->status === 409 && $count() === $before + 1);
 $check('and told', $says($second, 'Someone was first, look again'));
-$check('with how it stands now', $says($second, 'There is consent now.') && ($second->identifiability()['kind'] ?? '') === 'withdrawn');
+$check('with how it stands now', $says($second, 'There is consent now.') && ($second->identifiability()['kind'] ?? '') === 'consent-withdrawn');
 $fresh = ['by' => 'ref-17'] + $second->identifiability();
 
 // What is not taken.
@@ -92,7 +92,7 @@ foreach ([
 
 // Withdrawn with what the page gave after the refusal.
 $second->post('?lang=en', $fresh);
-$check('a withdrawal is taken', $second->status === 303 && $count() === $before + 2 && \str_contains($line(), '"withdrawn"'));
+$check('a withdrawal is taken', $second->status === 303 && $count() === $before + 2 && \str_contains($line(), '"consent-withdrawn"'));
 $second->get('?lang=en');
 $check('and told', $says($second, 'The withdrawal was recorded.'));
 $check('and changes the answer', $says($second, 'There is no consent now.') && $says($second, 'Consent was withdrawn.'));

@@ -172,7 +172,7 @@ impl Package {
     ) -> Result<(), RightsError> {
         let index = self.pushable(item)?;
         let Some(part) = self.parts.get(index) else { return Err(unknown_item(None)) };
-        let others = admitted(part, record, &self.subject)?;
+        let others = accepted(part, record, &self.subject)?;
         let redacted = record.redacted.unwrap_or(&[]);
         let json = validated(record.json, redacted)?;
 
@@ -332,7 +332,7 @@ impl Package {
 }
 
 /// How many others a record is about, if it may be packed in this item.
-fn admitted(part: &Part, record: &PackRecord<'_>, subject: &str) -> Result<usize, RightsError> {
+fn accepted(part: &Part, record: &PackRecord<'_>, subject: &str) -> Result<usize, RightsError> {
     if record.category != part.contents.category.as_str() {
         return Err(diagnostic("other-category", "the category of this record is not that of the item")
             .expecting(format!("`{}`", part.contents.category))

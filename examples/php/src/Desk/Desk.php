@@ -48,7 +48,7 @@ final class Desk
             return $this->show($language, 'token', 403);
         }
         [$kind, $head, $giver] = [self::text($form, 'kind'), self::text($form, 'head'), self::text($form, 'by')];
-        $sound = \in_array($kind, ['given', 'withdrawn'], true) && \preg_match('/^[0-9a-f]{64}$/D', $head) === 1 && $giver !== '';
+        $sound = \in_array($kind, ['consent-given', 'consent-withdrawn'], true) && \preg_match('/^[0-9a-f]{64}$/D', $head) === 1 && $giver !== '';
         if (!$sound) {
             return $this->show($language, 'form', 422);
         }

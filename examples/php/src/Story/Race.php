@@ -13,8 +13,8 @@ final class Race
 {
     private const MOMENT = '2027-03-12T12:00:00Z';
     private const ENTRIES = [
-        'desk' => ['kind' => 'authority', 'by' => 'ref-21', 'authority' => 'parental', 'may' => 'exercise'],
-        'app' => ['kind' => 'asked', 'purposes' => ['website']],
+        'desk' => ['kind' => 'authority', 'representative' => 'ref-21', 'authority' => 'parental', 'may' => 'exercise'],
+        'app' => ['kind' => 'consent-asked', 'purposes' => ['website']],
     ];
 
     /** Starts both, lets both read, and only then lets them write. How often one of them had to write again. */

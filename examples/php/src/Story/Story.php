@@ -71,7 +71,7 @@ final class Story
         $this->casework->entry($august, 'born', ['date' => '2015-05-05']);
         $this->casework->entry($august, 'enrolled', ['initial' => true]);
         $this->casework->entry($august, 'authority', $authority);
-        $this->casework->entry('2026-09-01T12:00:00Z', 'given', ['purposes' => ['website'], 'by' => self::PARENT]);
+        $this->casework->entry('2026-09-01T12:00:00Z', 'consent-given', ['purposes' => ['website'], 'by' => self::PARENT]);
         echo '   head ', $this->noor()->head(), "\n";
     }
 
@@ -84,7 +84,7 @@ final class Story
     private function theParentWithdraws(): void
     {
         echo "4. Her parent withdraws\n";
-        $this->casework->entry('2027-03-03T12:00:00Z', 'withdrawn', ['purposes' => ['website'], 'by' => self::PARENT]);
+        $this->casework->entry('2027-03-03T12:00:00Z', 'consent-withdrawn', ['purposes' => ['website'], 'by' => self::PARENT]);
         $this->asks('2027-03-04T12:00:00Z');
         $now = self::at('2027-03-04T12:00:00Z');
         $why = $this->dossiers->claims(self::NOOR, $now)

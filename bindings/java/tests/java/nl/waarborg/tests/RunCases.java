@@ -147,7 +147,7 @@ public final class RunCases {
         private String retainingClaims;
         private String typedRetaining;
         private Instant next;
-        private String admitted;
+        private String accepted;
 
         Case(Policy policy, Institution names) {
             this.policy = policy;
@@ -228,9 +228,9 @@ public final class RunCases {
                 case "next":
                     same("next", maybe(f[1]), next);
                     break;
-                case "admitted":
+                case "accepted":
                     compared++;
-                    same("admitted", f[1], admitted);
+                    same("accepted", f[1], accepted);
                     break;
                 case "expect":
                 case "description":
@@ -332,9 +332,9 @@ public final class RunCases {
         private void step(Claims claims, String body) {
             try {
                 claims.checkAppend(Entry.json(body));
-                admitted = "admitted";
+                accepted = "accepted";
             } catch (WaarborgException refused) {
-                admitted = refused.code();
+                accepted = refused.code();
             }
         }
 
