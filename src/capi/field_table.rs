@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, lent, now, read};
+use super::boundary::{Failure, Handle, export, lent, magic, now, read};
 use super::buf::wb_buf;
 use super::domain::wb_domain;
 use super::error::wb_error;
@@ -21,6 +21,7 @@ pub struct wb_field_table {
 }
 
 impl Handle for wb_field_table {
+    const MAGIC: u64 = magic("wb_field_table");
     type Inner = FieldTable;
     type OptionHolder = std::sync::Arc<FieldTable>;
 }

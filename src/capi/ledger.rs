@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 
 use super::batch::each;
-use super::boundary::{Bytes, Failure, Handle, Out, column, export, read, slots};
+use super::boundary::{Bytes, Failure, Handle, Out, column, export, magic, read, slots};
 use super::buf::wb_buf;
 use super::error::wb_error;
 use super::json;
@@ -22,6 +22,7 @@ pub struct wb_ledger {
 }
 
 impl Handle for wb_ledger {
+    const MAGIC: u64 = magic("wb_ledger");
     type Inner = Ledger;
     type OptionHolder = std::sync::Arc<Ledger>;
 }

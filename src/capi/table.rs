@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
-use super::boundary::{Failure, Handle, array, export, lent, packed, read};
+use super::boundary::{Failure, Handle, array, export, lent, magic, packed, read};
 use super::error::wb_error;
 use super::status::*;
 use crate::anonymity::{AnonymityError, Column, Table};
@@ -16,6 +16,7 @@ pub struct wb_table {
 }
 
 impl Handle for wb_table {
+    const MAGIC: u64 = magic("wb_table");
     type Inner = Vec<Arc<Owned>>;
     type OptionHolder = Arc<Vec<Arc<Owned>>>;
 }
