@@ -117,6 +117,7 @@ fn lost(given: u64, withheld: u64, left: &[u64], k: &Option<Figure>) -> Lost {
         suppressed: 0,
         withheld,
         released,
+        persons: Some(released),
         share: share(withheld, given),
         classes: Some(left.len() as u64),
         average_class_size: Number::new(released as f64 / left.len() as f64),
