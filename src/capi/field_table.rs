@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, lent, magic, now, read};
+use super::boundary::{Failure, Handle, export, magic, now, read};
 use super::buf::wb_buf;
 use super::domain::wb_domain;
 use super::error::wb_error;
@@ -106,7 +106,7 @@ pub unsafe extern "C" fn wb_field_table_properties(
         let (table, domain, purpose, json) = unsafe {
             (
                 read!(lent(table))?,
-                lent(domain, "domain").ok(),
+                read!(lent_or_none(domain))?,
                 read!(text(purpose, purpose_len))?,
                 read!(out(json))?,
             )
@@ -151,7 +151,7 @@ pub unsafe extern "C" fn wb_transform(
         let (table, domain, purpose, on, people, records, json) = unsafe {
             (
                 read!(lent(table))?,
-                lent(domain, "domain").ok(),
+                read!(lent_or_none(domain))?,
                 read!(text(purpose, purpose_len))?,
                 read!(text(on, on_len))?,
                 read!(text(people, people_len))?,

@@ -142,6 +142,22 @@ pub(in crate::capi) unsafe fn lent<'a, H: Handle>(
     Ok(unsafe { &(*handle.cast::<Held<H::Inner>>()).inner })
 }
 
+/// The same of a handle that may be NULL.
+///
+/// # Safety
+/// As [`lent`].
+#[inline]
+pub(in crate::capi) unsafe fn lent_or_none<'a, H: Handle>(
+    handle: *const H,
+    name: &str,
+) -> Result<Option<&'a H::Inner>, Failure> {
+    if handle.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: what the caller promises.
+    unsafe { lent(handle, name) }.map(Some)
+}
+
 /// A text with a NUL after it, as C reads it.
 pub(in crate::capi) struct Text(Box<[u8]>);
 
