@@ -180,14 +180,14 @@ def compare_persons(comparison, library, number):
     data = pd.DataFrame({**quasi, **sensitive, "who": who})
     names, context = list(quasi), f"persons {number}"
     found = library.measure(quasi, sensitive, "generalised", who)
-    once = data.drop_duplicates([*names, "who"])
+    once = data.drop_duplicates([*names, "who"], ignore_index=True)
     comparison.equal("k, in persons", found["k"], anonymity.k_anonymity(once, names), context)
     sizes = data.groupby(names)["who"].nunique()
     comparison.equal("persons", found["persons"], data["who"].nunique(), context)
     comparison.equal("classes of one person", found["unique"], (sizes == 1).sum(), context)
     for of in found["sensitive"]:
         name = of["column"]
-        pairs = data.drop_duplicates([*names, name, "who"])
+        pairs = data.drop_duplicates([*names, name, "who"], ignore_index=True)
         having = pairs.groupby([*names, name]).size()
         shares = having / having.index.droplevel(-1).map(sizes).to_numpy()
         comparison.equal("alpha, in persons", of["alpha"], shares.max(), context)
