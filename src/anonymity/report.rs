@@ -1,5 +1,7 @@
 //! What came of a check, as a document; and the proof that it passed.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -260,8 +262,9 @@ pub(super) fn holders(given: &[Adversary]) -> Result<Vec<Adversary>, AnonymityEr
         );
     }
     let mut known: Vec<Adversary> = Vec::with_capacity(given.len());
+    let mut parties = BTreeSet::new();
     for (holder, at) in given.iter().zip(0..) {
-        if known.iter().any(|earlier| earlier.party == holder.party) {
+        if !parties.insert(&holder.party) {
             let diagnostic = Diagnostic::new("duplicate-party", "an earlier holder is the same party");
             diagnostics.push(diagnostic.at(format!("/holders/{at}")));
         }

@@ -170,11 +170,11 @@ impl Requirements {
                 Diagnostic::new("no-quasi-identifiers", "no column is named that an outsider may know");
             tell("/quasi-identifiers", Some(diagnostic.expecting("at least one column")));
         }
+        let mut named = BTreeSet::new();
         for (path, column) in self.roles() {
-            let earlier =
-                self.roles().take_while(|(known, _)| *known != path).any(|(_, known)| known == column);
             let diagnostic = || Diagnostic::new("two-roles", "this column is named twice");
-            tell(&path, earlier.then(|| diagnostic().expecting("each column under one role")));
+            let is_new = named.insert(column);
+            tell(&path, (!is_new).then(|| diagnostic().expecting("each column under one role")));
         }
         let (above_zero, share) = ("a number above 0", "a number above 0 and below 1");
         for (sensitive, at) in self.sensitive.iter().zip(0..) {
