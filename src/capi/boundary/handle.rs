@@ -292,38 +292,6 @@ const _: () = {
     shared::<<super::super::cases::wb_cases as Handle>::Inner>();
 };
 
-/// No two types have one word, and none has that of a handle that was freed.
-const _: () = {
-    let words = [
-        FREED,
-        <super::super::policy::wb_policy as Handle>::MAGIC,
-        <super::super::institution::wb_institution as Handle>::MAGIC,
-        <super::super::dossier::wb_dossier as Handle>::MAGIC,
-        <super::super::claims::wb_claims as Handle>::MAGIC,
-        <super::super::buf::wb_buf as Handle>::MAGIC,
-        <super::super::error::wb_error as Handle>::MAGIC,
-        <super::super::keys::wb_keys as Handle>::MAGIC,
-        <super::super::register::wb_register as Handle>::MAGIC,
-        <super::super::domain::wb_domain as Handle>::MAGIC,
-        <super::super::escrow::wb_escrow as Handle>::MAGIC,
-        <super::super::aliases::wb_aliases as Handle>::MAGIC,
-        <super::super::field_table::wb_field_table as Handle>::MAGIC,
-        <super::super::table::wb_table as Handle>::MAGIC,
-        <super::super::package::wb_package as Handle>::MAGIC,
-        <super::super::ledger::wb_ledger as Handle>::MAGIC,
-        <super::super::cases::wb_cases as Handle>::MAGIC,
-    ];
-    let mut one = 0;
-    while one < words.len() {
-        let mut other = one + 1;
-        while other < words.len() {
-            assert!(words[one] != words[other]);
-            other += 1;
-        }
-        one += 1;
-    }
-};
-
 #[cfg(test)]
 mod tests {
     use super::super::super::buf::wb_buf;
@@ -374,5 +342,35 @@ mod tests {
             ptr::drop_in_place(at);
             assert_eq!((&raw const (*at).magic).read(), FREED);
         }
+    }
+
+    /// No two types have one word, and none has that of a handle that was freed.
+    #[test]
+    fn words_tell_types_apart() {
+        use super::super::super as capi;
+        let words = [
+            FREED,
+            <capi::policy::wb_policy as Handle>::MAGIC,
+            <capi::institution::wb_institution as Handle>::MAGIC,
+            <capi::dossier::wb_dossier as Handle>::MAGIC,
+            <capi::claims::wb_claims as Handle>::MAGIC,
+            <capi::buf::wb_buf as Handle>::MAGIC,
+            <capi::error::wb_error as Handle>::MAGIC,
+            <capi::keys::wb_keys as Handle>::MAGIC,
+            <capi::register::wb_register as Handle>::MAGIC,
+            <capi::domain::wb_domain as Handle>::MAGIC,
+            <capi::escrow::wb_escrow as Handle>::MAGIC,
+            <capi::aliases::wb_aliases as Handle>::MAGIC,
+            <capi::field_table::wb_field_table as Handle>::MAGIC,
+            <capi::table::wb_table as Handle>::MAGIC,
+            <capi::package::wb_package as Handle>::MAGIC,
+            <capi::ledger::wb_ledger as Handle>::MAGIC,
+            <capi::cases::wb_cases as Handle>::MAGIC,
+        ];
+        let mut different = words.to_vec();
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), words.len());
+        assert!(words.iter().all(|word| *word != 0));
     }
 }
