@@ -506,6 +506,51 @@ fn many_rows_of_one_pupil_are_one_person() {
     assert_eq!(Check::new(open.expect("a document")).expect_err("refused").code(), "no-person");
 }
 
+/// Eight times as many rows take at most 13 times as long, in persons and in rows; and so do eight times as many columns.
+#[test]
+fn a_check_is_as_fast_as_the_table_is_long() {
+    let rows = |rows: i64, person: &str| {
+        let of = |step: i64, modulo: i64| (0..rows).map(|row| row * step % modulo).collect::<Vec<i64>>();
+        let (who, a, b, s) = (of(7919, rows / 5), of(31, 97), of(17, 41), of(13, 11));
+        let mut columns =
+            vec![("a", Column::integers(&a)), ("b", Column::integers(&b)), ("s", Column::integers(&s))];
+        if person.contains("who") {
+            columns.push(("who", Column::integers(&who)));
+        }
+        let text = format!(
+            r#"{{"waarborg-anonymity":1,"k":2,{person},"quasi-identifiers":["a","b"],"sensitive":[{{"column":"s"}}]}}"#
+        );
+        let check = Check::new(Requirements::parse(&text).expect("a document")).expect("requirements");
+        let start = std::time::Instant::now();
+        assert_eq!(
+            check.measure(&Table::new(&columns).expect("a table")).expect("measures").rows,
+            rows as u64
+        );
+        start.elapsed().as_secs_f64()
+    };
+    let columns = |count: usize| {
+        let named: Vec<String> = (0..count).map(|at| format!("\"c{at}\"")).collect();
+        let text = format!(
+            r#"{{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":[{}]}}"#,
+            named.join(",")
+        );
+        let start = std::time::Instant::now();
+        Check::new(Requirements::parse(&text).expect("a document")).expect("requirements");
+        start.elapsed().as_secs_f64()
+    };
+    // The best of five, each by itself, and each long enough to share a busy machine like the others.
+    let best = |time: &dyn Fn(usize) -> f64, few: usize| {
+        let least = |count: usize| (0..5).map(|_| time(count)).fold(f64::INFINITY, f64::min);
+        least(8 * few) / least(few)
+    };
+    for person in [r#""person":"who""#, r#""rows-are-persons":true"#] {
+        let ratio = best(&|count| rows(count as i64, person), 5_000);
+        assert!(ratio < 13.0, "{person}: {ratio}");
+    }
+    let ratio = best(&columns, 16_000);
+    assert!(ratio < 13.0, "columns: {ratio}");
+}
+
 /// A value that everyone in a class has is known of each, whatever else they have.
 #[test]
 fn a_value_that_everyone_has_is_known_of_each() {

@@ -352,7 +352,8 @@ fn a_large_register_is_read_as_fast_as_it_is_long() {
         start.elapsed().as_secs_f64()
     };
     time(500);
-    // The machine may be busy: the best of three.
-    let best = (0..3).map(|_| time(4_000) / time(500)).fold(f64::INFINITY, f64::min);
-    assert!(best < 13.0, "{best}");
+    // The best of five, each by itself, and each long enough to share a busy machine like the others.
+    let least = |keys: usize| (0..5).map(|_| time(keys)).fold(f64::INFINITY, f64::min);
+    let ratio = least(32_000) / least(4_000);
+    assert!(ratio < 13.0, "{ratio}");
 }
