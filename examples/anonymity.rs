@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! echo '{"columns": [{"name": "year", "texts": ["2019", "2019", null]}],
-//!   "requirements": {"waarborg-anonymity": 1, "k": 2, "quasi-identifiers": ["year"], "sensitive": [],
+//!   "requirements": {"waarborg-anonymity": 1, "k": 2, "rows-are-persons": true, "quasi-identifiers": ["year"], "sensitive": [],
 //!   "insensitive": [], "missing": "own-category"}}' | tr -d '\n' | cargo run --example anonymity
 //! ```
 //!
@@ -125,7 +125,7 @@ fn time(file: &str, runs: usize) -> Outcome<Json> {
         }
     }
     let labels: Vec<Label> = names.iter().copied().filter_map(Label::new).collect();
-    let check = Check::new(Requirements::new(2, &labels))?;
+    let check = Check::new(Requirements { rows_are_persons: Some(true), ..Requirements::new(2, &labels) })?;
     let mut seconds = Vec::with_capacity(runs);
     let mut k = 0;
     for _ in 0..runs {

@@ -1,7 +1,8 @@
 //! What is wrong, where, what was expected and what to do: the one form of every error.
 //!
 //! A diagnostic never repeats a *value* it was given (it may be personal data). It names codes, paths, positions and the
-//! words this library knows.
+//! words this library knows. A path can hold a name from the input, so every text is escaped when it is taken in: no error
+//! of this library can add a line to a log, end a text in C, or turn the direction of what follows it.
 
 use core::fmt;
 
@@ -31,7 +32,8 @@ impl Diagnostic {
         &self.0.message
     }
 
-    /// Where, as a JSON Pointer into the document (RFC 6901); empty for the document as a whole.
+    /// Where, as a JSON Pointer into the document (RFC 6901); empty for the document as a whole. A character that cannot be
+    /// seen, or that changes how others are shown, stands there as `\u{202e}`.
     pub fn path(&self) -> &str {
         &self.0.path
     }
@@ -60,7 +62,7 @@ impl Diagnostic {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             code,
-            message: message.into(),
+            message: visible(message.into()),
             path: String::new(),
             position: None,
             expected: None,
@@ -70,7 +72,7 @@ impl Diagnostic {
     }
 
     pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
-        self.0.path = path.into();
+        self.0.path = visible(path.into());
         self
     }
 
@@ -86,20 +88,45 @@ impl Diagnostic {
     }
 
     pub(crate) fn expecting(mut self, expected: impl Into<String>) -> Self {
-        self.0.expected = Some(expected.into());
+        self.0.expected = Some(visible(expected.into()));
         self
     }
 
     /// Adds "did you mean" when one of the `known` words is near enough to `given`; `given` itself is not kept.
     pub(crate) fn meaning<'a>(mut self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        self.0.suggestion = nearest(given, known).map(str::to_owned);
+        self.0.suggestion = nearest(given, known).map(|word| visible(word.to_owned()));
         self
     }
 
     pub(crate) fn helping(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
+        self.0.help = Some(visible(help.into()));
         self
     }
+}
+
+/// A text in which every character can be seen and stands where it is written.
+fn visible(text: String) -> String {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.contains(hidden) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if hidden(character) { shown.extend(character.escape_unicode()) } else { shown.push(character) }
+    }
+    shown
+}
+
+/// Control characters (NUL, line feeds, escape, C1), line and paragraph separators, and the format characters of Unicode that
+/// have no width or set a direction (UAX 9), with tags, variation selectors and noncharacters.
+fn hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
+            | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        || u32::from(character) & 0xfffe == 0xfffe
 }
 
 fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -204,5 +231,37 @@ mod tests {
     fn a_far_word_is_no_suggestion() {
         assert_eq!(nearest("retntion", ["retention", "roles"]), Some("retention"));
         assert_eq!(nearest("banana", ["retention", "roles"]), None);
+    }
+
+    /// Unicode, by its own words: nothing that is a control or a format character, or sets a direction, is shown as it is.
+    #[test]
+    fn no_text_of_a_diagnostic_hides_anything() {
+        let hostile =
+            "a\0b\nc\rd\u{1b}[31me\u{7f}f\u{85}g\u{202e}h\u{2066}i\u{200f}j\u{2029}k\u{feff}l\u{e0041}m";
+        let shown = "a\\u{0}b\\u{a}c\\u{d}d\\u{1b}[31me\\u{7f}f\\u{85}g\\u{202e}h\\u{2066}i\\u{200f}j\\u{2029}k\\u{feff}l\\u{e0041}m";
+        let diagnostic =
+            Diagnostic::new("code", hostile).at(format!("/{hostile}")).expecting(hostile).helping(hostile);
+        let diagnostic = diagnostic.meaning(hostile, [hostile]).of_document(2).on(Some((1, 2)));
+        assert_eq!(diagnostic.message(), format!("in document 2: {shown}"));
+        assert_eq!(diagnostic.path(), format!("/{shown}"));
+        assert_eq!(
+            (diagnostic.expected(), diagnostic.help(), diagnostic.suggestion()),
+            (Some(shown), Some(shown), Some(shown))
+        );
+        // The lines of the display are its own.
+        assert_eq!(diagnostic.to_string().lines().count(), 5);
+        assert_eq!(diagnostic.to_string().matches('\n').count(), 4);
+        assert!(!format!("{diagnostic:?}").contains('\u{202e}'));
+        // Said again, it stays; and what people write stays.
+        assert_eq!(diagnostic.clone().at(diagnostic.path().to_owned()).path(), diagnostic.path());
+        for plain in
+            ["/purposes/caf\u{e9}/\u{5d0}\u{5d1}", "Zo\u{eb} \u{4f60} \u{1f600} 'x' \\ \"y\"", "e\u{301}"]
+        {
+            assert_eq!(Diagnostic::new("code", plain).message(), plain);
+        }
+        for control in (0..0x20).chain(0x7f..0xa0).chain(0x202a..0x202f).chain(0x2066..0x206a) {
+            let text = format!("x{}", char::from_u32(control).unwrap());
+            assert!(Diagnostic::new("code", text).message().starts_with("x\\u{"), "{control:x}");
+        }
     }
 }

@@ -143,7 +143,7 @@ struct MomentAsNumber;
 /// ```
 struct CopiedRoot;
 
-/// The key of a ledger has no text to display. Its debug output is tested in `tests/rights/ledger.rs`: it holds no byte of it.
+/// The key of a ledger has no `Display`.
 ///
 /// ```compile_fail,E0277
 /// fn prints<T: std::fmt::Display>() {}
@@ -154,7 +154,28 @@ struct CopiedRoot;
 /// fn prints<T: std::fmt::Display>() {}
 /// prints::<waarborg::calendar::Time>();
 /// ```
-struct DisplayedKey;
+///
+/// It has `Debug`, which shows no byte of it.
+///
+/// ```
+/// let bytes: Vec<u8> = (200..232).collect();
+/// let key = waarborg::rights::LedgerKey::new(&bytes).unwrap();
+/// assert_eq!(format!("{key:?} {key:#?}"), "LedgerKey { .. } LedgerKey { .. }");
+/// ```
+struct ShownLedgerKey;
+
+/// The key of a ledger is not copied, so it is wiped when its owner is dropped.
+///
+/// ```compile_fail,E0277
+/// fn copies<T: Clone>() {}
+/// copies::<waarborg::rights::LedgerKey>();
+/// ```
+///
+/// ```
+/// fn copies<T: Clone>() {}
+/// copies::<waarborg::rights::Ledger>();
+/// ```
+struct CopiedLedgerKey;
 
 /// A package is made by one thread at a time: pushing needs it alone.
 ///

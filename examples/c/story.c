@@ -322,26 +322,31 @@ static void erases(const char *moment, uint32_t entry) {
 /* The line to keep elsewhere, and what it says when a backup comes back. */
 static void suppresses(void) {
     static const char *const created[] = {"2026-09-15", "2027-09-15"};
-    char key[32];
-    wb_ledger *ledger = NULL;
-    wb_buf *line = NULL;
+    char key[32], head[32], lines[512];
+    wb_ledger *created = NULL, *next = NULL, *ledger = NULL;
+    wb_buf *opened = NULL, *erased = NULL;
+    uint32_t seq = 0;
     wb_error *err = NULL;
     for (int i = 0; i < 32; i++) {
         key[i] = (char)(64 + i);
     }
-    must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), NULL, 0, &ledger, &err), &err, "ledger");
-    must(wb_ledger_suppressed(ledger, TEXT("school"), TEXT("p-1"), TEXT("2027-03-22T12:00:00Z"), TEXT("[\"photo\"]"), &line, &err),
+    must(wb_ledger_create(key, 32, TEXT("Europe/Amsterdam"), &created, &opened, head, sizeof head, &err), &err, "ledger");
+    must(wb_ledger_suppressed(created, TEXT("school"), TEXT("p-1"), TEXT("2027-03-22T12:00:00Z"), TEXT("[\"photo\"]"), &next, &erased,
+                              head, sizeof head, &seq, &err),
          &err, "suppressed");
-    printf("   %s\n", wb_buf_data(line));
-    wb_ledger_free(ledger);
-    must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), wb_buf_data(line), wb_buf_len(line), &ledger, &err), &err, "ledger");
+    printf("   %s\n   %s\n", wb_buf_data(opened), wb_buf_data(erased));
+    snprintf(lines, sizeof lines, "%s\n%s", wb_buf_data(opened), wb_buf_data(erased));
+    must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), TEXT(lines), head, sizeof head, &ledger, &err), &err, "ledger");
     for (int i = 0; i < 2; i++) {
         int32_t recognised = 0;
         must(wb_ledger_recognises(ledger, TEXT("school"), TEXT("p-1"), TEXT("photo"), TEXT(created[i]), &recognised, &err), &err,
              "recognises");
         printf("   a photo of %s in a backup was %s\n", created[i], recognised == 1 ? "erased" : "not erased");
     }
-    wb_buf_free(line);
+    wb_buf_free(opened);
+    wb_buf_free(erased);
+    wb_ledger_free(created);
+    wb_ledger_free(next);
     wb_ledger_free(ledger);
 }
 

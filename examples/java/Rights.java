@@ -10,8 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import nl.waarborg.Claims;
+import nl.waarborg.Head;
 import nl.waarborg.ItemOutcome;
 import nl.waarborg.Ledger;
+import nl.waarborg.LedgerAppended;
 import nl.waarborg.PackageRecord;
 import nl.waarborg.PackageWriter;
 import nl.waarborg.PlanItem;
@@ -48,17 +50,26 @@ final class Rights {
         writer.closeItem(item.item(), ItemOutcome.DONE);
     }
 
-    /** The line to keep apart from the data after an erasure. It names nobody. */
-    static String suppress(byte[] key, ZoneId zone, String person, Instant through, String category) {
-        try (Ledger ledger = Ledger.open(key, zone, List.of())) {
-            return ledger.suppressed("school", person, through, List.of(category));
-        }
-    }
+    /** A new ledger after an erasure: its lines and its head, to keep apart from the data. They name nobody. */
+    static final class Remembered {
+        final List<String> lines;
+        final Head head;
 
-    /** Whether a record that comes back with a backup must be erased again. */
-    static boolean wasErased(byte[] key, ZoneId zone, List<String> lines, String person, String category, LocalDate created) {
-        try (Ledger ledger = Ledger.open(key, zone, lines)) {
-            return ledger.recognises("school", person, category, created);
+        Remembered(byte[] key, ZoneId zone, String person, Instant through, String category) {
+            LedgerAppended opened = Ledger.create(key, zone);
+            try (Ledger ledger = opened.ledger()) {
+                LedgerAppended erased = ledger.suppressed("school", person, through, List.of(category));
+                erased.ledger().close();
+                lines = List.of(opened.line(), erased.line());
+                head = erased.head();
+            }
+        }
+
+        /** Whether a record that comes back with a backup must be erased again. */
+        boolean wasErased(byte[] key, ZoneId zone, String person, String category, LocalDate created) {
+            try (Ledger ledger = Ledger.open(key, zone, lines, head)) {
+                return ledger.recognises("school", person, category, created);
+            }
         }
     }
 }

@@ -260,13 +260,13 @@ public final class Story {
             entry -> entry.with("entry", request).with("item", item.item()).with("outcome", ItemOutcome.DONE));
     }
 
-    /** The line of the ledger, and what it says when a backup comes back. */
+    /** The lines of the ledger, and what it says when a backup comes back. */
     private void remembers(Instant erased) {
         byte[] key = bytes(64);
-        String line = Rights.suppress(key, policy.zone(), "p-1", erased, "photo");
-        tell("%s", line);
+        Rights.Remembered remembered = new Rights.Remembered(key, policy.zone(), "p-1", erased, "photo");
+        remembered.lines.forEach(line -> tell("%s", line));
         for (LocalDate created : List.of(LocalDate.of(2026, 9, 15), LocalDate.of(2027, 9, 15))) {
-            boolean known = Rights.wasErased(key, policy.zone(), List.of(line), "p-1", "photo", created);
+            boolean known = remembered.wasErased(key, policy.zone(), "p-1", "photo", created);
             tell("a photo of %s in a backup was %s", created, known ? "erased" : "not erased");
         }
     }

@@ -32,13 +32,18 @@ def package(
     return digest, size, len(page)
 
 
-def suppress(key: bytearray, zone: str, person: str, through: datetime, categories: list[str]) -> str:
-    """The line to keep apart from the data after an erasure. It names nobody."""
-    with wb.Ledger.open(key, zone=zone) as ledger:
-        return ledger.suppressed("school", person, through=through, categories=categories)
+def suppress(
+    key: bytearray, zone: str, person: str, through: datetime, categories: list[str]
+) -> tuple[list[str], bytes]:
+    """A new ledger after an erasure: its lines and its head, to keep apart from the data. They name nobody."""
+    opened = wb.Ledger.create(key, zone=zone)
+    erased = opened.ledger.suppressed("school", person, through=through, categories=categories)
+    return [opened.line, erased.line], erased.head
 
 
-def was_erased(key: bytearray, zone: str, lines: str, person: str, category: str, created: date) -> bool:
+def was_erased(
+    key: bytearray, zone: str, lines: list[str], head: bytes, person: str, category: str, created: date
+) -> bool:
     """Whether a record that comes back with a backup must be erased again."""
-    with wb.Ledger.open(key, lines, zone=zone) as ledger:
+    with wb.Ledger.open(key, lines, head, zone=zone) as ledger:
         return ledger.recognises("school", person, category, created=created)

@@ -104,12 +104,12 @@ class Story:
         self.happens(now, "request-item", entry=request, item=item.item, outcome=wb.ItemOutcome.DONE)
 
     def remembers(self, erased: datetime) -> None:
-        """The line of the ledger, and what it says when a backup comes back."""
+        """The lines of the ledger, and what it says when a backup comes back."""
         key, zone = bytearray(range(64, 96)), self.policy.zone
-        line = rights.suppress(key, zone, "p-1", erased, ["photo"])
-        print(f"   {line}")
+        lines, head = rights.suppress(key, zone, "p-1", erased, ["photo"])
+        print(*(f"   {line}" for line in lines), sep="\n")
         for created in (date(2026, 9, 15), date(2027, 9, 15)):
-            erased_before = rights.was_erased(key, zone, line, "p-1", "photo", created)
+            erased_before = rights.was_erased(key, zone, lines, head, "p-1", "photo", created)
             print(f"   a photo of {created} in a backup was {'erased' if erased_before else 'not erased'}")
 
     def noor(self) -> None:

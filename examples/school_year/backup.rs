@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use waarborg::calendar::{Moment, Time, Zone};
 use waarborg::policy::Id;
-use waarborg::rights::{Ledger, LedgerEntry, LedgerKey};
+use waarborg::rights::{Ledger, LedgerKey};
 
 use crate::{Result, store};
 
@@ -18,7 +18,6 @@ const CONTROLLER: &str = "board";
 /// The lines that say what was erased, and of whom to those who have the key. A host keeps both apart from the database
 /// and from its backups: a ledger that is restored with them has forgotten what came after.
 pub(crate) struct Erasures {
-    key: LedgerKey,
     ledger: Ledger,
 }
 
@@ -26,15 +25,15 @@ impl Erasures {
     pub(crate) fn none(zone: &Zone) -> Result<Erasures> {
         // The same on every run, as everything in this story; a real host takes it from its operating system.
         let key: Vec<u8> = (0..32).map(|byte| byte * 7 + 1).collect();
-        Ok(Erasures { key: LedgerKey::new(&key)?, ledger: Ledger::new(zone) })
+        let (ledger, _opened) = Ledger::create(LedgerKey::new(&key)?, zone)?;
+        Ok(Erasures { ledger })
     }
 
     /// After an erasure: the line to keep. It names nobody.
-    pub(crate) fn add(&mut self, person: &str, categories: &[Id], through: Time, zone: &Zone) -> Result<()> {
-        let through = Moment::At(through);
-        let entry = LedgerEntry::suppressed(&self.key, CONTROLLER, person, through, categories, zone)?;
-        println!("    kept apart from the database, a line that names nobody: {:.66}…", entry.line());
-        self.ledger.add(entry);
+    pub(crate) fn add(&mut self, person: &str, categories: &[Id], through: Time) -> Result<()> {
+        let erased = self.ledger.suppressed(CONTROLLER, person, Moment::At(through), categories)?;
+        println!("    kept apart from the database, a line that names nobody: {:.66}…", erased.line);
+        self.ledger = self.ledger.with(erased)?;
         Ok(())
     }
 
@@ -43,7 +42,7 @@ impl Erasures {
         let db = store::open(BACKUP)?;
         let (mut records, mut again) = (0, 0);
         for (id, person) in store::persons(&db)? {
-            let said = self.ledger.person(&self.key, CONTROLLER, &person)?;
+            let said = self.ledger.person(CONTROLLER, &person)?;
             for kept in store::records(&db, id)? {
                 records += 1;
                 if said.recognises(&kept.category, Some(Moment::On(kept.created))) {

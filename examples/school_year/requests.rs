@@ -127,7 +127,7 @@ fn erasure_of_photos(mut desk: Desk<'_>) -> Result<()> {
     desk.passes(4)?;
     desk.description("request-granted", json!({}))?;
     let erased = desk.works()?;
-    erasures.add(&desk.file.person, &erased, desk.now()?, zone)?;
+    erasures.add(&desk.file.person, &erased, desk.now()?)?;
     desk.closes()?;
     erasures.put_back()
 }

@@ -19,9 +19,7 @@ use waarborg::dossier::{Body, Dossier, Head, ItemOutcome};
 use waarborg::policy::{Language, Policy, Verb};
 use waarborg::pseudonym::{Keyring, Kind, NewKey, Register, Root};
 use waarborg::retention::{Pending, When, due};
-use waarborg::rights::{
-    ItemKind, Ledger, LedgerEntry, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan,
-};
+use waarborg::rights::{ItemKind, Ledger, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -397,11 +395,12 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
 /// The line to keep elsewhere, and what it says when a backup comes back.
 fn suppresses(policy: &Policy) -> Result<()> {
     let key: Vec<u8> = (64..96).collect();
-    let (key, through) = (LedgerKey::new(&key)?, "2027-03-22T12:00:00Z".parse()?);
     let photo = [serde_json::from_value(json!("photo"))?];
-    let line = LedgerEntry::suppressed(&key, "school", "p-1", through, &photo, policy.zone())?.line();
-    println!("   {line}");
-    let noor = Ledger::load(&line, policy.zone())?.person(&key, "school", "p-1")?;
+    let (ledger, opened) = Ledger::create(LedgerKey::new(&key)?, policy.zone())?;
+    let erased = ledger.suppressed("school", "p-1", "2027-03-22T12:00:00Z".parse()?, &photo)?;
+    println!("   {}\n   {}", opened.line, erased.line);
+    let (lines, head) = (format!("{}\n{}", opened.line, erased.line), erased.head);
+    let noor = Ledger::open(LedgerKey::new(&key)?, policy.zone(), &lines, head)?.person("school", "p-1")?;
     for created in ["2026-09-15", "2027-09-15"] {
         let created_on: Moment = created.parse()?;
         let erased = if noor.recognises("photo", Some(created_on)) { "erased" } else { "not erased" };

@@ -23,6 +23,13 @@ impl Requirements {
         let quasi = self.quasi_identifiers.iter().map(|column| (column, "QUASI_IDENTIFYING"));
         let sensitive = self.sensitive.iter().map(|of| (&of.column, "SENSITIVE"));
         let insensitive = self.insensitive.iter().map(|column| (column, "INSENSITIVE"));
+        if let Some(person) = &self.person {
+            line("// person: ARX counts rows, and not persons. Check its result here.".to_owned());
+            let column = quoted(person.as_str());
+            line(format!(
+                "data.getDefinition().setAttributeType({column}, AttributeType.INSENSITIVE_ATTRIBUTE);"
+            ));
+        }
         for (column, role) in quasi.chain(sensitive).chain(insensitive) {
             let column = quoted(column.as_str());
             line(format!("data.getDefinition().setAttributeType({column}, AttributeType.{role}_ATTRIBUTE);"));

@@ -129,6 +129,7 @@ impl Cells<'_> {
             suppressed: 0,
             withheld,
             released,
+            persons: None,
             share: share(withheld, u64::from(given)),
             classes: None,
             average_class_size: None,

@@ -6,6 +6,7 @@ use super::disclosure::{
 };
 use super::encoded::{Alike, Encoded, Rows};
 use super::measure::{at_least, at_most};
+use super::people::count;
 use super::report::holders;
 use super::spread::{Counts, Spread};
 use super::{
@@ -27,7 +28,7 @@ impl Check {
     /// Takes requirements that ask something and do not contradict themselves.
     ///
     /// Everything that is wrong is told at once, with its path: `unknown-version`, `out-of-range`, `no-quasi-identifiers`,
-    /// `two-roles`, `several-sensitive`, `nothing-required`, `no-wildcard`.
+    /// `no-person`, `two-persons`, `two-roles`, `several-sensitive`, `nothing-required`, `no-wildcard`.
     pub fn new(requirements: Requirements) -> Result<Check, AnonymityError> {
         let diagnostics = requirements.diagnostics();
         if diagnostics.is_empty() { Ok(Check { requirements }) } else { Err(AnonymityError::of(diagnostics)) }
@@ -60,7 +61,7 @@ impl Check {
     /// If rows may be withheld, classes that fail are withheld and the rest is measured again, until it passes or the limit
     /// is reached. A release of no rows never passes.
     ///
-    /// Errors, none of which is an outcome: `unknown-column`, `no-role`, `no-order`, `two-spellings`, `bad-offsets`, `missing-policy`,
+    /// Errors, none of which is an outcome: `unknown-column`, `no-role`, `no-subject`, `no-order`, `two-spellings`, `bad-offsets`, `missing-policy`,
     /// `suppressed-policy`, `no-wildcard`, `too-costly`, `nothing-required`, `no-population`, `no-requirement`,
     /// `not-in-population`, `different-kinds`, `no-rows`, `too-many-rows`, `not-a-label`, `no-holders`, `duplicate-party`.
     pub fn run(
@@ -139,6 +140,8 @@ struct Judged {
     judgements: Vec<MetricResult>,
     /// Of each of those rows, whether some requirement does not hold for it.
     failing: Vec<bool>,
+    /// Whom each of those rows is about, if rows are not persons.
+    people: Option<Vec<u32>>,
     lost: Lost,
 }
 
@@ -150,11 +153,16 @@ impl Judged {
     /// Adds a judgement over the classes of rows: what was found in each, and whether that is enough.
     fn add(&mut self, judgement: MetricResult, of: &[u32], fails: &[bool]) {
         let mut failing = 0;
-        for (row, class) in self.failing.iter_mut().zip(of) {
+        let mut persons = Vec::new();
+        for ((row, class), at) in self.failing.iter_mut().zip(of).zip(0..) {
             if fails.get(*class as usize).copied().unwrap_or(true) {
                 *row = true;
                 failing += 1;
+                persons.extend(self.people.as_ref().and_then(|people| people.get::<usize>(at)));
             }
+        }
+        if self.people.is_some() {
+            failing = count(persons);
         }
         self.judgements.push(MetricResult { failing, ..judgement });
     }
@@ -166,11 +174,12 @@ fn judge(encoded: &Encoded<'_>, rows: &Rows) -> Result<Judged, AnonymityError> {
     let mut judged = Judged {
         judgements: Vec::new(),
         failing: vec![false; rows.len()],
+        people: encoded.people(rows).map(|people| people.into_owned()),
         lost: lost(encoded, rows, &alike),
     };
     let required = u64::from(requirements.k);
-    let fails: Vec<bool> = alike.sizes.iter().map(|size| *size < required).collect();
-    let k = alike.sizes.iter().copied().min().unwrap_or(0);
+    let fails: Vec<bool> = alike.persons.iter().map(|persons| *persons < required).collect();
+    let k = alike.persons.iter().copied().min().unwrap_or(0);
     judged.add(at_least_count(Metric::KAnonymity, required, k), &alike.classes.of, &fails);
     for (at, sensitive) in requirements.sensitive.iter().enumerate() {
         encoded.with_spread(rows, &alike, at, |alike, spread| {
@@ -293,10 +302,9 @@ pub(super) fn at_least_count(measure: Metric, required: u64, found: u64) -> Metr
 
 fn against_population(encoded: &Encoded<'_>, rows: &Rows, judged: &mut Judged) -> Result<(), AnonymityError> {
     let Some(population) = &encoded.requirements.population else { return Ok(()) };
-    let (counts, of) = encoded.in_population(rows);
-    let outside: u64 = counts.iter().map(|(release, population)| release.saturating_sub(*population)).sum();
+    let (counts, outside, of) = encoded.in_population(rows);
     if outside > 0 {
-        let message = format!("the release has {outside} rows more than the population in some classes");
+        let message = format!("the release has {outside} persons more than the population in some classes");
         let help = "give the population from which the release was drawn, generalised in the same way";
         return Err(Diagnostic::new("not-in-population", message).at("/population").helping(help).into());
     }
@@ -335,11 +343,13 @@ fn against_population(encoded: &Encoded<'_>, rows: &Rows, judged: &mut Judged) -
 fn lost(encoded: &Encoded<'_>, rows: &Rows, alike: &Alike) -> Lost {
     let given = u64::from(encoded.rows);
     let (released, suppressed) = (rows.len() as u64, encoded.suppressed.len() as u64);
-    let each = || alike.classes.sizes.iter().copied().map(u64::from).zip(alike.sizes.iter().copied());
-    let discernibility: u128 = each().map(|(own, size)| u128::from(own) * u128::from(size)).sum();
+    let each = alike.classes.sizes.iter().copied().map(u64::from).zip(alike.sizes.iter().copied());
+    let discernibility: u128 = each.map(|(own, size)| u128::from(own) * u128::from(size)).sum();
     let discernibility = discernibility + u128::from(given - released) * u128::from(given);
-    let risk: f64 = each().map(|(own, size)| own as f64 / size as f64).sum();
-    let k = alike.sizes.iter().copied().min().unwrap_or(0);
+    let persons = || (0..).map(|class| alike.own(class)).zip(alike.persons.iter().copied());
+    let risk: f64 = persons().map(|(own, persons)| own as f64 / persons as f64).sum();
+    let in_classes: u64 = persons().map(|(own, _)| own).sum();
+    let k = alike.persons.iter().copied().min().unwrap_or(0);
     let classes = alike.sizes.len();
     Lost {
         given,
@@ -348,11 +358,12 @@ fn lost(encoded: &Encoded<'_>, rows: &Rows, alike: &Alike) -> Lost {
         released,
         share: share(given - released, given),
         classes: Some(classes as u64),
-        average_class_size: Number::new(released as f64 / classes as f64),
+        persons: Some(encoded.people(rows).map_or(released, |people| count(people.into_owned()))),
+        average_class_size: Number::new(in_classes as f64 / classes as f64),
         discernibility: Some(u64::try_from(discernibility).unwrap_or(u64::MAX)),
-        unique: alike.sizes.iter().filter(|size| **size == 1).count() as u64,
+        unique: alike.persons.iter().filter(|persons| **persons == 1).count() as u64,
         highest_risk: Number::new(1.0 / k as f64),
-        average_risk: Number::new(risk / released as f64),
+        average_risk: Number::new(risk / in_classes as f64),
     }
 }
 

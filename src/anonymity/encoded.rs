@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::classes::{Classes, Coded, classes};
 use super::codes::{Codes, Numbers, Of, encode};
+use super::people::{People, distinct};
 use super::table::{Column, MOST_ROWS, Table};
 use super::wildcard::{Neighbours, neighbours};
 use super::{AnonymityError, Label, Missing, Requirements, Several, Suppressed, spelling};
@@ -18,6 +19,8 @@ pub(super) struct Encoded<'r> {
     pub(super) population: u32,
     pub(super) quasi: Vec<Codes>,
     pub(super) sensitive: Vec<Codes>,
+    /// Whom each row is about, if rows are not persons; the population's rows follow the table's.
+    pub(super) person: Option<Codes>,
     /// Rows whose quasi-identifiers are all missing and that are left out.
     pub(super) suppressed: Vec<u32>,
 }
@@ -87,6 +90,20 @@ pub(super) struct Alike {
     pub(super) neighbours: Option<Neighbours>,
     /// How many rows are alike with those of each class, themselves among them.
     pub(super) sizes: Vec<u64>,
+    /// Who has rows in each class; `None` if rows are persons.
+    people: Option<People>,
+    /// How many persons have rows that are alike with those of each class.
+    pub(super) persons: Vec<u64>,
+}
+
+impl Alike {
+    /// How many persons have rows in the class itself.
+    pub(super) fn own(&self, class: usize) -> u64 {
+        match &self.people {
+            Some(people) => people.of(class).len() as u64,
+            None => self.classes.sizes.get(class).copied().map_or(0, u64::from),
+        }
+    }
 }
 
 impl<'r> Encoded<'r> {
@@ -120,8 +137,24 @@ impl<'r> Encoded<'r> {
             population: of_population as u32,
             quasi: Vec::new(),
             sensitive: Vec::new(),
+            person: None,
             suppressed: Vec::new(),
         };
+        if let Some(label) = &requirements.person {
+            match together(label, table, population) {
+                Ok(codes) => {
+                    let nobody = codes.all().words().iter().filter(|code| **code == 0).count();
+                    if nobody > 0 {
+                        let message = format!("{nobody} rows are about nobody: their person is missing");
+                        let diagnostic = Diagnostic::new("no-subject", message).at("/person");
+                        diagnostics
+                            .push(diagnostic.helping("leave these rows out, or say whom they are about"));
+                    }
+                    encoded.person = Some(codes);
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic.at("/person")),
+            }
+        }
         for (label, at) in requirements.quasi_identifiers.iter().zip(0..) {
             let path = format!("/quasi-identifiers/{at}");
             match together(label, table, population) {
@@ -231,14 +264,27 @@ impl<'r> Encoded<'r> {
             _ => None,
         };
         let of = |class: u32| classes.sizes.get(class as usize).copied().map_or(0, u64::from);
-        let sizes = match &neighbours {
+        let sizes: Vec<u64> = match &neighbours {
             None => classes.sizes.iter().copied().map(u64::from).collect(),
             Some(neighbours) => {
                 let alike = |class: usize| neighbours.of(class).iter().map(|other| of(*other)).sum();
                 (0..classes.sizes.len()).map(alike).collect()
             }
         };
-        Ok(Alike { classes, neighbours, sizes })
+        let people = self.people(rows).map(|persons| People::new(&classes, &persons));
+        let persons = match (&people, &neighbours) {
+            (None, _) => sizes.clone(),
+            (Some(people), None) => {
+                (0..classes.sizes.len()).map(|class| people.of(class).len() as u64).collect()
+            }
+            (Some(people), Some(neighbours)) => people.alike(neighbours, classes.sizes.len())?,
+        };
+        Ok(Alike { classes, neighbours, sizes, people, persons })
+    }
+
+    /// Whom each of these rows is about; `None` if rows are persons.
+    pub(super) fn people(&self, rows: &Rows) -> Option<Cow<'_, [u32]>> {
+        self.person.as_ref().map(|codes| rows.of(codes).words())
     }
 
     /// The codes of a sensitive column in these rows.
@@ -248,9 +294,9 @@ impl<'r> Encoded<'r> {
             .map_or((Cow::Borrowed(&[][..]), 0), |codes| (rows.of(codes).words(), codes.width))
     }
 
-    /// For each class of the release and the population together: how many rows it has in each; and the class of each row
-    /// of the release.
-    pub(super) fn in_population(&self, rows: &Rows) -> (Vec<(u64, u64)>, Vec<u32>) {
+    /// For each class of the release and the population together: how many persons it has in each; how many persons of the
+    /// release are not in the population's class; and the class of each row of the release.
+    pub(super) fn in_population(&self, rows: &Rows) -> (Vec<(u64, u64)>, u64, Vec<u32>) {
         let of_population = |codes: &Codes| -> Vec<u32> {
             let (_, population) = codes.all().split_at(self.rows as usize);
             rows.of(codes).words().iter().chain(population.words().iter()).copied().collect()
@@ -261,14 +307,37 @@ impl<'r> Encoded<'r> {
             columns.iter().map(|(of, width)| Coded { of: Of::Wide(of), width: *width }).collect();
         let both = classes(rows.len() + self.population as usize, &coded);
         let mut counts = vec![(0u64, 0u64); both.sizes.len()];
-        for (class, place) in both.of.iter().zip(0..) {
-            if let Some((release, population)) = counts.get_mut(*class as usize) {
-                if place < rows.len() { *release += 1 } else { *population += 1 }
+        let mut outside = 0u64;
+        if let Some(codes) = &self.person {
+            let persons = of_population(codes);
+            let of = |from: usize, to: usize| {
+                let (classes, persons) = (both.of.get(from..to), persons.get(from..to));
+                distinct(classes.unwrap_or_default(), persons.unwrap_or_default())
+            };
+            let (release, population) = (of(0, rows.len()), of(rows.len(), both.of.len()));
+            outside = release.iter().filter(|pair| population.binary_search(pair).is_err()).count() as u64;
+            for pair in release {
+                if let Some((release, _)) = counts.get_mut((pair >> 32) as usize) {
+                    *release += 1;
+                }
             }
+            for pair in population {
+                if let Some((_, population)) = counts.get_mut((pair >> 32) as usize) {
+                    *population += 1;
+                }
+            }
+        } else {
+            for (class, place) in both.of.iter().zip(0..) {
+                if let Some((release, population)) = counts.get_mut(*class as usize) {
+                    if place < rows.len() { *release += 1 } else { *population += 1 }
+                }
+            }
+            outside +=
+                counts.iter().map(|(release, population)| release.saturating_sub(*population)).sum::<u64>();
         }
         let mut of_rows = both.of;
         of_rows.truncate(rows.len());
-        (counts, of_rows)
+        (counts, outside, of_rows)
     }
 }
 

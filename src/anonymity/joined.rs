@@ -4,6 +4,8 @@
 //! rows of a join would count a person with five rows five times; so what is counted here are persons, and two persons are
 //! alike if they have the same rows, in the same numbers, in every table.
 
+use std::collections::BTreeSet;
+
 use super::check::{at_least_count, share};
 use super::classes::{Coded, classes};
 use super::codes::Of;
@@ -117,6 +119,7 @@ fn lost(given: u64, withheld: u64, left: &[u64], k: &Option<Figure>) -> Lost {
         suppressed: 0,
         withheld,
         released,
+        persons: Some(released),
         share: share(withheld, given),
         classes: Some(left.len() as u64),
         average_class_size: Number::new(released as f64 / left.len() as f64),
@@ -133,13 +136,12 @@ fn unreadable(tables: &[Linked<'_>]) -> Vec<Diagnostic> {
     for (of, at) in tables.iter().zip(0..) {
         let named = of.quasi_identifiers.iter().zip(0..);
         let paths = named.map(|(name, index)| (*name, format!("/tables/{at}/quasi-identifiers/{index}")));
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (name, path) in core::iter::once((of.subject, format!("/tables/{at}/subject"))).chain(paths) {
-            if seen.contains(&name) {
+            if !seen.insert(name) {
                 let diagnostic = Diagnostic::new("two-roles", "this column is named twice");
                 diagnostics.push(diagnostic.at(&path).expecting("each column under one role"));
             }
-            seen.push(name);
             diagnostics.extend(column(of, name).err().map(|diagnostic| diagnostic.at(path)));
         }
         if of.quasi_identifiers.is_empty() {

@@ -7,9 +7,9 @@ use super::disclosure::{
     recursive_c,
 };
 use super::encoded::{Alike, Encoded, Rows};
+use super::people::{MOST_COUNTS, count, too_costly};
 use super::spread::Spread;
 use super::{AnonymityError, Label, Missing, Number, Several};
-use crate::Diagnostic;
 
 /// How far rounding may carry a number past what is required: one part in 10¹², for numbers such as exp(ln 3).
 const ROUNDING: f64 = 1e-12;
@@ -31,13 +31,15 @@ pub(super) fn at_least(found: f64, required: f64) -> bool {
 pub struct Metrics {
     /// How many rows are measured.
     pub rows: u64,
+    /// How many persons they are about.
+    pub persons: u64,
     /// How many rows had been suppressed.
     pub suppressed: u64,
-    /// The number of rows alike with the least common one.
+    /// The fewest persons with rows that are alike.
     pub k: u64,
     /// How many classes there are.
     pub classes: u64,
-    /// How many rows are alike with no other.
+    /// How many classes are one person.
     pub unique: u64,
     /// Each sensitive column, in the order of the requirements.
     pub sensitive: Vec<SensitiveMeasures>,
@@ -87,9 +89,10 @@ impl Encoded<'_> {
         Ok(Metrics {
             rows: rows.len() as u64,
             suppressed: self.suppressed.len() as u64,
-            k: alike.sizes.iter().copied().min().unwrap_or(0),
+            persons: self.people(&rows).map_or(rows.len() as u64, |people| count(people.into_owned())),
+            k: alike.persons.iter().copied().min().unwrap_or(0),
             classes: alike.sizes.len() as u64,
-            unique: alike.sizes.iter().filter(|size| **size == 1).count() as u64,
+            unique: alike.persons.iter().filter(|persons| **persons == 1).count() as u64,
             sensitive,
         })
     }
@@ -112,20 +115,16 @@ impl Encoded<'_> {
         };
         let (codes, width) = self.sensitive(rows, at);
         let own_category = self.requirements.missing_sensitive != Some(Missing::Wildcard);
-        let spread = Spread::new(&alike.classes, &codes, width, own_category);
+        let persons = self.people(rows);
+        let spread = Spread::new(&alike.classes, &codes, width, own_category, persons.as_deref());
         if let Some(neighbours) = &alike.neighbours
             && spread.work(neighbours, alike.sizes.len()) > MOST_COUNTS
         {
-            let message = "missing values leave too many rows that could be one another";
-            let help = "let missing values be a category of their own, or suppress the rows that miss most";
-            return Err(Diagnostic::new("too-costly", message).helping(help).into());
+            return Err(too_costly().into());
         }
         Ok(then(alike, &spread))
     }
 }
-
-/// The most counts that are read for one column under wildcards.
-const MOST_COUNTS: u64 = 1 << 28;
 
 fn sensitive_measures(column: &Label, alike: &Alike, spread: &Spread, ordered: bool) -> SensitiveMeasures {
     let all = || (0..alike.sizes.len()).map(|class| spread.counts(class, alike.neighbours.as_ref()));

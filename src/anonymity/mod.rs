@@ -17,7 +17,7 @@
 //! ])?;
 //! let check = Check::new(Requirements::parse(
 //!     r#"{ "waarborg-anonymity": 1, "k": 3,
-//!          "quasi-identifiers": ["cohort", "region"],
+//!          "rows-are-persons": true, "quasi-identifiers": ["cohort", "region"],
 //!          "sensitive": [{ "column": "mark", "distinct-l": 3, "t": { "at-most": 0.2, "distance": "ordered" } }],
 //!          "withhold-at-most": 0.15 }"#,
 //! )?)?;
@@ -36,12 +36,12 @@
 //!
 //! # What is measured
 //!
-//! A *class* is the rows that are equal on all quasi-identifiers. It has *|E|* rows, a share *q* of them with some sensitive
+//! A *class* is the rows that are equal on all quasi-identifiers. It has *|E|* persons, a share *q* of them with some sensitive
 //! value; the table has a share *p*.
 //!
 //! | measure | formula | source |
 //! |---|---|---|
-//! | *k* | min \|E\| | Sweeney, *k-anonymity: a model for protecting privacy*, 2002 |
+//! | *k* | min \|E\| | Sweeney, *k-anonymity: a model for protecting privacy*, 2002; persons apart from rows: Wang, Fung, *Anonymizing sequential releases*, KDD 2006 |
 //! | (α, *k*) | max *q* | Wong, Li, Fu, Wang, *(α, k)-anonymity*, KDD 2006 |
 //! | distinct ℓ | fewest different values | Machanavajjhala, Kifer, Gehrke, Venkitasubramaniam, *ℓ-diversity*, TKDD 2007 |
 //! | entropy ℓ | min exp(−Σ *q* ln *q*) | the same |
@@ -61,13 +61,30 @@
 //!
 //! # What nobody else may decide
 //!
-//! Every column has a role, or the check is refused. A row is taken for a person: where people have several rows, use
-//! [`joined`], which counts persons. Where a value is missing, the requirements say what that means ([`Missing`]); where a
+//! Every column has a role, or the check is refused. What a person is must be said: `person` names the column that tells
+//! persons apart, or `rows-are-persons` states that no two rows are about one. Where a value is missing, the requirements say what that means ([`Missing`]); where a
 //! row has no quasi-identifier left, whether it is released at all ([`Suppressed`]); where several columns are sensitive,
 //! whether one tells of another ([`Several`]). None of these has a default.
 //!
+//! # Persons with several rows
+//!
+//! The papers take every row for one individual. A table of results has many rows of one pupil, and a class of fifty rows may
+//! be one of them. So everything here is counted in persons: the size of a class is the number of different persons with a
+//! row in it, as in (*X*, *Y*)-anonymity with the person for *Y* (Wang and Fung 2006; Fung, Wang, Chen, Yu, *Privacy-preserving
+//! data publishing: a survey*, ACM Computing Surveys 2010, 2.1). A person counts once for each value they have:
+//!
+//! - α, β and δ compare *shares of persons*: *q* is the part of the persons of a class who have the value, which is how sure
+//!   an intruder can be of it about one of them. Such shares may add up to more than one.
+//! - Entropy and *t* need a distribution. They are taken over the *pairs* of a person and a value.
+//! - Distinct ℓ counts values, and recursive (*c*, ℓ) counts the persons with each. If a value is had by everyone in a class,
+//!   each of them is known to have it: ℓ is then 1, whatever other values there are.
+//!
+//! Where persons have several values, ℓ bounds a share less than it does in the papers: require α as well. The person's
+//! column is counted and not released. If rows of one person can be linked in the release, by a pseudonym or otherwise, an
+//! intruder knows more than one row: use [`joined`].
+//!
 //! With [`Missing::Wildcard`] a row is counted among all rows that agree with it wherever both have a value. That is no
-//! equivalence: *k* is then the number of rows alike with the least common one, and every other measure is taken over the
+//! equivalence: *k* is then the fewest persons with rows alike with some row, and every other measure is taken over the
 //! rows alike with each row. It is the kinder reading, and right only if nobody can know the values that are missing.
 //!
 //! Values are equal if their bytes are. The same text in two Unicode normal forms is refused (`two-spellings`), since two
@@ -90,6 +107,7 @@ mod joined;
 mod label;
 mod linked;
 mod measure;
+mod people;
 mod report;
 mod requirements;
 mod spelling;

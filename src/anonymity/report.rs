@@ -1,5 +1,7 @@
 //! What came of a check, as a document; and the proof that it passed.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -72,7 +74,7 @@ pub struct MetricResult {
     pub found: Option<Figure>,
     /// Whether it holds.
     pub holds: bool,
-    /// How many rows (persons, cells) are in classes for which it does not hold.
+    /// How many persons (for aggregates: cells) are in classes for which it does not hold.
     pub failing: u64,
     /// Where the measure was defined.
     pub source: &'static str,
@@ -94,8 +96,8 @@ impl Figure {
     }
 }
 
-/// What the release lost against the table that was given, and how alike its rows are. Counted in rows, or in persons for a
-/// joined view, or in cells for aggregates.
+/// What the release lost against the table that was given, and how alike it is. What is given and lost is counted in rows for
+/// a table, in persons for a joined view, in cells for aggregates; what is alike is counted in persons.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -108,20 +110,22 @@ pub struct Lost {
     pub withheld: u64,
     /// How many are left: the release.
     pub released: u64,
+    /// How many persons the release is about; not known of aggregates.
+    pub persons: Option<u64>,
     /// (suppressed + withheld) / given.
     pub share: Number,
     /// How many classes the release has; not known of aggregates.
     pub classes: Option<u64>,
-    /// released / classes.
+    /// How many persons a class has on average. A person with rows in several classes is in each of them.
     pub average_class_size: Option<Number>,
-    /// Σ |E|² over the classes, and for each row lost the number given (Bayardo and Agrawal 2005): the lower, the more the
+    /// Σ |E|² over the classes, in rows, and for each row lost the number given (Bayardo and Agrawal 2005): the lower, the more the
     /// rows still differ. With wildcards, the sum over rows of how many are alike with it.
     pub discernibility: Option<u64>,
-    /// How many in the release are alike with no other.
+    /// How many classes are one person.
     pub unique: u64,
-    /// The surest that anyone can be of a person's row: 1 / k.
+    /// The surest that anyone can be whose a row is: 1 / k.
     pub highest_risk: Option<Number>,
-    /// The same on average: classes / released.
+    /// The same on average over the persons of each class: classes / their persons together.
     pub average_risk: Option<Number>,
 }
 
@@ -258,8 +262,9 @@ pub(super) fn holders(given: &[Adversary]) -> Result<Vec<Adversary>, AnonymityEr
         );
     }
     let mut known: Vec<Adversary> = Vec::with_capacity(given.len());
+    let mut parties = BTreeSet::new();
     for (holder, at) in given.iter().zip(0..) {
-        if known.iter().any(|earlier| earlier.party == holder.party) {
+        if !parties.insert(&holder.party) {
             let diagnostic = Diagnostic::new("duplicate-party", "an earlier holder is the same party");
             diagnostics.push(diagnostic.at(format!("/holders/{at}")));
         }

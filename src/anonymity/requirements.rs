@@ -13,8 +13,13 @@ object! {
     pub struct Requirements {
         /// The version of this form of document: 1.
         pub waarborg_anonymity: u32,
-        /// The smallest class allowed, in rows; from 2.
+        /// The smallest class allowed, in persons; from 2.
         pub k: u32,
+        /// The column that tells persons apart, such as a pseudonym. It is counted and not released: rows of one person
+        /// that can be linked need a joined check. This or `rows-are-persons` must be there.
+        pub person: Option<Label>,
+        /// True states that no two rows are about one person.
+        pub rows_are_persons: Option<bool>,
         /// What an outsider may know of a person.
         pub quasi_identifiers: Vec<Label>,
         /// What an outsider must not learn of a person.
@@ -103,11 +108,14 @@ object! {
 }
 
 impl Requirements {
-    /// k over these quasi-identifiers, and nothing else.
+    /// k over these quasi-identifiers, and nothing else. It does not say yet what a person is: see
+    /// [`Requirements::person`] and [`Requirements::rows_are_persons`].
     pub fn new(k: u32, quasi_identifiers: &[Label]) -> Requirements {
         Requirements {
             waarborg_anonymity: 1,
             k,
+            person: None,
+            rows_are_persons: None,
             quasi_identifiers: quasi_identifiers.to_vec(),
             sensitive: Vec::new(),
             insensitive: Vec::new(),
@@ -141,16 +149,32 @@ impl Requirements {
             tell("/waarborg-anonymity", Some(diagnostic.expecting("1")));
         }
         tell("/k", whole(self.k, "every table has k = 1"));
+        match (&self.person, self.rows_are_persons) {
+            (Some(_), Some(true)) => {
+                let diagnostic = Diagnostic::new(
+                    "two-persons",
+                    "a column tells persons apart, and every row is stated to be one",
+                );
+                tell("/rows-are-persons", Some(diagnostic.expecting("`person` or `rows-are-persons`")));
+            }
+            (None, None | Some(false)) => {
+                let diagnostic = Diagnostic::new("no-person", "nothing says which rows are about one person")
+                    .expecting("`person` with a column that tells persons apart, or `rows-are-persons`: true")
+                    .helping("a class of many rows may be one person: k counts persons");
+                tell("/person", Some(diagnostic));
+            }
+            _ => {}
+        }
         if self.quasi_identifiers.is_empty() {
             let diagnostic =
                 Diagnostic::new("no-quasi-identifiers", "no column is named that an outsider may know");
             tell("/quasi-identifiers", Some(diagnostic.expecting("at least one column")));
         }
+        let mut named = BTreeSet::new();
         for (path, column) in self.roles() {
-            let earlier =
-                self.roles().take_while(|(known, _)| *known != path).any(|(_, known)| known == column);
             let diagnostic = || Diagnostic::new("two-roles", "this column is named twice");
-            tell(&path, earlier.then(|| diagnostic().expecting("each column under one role")));
+            let is_new = named.insert(column);
+            tell(&path, (!is_new).then(|| diagnostic().expecting("each column under one role")));
         }
         let (above_zero, share) = ("a number above 0", "a number above 0 and below 1");
         for (sensitive, at) in self.sensitive.iter().zip(0..) {
@@ -210,8 +234,10 @@ impl Requirements {
         let quasi = self.quasi_identifiers.iter().zip(0..);
         let sensitive = self.sensitive.iter().zip(0..);
         let insensitive = self.insensitive.iter().zip(0..);
-        quasi
-            .map(|(label, at)| (format!("/quasi-identifiers/{at}"), label))
+        let person = self.person.iter().map(|label| ("/person".to_owned(), label));
+        let quasi = quasi.map(|(label, at)| (format!("/quasi-identifiers/{at}"), label));
+        person
+            .chain(quasi)
             .chain(sensitive.map(|(of, at)| (format!("/sensitive/{at}/column"), &of.column)))
             .chain(insensitive.map(|(label, at)| (format!("/insensitive/{at}"), label)))
     }
@@ -228,7 +254,7 @@ impl Requirements {
         let unnamed = unnamed.into_iter().map(|at| {
             Diagnostic::new("no-role", "the table has a column that the requirements do not name")
                 .at(format!("/columns/{at}"))
-                .expecting("every column under `quasi-identifiers`, `sensitive` or `insensitive`")
+                .expecting("every column under `person`, `quasi-identifiers`, `sensitive` or `insensitive`")
                 .helping("leave out a column that is not released")
         });
         let ordered = self.sensitive.iter().zip(0..).filter_map(|(sensitive, at)| {

@@ -59,7 +59,7 @@ impl Metric {
     /// Where it was defined.
     pub fn source(self) -> &'static str {
         match self {
-            Metric::KAnonymity | Metric::KMap => "Sweeney 2002",
+            Metric::KAnonymity | Metric::KMap => "Sweeney 2002, counted in persons (Wang and Fung 2006)",
             Metric::AlphaKAnonymity => "Wong, Li, Fu and Wang 2006",
             Metric::DistinctLDiversity | Metric::EntropyLDiversity | Metric::RecursiveCLDiversity => {
                 "Machanavajjhala, Kifer, Gehrke and Venkitasubramaniam 2007"
@@ -134,7 +134,7 @@ words! {
 words! {
     /// What was checked.
     pub enum View {
-        /// One table; what is counted are rows, and each row is taken for one person.
+        /// One table; what is counted are persons, by a column that tells them apart or because each row is one.
         Table = "table",
         /// Several tables linked by a subject key; what is counted are persons.
         Joined = "joined",

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, now, read};
+use super::boundary::{Failure, Handle, export, magic, now, read};
 use super::buf::wb_buf;
 use super::error::wb_error;
 use super::status::*;
@@ -17,6 +17,7 @@ pub struct wb_aliases {
 }
 
 impl Handle for wb_aliases {
+    const MAGIC: u64 = magic("wb_aliases");
     type Inner = Aliases;
     type OptionHolder = std::sync::Arc<Aliases>;
 }

@@ -77,7 +77,8 @@ fn parties(holders: &str) -> Result<Vec<Adversary>, Failure> {
 }
 
 /// Holds requirements (a JSON document) against a table, and against the population from which it was drawn; population is
-/// NULL if they ask nothing of one. release is a name for the report. holders is a JSON list of who has the release and
+/// NULL if they ask nothing of one. They say which column tells persons apart ("person"), or that no two rows are about one
+/// person ("rows-are-persons":true); classes and what is disclosed are counted in persons. release is a name for the report. holders is a JSON list of who has the release and
 /// who holds what leads back from it: [{"party","holds":["source-table"...]}...], an empty list for nothing.
 ///
 /// passed is 1 or 0; a check that fails is no failed call. rows has room for one number per row of the table, row_count of
@@ -108,7 +109,7 @@ pub unsafe extern "C" fn wb_table_check(
         let (columns, population, requirements, release, holders) = unsafe {
             (
                 read!(lent(table))?,
-                lent(population, "population").ok(),
+                read!(lent_or_none(population))?,
                 read!(text(requirements, requirements_len))?,
                 read!(text(release, release_len))?,
                 read!(text(holders, holders_len))?,

@@ -2,7 +2,9 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Handle, export, lent};
+use zeroize::Zeroizing;
+
+use super::boundary::{Handle, export, lent, magic};
 
 /// Bytes that a call gave out, always UTF-8: a line to store, or a JSON document. It never changes, belongs to whoever
 /// made the call until wb_buf_free, and depends on nothing else.
@@ -12,16 +14,41 @@ pub struct wb_buf {
 }
 
 impl Handle for wb_buf {
-    /// With a NUL after them.
-    type Inner = Vec<u8>;
-    type OptionHolder = Box<Vec<u8>>;
+    const MAGIC: u64 = magic("wb_buf");
+    type Inner = Bytes;
+    type OptionHolder = Box<Bytes>;
+}
+
+/// Bytes with a NUL after them.
+pub(super) enum Bytes {
+    Plain(Vec<u8>),
+    /// An identifier: wiped when it is freed.
+    Wiped(Zeroizing<Vec<u8>>),
+}
+
+impl Bytes {
+    fn all(&self) -> &[u8] {
+        match self {
+            Bytes::Plain(bytes) => bytes,
+            Bytes::Wiped(bytes) => bytes,
+        }
+    }
 }
 
 impl wb_buf {
     pub(super) fn of(text: String) -> *mut wb_buf {
         let mut bytes = text.into_bytes();
         bytes.push(0);
-        wb_buf::give(bytes)
+        wb_buf::give(Bytes::Plain(bytes))
+    }
+
+    /// The same of an identifier: no copy of it is left behind.
+    pub(super) fn wiped(text: String) -> *mut wb_buf {
+        let text = Zeroizing::new(text);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() + 1));
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0);
+        wb_buf::give(Bytes::Wiped(bytes))
     }
 }
 
@@ -33,7 +60,7 @@ impl wb_buf {
 pub unsafe extern "C" fn wb_buf_data(buf: *const wb_buf) -> *const c_char {
     export!(or core::ptr::null(), {
         // SAFETY: NULL or a live handle, as the header asks.
-        unsafe { lent(buf, "buf") }.map_or(core::ptr::null(), |bytes| bytes.as_ptr().cast())
+        unsafe { lent(buf, "buf") }.map_or(core::ptr::null(), |bytes| bytes.all().as_ptr().cast())
     })
 }
 
@@ -43,7 +70,7 @@ pub unsafe extern "C" fn wb_buf_data(buf: *const wb_buf) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_buf_len(buf: *const wb_buf) -> usize {
     // SAFETY: NULL or a live handle, as the header asks.
-    export!(or 0, { unsafe { lent(buf, "buf") }.map_or(0, |bytes| bytes.len() - 1) })
+    export!(or 0, { unsafe { lent(buf, "buf") }.map_or(0, |bytes| bytes.all().len() - 1) })
 }
 
 /// Frees a buffer. NULL is allowed.

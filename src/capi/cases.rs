@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use core::ptr;
 
-use super::boundary::{Failure, Handle, Text, export, lend, lent, read, wanted};
+use super::boundary::{Failure, Handle, Text, export, lend, lent, magic, read, wanted};
 use super::buf::wb_buf;
 use super::error::wb_error;
 use super::policy::wb_policy;
@@ -19,6 +19,7 @@ pub struct wb_cases {
 }
 
 impl Handle for wb_cases {
+    const MAGIC: u64 = magic("wb_cases");
     type Inner = Parsed;
     type OptionHolder = std::sync::Arc<Parsed>;
 }

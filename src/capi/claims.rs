@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Handle, export, now, read};
+use super::boundary::{Handle, export, magic, now, read};
 use super::buf::wb_buf;
 use super::decision::unknown;
 use super::dossier::wb_dossier;
@@ -20,6 +20,7 @@ pub struct wb_claims {
 }
 
 impl Handle for wb_claims {
+    const MAGIC: u64 = magic("wb_claims");
     type Inner = Claims;
     type OptionHolder = std::sync::Arc<Claims>;
 }

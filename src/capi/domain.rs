@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, bytes, export, now, read};
+use super::boundary::{Failure, Handle, bytes, export, magic, now, read};
 use super::buf::wb_buf;
 use super::error::wb_error;
 use super::keys::wb_keys;
@@ -19,6 +19,7 @@ pub struct wb_domain {
 }
 
 impl Handle for wb_domain {
+    const MAGIC: u64 = magic("wb_domain");
     type Inner = Domain;
     type OptionHolder = std::sync::Arc<Domain>;
 }

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, now, read};
+use super::boundary::{Failure, Handle, export, magic, now, read};
 use super::buf::wb_buf;
 use super::error::wb_error;
 use super::institution::wb_institution;
@@ -19,6 +19,7 @@ pub struct wb_dossier {
 }
 
 impl Handle for wb_dossier {
+    const MAGIC: u64 = magic("wb_dossier");
     type Inner = Dossier;
     type OptionHolder = std::sync::Arc<Dossier>;
 }

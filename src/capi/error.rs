@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use core::ptr;
 
-use super::boundary::{Handle, Text, export, lend, lent};
+use super::boundary::{Handle, Text, export, lend, lent, magic};
 use crate::Diagnostic;
 
 /// Everything that was wrong with one call: a list, never empty, since a document can have many errors at once. It
@@ -14,6 +14,7 @@ pub struct wb_error {
 }
 
 impl Handle for wb_error {
+    const MAGIC: u64 = magic("wb_error");
     type Inner = Vec<Told>;
     type OptionHolder = Box<Vec<Told>>;
 }

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, read};
+use super::boundary::{Failure, Handle, export, magic, read};
 use super::buf::wb_buf;
 use super::domain::refused;
 use super::error::wb_error;
@@ -20,6 +20,7 @@ pub struct wb_escrow {
 }
 
 impl Handle for wb_escrow {
+    const MAGIC: u64 = magic("wb_escrow");
     type Inner = Escrow;
     type OptionHolder = std::sync::Arc<Escrow>;
 }
@@ -76,7 +77,7 @@ pub unsafe extern "C" fn wb_escrow_open(
 }
 
 /// Seals an identifier beside its pseudonym (AES-SIV, RFC 5297): hexadecimal digits in lower case, to be stored in a column
-/// of its own. The same two always give the same.
+/// of its own. The same two always give the same. WB_STATUS_BAD_IDENTIFIER if the pseudonym is not that of the identifier.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
@@ -109,7 +110,7 @@ pub unsafe extern "C" fn wb_escrow_seal(
     })
 }
 
-/// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon.
+/// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon, which wipes it.
 /// WB_STATUS_BAD_IDENTIFIER if it was sealed beside another pseudonym, or changed.
 ///
 /// @since 0.1, experimental
@@ -136,7 +137,7 @@ pub unsafe extern "C" fn wb_escrow_unseal(
         let sealed =
             unhex(sealed).map_err(|diagnostic| Failure::new(WB_STATUS_BAD_IDENTIFIER, diagnostic))?;
         let opened = escrow.unseal(&sealed, &beside).map_err(refused)?;
-        identifier.put(wb_buf::of(opened.text()));
+        identifier.put(wb_buf::wiped(opened.text()));
         Ok(())
     })
 }

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, lent, now, read};
+use super::boundary::{Failure, Handle, export, magic, now, read};
 use super::buf::wb_buf;
 use super::domain::wb_domain;
 use super::error::wb_error;
@@ -21,6 +21,7 @@ pub struct wb_field_table {
 }
 
 impl Handle for wb_field_table {
+    const MAGIC: u64 = magic("wb_field_table");
     type Inner = FieldTable;
     type OptionHolder = std::sync::Arc<FieldTable>;
 }
@@ -105,7 +106,7 @@ pub unsafe extern "C" fn wb_field_table_properties(
         let (table, domain, purpose, json) = unsafe {
             (
                 read!(lent(table))?,
-                lent(domain, "domain").ok(),
+                read!(lent_or_none(domain))?,
                 read!(text(purpose, purpose_len))?,
                 read!(out(json))?,
             )
@@ -150,7 +151,7 @@ pub unsafe extern "C" fn wb_transform(
         let (table, domain, purpose, on, people, records, json) = unsafe {
             (
                 read!(lent(table))?,
-                lent(domain, "domain").ok(),
+                read!(lent_or_none(domain))?,
                 read!(text(purpose, purpose_len))?,
                 read!(text(on, on_len))?,
                 read!(text(people, people_len))?,

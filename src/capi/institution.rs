@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, now, read};
+use super::boundary::{Failure, Handle, export, magic, now, read};
 use super::error::wb_error;
 use super::policy::wb_policy;
 use super::status::*;
@@ -17,6 +17,7 @@ pub struct wb_institution {
 }
 
 impl Handle for wb_institution {
+    const MAGIC: u64 = magic("wb_institution");
     type Inner = Institution;
     type OptionHolder = std::sync::Arc<Institution>;
 }

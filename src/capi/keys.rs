@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, lent, read};
+use super::boundary::{Failure, Handle, export, lent, magic, read};
 use super::error::wb_error;
 use super::status::*;
 use crate::pseudonym::{ControllerKey, DomainKey, Keyring, PassphraseCost, PseudonymError, Root};
@@ -16,6 +16,7 @@ pub struct wb_keys {
 }
 
 impl Handle for wb_keys {
+    const MAGIC: u64 = magic("wb_keys");
     type Inner = Keyring;
     type OptionHolder = std::sync::Arc<Keyring>;
 }

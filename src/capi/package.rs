@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use std::sync::{Arc, Mutex};
 
-use super::boundary::{Failure, Handle, export, kept, now, read};
+use super::boundary::{Failure, Handle, Held, export, kept, magic, now, read};
 use super::buf::wb_buf;
 use super::claims::wb_claims;
 use super::error::wb_error;
@@ -24,6 +24,7 @@ pub struct wb_package {
 }
 
 impl Handle for wb_package {
+    const MAGIC: u64 = magic("wb_package");
     type Inner = Mutex<Packing>;
     type OptionHolder = Box<Mutex<Packing>>;
 }
@@ -40,7 +41,7 @@ pub(super) struct Packing {
 
 /// What a package is made from.
 struct Sources {
-    claims: Arc<Claims>,
+    claims: Arc<Held<Claims>>,
     request: Request,
     plan: Plan,
     at: Time,
@@ -61,7 +62,7 @@ fn diagnostic(code: &'static str, message: &str, help: &str) -> Failure {
 
 impl Sources {
     fn new(
-        claims: Arc<Claims>,
+        claims: Arc<Held<Claims>>,
         entry: u32,
         (subject, institution): (&str, &str),
         at: Time,

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, column, export, now, read};
+use super::boundary::{Failure, Handle, column, export, magic, now, read};
 use super::buf::wb_buf;
 use super::status::*;
 use super::{json, words};
@@ -17,6 +17,7 @@ pub struct wb_policy {
 }
 
 impl Handle for wb_policy {
+    const MAGIC: u64 = magic("wb_policy");
     type Inner = Policy;
     type OptionHolder = std::sync::Arc<Policy>;
 }

@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, later, now, read};
+use super::boundary::{Failure, Handle, export, later, magic, now, read};
 use super::buf::wb_buf;
 use super::error::wb_error;
 use super::keys::{refused, wb_keys};
@@ -18,6 +18,7 @@ pub struct wb_register {
 }
 
 impl Handle for wb_register {
+    const MAGIC: u64 = magic("wb_register");
     type Inner = Register;
     type OptionHolder = std::sync::Arc<Register>;
 }

@@ -34,6 +34,9 @@ pub enum wb_status_value {
     WB_STATUS_MISALIGNED = 109,
     /// Another thread is inside a call on a handle that changes; see Threads.
     WB_STATUS_IN_USE = 110,
+    /// A pointer is no handle of its type: it was freed, is of another type, or never was one. What can be seen is refused;
+    /// what cannot is undefined behaviour still.
+    WB_STATUS_BAD_HANDLE = 111,
     /// The policy cannot work; the error lists everything that is wrong with it.
     WB_STATUS_BAD_POLICY = 200,
     /// The lines are not a dossier.

@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
-use super::boundary::{Failure, Handle, array, export, lent, packed, read};
+use super::boundary::{Failure, Handle, array, export, magic, packed, read};
 use super::error::wb_error;
 use super::status::*;
 use crate::anonymity::{AnonymityError, Column, Table};
@@ -16,6 +16,7 @@ pub struct wb_table {
 }
 
 impl Handle for wb_table {
+    const MAGIC: u64 = magic("wb_table");
     type Inner = Vec<Arc<Owned>>;
     type OptionHolder = Arc<Vec<Arc<Owned>>>;
 }
@@ -104,7 +105,7 @@ pub unsafe extern "C" fn wb_table_texts(
         // SAFETY: as the header asks.
         let (besides, name, (values, offsets), valid, table) = unsafe {
             (
-                lent(besides, "besides").ok(),
+                read!(lent_or_none(besides))?,
                 read!(text(name, name_len))?,
                 packed(values, values_len, value_offsets, n, ["values", "value_offsets"])?,
                 validity(valid, n)?,
@@ -138,7 +139,7 @@ pub unsafe extern "C" fn wb_table_integers(
         // SAFETY: as the header asks.
         let (besides, name, values, valid, table) = unsafe {
             (
-                lent(besides, "besides").ok(),
+                read!(lent_or_none(besides))?,
                 read!(text(name, name_len))?,
                 read!(array(values, n))?,
                 validity(valid, n)?,

@@ -15,9 +15,10 @@ use zeroize::Zeroizing;
 use super::PseudonymError;
 use crate::Diagnostic;
 
-/// The salt of one environment of the number service, as its configuration gives it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HpgnSalt(Vec<u8>);
+/// The salt of one environment of the number service, as its configuration gives it. Wiped when dropped; `Debug` shows
+/// nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HpgnSalt(Zeroizing<Vec<u8>>);
 
 /// What scrypt spends; a version of the service's rules. A small value: copy it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,7 +45,7 @@ impl HpgnSalt {
                 .expecting("the bytes of `first_level.salt` of the environment, decoded from Base64")
                 .into());
         }
-        Ok(HpgnSalt(bytes.to_vec()))
+        Ok(HpgnSalt(Zeroizing::new(bytes.to_vec())))
     }
 }
 
@@ -119,6 +120,12 @@ impl FromStr for Hpgn {
 impl fmt::Display for Hpgn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for HpgnSalt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HpgnSalt(..)")
     }
 }
 

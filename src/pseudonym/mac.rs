@@ -23,7 +23,8 @@ pub(super) struct Mac {
     outer: [u32; 8],
 }
 
-/// A message, made ready once: a short one is its last block already, and needs no allocation.
+/// A message, made ready once: a short one is its last block already, and needs no allocation. It is an identifier, so it is
+/// wiped when it is dropped.
 #[derive(Clone)]
 pub(super) enum Message {
     Short(u8, [u8; BLOCK]),
@@ -59,6 +60,20 @@ impl Message {
         match self {
             Message::Short(length, block) => block.get(..usize::from(*length)).unwrap_or_default(),
             Message::Long(bytes) => bytes,
+        }
+    }
+}
+
+impl Drop for Message {
+    #[inline]
+    fn drop(&mut self) {
+        match self {
+            Message::Short(length, block) => {
+                if let Some(bytes) = block.get_mut(..usize::from(*length)) {
+                    bytes.zeroize();
+                }
+            }
+            Message::Long(bytes) => bytes.zeroize(),
         }
     }
 }
@@ -129,7 +144,9 @@ fn absorb(state: &mut [u32; 8], message: &[u8]) {
     let (blocks, rest) = message.as_chunks::<BLOCK>();
     compress256(state, blocks);
     if rest.len() <= SHORT {
-        compress256(state, &[last(rest, message.len())]);
+        let mut end = last(rest, message.len());
+        compress256(state, &[end]);
+        end.zeroize();
     } else {
         let mut block = [0; BLOCK];
         for (to, from) in block.iter_mut().zip(rest.iter().chain(&[0x80])) {
@@ -140,6 +157,7 @@ fn absorb(state: &mut [u32; 8], message: &[u8]) {
             *length = bits(message.len());
         }
         compress256(state, &[block, end]);
+        block.zeroize();
     }
 }
 

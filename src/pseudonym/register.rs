@@ -1,5 +1,7 @@
 //! The register of keys: which there are, since when, and which have been destroyed. It holds no key.
 
+use std::collections::BTreeSet;
+
 use super::PseudonymError;
 use super::destruction::Destruction;
 use super::domain::Domain;
@@ -120,6 +122,11 @@ impl KeyRow {
         self.controller.0 == controller.as_str() && self.domain.0 == domain.as_str()
     }
 
+    /// Which key of a domain it is derived from.
+    fn of_domain(&self) -> (&str, u32, &str, u32) {
+        (&self.controller.0, self.controller_epoch, &self.domain.0, self.epoch)
+    }
+
     fn wanted(&self) -> Result<Wanted, Diagnostic> {
         Ok(Wanted {
             controller: Label::new(&self.controller.0, Names::Controller)?,
@@ -179,7 +186,8 @@ impl Register {
 
     /// The key with this number.
     pub fn key(&self, id: KeyId) -> Option<&KeyRow> {
-        self.rows.iter().find(|row| row.id() == id)
+        let at = self.rows.binary_search_by_key(&id.get(), |row| row.key).ok()?;
+        self.rows.get(at)
     }
 
     /// Puts a key into use, under the next free number. The key that was active for this controller, domain and kind
@@ -207,27 +215,29 @@ impl Register {
             return Err(out_of_order().into());
         }
         let Wanted { controller, domain, .. } = &wanted;
-        let mut rows = self.rows.clone();
-        for row in rows.iter_mut().filter(|row| row.is_of(controller, domain) && row.kind == new.kind) {
-            if (row.controller_epoch, row.epoch) == (wanted.controller_epoch, wanted.epoch) {
-                return Err(Diagnostic::new("key-exists", "this epoch is in the register already")
-                    .expecting("an epoch that was never used")
-                    .helping("a destroyed key is not brought back: rotate to the next epoch")
-                    .into());
-            }
-            if row.destroyed.is_none() && row.accept_only.is_none() {
-                row.accept_only = Some(now.max(row.created));
-            }
+        let is_same = |row: &KeyRow| row.is_of(controller, domain) && row.kind == new.kind;
+        let epochs = (wanted.controller_epoch, wanted.epoch);
+        if self.rows.iter().any(|row| is_same(row) && (row.controller_epoch, row.epoch) == epochs) {
+            return Err(Diagnostic::new("key-exists", "this epoch is in the register already")
+                .expecting("an epoch that was never used")
+                .helping("a destroyed key is not brought back: rotate to the next epoch")
+                .into());
         }
         let (own, check) = keyring.only(
             &wanted,
             |key| key.of_kind(&new.kind).map(|(_, check)| (key.own, check)),
             |one, other| one.1.is(other.1.bytes()),
         )?;
-        let last = rows.iter().map(|row| row.key).max().unwrap_or(0);
+        let last = self.rows.last().map_or(0, |row| row.key);
         let id = KeyId::new(last + 1)
             .ok_or_else(|| Diagnostic::new("register-full", "there is no number left for another key"))?;
-        rows.push(KeyRow {
+        // Nothing can go wrong any more.
+        for row in self.rows.iter_mut().filter(|row| is_same(row)) {
+            if row.destroyed.is_none() && row.accept_only.is_none() {
+                row.accept_only = Some(now.max(row.created));
+            }
+        }
+        self.rows.push(KeyRow {
             key: id.get(),
             controller: Text(controller.as_str().to_owned()),
             controller_epoch: wanted.controller_epoch,
@@ -241,7 +251,6 @@ impl Register {
             accept_only: None,
             destroyed: None,
         });
-        self.rows = rows;
         Ok(id)
     }
 
@@ -252,7 +261,8 @@ impl Register {
     /// `unknown-key`; `key-destroyed`; `dates-out-of-order` before it was made; `now-out-of-range`.
     pub fn retire(&mut self, id: KeyId, now: Time) -> Result<(), PseudonymError> {
         let now = asked(now)?;
-        let row = self.rows.iter_mut().find(|row| row.id() == id).ok_or_else(unknown)?;
+        let at = self.rows.binary_search_by_key(&id.get(), |row| row.key).ok();
+        let row = at.and_then(|at| self.rows.get_mut(at)).ok_or_else(unknown)?;
         if row.destroyed.is_some() {
             return Err(destroyed().into());
         }
@@ -309,19 +319,14 @@ impl Register {
             row.destroyed = Some(now);
             keys.push(row.id());
         }
-        let gone: Vec<&KeyRow> = self.rows.iter().filter(|row| keys.contains(&row.id())).collect();
+        let gone: Vec<&KeyRow> = keys.iter().filter_map(|id| self.key(*id)).collect();
         if gone.is_empty() {
             return Err(destroyed().into());
         }
         // A key of a kind is derived from the domain's: it is only gone with the last that needs the domain's.
-        let shared = |one: &&KeyRow| {
-            self.rows.iter().any(|row| {
-                row.destroyed.is_none()
-                    && (&row.controller, row.controller_epoch) == (&one.controller, one.controller_epoch)
-                    && (&row.domain, row.epoch) == (&one.domain, one.epoch)
-            })
-        };
-        let derivable = gone.iter().any(|row| !row.own || shared(row));
+        let living: BTreeSet<_> =
+            self.rows.iter().filter(|row| row.destroyed.is_none()).map(KeyRow::of_domain).collect();
+        let derivable = gone.iter().any(|row| !row.own || living.contains(&row.of_domain()));
         Ok(Destruction::new(keys, now, derivable))
     }
 
@@ -370,6 +375,7 @@ fn checked(document: RegisterDocument, root: &Node<'_>, reader: &mut Reader) -> 
         reader.report_path(root, &["waarborg-keys"], 0, diagnostic);
     }
     let mut rows = document.keys;
+    let (mut numbers, mut known, mut active) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (index, row) in rows.iter().enumerate() {
         let at = index.to_string();
         let mut report = |field: &str, diagnostic: Diagnostic| {
@@ -403,21 +409,17 @@ fn checked(document: RegisterDocument, root: &Node<'_>, reader: &mut Reader) -> 
                 report(field, out_of_order());
             }
         }
-        for before in rows.iter().take(index) {
-            let same =
-                before.controller == row.controller && before.domain == row.domain && before.kind == row.kind;
-            let epochs = |row: &KeyRow| (row.controller_epoch, row.epoch);
-            let active = |row: &KeyRow| row.destroyed.is_none() && row.accept_only.is_none();
-            if before.key == row.key {
-                report("key", Diagnostic::new("key-number-twice", "another key has this number"));
-            }
-            if same && epochs(before) == epochs(row) {
-                report("epoch", Diagnostic::new("key-twice", "this key is in the register twice"));
-            } else if same && active(before) && active(row) {
-                let diagnostic =
-                    Diagnostic::new("two-active-keys", "two keys are active for one domain and kind");
-                report("key", diagnostic.helping("all but the newest are accept-only; say since when"));
-            }
+        let of = (row.controller.0.as_str(), row.domain.0.as_str(), &row.kind);
+        if !numbers.insert(row.key) {
+            report("key", Diagnostic::new("key-number-twice", "another key has this number"));
+        }
+        let is_active = row.destroyed.is_none() && row.accept_only.is_none();
+        if !known.insert((of, row.controller_epoch, row.epoch)) {
+            report("epoch", Diagnostic::new("key-twice", "this key is in the register twice"));
+        } else if is_active && !active.insert(of) {
+            let diagnostic =
+                Diagnostic::new("two-active-keys", "two keys are active for one domain and kind");
+            report("key", diagnostic.helping("all but the newest are accept-only; say since when"));
         }
     }
     rows.sort_by_key(|row| row.key);

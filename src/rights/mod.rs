@@ -37,7 +37,7 @@ mod steps;
 pub use applicability::{RightApplicability, applicability};
 pub use item::{Item, ItemKind, Kept};
 pub use json::applicability_json;
-pub use ledger::{Ledger, LedgerEntry, LedgerKey, LedgerPerson};
+pub use ledger::{Ledger, LedgerAppended, LedgerKey, LedgerPerson};
 pub use package::{Contents, PackRecord, Package, Packed, Whose};
 pub use plan::{Plan, after_withdrawal, plan};
 pub use request::{Clock, Refusal, Request, Requests, Stage};

@@ -61,11 +61,13 @@ class Library:
             sys.exit("the program ended early")
         return json.loads(answer)
 
-    def measure(self, quasi, sensitive, several=None, **policies):
+    def measure(self, quasi, sensitive, several=None, person=None, **policies):
         """What the library measures; a column of no known role has to be left out of the table."""
-        columns = [column(name, values) for name, values in {**quasi, **sensitive}.items()]
+        addressee = {} if person is None else {"who": person}
+        columns = [column(name, values) for name, values in {**quasi, **sensitive, **addressee}.items()]
+        persons = {"rows-are-persons": True} if person is None else {"person": "who"}
         requirements = {
-            "waarborg-anonymity": 1, "k": 2, "quasi-identifiers": list(quasi),
+            "waarborg-anonymity": 1, "k": 2, **persons, "quasi-identifiers": list(quasi),
             "sensitive": [{"column": name} for name in sensitive], "insensitive": [], **policies,
         }
         if several:
@@ -168,6 +170,40 @@ def compare(comparison, library, number):
         compare_t(comparison, data, names, of_sensitive, several, found, context)
 
 
+def compare_persons(comparison, library, number):
+    """Persons with several rows. pycanon counts rows, so it is given each person once: for each class, or for each class and
+    value. What it cannot say, since it takes a row for a person, pandas counts by number of different persons."""
+    chance = random.Random(number)
+    quasi, sensitive = table(chance)
+    rows = len(next(iter(quasi.values())))
+    who = [f"p{chance.randrange(max(1, rows // chance.choice((1, 2, 5))))}" for _ in range(rows)]
+    data = pd.DataFrame({**quasi, **sensitive, "who": who})
+    names, context = list(quasi), f"persons {number}"
+    found = library.measure(quasi, sensitive, "generalised", who)
+    once = data.drop_duplicates([*names, "who"], ignore_index=True)
+    comparison.equal("k, in persons", found["k"], anonymity.k_anonymity(once, names), context)
+    sizes = data.groupby(names)["who"].nunique()
+    comparison.equal("persons", found["persons"], data["who"].nunique(), context)
+    comparison.equal("classes of one person", found["unique"], (sizes == 1).sum(), context)
+    for of in found["sensitive"]:
+        name = of["column"]
+        pairs = data.drop_duplicates([*names, name, "who"], ignore_index=True)
+        having = pairs.groupby([*names, name]).size()
+        shares = having / having.index.droplevel(-1).map(sizes).to_numpy()
+        comparison.equal("alpha, in persons", of["alpha"], shares.max(), context)
+        total = data.groupby(name)["who"].nunique() / data["who"].nunique()
+        gain = (shares / shares.index.get_level_values(-1).map(total).to_numpy() - 1).max()
+        comparison.equal("beta, in persons", of["beta"], max(gain, 0.0), context)
+        if shares.max() < 1.0:
+            # Nobody's value is certain, so diversity is that of the pairs.
+            distinct = anonymity.l_diversity(pairs, names, [name])
+            comparison.equal("distinct l, in persons", of["distinct-l"], distinct, context)
+            compare_entropy(comparison, of["entropy-l"], anonymity.entropy_l_diversity(pairs, names, [name]), context)
+        else:
+            comparison.equal("distinct l, if a value is certain", of["distinct-l"], 1, context)
+            comparison.equal("entropy l, if a value is certain", of["entropy-l"], 1.0, context)
+
+
 def compare_missing(comparison, library, number):
     """Missing quasi-identifiers: to pandas a category of their own if there are several columns, and nothing if one."""
     chance = random.Random(number)
@@ -194,6 +230,7 @@ def main(binary):
     library, comparison = Library(binary), Comparison()
     for number in range(TABLES):
         compare(comparison, library, number)
+        compare_persons(comparison, library, number)
         compare_missing(comparison, library, number)
     for what, count in sorted(comparison.compared.items()):
         print(f"  {what}: {count}")

@@ -34,7 +34,9 @@ fn drops(entry: &str) -> Vec<Identifiability> {
 
 fn report(cities: &[&str]) -> Outcome {
     let label = |text| Label::new(text).expect("a label");
-    let check = Check::new(Requirements::new(2, &[label("city")])).expect("requirements");
+    let check =
+        Check::new(Requirements { rows_are_persons: Some(true), ..Requirements::new(2, &[label("city")]) })
+            .expect("requirements");
     let table = Table::new(&[("city", Column::texts(cities))]).expect("a table");
     check
         .run("figures", &table, None, &[Adversary { party: label("school"), holds: Vec::new() }])

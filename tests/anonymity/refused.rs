@@ -17,7 +17,7 @@ fn parse(text: &str) -> Result<Check, AnonymityError> {
 /// Requirements over q and s, with more fields.
 fn required(more: &str) -> Result<Check, AnonymityError> {
     parse(&format!(
-        r#"{{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{{"column":"s","distinct-l":2}}]{more}}}"#
+        r#"{{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"],"sensitive":[{{"column":"s","distinct-l":2}}]{more}}}"#
     ))
 }
 
@@ -27,6 +27,12 @@ fn holder(party: &str, holds: &[Secret]) -> Adversary {
 
 fn run(check: &Check, columns: &[(&str, Column<'_>)]) -> Result<Outcome, AnonymityError> {
     check.run("release", &Table::new(columns)?, None, &[holder("researcher", &[])])
+}
+
+/// k = 2 over these columns, where rows are persons.
+fn of_rows(quasi: &[&str]) -> Requirements {
+    let quasi: Vec<Label> = quasi.iter().map(|name| Label::new(name).expect("a label")).collect();
+    Requirements { rows_are_persons: Some(true), ..Requirements::new(2, &quasi) }
 }
 
 #[test]
@@ -56,7 +62,7 @@ fn tables_that_are_none() {
     }
     // A cut é is found where the column is read.
     let cut = Table::new(&[("a", Column::packed(&[0, 1, 2], "aéé"))]).expect("a table");
-    let check = Check::new(Requirements::new(2, &[Label::new("a").expect("a label")])).expect("requirements");
+    let check = Check::new(of_rows(&["a"])).expect("requirements");
     assert_eq!(codes(check.measure(&cut).expect_err("refused")), ["bad-offsets /quasi-identifiers/0"]);
     Table::new(&[("a", Column::packed(&[0, 1, 3, 5], "aéé"))]).expect("a table");
 }
@@ -65,12 +71,14 @@ fn tables_that_are_none() {
 fn requirements_that_ask_nothing_or_too_much() {
     let render = |text: &str| codes(parse(text).expect_err("refused"));
     for k in [0, 1] {
-        let text = format!(r#"{{"waarborg-anonymity":1,"k":{k},"quasi-identifiers":["q"]}}"#);
+        let text = format!(
+            r#"{{"waarborg-anonymity":1,"k":{k},"rows-are-persons":true,"quasi-identifiers":["q"]}}"#
+        );
         assert_eq!(render(&text), ["out-of-range /k"]);
     }
     let sensitive = |of: &str| {
         render(&format!(
-            r#"{{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{{"column":"s",{of}}}]}}"#
+            r#"{{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"],"sensitive":[{{"column":"s",{of}}}]}}"#
         ))
     };
     for (of, path) in [
@@ -95,10 +103,10 @@ fn requirements_that_ask_nothing_or_too_much() {
     assert_eq!(sensitive(r#""alpha":NaN"#), ["not-json"]);
     assert_eq!([Number::new(f64::NAN), Number::new(f64::INFINITY)], [None, None]);
 
-    let base = r#""waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"]"#;
+    let base = r#""waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"]"#;
     for (text, expected) in [
         (
-            r#"{"waarborg-anonymity":2,"k":2,"quasi-identifiers":[]}"#.to_owned(),
+            r#"{"waarborg-anonymity":2,"k":2,"rows-are-persons":true,"quasi-identifiers":[]}"#.to_owned(),
             vec!["unknown-version /waarborg-anonymity", "no-quasi-identifiers /quasi-identifiers"],
         ),
         (
@@ -135,8 +143,7 @@ fn a_table_that_is_not_the_one_required() {
         render(&[("q", texts), ("sx", texts)]),
         ["unknown-column /sensitive/0/column", "no-role /columns/1"]
     );
-    let check_scores =
-        Check::new(Requirements::new(2, &[Label::new("score").expect("a label")])).expect("requirements");
+    let check_scores = Check::new(of_rows(&["score"])).expect("requirements");
     let error = run(&check_scores, &[("scores", texts)]).expect_err("refused");
     assert_eq!(error.diagnostics()[0].suggestion(), Some("scores"));
     // One text in two normal forms would look like two values.
@@ -144,7 +151,7 @@ fn a_table_that_is_not_the_one_required() {
         render(&[("q", Column::texts(&["x", "x"])), ("s", Column::texts(&["\u{e9}", "e\u{301}"]))]),
         ["two-spellings /sensitive/0/column"]
     );
-    let ordered = parse(r#"{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{"column":"s","t":{"at-most":0.5,"distance":"ordered"}}],"missing-sensitive":"own-category"}"#)
+    let ordered = parse(r#"{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"],"sensitive":[{"column":"s","t":{"at-most":0.5,"distance":"ordered"}}],"missing-sensitive":"own-category"}"#)
         .expect("requirements");
     assert_eq!(
         codes(run(&ordered, &[("q", texts), ("s", texts)]).expect_err("refused")),
@@ -174,7 +181,7 @@ fn no_policy_is_guessed() {
     assert_eq!((outcome.report().lost.suppressed, outcome.report().lost.released), (1, 1));
     assert_eq!(codes(run(&left_out, &[("q", none), ("s", all)]).expect_err("refused")), ["no-rows"]);
     // A value that may be any has no distribution.
-    let t = parse(r#"{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{"column":"s","beta":1}],"missing-sensitive":"wildcard"}"#)
+    let t = parse(r#"{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"],"sensitive":[{"column":"s","beta":1}],"missing-sensitive":"wildcard"}"#)
         .expect("requirements");
     assert_eq!(
         codes(run(&t, &[("q", all), ("s", some)]).expect_err("refused")),
@@ -185,7 +192,7 @@ fn no_policy_is_guessed() {
 #[test]
 fn a_sensitive_column_of_which_nothing_is_required_is_no_check() {
     let idle =
-        parse(r#"{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{"column":"s"}]}"#)
+        parse(r#"{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"],"sensitive":[{"column":"s"}]}"#)
             .expect("requirements");
     let texts = Column::texts(&["x", "x"]);
     assert_eq!(
@@ -252,6 +259,7 @@ fn too_many_rows_that_could_be_one_another_are_refused_and_not_endless() {
     let required = Requirements {
         missing: Some(Missing::Wildcard),
         suppressed: Some(Suppressed::LeftOut),
+        rows_are_persons: Some(true),
         ..Requirements::new(2, &quasi)
     };
     let check = Check::new(required).expect("requirements");
@@ -328,7 +336,7 @@ fn thresholds_and_cells() {
 #[test]
 fn the_report_is_the_same_bytes() {
     let check = parse(
-        r#"{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],
+        r#"{"waarborg-anonymity":1,"k":2,"rows-are-persons":true,"quasi-identifiers":["q"],
             "sensitive":[{"column":"s","alpha":0.5,"recursive":{"c":2.5,"l":2},"note":"for people"}],
             "suppressed":"left-out","withhold-at-most":0.25}"#,
     )
@@ -343,12 +351,12 @@ fn the_report_is_the_same_bytes() {
     let outcome = check.run("marks 2026", &table, None, &parties).expect("an outcome");
     let expected = concat!(
         r#"{"waarborg-anonymity-report":1,"release":"marks 2026","passed":true,"view":"table","checks":["#,
-        r#"{"measure":"k-anonymity","column":null,"is":"at-least","required":2,"l":null,"found":2,"holds":true,"failing":0,"source":"Sweeney 2002"},"#,
+        r#"{"measure":"k-anonymity","column":null,"is":"at-least","required":2,"l":null,"found":2,"holds":true,"failing":0,"source":"Sweeney 2002, counted in persons (Wang and Fung 2006)"},"#,
         r#"{"measure":"alpha-k-anonymity","column":"s","is":"at-most","required":0.5,"l":null,"found":0.5,"holds":true,"failing":0,"source":"Wong, Li, Fu and Wang 2006"},"#,
         r#"{"measure":"recursive-c-l-diversity","column":"s","is":"less-than","required":2.5,"l":2,"found":1.0,"holds":true,"failing":0,"source":"Machanavajjhala, Kifer, Gehrke and Venkitasubramaniam 2007"}],"#,
-        r#""lost":{"given":6,"suppressed":1,"withheld":1,"released":4,"share":0.3333333333333333,"classes":2,"average-class-size":2.0,"discernibility":20,"unique":0,"highest-risk":0.5,"average-risk":0.5},"#,
+        r#""lost":{"given":6,"suppressed":1,"withheld":1,"released":4,"persons":4,"share":0.3333333333333333,"classes":2,"average-class-size":2.0,"discernibility":20,"unique":0,"highest-risk":0.5,"average-risk":0.5},"#,
         r#""holders":[{"party":"researcher","holds":[]},{"party":"school","holds":["source-table","withheld-rows"]}],"#,
-        r#""requirements":{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"],"sensitive":[{"column":"s","alpha":0.5,"distinct-l":null,"entropy-l":null,"recursive":{"c":2.5,"l":2},"t":null,"beta":null,"enhanced-beta":null,"delta":null}],"insensitive":[],"several":null,"missing":null,"missing-sensitive":null,"suppressed":"left-out","population":null,"withhold-at-most":0.25}}"#,
+        r#""requirements":{"waarborg-anonymity":1,"k":2,"person":null,"rows-are-persons":true,"quasi-identifiers":["q"],"sensitive":[{"column":"s","alpha":0.5,"distinct-l":null,"entropy-l":null,"recursive":{"c":2.5,"l":2},"t":null,"beta":null,"enhanced-beta":null,"delta":null}],"insensitive":[],"several":null,"missing":null,"missing-sensitive":null,"suppressed":"left-out","population":null,"withhold-at-most":0.25}}"#,
     );
     assert_eq!(outcome.report().to_json(), expected);
     let passed = outcome.passed().expect("it passes");
@@ -368,10 +376,78 @@ fn nothing_that_is_printed_holds_a_value() {
     assert!(!printed.contains("Noor") && !printed.contains("424242"), "{printed}");
 }
 
+/// What a person is must be said, once.
+#[test]
+fn nobody_guesses_what_a_person_is() {
+    let base = r#"{"waarborg-anonymity":1,"k":2,"quasi-identifiers":["q"]"#;
+    for (more, expected) in [
+        ("", vec!["no-person /person"]),
+        (r#","rows-are-persons":false"#, vec!["no-person /person"]),
+        (r#","rows-are-persons":true,"person":"who""#, vec!["two-persons /rows-are-persons"]),
+        (r#","person":"q""#, vec!["two-roles /quasi-identifiers/0"]),
+        (r#","person":"who","insensitive":["who"]"#, vec!["two-roles /insensitive/0"]),
+    ] {
+        assert_eq!(codes(parse(&format!("{base}{more}}}")).expect_err("refused")), expected, "{more}");
+    }
+    assert!(parse(&format!(r#"{base},"rows-are-persons":false,"person":"who"}}"#)).is_ok());
+    let diagnostics = |text: &str| codes(Requirements::parse(text).expect_err("refused"));
+    assert_eq!(diagnostics(&format!(r#"{base},"person":7}}"#)), ["wrong-type /person"]);
+    assert_eq!(diagnostics(&format!(r#"{base},"person":""}}"#)), ["not-a-label /person"]);
+    assert_eq!(
+        diagnostics(&format!(r#"{base},"rows-are-persons":"yes"}}"#)),
+        ["wrong-type /rows-are-persons"]
+    );
+    // The column must be there, and be about somebody in every row, in the population too.
+    let check =
+        parse(&format!(r#"{base},"person":"who","population":{{"k-map":2}}}}"#)).expect("requirements");
+    let q = Column::texts(&["x", "x"]);
+    let render = |who: Option<Column<'_>>, population: &[(&str, Column<'_>)]| {
+        let mut columns = vec![("q", q)];
+        columns.extend(who.map(|who| ("who", who)));
+        let (table, population) =
+            (Table::new(&columns).expect("a table"), Table::new(population).expect("a table"));
+        codes(
+            check
+                .run("release", &table, Some(&population), &[holder("researcher", &[])])
+                .expect_err("refused"),
+        )
+    };
+    let who = Column::integers(&[1, 2]);
+    assert_eq!(render(None, &[("q", q), ("who", who)]), ["unknown-column /person"]);
+    assert_eq!(render(Some(who), &[("q", q)]), ["unknown-column /person"]);
+    assert_eq!(render(Some(who.valid(&[true, false])), &[("q", q), ("who", who)]), ["no-subject /person"]);
+    assert_eq!(render(Some(who), &[("q", q), ("who", who.valid(&[false, true]))]), ["no-subject /person"]);
+    assert_eq!(
+        render(Some(who), &[("q", q), ("who", Column::texts(&["1", "2"]))]),
+        ["different-kinds /person"]
+    );
+    // Somebody who is in the release, and not in the population.
+    assert_eq!(
+        render(Some(who), &[("q", q), ("who", Column::integers(&[1, 3]))]),
+        ["not-in-population /population"]
+    );
+    // A column of persons where rows are persons has no role.
+    let rows = parse(&format!(r#"{base},"rows-are-persons":true}}"#)).expect("requirements");
+    assert_eq!(codes(run(&rows, &[("q", q), ("who", who)]).expect_err("refused")), ["no-role /columns/1"]);
+}
+
+#[test]
+fn arx_is_told_that_it_counts_rows() {
+    let check = parse(r#"{"waarborg-anonymity":1,"k":5,"person":"who","quasi-identifiers":["a"]}"#)
+        .expect("requirements");
+    let expected = r#"// person: ARX counts rows, and not persons. Check its result here.
+data.getDefinition().setAttributeType("who", AttributeType.INSENSITIVE_ATTRIBUTE);
+data.getDefinition().setAttributeType("a", AttributeType.QUASI_IDENTIFYING_ATTRIBUTE);
+config.addPrivacyModel(new KAnonymity(5));
+config.setSuppressionLimit(0.0);
+"#;
+    assert_eq!(check.requirements().to_arx(), expected);
+}
+
 #[test]
 fn arx_is_told_the_same() {
     let check = parse(
-        r#"{"waarborg-anonymity":1,"k":5,"quasi-identifiers":["leer\"jaar","één"],"insensitive":["x"],"several":"generalised",
+        r#"{"waarborg-anonymity":1,"k":5,"rows-are-persons":true,"quasi-identifiers":["leer\"jaar","één"],"insensitive":["x"],"several":"generalised",
             "sensitive":[{"column":"a","alpha":0.5,"distinct-l":2,"entropy-l":1.5,"recursive":{"c":3,"l":2}},
                          {"column":"b","t":{"at-most":0.2,"distance":"ordered"},"beta":2,"enhanced-beta":1,"delta":0.5}],
             "population":{"k-map":10,"presence":{"at-least":0,"at-most":0.5}},"withhold-at-most":0.05}"#,
@@ -401,7 +477,7 @@ config.setSuppressionLimit(0.05);
 #[test]
 fn the_schema_refuses_what_the_reader_refuses() {
     let schema = jsonschema::validator_for(&Requirements::schema()).expect("a schema");
-    let whole = r#"{"waarborg-anonymity":1,"k":5,"quasi-identifiers":["a b"],"insensitive":["x"],"several":"generalised",
+    let whole = r#"{"waarborg-anonymity":1,"k":5,"rows-are-persons":true,"quasi-identifiers":["a b"],"insensitive":["x"],"several":"generalised",
         "sensitive":[{"column":"é","alpha":0.5,"distinct-l":2,"entropy-l":1.5,"recursive":{"c":3,"l":2},
                       "t":{"at-most":0.2,"distance":"ordered"},"beta":2,"enhanced-beta":1,"delta":0.5,"note":"x"}],
         "missing":"own-category","missing-sensitive":"wildcard","suppressed":"published",
@@ -416,6 +492,8 @@ fn the_schema_refuses_what_the_reader_refuses() {
         ("\"k\":5", "\"k\":5.5"),
         ("\"k\":5", "\"k\":-5"),
         ("\"k\":5,", ""),
+        ("\"rows-are-persons\":true", "\"rows-are-persons\":1"),
+        ("\"rows-are-persons\":true", "\"person\":\"\""),
         ("\"k\":5", "\"k\":5,\"l\":2"),
         ("a b", " a"),
         ("a b", "a\\u0001"),

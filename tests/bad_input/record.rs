@@ -50,3 +50,71 @@ fn what_is_wrong_with_a_record_or_an_observation_stands_at_its_place() {
     assert_eq!(Observation::list_from_json("[]").unwrap(), []);
     assert!(Observation::list_from_json("{}").is_err());
 }
+
+/// Names that end a text, add a line, or turn the direction of what follows: none stands in an error as it is.
+#[test]
+fn no_error_carries_a_character_that_cannot_be_seen() {
+    for hostile in [
+        "\0",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u{1b}[2J",
+        "\u{7f}",
+        "\u{85}",
+        "\u{9b}",
+        "\u{200f}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{e0041}",
+    ] {
+        let name = format!("websit{hostile}e");
+        let as_json = serde_json::to_string(&name).unwrap();
+        let document = |field: &str| {
+            format!(
+                "{{{field}: 1, \"subjects\": {{{as_json}: {{\"description\": {as_json}, {as_json}: 2}}}}, \"roles\": {{{as_json}: {as_json}}}}}"
+            )
+        };
+        let mut seen = 0;
+        let mut check = |diagnostics: &[waarborg::Diagnostic]| {
+            for diagnostic in diagnostics {
+                let texts = [
+                    Some(diagnostic.message()),
+                    Some(diagnostic.path()),
+                    diagnostic.expected(),
+                    diagnostic.suggestion(),
+                    diagnostic.help(),
+                ];
+                for text in texts.into_iter().flatten() {
+                    assert!(
+                        !text.contains(hostile) && !text.chars().any(char::is_control),
+                        "{hostile:?}: {text:?}"
+                    );
+                    seen += usize::from(text.contains("\\u{"));
+                }
+                assert!(
+                    !diagnostic.to_string().replace("\n  ", "").chars().any(char::is_control),
+                    "{diagnostic:?}"
+                );
+            }
+        };
+        check(Policy::parse(&document(&as_json)).unwrap_err().diagnostics());
+        check(
+            Record::from_json(&format!("{{{as_json}: {as_json}, \"created\": {as_json}}}"))
+                .unwrap_err()
+                .diagnostics(),
+        );
+        check(Body::from_json(&format!("{{\"kind\": {as_json}, {as_json}: 1}}")).unwrap_err().diagnostics());
+        check(
+            Body::from_json(&format!(
+                "{{\"kind\": \"enrolled\", \"happened\": \"2026-01-01\", {as_json}: 1}}"
+            ))
+            .unwrap_err()
+            .diagnostics(),
+        );
+        check(Observation::list_from_json(&format!("[{{{as_json}: 1}}]")).unwrap_err().diagnostics());
+        assert!(seen > 0, "{hostile:?} stands in no path, so nothing was shown");
+    }
+}

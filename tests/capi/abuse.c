@@ -803,8 +803,64 @@ static void in_any_order(void) {
     wb_buf_free(expected);
 }
 
+/* --- What is no handle of its type: no answer, no crash, and a status that is not 0. --- */
+
+/* A handle of another type, and memory of zeroes, in every place where each function here takes a handle. What was freed is not
+ * passed in again: that would be undefined behaviour, also where this library would see it. */
+static void no_handles(void) {
+    static uint64_t zeroes[16], ones[16];
+    memset(ones, 0xff, sizeof ones);
+    const wb_status bad = WB_STATUS_BAD_HANDLE;
+    wb_error *err = NULL;
+    const void *const never[] = {zeroes, ones, (const char *)zeroes + 1, a_buf};
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+        char bytes[32];
+        uint32_t seq = 7;
+        wb_buf *buf = NULL;
+        wb_claims *none = NULL;
+        fails(bad, wb_policy_digest(never[i], bytes, 32, &err), &err, "bad-handle");
+        fails(bad, wb_policy_lint(never[i], &buf, &err), &err, "bad-handle");
+        fails(bad, wb_dossier_seq(never[i], &seq, &err), &err, "bad-handle");
+        fails(bad, wb_dossier_head(never[i], bytes, 32, &err), &err, "bad-handle");
+        fails(bad, wb_claims_fold(never[i], dossier, NULL, 0, NOW, &none, &err), &err, "bad-handle");
+        fails(bad, wb_claims_fold(institution, never[i], NULL, 0, NOW, &none, &err), &err, "bad-handle");
+        check(seq == 0 && buf == NULL && none == NULL && is_nothing(bytes, 32), "nothing came out");
+        check(wb_policy_retain(never[i]) == NULL && wb_claims_retain(never[i]) == NULL && wb_institution_retain(never[i]) == NULL &&
+                  wb_dossier_retain(never[i]) == NULL,
+              "nothing to retain");
+        check(wb_error_count(never[i]) == 0 && wb_error_code(never[i], 0, NULL) == NULL, "no error");
+        wb_policy_free((wb_policy *)(uintptr_t)never[i]);
+        wb_error_free((wb_error *)(uintptr_t)never[i]);
+    }
+    check(wb_buf_len((const wb_buf *)policy) == 0 && wb_buf_data((const wb_buf *)claims) == NULL, "no buffer");
+    /* Each as each other; freed as another type, it is as it was. */
+    const void *const handles[] = {policy, institution, dossier, claims, an_error, a_buf};
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
+        uint32_t seq = 7;
+        wb_status status = wb_dossier_seq(handles[i], &seq, &err);
+        check(handles[i] == dossier ? status == 0 : status == bad && seq == 0, "a dossier, or none");
+        wb_error_free(err);
+        err = NULL;
+        if (handles[i] != an_error) {
+            wb_error_free((wb_error *)(uintptr_t)handles[i]);
+        }
+        if (handles[i] != a_buf) {
+            wb_buf_free((wb_buf *)(uintptr_t)handles[i]);
+        }
+        if (handles[i] != dossier) {
+            wb_dossier_free((wb_dossier *)(uintptr_t)handles[i]);
+        }
+    }
+    uint32_t seq = 0;
+    char bytes[32];
+    check(wb_dossier_seq(dossier, &seq, NULL) == 0 && wb_policy_digest(policy, bytes, 32, NULL) == 0 && wb_buf_len(a_buf) > 0 &&
+              wb_error_count(an_error) > 0,
+          "all is as it was");
+}
+
 int main(void) {
     set_up();
+    no_handles();
     null_everywhere();
     null_for_accessors();
     wrong_arguments();

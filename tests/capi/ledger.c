@@ -12,7 +12,8 @@
 #include "check.h"
 
 static const char SCHOOL[] = "school:00AA", WHO[] = "kanarie-4711", ZONE[] = "Europe/Amsterdam";
-static char key[32], lines[4096];
+static char key[32], head[32], lines[4096];
+static uint32_t seq;
 static wb_ledger *ledger;
 
 /* --- What every call below works on. --- */
@@ -25,7 +26,7 @@ static void keep(wb_buf *line) {
 
 static wb_ledger *opened(void) {
     wb_ledger *created = NULL;
-    check(wb_ledger_open(key, 32, L(ZONE), L(lines), &created, NULL) == 0, "a ledger");
+    check(wb_ledger_open(key, 32, L(ZONE), L(lines), head, sizeof head, &created, NULL) == 0, "a ledger");
     return created;
 }
 
@@ -40,17 +41,28 @@ static void set_up(void) {
         key[i] = (char)(255 - i);
     }
     wb_buf *line = NULL;
-    ledger = opened();
-    check(recognises(ledger, WHO, "photo", "") == 0, "an empty ledger recognises nobody");
-    check(wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), L("[\"results\",\"photo\",\"photo\"]"), &line, NULL) ==
-                  0 &&
+    wb_ledger *next = NULL;
+    check(wb_ledger_create(key, 32, L(ZONE), &ledger, &line, head, sizeof head, NULL) == 0 &&
+              strstr(wb_buf_data(line), "{\"waarborg-ledger\":2,\"seq\":1,\"kind\":\"opened\",\"check\":\"") == wb_buf_data(line),
+          "a new ledger");
+    keep(line);
+    check(recognises(ledger, WHO, "photo", "") == 0, "a new ledger recognises nobody");
+    check(wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), L("[\"results\",\"photo\",\"photo\"]"), &next, &line, head,
+                               sizeof head, &seq, NULL) == 0 &&
               strstr(wb_buf_data(line), "\"through\":\"2026-11-23T22:59:59.999999Z\",\"categories\":[\"photo\",\"results\"]}") &&
-              strstr(wb_buf_data(line), "kanarie") == NULL,
+              strstr(wb_buf_data(line), "kanarie") == NULL && seq == 2,
           "a line that names nobody");
     keep(line);
     check(recognises(ledger, WHO, "photo", "") == 0, "a ledger that is open stays as it was");
+    check(recognises(next, WHO, "photo", "") == 1, "the next has the line");
     wb_ledger_free(ledger);
     ledger = opened();
+    char same[2][32];
+    uint32_t seqs[2];
+    check(wb_ledger_head(ledger, same[0], 32, &seqs[0], NULL) == 0 && wb_ledger_head(next, same[1], 32, &seqs[1], NULL) == 0 &&
+              memcmp(same[0], head, 32) == 0 && memcmp(same[1], head, 32) == 0 && seqs[0] == 2 && seqs[1] == 2,
+          "both have the head that was given");
+    wb_ledger_free(next);
 }
 
 static void what_it_says(void) {
@@ -66,14 +78,19 @@ static void what_it_says(void) {
     check(wb_ledger_recognises(ledger, L("school:00AB"), L(WHO), L("photo"), NULL, 0, &recognised, NULL) == 0 && recognised == 0,
           "at one school");
     wb_buf *line = NULL;
-    check(wb_ledger_lifted(ledger, L(SCHOOL), L(WHO), L("2027-08-01"), &line, NULL) == 0 &&
-              strstr(wb_buf_data(line), "\"from\":\"2027-07-31T22:00:00.000000Z\"}") != NULL,
+    wb_ledger *next = NULL;
+    char before[32], kept[sizeof lines];
+    memcpy(before, head, 32), memcpy(kept, lines, sizeof lines);
+    check(wb_ledger_lifted(ledger, L(SCHOOL), L(WHO), L("2027-08-01"), &next, &line, head, sizeof head, &seq, NULL) == 0 &&
+              strstr(wb_buf_data(line), "\"from\":\"2027-07-31T22:00:00.000000Z\"}") != NULL && seq == 3,
           "a line of who is back");
     keep(line);
+    wb_ledger_free(next);
     wb_ledger *lifted = opened();
     check(recognises(lifted, WHO, "photo", "") == 0 && recognises(lifted, WHO, "photo", "2026-11-23") == 1,
           "what nobody dated may be new; what was erased stays so");
     wb_ledger_free(lifted);
+    memcpy(head, before, 32), memcpy(lines, kept, sizeof lines);
 }
 
 /* --- One and many. --- */
@@ -133,6 +150,8 @@ static struct outputs {
     wb_ledger *ledger;
     wb_buf *buf;
     int32_t recognised, rows[1];
+    uint32_t seq;
+    char head[32];
 } outputs;
 
 static void spoil(int with) { memset(&outputs, with, sizeof outputs); }
@@ -141,7 +160,8 @@ static bool left_nothing(void) {
     static const void *untouched;
     memset(&untouched, 0x5a, sizeof untouched);
     return (outputs.ledger == NULL || outputs.ledger == untouched) && (outputs.buf == NULL || outputs.buf == untouched) &&
-           (outputs.recognised == 0 || outputs.recognised == 0x5a5a5a5a) &&
+           (outputs.recognised == 0 || outputs.recognised == 0x5a5a5a5a) && (outputs.seq == 0 || outputs.seq == 0x5a5a5a5a) &&
+           (is_nothing(outputs.head, 32) || (outputs.head[0] == 0x5a && memcmp(outputs.head, outputs.head + 1, 31) == 0)) &&
            (outputs.rows[0] == 0 || outputs.rows[0] == 0x5a5a5a5a);
 }
 
@@ -150,14 +170,20 @@ static void drop(void) {
     wb_buf_free(outputs.buf);
 }
 
-static wb_status ledger_open(wb_error **err) {
-    return wb_ledger_open(P(key), 32, T(ZONE), T(lines), P(&outputs.ledger), err);
+static wb_status ledger_create(wb_error **err) {
+    return wb_ledger_create(P(key), 32, T(ZONE), P(&outputs.ledger), P(&outputs.buf), P(outputs.head), 32, err);
 }
+static wb_status ledger_open(wb_error **err) {
+    return wb_ledger_open(P(key), 32, T(ZONE), T(lines), P(head), 32, P(&outputs.ledger), err);
+}
+static wb_status ledger_head(wb_error **err) { return wb_ledger_head(P(ledger), P(outputs.head), 32, P(&outputs.seq), err); }
 static wb_status ledger_suppressed(wb_error **err) {
-    return wb_ledger_suppressed(P(ledger), T(SCHOOL), T(WHO), T("2026-11-23"), T("[]"), P(&outputs.buf), err);
+    return wb_ledger_suppressed(P(ledger), T(SCHOOL), T(WHO), T("2026-11-23"), T("[]"), P(&outputs.ledger), P(&outputs.buf),
+                                P(outputs.head), 32, P(&outputs.seq), err);
 }
 static wb_status ledger_lifted(wb_error **err) {
-    return wb_ledger_lifted(P(ledger), T(SCHOOL), T(WHO), T("2026-11-23T10:00:00Z"), P(&outputs.buf), err);
+    return wb_ledger_lifted(P(ledger), T(SCHOOL), T(WHO), T("2026-11-23T10:00:00Z"), P(&outputs.ledger), P(&outputs.buf),
+                            P(outputs.head), 32, P(&outputs.seq), err);
 }
 static wb_status ledger_recognises(wb_error **err) {
     return wb_ledger_recognises(P(ledger), T(SCHOOL), T(WHO), T("photo"), T("2026-11-23"), P(&outputs.recognised), err);
@@ -174,9 +200,11 @@ static wb_status deadline(wb_error **err) {
 static wb_status terms(wb_error **err) { return wb_terms(P(&outputs.buf), err); }
 
 static const struct tried calls[] = {
-    {"wb_ledger_open", ledger_open, 4, NULL},
-    {"wb_ledger_suppressed", ledger_suppressed, 6, NULL},
-    {"wb_ledger_lifted", ledger_lifted, 5, NULL},
+    {"wb_ledger_create", ledger_create, 5, NULL},
+    {"wb_ledger_open", ledger_open, 5, NULL},
+    {"wb_ledger_head", ledger_head, 3, NULL},
+    {"wb_ledger_suppressed", ledger_suppressed, 9, NULL},
+    {"wb_ledger_lifted", ledger_lifted, 8, NULL},
     {"wb_ledger_recognises", ledger_recognises, 6, NULL},
     {"wb_ledger_recognises_many", ledger_recognises_many, 9, NULL},
     {"wb_deadline", deadline, 5, NULL},
@@ -207,41 +235,64 @@ static void wrong_ledgers(void) {
     wb_buf *line = NULL;
     static char zeroes[64];
     const wb_status bad = WB_STATUS_BAD_LEDGER;
+    const char *const no_head = NULL;
     for (size_t len = 0; len < 64; len++) {
         if (len != 32) {
-            fails(WB_STATUS_BAD_KEYS, wb_ledger_open(zeroes, len, L(ZONE), NULL, 0, &none, &err), &err, "wrong-key-length");
+            fails(WB_STATUS_BAD_KEYS, wb_ledger_open(zeroes, len, L(ZONE), L(lines), head, 32, &none, &err), &err,
+                  "wrong-key-length");
+            fails(WB_STATUS_BAD_KEYS, wb_ledger_create(zeroes, len, L(ZONE), &none, &line, zeroes + 32, 32, &err), &err,
+                  "wrong-key-length");
+        }
+        if (len != 32 && len != 0) {
+            fails(WB_STATUS_BAD_LENGTH, wb_ledger_open(key, 32, L(ZONE), L(lines), zeroes, len, &none, &err), &err, "bad-length");
         }
     }
-    fails(WB_STATUS_BAD_KEYS, wb_ledger_open(zeroes, 32, L(ZONE), NULL, 0, &none, &err), &err, "no-key");
-    fails(bad, wb_ledger_open(key, 32, L("Europe/Amsterdm"), NULL, 0, &none, &err), &err, "unknown-zone");
-    fails(bad, wb_ledger_open(key, 32, NULL, 0, NULL, 0, &none, &err), &err, "unknown-zone");
+    fails(WB_STATUS_BAD_KEYS, wb_ledger_open(zeroes, 32, L(ZONE), L(lines), head, 32, &none, &err), &err, "no-key");
+    fails(bad, wb_ledger_open(key, 32, L("Europe/Amsterdm"), L(lines), head, 32, &none, &err), &err, "unknown-zone");
+    fails(bad, wb_ledger_open(key, 32, NULL, 0, L(lines), head, 32, &none, &err), &err, "unknown-zone");
+    fails(bad, wb_ledger_create(key, 32, NULL, 0, &none, &line, zeroes + 32, 32, &err), &err, "unknown-zone");
+    fails(WB_STATUS_BUFFER_TOO_SMALL, wb_ledger_create(key, 32, L(ZONE), &none, &line, zeroes + 32, 31, &err), &err,
+          "buffer-too-small");
+
+    /* Another key, no lines, a line less at the end, another head: never a ledger that recognises less. */
+    char other[32];
+    memcpy(other, key, 32);
+    other[31] = (char)(other[31] + 1);
+    refuses(WB_STATUS_BAD_KEYS, wb_ledger_open(other, 32, L(ZONE), L(lines), head, 32, &none, &err), &err, "wrong-key");
+    refuses(bad, wb_ledger_open(key, 32, L(ZONE), NULL, 0, no_head, 0, &none, &err), &err, "no-lines");
+    refuses(WB_STATUS_HEAD_MISMATCH,
+            wb_ledger_open(key, 32, L(ZONE), lines, (size_t)(strchr(lines, '\n') - lines), head, 32, &none, &err), &err,
+            "head-mismatch");
+    refuses(WB_STATUS_HEAD_MISMATCH, wb_ledger_open(key, 32, L(ZONE), L(lines), no_head, 0, &none, &err), &err, "head-mismatch");
 
     /* Every line that is none, by its number; the same fields in another order are not the line that was written. */
     char spoiled[2 * sizeof lines + 64];
-    snprintf(spoiled, sizeof spoiled, "%s{}\n%s{\"kind\":\"lifted\"", lines, lines);
-    wb_status status = wb_ledger_open(key, 32, L(ZONE), L(spoiled), &none, &err);
+    snprintf(spoiled, sizeof spoiled, "%s{}\n{\"kind\":\"lifted\"", lines);
+    wb_status status = wb_ledger_open(key, 32, L(ZONE), L(spoiled), head, 32, &none, &err);
     check(wb_error_count(err) >= 2 && wb_error_line(err, 0) == 3, "the number of a line");
     bool last = false;
     for (size_t i = 0; i < wb_error_count(err); i++) {
-        last |= wb_error_line(err, i) == 6;
+        last |= wb_error_line(err, i) == 4;
     }
     check(last, "and of the last");
     refuses(bad, status, &err, "missing-field");
     snprintf(spoiled, sizeof spoiled, " %s", lines);
-    refuses(bad, wb_ledger_open(key, 32, L(ZONE), L(spoiled), &none, &err), &err, "not-canonical");
-    check(none == NULL, "no ledger");
+    refuses(bad, wb_ledger_open(key, 32, L(ZONE), L(spoiled), head, 32, &none, &err), &err, "not-canonical");
+    check(none == NULL && line == NULL, "no ledger");
 
-    refuses(bad, wb_ledger_suppressed(ledger, NULL, 0, L(WHO), L("2026-11-23"), L("[]"), &line, &err), &err, "no-reference");
-    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), NULL, 0, L("2026-11-23"), L("[]"), &line, &err), &err, "no-reference");
-    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), NULL, 0, L("[]"), &line, &err), &err, "not-a-moment");
-    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23T10:00:00"), L("[]"), &line, &err), &err,
-            "not-a-moment");
-    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), NULL, 0, &line, &err), &err, "not-json");
-    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), L("[1]"), &line, &err), &err, "wrong-type");
-    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), L("[\"kanarie x\"]"), &line, &err), &err,
-            "not-an-id");
-    refuses(bad, wb_ledger_lifted(ledger, L(SCHOOL), L(WHO), L("kanarie"), &line, &err), &err, "not-a-moment");
-    refuses(bad, wb_ledger_lifted(ledger, L(SCHOOL), NULL, 0, L("2026-11-23"), &line, &err), &err, "no-reference");
+    char after[32];
+    uint32_t number = 0;
+#define OUT &none, &line, after, 32, &number, &err
+    refuses(bad, wb_ledger_suppressed(ledger, NULL, 0, L(WHO), L("2026-11-23"), L("[]"), OUT), &err, "no-reference");
+    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), NULL, 0, L("2026-11-23"), L("[]"), OUT), &err, "no-reference");
+    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), NULL, 0, L("[]"), OUT), &err, "not-a-moment");
+    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23T10:00:00"), L("[]"), OUT), &err, "not-a-moment");
+    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), NULL, 0, OUT), &err, "not-json");
+    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), L("[1]"), OUT), &err, "wrong-type");
+    refuses(bad, wb_ledger_suppressed(ledger, L(SCHOOL), L(WHO), L("2026-11-23"), L("[\"kanarie x\"]"), OUT), &err, "not-an-id");
+    refuses(bad, wb_ledger_lifted(ledger, L(SCHOOL), L(WHO), L("kanarie"), OUT), &err, "not-a-moment");
+    refuses(bad, wb_ledger_lifted(ledger, L(SCHOOL), NULL, 0, L("2026-11-23"), OUT), &err, "no-reference");
+    check(none == NULL && number == 0 && is_nothing(after, 32), "nothing to store");
     int32_t recognised = 7;
     refuses(bad, wb_ledger_recognises(ledger, L(SCHOOL), NULL, 0, L("photo"), NULL, 0, &recognised, &err), &err, "no-reference");
     refuses(bad, wb_ledger_recognises(ledger, L(SCHOOL), L(WHO), L("photo"), L("kanarie"), &recognised, &err), &err,

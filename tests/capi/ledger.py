@@ -25,9 +25,16 @@ CATEGORIES = ("attendance", "level", "photo", "results")
 
 # --- The ledger, from its description alone. ---
 
+def mac(key, *parts):
+    return hmac.new(key, b"".join(len(part).to_bytes(8, "big") + part for part in parts), "sha256").digest()
+
+
 def token(key, controller, person):
-    parts = (b"waarborg-ledger-1", controller, person)
-    return hmac.new(key, b"".join(len(part).to_bytes(8, "big") + part for part in parts), "sha256").hexdigest()
+    return mac(key, b"waarborg-ledger-1", controller, person).hex()
+
+
+def head_after(head, line):
+    return mac(KEY, b"waarborg-ledger-head-1", head, line)
 
 
 def instant(moment):
@@ -53,8 +60,8 @@ def text(moment):
     return b"" if moment is None else moment.isoformat().encode()
 
 
-def line(kind, controller, person, moment, categories=None):
-    said = {"waarborg-ledger": 1, "kind": kind, "token": token(KEY, controller, person)}
+def line(seq, kind, controller, person, moment, categories=None):
+    said = {"waarborg-ledger": 2, "seq": seq, "kind": kind, "token": token(KEY, controller, person)}
     if kind == "suppressed":
         said.update(through=instant(last(moment)), categories=sorted(set(categories)))
     else:
@@ -86,23 +93,48 @@ def packed(texts):
 
 def ledgers(wb, checks, luck):
     schools, persons = (b"school:00AA", b"school:00AAp"), [b"p-%d" % i for i in range(60)] + ["Noor é".encode(), b"-1"]
-    lines, said = [], {}
-    empty = wb.created("wb_ledger_open", KEY, ZONE.encode(), b"")
+    said, writing, opened, head = {}, c.c_void_p(), c.c_void_p(), c.create_string_buffer(32)
+    wb.call("wb_ledger_create", KEY, ZONE.encode(), c.byref(writing), c.byref(opened), head, c.c_size_t(32))
+    check = mac(KEY, b"waarborg-ledger-check-1")[:8].hex()
+    lines = [wb.taken(opened)]
+    checks.same("the first line", b'{"waarborg-ledger":2,"seq":1,"kind":"opened","check":"%s"}' % check.encode(), lines[0])
+    kept = head_after(bytes(32), lines[0])
+    checks.same("the first head", kept, head.raw)
+
+    def written(name, *arguments):
+        """The ledger with one line more, the line and its number."""
+        created, seq, after = c.c_void_p(), c.c_uint32(), c.c_void_p()
+        wb.call(name, writing, *arguments, c.byref(after), c.byref(created), head, c.c_size_t(32), c.byref(seq))
+        wb.wb_ledger_free(writing)
+        return after, wb.taken(created), seq.value
+
     for _ in range(400):
         school, person, moment = luck.choice(schools), luck.choice(persons), some_moment(luck)
         if luck.random() < 0.3:
             kind, categories = "lifted", None
-            created = wb.text("wb_ledger_lifted", empty, school, person, text(moment))
+            writing, created, seq = written("wb_ledger_lifted", school, person, text(moment))
         else:
             kind, categories = "suppressed", luck.choices(CATEGORIES, k=luck.randrange(4))
-            created = wb.text("wb_ledger_suppressed", empty, school, person, text(moment), json.dumps(categories).encode())
-        checks.same("a line", line(kind, school, person, moment, categories), created)
+            named = json.dumps(categories).encode()
+            writing, created, seq = written("wb_ledger_suppressed", school, person, text(moment), named)
         lines.append(created)
+        kept = head_after(kept, created)
+        checks.same("a line", line(len(lines), kind, school, person, moment, categories), created)
+        checks.same("its number and the head after it", (len(lines), kept), (seq, head.raw))
         said.setdefault((school, person), []).append((kind, moment, categories))
-    wb.wb_ledger_free(empty)
 
-    ledger = wb.created("wb_ledger_open", KEY, ZONE.encode(), b"\n".join(lines))
-    other = wb.created("wb_ledger_open", KEY[:-1] + b"\0", ZONE.encode(), b"\n".join(lines))
+    ledger = wb.created("wb_ledger_open", KEY, ZONE.encode(), b"\n".join(lines), kept)
+    for name, key, given, status in (
+        ("another key", KEY[:-1] + b"\0", lines, "WB_STATUS_BAD_KEYS"),
+        ("without the last line", KEY, lines[:-1], "WB_STATUS_HEAD_MISMATCH"),
+        ("without one in the middle", KEY, lines[:200] + lines[201:], "WB_STATUS_BAD_LEDGER"),
+        ("without any line", KEY, [], "WB_STATUS_BAD_LEDGER"),
+    ):
+        none = c.c_void_p()
+        texts = (key, ZONE.encode(), b"\n".join(given), kept)
+        flat = [part for one in texts for part in (one, c.c_size_t(len(one)))]
+        checks.same(name, wb.numbers[status], wb.wb_ledger_open(*flat, c.byref(none), None))
+        checks.same(name, None, none.value)
     ones = total = 0
     for school in schools:
         rows = [(luck.choice(persons), luck.choice(CATEGORIES), None if luck.random() < 0.3 else some_moment(luck))
@@ -116,15 +148,15 @@ def ledgers(wb, checks, luck):
         expected = [int(recognised(said.get((school, person), []), category, created)) for person, category, created in rows]
         checks.same("which records were erased", expected, list(answers))
         ones, total = ones + sum(expected), total + len(rows)
-        wb.call("wb_ledger_recognises_many", other, school, len(rows), *flat, answers)
-        checks.same("with another key, nobody is recognised", 0, sum(answers))
+        wb.call("wb_ledger_recognises_many", writing, school, len(rows), *flat, answers)
+        checks.same("the ledger that the lines were added to says the same", expected, list(answers))
         for (person, category, created), answer in list(zip(rows, expected))[:300]:
             alone = c.c_int32()
             wb.call("wb_ledger_recognises", ledger, school, person, category.encode(), text(created), c.byref(alone))
             checks.same("one record", answer, alone.value)
     checks.same("there are both", True, total // 10 < ones < total * 9 // 10)
     wb.wb_ledger_free(ledger)
-    wb.wb_ledger_free(other)
+    wb.wb_ledger_free(writing)
 
 
 # --- Terms. ---

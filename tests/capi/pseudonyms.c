@@ -46,7 +46,7 @@ static const int32_t cohort_offsets[] = {0, 4, 8, 12, 16, 20, 24};
 static const int64_t marks[] = {5, 7, 8, 5, 7, 8};
 static const uint8_t all_valid[] = {1, 1, 1, 1, 1, 1};
 static const char requirements[] =
-    "{\"waarborg-anonymity\":1,\"k\":3,\"quasi-identifiers\":[\"cohort\"],\"sensitive\":[{\"column\":\"mark\","
+    "{\"waarborg-anonymity\":1,\"k\":3,\"rows-are-persons\":true,\"quasi-identifiers\":[\"cohort\"],\"sensitive\":[{\"column\":\"mark\","
     "\"distinct-l\":3}]}";
 static const char joined[] =
     "{\"waarborg-joined\":1,\"k\":2,\"tables\":[{\"subject\":\"mark\",\"quasi-identifiers\":[\"cohort\"]}]}";
@@ -477,6 +477,9 @@ static void what_links(void) {
     fails(WB_STATUS_BAD_IDENTIFIER,
           wb_escrow_unseal(escrow, wb_buf_data(sealed), wb_buf_len(sealed), newer, 32, &buf, &err), &err, "not-opened");
     fails(WB_STATUS_BAD_IDENTIFIER, wb_escrow_unseal(escrow, L("0g"), pseudonym, 32, &buf, &err), &err, "not-hexadecimal");
+    fails(WB_STATUS_BAD_IDENTIFIER, wb_escrow_seal(escrow, L("pgn"), L("111222333"), pseudonym, 32, &buf, &err), &err,
+          "other-identifier");
+    check(buf == NULL, "nobody's number beside another's pseudonym");
 
     /* The third number is none: it is refused, by its row. */
     static const char given[] = "063138219111222333123456783";
@@ -569,7 +572,7 @@ static void anonymity(void) {
               yes == 1 && count == 0 && holds(report, "\"passed\":true"),
           "a table that passes");
     check(wb_table_measure(table, L(requirements), &report, NULL) == 0 &&
-              holds(report, "{\"v\":1,\"measures\":{\"rows\":6,\"suppressed\":0,\"k\":3,\"classes\":2,\"unique\":0,"),
+              holds(report, "{\"v\":1,\"measures\":{\"rows\":6,\"persons\":6,\"suppressed\":0,\"k\":3,\"classes\":2,\"unique\":0,"),
           "what it measures");
     check(wb_requirements_arx(L(requirements), &report, NULL) == 0 &&
               holds(report, "config.addPrivacyModel(new KAnonymity(3));"),

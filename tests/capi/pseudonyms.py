@@ -222,7 +222,7 @@ def k_of(wb, columns, k=2, withhold=None):
     table = None
     for name, values in columns.items():
         table = column(wb, table, name, values)
-    asked = {"waarborg-anonymity": 1, "k": k, "quasi-identifiers": list(columns), "sensitive": []}
+    asked = {"waarborg-anonymity": 1, "k": k, "rows-are-persons": True, "quasi-identifiers": list(columns), "sensitive": []}
     if withhold is not None:
         asked["withhold-at-most"] = withhold
     rows, count, passed = (c.c_uint32 * len(values))(), c.c_size_t(), c.c_int32()

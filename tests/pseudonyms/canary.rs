@@ -80,3 +80,12 @@ fn no_debug_shows_a_key_or_a_person() {
         assert!(!shown.contains("1234"), "{shown}");
     }
 }
+
+#[cfg(feature = "hpgn")]
+#[test]
+fn no_salt_is_shown() {
+    let salt = HpgnSalt::from_bytes(b"Qx7CanaryQx7Canary").unwrap();
+    let shown = format!("{salt:?} {salt:#?}");
+    clean(&shown);
+    assert!(!shown.contains("81") && !shown.contains("Q"), "{shown}");
+}

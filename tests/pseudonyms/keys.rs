@@ -328,3 +328,32 @@ fn kinds_and_controllers_never_share_a_pseudonym() {
     assert_eq!(code(research.of(&Kind::Pgn).unwrap().pseudonym(&pupil)), "other-kind");
     assert_eq!(code(research.of(&Kind::Pgn).unwrap().all_active(&pupil)), "other-kind");
 }
+
+/// Eight times as many keys take at most 13 times as long to put into a document and to read.
+#[test]
+fn a_large_register_is_read_as_fast_as_it_is_long() {
+    let document = |keys: usize| {
+        let row = |key: usize| {
+            let (board, kind) = (key / 4, ["pgn", "ip", "eckid", "mail"][key % 4]);
+            format!(
+                r#"{{"key":{},"controller":"board-{board}","controller-epoch":1,"domain":"research","epoch":1,"kind":"{kind}","own":false,"check":"0123456789abcdef","created":"2026-01-01T00:00:00Z"}}"#,
+                key + 1
+            )
+        };
+        let rows: Vec<String> = (0..keys).map(row).collect();
+        format!(r#"{{"waarborg-keys":1,"keys":[{}]}}"#, rows.join(","))
+    };
+    let time = |keys: usize| {
+        let text = document(keys);
+        let start = std::time::Instant::now();
+        let register = Register::parse(&text).unwrap();
+        assert_eq!(register.keys().len(), keys);
+        (0..keys).for_each(|key| assert!(register.key(id(key as u32 + 1)).is_some()));
+        start.elapsed().as_secs_f64()
+    };
+    time(500);
+    // The best of five, each by itself, and each long enough to share a busy machine like the others.
+    let least = |keys: usize| (0..5).map(|_| time(keys)).fold(f64::INFINITY, f64::min);
+    let ratio = least(32_000) / least(4_000);
+    assert!(ratio < 13.0, "{ratio}");
+}

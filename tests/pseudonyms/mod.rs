@@ -10,6 +10,7 @@
 )]
 
 mod canary;
+mod canonical;
 mod documents;
 mod fields;
 mod free_text;

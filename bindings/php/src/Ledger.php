@@ -11,29 +11,73 @@ use Waarborg\Internal\Lines;
 
 /**
  * What was erased stays erased: after a backup was restored, it recognises the records that must be erased again. Its lines
- * name nobody. To read a line that you added, open it again.
+ * name nobody. It never changes: making a line gives the ledger that has it.
  */
 final class Ledger extends Handle
 {
     /**
-     * @param string                  $key   exactly 32 random bytes, which you keep apart from the lines and the backups
-     * @param string|iterable<string> $lines all its lines, in the order in which they were written
+     * Makes a new ledger and its first line, once: store the line and the head. From then on, {@see open()} it.
      *
-     * @throws Exception\LedgerException with every line that is none, by its number
+     * @param string $key exactly 32 random bytes, which you keep apart from the lines and the backups
+     *
+     * @throws Exception\KeysException
      */
-    public static function open(
+    public static function create(
         #[\SensitiveParameter] string $key,
-        #[\SensitiveParameter] string|iterable $lines = '',
         string $zone = 'Europe/Amsterdam',
-    ): self {
-        $lines = Lines::joined($lines);
+    ): LedgerAppended {
         $library = Library::get();
 
-        return new self($library, $library->created('wb_ledger', 'wb_ledger_open', $key, $zone, $lines));
+        return LedgerAppended::by($library, self::taking($library), 'wb_ledger_create', $key, $zone);
     }
 
     /**
-     * The line to keep after an erasure: records of a person made up to and including a day, or an instant, are suppressed.
+     * Opens a ledger with the key it was made with. It never opens in part, since it would then say "not erased".
+     *
+     * @param string                  $key   exactly 32 random bytes, which you keep apart from the lines and the backups
+     * @param string|iterable<string> $lines all its lines, in order
+     * @param string                  $head  the head that was stored with the last line
+     *
+     * @throws Exception\KeysException         for another key
+     * @throws Exception\LedgerException       without a line, or with every line that is none, by its number
+     * @throws Exception\HeadMismatchException if a line is missing or was changed
+     */
+    public static function open(
+        #[\SensitiveParameter] string $key,
+        #[\SensitiveParameter] string|iterable $lines,
+        #[\SensitiveParameter] string $head,
+        string $zone = 'Europe/Amsterdam',
+    ): self {
+        $lines = Lines::joined($lines);
+        $head = Lines::head($head);
+        $library = Library::get();
+
+        return new self($library, $library->created('wb_ledger', 'wb_ledger_open', $key, $zone, $lines, $head));
+    }
+
+    /** 64 hexadecimal digits, which change with every line. */
+    public function head(): string
+    {
+        $seq = $this->library->number('uint32_t');
+        $head = $this->library->number('char[32]');
+        $this->library->call('wb_ledger_head', $this->owned(), $head, 32, $this->library->at($seq));
+
+        return \bin2hex(\FFI::string($head, 32));
+    }
+
+    /** The number of the last line. */
+    public function seq(): int
+    {
+        $seq = $this->library->number('uint32_t');
+        $head = $this->library->number('char[32]');
+        $this->library->call('wb_ledger_head', $this->owned(), $head, 32, $this->library->at($seq));
+
+        return $seq->cdata;
+    }
+
+    /**
+     * Makes the line to keep after an erasure: records of a person made up to and including a day, or an instant, are
+     * suppressed. Changes nothing: store what comes of it, and go on with its ledger.
      *
      * @param list<string> $categories none for all
      */
@@ -42,10 +86,12 @@ final class Ledger extends Handle
         #[\SensitiveParameter] string $person,
         #[\SensitiveParameter] string|\DateTimeInterface|Moment $through,
         array $categories = [],
-    ): string {
+    ): LedgerAppended {
         [$through, $categories] = [Moment::written($through), Json::of(\array_values($categories))];
 
-        return $this->library->text(
+        return LedgerAppended::by(
+            $this->library,
+            self::taking($this->library),
             'wb_ledger_suppressed',
             $this->owned(),
             $controller,
@@ -55,15 +101,29 @@ final class Ledger extends Handle
         );
     }
 
-    /** The line to keep when a person is back, from a day or an instant on. */
+    /** Makes the line to keep when a person is back, from a day or an instant on. */
     public function lifted(
         string $controller,
         #[\SensitiveParameter] string $person,
         #[\SensitiveParameter] string|\DateTimeInterface|Moment $from,
-    ): string {
+    ): LedgerAppended {
         $from = Moment::written($from);
 
-        return $this->library->text('wb_ledger_lifted', $this->owned(), $controller, $person, $from);
+        return LedgerAppended::by(
+            $this->library,
+            self::taking($this->library),
+            'wb_ledger_lifted',
+            $this->owned(),
+            $controller,
+            $person,
+            $from,
+        );
+    }
+
+    /** @return \Closure(\FFI\CData): self */
+    private static function taking(Library $library): \Closure
+    {
+        return static fn (\FFI\CData $handle): self => new self($library, $library->owned($handle, 'wb_ledger_free'));
     }
 
     /**

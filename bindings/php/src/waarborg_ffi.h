@@ -25,6 +25,7 @@ typedef enum {
     WB_STATUS_BAD_OFFSETS = 108,
     WB_STATUS_MISALIGNED = 109,
     WB_STATUS_IN_USE = 110,
+    WB_STATUS_BAD_HANDLE = 111,
     WB_STATUS_BAD_POLICY = 200,
     WB_STATUS_BAD_LINES = 201,
     WB_STATUS_BAD_ENTRY = 202,
@@ -653,13 +654,31 @@ void wb_package_free(wb_package *package);
 
 typedef struct wb_ledger wb_ledger;
 
+wb_status wb_ledger_create(const char *key,
+                           size_t key_len,
+                           const char *zone,
+                           size_t zone_len,
+                           wb_ledger **ledger,
+                           wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           wb_error **err);
+
 wb_status wb_ledger_open(const char *key,
                          size_t key_len,
                          const char *zone,
                          size_t zone_len,
                          const char *lines,
                          size_t lines_len,
+                         const char *head,
+                         size_t head_len,
                          wb_ledger **ledger,
+                         wb_error **err);
+
+wb_status wb_ledger_head(const wb_ledger *ledger,
+                         char *head,
+                         size_t head_capacity,
+                         uint32_t *seq,
                          wb_error **err);
 
 wb_status wb_ledger_suppressed(const wb_ledger *ledger,
@@ -671,7 +690,11 @@ wb_status wb_ledger_suppressed(const wb_ledger *ledger,
                                size_t through_len,
                                const char *categories,
                                size_t categories_len,
+                               wb_ledger **next,
                                wb_buf **line,
+                               char *new_head,
+                               size_t new_head_capacity,
+                               uint32_t *seq,
                                wb_error **err);
 
 wb_status wb_ledger_lifted(const wb_ledger *ledger,
@@ -681,7 +704,11 @@ wb_status wb_ledger_lifted(const wb_ledger *ledger,
                            size_t person_len,
                            const char *from,
                            size_t from_len,
+                           wb_ledger **next,
                            wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           uint32_t *seq,
                            wb_error **err);
 
 wb_status wb_ledger_recognises(const wb_ledger *ledger,

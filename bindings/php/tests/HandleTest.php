@@ -35,7 +35,7 @@ final class HandleTest extends TestCase
         $group = Group::of([$claims]);
         [$keys, $register, $domain, $escrow] = [Pseudo::keys(), Pseudo::register(), Pseudo::domain(), Pseudo::escrow()];
         [$aliases, $fields, $table] = [Aliases::new(), FieldTable::parse(Pseudo::FIELDS), Table::texts('a', ['x'])];
-        [$ledger, $cases] = [Ledger::open(Pseudo::root()), Cases::parse(CasesTest::DOCUMENT)];
+        [$ledger, $cases] = [Ledger::create(Pseudo::root())->ledger, Cases::parse(CasesTest::DOCUMENT)];
         $package = PackageTest::begun();
 
         return [

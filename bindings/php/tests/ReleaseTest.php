@@ -8,9 +8,12 @@ use PHPUnit\Framework\TestCase;
 use Waarborg\Cells;
 use Waarborg\Deadline;
 use Waarborg\Exception\CallException;
+use Waarborg\Exception\HeadMismatchException;
+use Waarborg\Exception\KeysException;
 use Waarborg\Exception\LedgerException;
 use Waarborg\Exception\TableException;
 use Waarborg\Exception\TermException;
+use Waarborg\Exception\WaarborgException;
 use Waarborg\Ledger;
 use Waarborg\Table;
 
@@ -35,7 +38,7 @@ final class ReleaseTest extends TestCase
                 $columns['a'][] = (string) \mt_rand(0, 2);
                 $columns['b'][] = (string) \mt_rand(0, 2);
             }
-            $asked = ['waarborg-anonymity' => 1, 'k' => 2, 'quasi-identifiers' => ['a', 'b'], 'sensitive' => []];
+            $asked = ['waarborg-anonymity' => 1, 'k' => 2, 'rows-are-persons' => true, 'quasi-identifiers' => ['a', 'b'], 'sensitive' => []];
             $check = Table::of($columns)->check($asked, 'a table', self::HOLDERS);
             $k = self::smallest($columns);
             self::assertSame($k >= 2, $check->passed);
@@ -50,7 +53,7 @@ final class ReleaseTest extends TestCase
             'cohort' => ['2019', '2019', '2019', '2020', '2020', '2020', '2020', '2021'],
             'region' => ['north', 'north', 'north', 'zuid-è', 'zuid-è', 'zuid-è', 'zuid-è', 'north'],
         ];
-        $asked = ['waarborg-anonymity' => 1, 'k' => 2, 'quasi-identifiers' => ['cohort', 'region'], 'sensitive' => []];
+        $asked = ['waarborg-anonymity' => 1, 'k' => 2, 'rows-are-persons' => true, 'quasi-identifiers' => ['cohort', 'region'], 'sensitive' => []];
         $table = Table::of($columns);
         $failed = $table->check($asked, 'a table', self::HOLDERS);
         self::assertSame([false, [7]], [$failed->passed, $failed->rows()]);
@@ -65,7 +68,7 @@ final class ReleaseTest extends TestCase
     public function testNumbersHaveAnOrderAndAValueMayBeMissing(): void
     {
         $table = Table::of(['cohort' => ['2019', '2019', '2019', '2020', '2020', '2020'], 'mark' => [5, 7, 8, 5, 7, 8]]);
-        $asked = ['waarborg-anonymity' => 1, 'k' => 3, 'quasi-identifiers' => ['cohort'],
+        $asked = ['waarborg-anonymity' => 1, 'k' => 3, 'rows-are-persons' => true, 'quasi-identifiers' => ['cohort'],
             'sensitive' => [['column' => 'mark', 'distinct-l' => 3]]];
         self::assertTrue($table->check($asked, 'marks', self::HOLDERS)->passed);
         $linked = ['waarborg-joined' => 1, 'k' => 2, 'tables' => [
@@ -99,11 +102,15 @@ final class ReleaseTest extends TestCase
     public function testWhatWasErasedIsRecognised(): void
     {
         $key = Pseudo::root();
-        $lines = [];
-        $lines[] = Ledger::open($key)->suppressed('school', 'p-1', '2026-06-30', ['photo']);
-        $lines[] = Ledger::open($key, $lines)->suppressed('school', 'p-2', World::at('2026-06-30T12:00:00Z'));
+        $opened = Ledger::create($key);
+        $one = $opened->ledger->suppressed('school', 'p-1', '2026-06-30', ['photo']);
+        $two = $one->ledger->suppressed('school', 'p-2', World::at('2026-06-30T12:00:00Z'));
+        $lines = [$opened->line, $one->line, $two->line];
+        self::assertSame([1, 2, 3], [$opened->seq, $one->seq, $two->seq]);
         self::assertStringNotContainsString('p-1', \implode('', $lines));
-        $ledger = Ledger::open($key, $lines);
+        $ledger = Ledger::open($key, $lines, $two->head);
+        self::assertSame([$two->head, 3], [$ledger->head(), $ledger->seq()]);
+        self::assertTrue($two->ledger->recognises('school', 'p-2', 'marks', null));
         self::assertTrue($ledger->recognises('school', 'p-1', 'photo', '2026-06-30'));
         self::assertFalse($ledger->recognises('school', 'p-1', 'photo', '2026-07-01'));
         self::assertFalse($ledger->recognises('school', 'p-1', 'marks', '2026-06-30'));
@@ -116,10 +123,32 @@ final class ReleaseTest extends TestCase
         ]);
         self::assertSame(['a', 'c'], $found);
         self::assertSame([], $ledger->recognisesMany('school', []));
-        $back = Ledger::open($key, [...$lines, $ledger->lifted('school', 'p-2', '2026-09-01')]);
+        $lifted = $ledger->lifted('school', 'p-2', '2026-09-01');
+        $back = Ledger::open($key, [...$lines, $lifted->line], $lifted->head);
         self::assertFalse($back->recognises('school', 'p-2', 'marks', null));
-        $this->expectException(LedgerException::class);
-        Ledger::open($key, ['no line']);
+    }
+
+    public function testALedgerNeverOpensInPart(): void
+    {
+        $key = Pseudo::root();
+        $opened = Ledger::create($key);
+        $erased = $opened->ledger->suppressed('school', 'p-1', '2026-06-30');
+        $lines = [$opened->line, $erased->line];
+        $wrong = [
+            [KeysException::class, \strrev($key), $lines],
+            [HeadMismatchException::class, $key, [$opened->line]],
+            [LedgerException::class, $key, [$erased->line]],
+            [LedgerException::class, $key, []],
+            [LedgerException::class, $key, ['no line']],
+        ];
+        foreach ($wrong as [$class, $with, $of]) {
+            try {
+                Ledger::open($with, $of, $erased->head);
+                self::fail('It was opened.');
+            } catch (WaarborgException $exception) {
+                self::assertInstanceOf($class, $exception);
+            }
+        }
     }
 
     public function testByWhenTheLawAsksIt(): void

@@ -84,7 +84,7 @@ $next = $setting->append($dossier, World::ENTRIES[4][1], $at);
 $domain = Pseudo::domain();
 $fields = FieldTable::parse(Pseudo::FIELDS);
 $table = Table::of(['a' => ['x', 'x', 'y'], 'b' => [1, 1, 2]]);
-$requirements = ['waarborg-anonymity' => 1, 'k' => 2, 'quasi-identifiers' => ['a', 'b'], 'sensitive' => []];
+$requirements = ['waarborg-anonymity' => 1, 'k' => 2, 'rows-are-persons' => true, 'quasi-identifiers' => ['a', 'b'], 'sensitive' => []];
 $holders = [['party' => 'researcher', 'holds' => []]];
 $cases = Cases::parse(CasesTest::DOCUMENT);
 $group = Group::of(array_fill(0, 30, $claims));
@@ -120,7 +120,7 @@ $calls = [
     'all active' => [2000, static fn () => $domain->allActive('pgn', '063138219')],
     'transform' => [2000, static fn () => $fields->transform([Pseudo::RECORD], 'quality', Identifiability::Pseudonymised, '2026-11-23', $domain)],
     'a check' => [2000, static fn () => $table->check($requirements, 'a table', $holders)],
-    'a ledger' => [2000, static fn () => Ledger::open(Pseudo::root())->suppressed('s', 'p', '2026-01-01')],
+    'a ledger' => [2000, static fn () => Ledger::create(Pseudo::root())->ledger->suppressed('s', 'p', '2026-01-01')],
     'a deadline' => [2000, static fn () => Deadline::of('answer', '2026-03-05')],
     'cases' => [2000, static fn () => $cases->run($policy)],
     'a package' => [2000, static fn () => PackageTest::begun()->checkpoint()],

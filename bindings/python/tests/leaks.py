@@ -76,12 +76,12 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
     pseudonym, cases, ledger = (
         domain.pseudonym("pgn", "063138219"),
         wb.Cases.parse(CASES),
-        wb.Ledger.open(bytes(range(32))),
+        wb.Ledger.create(bytes(range(32))),
     )
-    sealed, line = escrow.seal("pgn", "063138219", pseudonym), ledger.suppressed(SCHOOL, "1", through=AT)
+    sealed, erased = escrow.seal("pgn", "063138219", pseudonym), ledger.ledger.suppressed(SCHOOL, "1", through=AT)
     older = domain.pseudonym("pgn", "111222333")
     columns, withdrawn = {"cohort": ["2019"] * 20}, school.WITHDRAWN[1]
-    asked = {"waarborg-anonymity": 1, "k": 2, "quasi-identifiers": ["cohort"], "sensitive": []}
+    asked = {"waarborg-anonymity": 1, "k": 2, "rows-are-persons": True, "quasi-identifiers": ["cohort"], "sensitive": []}
     record = {"number": "063138219", "born": "2016-03-01", "sat": "2026-05-01", "remark": "Noor"}
 
     def question() -> tuple[str, str, str, str]:
@@ -127,7 +127,10 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         "claim": lambda: claims.claim("website", "photo"),
         "applicability": lambda: claims.applicability("erasure", at=AT),
         "package": package,
-        "ledger": lambda: wb.Ledger.open(bytes(range(32)), [line]).recognises(SCHOOL, "1", "photo", created=None),
+        "ledger": lambda: wb.Ledger.open(bytes(range(32)), [ledger.line, erased.line], erased.head).recognises(
+            SCHOOL, "1", "photo", created=None
+        ),
+        "ledger, a line more": lambda: erased.ledger.lifted(SCHOOL, "1", since=AT),
         "deadline": lambda: wb.deadline("answer", AT.date()),
         "keys and domain": lambda: wb.Domain.open(register, keys, SCHOOL, "research", at=AT),
         "register": lambda: wb.Register.parse(register.to_json()),

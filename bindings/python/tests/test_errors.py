@@ -149,7 +149,7 @@ def test_no_error_repeats_what_was_passed_in() -> None:
         lambda: domain.pseudonym("pgn", canary),
         lambda: domain.pseudonym(canary, "1"),
         lambda: wb.Register.parse({canary: canary}),
-        lambda: wb.Ledger.open(bytes(range(32)), [canary]),
+        lambda: wb.Ledger.open(bytes(range(32)), [canary], bytes(32)),
         lambda: wb.Table({"a": [canary, 1]}),
     ]
     for call in wrong:
@@ -162,7 +162,9 @@ def test_no_error_repeats_what_was_passed_in() -> None:
         assert all(canary not in text for text in rendered), rendered
     refused = domain.pseudonyms("pgn", [canary, "063138219"])
     assert (refused.refused, canary in repr(refused)) == ((0,), False)
-    for shown in (dossier, institution, keys, domain, claims, school.dossier(*school.ENTRIES).entries):
+    born = dossier.append({"kind": "born", "happened": "2026-08-20", "date": "2015-05-05"}, recorded=school.NOW)
+    column = wb.TextColumn(b"2015-05-05", [0, 10])
+    for shown in (dossier, institution, keys, domain, claims, school.dossier(*school.ENTRIES).entries, born, column):
         assert "2015-05-05" not in repr(shown)
 
 

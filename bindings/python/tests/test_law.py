@@ -73,13 +73,18 @@ def test_what_is_no_term_is_refused() -> None:
 
 
 def test_a_ledger_recognises_what_was_erased() -> None:
-    with wb.Ledger.open(bytearray(KEY)) as ledger:
-        line = ledger.suppressed(SCHOOL, "pupil-1", through=date(2026, 6, 30), categories=["photo"])
-        back = ledger.lifted(SCHOOL, "pupil-1", since=date(2026, 9, 1))
-        all_of = ledger.suppressed(SCHOOL, "pupil-2", through=datetime(2026, 7, 1, 12, tzinfo=timezone.utc))
-        assert "pupil" not in line + back + all_of
-        assert not ledger.recognises(SCHOOL, "pupil-1", "photo", created=None)
-    read = wb.Ledger.open(KEY, [line, all_of])
+    opened = wb.Ledger.create(bytearray(KEY))
+    assert (opened.seq, opened.ledger.seq, opened.ledger.head) == (1, 1, opened.head)
+    one = opened.ledger.suppressed(SCHOOL, "pupil-1", through=date(2026, 6, 30), categories=["photo"])
+    two = one.ledger.suppressed(SCHOOL, "pupil-2", through=datetime(2026, 7, 1, 12, tzinfo=timezone.utc))
+    back = two.ledger.lifted(SCHOOL, "pupil-1", since=date(2026, 9, 1))
+    assert "pupil" not in opened.line + one.line + two.line + back.line
+    assert not opened.ledger.recognises(SCHOOL, "pupil-1", "photo", created=None)
+    assert one.ledger.recognises(SCHOOL, "pupil-1", "photo", created=None)
+    assert [opened.seq, one.seq, two.seq, back.seq] == [1, 2, 3, 4]
+    lines = [opened.line, one.line, two.line]
+    read = wb.Ledger.open(KEY, lines, two.head)
+    assert (read.head, read.seq) == (two.head, 3)
     rows: list[tuple[str, str, Any, bool]] = [
         ("pupil-1", "photo", date(2026, 6, 30), True),
         ("pupil-1", "photo", date(2026, 7, 1), False),
@@ -94,14 +99,24 @@ def test_a_ledger_recognises_what_was_erased() -> None:
     persons, categories, created_at, known = zip(*rows, strict=True)
     assert read.recognises_many(SCHOOL, persons, categories, created_at) == list(known)
     assert not read.recognises("school:00BB", "pupil-1", "photo", created=None)
-    assert not wb.Ledger.open(KEY, [line, all_of, back]).recognises(SCHOOL, "pupil-1", "photo", created=None)
+    last = wb.Ledger.open(KEY, [*lines, back.line], back.head)
+    assert not last.recognises(SCHOOL, "pupil-1", "photo", created=None)
+    # It never opens in part.
+    with pytest.raises(wb.KeysError):
+        wb.Ledger.open(bytes(range(1, 33)), lines, two.head)
+    with pytest.raises(wb.HeadMismatch):
+        wb.Ledger.open(KEY, lines[:-1], two.head)
+    with pytest.raises(wb.LedgerError):
+        wb.Ledger.open(KEY, [lines[0], lines[2]], two.head)
+    with pytest.raises(wb.LedgerError):
+        wb.Ledger.open(KEY, [], two.head)
 
 
 def test_lines_of_another_ledger_are_refused() -> None:
     with pytest.raises(wb.LedgerError) as caught:
-        wb.Ledger.open(KEY, ["{}", "x"])
+        wb.Ledger.open(KEY, ["{}", "x"], bytes(32))
     assert {diagnostic.line for diagnostic in caught.value.diagnostics} == {1, 2}
-    ledger = wb.Ledger.open(KEY)
+    ledger = wb.Ledger.create(KEY).ledger
     with pytest.raises(TypeError):
         ledger.suppressed(SCHOOL, "pupil-1", through="2026-06-30")  # type: ignore[arg-type]
     with pytest.raises(wb.ArgumentError):

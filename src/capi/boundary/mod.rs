@@ -9,10 +9,11 @@ mod inputs;
 mod outputs;
 
 pub(super) use failure::Failure;
-pub(super) use handle::{Handle, Text, alone, kept, lend, lent};
+pub(super) use handle::{Handle, Held, Text, alone, kept, lend, lent, lent_or_none, magic};
 pub(super) use inputs::{array, column, head, later, now, packed, pseudonym, raw, text, texts};
 pub(super) use outputs::{
-    Growing, Out, Slots, bytes, bytes32, clear, moment, out, room, rooms, rows_of, slots, space, wanted,
+    Bytes, Growing, Out, Slots, bytes, bytes32, clear, moment, out, room, rooms, rows_of, slots, space,
+    wanted,
 };
 
 use core::mem;

@@ -1,6 +1,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use zeroize::Zeroizing;
+
 use crate::Diagnostic;
 use crate::pseudonym::PseudonymError;
 
@@ -35,8 +37,10 @@ impl EckId {
         &self.bytes
     }
 
-    pub(super) fn canonical(&self) -> Vec<u8> {
-        self.bytes.iter().copied().chain(self.segment.bytes()).collect()
+    pub(super) fn canonical(&self) -> Zeroizing<Vec<u8>> {
+        let mut canonical = Zeroizing::new(Vec::with_capacity(self.bytes.len() + self.segment.len()));
+        canonical.extend(self.bytes.iter().copied().chain(self.segment.bytes()));
+        canonical
     }
 
     pub(super) fn restore(canonical: &[u8]) -> Option<EckId> {

@@ -1,4 +1,4 @@
-use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
 
 use super::text;
 use crate::Diagnostic;
@@ -33,34 +33,33 @@ impl MailRules {
     }
 }
 
-/// The one form of an address.
-pub(super) fn canonical(given: &str, rules: MailRules) -> Result<String, Diagnostic> {
+/// The one form of an address. The form of a form is that form: the part before the `@` is checked as it is given and as
+/// it comes out, since leaving out a tag or normalising can spoil it (`jan.+tag`, or U+037E, which becomes a semicolon).
+pub(super) fn canonical(given: &str, rules: MailRules) -> Result<Zeroizing<String>, Diagnostic> {
     let (local, domain) = split(given)?;
-    let mut local: String = local.nfc().collect();
+    let mut local = text::normal(local, rules.lower);
     if rules.untagged {
         let tag = local.find('+').filter(|at| *at > 0);
-        local.truncate(tag.unwrap_or(local.len()));
+        let end = tag.unwrap_or(local.len());
+        local.truncate(end);
     }
-    if rules.lower {
-        local.make_ascii_lowercase();
-    }
-    Ok(format!("{local}@{domain}"))
+    before_at(&local)?;
+    let mut address = Zeroizing::new(String::with_capacity(local.len() + 1 + domain.len()));
+    address.push_str(&local);
+    address.push('@');
+    address.extend(domain.chars().map(|c| c.to_ascii_lowercase()));
+    Ok(address)
 }
 
-/// The two parts of an address, the domain in lower case.
-pub(crate) fn split(given: &str) -> Result<(&str, String), Diagnostic> {
+/// The two parts of an address, as they are given.
+pub(crate) fn split(given: &str) -> Result<(&str, &str), Diagnostic> {
     let address = given.trim();
-    text::plain(address)
-        .map_err(|_| refused("mail-character", "this holds a character that no address has"))?;
     let Some((local, domain)) = address.rsplit_once('@') else {
+        text::plain(address).map_err(|_| hidden())?;
         return Err(refused("mail-at", "this has no `@`"));
     };
-    let special = |c: char| c.is_whitespace() || "()<>[]:;@\\,\"".contains(c);
-    if local.is_empty() || local.len() > 64 || local.contains(special) || !dotted(local) {
-        return Err(refused("mail-local", "the part before the `@` is malformed").helping(
-            "an address in angle brackets, with a name or in quotes is not taken: pass the address alone",
-        ));
-    }
+    text::plain(domain).map_err(|_| hidden())?;
+    before_at(local)?;
     if !domain.is_ascii() {
         return Err(refused("mail-domain", "the domain is not in ASCII")
             .expecting("a domain in its ASCII form, `xn--…`")
@@ -78,12 +77,29 @@ pub(crate) fn split(given: &str) -> Result<(&str, String), Diagnostic> {
     if domain.len() > 253 || !domain.contains('.') || !domain.split('.').all(label) || !named {
         return Err(refused("mail-domain", "the domain is malformed"));
     }
-    Ok((local, domain.to_ascii_lowercase()))
+    Ok((local, domain))
+}
+
+/// What stands before the `@`.
+fn before_at(local: &str) -> Result<(), Diagnostic> {
+    text::plain(local).map_err(|_| hidden())?;
+    let special = |c: char| c.is_whitespace() || "()<>[]:;@\\,\"".contains(c);
+    if local.is_empty() || local.len() > 64 || local.contains(special) || !dotted(local) {
+        return Err(refused("mail-local", "the part before the `@` is malformed").helping(
+            "an address in angle brackets, with a name or in quotes is not taken: pass the address alone",
+        ));
+    }
+    Ok(())
 }
 
 /// No dot at either end, and no two in a row.
 fn dotted(local: &str) -> bool {
     local.split('.').all(|part| !part.is_empty())
+}
+
+#[cold]
+fn hidden() -> Diagnostic {
+    refused("mail-character", "this holds a character that no address has")
 }
 
 #[cold]

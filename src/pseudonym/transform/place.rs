@@ -2,6 +2,8 @@ use core::fmt;
 use core::net::{IpAddr, Ipv6Addr};
 use core::str::FromStr;
 
+use zeroize::Zeroizing;
+
 use crate::Diagnostic;
 use crate::json::words;
 use crate::pseudonym::identifier::{split_mail, unmapped};
@@ -141,11 +143,12 @@ pub fn mail_class<'a>(
     own: impl IntoIterator<Item = &'a str>,
 ) -> Result<MailClass, PseudonymError> {
     let (_, domain) = split_mail(address)?;
+    let domain = Zeroizing::new(domain.to_ascii_lowercase());
     let is_in =
         |own: &str| domain.strip_suffix(own).is_some_and(|before| before.is_empty() || before.ends_with('.'));
     Ok(if own.into_iter().any(is_in) {
         MailClass::Own
-    } else if CONSUMER.iter().any(|consumer| *consumer == domain) {
+    } else if CONSUMER.contains(&domain.as_str()) {
         MailClass::Consumer
     } else {
         MailClass::Other

@@ -1,5 +1,7 @@
 use core::fmt;
 
+use zeroize::Zeroizing;
+
 use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Zone};
 use crate::json::words;
@@ -66,7 +68,9 @@ impl<'a> Shift<'a> {
             .into());
         }
         let kind = self.kind.name();
-        let message: Vec<u8> = Label::prefixed(&kind).chain(subject.canonical().iter().copied()).collect();
+        let length = kind.len() + subject.canonical().len() + size_of::<u64>();
+        let mut message = Zeroizing::new(Vec::with_capacity(length));
+        message.extend(Label::prefixed(&kind).chain(subject.canonical().iter().copied()));
         let [a, b, c, d, e, f, g, h, ..] = self.key.tag(&Message::of(&message));
         let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % u64::from(2 * self.days + 1);
         // INVARIANT: at most 7,300.

@@ -59,7 +59,7 @@ from .group import Group, decide_each
 from .hpgn import hpgn
 from .ids import Id
 from .keys import Keys
-from .ledger import Ledger
+from .ledger import Ledger, LedgerAppended
 from .listing import Listing
 from .package import Contents, Package, Packed
 from .pairs import Mapped, open_pairs, seal_pairs
@@ -177,6 +177,7 @@ __all__ = [
     "Kind",
     "Lane",
     "Ledger",
+    "LedgerAppended",
     "LedgerError",
     "LegalDeadline",
     "LegalStep",

@@ -11,7 +11,7 @@ import ctypes as c
 import enum
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Union
 
@@ -46,7 +46,7 @@ _NATIVE = "@=<" if sys.byteorder == "little" else "@=>"
 class TextColumn:
     """Texts end to end, as in an Arrow column: text i runs from offsets[i] to offsets[i + 1] of data."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     #: Whole numbers of 32 bits with a sign, one more than there are texts.
     offsets: Numbers
 

@@ -36,6 +36,10 @@ class Appended:
     #: The 32 bytes of the head after it.
     head: bytes
 
+    def __repr__(self) -> str:
+        # A line is about a person: it may hold a date of birth.
+        return f"<Appended entry {self.seq}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

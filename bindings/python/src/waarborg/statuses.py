@@ -31,6 +31,9 @@ class Status(Word):
     MISALIGNED = 109
     #: Another thread is inside a call on a handle that changes; see Threads.
     IN_USE = 110
+    #: A pointer is no handle of its type: it was freed, is of another type, or never was one. What can be seen is refused;
+    #: what cannot is undefined behaviour still.
+    BAD_HANDLE = 111
     #: The policy cannot work; the error lists everything that is wrong with it.
     BAD_POLICY = 200
     #: The lines are not a dossier.

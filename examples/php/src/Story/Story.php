@@ -161,9 +161,10 @@ final class Story
     private static function remembers(string $through): void
     {
         $key = \implode('', \array_map('chr', \range(64, 95))); // no secret, and for this story only
-        $line = Ledger::open($key)->suppressed('school', 'p-1', $through, ['photo']);
-        echo "   $line\n";
-        $ledger = Ledger::open($key, $line);
+        $opened = Ledger::create($key);
+        $erased = $opened->ledger->suppressed('school', 'p-1', $through, ['photo']);
+        echo "   $opened->line\n   $erased->line\n";
+        $ledger = Ledger::open($key, [$opened->line, $erased->line], $erased->head);
         foreach (['2026-09-15', '2027-09-15'] as $made) {
             $erased = $ledger->recognises('school', 'p-1', 'photo', $made) ? 'erased' : 'not erased';
             echo "   a photo of $created in a backup was $erased\n";

@@ -142,9 +142,11 @@ TAKES: dict[str, str] = {
     "wb_package_finish": "changed room size err",
     "wb_package_page": "changed chars size out err",
     "wb_package_free": "changed",
-    "wb_ledger_open": "chars size chars size chars size out err",
-    "wb_ledger_suppressed": "handle chars size chars size chars size chars size out err",
-    "wb_ledger_lifted": "handle chars size chars size chars size out err",
+    "wb_ledger_create": "chars size chars size out out room size err",
+    "wb_ledger_open": "chars size chars size chars size chars size out err",
+    "wb_ledger_head": "handle room size out err",
+    "wb_ledger_suppressed": "handle chars size chars size chars size chars size out out room size out err",
+    "wb_ledger_lifted": "handle chars size chars size chars size out out room size out err",
     "wb_ledger_recognises": "handle chars size chars size chars size chars size out err",
     "wb_ledger_recognises_many": (
         "handle chars size size chars size column chars size column chars size column out err"

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What was erased stays erased: the lines of a ledger with their key. It names nobody. Immutable; to read a line that you
- * added, open it again.
+ * What was erased stays erased: the lines of a ledger with their key. It names nobody. Immutable: making a line gives the
+ * ledger that has it.
  */
 public final class Ledger extends Handle {
     private Ledger(long address) {
@@ -17,49 +17,97 @@ public final class Ledger extends Handle {
     }
 
     /**
-     * Opens a ledger.
+     * Makes a new ledger and its first line, once: store the line and the head. From then on, open it.
      *
      * @param key exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe afterwards
      * @param zone where its days are
-     * @param lines all its lines in the order in which they were written; none yet
-     * @throws LedgerException with every line that is none, by its number
      */
-    public static Ledger open(byte[] key, ZoneId zone, Iterable<String> lines) {
+    public static LedgerAppended create(byte[] key, ZoneId zone) {
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_ledger_open(frame.bytes(key), frame.len(), frame.text(zone.getId()), frame.len(),
-                frame.text(String.join("\n", lines)), frame.len(), frame.out(), frame.err()));
-            return new Ledger(frame.given());
+            frame.check(Wb.wb_ledger_create(frame.bytes(key), frame.len(), frame.text(zone.getId()), frame.len(),
+                frame.out(), frame.out2(), frame.small(), Head.LENGTH, frame.err()));
+            return appended(frame, 1);
         }
     }
 
     /**
-     * The line to keep after an erasure: records of a person made up to and including a day or an instant are suppressed,
-     * in these categories; in all if there are none. Controller and person are texts of yours, the same ones whenever you
-     * ask again.
+     * Opens a ledger. It never opens in part, since it would then say "not erased".
+     *
+     * @param key the key that it was made with; yours to wipe afterwards
+     * @param zone where its days are
+     * @param lines all its lines, in order
+     * @param head the head that was stored with the last
+     * @throws KeyException for another key
+     * @throws LedgerException without a line, or with every line that is none, by its number
+     * @throws DossierException if a line is missing or was changed
      */
-    public String suppressed(String controller, String person, TemporalAccessor through,
-                             Collection<String> categories) {
+    public static Ledger open(byte[] key, ZoneId zone, Iterable<String> lines, Head head) {
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_open(frame.bytes(key), frame.len(), frame.text(zone.getId()), frame.len(),
+                frame.text(String.join("\n", lines)), frame.len(), frame.bytes(head.raw()), frame.len(), frame.out(),
+                frame.err()));
+            return new Ledger(frame.given());
+        }
+    }
+
+    /** Its head: store it with the last line. */
+    public Head head() {
         long ledger = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_ledger_suppressed(ledger, frame.text(controller), frame.len(), frame.text(person),
-                frame.len(), frame.text(Moments.text(through)), frame.len(), frame.text(JsonText.of(categories)),
-                frame.len(), frame.out(), frame.err()));
-            return frame.json();
+            frame.check(Wb.wb_ledger_head(ledger, frame.small(), Head.LENGTH, frame.out(), frame.err()));
+            return Head.of(frame.small(Head.LENGTH));
         } finally {
             owned.leave();
         }
     }
 
-    /** The line to keep when a person is back: from then on what nobody dated may be new, and is recognised no more. */
-    public String lifted(String controller, String person, TemporalAccessor from) {
+    /** The number of its last line. */
+    public long seq() {
         long ledger = owned.enter();
         try (Frame frame = Frame.open()) {
-            frame.check(Wb.wb_ledger_lifted(ledger, frame.text(controller), frame.len(), frame.text(person),
-                frame.len(), frame.text(Moments.text(from)), frame.len(), frame.out(), frame.err()));
-            return frame.json();
+            frame.check(Wb.wb_ledger_head(ledger, frame.small(), Head.LENGTH, frame.out(), frame.err()));
+            return Integer.toUnsignedLong(frame.number());
         } finally {
             owned.leave();
         }
+    }
+
+    /**
+     * Makes the line to keep after an erasure: records of a person made up to and including a day or an instant are
+     * suppressed, in these categories; in all if there are none. Controller and person are texts of yours, the same ones
+     * whenever you ask again. Changes nothing: store what comes of it, and go on with its ledger.
+     */
+    public LedgerAppended suppressed(String controller, String person, TemporalAccessor through,
+                                     Collection<String> categories) {
+        long ledger = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_suppressed(ledger, frame.text(controller), frame.len(), frame.text(person),
+                frame.len(), frame.text(Moments.text(through)), frame.len(), frame.text(JsonText.of(categories)),
+                frame.len(), frame.out(), frame.out2(), frame.small(), Head.LENGTH, frame.out3(), frame.err()));
+            return appended(frame, Integer.toUnsignedLong(frame.number3()));
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** Makes the line to keep when a person is back: from then on an undated record may be new, and is recognised no more. */
+    public LedgerAppended lifted(String controller, String person, TemporalAccessor from) {
+        long ledger = owned.enter();
+        try (Frame frame = Frame.open()) {
+            frame.check(Wb.wb_ledger_lifted(ledger, frame.text(controller), frame.len(), frame.text(person),
+                frame.len(), frame.text(Moments.text(from)), frame.len(), frame.out(), frame.out2(), frame.small(),
+                Head.LENGTH, frame.out3(), frame.err()));
+            return appended(frame, Integer.toUnsignedLong(frame.number3()));
+        } finally {
+            owned.leave();
+        }
+    }
+
+    /** What a call gave out: the ledger, the line and the head. */
+    private static LedgerAppended appended(Frame frame, long seq) {
+        Ledger ledger = new Ledger(frame.given());
+        Head head = Head.of(frame.small(Head.LENGTH));
+        return new LedgerAppended(Frame.take(frame.given2()), head, seq, ledger);
     }
 
     /**

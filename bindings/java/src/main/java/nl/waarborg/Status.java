@@ -14,6 +14,7 @@ final class Status {
     static final int BAD_OFFSETS = 108;
     static final int MISALIGNED = 109;
     static final int IN_USE = 110;
+    static final int BAD_HANDLE = 111;
     static final int BAD_POLICY = 200;
     static final int BAD_LINES = 201;
     static final int BAD_ENTRY = 202;

@@ -185,15 +185,21 @@ final class Wb {
 
     static native void wb_package_free(long writer);
 
+    static native int wb_ledger_create(long key, long keyLen, long zone, long zoneLen, long ledger, long line,
+            long newHead, long newHeadCapacity, long err);
+
     static native int wb_ledger_open(long key, long keyLen, long zone, long zoneLen, long lines, long linesLen,
-            long ledger, long err);
+            long head, long headLen, long ledger, long err);
+
+    static native int wb_ledger_head(long ledger, long head, long headCapacity, long seq, long err);
 
     static native int wb_ledger_suppressed(long ledger, long controller, long controllerLen, long person,
-            long personLen, long through, long throughLen, long categories, long categoriesLen, long line,
-            long err);
+            long personLen, long through, long throughLen, long categories, long categoriesLen, long next, long line,
+            long newHead, long newHeadCapacity, long seq, long err);
 
     static native int wb_ledger_lifted(long ledger, long controller, long controllerLen, long person,
-            long personLen, long from, long fromLen, long line, long err);
+            long personLen, long from, long fromLen, long next, long line, long newHead, long newHeadCapacity,
+            long seq, long err);
 
     static native int wb_ledger_recognises(long ledger, long controller, long controllerLen, long person,
             long personLen, long category, long categoryLen, long created, long createdLen, long recognised, long err);

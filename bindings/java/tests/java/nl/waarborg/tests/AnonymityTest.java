@@ -24,7 +24,7 @@ class AnonymityTest {
     private static final List<Adversary> HOLDERS = List.of(Adversary.of("researcher"), Adversary.of("school", "source-table"));
 
     private static String asks(int k) {
-        return "{\"waarborg-anonymity\":1,\"k\":" + k + ",\"quasi-identifiers\":[\"a\",\"b\"],\"sensitive\":[]}";
+        return "{\"waarborg-anonymity\":1,\"k\":" + k + ",\"rows-are-persons\":true,\"quasi-identifiers\":[\"a\",\"b\"],\"sensitive\":[]}";
     }
 
     @Test

@@ -136,7 +136,7 @@ class ErrorsTest {
         assertSilent(() -> Keys.root(key));
         assertSilent(() -> Keys.controller("school", 1, key));
         assertSilent(() -> Keys.passphrase(new Passphrase("kanarie".toCharArray(), key)));
-        assertSilent(() -> Ledger.open(key, School.POLICY.zone(), List.of(CANARY)));
+        assertSilent(() -> Ledger.open(key, School.POLICY.zone(), List.of(CANARY), Head.NONE));
         assertSilent(() -> Aliases.parse(CANARY));
         assertSilent(() -> Register.parse(CANARY));
         try (Keys keys = Keys.root(SECRET); Register empty = Register.empty();

@@ -27,10 +27,14 @@ import nl.waarborg.CallException;
 import nl.waarborg.ClaimStep;
 import nl.waarborg.Claims;
 import nl.waarborg.Deadline;
+import nl.waarborg.DossierException;
 import nl.waarborg.Entry;
 import nl.waarborg.RefusalGround;
+import nl.waarborg.Head;
 import nl.waarborg.ItemOutcome;
+import nl.waarborg.KeyException;
 import nl.waarborg.Ledger;
+import nl.waarborg.LedgerAppended;
 import nl.waarborg.LedgerException;
 import nl.waarborg.Moment;
 import nl.waarborg.PackageException;
@@ -272,13 +276,24 @@ class RightsTest {
     void whatWasErasedIsRecognised() {
         byte[] key = new byte[32];
         new java.util.Random(2).nextBytes(key);
-        List<String> lines = new ArrayList<>();
-        try (Ledger empty = Ledger.open(key, ZONE, lines)) {
-            lines.add(empty.suppressed("school", ME, LocalDate.of(2026, 9, 1), List.of("photo")));
-            assertFalse(lines.get(0).contains(ME));
+        LedgerAppended opened = Ledger.create(key, ZONE);
+        LedgerAppended erased;
+        List<String> lines = new ArrayList<>(List.of(opened.line()));
+        try (Ledger empty = opened.ledger()) {
+            erased = empty.suppressed("school", ME, LocalDate.of(2026, 9, 1), List.of("photo"));
+            lines.add(erased.line());
+            assertFalse(erased.line().contains(ME));
             assertFalse(empty.recognises("school", ME, "photo"));
+            assertEquals(1, empty.seq());
+            assertEquals(opened.head(), empty.head());
+            assertEquals(2, erased.seq());
         }
-        try (Ledger ledger = Ledger.open(key, ZONE, lines)) {
+        LedgerAppended back;
+        try (Ledger next = erased.ledger()) {
+            assertTrue(next.recognises("school", ME, "photo"));
+        }
+        try (Ledger ledger = Ledger.open(key, ZONE, lines, erased.head())) {
+            assertEquals(erased.head(), ledger.head());
             assertTrue(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 1)));
             assertTrue(ledger.recognises("school", ME, "photo"));
             assertFalse(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 2)));
@@ -290,13 +305,24 @@ class RightsTest {
             assertEquals(BitSet.valueOf(new long[] {1}), rows);
             assertThrows(IllegalArgumentException.class,
                 () -> ledger.recognisesMany("school", List.of(ME), List.of(), List.of()));
-            lines.add(ledger.lifted("school", ME, LocalDate.of(2026, 10, 1)));
+            back = ledger.lifted("school", ME, LocalDate.of(2026, 10, 1));
+            back.ledger().close();
+            lines.add(back.line());
         }
-        try (Ledger ledger = Ledger.open(key, ZONE, lines)) {
+        try (Ledger ledger = Ledger.open(key, ZONE, lines, back.head())) {
             assertFalse(ledger.recognises("school", ME, "photo"));
             assertTrue(ledger.recognises("school", ME, "photo", LocalDate.of(2026, 9, 1)));
         }
-        assertThrows(LedgerException.class, () -> Ledger.open(key, ZONE, List.of("{}")));
-        assertThrows(CallException.class, () -> Ledger.open(key, ZONE, List.of("\uD83D")));
+        // It never opens in part.
+        Head head = back.head();
+        assertThrows(KeyException.class, () -> Ledger.open(new byte[] {1, 2, 3}, ZONE, lines, head));
+        byte[] other = key.clone();
+        other[0]++;
+        assertThrows(KeyException.class, () -> Ledger.open(other, ZONE, lines, head));
+        assertThrows(DossierException.class, () -> Ledger.open(key, ZONE, lines.subList(0, 2), head));
+        assertThrows(LedgerException.class, () -> Ledger.open(key, ZONE, lines.subList(1, 3), head));
+        assertThrows(LedgerException.class, () -> Ledger.open(key, ZONE, List.of(), head));
+        assertThrows(LedgerException.class, () -> Ledger.open(key, ZONE, List.of("{}"), head));
+        assertThrows(CallException.class, () -> Ledger.open(key, ZONE, List.of("\uD83D"), head));
     }
 }
