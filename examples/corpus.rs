@@ -114,7 +114,7 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
         return Ok(());
     }
     script.line("known", &[&known_at.micros()]);
-    let institution = entries(script, "institution", &raw["institution"], policy.zone())?;
+    let institution = entries(script, "institution", &raw["institution-entries"], policy.zone())?;
     let dossier = entries(script, "dossier", &raw["dossier"], policy.zone())?;
     let mut observed = Vec::new();
     if let Some(given) = raw["observed"].as_array() {

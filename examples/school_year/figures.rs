@@ -2,7 +2,7 @@
 //! of it may leave is checked first.
 
 use rusqlite::{Connection, params};
-use waarborg::anonymity::{Cells, Label, OptionHolder, Outcome, Secret, Threshold};
+use waarborg::anonymity::{Adversary, Cells, Label, Outcome, Secret, Threshold};
 use waarborg::calendar::{Day, Time};
 use waarborg::claim::{Claims, Record};
 use waarborg::decision::{Query, decide};
@@ -183,7 +183,7 @@ fn release(db: &Connection, name: &str, sql: &str) -> Result<()> {
     let check = Cells { persons: &persons, total_is_known: true, empty_is_shown: false, withhold: false };
     let party = |name: &str, holds: &[Secret]| {
         let party = Label::new(name).ok_or("no name of a party")?;
-        Result::Ok(OptionHolder { party, holds: holds.to_vec() })
+        Result::Ok(Adversary { party, holds: holds.to_vec() })
     };
     let parties =
         [party("the public", &[])?, party("the board", &[Secret::SourceTable, Secret::PseudonymKey])?];

@@ -265,7 +265,13 @@ impl Answers {
         let month = month.to_string();
         let mut insert = db.prepare_cached("insert into decided values (?, ?, ?, ?, ?)")?;
         for ((description, answer, code), count) in &self.0 {
-            insert.execute(params![month, description, answer.as_str(), code.code(), count.cast_signed()])?;
+            insert.execute(params![
+                month,
+                description,
+                answer.as_str(),
+                code.as_str(),
+                count.cast_signed()
+            ])?;
         }
         Ok(())
     }

@@ -212,7 +212,7 @@ impl Host {
         let got = decide(&self.claims(NOOR, now)?, &may_publish(now))?;
         let (answer, identifiability, why) =
             (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.as_str());
-        println!("   {moment}: {answer}, {identifiability}, until {}, {why}", shown(got.until));
+        println!("   {moment}: {answer}, {identifiability}, until {}, {why}", shown(got.valid_until));
         Ok(())
     }
 

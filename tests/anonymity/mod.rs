@@ -581,8 +581,3 @@ fn a_value_that_everyone_has_is_known_of_each() {
     // The same result twice is one.
     assert_eq!(of([5, 5, 5, 5, 6, 6, 6, 6]), (4, 0.5, 2, 2.0));
 }
-
-#[path = "anonymity/documents.rs"]
-mod documents;
-#[path = "anonymity/refused.rs"]
-mod refused;
