@@ -417,7 +417,7 @@ static void begins(const char *database, const char *policy_path) {
     printf("   findings %s\n", column(count, 0));
     sqlite3_finalize(count);
     wb_buf_free(findings);
-    must(wb_institution_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &institution, &err), &err, "setting");
+    must(wb_institution_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &institution, &err), &err, "institution");
 }
 
 static void two_children(const char *database) {

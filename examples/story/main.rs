@@ -17,7 +17,7 @@ use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Query, decide, explain};
 use waarborg::dossier::{Body, Dossier, Head, ItemOutcome};
 use waarborg::policy::{Language, Policy, Verb};
-use waarborg::pseudonym::{Keyring, Kind, NewKey, Register, Root};
+use waarborg::pseudonym::{IdentifierKind, Keyring, NewKey, Register, Root};
 use waarborg::retention::{Pending, When, due};
 use waarborg::rights::{ItemKind, Ledger, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan};
 
@@ -418,13 +418,13 @@ fn pseudonyms() -> Result<()> {
     let new = NewKey {
         controller: ("school:00AA", 1),
         domain: ("research", 1),
-        kind: Kind::Pgn,
+        kind: IdentifierKind::Pgn,
         retire_after: None,
     };
     register.activate(&keys, &new, now)?;
     let domain = register.open(&keys, "school:00AA", "research", now)?;
-    let research = domain.of(&Kind::Pgn)?;
-    println!("   {}", research.pseudonym(&Kind::Pgn.read("063138219")?)?.text().as_str());
+    let research = domain.of(&IdentifierKind::Pgn)?;
+    println!("   {}", research.pseudonym(&IdentifierKind::Pgn.read("063138219")?)?.text().as_str());
     let column = research.batch(NUMBERS)?;
     for (row, one) in column.pseudonyms.iter().enumerate() {
         let why = column
