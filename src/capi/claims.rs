@@ -22,7 +22,7 @@ pub struct wb_claims {
 impl Handle for wb_claims {
     const MAGIC: u64 = magic("wb_claims");
     type Inner = Claims;
-    type OptionHolder = std::sync::Arc<Claims>;
+    type Owner = std::sync::Arc<Claims>;
 }
 
 /// Folds a dossier in an institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows

@@ -22,7 +22,7 @@ pub struct wb_escrow {
 impl Handle for wb_escrow {
     const MAGIC: u64 = magic("wb_escrow");
     type Inner = Escrow;
-    type OptionHolder = std::sync::Arc<Escrow>;
+    type Owner = std::sync::Arc<Escrow>;
 }
 
 fn hex(bytes: &[u8]) -> String {

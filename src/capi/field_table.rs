@@ -23,7 +23,7 @@ pub struct wb_field_table {
 impl Handle for wb_field_table {
     const MAGIC: u64 = magic("wb_field_table");
     type Inner = FieldTable;
-    type OptionHolder = std::sync::Arc<FieldTable>;
+    type Owner = std::sync::Arc<FieldTable>;
 }
 
 fn refused(error: PseudonymError) -> Failure {

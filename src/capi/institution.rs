@@ -19,7 +19,7 @@ pub struct wb_institution {
 impl Handle for wb_institution {
     const MAGIC: u64 = magic("wb_institution");
     type Inner = Institution;
-    type OptionHolder = std::sync::Arc<Institution>;
+    type Owner = std::sync::Arc<Institution>;
 }
 
 /// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
