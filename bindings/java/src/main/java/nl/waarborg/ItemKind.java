@@ -25,7 +25,7 @@ public enum ItemKind implements Word {
     RESTRICT,
     /** Stop their use for the purposes that are named (article 21). */
     STOP,
-    /** They stay: until when, for what and on what ground is told. No work. */
+    /** They stay: the item says until when, for what and on what ground. No work. */
     KEEP,
     /** Tell a recipient (article 19). */
     NOTIFY_RECIPIENT,

@@ -220,7 +220,7 @@ final class Wb {
     static native int wb_keys_root(long besides, long bytes, long bytesLen, long keys, long err);
 
     static native int wb_keys_passphrase(long besides, long passphrase, long passphraseLen, long salt, long saltLen,
-            int memoryKib, int passes, int timelines, long keys, long err);
+            int memoryKib, int passes, int lanes, long keys, long err);
 
     static native int wb_keys_controller(long besides, long controller, long controllerLen, int controllerEpoch,
             long bytes, long bytesLen, long keys, long err);
