@@ -31,7 +31,7 @@ enum ItemKind: string
     case Restrict = 'restrict';
     /** Stop their use for the purposes that are named (article 21). */
     case Stop = 'stop';
-    /** They stay: until when, for what and on what ground is told. No work. */
+    /** They stay: the item says until when, for what and on what ground. No work. */
     case Keep = 'keep';
     /** Tell a recipient (article 19). */
     case NotifyRecipient = 'notify-recipient';

@@ -120,15 +120,15 @@ final class DossierTest extends TestCase
 
     public function testAInstitutionCheckAppendOnlyWhatThePolicyKnows(): void
     {
-        $setting = World::institution();
-        $setting->checkAppend(World::ENTRIES[3][1]);
+        $institution = World::institution();
+        $institution->checkAppend(World::ENTRIES[3][1]);
         $this->expectException(UnknownNameException::class);
-        $setting->checkAppend(['purposes' => ['websit']] + World::ENTRIES[3][1]);
+        $institution->checkAppend(['purposes' => ['websit']] + World::ENTRIES[3][1]);
     }
 
     public function testAInstitutionAppendsWhatMayBeWritten(): void
     {
-        [$setting, $before, $now] = [World::institution(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
+        [$institution, $before, $now] = [World::institution(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
         $with = static function (Dossier $dossier, array $body) use ($now): Dossier {
             $lines = $dossier->seq() === 4 ? \array_column(World::entries(4), 'line') : [];
             $next = $dossier->append($dossier->head(), $body, $now);
@@ -148,7 +148,7 @@ final class DossierTest extends TestCase
             [$requested, $granted, 0],
             [$ahead, $late, 5_000_000],
         ] as [$dossier, $body, $skew]) {
-            $made = $setting->append($dossier, $body, recorded: $now, skew: $skew);
+            $made = $institution->append($dossier, $body, recorded: $now, skew: $skew);
             self::assertEquals($dossier->append($dossier->head(), $body, $now, $skew), $made);
         }
         foreach ([
@@ -158,7 +158,7 @@ final class DossierTest extends TestCase
             [$before, ['kind' => 'consent-given'], EntryException::class, 'missing-field'],
         ] as [$dossier, $body, $class, $code]) {
             try {
-                $setting->append($dossier, $body, recorded: $now);
+                $institution->append($dossier, $body, recorded: $now);
                 self::fail("$code was to be refused.");
             } catch (WaarborgException $error) {
                 self::assertSame([$class, $code], [$error::class, $error->codeName()]);
@@ -168,12 +168,12 @@ final class DossierTest extends TestCase
 
     public function testAInstitutionAppendsByWhatWasObserved(): void
     {
-        [$setting, $now, $body] = [World::institution(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
+        [$institution, $now, $body] = [World::institution(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
         $observed = [['anchor' => 'last-login', 'moments' => ['2027-03-01'], 'at' => $now]];
-        $made = $setting->append(Dossier::new(), $body, recorded: $now, observed: $observed);
+        $made = $institution->append(Dossier::new(), $body, recorded: $now, observed: $observed);
         self::assertEquals(Dossier::new()->append(Dossier::new()->head(), $body, $now), $made);
         $this->expectException(ObservationsException::class);
-        $setting->append(Dossier::new(), $body, recorded: $now, observed: [['anchor' => 'last-login']]);
+        $institution->append(Dossier::new(), $body, recorded: $now, observed: [['anchor' => 'last-login']]);
     }
 
     public function testEveryDiagnosticOfADocumentWithAllItsFields(): void
@@ -185,14 +185,14 @@ final class DossierTest extends TestCase
         } catch (PolicyException $error) {
             self::assertGreaterThan(2, \count($error->diagnostics()));
             self::assertSame(200, $error->getCode());
-            $unknown = \array_values(\array_filter($error->diagnostics(), static fn ($fault): bool => $fault->code === 'unknown-field'));
+            $unknown = \array_values(\array_filter($error->diagnostics(), static fn ($diagnostic): bool => $diagnostic->code === 'unknown-field'));
             self::assertCount(1, $unknown);
             self::assertSame('/categories/photo/sais', $unknown[0]->path);
             self::assertSame(6, $unknown[0]->line);
             self::assertGreaterThan(1, $unknown[0]->column);
             self::assertSame('description', $unknown[0]->suggestion);
             self::assertNotNull($unknown[0]->expected);
-            foreach ($error->diagnostics() as $fault) {
+            foreach ($error->diagnostics() as $diagnostic) {
                 self::assertStringContainsString("error[{$diagnostic->code}]: {$diagnostic->message}", $error->getMessage());
             }
             self::assertSame($error->diagnostics()[0]->code, $error->codeName());

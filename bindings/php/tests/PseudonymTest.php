@@ -12,8 +12,8 @@ use Waarborg\Exception\KeysException;
 use Waarborg\Exception\NotAllowedException;
 use Waarborg\Exception\NotBuiltException;
 use Waarborg\FieldTable;
-use Waarborg\Identifiability;
 use Waarborg\Hpgn;
+use Waarborg\Identifiability;
 use Waarborg\Keys;
 use Waarborg\KeyState;
 use Waarborg\Pairs;
@@ -88,7 +88,7 @@ final class PseudonymTest extends TestCase
             'a' => '063138219', 'b' => '063138218', 'c' => '', 'd' => '111222333', 'e' => Pseudo::GOLDEN, 'f' => 'kanarie',
         ]);
         self::assertCount(6, $many);
-        $codes = \array_map(static fn ($fault): string => $fault->code, $many->refusals);
+        $codes = \array_map(static fn ($diagnostic): string => $diagnostic->code, $many->refusals);
         self::assertSame(['b' => 'pgn-check', 'c' => 'pgn-missing', 'e' => 'already-a-pseudonym', 'f' => 'pgn-character'], $codes);
         self::assertSame(['b', 'c', 'e', 'f'], $many->refused);
         self::assertSame(['a', 'd'], \array_keys($many->toArray()));
