@@ -241,7 +241,7 @@ final class PseudonymTest extends TestCase
         $controller = Keys::controller(Pseudo::SCHOOL, \hash('sha256', 'a key', true));
         $register = Register::new()->activate($controller, Pseudo::SCHOOL, 'research', 'pgn', $at)->register;
         self::assertNotSame(Pseudo::GOLDEN, $register->open($controller, Pseudo::SCHOOL, 'research', $at)->pseudonym('pgn', '063138219'));
-        $slow = Keys::passphrase('zes woorden die niemand raadt', '0123456789abcdef', memoryKib: 19456, passes: 2, timelines: 1);
+        $slow = Keys::passphrase('zes woorden die niemand raadt', '0123456789abcdef', memoryKib: 19456, passes: 2, lanes: 1);
         self::assertFalse($slow->isClosed());
         $this->expectException(KeysException::class);
         Pseudo::register()->open($slow, Pseudo::SCHOOL, 'research', $at);

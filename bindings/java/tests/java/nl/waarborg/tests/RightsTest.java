@@ -154,7 +154,7 @@ class RightsTest {
         List<Entry> entries = new ArrayList<>(School.entries("access"));
         entries.set(entries.size() - 1, Entry.of("request-refused", LocalDate.of(2026, 11, 10))
             .with("entry", School.REQUEST).with("ground", RefusalGround.EXCESSIVE).with("categories", List.of())
-            .with("decision", Map.of("by", "school leader", "ground", "12(5)", "text", "It is the ninth this month.")));
+            .with("decision", Map.of("role", "school leader", "article", "12(5)", "text", "It is the ninth this month.")));
         try (Claims claims = School.claims(entries)) {
             Request request = claims.requests(School.NOW).of(School.REQUEST).orElseThrow();
             assertEquals(Optional.of(RefusalGround.EXCESSIVE), request.refused().get(0).ground());
