@@ -55,7 +55,7 @@ final class Cases extends Handle implements \Countable
     {
         $owned = $this->owned();
 
-        return (string) $this->library->ffi->wb_cases_says($owned->pointer, $index, null);
+        return (string) $this->library->ffi->wb_cases_description($owned->pointer, $index, null);
     }
 
     /** Runs one case against a policy. */

@@ -1256,7 +1256,7 @@ size_t wb_cases_count(const wb_cases *cases);
 
 const char *wb_cases_name(const wb_cases *cases, size_t index, size_t *len);
 
-const char *wb_cases_says(const wb_cases *cases, size_t index, size_t *len);
+const char *wb_cases_description(const wb_cases *cases, size_t index, size_t *len);
 
 wb_status wb_cases_run_one(const wb_cases *cases,
                            const wb_policy *policy,

@@ -382,7 +382,7 @@ final class Wb {
 
     static native long wb_cases_name(long cases, long index, long len);
 
-    static native long wb_cases_says(long cases, long index, long len);
+    static native long wb_cases_description(long cases, long index, long len);
 
     static native int wb_cases_run_one(long cases, long policy, long index, long passed, long report, long json,
             long err);
