@@ -50,7 +50,7 @@ public final class Table extends Handle {
 
     /** As {@link #check(Table, String, String, List)}, where nothing is asked of the population. */
     public Checked check(String requirements, String release, List<Adversary> adversaries) {
-        return check(null, requirements, release, holders);
+        return check(null, requirements, release, adversaries);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Table extends Handle {
      *
      * @param population null if the requirements ask nothing of one
      * @param release a name for the report
-     * @param holders who has the release, and who holds what leads back from it
+     * @param adversaries who has the release, and who holds what leads back from it
      * @throws TableException if it cannot be checked
      */
     public Checked check(Table population, String requirements, String release, List<Adversary> adversaries) {
