@@ -15,7 +15,7 @@ from .ids import Name
 from .listing import Listing, listed
 from .package import Package, Writable
 from .question import name_bytes
-from .rights import ClaimStep, Plan, RightApplicability, Requests
+from .rights import ClaimStep, Plan, Requests, RightApplicability
 from .words import Right
 
 

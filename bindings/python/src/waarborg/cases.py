@@ -14,8 +14,8 @@ from ._native.call import byref, c_void_p, call, taken
 from ._native.documents import Document, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
-from .reason import Reason
 from .policy import Path, Policy
+from .reason import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ._native.moments import day_or_instant, instant
-from .reason import Reason
-from .reason_codes import ReasonCode
 from .grounds import RefusalGround
 from .listing import Listing
+from .reason import Reason
+from .reason_codes import ReasonCode
 from .words import Applicability, Basis, ItemKind, ItemOutcome, Right, Stage, Value
 
 #: A day, or a moment: `isinstance(it, datetime)` tells which, since a datetime is a date too. A day counts to its end.
