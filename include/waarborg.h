@@ -19,7 +19,7 @@
  *
  *     wb_decision decision = {0};
  *     decision.size = sizeof decision;
- *     wb_decide(claims, teacher, WB_VERB_VIEW, website, photo, 0, WB_FORM_ANY, 0, NULL, 0, NULL, 0, now,
+ *     wb_decide(claims, teacher, WB_VERB_VIEW, website, photo, 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, now,
  *               &decision, &err);                                                          as often as you like
  *     if (decision.answer == WB_ANSWER_PERMIT) ...
  *
@@ -59,6 +59,11 @@
  * A handle that a call gives out is yours, until you pass it to the free function of its type; every free function takes
  * NULL. A pointer that an accessor returns is borrowed from its handle. Never pass either to free() of the C library.
  *
+ * Every handle begins with a word of its type, which is overwritten when it is freed. So a call refuses most pointers that are
+ * no handle of its type, also one that was freed, with WB_STATUS_BAD_HANDLE; accessors give their zero, retain functions NULL,
+ * and free functions do nothing. That helps to find a mistake, and is no promise: to pass such a pointer is undefined
+ * behaviour, since freed memory may be used again or be gone.
+ *
  * Outputs are written if the call returns WB_STATUS_OK. Else they hold what means no: zeroes, INT64_MAX for a date, a refused
  * status for each row; a struct whose size is too small is not touched. The last argument of a call that can
  * fail is where an error goes; it may be NULL, and is set to NULL where nothing is wrong. Do not leave an error there that
@@ -77,8 +82,9 @@
  * out, which the host writes where they go, so that only what was not taken yet is in memory. wb_package_checkpoint says
  * where it is, and wb_package_resume goes on from there, in another process if need be.
  *
- * A ledger, for all erasures: wb_ledger_suppressed makes the line to keep after one, wb_ledger_lifted the line to keep when
- * somebody is back. When a backup was restored, wb_ledger_open reads all lines, and wb_ledger_recognises_many says which
+ * A ledger, for all erasures: wb_ledger_create makes it, once; wb_ledger_suppressed makes the line to keep after an erasure,
+ * wb_ledger_lifted the line to keep when somebody is back. The host stores every line under its number, and the head of the
+ * last. When a backup was restored, wb_ledger_open reads all lines with that head, and wb_ledger_recognises_many says which
  * records must be erased again.
  *
  * Cases, for tests: wb_cases_parse a document, and wb_cases_run_one for each index below wb_cases_count: one test of the
@@ -175,7 +181,9 @@
  *     wb_package_finish             0.1   experimental
  *     wb_package_page               0.1   experimental
  *     wb_package_free               0.1   experimental
+ *     wb_ledger_create              0.1   experimental
  *     wb_ledger_open                0.1   experimental
+ *     wb_ledger_head                0.1   experimental
  *     wb_ledger_suppressed          0.1   experimental
  *     wb_ledger_lifted              0.1   experimental
  *     wb_ledger_recognises          0.1   experimental
@@ -246,7 +254,7 @@
  *     wb_cases_parse                0.1   experimental
  *     wb_cases_count                0.1   experimental
  *     wb_cases_name                 0.1   experimental
- *     wb_cases_says                 0.1   experimental
+ *     wb_cases_description          0.1   experimental
  *     wb_cases_run_one              0.1   experimental
  *     wb_cases_run                  0.1   experimental
  *     wb_cases_retain               0.1   experimental
@@ -320,6 +328,9 @@ typedef enum {
     WB_STATUS_MISALIGNED = 109,
     // Another thread is inside a call on a handle that changes; see Threads.
     WB_STATUS_IN_USE = 110,
+    // A pointer is no handle of its type: it was freed, is of another type, or never was one. What can be seen is refused;
+    // what cannot is undefined behaviour still.
+    WB_STATUS_BAD_HANDLE = 111,
     // The policy cannot work; the error lists everything that is wrong with it.
     WB_STATUS_BAD_POLICY = 200,
     // The lines are not a dossier.
@@ -728,7 +739,7 @@ wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err)
 
 #ifdef WB_EXPERIMENTAL
 // Gives the text that the version in force at a moment (microseconds of UTC since 1970, from 2000 to 2200) declares at a
-// path of its document: a JSON Pointer (RFC 6901), such as /purposes/website/says. Where nothing stands, or no text,
+// path of its document: a JSON Pointer (RFC 6901), such as /purposes/website/description. Where nothing stands, or no text,
 // WB_STATUS_NOT_DECLARED. For people and for tests: it writes the whole document to look it up.
 //
 // @since 0.1, experimental
@@ -935,9 +946,9 @@ typedef struct {
     uint32_t size;
     // One of the WB_ANSWER_ values.
     int32_t answer;
-    // The form to use, one of the WB_FORM_ values; WB_FORM_NOTHING unless permitted.
+    // The form to use, one of the WB_IDENTIFIABILITY_ values; WB_IDENTIFIABILITY_NOTHING unless permitted.
     int32_t identifiability;
-    // Whom to ask first, one of the WB_WHOM_ values; WB_WHOM_NOBODY unless the answer is ask.
+    // Whom to ask first, one of the WB_ADDRESSEE_ values; WB_ADDRESSEE_NOBODY unless the answer is ask.
     int32_t addressee;
     // The first moment at which the answer can be another, if no entry is added, in microseconds of UTC since 1970;
     // INT64_MAX for never.
@@ -955,10 +966,10 @@ typedef struct {
 // Decides, with numbers for names: for calls that are made often.
 //
 // role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
-// values; form one of the WB_FORM_ values, WB_FORM_ANY if none in particular is asked for; relations a sum of
-// WB_RELATION_ values. preconditions are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
-// the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
-// in microseconds of UTC since 1970.
+// values; identifiability one of the WB_IDENTIFIABILITY_ values, WB_IDENTIFIABILITY_ANY if none in particular is asked for;
+// relations a sum of WB_RELATION_ values. preconditions are the numbers of those that were passed; (NULL, 0) for none.
+// record is what is known of the record it is about, as JSON with the fields created, anchors, system and needed-by;
+// (NULL, 0) for none. at is now, in microseconds of UTC since 1970.
 //
 // @since 0.1, stable
 wb_status wb_decide(const wb_claims *claims,
@@ -1003,7 +1014,8 @@ wb_status wb_decide_named(const wb_claims *claims,
 
 // Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 //
-// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],
+//   "timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 // R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 // Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 //
@@ -1092,7 +1104,7 @@ typedef struct {
 } wb_due_date;
 
 // Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
-// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+// of the record, as JSON with the fields created, anchors, system and needed-by; (NULL, 0) for nothing.
 //
 // @since 0.1, stable
 wb_status wb_due(const wb_claims *claims,
@@ -1104,7 +1116,7 @@ wb_status wb_due(const wb_claims *claims,
 
 // Until when a record of a category may be kept, with the name of the category, as JSON.
 //
-// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
+// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact"|"erased","at","last-day","reason":R,
 // "drops":[{"to","at","last-day"}...]}
 // R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
 // equal bytes.
@@ -1156,7 +1168,7 @@ wb_status wb_erasable(const wb_claims *claims,
 //
 // {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
 // R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
-// records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
+// records that cannot do without this one. kept-until is null where no end can be computed. Equal questions have equal bytes.
 //
 // @since 0.1, experimental
 wb_status wb_kept_by(const wb_claims *claims,
@@ -1173,7 +1185,7 @@ wb_status wb_kept_by(const wb_claims *claims,
 
 #ifdef WB_EXPERIMENTAL
 // Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
-// has 0 for none, forms WB_FORM_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
+// has 0 for none, forms WB_IDENTIFIABILITY_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
 // records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. preconditions and
 // at are the same for all.
 //
@@ -1322,8 +1334,8 @@ wb_status wb_withdrawal_plan(const wb_claims *claims,
 #ifdef WB_EXPERIMENTAL
 // Which claims a right reaches at a moment, and why, as JSON. right is its word, such as "erasure".
 //
-// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"applicability":"yes"|"if"|"no","article","nl","en",
-//   "value","ends"}...]}
+// {"waarborg-applicability":1,"right","claims":[{"purpose","category","basis"|null,"applicability":"yes"|"if"|"no",
+//   "article","nl","en","value","ends"}...]}
 //
 // @since 0.1, experimental
 wb_status wb_right_applicability(const wb_claims *claims,
@@ -1505,15 +1517,36 @@ void wb_package_free(wb_package *package);
 
 /* --- The ledger: what was erased stays erased --- */
 
-// The lines of a ledger with their key. Immutable: any number of threads may use one at once; to read a line that you
-// added, open it again. The key is wiped from memory when the last owner frees it, and no function gives it out.
+// A ledger: its lines, with its key. Immutable: any number of threads may use one at once. A call that makes a line also
+// gives the ledger with that line. The key is wiped from memory when the last owner of the last of them frees it, and no
+// function gives it out.
 typedef struct wb_ledger wb_ledger;
 
 #ifdef WB_EXPERIMENTAL
-// Opens a ledger: key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe
-// after the call. lines are all its lines in the order in which they were written, with a line feed between them; (NULL, 0)
-// for none yet. zone is where its days are, such as "Europe/Amsterdam". The error lists every line that is none, by its
-// number.
+// Makes a new ledger and its first line, once: store the line under its number, 1, and the 32 bytes of the head beside it.
+// key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe after the call.
+// zone is where its days are, such as "Europe/Amsterdam". From then on wb_ledger_open reads it.
+//
+// {"waarborg-ledger":2,"seq":1,"kind":"opened","check"}
+//
+// @since 0.1, experimental
+wb_status wb_ledger_create(const char *key,
+                           size_t key_len,
+                           const char *zone,
+                           size_t zone_len,
+                           wb_ledger **ledger,
+                           wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Opens a ledger with the key it was made with. lines are all its lines in order, with a line feed between them (a last one
+// is allowed); head is the 32 bytes that were stored with the last. It never opens in part: WB_STATUS_BAD_KEYS for another
+// key, WB_STATUS_BAD_LEDGER without a line or for a line that is none, by its number, WB_STATUS_HEAD_MISMATCH if a line is
+// missing or was changed. Keep lines and head apart from the backups: a ledger that is restored with them has forgotten the
+// erasures after it.
 //
 // @since 0.1, experimental
 wb_status wb_ledger_open(const char *key,
@@ -1522,16 +1555,33 @@ wb_status wb_ledger_open(const char *key,
                          size_t zone_len,
                          const char *lines,
                          size_t lines_len,
+                         const char *head,
+                         size_t head_len,
                          wb_ledger **ledger,
                          wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The line to keep after an erasure, which names nobody: records of a person made up to and including through are
+// Writes the 32 bytes of the head, and the number of the last line.
+//
+// @since 0.1, experimental
+wb_status wb_ledger_head(const wb_ledger *ledger,
+                         char *head,
+                         size_t head_capacity,
+                         uint32_t *seq,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Makes the line to keep after an erasure, which names nobody: records of a person made up to and including through are
 // suppressed, in the categories of a JSON list of names; in all if it is []. through is a day, which counts whole, or an
 // instant in RFC 3339. controller and person are texts of yours, the same ones whenever you ask again.
 //
-// {"waarborg-ledger":1,"kind":"suppressed","token","through","categories":[...]}
+// Changes nothing: store the line under its number and the new head beside it, in one transaction; if another process was
+// first, that fails: open the ledger again, and make the line again. next is the ledger with that line, to go on with. After
+// a failed call the new head is 32 zeroes.
+//
+// {"waarborg-ledger":2,"seq","kind":"suppressed","token","through","categories":[...]}
 //
 // @since 0.1, experimental
 wb_status wb_ledger_suppressed(const wb_ledger *ledger,
@@ -1543,15 +1593,19 @@ wb_status wb_ledger_suppressed(const wb_ledger *ledger,
                                size_t through_len,
                                const char *categories,
                                size_t categories_len,
+                               wb_ledger **next,
                                wb_buf **line,
+                               char *new_head,
+                               size_t new_head_capacity,
+                               uint32_t *seq,
                                wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The line to keep when a person is back: from is the day or the instant from which on what nobody dated may be new, and is
-// recognised no more.
+// Makes the line to keep when a person is back: from is the day or the instant from which on an undated record may be new,
+// and is recognised no more. Changes nothing, as wb_ledger_suppressed.
 //
-// {"waarborg-ledger":1,"kind":"lifted","token","from"}
+// {"waarborg-ledger":2,"seq","kind":"lifted","token","from"}
 //
 // @since 0.1, experimental
 wb_status wb_ledger_lifted(const wb_ledger *ledger,
@@ -1561,7 +1615,11 @@ wb_status wb_ledger_lifted(const wb_ledger *ledger,
                            size_t person_len,
                            const char *from,
                            size_t from_len,
+                           wb_ledger **next,
                            wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           uint32_t *seq,
                            wb_error **err);
 #endif
 
@@ -1617,7 +1675,7 @@ wb_ledger *wb_ledger_retain(const wb_ledger *ledger);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// Frees a ledger, if no other owner is left, and wipes its key. NULL is allowed.
+// Frees a ledger, if no other owner is left; its key is wiped with the last ledger that has it. NULL is allowed.
 //
 // @since 0.1, experimental
 void wb_ledger_free(wb_ledger *ledger);
@@ -1685,7 +1743,7 @@ wb_status wb_keys_root(const wb_keys *besides,
 
 #ifdef WB_EXPERIMENTAL
 // Keys with a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
-// Argon2id (RFC 9106) with so much memory in KiB, passes over it and condition timelines; at least 19456, 2 and 1; 65536, 3 and 4 is
+// Argon2id (RFC 9106) with so much memory in KiB, passes over it and lanes; at least 19456, 2 and 1; 65536, 3 and 4 is
 // the second choice of the RFC. It takes a good part of a second and that memory: once, at start-up. besides is as of
 // wb_keys_root.
 //
@@ -1697,7 +1755,7 @@ wb_status wb_keys_passphrase(const wb_keys *besides,
                              size_t salt_len,
                              uint32_t memory_kib,
                              uint32_t passes,
-                             uint32_t timelines,
+                             uint32_t lanes,
                              wb_keys **keys,
                              wb_error **err);
 #endif
@@ -2209,7 +2267,7 @@ wb_status wb_escrow_open(const wb_register *register_,
 
 #ifdef WB_EXPERIMENTAL
 // Seals an identifier beside its pseudonym (AES-SIV, RFC 5297): hexadecimal digits in lower case, to be stored in a column
-// of its own. The same two always give the same.
+// of its own. The same two always give the same. WB_STATUS_BAD_IDENTIFIER if the pseudonym is not that of the identifier.
 //
 // @since 0.1, experimental
 wb_status wb_escrow_seal(const wb_escrow *escrow,
@@ -2224,7 +2282,7 @@ wb_status wb_escrow_seal(const wb_escrow *escrow,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon.
+// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon, which wipes it.
 // WB_STATUS_BAD_IDENTIFIER if it was sealed beside another pseudonym, or changed.
 //
 // @since 0.1, experimental
@@ -2355,7 +2413,7 @@ wb_status wb_field_table_check(const wb_field_table *table,
 // can be joined by it, whether it can be led back, and the risk that is left in Dutch and English. The other arguments
 // are those of wb_transform.
 //
-// {"waarborg-treatments":1,"form","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
+// {"waarborg-treatments":1,"identifiability","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
 //
 // @since 0.1, experimental
 wb_status wb_field_table_properties(const wb_field_table *table,
@@ -2368,11 +2426,11 @@ wb_status wb_field_table_properties(const wb_field_table *table,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// Lets n records come out as the table declares for one purpose and form (WB_FORM_PSEUDONYMISED, ...). Record i is a JSON
-// object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are n + 1
-// offsets; for one record they are 0 and records_len. json is a list of n documents:
+// Lets n records come out as the table declares for one purpose and form (WB_IDENTIFIABILITY_PSEUDONYMISED, ...). Record i
+// is a JSON object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are
+// n + 1 offsets; for one record they are 0 and records_len. json is a list of n documents:
 //
-// [{"waarborg-record":1,"form","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
+// [{"waarborg-record":1,"identifiability","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
 //
 // domain is needed if a field comes out as a pseudonym or is moved in time; else it may be NULL. on is the day on which
 // ages are counted, such as "2026-11-23". people, which may be empty, is a JSON list: of each person whose name a free
@@ -2495,7 +2553,8 @@ void wb_table_free(wb_table *table);
 
 #ifdef WB_EXPERIMENTAL
 // Holds requirements (a JSON document) against a table, and against the population from which it was drawn; population is
-// NULL if they ask nothing of one. release is a name for the report. holders is a JSON list of who has the release and
+// NULL if they ask nothing of one. They say which column tells persons apart ("person"), or that no two rows are about one
+// person ("rows-are-persons":true); classes and what is disclosed are counted in persons. release is a name for the report. holders is a JSON list of who has the release and
 // who holds what leads back from it: [{"party","holds":["source-table"...]}...], an empty list for nothing.
 //
 // passed is 1 or 0; a check that fails is no failed call. rows has room for one number per row of the table, row_count of
@@ -2629,7 +2688,7 @@ const char *wb_cases_name(const wb_cases *cases,
 // What a case shows, in one sentence. Borrowed, as wb_cases_name.
 //
 // @since 0.1, experimental
-const char *wb_cases_says(const wb_cases *cases, size_t index, size_t *len);
+const char *wb_cases_description(const wb_cases *cases, size_t index, size_t *len);
 #endif
 
 #ifdef WB_EXPERIMENTAL
@@ -2637,8 +2696,8 @@ const char *wb_cases_says(const wb_cases *cases, size_t index, size_t *len);
 // what it should be and what it is, in sentences for the one who reads the test, empty if it passed; json the same as data.
 // Each of the two may be NULL.
 //
-// {"v":1,"policy","passed","failed","cases":[{"case","says","asks","passed","differences":[{"what","expected","got"}...],
-//   "because":[R...]}]}
+// {"v":1,"policy","passed","failed","cases":[{"case","description","asks","passed","differences":[{"what","expected",
+//   "got"}...],"reasons":[R...]}]}
 // R is as of wb_explain: the reasons of the answer that came, of a case that failed. Cases are made up, and a report
 // repeats what they say.
 //

@@ -769,7 +769,7 @@ wb_status wb_keys_passphrase(const wb_keys *besides,
                              size_t salt_len,
                              uint32_t memory_kib,
                              uint32_t passes,
-                             uint32_t timelines,
+                             uint32_t lanes,
                              wb_keys **keys,
                              wb_error **err);
 
@@ -1254,7 +1254,7 @@ size_t wb_cases_count(const wb_cases *cases);
 
 const char *wb_cases_name(const wb_cases *cases, size_t index, size_t *len);
 
-const char *wb_cases_says(const wb_cases *cases, size_t index, size_t *len);
+const char *wb_cases_description(const wb_cases *cases, size_t index, size_t *len);
 
 wb_status wb_cases_run_one(const wb_cases *cases,
                            const wb_policy *policy,

@@ -84,7 +84,7 @@ write_defect() {
 # last case is missing.
 spoil() {
   sed '0,/^expect\t/s/"v":1/"v":2/' "$corpus/neo.txt" >"$1/spoiled.txt"
-  sed '/^case\t/,/^end$/ { /^declares\t/d }' "$corpus/neo.txt" >"$1/unasked.txt"
+  sed '/^case\t/,/^end$/ { /^text-at\t/d }' "$corpus/neo.txt" >"$1/unasked.txt"
   tac "$corpus/neo.txt" | sed '1,/^case\t/d' | tac >"$1/one_less.txt"
 }
 

@@ -1,4 +1,4 @@
-/* What every platform needs besides the library: errors told, moments and texts, dossiers in SQLite. */
+/* What every platform needs besides the library: errors shown, moments and texts, dossiers in SQLite. */
 
 #ifndef HOST_H
 #define HOST_H

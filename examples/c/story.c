@@ -1,4 +1,4 @@
-/* The story of Noor and Sam, told in C; what happens in it, and every line it prints, is in examples/story/README.md.
+/* The story of Noor and Sam, in C; what happens in it, and every line it prints, is in examples/story/README.md.
  * C11 and POSIX; SQLite keeps the dossiers, and reads JSON where a plan has to be read.
  *
  *     story DATABASE POLICY */
@@ -56,13 +56,14 @@ static uint64_t id(int32_t kind, const char *name) {
     return number;
 }
 
-/* A number that is not known is told as such, and never taken for a yes. */
+/* A number that is not known prints as such, and is never taken for a yes. */
 static const char *answer_word(int32_t answer) {
     return answer == WB_ANSWER_PERMIT ? "permit" : answer == WB_ANSWER_ASK ? "ask" : "deny";
 }
 static const char *identifiability_word(int32_t identifiability) {
     static const char *const words[] = {"nothing", "anonymised", "pseudonymised", "identifiable"};
-    return identifiability >= WB_IDENTIFIABILITY_NOTHING && identifiability <= WB_IDENTIFIABILITY_IDENTIFIABLE ? words[identifiability] : "unknown";
+    int known = identifiability >= WB_IDENTIFIABILITY_NOTHING && identifiability <= WB_IDENTIFIABILITY_IDENTIFIABLE;
+    return known ? words[identifiability] : "unknown";
 }
 static const char *due_word(int32_t state) {
     static const char *const words[] = {"no-answer", "at", "at-once", "pending-end", "pending-fact", "erased"};
@@ -76,8 +77,8 @@ static void asks(const char *moment) {
     must(wb_decide(claims, id(WB_KIND_ROLE, "teacher"), WB_VERB_PUBLISH, id(WB_KIND_PURPOSE, "website"),
                    id(WB_KIND_CATEGORY, "photo"), 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, at(moment), &got, &err),
          &err, "decide");
-    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability), shown(got.valid_until),
-           wb_reason_code(got.reason));
+    printf("   %s: %s, %s, until %s, %s\n", moment, answer_word(got.answer), identifiability_word(got.identifiability),
+           shown(got.valid_until), wb_reason_code(got.reason));
     wb_claims_free(claims);
 }
 
@@ -96,8 +97,8 @@ static void explains(const char *moment) {
 /* The records of Noor of one category, oldest first: when each was made, and the record itself as JSON. */
 static sqlite3_stmt *records(const char *category) {
     return prepare(strcmp(category, "photo") == 0
-                       ? "select made, json_object('file', file) from photo where dossier = 1 order by made"
-                       : "select made, json_object('test', test) from result where dossier = 1 order by made");
+                       ? "select created, json_object('file', file) from photo where dossier = 1 order by created"
+                       : "select created, json_object('test', test) from result where dossier = 1 order by created");
 }
 static const char *column(sqlite3_stmt *row, int number) {
     const char *text = (const char *)sqlite3_column_text(row, number);
@@ -128,7 +129,7 @@ static void keeps(const char *moment) {
 
 /* --- Two writers. --- */
 
-/* One of the two: reads, makes its line, waits for the word, and writes. It says how often it wrote again. */
+/* One of the two: reads, makes its line, waits for the word, and writes. It returns how often it wrote again. */
 static int writes_to_sam(const char *path, const char *name, int word, int ready) {
     static const char moment[] = "2027-03-12T12:00:00Z";
     int desk = strcmp(name, "desk") == 0, again = 0;
@@ -136,7 +137,7 @@ static int writes_to_sam(const char *path, const char *name, int word, int ready
     uint32_t seq;
     open_database(path); /* Its own: a connection is not carried over a fork. The institution is. */
     BODY(&body, moment, desk ? "authority" : "consent-asked", "%s",
-         desk ? ",\"by\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
+         desk ? ",\"representative\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
     dossier read_before = load(SAM);
     created_line next = next_line(&read_before, moment, body);
     if (write(ready, "r", 1) != 1 || read(word, &signal, 1) != 1) {
@@ -212,7 +213,7 @@ static sqlite3_stmt *items(const wb_buf *plan, const char *sql) {
 static const char ITEMS[] =
     "select value->>'item', value->>'kind', value->>'category', value->>'system' from json_each(?, '$.items')";
 static const char ITEMS_AND_KEPT[] =
-    "select item.value->>'item', item.value->>'kind', kept.value->>'purpose', kept.value->>'ground', kept.value->>'because',"
+    "select item.value->>'item', item.value->>'kind', kept.value->>'purpose', kept.value->>'ground', kept.value->>'reason',"
     " coalesce(kept.key, 0) from json_each(?, '$.items') item left join json_each(item.value, '$.kept') kept";
 
 static void shows(const wb_buf *plan) {
@@ -297,7 +298,7 @@ static void packs(const char *moment, uint32_t entry, const char *database) {
     wb_claims_free(claims);
 }
 
-/* Carries out what the plan of an erasure says. */
+/* Carries out the plan of an erasure. */
 static void erases(const char *moment, uint32_t entry) {
     wb_buf *plan = plan_of(moment, entry);
     uint32_t seq;
@@ -319,9 +320,9 @@ static void erases(const char *moment, uint32_t entry) {
     wb_buf_free(plan);
 }
 
-/* The line to keep elsewhere, and what it says when a backup comes back. */
+/* The line to keep elsewhere, and what it answers when a backup comes back. */
 static void suppresses(void) {
-    static const char *const created[] = {"2026-09-15", "2027-09-15"};
+    static const char *const days[] = {"2026-09-15", "2027-09-15"};
     char key[32], head[32], lines[512];
     wb_ledger *created = NULL, *next = NULL, *ledger = NULL;
     wb_buf *opened = NULL, *erased = NULL;
@@ -339,9 +340,9 @@ static void suppresses(void) {
     must(wb_ledger_open(key, 32, TEXT("Europe/Amsterdam"), TEXT(lines), head, sizeof head, &ledger, &err), &err, "ledger");
     for (int i = 0; i < 2; i++) {
         int32_t recognised = 0;
-        must(wb_ledger_recognises(ledger, TEXT("school"), TEXT("p-1"), TEXT("photo"), TEXT(created[i]), &recognised, &err), &err,
+        must(wb_ledger_recognises(ledger, TEXT("school"), TEXT("p-1"), TEXT("photo"), TEXT(days[i]), &recognised, &err), &err,
              "recognises");
-        printf("   a photo of %s in a backup was %s\n", created[i], recognised == 1 ? "erased" : "not erased");
+        printf("   a photo of %s in a backup was %s\n", days[i], recognised == 1 ? "erased" : "not erased");
     }
     wb_buf_free(opened);
     wb_buf_free(erased);
@@ -417,7 +418,8 @@ static void begins(const char *database, const char *policy_path) {
     printf("   findings %s\n", column(count, 0));
     sqlite3_finalize(count);
     wb_buf_free(findings);
-    must(wb_institution_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &institution, &err), &err, "institution");
+    must(wb_institution_fold(policy, NULL, 0, ZEROES, 32, at("2027-04-01T12:00:00Z"), &institution, &err), &err,
+         "institution");
 }
 
 static void two_children(const char *database) {
@@ -425,7 +427,8 @@ static void two_children(const char *database) {
     puts("2. What has happened to Noor");
     TELL(&seq, "2026-08-20T12:00:00Z", "born", ",\"date\":\"2015-05-05\"");
     TELL(&seq, "2026-08-20T12:00:00Z", "enrolled", ",\"initial\":true");
-    TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"by\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"", ADULT);
+    TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"representative\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"",
+         ADULT);
     TELL(&seq, "2026-09-01T12:00:00Z", "consent-given", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     dossier noor = load(NOOR);
     printf("   head %s\n", hex(noor.head));

@@ -15,7 +15,7 @@ from dossiers import Dossiers, connect, entry
 SAM = 2
 NOW = datetime(2027, 3, 12, 12, tzinfo=timezone.utc)
 WRITERS = [
-    entry("authority", NOW, by="ref-21", authority="parental", may="exercise"),
+    entry("authority", NOW, representative="ref-21", authority="parental", may="exercise"),
     entry("consent-asked", NOW, purposes=["website"]),
 ]
 #: A writer that is waited for longer than this has failed.

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 TABLES = """
-create table photo (id integer primary key, dossier integer not null, made text not null, file text not null);
-create table result (id integer primary key, dossier integer not null, made text not null, test text not null);
+create table photo (id integer primary key, dossier integer not null, created text not null, file text not null);
+create table result (id integer primary key, dossier integer not null, created text not null, test text not null);
 insert into photo values (1, 1, '2026-09-15', 'portrait.jpg'), (2, 1, '2027-02-10', 'sports-day.jpg'),
                          (3, 1, '2027-03-10', 'school-play.jpg');
 insert into result values (1, 1, '2027-01-20', 'fractions');
@@ -18,12 +18,12 @@ insert into result values (1, 1, '2027-01-20', 'fractions');
 CATEGORIES = {
     "photo": (
         "file",
-        "select made, file from photo where dossier = ? order by made",
+        "select created, file from photo where dossier = ? order by created",
         "delete from photo where dossier = ?",
     ),
     "result": (
         "test",
-        "select made, test from result where dossier = ? order by made",
+        "select created, test from result where dossier = ? order by created",
         "delete from result where dossier = ?",
     ),
 }

@@ -1,4 +1,4 @@
-"""The story of Noor and Sam, told in Python; what happens in it, and every line it prints, is in ../story/README.md.
+"""The story of Noor and Sam, in Python; what happens in it, and every line it prints, is in ../story/README.md.
 
 python story.py DATABASE POLICY
 """
@@ -58,7 +58,9 @@ class Story:
 
     def decides(self, now: datetime) -> None:
         got = self.school.claims(NOOR, now).decide(*MAY_PUBLISH, at=now)
-        print(f"   {shown(now)}: {got.answer.word}, {got.identifiability.word}, until {shown(got.until)}, {got.reason.code}")
+        print(
+            f"   {shown(now)}: {got.answer.word}, {got.identifiability.word}, until {shown(got.valid_until)}, {got.reason.word}"
+        )
 
     def explains(self, now: datetime) -> None:
         print(f"   {self.school.claims(NOOR, now).explain(*MAY_PUBLISH, at=now).json}")
@@ -69,7 +71,7 @@ class Story:
         for category in records.CATEGORIES:
             for created, _ in records.of(self.school.db, category, NOOR):
                 due = claims.due(category, {"created": created})
-                print(f"   {category} of {created}: {due.state.word}, {shown(due.at)}, {due.reason.code}")
+                print(f"   {category} of {created}: {due.state.word}, {shown(due.at)}, {due.reason.word}")
 
     def plans(self, now: datetime, request: int) -> wb.Plan:
         """What is to be done for a request, and what stays, and why."""
@@ -77,7 +79,9 @@ class Story:
         for item in plan.items:
             print(f"   {item.item}: {item.kind.word}")
             for kept in item.kept:
-                print(f"   kept for {kept.purpose or ''} on {kept.ground.word if kept.ground else ''} ({kept.code})")
+                print(
+                    f"   kept for {kept.purpose or ''} on {kept.ground.word if kept.ground else ''} ({kept.reason.word})"
+                )
         return plan
 
     def gives(self, now: datetime, request: int) -> None:
@@ -91,7 +95,7 @@ class Story:
         self.happens(now, "package-ready", entry=request, digest=digest)
 
     def erases(self, now: datetime, request: int) -> None:
-        """Carries out what the plan of an erasure says. It deletes first, so that no dossier tells of an erasure that was
+        """Carries out the plan of an erasure. It deletes first, so that no dossier tells of an erasure that was
         not: who is interrupted does both again."""
         for item in self.plans(now, request).items:
             if item.kind is wb.ItemKind.ERASE and item.category is not None:
@@ -104,7 +108,7 @@ class Story:
         self.happens(now, "request-item", entry=request, item=item.item, outcome=wb.ItemOutcome.DONE)
 
     def remembers(self, erased: datetime) -> None:
-        """The lines of the ledger, and what it says when a backup comes back."""
+        """The lines of the ledger, and what it answers when a backup comes back."""
         key, zone = bytearray(range(64, 96)), self.policy.zone
         lines, head = rights.suppress(key, zone, "p-1", erased, ["photo"])
         print(*(f"   {line}" for line in lines), sep="\n")
@@ -116,7 +120,7 @@ class Story:
         print("2. What has happened to Noor")
         self.happens(utc("2026-08-20"), "born", date=date(2015, 5, 5))
         self.happens(utc("2026-08-20"), "enrolled", initial=True)
-        self.happens(utc("2026-08-20"), "authority", by=PARENT, authority="parental", may="exercise")
+        self.happens(utc("2026-08-20"), "authority", representative=PARENT, authority="parental", may="exercise")
         self.happens(utc("2026-09-01"), "consent-given", purposes=["website"], by=PARENT)
         print(f"   head {self.school.read(NOOR).head.hex()}")
         print("3. May a teacher publish her photo on the website?")

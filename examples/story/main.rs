@@ -26,8 +26,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const TABLES: &str = "
     create table dossier (id integer primary key, person_ref text not null, head_seq integer not null, head blob not null);
     create table entry (dossier integer not null, seq integer not null, line text not null, primary key (dossier, seq));
-    create table photo (id integer primary key, dossier integer not null, made text not null, file text not null);
-    create table result (id integer primary key, dossier integer not null, made text not null, test text not null);
+    create table photo (id integer primary key, dossier integer not null, created text not null, file text not null);
+    create table result (id integer primary key, dossier integer not null, created text not null, test text not null);
     insert into dossier values (1, 'p-1', 0, zeroblob(32)), (2, 'p-2', 0, zeroblob(32));
     insert into photo values (1, 1, '2026-09-15', 'portrait.jpg'), (2, 1, '2027-02-10', 'sports-day.jpg'),
                              (3, 1, '2027-03-10', 'school-play.jpg');
@@ -75,7 +75,7 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     println!("2. What has happened to Noor");
     host.tell("2026-08-20T12:00:00Z", "born", json!({ "date": "2015-05-05" }))?;
     host.tell("2026-08-20T12:00:00Z", "enrolled", json!({ "initial": true }))?;
-    let parent = json!({ "by": "ref-17", "authority": "parental", "may": "exercise" });
+    let parent = json!({ "representative": "ref-17", "authority": "parental", "may": "exercise" });
     host.tell("2026-08-20T12:00:00Z", "authority", parent)?;
     host.tell("2026-09-01T12:00:00Z", "consent-given", json!({ "purposes": ["website"], "by": "ref-17" }))?;
     println!("   head {}", host.load(NOOR)?.head());
@@ -240,7 +240,7 @@ impl Host {
     /// When each record of Noor was made, and the record itself as JSON, oldest first.
     fn records(&self, category: &str) -> Result<Vec<(String, String)>> {
         let column = if category == "photo" { "file" } else { "test" };
-        let sql = format!("select made, {column} from {category} where dossier = {NOOR} order by made");
+        let sql = format!("select created, {column} from {category} where dossier = {NOOR} order by created");
         let mut select = self.db.prepare(&sql)?;
         let rows = select.query_map([], |row| {
             let value: String = row.get(1)?;
@@ -294,7 +294,7 @@ impl Host {
         Ok(())
     }
 
-    /// Carries out what the plan of an erasure says.
+    /// Carries out the plan of an erasure.
     fn erases(&mut self, moment: &str, entry: u32) -> Result<()> {
         let now = at(moment)?;
         let created = self.plan(entry, now)?;
@@ -378,7 +378,9 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
     let mut host = Host { db, institution };
     let (kind, fields) = match name {
-        "desk" => ("authority", json!({ "by": "ref-21", "authority": "parental", "may": "exercise" })),
+        "desk" => {
+            ("authority", json!({ "representative": "ref-21", "authority": "parental", "may": "exercise" }))
+        }
         _ => ("consent-asked", json!({ "purposes": ["website"] })),
     };
     let said = body(moment, kind, fields.clone())?;
@@ -392,7 +394,7 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The line to keep elsewhere, and what it says when a backup comes back.
+/// The line to keep elsewhere, and what it answers when a backup comes back.
 fn suppresses(policy: &Policy) -> Result<()> {
     let key: Vec<u8> = (64..96).collect();
     let photo = [serde_json::from_value(json!("photo"))?];

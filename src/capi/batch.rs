@@ -23,7 +23,7 @@ pub(super) fn each<R, T>(
 }
 
 /// Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
-/// has 0 for none, forms WB_FORM_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
+/// has 0 for none, forms WB_IDENTIFIABILITY_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
 /// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. preconditions and
 /// at are the same for all.
 ///

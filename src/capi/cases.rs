@@ -103,7 +103,7 @@ pub unsafe extern "C" fn wb_cases_name(
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_cases_says(
+pub unsafe extern "C" fn wb_cases_description(
     cases: *const wb_cases,
     index: usize,
     len: *mut usize,
@@ -121,8 +121,8 @@ fn render(report: &impl core::fmt::Display) -> *mut wb_buf {
 /// what it should be and what it is, in sentences for the one who reads the test, empty if it passed; json the same as data.
 /// Each of the two may be NULL.
 ///
-/// {"v":1,"policy","passed","failed","cases":[{"case","says","asks","passed","differences":[{"what","expected","got"}...],
-///   "because":[R...]}]}
+/// {"v":1,"policy","passed","failed","cases":[{"case","description","asks","passed","differences":[{"what","expected",
+///   "got"}...],"reasons":[R...]}]}
 /// R is as of wb_explain: the reasons of the answer that came, of a case that failed. Cases are made up, and a report
 /// repeats what they say.
 ///

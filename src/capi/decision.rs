@@ -26,9 +26,9 @@ pub struct wb_decision {
     pub size: u32,
     /// One of the WB_ANSWER_ values.
     pub answer: i32,
-    /// The form to use, one of the WB_FORM_ values; WB_FORM_NOTHING unless permitted.
+    /// The form to use, one of the WB_IDENTIFIABILITY_ values; WB_IDENTIFIABILITY_NOTHING unless permitted.
     pub identifiability: i32,
-    /// Whom to ask first, one of the WB_WHOM_ values; WB_WHOM_NOBODY unless the answer is ask.
+    /// Whom to ask first, one of the WB_ADDRESSEE_ values; WB_ADDRESSEE_NOBODY unless the answer is ask.
     pub addressee: i32,
     /// The first moment at which the answer can be another, if no entry is added, in microseconds of UTC since 1970;
     /// INT64_MAX for never.
@@ -190,10 +190,10 @@ impl Numbered {
 /// Decides, with numbers for names: for calls that are made often.
 ///
 /// role, purpose and category are numbers of wb_policy_id; recipient too, or 0 for none. verb is one of the WB_VERB_
-/// values; form one of the WB_FORM_ values, WB_FORM_ANY if none in particular is asked for; relations a sum of
-/// WB_RELATION_ values. preconditions are the numbers of those that were passed; (NULL, 0) for none. record is what is known of
-/// the record it is about, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for none. at is now,
-/// in microseconds of UTC since 1970.
+/// values; identifiability one of the WB_IDENTIFIABILITY_ values, WB_IDENTIFIABILITY_ANY if none in particular is asked for;
+/// relations a sum of WB_RELATION_ values. preconditions are the numbers of those that were passed; (NULL, 0) for none.
+/// record is what is known of the record it is about, as JSON with the fields created, anchors, system and needed-by;
+/// (NULL, 0) for none. at is now, in microseconds of UTC since 1970.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
@@ -283,7 +283,8 @@ pub unsafe extern "C" fn wb_decide_named(
 
 /// Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 ///
-/// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+/// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],
+///   "timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 /// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 /// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 ///

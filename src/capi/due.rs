@@ -87,7 +87,7 @@ impl From<Due> for wb_due_date {
 }
 
 /// Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
-/// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+/// of the record, as JSON with the fields created, anchors, system and needed-by; (NULL, 0) for nothing.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn wb_due(
 
 /// Until when a record of a category may be kept, with the name of the category, as JSON.
 ///
-/// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
+/// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact"|"erased","at","last-day","reason":R,
 /// "drops":[{"to","at","last-day"}...]}
 /// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
 /// equal bytes.

@@ -85,7 +85,7 @@ pub unsafe extern "C" fn wb_erasable(
 ///
 /// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
 /// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
-/// records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
+/// records that cannot do without this one. kept-until is null where no end can be computed. Equal questions have equal bytes.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]

@@ -73,7 +73,7 @@ pub unsafe extern "C" fn wb_keys_passphrase(
     salt_len: usize,
     memory_kib: u32,
     passes: u32,
-    timelines: u32,
+    lanes: u32,
     keys: *mut *mut wb_keys,
     err: *mut *mut wb_error,
 ) -> wb_status {
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn wb_keys_passphrase(
                 read!(out(keys))?,
             )
         };
-        let cost = PassphraseCost::new(memory_kib, passes, timelines).map_err(refused)?;
+        let cost = PassphraseCost::new(memory_kib, passes, lanes).map_err(refused)?;
         let root = Root::from_passphrase(passphrase, salt, cost).map_err(refused)?;
         keys.put(wb_keys::give(besides.with_root(root)));
         Ok(())

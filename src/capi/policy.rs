@@ -201,7 +201,7 @@ pub unsafe extern "C" fn wb_policy_lint(
 }
 
 /// Gives the text that the version in force at a moment (microseconds of UTC since 1970, from 2000 to 2200) declares at a
-/// path of its document: a JSON Pointer (RFC 6901), such as /purposes/website/says. Where nothing stands, or no text,
+/// path of its document: a JSON Pointer (RFC 6901), such as /purposes/website/description. Where nothing stands, or no text,
 /// WB_STATUS_NOT_DECLARED. For people and for tests: it writes the whole document to look it up.
 ///
 /// @since 0.1, experimental

@@ -120,8 +120,8 @@ pub unsafe extern "C" fn wb_withdrawal_plan(
 
 /// Which claims a right reaches at a moment, and why, as JSON. right is its word, such as "erasure".
 ///
-/// {"waarborg-reach":1,"right","claims":[{"purpose","category","basis"|null,"applicability":"yes"|"if"|"no","article","nl","en",
-///   "value","ends"}...]}
+/// {"waarborg-applicability":1,"right","claims":[{"purpose","category","basis"|null,"applicability":"yes"|"if"|"no",
+///   "article","nl","en","value","ends"}...]}
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]

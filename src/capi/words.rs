@@ -193,7 +193,7 @@ pub(super) fn identifiability(number: i32) -> Result<Option<Identifiability>, Fa
         .filter(|(identifiability, _)| *identifiability as i32 == number && number != 0);
     found
         .map(|(_, identifiability)| Some(*identifiability))
-        .ok_or_else(|| unknown("identifiability", "WB_FORM_ANY (-1), or a form from 1"))
+        .ok_or_else(|| unknown("identifiability", "WB_IDENTIFIABILITY_ANY (-1), or a form from 1"))
 }
 
 /// Every sum of relations, by its number: a decision is made often, and then nothing is put together.

@@ -81,7 +81,7 @@ impl Case {
             "asks": question(self),
             "passed": failure.is_none(),
             "differences": differences.iter().map(difference).collect::<Vec<_>>(),
-            "because": reason.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
+            "reasons": reason.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
         })
     }
 }
@@ -91,7 +91,7 @@ impl CaseReport {
     ///
     /// ```text
     /// {"v":1,"policy","passed","failed",
-    ///  "cases":[{"case","says","asks","passed","differences":[{"what","expected","got"}…],"because":[R…]}…]}
+    ///  "cases":[{"case","description","asks","passed","differences":[{"what","expected","got"}…],"reasons":[R…]}…]}
     /// ```
     ///
     /// R is as of [`Explanation::to_json`](crate::decision::Explanation::to_json): the reasons of the answer that came,

@@ -83,7 +83,7 @@ impl Due {
     /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day",
+    /// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact"|"erased","at","last-day",
     ///  "reason":{"code","article","nl","en","source","entry"},"drops":[{"to","at","last-day"}…]}
     /// ```
     ///

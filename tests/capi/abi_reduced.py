@@ -10,7 +10,7 @@ import pathlib
 import sys
 import xml.etree.ElementTree as xml
 
-# What a type is told by; its declared name, layout and parts, and nothing of where it stands.
+# What makes a type; its declared name, layout and parts, and nothing of where it stands.
 DROPPED = {"mangled-name", "filepath", "line", "column", "def-of-decl-id", "naming-typedef-id"}
 
 

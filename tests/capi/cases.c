@@ -1,5 +1,5 @@
 /* Cases through the C ABI, as a test runner of another language has them: each by itself and all at once, with the sentences
- * that Rust prints; a case that is spoiled fails and says why. NULL in every pointer, and what a host does wrong. C11 and
+ * that Rust prints; a case that is spoiled fails with its reason. NULL in every pointer, and what a host does wrong. C11 and
  * POSIX.
  *
  *     cases FILE...        files of cases, each about examples/policies/FILE; from the root of the repository
@@ -52,16 +52,16 @@ static void unload(void) {
 static void each(void) {
     for (size_t i = 0; i < wb_cases_count(cases); i++) {
         int32_t holds_true = 0;
-        size_t name_len = 0, says_len = 0;
+        size_t name_len = 0, description_len = 0;
         wb_buf *report = NULL, *json = NULL;
-        const char *name = wb_cases_name(cases, i, &name_len), *description = wb_cases_says(cases, i, &says_len);
+        const char *name = wb_cases_name(cases, i, &name_len), *description = wb_cases_description(cases, i, &description_len);
         wb_status status = wb_cases_run_one(cases, policy, i, &holds_true, &report, &json, NULL);
         if (status == WB_STATUS_OK && holds_true != 1) {
             printf("%s\n", wb_buf_data(report));
         }
         check(status == WB_STATUS_OK && holds_true == 1 && wb_buf_len(report) == 0 && holds(json, name), name);
         check(holds(json, "\"passed\":1,\"failed\":0") && holds(json, "\"differences\":[]"), name);
-        check(name_len == strlen(name) && says_len == strlen(description) && says_len > name_len / 2, "its name and its sentence");
+        check(name_len == strlen(name) && description_len == strlen(description) && description_len > name_len / 2, "its name and its sentence");
         wb_buf_free(report);
         wb_buf_free(json);
         how_many++;
@@ -112,11 +112,11 @@ static void spoiled(const char *from, const char *to) {
         }
         wb_buf_free(text);
     }
-    check(one != NULL && holds(one, wb_cases_name(wrong, which, NULL)) && holds(one, wb_cases_says(wrong, which, NULL)) &&
+    check(one != NULL && holds(one, wb_cases_name(wrong, which, NULL)) && holds(one, wb_cases_description(wrong, which, NULL)) &&
               holds(one, "should be «") && holds(one, "when asked at"),
           "what it should be, and what it is");
     check(one != NULL && strncmp(wb_buf_data(report), wb_buf_data(one), wb_buf_len(one)) == 0, "the same sentences");
-    check(holds(json, "\"passed\":false") && holds(json, "\"expected\":") && holds(json, "\"because\":[{"), "as data");
+    check(holds(json, "\"passed\":false") && holds(json, "\"expected\":") && holds(json, "\"reasons\":[{"), "as data");
     wb_buf_free(report);
     wb_buf_free(json);
     wb_buf_free(one);
@@ -174,8 +174,8 @@ static void misuse(void) {
 
     check(wb_cases_count(NULL) == 0 && wb_cases_name(NULL, 0, &len) == NULL && len == 0, "no cases");
     len = 7;
-    check(wb_cases_says(cases, wb_cases_count(cases), &len) == NULL && len == 0 &&
-              wb_cases_name(cases, SIZE_MAX, NULL) == NULL && wb_cases_says(NULL, 0, NULL) == NULL,
+    check(wb_cases_description(cases, wb_cases_count(cases), &len) == NULL && len == 0 &&
+              wb_cases_name(cases, SIZE_MAX, NULL) == NULL && wb_cases_description(NULL, 0, NULL) == NULL,
           "past the last case");
     fails(WB_STATUS_UNKNOWN_VALUE,
           wb_cases_run_one(cases, policy, wb_cases_count(cases), &holds_true, NULL, NULL, &err), &err, "no-such-case");

@@ -60,12 +60,12 @@ def main():
             print(f"FAILED: {name}, {size} bytes in {section}: state of its own")
         else:
             passed += 1
-    # What has no symbol would not be seen: nearly all of each section must be told for.
+    # What has no symbol would not be seen: nearly all of each section must be on the list.
     for section, size in writable.values():
-        untold = size - covered[section]
-        if untold > 64:
+        unlisted = size - covered[section]
+        if unlisted > 64:
             failed += 1
-            print(f"FAILED: {untold} of the {size} bytes of {section} have no symbol")
+            print(f"FAILED: {unlisted} of the {size} bytes of {section} have no symbol")
         else:
             passed += 1
     if not found:

@@ -65,7 +65,7 @@ static void set_up(void) {
     wb_ledger_free(next);
 }
 
-static void what_it_says(void) {
+static void what_it_answers(void) {
     check(recognises(ledger, WHO, "photo", "2026-11-23") == 1 && recognises(ledger, WHO, "photo", "2026-11-24") == 0,
           "through the whole day");
     check(recognises(ledger, WHO, "photo", "2026-11-23T22:59:59.999999Z") == 1 &&
@@ -355,7 +355,7 @@ static void two_threads(void) {
 int main(void) {
     set_up();
     as_many();
-    what_it_says();
+    what_it_answers();
     null_in_each(calls, sizeof calls / sizeof *calls, spoil, left_nothing, drop);
     wrong_ledgers();
     wrong_terms();

@@ -79,7 +79,7 @@ static void taken_up_again(const char *folder) {
         wb_package_free(package);
         wb_claims *again = i % 10 == 0 ? folded(0) : wb_claims_retain(claims);
         package = NULL;
-        check(wb_package_resume(again, entry, L(subject), L(institution), wb_buf_data(checkpoint), wb_buf_len(checkpoint),
+        check(wb_package_resume(again, entry, L(subject), L(institution_name), wb_buf_data(checkpoint), wb_buf_len(checkpoint),
                                 &package, NULL) == 0,
               "taken up again");
         wb_claims_free(again);
@@ -140,10 +140,10 @@ static void finished(void) {
 }
 
 static wb_status package_begin(wb_error **err) {
-    return wb_package_begin(P(claims), entry, T(subject), T(institution), now, P(&outputs.package), err);
+    return wb_package_begin(P(claims), entry, T(subject), T(institution_name), now, P(&outputs.package), err);
 }
 static wb_status package_resume(wb_error **err) {
-    return wb_package_resume(P(claims), entry, T(subject), T(institution), P(saved), saved_len, P(&outputs.package), err);
+    return wb_package_resume(P(claims), entry, T(subject), T(institution_name), P(saved), saved_len, P(&outputs.package), err);
 }
 static wb_status package_push(wb_error **err) {
     return wb_package_push(P(used), T("results@las"), T("results"), T("[\"p-4711\"]"), T("[\"note\"]"), T("2026-09-01"),
@@ -312,7 +312,7 @@ static void wrong_beginnings(void) {
     wb_package *none = NULL;
     wb_buf *checkpoint = NULL;
     const wb_status bad = WB_STATUS_BAD_PACKAGE;
-    fails(bad, wb_package_begin(claims, entry, L(" "), L(institution), now, &none, &err), &err, "no-reference");
+    fails(bad, wb_package_begin(claims, entry, L(" "), L(institution_name), now, &none, &err), &err, "no-reference");
     fails(WB_STATUS_BAD_STEP, wb_package_begin(claims, entry + 1, L(subject), NULL, 0, now, &none, &err), &err,
           "unknown-request");
     fails(WB_STATUS_BAD_STEP, wb_package_begin(claims, 0, L(subject), NULL, 0, now, &none, &err), &err, "unknown-request");
@@ -326,12 +326,12 @@ static void wrong_beginnings(void) {
     check(wb_package_checkpoint(used, &checkpoint, NULL) == 0, "a checkpoint");
     const char *text = wb_buf_data(checkpoint);
     const size_t len = wb_buf_len(checkpoint);
-    fails(bad, wb_package_resume(claims, entry, L("p-4712"), L(institution), text, len, &none, &err), &err, "other-package");
+    fails(bad, wb_package_resume(claims, entry, L("p-4712"), L(institution_name), text, len, &none, &err), &err, "other-package");
     fails(bad, wb_package_resume(claims, entry, L(subject), NULL, 0, text, len, &none, &err), &err, "other-package");
-    fails(bad, wb_package_resume(before, entry, L(subject), L(institution), text, len, &none, &err), &err, "not-granted");
-    fails(bad, wb_package_resume(claims, entry, L(subject), L(institution), text, len - 1, &none, &err), &err, "not-json");
-    fails(bad, wb_package_resume(claims, entry, L(subject), L(institution), NULL, 0, &none, &err), &err, "not-json");
-    fails(bad, wb_package_resume(claims, entry, L(subject), L(institution), L("{}"), &none, &err), &err, "missing-field");
+    fails(bad, wb_package_resume(before, entry, L(subject), L(institution_name), text, len, &none, &err), &err, "not-granted");
+    fails(bad, wb_package_resume(claims, entry, L(subject), L(institution_name), text, len - 1, &none, &err), &err, "not-json");
+    fails(bad, wb_package_resume(claims, entry, L(subject), L(institution_name), NULL, 0, &none, &err), &err, "not-json");
+    fails(bad, wb_package_resume(claims, entry, L(subject), L(institution_name), L("{}"), &none, &err), &err, "missing-field");
     check(none == NULL, "no package");
     wb_buf_free(checkpoint);
     wb_claims_free(before);
@@ -343,7 +343,7 @@ static void wrong_beginnings(void) {
 static void freed_in_any_order(void) {
     wb_claims *again = folded(0);
     wb_package *package = NULL;
-    check(wb_package_begin(again, entry, L(subject), L(institution), now, &package, NULL) == 0, "a package");
+    check(wb_package_begin(again, entry, L(subject), L(institution_name), now, &package, NULL) == 0, "a package");
     wb_claims_free(again);
     for (size_t i = 0; i < line_count; i++) {
         follow(package, &script[i]);
@@ -384,7 +384,7 @@ static void on_other_threads(const char *folder) {
 enum { EACH = 300 };
 static char large[40000];
 
-/* Pushes until each record is in; whoever comes while another is in a call is told so. */
+/* Pushes until each record is in; whoever comes while another is in a call gets that status. */
 static void *pushes(void *in_use) {
     for (int i = 0; i < EACH;) {
         wb_status status = wb_package_push(used, L("results@las"), L("results"), L("[\"p-4711\"]"), NULL, 0, NULL, 0, L(large), NULL);

@@ -56,7 +56,7 @@ static void is_poisoned(wb_package *package) {
     fails(expected, wb_package_finish(package, bytes, 64, &err), &err, "poisoned");
     fails(expected, wb_package_page(package, L("nl"), &buf, &err), &err, "poisoned");
     fails(expected, wb_panic_package(package, &err), &err, "poisoned");
-    check(buf == NULL, "nothing is told of it");
+    check(buf == NULL, "nothing comes out of it");
 }
 
 static void in_what_changes(const char *folder) {
@@ -89,7 +89,7 @@ static void *panics(void *unused) {
     for (int i = 0; i < 20; i++) {
         wb_package *package = NULL;
         all &= wb_panic_policy(policy, NULL) == WB_STATUS_PANIC && answers_on();
-        all &= wb_package_begin(claims, entry, L(subject), L(institution), now, &package, NULL) == WB_STATUS_OK;
+        all &= wb_package_begin(claims, entry, L(subject), L(institution_name), now, &package, NULL) == WB_STATUS_OK;
         all &= wb_panic_package(package, NULL) == WB_STATUS_PANIC;
         all &= wb_package_contents(package, &(wb_buf *){NULL}, NULL) == WB_STATUS_POISONED;
         wb_package_free(package);

@@ -576,7 +576,7 @@ static void anonymity(void) {
           "what it measures");
     check(wb_requirements_arx(L(requirements), &report, NULL) == 0 &&
               holds(report, "config.addPrivacyModel(new KAnonymity(3));"),
-          "what ARX would be told");
+          "the statements for ARX");
 
     /* A seventh row, alone in its class. */
     static const char more[] = "2019201920192020202020202021";
@@ -681,7 +681,7 @@ static void wrong_keys(void) {
           &err, "passphrase-cost");
     check(none == NULL, "no keys");
 
-    /* Another root is told at once: it would give everyone another pseudonym. Beside it, the right one is found. */
+    /* Another root is noticed at once: it would give everyone another pseudonym. Beside it, the right one is found. */
     char other[32];
     memcpy(other, key, 32);
     other[0] = 99;
@@ -908,8 +908,8 @@ static void one_hundred_thousand(void) {
         same &= status == WB_STATUS_OK || is_nothing(packed + 20 * i, 20);
     }
     check(same, "each as by itself");
-    check(wb_error_count(refusals) == 1001 && strcmp(wb_error_code(refusals, 1000, NULL), "more-faults") == 0,
-          "no more is told than a person reads");
+    check(wb_error_count(refusals) == 1001 && strcmp(wb_error_code(refusals, 1000, NULL), "more-errors") == 0,
+          "no more than a person reads");
     bool named = true;
     for (size_t i = 0; i < 1000; i++) {
         named &= statuses[atoi(wb_error_path(refusals, i, NULL) + 1)] != WB_STATUS_OK;

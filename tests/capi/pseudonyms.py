@@ -88,8 +88,8 @@ class Host:
 
     def __init__(self, wb):
         self.wb = wb
-        self.keys = wb.made("wb_keys_root", None, ROOT)
-        self.register, self.numbers = wb.made("wb_register_new"), {}
+        self.keys = wb.created("wb_keys_root", None, ROOT)
+        self.register, self.numbers = wb.created("wb_register_new"), {}
         for domain in (b"research", b"care"):
             for kind in self.KINDS:
                 self.activate(domain, 1, kind)
@@ -104,7 +104,7 @@ class Host:
         self.register, self.numbers[domain, kind] = after, number.value
 
     def open(self, domain):
-        return self.wb.made("wb_domain_open", self.register, self.keys, SCHOOL, domain, NOW)
+        return self.wb.created("wb_domain_open", self.register, self.keys, SCHOOL, domain, NOW)
 
     def one(self, domain, kind, identifier):
         out = c.create_string_buffer(32)
@@ -174,7 +174,7 @@ def recomputed(checks, host, chance):
 
 
 def refused(checks, host):
-    """A row that is refused is told by its number, and has zeroes."""
+    """A row that is refused is named by its number, and has zeroes."""
     rows = [b"063138219", b"063138218", b"", b"111222333", GOLDEN, b"kanarie"]
     packed, texts, bad, rendered = host.many(b"research", b"pgn", rows)
     checks.same("the rows that are refused", [1, 2, 4, 5], bad)
@@ -212,7 +212,7 @@ def column(wb, besides, name, values):
     for value in packed:
         offsets.append(offsets[-1] + len(value))
     array = (c.c_int32 * len(offsets))(*offsets)
-    table = wb.made("wb_table_texts", besides, name.encode(), len(values), b"".join(packed), array, None)
+    table = wb.created("wb_table_texts", besides, name.encode(), len(values), b"".join(packed), array, None)
     wb.wb_table_free(besides)
     return table
 

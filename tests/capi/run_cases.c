@@ -59,7 +59,7 @@ static const word relations[] = {
 };
 static const word answers[] = {
     {"deny", WB_ANSWER_DENY}, {"ask", WB_ANSWER_ASK}, {"permit", WB_ANSWER_PERMIT}, {NULL, 0}};
-static const word whoms[] = {
+static const word addressees[] = {
     {"nobody", WB_ADDRESSEE_NOBODY}, {"self", WB_ADDRESSEE_SELF},
     {"representative", WB_ADDRESSEE_REPRESENTATIVE}, {"both", WB_ADDRESSEE_BOTH},
     {"either", WB_ADDRESSEE_EITHER}, {"institution", WB_ADDRESSEE_INSTITUTION},
@@ -84,7 +84,7 @@ static wb_institution *names;
 static wb_institution *institution;
 static wb_dossier *dossier;
 static wb_claims *claims;
-static stream institution, person;
+static stream of_institution, of_person;
 static wb_decision decision;
 static char accepted[64];
 static wb_due_date date;
@@ -126,7 +126,7 @@ static void same_bytes(const char *what, const char *expected, const char *got, 
     }
 }
 
-/* A call must succeed; if it does not, every error is told. */
+/* A call must succeed; if it does not, every error is printed. */
 static bool done(const char *call, wb_status status, wb_error *err) {
     if (status == WB_STATUS_OK) {
         if (err != NULL) {
@@ -226,13 +226,14 @@ static void fold(int64_t known_at, const char *observed) {
     char head[32];
     uint32_t seq = 0;
     done("wb_institution_fold",
-         wb_institution_fold(policy, institution.lines, institution.len, institution.head, 32, known_at, &institution, &err),
+         wb_institution_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, known_at,
+                             &institution, &err),
          err);
-    done("wb_dossier_load", wb_dossier_load(person.lines, person.len, person.head, 32, &dossier, &err), err);
+    done("wb_dossier_load", wb_dossier_load(of_person.lines, of_person.len, of_person.head, 32, &dossier, &err), err);
     done("wb_dossier_head", wb_dossier_head(dossier, head, sizeof head, &err), err);
-    same_number("wb_dossier_head", 0, memcmp(head, person.head, sizeof head));
+    same_number("wb_dossier_head", 0, memcmp(head, of_person.head, sizeof head));
     done("wb_dossier_seq", wb_dossier_seq(dossier, &seq, &err), err);
-    same_number("wb_dossier_seq", person.seq, seq);
+    same_number("wb_dossier_seq", of_person.seq, seq);
     done("wb_claims_fold",
          wb_claims_fold(institution, dossier, observed, observed == NULL ? 0 : strlen(observed), known_at, &claims, &err),
          err);
@@ -247,9 +248,9 @@ static void forget(void) {
     wb_institution_free(institution);
     wb_claims_free(claims);
     policy = NULL, answer = NULL, retaining_claims = NULL, dossier = NULL, institution = NULL, claims = NULL;
-    free(institution.lines);
-    free(person.lines);
-    institution = person = (stream){0};
+    free(of_institution.lines);
+    free(of_person.lines);
+    of_institution = of_person = (stream){0};
 }
 
 #define TEXT(text) (text), strlen(text)
@@ -345,8 +346,8 @@ static void compare_decision(const line *expected) {
     const char *code = wb_reason_code(decision.reason);
     same_number("answer", number_of(answers, f[1]), decision.answer);
     same_number("identifiability", number_of(identifiabilities, f[2]), decision.identifiability);
-    same_number("addressee", number_of(whoms, f[3]), decision.addressee);
-    same_number("until", micros(f[4]), decision.valid_until);
+    same_number("addressee", number_of(addressees, f[3]), decision.addressee);
+    same_number("valid_until", micros(f[4]), decision.valid_until);
     same_bytes("reason", f[5], code == NULL ? "none" : code, code == NULL ? 4 : strlen(code));
     same_number("source", number_of(sources, f[6]), decision.source);
     same_number("entry", micros(f[7]), decision.entry);
@@ -515,9 +516,9 @@ static void run(const char *path) {
         } else if (strcmp(what, "known") == 0) {
             known_at = micros(now.field[1]);
         } else if (strcmp(what, "institution") == 0) {
-            append(&institution, &now);
+            append(&of_institution, &now);
         } else if (strcmp(what, "dossier") == 0) {
-            append(&person, &now);
+            append(&of_person, &now);
         } else if (strcmp(what, "observed") == 0) {
             observed = now.field[1];
         } else if (strcmp(what, "may") == 0) {

@@ -79,7 +79,7 @@ class Library:
                 for i in range(self.wb_error_count(error))
             ]
             self.wb_error_free(error)
-            raise RuntimeError(f"{name}: {status}: {'; '.join(told)}")
+            raise RuntimeError(f"{name}: {status}: {'; '.join(rendered)}")
 
     def created(self, name, *arguments):
         """Calls a function whose last output is a handle, and returns it."""
@@ -171,7 +171,7 @@ class Case:
         def question(claims):
             wb = self.wb
             verb_, relations_, at_ = self.constant("VERB", verb), self.sum_of(relations), int(at)
-            identifiability_ = self.constant("FORM", identifiability or b"any")
+            identifiability_ = self.constant("IDENTIFIABILITY", identifiability or b"any")
             named = Decision(size=c.sizeof(Decision))
             texts = (claims, role, verb_, purpose, category, recipient, identifiability_, relations_, preconditions, record, at_)
             wb.call("wb_decide_named", *texts, c.byref(named))
@@ -251,17 +251,17 @@ class Case:
         def question(claims):
             self.answer = self.wb.text(
                 "wb_fields", claims, role, self.constant("VERB", verb), purpose, recipient,
-                self.constant("FORM", b"any"), self.sum_of(relations), preconditions, record, int(at),
+                self.constant("IDENTIFIABILITY", b"any"), self.sum_of(relations), preconditions, record, int(at),
             )
 
         self.ask(question)
 
-    def compare_decision(self, answer, identifiability, addressee, until, reason, source, entry):
+    def compare_decision(self, answer, identifiability, addressee, valid_until, reason, source, entry):
         value = self.value
         self.same("answer", self.constant("ANSWER", answer), value.answer)
-        self.same("identifiability", self.constant("FORM", identifiability), value.identifiability)
-        self.same("addressee", self.constant("WHOM", addressee), value.addressee)
-        self.same("valid-until", int(until), value.valid_until)
+        self.same("identifiability", self.constant("IDENTIFIABILITY", identifiability), value.identifiability)
+        self.same("addressee", self.constant("ADDRESSEE", addressee), value.addressee)
+        self.same("valid_until", int(valid_until), value.valid_until)
         self.same("reason", reason, self.wb.wb_reason_code(value.reason))
         self.same("source", self.constant("SOURCE", source), value.source)
         self.same("entry", int(entry), value.entry)
@@ -322,7 +322,7 @@ def run(wb, path):
             elif word in (b"institution", b"dossier"):
                 case.append(getattr(case, word.decode()), *fields)
             elif word in (b"may", b"due", b"fields", b"text-at", b"step", b"requests", b"plan", b"applicability"):
-                getattr(case, word.decode())(*fields)
+                getattr(case, word.decode().replace("-", "_"))(*fields)
             elif word == b"answer":
                 case.compare_decision(*fields)
             elif word == b"date":

@@ -50,7 +50,7 @@ static wb_policy *policy;
 static wb_institution *institution;
 static wb_claims *claims;
 static uint32_t entry;
-static const char *subject, *institution;
+static const char *subject, *institution_name;
 static int64_t now;
 
 /* A stream of lines with its head, as a host keeps it. */
@@ -74,7 +74,7 @@ static inline void append(struct stream *stream, const struct line *line) {
     wb_dossier_free(dossier);
 }
 
-/* Claims, folded anew from what the script says; without its last entries, the person's dossier is another. */
+/* Claims, folded anew from the script; without its last entries, the person's dossier is another. */
 static inline wb_claims *folded(int without) {
     static struct stream of_institution, of_person;
     wb_dossier *dossier = NULL;
@@ -93,7 +93,8 @@ static inline wb_claims *folded(int without) {
         }
     }
     wb_institution_free(institution);
-    check(wb_institution_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, now, &institution, NULL) == 0 &&
+    check(wb_institution_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, now, &institution,
+                              NULL) == 0 &&
               wb_dossier_load(of_person.lines, of_person.len, of_person.head, 32, &dossier, NULL) == 0 &&
               wb_claims_fold(institution, dossier, NULL, 0, now, &created, NULL) == 0,
           "claims");
@@ -108,7 +109,7 @@ static inline void set_up(void) {
     free(document);
     const struct line *begin = line_of("begin");
     entry = (uint32_t)strtoul(begin->field[1], NULL, 10);
-    subject = begin->field[2], institution = begin->field[3];
+    subject = begin->field[2], institution_name = begin->field[3];
     now = strtoll(begin->field[4], NULL, 10);
     claims = folded(0);
 }
@@ -122,7 +123,7 @@ static inline void tear_down(void) {
 
 static inline wb_package *begun(void) {
     wb_package *package = NULL;
-    check(wb_package_begin(claims, entry, L(subject), L(institution), now, &package, NULL) == 0, "a package");
+    check(wb_package_begin(claims, entry, L(subject), L(institution_name), now, &package, NULL) == 0, "a package");
     return package;
 }
 

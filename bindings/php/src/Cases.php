@@ -18,7 +18,7 @@ final class Cases extends Handle implements \Countable
     {
         $library = Library::get();
 
-        return new self($library, $library->created('wb_cases', 'wb_cases_parse', $document));
+        return new self($library, $library->made('wb_cases', 'wb_cases_parse', $document));
     }
 
     /** @throws CasesException|CallException which name the file */
@@ -55,7 +55,7 @@ final class Cases extends Handle implements \Countable
     {
         $owned = $this->owned();
 
-        return (string) $this->library->ffi->wb_cases_says($owned->pointer, $index, null);
+        return (string) $this->library->ffi->wb_cases_description($owned->pointer, $index, null);
     }
 
     /** Runs one case against a policy. */

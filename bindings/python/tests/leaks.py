@@ -81,7 +81,13 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
     sealed, erased = escrow.seal("pgn", "063138219", pseudonym), ledger.ledger.suppressed(SCHOOL, "1", through=AT)
     older = domain.pseudonym("pgn", "111222333")
     columns, withdrawn = {"cohort": ["2019"] * 20}, school.WITHDRAWN[1]
-    asked = {"waarborg-anonymity": 1, "k": 2, "rows-are-persons": True, "quasi-identifiers": ["cohort"], "sensitive": []}
+    asked = {
+        "waarborg-anonymity": 1,
+        "k": 2,
+        "rows-are-persons": True,
+        "quasi-identifiers": ["cohort"],
+        "sensitive": [],
+    }
     record = {"number": "063138219", "born": "2016-03-01", "sat": "2026-05-01", "remark": "Noor"}
 
     def question() -> tuple[str, str, str, str]:
@@ -108,7 +114,7 @@ def runs() -> dict[str, tuple[Callable[[], object], int]]:
         "names": lambda: policy.names("role"),
         "reason": lambda: wb.ReasonCode.CONSENT_GIVEN.en,
         "fold": lambda: wb.Institution.fold(policy, known_at=AT),
-        "admits, refused": refused(lambda: institution.check_append({"kind": "consent-given"})),
+        "check_append, refused": refused(lambda: institution.check_append({"kind": "consent-given"})),
         "load": lambda: wb.Dossier.load(lines, head),
         "append": lambda: institution.append(dossier, withdrawn, recorded=AT),
         "append, unchecked": lambda: dossier.append(withdrawn, recorded=AT),

@@ -22,7 +22,7 @@ def word(value: Any) -> Any:
 
 def reason(of: wb.Reason) -> dict[str, Any]:
     return {
-        "code": of.code,
+        "code": of.code.word,
         "article": of.article,
         "nl": of.nl,
         "en": of.en,
@@ -47,7 +47,7 @@ def explanation(of: wb.Explanation) -> dict[str, Any]:
                 {
                     "from": moment(step.since),
                     "value": step.value.word,
-                    "code": step.code,
+                    "code": step.code.word,
                     "source": word(step.source),
                     "entry": step.entry,
                 }
@@ -60,7 +60,7 @@ def explanation(of: wb.Explanation) -> dict[str, Any]:
         "v": 1,
         "answer": of.answer.word,
         "identifiability": of.identifiability.word,
-        "until": moment(of.until),
+        "valid-until": moment(of.valid_until),
         "addressee": [addressee.word for addressee in of.addressee],
         "reasons": list(map(reason, of.reasons)),
         "timelines": timelines,
@@ -73,7 +73,7 @@ def fields(of: wb.Listing[wb.Field]) -> dict[str, Any]:
             "category": field.category,
             "answer": field.answer.word,
             "identifiability": field.identifiability.word,
-            "until": moment(field.until),
+            "valid-until": moment(field.valid_until),
             "addressee": word(field.addressee),
             "reason": reason(field.reason),
         }
@@ -96,7 +96,8 @@ def due(of: wb.DueExplanation) -> dict[str, Any]:
 
 def retaining_claims(of: wb.Listing[wb.RetainingClaim]) -> dict[str, Any]:
     each = [
-        {"purpose": k.purpose, "value": k.value.word, "until": moment(k.until), "reason": reason(k.reason)} for k in of
+        {"purpose": k.purpose, "value": k.value.word, "kept-until": moment(k.kept_until), "reason": reason(k.reason)}
+        for k in of
     ]
     return {"v": 1, "kept-by": each}
 
@@ -124,7 +125,7 @@ def requests(of: wb.Requests) -> dict[str, Any]:
                     "extended": moment(request.extended),
                     "forwarded-to": request.forwarded_to,
                     "refused": [
-                        {"entry": one.entry, "on": word(one.on), "categories": list(one.categories)}
+                        {"entry": one.entry, "ground": word(one.ground), "categories": list(one.categories)}
                         for one in request.refused
                     ],
                 }
@@ -162,8 +163,10 @@ def plan(of: wb.Plan) -> dict[str, Any]:
                 "categories": list(item.categories),
                 "purposes": list(item.purposes),
                 "kept": [
-                    present({"purpose": kept.purpose, "ground": word(kept.ground), "until": moment(kept.until)})
-                    | {"because": kept.code}
+                    present(
+                        {"purpose": kept.purpose, "ground": word(kept.ground), "kept-until": moment(kept.kept_until)}
+                    )
+                    | {"reason": kept.reason.word}
                     for kept in item.kept
                 ],
                 "ground": word(item.ground),

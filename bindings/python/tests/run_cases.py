@@ -54,7 +54,7 @@ class Case:
         self.policy, self.names = policy, names
         self.differences: list[str] = []
         self.compared = 0
-        self.lines: dict[str, list[str]] = {"institution-entries": [], "dossier": []}
+        self.lines: dict[str, list[str]] = {"institution": [], "dossier": []}
         self.heads = {"institution": wb.EMPTY_HEAD, "dossier": wb.EMPTY_HEAD}
         self.known_at, self.observed = EPOCH, ""
         self.answer: str | None = None
@@ -99,9 +99,9 @@ class Case:
 
     def ask(self, question: Callable[[wb.Claims], None]) -> None:
         """Folds what was given, and asks."""
-        institution = "\n".join(self.lines["institution"])
+        entries = "\n".join(self.lines["institution"])
         with (
-            wb.Institution.fold(self.policy, institution, self.heads["institution"], known_at=self.known_at) as institution,
+            wb.Institution.fold(self.policy, entries, self.heads["institution"], known_at=self.known_at) as institution,
             wb.Dossier.load(self.lines["dossier"], self.heads["dossier"]) as dossier,
             institution.claims(dossier, self.observed, known_at=self.known_at) as claims,
         ):
@@ -152,7 +152,8 @@ class Case:
         n, expected = 3, [self.decision] * 3
         same: dict[str, Any] = {"at": given["at"], "preconditions": given["preconditions"]}
         rows: dict[str, Any] = {
-            name: [given[key]] * n for name, key in (("recipients", "recipient"), ("identifiability", "identifiability"))
+            name: [given[key]] * n
+            for name, key in (("recipients", "recipient"), ("identifiabilities", "identifiability"))
         }
         by_name = claims.decide_many(
             [names[0]] * n,
@@ -184,7 +185,7 @@ class Case:
             self.same("a group", [each, each], [group.decide(*names, **given), group.decide(*numbers, **given)])
         self.same("answers", [self.decision.answer.value] * n, each.answers.tolist())
         self.same("allowed", [self.decision.allowed] * n, each.allowed)
-        self.same("untils", [micros(self.decision.valid_until)] * n, each.untils.tolist())
+        self.same("valid_untils", [micros(self.decision.valid_until)] * n, each.valid_untils.tolist())
 
     def due(self, category: str, record: str, at: str) -> None:
         def question(claims: wb.Claims) -> None:
@@ -205,7 +206,15 @@ class Case:
         self.ask(question)
 
     def fields(
-        self, role: str, verb: str, purpose: str, recipient: str, relations: str, preconditions: str, record: str, at: str
+        self,
+        role: str,
+        verb: str,
+        purpose: str,
+        recipient: str,
+        relations: str,
+        preconditions: str,
+        record: str,
+        at: str,
     ) -> None:
         def question(claims: wb.Claims) -> None:
             fields = claims.fields(
@@ -257,14 +266,14 @@ class Case:
         self.answer = self.policy.text_at(path, at=moment(at))
 
     def compare_decision(
-        self, answer: str, identifiability: str, addressee: str, until: str, reason: str, source: str, entry: str
+        self, answer: str, identifiability: str, addressee: str, valid_until: str, reason: str, source: str, entry: str
     ) -> None:
         of = self.decision
         self.same("answer", (answer, answer == "permit"), (of.answer.word, of.allowed))
         self.same("identifiability", identifiability, of.identifiability.word)
         self.same("addressee", addressee, "nobody" if of.addressee is None else of.addressee.word)
-        self.same("until", int(until), micros(of.until))
-        self.same("reason", reason, of.reason.code)
+        self.same("valid until", int(valid_until), micros(of.valid_until))
+        self.same("reason", reason, of.reason.word)
         self.same("source", source, "none" if of.source is None else of.source.word)
         self.same("entry", int(entry), of.entry or 0)
 
@@ -272,14 +281,14 @@ class Case:
         of = self.due_date
         self.same("state", state, of.state.word)
         self.same("at", int(at), micros(of.at))
-        self.same("reason", reason, of.reason.code)
+        self.same("reason", reason, of.reason.word)
         self.same("source", source, "none" if of.source is None else of.source.word)
         self.same("entry", int(entry), of.entry or 0)
 
     def compare_erasure(self, allowed: str, reason: str, source: str, entry: str) -> None:
         of = self.erasable
         self.same("erasable", allowed == "1", of.allowed)
-        self.same("reason", reason, "none" if of.reason is None else of.reason.code)
+        self.same("reason", reason, "none" if of.reason is None else of.reason.word)
         self.same("source", source, "none" if of.source is None else of.source.word)
         self.same("entry", int(entry), of.entry or 0)
 
@@ -327,7 +336,7 @@ def run(path: str) -> tuple[int, int, int]:
             elif word in ("institution", "dossier"):
                 case.append(word, *fields)
             elif word in ("may", "due", "fields", "text-at", "step", "requests", "plan", "applicability"):
-                getattr(case, word)(*fields)
+                getattr(case, word.replace("-", "_"))(*fields)
             elif word == "answer":
                 case.compare_decision(*fields)
             elif word == "date":

@@ -60,7 +60,10 @@ ENTRIES: list[tuple[str, dict[str, Any]]] = [
     ),
     ("2026-09-01", {"kind": "consent-given", "happened": "2026-09-01", "purposes": ["website"], "by": "ref-17"}),
 ]
-WITHDRAWN = ("2027-03-03", {"kind": "consent-withdrawn", "happened": "2027-03-03", "purposes": ["website"], "by": "ref-17"})
+WITHDRAWN = (
+    "2027-03-03",
+    {"kind": "consent-withdrawn", "happened": "2027-03-03", "purposes": ["website"], "by": "ref-17"},
+)
 
 SCHOOL = "school:00AA"
 

@@ -29,7 +29,7 @@ def test_a_case_runs(policy: wb.Policy) -> None:
         assert (failed.passed, failed.case, failed.description) == (False, "a-case-that-fails", FAILING["description"])
         difference = failed.differences[0]
         assert (difference.what, difference.expected, difference.got) == ("answer", "permit", "deny")
-        assert failed.reason[0].code == "consent-never-asked"
+        assert failed.reasons[0].code is wb.ReasonCode.CONSENT_NEVER_ASKED
         assert "a-case-that-fails" in failed.report
         report = cases.run(policy)
         assert (report.passed, report.failed, len(report.results)) == (1, 1, 2)

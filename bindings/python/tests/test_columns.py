@@ -36,7 +36,13 @@ def test_every_kind_of_column_gives_the_same(policy: wb.Policy, claims: wb.Claim
     verbs = array.array("i", [wb.Verb.PUBLISH.value] * n)
     for given in ([wb.Verb.PUBLISH] * n, ["publish"] * n, verbs, verbs.tobytes()):
         assert list(claims.decide_many("teacher", given, "website", "photo", **AT)) == expected
-    relations = [wb.ActorRelation.SELF, wb.ActorRelation(0), wb.ActorRelation.MAKER, wb.ActorRelation.ANY, wb.ActorRelation.SELF]
+    relations = [
+        wb.ActorRelation.SELF,
+        wb.ActorRelation(0),
+        wb.ActorRelation.MAKER,
+        wb.ActorRelation.ANY,
+        wb.ActorRelation.SELF,
+    ]
     assert list(claims.decide_many("teacher", "publish", "website", "photo", relations=relations, **AT)) == expected
 
 
@@ -92,11 +98,11 @@ def test_a_class_is_asked_in_one_call(policy: wb.Policy) -> None:
         kept.decide("nobody", *ASKED[1:], **AT)
     with pytest.raises(wb.RecordError) as caught:
         kept.decide(*ASKED, **AT, record={"maed": "2026-09-01"})
-    assert caught.value.path == "", "what is wrong with the question is not told of a person"
+    assert caught.value.path == "", "what is wrong with the question is about no person"
     assert kept.decide(*ASKED, **AT) == decisions
 
 
-def test_a_row_that_fails_is_told_by_its_number(claims: wb.Claims, policy: wb.Policy) -> None:
+def test_a_row_that_fails_is_named_by_its_number(claims: wb.Claims, policy: wb.Policy) -> None:
     roles = array.array("Q", [policy.role("teacher")] * 3)
     roles[2] = 999
     with pytest.raises(wb.ForeignIdError) as caught:
@@ -112,11 +118,11 @@ def test_records_are_columns(claims: wb.Claims) -> None:
     dues = claims.due_many(["photo"] * 4, records)
     assert list(dues) == [claims.due("photo", record or None) for record in records]
     joined = b'{"created":"2026-09-10"}{"created":"2026-10-01"}'
-    column = wb.TextColumn(joined, array.array("i", [0, 0, 21, 42, 42]))
+    column = wb.TextColumn(joined, array.array("i", [0, 0, 24, 48, 48]))
     assert list(claims.due_many("photo", column)) == list(dues)
     assert dues.states.tolist() == [due.state.value for due in dues]
     with pytest.raises(wb.ArgumentError) as caught:
-        claims.due_many("photo", wb.TextColumn(joined, array.array("i", [0, 50, 42])))
+        claims.due_many("photo", wb.TextColumn(joined, array.array("i", [0, 56, 48])))
     assert caught.value.status is wb.Status.BAD_OFFSETS
 
 

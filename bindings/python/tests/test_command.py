@@ -27,17 +27,17 @@ def run(folder: pathlib.Path, *arguments: str, **environment: str) -> tuple[int,
     return ran.returncode, ran.stdout, ran.stderr
 
 
-def test_a_policy_that_works_is_told_with_what_is_doubtful(tmp_path: pathlib.Path) -> None:
+def test_a_policy_that_works_comes_with_what_is_doubtful(tmp_path: pathlib.Path) -> None:
     write(tmp_path / "school.json", GOOD)
     findings = wb.Policy.parse(GOOD).lint()
     status, out, err = run(tmp_path, "check", "school.json")
     assert (status, err) == (0, "")
-    assert out == "".join(f"{one.told('school.json')}\n" for one in findings) + "school.json: works, 7 findings\n"
+    assert out == "".join(f"{one.render('school.json')}\n" for one in findings) + "school.json: works, 7 findings\n"
     assert "  --> school.json (/parties/school)\n  law: 13(1)(a)\n" in out
     assert run(tmp_path, "check", "--strict", "school.json") == (1, out, "")
 
 
-def test_everything_wrong_with_a_policy_is_told_where_it_stands(tmp_path: pathlib.Path) -> None:
+def test_everything_wrong_with_a_policy_is_shown_where_it_stands(tmp_path: pathlib.Path) -> None:
     text = '{\n  "waarborg": 1,\n  "policy": "school",   "langauge": "en"\n}'
     (tmp_path / "bad.json").write_text(text, encoding="utf-8")
     write(tmp_path / "good.json", GOOD)
@@ -46,9 +46,11 @@ def test_everything_wrong_with_a_policy_is_told_where_it_stands(tmp_path: pathli
     count = out.count("error[")
     assert count > 2
     assert f"{count} things are wrong\n" in out and f"bad.json: does not work, {count} errors\n" in out
-    assert "error[unknown-field]: there is no such field here\n  --> bad.json:3:25 (/langauge)\n  expected: one of " in out
+    assert (
+        "error[unknown-field]: there is no such field here\n  --> bad.json:3:25 (/langauge)\n  expected: one of " in out
+    )
     assert "  did you mean `language`?\n" in out
-    assert "good.json: works, 7 findings\n" in out, "the others are told of too"
+    assert "good.json: works, 7 findings\n" in out, "the others are reported too"
 
 
 def test_one_is_one(tmp_path: pathlib.Path) -> None:
@@ -60,7 +62,9 @@ def test_cases_run_as_the_plugin_runs_them(tmp_path: pathlib.Path) -> None:
     write(tmp_path / "privacy" / "school.policy.json", GOOD)
     write(tmp_path / "privacy" / "school.cases.json", school.CASES)
     assert run(tmp_path, "cases", "privacy/school.cases.json") == (0, "1 passed, 0 failed\n", "")
-    assert run(tmp_path, "cases", ".", "privacy") == (0, "1 passed, 0 failed\n", ""), "a file that is named twice runs once"
+    assert run(tmp_path, "cases", ".", "privacy") == (0, "1 passed, 0 failed\n", ""), (
+        "a file that is named twice runs once"
+    )
     path = tmp_path / "privacy" / "school.cases.json"
     write(path, BOTH)
     status, out, err = run(tmp_path, "cases", "privacy")
@@ -103,7 +107,7 @@ def test_what_cannot_run_is_no_success(tmp_path: pathlib.Path) -> None:
     assert status == 1 and "error[unknown-field]" in out
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: pathlib.Path) -> None:
+def test_a_file_that_is_not_there_is_named(tmp_path: pathlib.Path) -> None:
     write(tmp_path / "school.json", GOOD)
     write(tmp_path / "school.cases.json", school.CASES)
     status, out, err = run(tmp_path, "check", "gone.json", "school.json")
@@ -118,7 +122,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: pathlib.Path) -> None:
     assert run(tmp_path)[0] == run(tmp_path, "chekc")[0] == run(tmp_path, "check")[0] == 2
 
 
-def test_a_terminal_without_the_characters_is_told_as_much_as_it_can(tmp_path: pathlib.Path) -> None:
+def test_a_terminal_without_the_characters_shows_what_it_can(tmp_path: pathlib.Path) -> None:
     write(tmp_path / "school.json", GOOD)
     accented = {**school.CASES, "cases": [{**FAILING, "description": "Geïnd, zegt men."}]}
     (tmp_path / "school.cases.json").write_text(json.dumps(accented), encoding="utf-8")

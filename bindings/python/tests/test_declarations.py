@@ -69,7 +69,7 @@ def word_of(text: str) -> str:
     return "column" if const else "out"
 
 
-def test_every_function_is_bound_as_the_header_text_at_it(root: pathlib.Path) -> None:
+def test_every_function_is_bound_as_the_header_declares_it(root: pathlib.Path) -> None:
     found, _, _ = declared(root)
     assert set(functions.TAKES) | UNBOUND == set(found)
     assert not set(functions.TAKES) & UNBOUND
@@ -90,8 +90,8 @@ def test_every_function_is_bound_as_the_header_text_at_it(root: pathlib.Path) ->
         (wb.Status, "wb_status_value", "STATUS"),
         (wb.Answer, "wb_answer", "ANSWER"),
         (wb.Verb, "wb_verb", "VERB"),
-        (wb.Identifiability, "wb_identifiability", "FORM"),
-        (wb.Addressee, "wb_addressee", "WHOM"),
+        (wb.Identifiability, "wb_identifiability", "IDENTIFIABILITY"),
+        (wb.Addressee, "wb_addressee", "ADDRESSEE"),
         (wb.Source, "wb_source", "SOURCE"),
         (wb.ActorRelation, "wb_relation", "RELATION"),
         (wb.Kind, "wb_kind", "KIND"),
@@ -139,5 +139,5 @@ def test_every_struct_is_laid_out_as_the_header_says(
 def test_every_reason_has_the_code_of_the_library() -> None:
     for reason in wb.ReasonCode:
         code = lib.wb_reason_code(reason.value)
-        assert (code or b"none").decode() == reason.code == reason.word
+        assert (code or b"none").decode() == reason.word
     assert lib.wb_reason_code(max(reason.value for reason in wb.ReasonCode) + 1) is None

@@ -1,4 +1,4 @@
-"""Entries are appended, stored and read back, and the one who comes second is told."""
+"""Entries are appended, stored and read back, and the one who comes second gets an error."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_lines_and_head_are_what_a_host_keeps() -> None:
 def test_entries_are_read_from_lines() -> None:
     dossier = school.dossier(*school.ENTRIES)
     entries = dossier.entries
-    assert [entry.kind for entry in entries] == ["born", "enrolled", "authority", "given"]
+    assert [entry.kind for entry in entries] == ["born", "enrolled", "authority", "consent-given"]
     assert [entry.seq for entry in entries] == [1, 2, 3, 4]
     assert entries[0].recorded == school.day("2026-08-20")
     assert entries[0].happened == date(2026, 8, 20)
@@ -51,7 +51,7 @@ def test_an_entry_may_be_text_or_a_mapping() -> None:
     assert len(created) == 1
 
 
-def test_the_second_writer_is_told() -> None:
+def test_the_second_writer_gets_an_error() -> None:
     read = school.dossier(*school.ENTRIES)
     head = read.head
     first = read.append(school.WITHDRAWN[1], recorded=school.NOW, expected=head)
@@ -80,7 +80,7 @@ def test_lines_that_are_not_all_there_are_refused() -> None:
         assert (wrong.value.code, wrong.value.line) == ("not-a-line", 1)
 
 
-def test_an_entry_is_admitted_by_the_policy(policy: wb.Policy) -> None:
+def test_an_entry_is_accepted_by_the_policy(policy: wb.Policy) -> None:
     institution = wb.Institution.fold(policy, known_at=school.NOW)
     institution.check_append(school.ENTRIES[3][1])
     with pytest.raises(wb.UnknownNameError) as caught:
@@ -91,7 +91,7 @@ def test_an_entry_is_admitted_by_the_policy(policy: wb.Policy) -> None:
         institution.check_append({"kind": "consent-given"})
 
 
-def test_a_institution_appends_what_may_be_written(policy: wb.Policy) -> None:
+def test_an_institution_appends_what_may_be_written(policy: wb.Policy) -> None:
     institution, before = wb.Institution.fold(policy, known_at=school.NOW), school.dossier(*school.ENTRIES)
     given, requested = school.ENTRIES[3][1], before.with_entry(before.append(school.REQUEST, recorded=school.NOW))
     granted = {**school.GRANTED, "happened": school.NOW}
@@ -118,7 +118,7 @@ def test_a_institution_appends_what_may_be_written(policy: wb.Policy) -> None:
         assert caught.value.code == code
 
 
-def test_a_institution_appends_by_what_was_observed(policy: wb.Policy) -> None:
+def test_an_institution_appends_by_what_was_observed(policy: wb.Policy) -> None:
     institution = wb.Institution.fold(policy, known_at=school.NOW)
     observed = [{"anchor": "last-login", "moments": [date(2027, 3, 1)], "at": school.NOW}]
     entry = school.ENTRIES[0][1]
@@ -173,9 +173,9 @@ def test_history_and_names() -> None:
     assert caught.value.document is None
 
 
-def test_reasons_are_told() -> None:
+def test_reasons_have_sentences() -> None:
     reason = wb.ReasonCode.CONSENT_WITHDRAWN
-    assert (reason.code, reason.article, reason.en) == ("consent-withdrawn", "7(3)", "Consent was withdrawn.")
+    assert (reason.word, reason.article, reason.en) == ("consent-withdrawn", "7(3)", "Consent was withdrawn.")
     assert reason.nl != reason.en
     with pytest.raises(wb.ArgumentError):
         _ = wb.ReasonCode(9999).en

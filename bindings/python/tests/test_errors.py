@@ -39,7 +39,7 @@ def test_a_policy_tells_everything_that_is_wrong(tmp_path: pathlib.Path) -> None
     word = by_path["/langauge"]
     assert (word.code, word.suggestion, word.line, word.column) == ("unknown-field", "language", 3, 25)
     acts = by_path["/parties/school/acts-as/0"]
-    assert (acts.suggestion, acts.line) == ("controller", 4)
+    assert (acts.suggestion, acts.line) == ("controller", 5)
     first = error.diagnostics[0]
     rendered = (
         error.code,
@@ -80,7 +80,9 @@ def test_what_was_passed_as_a_mapping_has_no_line() -> None:
     ):
         with pytest.raises(wb.WaarborgError) as caught:
             call()
-        assert {(diagnostic.line, diagnostic.column) for diagnostic in caught.value.diagnostics} == {(None, None)}, caught.value
+        assert {(diagnostic.line, diagnostic.column) for diagnostic in caught.value.diagnostics} == {(None, None)}, (
+            caught.value
+        )
     with pytest.raises(wb.PolicyError) as rendered:
         wb.Policy.parse(wrong)
     assert str(rendered.value).split("\n")[1] == "  --> /langauge"
@@ -127,7 +129,11 @@ def test_an_error_can_cross_processes() -> None:
         wb.Policy.parse(SPOILED)
     for again in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):
         assert type(again) is wb.PolicyError
-        assert (again.diagnostics, again.status, str(again)) == (caught.value.diagnostics, caught.value.status, str(caught.value))
+        assert (again.diagnostics, again.status, str(again)) == (
+            caught.value.diagnostics,
+            caught.value.status,
+            str(caught.value),
+        )
 
 
 def test_no_error_repeats_what_was_passed_in() -> None:
@@ -158,7 +164,10 @@ def test_no_error_repeats_what_was_passed_in() -> None:
         rendered = [str(caught.value), repr(caught.value)]
         # A path names the fields of a document, which a host may not fill with what is about a person.
         for diagnostic in getattr(caught.value, "diagnostics", ()):
-            rendered = [text.replace(diagnostic.path, "").replace(repr(diagnostic.path), "") if diagnostic.path else text for text in rendered]
+            rendered = [
+                text.replace(diagnostic.path, "").replace(repr(diagnostic.path), "") if diagnostic.path else text
+                for text in rendered
+            ]
         assert all(canary not in text for text in rendered), rendered
     refused = domain.pseudonyms("pgn", [canary, "063138219"])
     assert (refused.refused, canary in repr(refused)) == ((0,), False)
@@ -204,7 +213,7 @@ def test_half_a_character_is_no_text() -> None:
         school.claims().due("photo", {"created": float("nan")})
 
 
-def test_a_library_that_is_not_there_is_told(tmp_path: pathlib.Path) -> None:
+def test_a_library_that_is_not_there_is_an_error(tmp_path: pathlib.Path) -> None:
     with pytest.raises(wb.LibraryError) as caught:
         load(str(tmp_path / "libwaarborg.so"))
     assert caught.value.code == "library-not-found"

@@ -49,7 +49,7 @@ def world() -> dict[str, Handle]:
     register = wb.Register().activate(keys, SCHOOL, "research", "pgn", at=school.NOW).register
     return {
         "policy": policy,
-        "setting": institution,
+        "institution": institution,
         "dossier": dossier,
         "claims": claims,
         "group": wb.Group([claims]),
@@ -82,18 +82,18 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "policy.name_of": lambda: policy.name_of(1),
         "policy.name": lambda: policy.name,
         "policy.lint": lambda: policy.lint(),
-        "policy.declares": lambda: policy.text_at("/purposes/website/description", at=at),
+        "policy.text_at": lambda: policy.text_at("/purposes/website/description", at=at),
         "policy.fold": lambda: wb.Institution.fold(policy, known_at=at),
-        "setting.append": lambda: of["setting"].append(wb.Dossier(), body, recorded=at),
-        "setting.admits": lambda: of["setting"].check_append(body),
-        "setting.claims": lambda: of["setting"].claims(wb.Dossier(), known_at=at),
+        "institution.append": lambda: of["institution"].append(wb.Dossier(), body, recorded=at),
+        "institution.check_append": lambda: of["institution"].check_append(body),
+        "institution.claims": lambda: of["institution"].claims(wb.Dossier(), known_at=at),
         "dossier.head": lambda: of["dossier"].head,
         "dossier.seq": lambda: of["dossier"].seq,
         "dossier.lines": lambda: of["dossier"].lines,
         "dossier.entries": lambda: of["dossier"].entries,
         "dossier.len": lambda: len(of["dossier"]),
         "dossier.append": lambda: of["dossier"].append(body, recorded=at),
-        "dossier.setting": lambda: wb.Institution.fold(wb.Policy.parse(school.POLICY), known_at=at).append(
+        "dossier.institution": lambda: wb.Institution.fold(wb.Policy.parse(school.POLICY), known_at=at).append(
             of["dossier"], body, recorded=at
         ),
         "dossier.with_entry": lambda: of["dossier"].with_entry(wb.Appended("", 1, bytes(32))),
@@ -114,11 +114,11 @@ def uses(of: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "claims.erasable": lambda: claims.erasable("photo", at=at),
         "claims.kept_by": lambda: claims.kept_by("photo", at=at),
         "claims.requests": lambda: claims.requests(at=at),
-        "claims.admits": lambda: claims.check_append(body),
+        "claims.check_append": lambda: claims.check_append(body),
         "claims.plan": lambda: claims.plan(5, at=at),
         "claims.withdrawal_plan": lambda: claims.withdrawal_plan(["website"], at=at),
         "claims.claim": lambda: claims.claim("website", "photo"),
-        "claims.reach": lambda: claims.applicability("access", at=at),
+        "claims.applicability": lambda: claims.applicability("access", at=at),
         "claims.package": lambda: claims.package(5, BytesIO(), subject="pupil-1", at=at),
         "claims.resume_package": lambda: claims.resume_package(5, BytesIO(), "{}", subject="pupil-1"),
         "keys.besides": lambda: wb.Keys.root(bytes(range(1, 33)), besides=of["keys"]),
@@ -201,7 +201,9 @@ def test_every_public_method_of_a_handle_is_in_the_list() -> None:
             "create",
         }
         methods -= {"close", "closed"} | ({"domain"} if noun == "keys" else set())
-        methods -= {"purpose", "category", "recipient", "precondition", "zone", "versions"} if noun == "policy" else set()
+        methods -= (
+            {"purpose", "category", "recipient", "precondition", "zone", "versions"} if noun == "policy" else set()
+        )
         assert methods <= listed, noun
 
 
@@ -284,7 +286,9 @@ def test_threads_ask_one_group() -> None:
     def asks(verb: str) -> bool:
         # Rows are used again: an answer must not be that of another thread's question.
         wanted = expected if verb == "publish" else [False] * 30
-        return all(group.decide("teacher", verb, "website", "photo", at=school.NOW).allowed == wanted for _ in range(200))
+        return all(
+            group.decide("teacher", verb, "website", "photo", at=school.NOW).allowed == wanted for _ in range(200)
+        )
 
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(asks, ["publish", "delete"] * 4))
@@ -293,7 +297,7 @@ def test_threads_ask_one_group() -> None:
 def test_what_is_created_from_a_handle_outlives_it() -> None:
     of = world()
     expected = school.ask(of["claims"])  # type: ignore[arg-type]
-    for noun in ("policy", "setting", "dossier", "keys", "register"):
+    for noun in ("policy", "institution", "dossier", "keys", "register"):
         of[noun].close()
     gc.collect()
     claims, domain = of["claims"], of["domain"]

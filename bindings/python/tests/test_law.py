@@ -46,14 +46,22 @@ def test_terms_are_dated() -> None:
 
 
 def test_grounds_of_refusal_have_their_article() -> None:
-    assert (wb.RefusalGround.LEGAL_DUTY.article, wb.RefusalGround.LEGAL_DUTY.rights) == ("17(3)(b)", (wb.Right.ERASURE,))
+    assert (wb.RefusalGround.LEGAL_DUTY.article, wb.RefusalGround.LEGAL_DUTY.rights) == (
+        "17(3)(b)",
+        (wb.Right.ERASURE,),
+    )
     assert wb.RefusalGround.MANIFESTLY_UNFOUNDED.rights == ()
     assert wb.RefusalGround.LEGAL_DUTY.fits("erasure") and not wb.RefusalGround.LEGAL_DUTY.fits(wb.Right.ACCESS)
     assert wb.RefusalGround.MANIFESTLY_UNFOUNDED.fits("access")
     rendered = json.loads(text(lib.wb_grounds))["grounds"]
     assert [one["ground"] for one in rendered] == [ground.word for ground in wb.RefusalGround]
     for one, ground in zip(rendered, wb.RefusalGround, strict=True):
-        said = {"article": ground.article, "rights": [right.word for right in ground.rights], "nl": ground.nl, "en": ground.en}
+        said = {
+            "article": ground.article,
+            "rights": [right.word for right in ground.rights],
+            "nl": ground.nl,
+            "en": ground.en,
+        }
         assert one == {"ground": ground.word} | said
         assert said["article"] and said["nl"] and all(right.known for right in ground.rights)
     with pytest.raises(wb.ArgumentError) as caught:

@@ -100,11 +100,10 @@ def test_never_is_none() -> None:
     assert moments.instant("+infinity") is None
 
 
-def test_until_is_exact(claims: wb.Claims) -> None:
-    until = school.ask(claims).until
-    assert until is None
+def test_valid_until_is_exact(claims: wb.Claims) -> None:
+    assert school.ask(claims).valid_until is None
     ended = school.claims(*school.ENTRIES, ("2026-12-01", {"kind": "left", "happened": "2026-12-01"}))
-    until = school.ask(ended).until
+    until = school.ask(ended).valid_until
     assert until is not None
     before = ended.decide("teacher", "publish", "website", "photo", at=until - timedelta(microseconds=1))
     after = ended.decide("teacher", "publish", "website", "photo", at=until)

@@ -66,7 +66,7 @@ def test_one_that_is_refused_stops_no_other(host: Host) -> None:
     assert domain.pseudonym("pgn", "063138219") == GOLDEN
 
 
-def test_of_many_that_are_refused_every_row_is_told(host: Host) -> None:
+def test_of_many_that_are_refused_every_row_is_reported(host: Host) -> None:
     rows = ["063138219" if row % 3 == 0 else "x" for row in range(3001)]
     many = host.open("research").pseudonyms("pgn", rows)
     assert many.refused == tuple(row for row in range(3001) if row % 3)

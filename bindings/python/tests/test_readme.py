@@ -51,7 +51,9 @@ def test_an_error_reads_as_the_readme_shows_it(root: pathlib.Path, tmp_path: pat
         wb.Policy.load(path)
     except wb.PolicyError as error:
         rendered = (
-            next(diagnostic for diagnostic in error.diagnostics if diagnostic.path == "/langauge").render("privacy/school.json").split("\n")
+            next(diagnostic for diagnostic in error.diagnostics if diagnostic.path == "/langauge")
+            .render("privacy/school.json")
+            .split("\n")
         )
     assert [rendered[0], rendered[1], rendered[3]] == [shown[0], shown[1], shown[3]]
     assert rendered[2].startswith(shown[2].removesuffix("..."))

@@ -19,7 +19,14 @@ HOLDERS: dict[str, list[str]] = {"researcher": [], "school": ["source-table"]}
 
 
 def asked(columns: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"waarborg-anonymity": 1, "k": 2, "rows-are-persons": True, "quasi-identifiers": list(columns), "sensitive": [], **more}
+    return {
+        "waarborg-anonymity": 1,
+        "k": 2,
+        "rows-are-persons": True,
+        "quasi-identifiers": list(columns),
+        "sensitive": [],
+        **more,
+    }
 
 
 def test_the_smallest_class_is_the_counted_one() -> None:

@@ -22,12 +22,12 @@ def raw(**fields: int) -> wb.Decision:
 
 
 def test_an_unknown_answer_is_no_yes() -> None:
-    decision = raw(answer=7, identifiability=9, addressee=8, reason=9999, source=12, entry=3, until=2**63 - 1)
+    decision = raw(answer=7, identifiability=9, addressee=8, reason=9999, source=12, entry=3, valid_until=2**63 - 1)
     assert decision.allowed is False
     assert decision.answer not in list(wb.Answer)
     assert (decision.answer.word, decision.answer.known) == ("unknown-7", False)
     assert decision.answer is raw(answer=7).answer
-    assert decision.reason.code == "unknown-9999"
+    assert decision.reason.word == "unknown-9999"
     assert decision.valid_until is None
     assert raw(answer=2).allowed is True
     assert raw(answer=1).allowed is False
@@ -42,14 +42,14 @@ def test_an_unknown_word_in_a_document_is_no_yes(claims: wb.Claims) -> None:
     read = wb.Explanation._read(json.dumps(document))
     assert read.allowed is False
     assert (read.answer.word, read.answer.known) == ("perhaps", False)
-    assert read.reasons[0].reason.code == "new-reason"
+    assert read.reasons[0].code.word == "new-reason"
 
 
-def test_a_claim_is_told_at_every_moment() -> None:
+def test_a_claim_is_known_at_every_moment() -> None:
     steps = school.claims(*school.ENTRIES, school.WITHDRAWN).claim("website", "photo")
     assert steps[0].since is None
     assert [step.value for step in steps[-2:]] == [wb.Value.LIVE, wb.Value.ENDED]
-    assert (steps[-1].reason.code, steps[-1].reason.entry) == ("consent-withdrawn", 5)
+    assert (steps[-1].reason.code, steps[-1].reason.entry) == (wb.ReasonCode.CONSENT_WITHDRAWN, 5)
     assert json.loads(steps.json)["steps"][-1]["value"] == "ended"
 
 
@@ -78,7 +78,9 @@ DECLARED: list[tuple[str, type[enum.Enum]]] = [
 
 
 @pytest.mark.parametrize("document, words", DECLARED)
-def test_every_word_of_the_library_is_there_and_no_other(root: pathlib.Path, document: str, words: type[enum.Enum]) -> None:
+def test_every_word_of_the_library_is_there_and_no_other(
+    root: pathlib.Path, document: str, words: type[enum.Enum]
+) -> None:
     schema = json.loads((root / "include" / f"waarborg-{document}.schema.json").read_text(encoding="utf-8"))
     declared = [one["const"] for one in schema["$defs"][words.__name__]["oneOf"]]
     assert sorted(declared) == sorted(word_of(member) for member in words if member is not wb.Identifiability.ANY)
@@ -91,7 +93,7 @@ def test_every_severity_is_there(root: pathlib.Path) -> None:
     assert found == {severity.word for severity in wb.Severity}
 
 
-def test_what_is_no_work_is_told_by_the_librarys_own_description(root: pathlib.Path) -> None:
+def test_what_is_no_work_is_marked_in_the_librarys_own_description(root: pathlib.Path) -> None:
     schema = json.loads((root / "include" / "waarborg-cases.schema.json").read_text(encoding="utf-8"))
     for kind in schema["$defs"]["ItemKind"]["oneOf"]:
         assert wb.ItemKind(kind["const"]).is_work is not kind["description"].endswith("No work."), kind["const"]
@@ -99,15 +101,24 @@ def test_what_is_no_work_is_told_by_the_librarys_own_description(root: pathlib.P
 
 
 def test_an_unknown_word_in_a_plan_or_a_request_is_none_that_you_can_name() -> None:
-    item = {"item": "a", "kind": "refused", "ground": "whim", "kept": [{"ground": "whim", "because": ""}], "article": ""}
+    item = {
+        "item": "a",
+        "kind": "refused",
+        "ground": "whim",
+        "kept": [{"ground": "whim", "reason": "legal-hold"}],
+        "article": "",
+    }
     read = wb.Item._read(item)
     assert read.ground is read.kept[0].ground is wb.RefusalGround("whim")
     assert read.ground is not None and (read.ground.word, read.ground.known) == ("whim", False)
-    read = wb.Item._read(item | {"ground": "excessive", "kept": [{"ground": "archive", "because": ""}]})
+    read = wb.Item._read(item | {"ground": "excessive", "kept": [{"ground": "archive", "reason": "legal-hold"}]})
     assert (read.ground, read.kept[0].ground) == (wb.RefusalGround.EXCESSIVE, wb.RefusalGround.ARCHIVE)
-    read = wb.Item._read({"item": "a", "kind": "keep", "kept": [{"because": ""}], "article": ""})
+    read = wb.Item._read({"item": "a", "kind": "keep", "kept": [{"reason": "legal-hold"}], "article": ""})
     assert (read.ground, read.kept[0].ground) == (None, None)
-    refused = [wb.Refusal._read({"entry": 3, "on": on, "categories": []}).on for on in ("archive", "whim", None)]
+    refused = [
+        wb.Refusal._read({"entry": 3, "ground": ground, "categories": []}).ground
+        for ground in ("archive", "whim", None)
+    ]
     assert refused == [wb.RefusalGround.ARCHIVE, wb.RefusalGround("whim"), None]
 
 
@@ -124,11 +135,11 @@ def test_an_entry_takes_a_word() -> None:
     created = empty.append(asked | {"happened": "2027-03-01", "right": wb.Right.ACCESS}, recorded=at)
     dossier = empty.with_entry(created)
     assert line(empty, **asked, right="access") == created.line
-    assert line(dossier, **refused, on="excessive") == line(dossier, **refused, on=wb.RefusalGround.EXCESSIVE)
+    assert line(dossier, **refused, ground="excessive") == line(dossier, **refused, ground=wb.RefusalGround.EXCESSIVE)
     assert line(dossier, **done, outcome="done") == line(dossier, **done, outcome=wb.ItemOutcome.DONE)
     for wrong in (wb.RefusalGround("whim"), wb.Right.ACCESS):
         with pytest.raises(wb.EntryError) as caught:
-            line(dossier, **refused, on=wrong)
+            line(dossier, **refused, ground=wrong)
         assert caught.value.code == "unknown-word"
 
 

@@ -2,16 +2,7 @@
 
 from ._native.library import lib as _lib
 from .aliases import Aliases
-from .anonymity import (
-    Checked,
-    Judgement,
-    arx,
-    check,
-    check_cells,
-    check_joined,
-    measure,
-)
-from .reason import Reason
+from .anonymity import Checked, MetricResult, arx, check, check_cells, check_joined, measure
 from .cases import Case, CaseResult, Cases, CasesReport, Difference
 from .claims import Claims
 from .columns import TextColumn
@@ -24,9 +15,9 @@ from .errors import (
     CasesError,
     ClosedError,
     DefectError,
+    Diagnostic,
     DossierError,
     EntryError,
-    Diagnostic,
     FieldsError,
     ForeignIdError,
     HeadMismatch,
@@ -52,19 +43,21 @@ from .errors import (
     WaarborgError,
 )
 from .escrow import Escrow
-from .explanation import Explanation, Field, ConditionTimeline, Step
+from .explanation import ConditionTimeline, Explanation, Field, Step
 from .field_table import FieldTable, Transformed, Treatment
 from .grounds import RefusalGround
 from .group import Group, decide_each
 from .hpgn import hpgn
 from .ids import Id
+from .institution import Institution
 from .keys import Keys
 from .ledger import Ledger, LedgerAppended
 from .listing import Listing
 from .package import Contents, Package, Packed
 from .pairs import Mapped, open_pairs, seal_pairs
 from .policy import Finding, Policy, Version
-from .reasons import ReasonCode
+from .reason import Reason
+from .reason_codes import ReasonCode
 from .register import Activated, Destroyed, Destruction, Recognised, Register
 from .retention import Drop, Due, DueExplanation, Dues, Erasable, RetainingClaim
 from .rights import (
@@ -76,34 +69,33 @@ from .rights import (
     Kept,
     Moment,
     Plan,
-    RightApplicability,
     Refusal,
     Request,
     Requests,
+    RightApplicability,
 )
-from .institution import Institution
 from .statuses import Status
 from .table import Table
 from .translate import rekey, translate, translate_sealed
 from .words import (
+    ActorRelation,
+    Addressee,
     Answer,
+    Applicability,
     Basis,
     DueState,
-    Identifiability,
     HpgnCost,
+    Identifiability,
     ItemKind,
     ItemOutcome,
     KeyState,
     Kind,
-    Applicability,
-    ActorRelation,
     Right,
     Severity,
     Source,
     Stage,
     Value,
     Verb,
-    Addressee,
 )
 
 #: The version of the native library.
@@ -111,12 +103,14 @@ __version__: str = _lib.wb_version_string().decode()
 
 __all__ = [
     "Activated",
+    "ActorRelation",
+    "Addressee",
     "Aliases",
     "Answer",
     "Appended",
+    "Applicability",
     "ArgumentError",
     "Basis",
-    "Because",
     "Case",
     "CaseResult",
     "Cases",
@@ -127,6 +121,7 @@ __all__ = [
     "Claims",
     "Clock",
     "ClosedError",
+    "ConditionTimeline",
     "Contents",
     "Deadline",
     "DeadlineStep",
@@ -135,6 +130,7 @@ __all__ = [
     "DefectError",
     "Destroyed",
     "Destruction",
+    "Diagnostic",
     "Difference",
     "Domain",
     "Dossier",
@@ -150,32 +146,28 @@ __all__ = [
     "Erasable",
     "Escrow",
     "Explanation",
-    "Fault",
     "Field",
     "FieldTable",
     "FieldsError",
     "Finding",
     "ForeignIdError",
-    "Form",
-    "Ground",
     "Group",
     "HeadMismatch",
     "HeadMoved",
     "HpgnCost",
     "Id",
+    "Identifiability",
     "IdentifierError",
     "InUseError",
+    "Institution",
     "Item",
     "ItemKind",
     "ItemOutcome",
-    "Judgement",
-    "Keeper",
     "Kept",
     "KeyState",
     "Keys",
     "KeysError",
     "Kind",
-    "Lane",
     "Ledger",
     "LedgerAppended",
     "LedgerError",
@@ -185,6 +177,7 @@ __all__ = [
     "LimitError",
     "Listing",
     "Mapped",
+    "MetricResult",
     "Moment",
     "MomentError",
     "NotAllowedError",
@@ -198,18 +191,18 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Pseudonyms",
-    "Reach",
-    "Reached",
     "Reason",
+    "ReasonCode",
     "Recognised",
     "RecordError",
     "Refusal",
+    "RefusalGround",
     "Register",
-    "Relation",
     "Request",
     "Requests",
+    "RetainingClaim",
     "Right",
-    "Setting",
+    "RightApplicability",
     "Severity",
     "Source",
     "Stage",
@@ -229,7 +222,6 @@ __all__ = [
     "Verb",
     "Version",
     "WaarborgError",
-    "Whom",
     "__version__",
     "arx",
     "check",

@@ -39,7 +39,7 @@ def check(files: list[str], strict: bool) -> int:
 
 
 def cases(places: list[str], policies: list[str]) -> int:
-    """Runs cases; what fails is told in the library's sentences. A file that cannot be run counts as one that failed."""
+    """Runs cases; what fails comes out in the library's sentences. A file that cannot be run counts as one that failed."""
     passed, failed, status = 0, 0, WORKS
     try:
         known = Policies(map(pathlib.Path, policies), "--policy")
@@ -83,7 +83,9 @@ def _failures(path: pathlib.Path, policies: Policies) -> Iterator[str]:
 
 def _unread(failure: OSError, file: str) -> int:
     why = failure.strerror or "the system does not say why"
-    diagnostic = Diagnostic("cannot-read", f"this cannot be read: {why}", expected="a file", help="look at its path and its rights")
+    diagnostic = Diagnostic(
+        "cannot-read", f"this cannot be read: {why}", expected="a file", help="look at its path and its rights"
+    )
     print(diagnostic.render(str(failure.filename or file)), file=sys.stderr)
     return UNREAD
 

@@ -15,7 +15,7 @@ from .ids import Name
 from .listing import Listing, listed
 from .package import Package, Writable
 from .question import name_bytes
-from .rights import ClaimStep, Plan, RightApplicability, Requests
+from .rights import ClaimStep, Plan, Requests, RightApplicability
 from .words import Right
 
 
@@ -30,14 +30,14 @@ class Asks(OfClaims):
         return Requests._of(text(lib.wb_requests, self._use(), micros(at)))
 
     def check_append(self, entry: Document) -> None:
-        """The part of `Setting.append` that looks at requests: that the stage of the request allows this entry, who takes
+        """The part of `Institution.append` that looks at requests: that the stage of the request allows this entry, who takes
         the step may, and what it needs is there. StepError tells why not. Entries about other things are let through."""
         body = document(entry, "entry")
         call(lib.wb_requests_check_append, self._use(), body, len(body))
 
     def plan(self, entry: int, *, at: datetime) -> Plan:
         """The plan of the request that arrived with an entry, as things stand at a moment: one item for every category
-        in every system that holds it, and one for every recipient to be told."""
+        in every system that holds it, and one for every recipient to notify."""
         return Plan._read(text(lib.wb_request_plan, self._use(), u32(entry, "entry"), micros(at)))
 
     def withdrawal_plan(self, purposes: Iterable[str], *, at: datetime) -> Plan:
@@ -83,13 +83,14 @@ class Asks(OfClaims):
         return Package._begun(owned, file)
 
     def claim(self, purpose: Name, category: Name) -> Listing[ClaimStep]:
-        """The claim of a purpose on a category, at every moment, without looking at a record: what a person is told who
+        """The claim of a purpose on a category, at every moment, without looking at a record: the answer to a person who
         asks what still holds. A term that counts from the moment a record was made is unknown here."""
         what_for, what = name_bytes(purpose, "purpose"), name_bytes(category, "category")
         rendered = text(lib.wb_claim, self._use(), what_for, len(what_for), what, len(what))
         return listed(rendered, "steps", ClaimStep._read)
 
     def applicability(self, right: Right | str, *, at: datetime) -> Listing[RightApplicability]:
-        """Which claims a right reaches at a moment, and why."""
+        """To which claims a right applies at a moment, and why."""
         word = Right.asked(right).word.encode()
-        return listed(text(lib.wb_right_applicability, self._use(), word, len(word), micros(at)), "claims", RightApplicability._read)
+        rendered = text(lib.wb_right_applicability, self._use(), word, len(word), micros(at))
+        return listed(rendered, "claims", RightApplicability._read)

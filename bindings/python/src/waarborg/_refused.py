@@ -31,7 +31,7 @@ class Refused:
         return tuple(row for row, status in enumerate(self._statuses[: self._len]) if status)
 
     def why(self) -> dict[int, Diagnostic]:
-        """What is wrong first, by row. It is told once."""
+        """What is wrong first, by row. The first call takes it."""
         why: dict[int, Diagnostic] = {}
         for diagnostic in diagnostics(self._why) if self._why else ():
             # The last one may say that there are more, and then it is about no row.

@@ -23,15 +23,15 @@ from .question import (
     NO_RELATION,
     Record,
     identifiability_number,
+    name_bytes,
     precondition_names,
     precondition_numbers,
-    name_bytes,
     record_bytes,
     record_of_row,
     relations_number,
     verb_number,
 )
-from .words import Identifiability, ActorRelation, Verb
+from .words import ActorRelation, Identifiability, Verb
 
 _decide, _unpack = function("wb_decide"), DECISION.unpack
 
@@ -57,8 +57,8 @@ class Uses(OfClaims):
     ) -> Decision:
         """May this role do this with this category, for this purpose, at this moment?
 
-        Names may be given as texts, or as the numbers that `Policy.id` gave. `recipient` is to whom it is shared, `form`
-        how identifiable it must be (the most identifiable form that is allowed if not given), `relations` what the one
+        Names may be given as texts, or as the numbers that `Policy.id` gave. `recipient` is to whom it is shared,
+        `identifiability` how identifiable it must be (the most that is allowed if not given), `relations` what the one
         who acts is to the person, `preconditions` those that were passed, and `record` what is known of the record.
         """
         owned = self._owned
@@ -108,7 +108,7 @@ class Uses(OfClaims):
         """`decide` for each row of columns, in one call.
 
         A column is a list, one value that holds for all rows, or a buffer of numbers (`array.array`, NumPy, packed
-        bytes): of `Policy.id` in 64 bits without a sign, of verbs and forms in 32 bits with one, of relations in 32 bits
+        bytes): of `Policy.id` in 64 bits without a sign, of verbs and identifiabilities in 32 bits with one, of relations in 32 bits
         without. `preconditions` and `at` are the same for all. If a row fails, the call does, and the error's path begins with
         the number of the row, from 0.
         """
@@ -118,11 +118,15 @@ class Uses(OfClaims):
         rows.put("purposes", purposes, U64, names.purposes.__getitem__)
         rows.put("categories", categories, U64, names.categories.__getitem__)
         rows.put("recipients", recipients, U64, lambda name: 0 if name is None else names.recipients[name])
-        rows.put("identifiability", identifiabilities, I32, identifiability_number)
+        rows.put("identifiabilities", identifiabilities, I32, identifiability_number)
         rows.put("relations", relations, U32, relations_number)
         rows.put_texts("records", records, record_of_row)
-        raw, (given, offsets), passed = decision_rows(len(rows)), rows.texts("records"), precondition_numbers(names, preconditions)
-        columns = ("roles", "verbs", "purposes", "categories", "recipients", "identifiability", "relations")
+        raw, (given, offsets), passed = (
+            decision_rows(len(rows)),
+            rows.texts("records"),
+            precondition_numbers(names, preconditions),
+        )
+        columns = ("roles", "verbs", "purposes", "categories", "recipients", "identifiabilities", "relations")
         call(
             lib.wb_decide_many,
             *(owned, len(rows), *map(rows.numbers, columns), given, len(given), offsets),
@@ -146,7 +150,9 @@ class Uses(OfClaims):
     ) -> Explanation:
         """The same answer as `decide`, with every reason and every condition over time."""
         asked = name_bytes(category, "category")
-        question = _question(role, verb, purpose, (asked, len(asked)), recipient, identifiability, relations, preconditions, record, at)
+        question = _question(
+            role, verb, purpose, (asked, len(asked)), recipient, identifiability, relations, preconditions, record, at
+        )
         return Explanation._read(text(lib.wb_explain, self._use(), *question))
 
     def fields(
@@ -186,6 +192,16 @@ def _question(
     by, what_for, to = name_bytes(role, "role"), name_bytes(purpose, "purpose"), name_bytes(recipient, "recipient")
     passed, given = precondition_names(preconditions), record_bytes(record)
     return (
-        *(by, len(by), verb_number(verb), what_for, len(what_for), *category, to, len(to), identifiability_number(identifiability)),
+        *(
+            by,
+            len(by),
+            verb_number(verb),
+            what_for,
+            len(what_for),
+            *category,
+            to,
+            len(to),
+            identifiability_number(identifiability),
+        ),
         *(relations_number(relations), passed, len(passed), given, len(given), micros(at)),
     )

@@ -25,7 +25,7 @@ Figure = Union[int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class MetricResult:
     """What came of one requirement."""
 
     #: What was measured, such as "k-anonymity".
@@ -44,7 +44,7 @@ class Judgement:
     source: str
 
     @classmethod
-    def _read(cls, of: dict[str, Any]) -> Judgement:
+    def _read(cls, of: dict[str, Any]) -> MetricResult:
         return cls(
             *(of["measure"], of.get("column"), of["is"], of["required"], of.get("found"), of["holds"], of["failing"]),
             of["source"],
@@ -60,7 +60,7 @@ class Checked:
     #: The numbers of rows or cells, from 0: what was withheld so that the rest passes, or what fails.
     rows: tuple[int, ...] = field(repr=False)
     #: Each requirement, and what came of it.
-    checks: tuple[Judgement, ...]
+    checks: tuple[MetricResult, ...]
     #: What was lost: "given", "suppressed", "withheld", "released", "share", "classes", ...
     lost: Mapping[str, Figure | None] = field(repr=False)
     #: The report as the library gave it, without any value of the table: keep it as evidence.
@@ -83,7 +83,7 @@ def _holders(holders: Holders) -> bytes:
 
 def _checked(passed: int, rows: Sequence[int], each: tuple[tuple[int, ...], ...], report: str) -> Checked:
     read = json.loads(report)
-    return Checked(passed == 1, tuple(rows), tuple(map(Judgement._read, read["checks"])), read["lost"], report, each)
+    return Checked(passed == 1, tuple(rows), tuple(map(MetricResult._read, read["checks"])), read["lost"], report, each)
 
 
 def check(

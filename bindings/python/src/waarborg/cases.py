@@ -14,8 +14,8 @@ from ._native.call import byref, c_void_p, call, taken
 from ._native.documents import Document, document
 from ._native.handle import Handle, owned_by
 from ._native.library import lib
-from .reason import Reason
 from .policy import Path, Policy
+from .reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class CaseResult:
     passed: bool
     differences: tuple[Difference, ...]
     #: Of a case that failed: the reasons of the answer that came.
-    reason: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]
     #: What it should be and what it is, in sentences; empty if it passed.
     report: str = field(repr=False, default="")
 
@@ -50,7 +50,7 @@ class CaseResult:
             of["asks"],
             of["passed"],
             tuple(Difference(one["what"], one["expected"], one["got"]) for one in of["differences"]),
-            tuple(map(Reason._read, of["because"])),
+            tuple(map(Reason._read, of["reasons"])),
             report,
         )
 
@@ -116,7 +116,7 @@ class Cases(Handle):
         at = index + count if index < 0 else index
         if not 0 <= at < count:
             raise IndexError("there is no such case")
-        name, description = lib.wb_cases_name(owned, at, None), lib.wb_cases_says(owned, at, None)
+        name, description = lib.wb_cases_name(owned, at, None), lib.wb_cases_description(owned, at, None)
         return Case(at, name.decode(), description.decode())
 
     def __iter__(self) -> Iterator[Case]:

@@ -10,7 +10,7 @@ from ._uses import Uses
 
 
 class Claims(Uses, Keeps, Asks):
-    """The claims on one person's data: a dossier folded in a institution, as known at one moment (`Setting.claims`).
+    """The claims on one person's data: a dossier folded in an institution, as known at one moment (`Institution.claims`).
 
     It never changes; all threads may use one at once. It keeps its institution alive, and needs its dossier no more.
     """

@@ -126,7 +126,9 @@ def same_rows(lengths: dict[str, int]) -> int:
         return next(iter(lengths.values()))
     rendered = ", ".join(f"{name} {n}" for name, n in lengths.items())
     message = "the columns do not have equally many rows" if lengths else "no column says how many rows there are"
-    raise ArgumentError.of(Diagnostic(code="unequal-columns", message=message, expected=rendered or "at least one column"))
+    raise ArgumentError.of(
+        Diagnostic(code="unequal-columns", message=message, expected=rendered or "at least one column")
+    )
 
 
 class Rows:

@@ -102,14 +102,14 @@ class Term:
     sooner: str
     #: Since when it holds.
     since: date | None
-    #: Until when it holds; None if no end is known.
-    until: date | None
+    #: The last day on which it holds; None if no end is known.
+    through: date | None
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Term:
         return cls(
             *(of["term"], of["article"], of["event"], of["length"], of["counted"], of["pauses"], of["sooner"]),
-            *(None if of[name] is None else date.fromisoformat(of[name]) for name in ("from", "until")),
+            *(None if of[name] is None else date.fromisoformat(of[name]) for name in ("from", "through")),
         )
 
 

@@ -9,28 +9,28 @@ from typing import Any, Literal, NoReturn, overload
 
 from ._native.moments import NEVER, moment_of
 from ._native.structs import DECISION, SIZE, RawDecision
-from .reasons import ReasonCode
+from .reason_codes import ReasonCode
 from .tolerant import Members
-from .words import Answer, Identifiability, Source, Addressee
+from .words import Addressee, Answer, Identifiability, Source
 
 
 class Fields:
     """The fields of a decision, while it is made. It becomes a `Decision`, which nobody can change, by its class: to set
     each field of a frozen class in the usual way takes three times as long."""
 
-    __slots__ = ("answer", "identifiability", "until", "reason", "source", "entry", "addressee")
+    __slots__ = ("answer", "identifiability", "valid_until", "reason", "source", "entry", "addressee")
 
     def __init__(
         self,
         answer: Answer,
         identifiability: Identifiability,
-        until: datetime | None,
+        valid_until: datetime | None,
         reason: ReasonCode,
         source: Source | None,
         entry: int | None,
         addressee: Addressee | None,
     ) -> None:
-        self.answer, self.identifiability, self.until, self.reason = answer, identifiability, until, reason
+        self.answer, self.identifiability, self.valid_until, self.reason = answer, identifiability, valid_until, reason
         self.source, self.entry, self.addressee = source, entry, addressee
 
 
@@ -41,10 +41,10 @@ class Decision(Fields):
     __slots__ = ()
 
     answer: Answer
-    #: The form to use; Form.NOTHING unless permitted.
+    #: How identifiable the data may be; Identifiability.NOTHING unless permitted.
     identifiability: Identifiability
     #: The first moment at which the answer can be another, if no entry is added; None for never.
-    until: datetime | None
+    valid_until: datetime | None
     #: The first reason.
     reason: ReasonCode
     #: Where the deciding fact stands; None for an answer that stands in no entry.
@@ -67,20 +67,20 @@ class Decision(Fields):
 
 
 _answers, _identifiabilities, _reasons = Members(Answer), Members(Identifiability), Members(ReasonCode)
-_sources, _whoms = Members(Source, none=0), Members(Addressee, none=0)
+_sources, _addressees = Members(Source, none=0), Members(Addressee, none=0)
 
 
 def decision_of(raw: tuple[Any, ...]) -> Decision:
     """The decision that DECISION unpacked."""
-    answer, identifiability, addressee, until, reason, source, entry = raw
+    answer, identifiability, addressee, valid_until, reason, source, entry = raw
     created = Fields(
         _answers[answer],
         _identifiabilities[identifiability],
-        None if until == NEVER else moment_of(until),
+        None if valid_until == NEVER else moment_of(valid_until),
         _reasons[reason],
         _sources[source],
         entry or None,
-        _whoms[addressee],
+        _addressees[addressee],
     )
     created.__class__ = Decision
     return created  # type: ignore[return-value]
@@ -96,7 +96,7 @@ def decision_rows(n: int) -> bytearray:
 
 class Decisions(Sequence[Decision]):
     """The answers to a batch, in its order. They stay numbers until they are looked at: `decisions[i]` makes the
-    `Decision` of a row, and `answers`, `forms`, `untils` and `reasons` are whole columns, which nothing is copied for."""
+    `Decision` of a row, and `answers`, `identifiabilities`, `valid_untils` and `reasons` are whole columns, which nothing is copied for."""
 
     __slots__ = ("_raw",)
 
@@ -144,13 +144,13 @@ class Decisions(Sequence[Decision]):
 
     @property
     def identifiabilities(self) -> memoryview:
-        """The number of each form."""
+        """The number of each identifiability."""
         return self._column("i", RawDecision.identifiability.offset)
 
     @property
-    def untils(self) -> memoryview:
-        """Each until, in microseconds of UTC since 1970; 2**63 - 1 for never."""
-        return self._column("q", RawDecision.until.offset)
+    def valid_untils(self) -> memoryview:
+        """Each `valid_until`, in microseconds of UTC since 1970; 2**63 - 1 for never."""
+        return self._column("q", RawDecision.valid_until.offset)
 
     @property
     def reasons(self) -> memoryview:

@@ -59,7 +59,9 @@ class WaarborgError(Exception):
 
     def __init__(self, status: int | None, diagnostics: Iterable[Diagnostic], document: str | None = None) -> None:
         #: Everything that is wrong, in the order of the document; never empty.
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics) or (Diagnostic("unknown", "the library tells nothing of this error"),)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics) or (
+            Diagnostic("unknown", "the library tells nothing of this error"),
+        )
         #: What came of the call; None for what this package found by itself.
         self.status: Status | None = None if status is None else Status(status)
         #: The name of the document, if it has one.

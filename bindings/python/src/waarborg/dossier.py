@@ -49,12 +49,12 @@ class Entry:
     recorded: datetime
     #: True if a library that does not know its kind must not read past it.
     critical: bool
-    #: What it says, as a JSON object. A fresh one each time.
+    #: Its content, as a JSON object. A fresh one each time.
     body: dict[str, Any]
 
     @property
     def kind(self) -> str:
-        """Its kind, such as "given"."""
+        """Its kind, such as "consent-given"."""
         return str(self.body.get("kind", ""))
 
     @property
@@ -64,7 +64,7 @@ class Entry:
         return day_or_instant(happened) if isinstance(happened, str) else None
 
     def __repr__(self) -> str:
-        # What an entry says is about a person.
+        # The content of an entry is about a person.
         return f"<Entry {self.seq} of kind {self.kind!r}>"
 
 
@@ -129,8 +129,8 @@ class Dossier(Handle):
         expected: bytes | None = None,
         skew: timedelta = timedelta(0),
     ) -> Appended:
-        """Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
-        elsewhere. For a person, use `Setting.append`. Changes nothing: store what comes of it; if that fails, or this does
+        """Makes the next entry without any check of its content: for the institution's own entries, and for entries from
+        elsewhere. For a person, use `Institution.append`. Changes nothing: store what comes of it; if that fails, or this does
         with HeadMoved, another process was first: load again, decide again, append again.
 
         `entry` is one entry with its kind and happened, `recorded` is now. `expected` is the head as you read it, where

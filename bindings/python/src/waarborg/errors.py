@@ -10,9 +10,9 @@ __all__ = [
     "CasesError",
     "ClosedError",
     "DefectError",
+    "Diagnostic",
     "DossierError",
     "EntryError",
-    "Fault",
     "FieldsError",
     "ForeignIdError",
     "HeadMismatch",
@@ -61,7 +61,7 @@ class PolicyError(WaarborgError):
 
 
 class NotDeclaredError(PolicyError):
-    """The policy in force declares no text at such a path."""
+    """The policy in force has no text at such a path."""
 
 
 class UnknownNameError(WaarborgError, LookupError):
@@ -181,7 +181,7 @@ _KINDS: dict[int, type[WaarborgError]] = {
 
 
 def kind_of(status: int) -> type[WaarborgError]:
-    """The exception for a status; one that is not known is told by its hundred."""
+    """The exception for a status; one that is not known goes by its hundred."""
     known = _KINDS.get(status)
     if known is not None:
         return known

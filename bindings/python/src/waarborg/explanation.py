@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from ._native.moments import instant
 from .reason import Reason, source_of
-from .words import Answer, Identifiability, Source, Value, Addressee
+from .reason_codes import ReasonCode
+from .words import Addressee, Answer, Identifiability, Source, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Step:
     since: datetime | None
     value: Value
     #: The code of the reason.
-    code: str
+    code: ReasonCode
     source: Source | None
     entry: int | None
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Step:
-        return cls(instant(of["from"]), Value(of["value"]), of["code"], source_of(of["source"]), of["entry"])
+        return cls(
+            instant(of["from"]), Value(of["value"]), ReasonCode(of["code"]), source_of(of["source"]), of["entry"]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Explanation:
     answer: Answer
     identifiability: Identifiability
     #: The first moment at which the answer can be another, if no entry is added; None for never.
-    until: datetime | None
+    valid_until: datetime | None
     #: Whom to ask first, if the answer is to ask.
     addressee: tuple[Addressee, ...]
     #: Every reason; the first is that of the decision.
@@ -64,7 +67,7 @@ class Explanation:
         return cls(
             Answer(of["answer"]),
             Identifiability(of["identifiability"]),
-            instant(of["until"]),
+            instant(of["valid-until"]),
             tuple(map(Addressee, of["addressee"])),
             tuple(map(Reason._read, of["reasons"])),
             tuple(map(ConditionTimeline._read, of["timelines"])),
@@ -90,7 +93,7 @@ class Field:
     category: str
     answer: Answer
     identifiability: Identifiability
-    until: datetime | None
+    valid_until: datetime | None
     addressee: Addressee | None
     reason: Reason
 
@@ -100,7 +103,7 @@ class Field:
             of["category"],
             Answer(of["answer"]),
             Identifiability(of["identifiability"]),
-            instant(of["until"]),
+            instant(of["valid-until"]),
             None if of["addressee"] is None else Addressee(of["addressee"]),
             Reason._read(of["reason"]),
         )

@@ -75,10 +75,19 @@ class FieldTable(Handle):
         what comes out, in that form. FieldsError lists all that differ."""
         call(lib.wb_field_table_check, self._use(), policy._use(), micros(at))
 
-    def treatments(self, purpose: str, identifiability: Identifiability | str, *, domain: Domain | None = None) -> Mapping[str, Treatment]:
+    def treatments(
+        self, purpose: str, identifiability: Identifiability | str, *, domain: Domain | None = None
+    ) -> Mapping[str, Treatment]:
         """What each field's treatment leaves for one purpose and form."""
         what_for, opened = bytes_of(purpose, "purpose"), None if domain is None else domain._use()
-        rendered = text(lib.wb_field_table_properties, self._use(), opened, what_for, len(what_for), identifiability_number(identifiability))
+        rendered = text(
+            lib.wb_field_table_properties,
+            self._use(),
+            opened,
+            what_for,
+            len(what_for),
+            identifiability_number(identifiability),
+        )
         return {
             name: Treatment(of["as"], of["keyed"], of["joinable"], of["reversible"], of["nl"], of["en"])
             for name, of in json.loads(rendered)["fields"].items()
@@ -108,7 +117,17 @@ class FieldTable(Handle):
         whole, offsets, n = texts(records, "records", document)
         created = text(
             lib.wb_transform,
-            *(self._use(), opened, what_for, len(what_for), identifiability_number(identifiability), day, len(day), named, len(named)),
+            *(
+                self._use(),
+                opened,
+                what_for,
+                len(what_for),
+                identifiability_number(identifiability),
+                day,
+                len(day),
+                named,
+                len(named),
+            ),
             *(n, whole, len(whole), offsets),
         )
         return listed(created, None, Transformed._read)

@@ -13,7 +13,7 @@ from .words import Right
 
 
 class RefusalGround(LegalWord):
-    """A ground on which a request may be refused. An entry request-refused takes it in its field `on`."""
+    """A ground on which a request may be refused. An entry request-refused takes it in its field `ground`."""
 
     #: We cannot tell which data are about you (article 11(2)).
     CANNOT_IDENTIFY = "cannot-identify"
@@ -69,15 +69,19 @@ class RefusalGround(LegalWord):
     @property
     def rights(self) -> tuple[Right, ...]:
         """The rights that can be refused on it; every right if there are none."""
-        return tuple(map(Right, self._told()["rights"]))
+        return tuple(map(Right, self._described()["rights"]))
 
     def fits(self, right: Right | str) -> bool:
         """Whether a right can be refused on it."""
         rights, asked = self.rights, Right.asked(right)
         return not rights or asked in rights
 
-    def _told(self) -> dict[str, Any]:
-        rendered: dict[str, dict[str, Any]] = {one["ground"]: one for one in json.loads(text(lib.wb_grounds))["grounds"]}
+    def _described(self) -> dict[str, Any]:
+        rendered: dict[str, dict[str, Any]] = {
+            one["ground"]: one for one in json.loads(text(lib.wb_grounds))["grounds"]
+        }
         if self.word not in rendered:
-            raise ArgumentError.of(Diagnostic(code="unknown-value", message="there is no such ground", expected=", ".join(rendered)))
+            raise ArgumentError.of(
+                Diagnostic(code="unknown-value", message="there is no such ground", expected=", ".join(rendered))
+            )
         return rendered[self.word]

@@ -16,8 +16,16 @@ from ._native.quick import NULL, ZERO_SIZE, ZERO_U64, function, size
 from .claims import Claims
 from .decision import Decisions, decision_rows
 from .ids import Id, Name, Names
-from .question import NO_RELATION, Record, identifiability_number, precondition_numbers, record_bytes, relations_number, verb_number
-from .words import Identifiability, ActorRelation, Verb
+from .question import (
+    NO_RELATION,
+    Record,
+    identifiability_number,
+    precondition_numbers,
+    record_bytes,
+    relations_number,
+    verb_number,
+)
+from .words import ActorRelation, Identifiability, Verb
 
 _decide_each, _chars = function("wb_decide_each"), c_char_p.from_param
 

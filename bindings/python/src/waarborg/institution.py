@@ -59,7 +59,9 @@ class Institution(Handle):
         """
         # As plain bytes: whether an error has a line is for the entry to say.
         own, given, body = self._use(), bytes(observed_bytes(observed)), document(entry, "entry")
-        return appended(lib.wb_institution_append, (own, dossier._use(), given, len(given), body, len(body)), recorded, skew)
+        return appended(
+            lib.wb_institution_append, (own, dossier._use(), given, len(given), body, len(body)), recorded, skew
+        )
 
     def check_append(self, entry: Document) -> None:
         """The part of `append` that needs no dossier: that the policy knows every name in an entry. Raises if it does not.

@@ -98,9 +98,7 @@ class Ledger(Handle):
         """Makes the line to keep when a person is back: from `since` on, an undated record may be new, and is recognised no
         more."""
         by, who, first = bytes_of(controller, "controller"), bytes_of(person, "person"), _when(since, "since")
-        return self._appended(
-            lib.wb_ledger_lifted, *(self._use(), by, len(by), who, len(who), first, len(first))
-        )
+        return self._appended(lib.wb_ledger_lifted, *(self._use(), by, len(by), who, len(who), first, len(first)))
 
     @classmethod
     def _appended(cls, function: Any, *arguments: Any) -> LedgerAppended:

@@ -118,7 +118,7 @@ class Package(Handle):
         record, where the item is named by a text. `subjects` are the references of everyone it is about; of the others
         only their number comes to stand in the package. `redacted` are the fields that were left out because they are
         about others: None if nobody looked, which is refused for a record about others too, and [] if somebody looked and
-        nothing had to be left out. `made` is when the record was made, if that is known.
+        nothing had to be left out. `created` is when the record was made, if that is known.
         """
         what = category if category is not None else (item.category if isinstance(item, Item) else None)
         if what is None:
@@ -177,7 +177,9 @@ class Package(Handle):
     def _alone(self) -> Iterator[Owned]:
         """One call, and the writing of what comes of it: a second thread is refused, as the library would."""
         if not self._busy.acquire(blocking=False):
-            diagnostic = Diagnostic("in-use", "another thread is inside a call on this package", help="one at a time may use it")
+            diagnostic = Diagnostic(
+                "in-use", "another thread is inside a call on this package", help="one at a time may use it"
+            )
             raise InUseError(Status.IN_USE.value, [diagnostic])
         try:
             yield self._ready()

@@ -103,7 +103,7 @@ class Policy(Handle):
         try:
             call(lib.wb_policy_parse_history, whole, len(whole), address(offsets), len(documents), byref(owned))
         except PolicyError:
-            # It is told here which version cannot work by itself; else they do not follow each other.
+            # This finds which version cannot work by itself; else they do not follow each other.
             for given, name in zip(documents, names, strict=True):
                 cls._parsed(given, name).close()
             raise
@@ -122,7 +122,7 @@ class Policy(Handle):
         return policy
 
     def close(self) -> None:
-        """Lets go of the policy. Settings and claims that were made from it keep what they need."""
+        """Lets go of the policy. Institutions and claims that were made from it keep what they need."""
         self._owned = self._names = None
 
     @property
@@ -167,19 +167,19 @@ class Policy(Handle):
     @property
     def name(self) -> str:
         """What the policy is called."""
-        return str(self._told()["policy"])
+        return str(self._summary()["policy"])
 
     @property
     def zone(self) -> str:
         """The zone in which its days are counted, such as "Europe/Amsterdam"."""
-        return str(self._told()["zone"])
+        return str(self._summary()["zone"])
 
     @property
     def versions(self) -> tuple[Version, ...]:
         """Its versions, oldest first."""
-        return tuple(Version(of["version"], day_or_instant(of["applies-from"])) for of in self._told()["versions"])
+        return tuple(Version(of["version"], day_or_instant(of["applies-from"])) for of in self._summary()["versions"])
 
-    def _told(self) -> dict[str, Any]:
+    def _summary(self) -> dict[str, Any]:
         rendered: dict[str, Any] = json.loads(text(lib.wb_policy_json, self._use()))
         return rendered
 

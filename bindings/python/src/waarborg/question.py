@@ -9,9 +9,9 @@ from typing import Any, Union
 from ._native.documents import Document, document, encoded
 from ._native.memory import address
 from .ids import Id, Name, Names
-from .words import Identifiability, ActorRelation, Verb
+from .words import ActorRelation, Identifiability, Verb
 
-#: What is known of the record that a question is about: a mapping with the keys made, anchors, system and needed-by,
+#: What is known of the record that a question is about: a mapping with the keys created, anchors, system and needed-by,
 #: with days and moments of `datetime`; or the same as JSON.
 Record = Union[Document, None]
 
@@ -37,7 +37,7 @@ def identifiability_number(identifiability: Identifiability | str | None) -> int
 def relations_number(relations: ActorRelation) -> int:
     """The sum of relations."""
     if relations.__class__ is not ActorRelation:
-        raise TypeError("relations are such as Relation.SELF | Relation.MAKER")
+        raise TypeError("relations are such as ActorRelation.SELF | ActorRelation.MAKER")
     return relations._value_
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .reasons import ReasonCode
+from .reason_codes import ReasonCode
 from .words import Source
 
 
@@ -13,8 +13,8 @@ from .words import Source
 class Reason:
     """A reason, with its article and a sentence in two languages."""
 
-    #: The stable code, such as "consent-withdrawn".
-    code: str
+    #: The stable code, such as ReasonCode.CONSENT_WITHDRAWN; its `word` is "consent-withdrawn".
+    code: ReasonCode
     #: The article, of the GDPR unless another act is named; empty where it rests on a fact alone.
     article: str
     #: A sentence in Dutch.
@@ -28,12 +28,7 @@ class Reason:
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Reason:
-        return cls(of["code"], of["article"], of["nl"], of["en"], source_of(of["source"]), of["entry"])
-
-    @property
-    def reason(self) -> ReasonCode:
-        """The reason as a member of `Reason`."""
-        return ReasonCode(self.code)
+        return cls(ReasonCode(of["code"]), of["article"], of["nl"], of["en"], source_of(of["source"]), of["entry"])
 
     def __str__(self) -> str:
         article = f" ({self.article})" if self.article else ""

@@ -1,4 +1,4 @@
-"""Why: the reasons that answers give, by number and by code."""
+"""The codes of reasons: why something holds, or does not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .tolerant import LegalWord
 
 
 class ReasonCode(LegalWord):
-    """Why something holds, or does not."""
+    """The code of a reason: why something holds, or does not."""
 
     NONE = 0
     NOTHING_DECLARED = 1
@@ -100,14 +100,14 @@ class ReasonCode(LegalWord):
     CONSENT_UNSETTLED = 84
 
     @property
-    def code(self) -> str:
-        """The stable code, such as "consent-withdrawn"; of a reason that only a newer library knows, too."""
+    def word(self) -> str:
+        """The stable code, such as "consent-withdrawn"; also of a reason that only a newer library knows."""
         if self.known or isinstance(self._value_, str):
-            return self.word
+            return super().word
         code: bytes | None = lib.wb_reason_code(self._value_)
-        return self.word if code is None else code.decode()
+        return super().word if code is None else code.decode()
 
-    def _told(self) -> dict[str, Any]:
+    def _described(self) -> dict[str, Any]:
         number = self._value_ if isinstance(self._value_, int) else -1
         rendered: dict[str, Any] = json.loads(text(lib.wb_reason_json, number))
         return rendered

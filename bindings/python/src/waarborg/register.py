@@ -126,7 +126,12 @@ class Register(Handle):
 
     def destroy_domain(self, controller: str, domain: str, *, at: datetime) -> Destroyed:
         """Records that all keys of a domain are destroyed, of every kind and epoch."""
-        by, of, owned, rendered = bytes_of(controller, "controller"), bytes_of(domain, "domain"), self._Owned(), c_void_p()
+        by, of, owned, rendered = (
+            bytes_of(controller, "controller"),
+            bytes_of(domain, "domain"),
+            self._Owned(),
+            c_void_p(),
+        )
         call(
             lib.wb_register_destroy_domain,
             *(self._use(), by, len(by), of, len(of), micros(at), byref(owned), byref(rendered)),

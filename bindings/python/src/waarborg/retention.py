@@ -12,7 +12,7 @@ from ._native.memory import address
 from ._native.moments import instant, moment_of
 from ._native.structs import DUE_DATE, SIZE, RawDueDate
 from .reason import Reason
-from .reasons import ReasonCode
+from .reason_codes import ReasonCode
 from .tolerant import Members
 from .words import DueState, Identifiability, Source, Value
 
@@ -158,9 +158,9 @@ class RetainingClaim:
     purpose: str | None
     value: Value
     #: Until when; None where no end can be computed.
-    until: datetime | None
+    kept_until: datetime | None
     reason: Reason
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> RetainingClaim:
-        return cls(of["purpose"], Value(of["value"]), instant(of["until"]), Reason._read(of["reason"]))
+        return cls(of["purpose"], Value(of["value"]), instant(of["kept-until"]), Reason._read(of["reason"]))

@@ -1,4 +1,4 @@
-"""What a person may ask, and what it obliges to: requests, plans, and which right reaches what."""
+"""What a person may ask, and what it obliges to: requests, plans, and to what a right applies."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ._native.moments import day_or_instant, instant
-from .reason import Reason
 from .grounds import RefusalGround
 from .listing import Listing
-from .words import Basis, ItemKind, ItemOutcome, Applicability, Right, Stage, Value
+from .reason import Reason
+from .reason_codes import ReasonCode
+from .words import Applicability, Basis, ItemKind, ItemOutcome, Right, Stage, Value
 
 #: A day, or a moment: `isinstance(it, datetime)` tells which, since a datetime is a date too. A day counts to its end.
 Moment = date | datetime
@@ -82,7 +83,7 @@ class Clock:
     answer: Deadline
     #: The day that the institution itself promised.
     promised: Moment | None
-    #: By when it must be told that it takes longer.
+    #: By when the person must hear that it takes longer.
     extension_notice: Deadline | None
     #: True while something is awaited from the one who asks.
     stands_still: bool
@@ -103,13 +104,13 @@ class Refusal:
     """What was refused, and on what ground."""
 
     entry: int
-    #: The ground; None for a rejected objection.
-    on: RefusalGround | None
+    #: None for a rejected objection.
+    ground: RefusalGround | None
     categories: tuple[str, ...]
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Refusal:
-        return cls(of["entry"], _ground(of["on"]), tuple(of["categories"]))
+        return cls(of["entry"], _ground(of["ground"]), tuple(of["categories"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Request:
     joined: int | None
     #: How many requests for the same right had arrived before it.
     earlier: int
-    #: When it was told that it takes longer.
+    #: When the person heard that it takes longer.
     extended: Moment | None
     forwarded_to: str | None
     refused: tuple[Refusal, ...]
@@ -190,13 +191,15 @@ class Kept:
     #: The ground on which a request to erase does not end it; None if there is none yet.
     ground: RefusalGround | None
     #: Until when; None if it counts from each record, or has no end yet.
-    until: datetime | None
-    #: The code of the reason that the claim itself gives.
-    code: str
+    kept_until: datetime | None
+    #: The reason that the claim itself gives.
+    reason: ReasonCode
 
     @classmethod
     def _read(cls, of: dict[str, Any]) -> Kept:
-        return cls(of.get("purpose"), _ground(of.get("ground")), instant(of.get("until")), of["because"])
+        return cls(
+            of.get("purpose"), _ground(of.get("ground")), instant(of.get("kept-until")), ReasonCode(of["reason"])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +212,12 @@ class Item:
     category: str | None
     system: str | None
     recipient: str | None
-    #: For a recipient: of which categories it is told.
+    #: For a recipient: the categories to tell it of.
     categories: tuple[str, ...]
     #: The purposes whose claim ends, or that the item is about.
     purposes: tuple[str, ...]
     kept: tuple[Kept, ...]
-    #: The ground, for what was refused or is out of reach.
+    #: The ground, for what was refused or to which the right does not apply.
     ground: RefusalGround | None
     article: str
     #: When what was erased is gone from backups too.
@@ -289,7 +292,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class RightApplicability:
-    """Whether a right reaches one claim, and why."""
+    """Whether a right applies to one claim, and why."""
 
     purpose: str
     category: str

@@ -50,7 +50,7 @@ class Status(Word):
     HEAD_MISMATCH = 206
     #: The dossier has another head than expected: another writer was first. Load it again, and append again.
     HEAD_MOVED = 207
-    #: The policy in force declares no text at such a path.
+    #: The policy in force has no text at such a path.
     NOT_DECLARED = 208
     #: The step in a request may not be taken, or there is no such request; the error says why, and which may.
     BAD_STEP = 209

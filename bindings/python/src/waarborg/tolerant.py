@@ -58,24 +58,24 @@ class Word(enum.Enum):
 class LegalWord(Word):
     """A word that rests on law: it has an article, and a sentence for people in two languages."""
 
-    def _told(self) -> dict[str, Any]:
-        """What the library tells of it."""
+    def _described(self) -> dict[str, Any]:
+        """What the library has about it."""
         raise NotImplementedError
 
     @property
     def article(self) -> str:
         """The article that it rests on, of the GDPR unless another act is named; empty where it rests on a fact alone."""
-        return str(self._told()["article"])
+        return str(self._described()["article"])
 
     @property
     def nl(self) -> str:
-        """What it says, in Dutch."""
-        return str(self._told()["nl"])
+        """The sentence in Dutch."""
+        return str(self._described()["nl"])
 
     @property
     def en(self) -> str:
-        """What it says, in English."""
-        return str(self._told()["en"])
+        """The sentence in English."""
+        return str(self._described()["en"])
 
 
 class Members(dict[int, Any]):

@@ -82,7 +82,7 @@ class Source(Word):
 
 
 class ActorRelation(enum.Flag):
-    """What the one who acts is to the person: Relation.SELF | Relation.MAKER if both hold, Relation(0) if none does."""
+    """What the one who acts is to the person: ActorRelation.SELF | ActorRelation.MAKER if both hold, ActorRelation(0) if none does."""
 
     SELF = 1
     REPRESENTATIVE = 2
@@ -233,7 +233,7 @@ class ItemKind(Word):
     ROLLS_OFF = "rolls-off"
     #: Nobody can tell which are the person's. No work.
     CANNOT_IDENTIFY = "cannot-identify"
-    #: This right does not reach them. No work.
+    #: This right does not apply to them. No work.
     OUT_OF_APPLICABILITY = "out-of-reach"
     #: Hand the request for them to who decides on them.
     FORWARD = "forward"
@@ -276,7 +276,7 @@ class ItemOutcome(Word):
 
 
 class Applicability(Word):
-    """Whether a right reaches a claim."""
+    """Whether a right applies to a claim."""
 
     NO = "no"
     #: If what the article asks is so.

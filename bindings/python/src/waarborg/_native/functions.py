@@ -69,7 +69,7 @@ RETURNS: dict[str, str | None] = {
     "wb_cases_free": None,
     "wb_cases_count": "size",
     "wb_cases_name": "text",
-    "wb_cases_says": "text",
+    "wb_cases_description": "text",
 }
 
 #: What each takes.
@@ -209,7 +209,7 @@ TAKES: dict[str, str] = {
     "wb_cases_parse": "chars size out err",
     "wb_cases_count": "handle",
     "wb_cases_name": "handle size out",
-    "wb_cases_says": "handle size out",
+    "wb_cases_description": "handle size out",
     "wb_cases_run_one": "handle handle size out out out err",
     "wb_cases_run": "handle handle out out out err",
     "wb_cases_free": "changed",

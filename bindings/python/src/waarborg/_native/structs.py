@@ -14,7 +14,7 @@ class RawDecision(c.Structure):
         ("answer", c.c_int32),
         ("identifiability", c.c_int32),
         ("addressee", c.c_int32),
-        ("until", c.c_int64),
+        ("valid_until", c.c_int64),
         ("reason", c.c_int32),
         ("source", c.c_int32),
         ("entry", c.c_uint32),
@@ -49,7 +49,7 @@ class RawErasure(c.Structure):
     ]
 
 
-#: answer, form, whom, until, reason, source, entry; the size in front and what is reserved are skipped.
+#: answer, identifiability, addressee, valid_until, reason, source, entry; the size in front and what is reserved are skipped.
 DECISION = struct.Struct("=4xiiiqiiI4x")
 #: state, at, reason, source, entry.
 DUE_DATE = struct.Struct("=4xiqiiI4x")

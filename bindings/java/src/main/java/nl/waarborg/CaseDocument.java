@@ -42,7 +42,7 @@ public final class CaseDocument extends Handle {
     public String description(int index) {
         long cases = owned.enter();
         try {
-            return there(Frame.textAt(Wb.wb_cases_says(cases, index, 0)), index);
+            return there(Frame.textAt(Wb.wb_cases_description(cases, index, 0)), index);
         } finally {
             owned.leave();
         }
