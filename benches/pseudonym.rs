@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use waarborg::pseudonym::{Identifier, Keyring, Kind, NewKey, Pgn, Pseudonymiser, Register, Root};
+use waarborg::pseudonym::{Identifier, IdentifierKind, Keyring, NewKey, Pgn, Pseudonymiser, Register, Root};
 
 const MANY: usize = 10_000_000;
 const COUNT: usize = 20_000;
@@ -53,7 +53,7 @@ fn single_texts(keys: &Pseudonymiser, identifiers: &[Identifier]) -> u8 {
 
 fn from_text_to_text(keys: &Pseudonymiser, texts: &[&str]) -> u8 {
     texts.iter().fold(0, |all, text| {
-        let identifier = Kind::Pgn.read(black_box(text)).expect("a number");
+        let identifier = IdentifierKind::Pgn.read(black_box(text)).expect("a number");
         let pseudonym = keys.pseudonym(&identifier).expect("an identifier of its kind");
         all ^ black_box(pseudonym.text()).as_str().as_bytes()[31]
     })
@@ -75,16 +75,21 @@ fn main() {
     let key: Vec<u8> = (0..32).collect();
     let keyring = Keyring::new().with_root(Root::from_bytes(&key).expect("32 bytes"));
     let mut register = Register::new();
-    let new = NewKey { controller: ("school", 1), domain: ("bench", 1), kind: Kind::Pgn, retire_after: None };
+    let new = NewKey {
+        controller: ("school", 1),
+        domain: ("bench", 1),
+        kind: IdentifierKind::Pgn,
+        retire_after: None,
+    };
     register.activate(&keyring, &new, now).expect("a new key");
     let domain = register.open(&keyring, "school", "bench", now).expect("an open domain");
-    let keys = domain.of(&Kind::Pgn).expect("keys for it");
+    let keys = domain.of(&IdentifierKind::Pgn).expect("keys for it");
 
     let numbers = numbers(COUNT);
     let texts: Vec<&str> = numbers.iter().map(String::as_str).collect();
     let bytes: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
     let identifiers: Vec<Identifier> =
-        texts.iter().map(|text| Kind::Pgn.read(text).expect("a number")).collect();
+        texts.iter().map(|text| IdentifierKind::Pgn.read(text).expect("a number")).collect();
     let keyed = Hmac::<Sha256>::new_from_slice(&key).expect("any length");
 
     type Contender<'a> = (&'a str, Box<dyn Fn() -> u8 + 'a>);

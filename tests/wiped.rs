@@ -8,7 +8,7 @@ use std::slice;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use waarborg::calendar::Time;
-use waarborg::pseudonym::{Domain, Escrow, Keyring, Kind, NewKey, Register, Root, mail_class};
+use waarborg::pseudonym::{Domain, Escrow, IdentifierKind, Keyring, NewKey, Register, Root, mail_class};
 
 /// Stands in every identifier below, in any case.
 const CANARY: &[u8] = b"qx7canary";
@@ -71,7 +71,7 @@ fn opened() -> (Domain, Escrow) {
     let now: Time = "2026-11-23T12:00:00Z".parse().unwrap();
     let keyring = Keyring::new().with_root(Root::from_bytes(&(0..32).collect::<Vec<u8>>()).unwrap());
     let mut register = Register::new();
-    let mut kinds: Vec<Kind> = TEXTS.iter().map(|(kind, _)| kind.parse().unwrap()).collect();
+    let mut kinds: Vec<IdentifierKind> = TEXTS.iter().map(|(kind, _)| kind.parse().unwrap()).collect();
     kinds.sort();
     kinds.dedup();
     for kind in kinds {
@@ -92,7 +92,7 @@ fn no_identifier_stays_in_memory_that_is_given_back() {
 
     let (domain, escrow) = opened();
     for (name, text) in TEXTS {
-        let kind: Kind = name.parse().unwrap();
+        let kind: IdentifierKind = name.parse().unwrap();
         let keys = domain.of(&kind).unwrap();
         assert_eq!(left_behind(|| drop(Box::new(kind.read(text).unwrap()))), 0, "{text}: read");
         assert_eq!(left_behind(|| drop(vec![kind.read(text).unwrap(); 3])), 0, "{text}: cloned");

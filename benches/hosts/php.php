@@ -51,11 +51,11 @@ $ffi = $library->ffi;
 $at = World::at('2027-01-01T12:00:00Z');
 $micros = $at->getTimestamp() * 1_000_000;
 $policy = World::policy();
-$setting = World::institution($policy);
-$claims = World::claims(4, $setting);
+$institution = World::institution($policy);
+$claims = World::claims(4, $institution);
 $class = [];
 for ($i = 0; $i < 30; $i++) {
-    $class[] = World::claims(4, $setting);
+    $class[] = World::claims(4, $institution);
 }
 $group = Group::of($class);
 $role = $policy->id(Kind::Role, 'teacher');

@@ -7,7 +7,7 @@ use waarborg::calendar::{Day, Time};
 use waarborg::claim::{Claims, Record};
 use waarborg::decision::{Query, decide};
 use waarborg::policy::{ActorRelation, Verb};
-use waarborg::pseudonym::{Context, Domain, FieldTable, Keyring, Kind, NewKey, Register, Root};
+use waarborg::pseudonym::{Context, Domain, FieldTable, IdentifierKind, Keyring, NewKey, Register, Root};
 use waarborg::timeline::Value;
 
 use crate::calendar::Month;
@@ -18,7 +18,7 @@ use crate::{Result, store};
 
 const CONTROLLER: &str = "board:de-waarborg";
 const DOMAIN: &str = "statistics";
-const NUMBER: Kind = Kind::Leerlingnummer;
+const NUMBER: IdentifierKind = IdentifierKind::Leerlingnummer;
 
 /// In this example the key is fixed, so that every run is the same, and everyone can read it: it protects nothing. A real
 /// one comes from a key store, which is kept apart from the database.

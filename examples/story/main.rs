@@ -17,7 +17,7 @@ use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Query, decide, explain};
 use waarborg::dossier::{Body, Dossier, Head, ItemOutcome};
 use waarborg::policy::{Language, Policy, Verb};
-use waarborg::pseudonym::{Keyring, Kind, NewKey, Register, Root};
+use waarborg::pseudonym::{IdentifierKind, Keyring, NewKey, Register, Root};
 use waarborg::retention::{Pending, When, due};
 use waarborg::rights::{ItemKind, Ledger, LedgerKey, PackRecord, Package, Plan, Requests, Whose, plan};
 
@@ -378,7 +378,9 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
     let mut host = Host { db, institution };
     let (kind, fields) = match name {
-        "desk" => ("authority", json!({ "representative": "ref-21", "authority": "parental", "may": "exercise" })),
+        "desk" => {
+            ("authority", json!({ "representative": "ref-21", "authority": "parental", "may": "exercise" }))
+        }
         _ => ("consent-asked", json!({ "purposes": ["website"] })),
     };
     let said = body(moment, kind, fields.clone())?;
@@ -418,13 +420,13 @@ fn pseudonyms() -> Result<()> {
     let new = NewKey {
         controller: ("school:00AA", 1),
         domain: ("research", 1),
-        kind: Kind::Pgn,
+        kind: IdentifierKind::Pgn,
         retire_after: None,
     };
     register.activate(&keys, &new, now)?;
     let domain = register.open(&keys, "school:00AA", "research", now)?;
-    let research = domain.of(&Kind::Pgn)?;
-    println!("   {}", research.pseudonym(&Kind::Pgn.read("063138219")?)?.text().as_str());
+    let research = domain.of(&IdentifierKind::Pgn)?;
+    println!("   {}", research.pseudonym(&IdentifierKind::Pgn.read("063138219")?)?.text().as_str());
     let column = research.batch(NUMBERS)?;
     for (row, one) in column.pseudonyms.iter().enumerate() {
         let why = column

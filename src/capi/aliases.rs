@@ -19,7 +19,7 @@ pub struct wb_aliases {
 impl Handle for wb_aliases {
     const MAGIC: u64 = magic("wb_aliases");
     type Inner = Aliases;
-    type OptionHolder = std::sync::Arc<Aliases>;
+    type Owner = std::sync::Arc<Aliases>;
 }
 
 fn refused(error: PseudonymError) -> Failure {

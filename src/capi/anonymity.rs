@@ -14,14 +14,14 @@ use crate::anonymity::{
 };
 
 /// Where the numbers of rows go that a check tells of.
-struct Told {
+struct Outputs {
     room: Slots<u32>,
     counts: Slots<usize>,
     passed: Out<i32>,
     report: Out<*mut wb_buf>,
 }
 
-impl Told {
+impl Outputs {
     /// Writes what came of a check of so many tables. There is room for every row.
     fn put(self, outcome: &Outcome, tables: usize) {
         let of = |at: usize| match outcome {
@@ -44,7 +44,7 @@ unsafe fn render(
     (counts, tables): (*mut usize, usize),
     passed: *mut i32,
     report: *mut *mut wb_buf,
-) -> Result<Told, Failure> {
+) -> Result<Outputs, Failure> {
     // SAFETY: what the caller promises.
     let (counts, room, passed, report) = unsafe {
         (
@@ -59,7 +59,7 @@ unsafe fn render(
         let diagnostic = diagnostic.expecting(format!("room for {needed} numbers: one for each row"));
         return Err(Failure::new(WB_STATUS_BUFFER_TOO_SMALL, diagnostic));
     }
-    Ok(Told { room, counts, passed, report })
+    Ok(Outputs { room, counts, passed, report })
 }
 
 fn parties(holders: &str) -> Result<Vec<Adversary>, Failure> {

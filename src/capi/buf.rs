@@ -16,7 +16,7 @@ pub struct wb_buf {
 impl Handle for wb_buf {
     const MAGIC: u64 = magic("wb_buf");
     type Inner = Bytes;
-    type OptionHolder = Box<Bytes>;
+    type Owner = Box<Bytes>;
 }
 
 /// Bytes with a NUL after them.

@@ -21,16 +21,16 @@ pub struct wb_cases {
 impl Handle for wb_cases {
     const MAGIC: u64 = magic("wb_cases");
     type Inner = Parsed;
-    type OptionHolder = std::sync::Arc<Parsed>;
+    type Owner = std::sync::Arc<Parsed>;
 }
 
 /// Cases, and their names and sentences as C reads them.
 pub(super) struct Parsed {
     cases: Cases,
-    rendered: Vec<Told>,
+    texts: Vec<CaseText>,
 }
 
-struct Told {
+struct CaseText {
     name: Text,
     description: Text,
 }
@@ -50,12 +50,12 @@ pub unsafe extern "C" fn wb_cases_parse(
         let (document, cases) = unsafe { (read!(text(document, document_len))?, read!(out(cases))?) };
         let parsed = Cases::parse(document);
         let parsed = parsed.map_err(|error| Failure::of(WB_STATUS_BAD_CASES, error.diagnostics()))?;
-        let rendered = parsed.cases.iter();
-        let rendered = rendered.map(|case| Told {
+        let texts = parsed.cases.iter();
+        let texts = texts.map(|case| CaseText {
             name: Text::new(case.case.as_str()),
             description: Text::new(&case.description.0),
         });
-        cases.put(wb_cases::give(Parsed { rendered: rendered.collect(), cases: parsed }));
+        cases.put(wb_cases::give(Parsed { texts: texts.collect(), cases: parsed }));
         Ok(())
     })
 }
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn wb_cases_parse(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_cases_count(cases: *const wb_cases) -> usize {
     // SAFETY: NULL or a live handle, as the header asks.
-    export!(or 0, { unsafe { lent(cases, "cases") }.map_or(0, |parsed| parsed.rendered.len()) })
+    export!(or 0, { unsafe { lent(cases, "cases") }.map_or(0, |parsed| parsed.texts.len()) })
 }
 
 /// One text of one case; NULL and a length of 0 if there is none.
@@ -77,12 +77,12 @@ unsafe fn text_of(
     cases: *const wb_cases,
     index: usize,
     len: *mut usize,
-    of: impl for<'t> FnOnce(&'t Told) -> &'t Text,
+    of: impl for<'t> FnOnce(&'t CaseText) -> &'t Text,
 ) -> *const c_char {
     // SAFETY: what the caller promises.
     let parsed = unsafe { lent(cases, "cases") };
     // SAFETY: what the caller promises.
-    unsafe { lend(parsed.ok().and_then(|parsed| parsed.rendered.get(index)).map(of), len) }
+    unsafe { lend(parsed.ok().and_then(|parsed| parsed.texts.get(index)).map(of), len) }
 }
 
 /// The name of a case, unique in its document. Borrowed until the last owner frees the cases, with a NUL after it; its
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn wb_cases_name(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |rendered| &rendered.name) } })
+    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |texts| &texts.name) } })
 }
 
 /// What a case shows, in one sentence. Borrowed, as wb_cases_name.
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn wb_cases_description(
     len: *mut usize,
 ) -> *const c_char {
     // SAFETY: as the header asks.
-    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |rendered| &rendered.description) } })
+    export!(or ptr::null(), { unsafe { text_of(cases, index, len, |texts| &texts.description) } })
 }
 
 /// A report as a text for people, in which no NUL stands.

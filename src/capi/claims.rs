@@ -12,7 +12,7 @@ use super::json;
 use super::status::wb_status;
 use crate::claim::Claims;
 
-/// The claims on one person's data: a dossier folded in a institution, as known at one moment. Immutable to its users: any
+/// The claims on one person's data: a dossier folded in an institution, as known at one moment. Immutable to its users: any
 /// number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 #[cfg_attr(all(), repr(C))]
 pub struct wb_claims {
@@ -22,10 +22,10 @@ pub struct wb_claims {
 impl Handle for wb_claims {
     const MAGIC: u64 = magic("wb_claims");
     type Inner = Claims;
-    type OptionHolder = std::sync::Arc<Claims>;
+    type Owner = std::sync::Arc<Claims>;
 }
 
-/// Folds a dossier in a institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+/// Folds a dossier in an institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
 /// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 ///
 /// @since 0.1, stable

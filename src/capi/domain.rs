@@ -21,7 +21,7 @@ pub struct wb_domain {
 impl Handle for wb_domain {
     const MAGIC: u64 = magic("wb_domain");
     type Inner = Domain;
-    type OptionHolder = std::sync::Arc<Domain>;
+    type Owner = std::sync::Arc<Domain>;
 }
 
 /// Why there is no pseudonym: what was passed in is none, or the domain makes none.

@@ -21,7 +21,7 @@ pub struct wb_dossier {
 impl Handle for wb_dossier {
     const MAGIC: u64 = magic("wb_dossier");
     type Inner = Dossier;
-    type OptionHolder = std::sync::Arc<Dossier>;
+    type Owner = std::sync::Arc<Dossier>;
 }
 
 /// A dossier without entries; its head is 32 zeroes.

@@ -15,12 +15,12 @@ pub struct wb_error {
 
 impl Handle for wb_error {
     const MAGIC: u64 = magic("wb_error");
-    type Inner = Vec<Told>;
-    type OptionHolder = Box<Vec<Told>>;
+    type Inner = Vec<ErrorText>;
+    type Owner = Box<Vec<ErrorText>>;
 }
 
 /// A diagnostic with its texts as C reads them.
-pub(super) struct Told {
+pub(super) struct ErrorText {
     code: Text,
     message: Text,
     path: Text,
@@ -30,9 +30,9 @@ pub(super) struct Told {
     help: Option<Text>,
 }
 
-impl Told {
-    fn new(diagnostic: &Diagnostic) -> Told {
-        Told {
+impl ErrorText {
+    fn new(diagnostic: &Diagnostic) -> ErrorText {
+        ErrorText {
             code: Text::new(diagnostic.code()),
             message: Text::new(diagnostic.message()),
             path: Text::new(diagnostic.path()),
@@ -46,7 +46,7 @@ impl Told {
 
 impl wb_error {
     pub(super) fn listing(diagnostics: &[Diagnostic]) -> *mut wb_error {
-        wb_error::give(diagnostics.iter().map(Told::new).collect())
+        wb_error::give(diagnostics.iter().map(ErrorText::new).collect())
     }
 }
 
@@ -58,7 +58,7 @@ unsafe fn text_of(
     error: *const wb_error,
     index: usize,
     len: *mut usize,
-    of: impl for<'t> FnOnce(&'t Told) -> Option<&'t Text>,
+    of: impl for<'t> FnOnce(&'t ErrorText) -> Option<&'t Text>,
 ) -> *const c_char {
     // SAFETY: what the caller promises.
     let rendered = unsafe { lent(error, "error") };

@@ -10,7 +10,7 @@ use super::keys::wb_keys;
 use super::register::wb_register;
 use super::status::*;
 use crate::Diagnostic;
-use crate::pseudonym::{Escrow, Kind};
+use crate::pseudonym::{Escrow, IdentifierKind};
 
 /// Seals identifiers beside their pseudonyms, and opens them: for the controller alone. Immutable: any number of threads
 /// may use one at once. The column is not given to who works with the pseudonyms, and neither are the keys.
@@ -22,7 +22,7 @@ pub struct wb_escrow {
 impl Handle for wb_escrow {
     const MAGIC: u64 = magic("wb_escrow");
     type Inner = Escrow;
-    type OptionHolder = std::sync::Arc<Escrow>;
+    type Owner = std::sync::Arc<Escrow>;
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn wb_escrow_seal(
                 read!(out(sealed))?,
             )
         };
-        let kind: Kind = kind.parse().map_err(refused)?;
+        let kind: IdentifierKind = kind.parse().map_err(refused)?;
         let identifier = kind.read(identifier).map_err(refused)?;
         sealed.put(wb_buf::of(hex(&escrow.seal(&identifier, &beside).map_err(refused)?)));
         Ok(())

@@ -23,7 +23,7 @@ pub struct wb_field_table {
 impl Handle for wb_field_table {
     const MAGIC: u64 = magic("wb_field_table");
     type Inner = FieldTable;
-    type OptionHolder = std::sync::Arc<FieldTable>;
+    type Owner = std::sync::Arc<FieldTable>;
 }
 
 fn refused(error: PseudonymError) -> Failure {
@@ -42,7 +42,8 @@ fn opened<'a>(
     identifiability: i32,
 ) -> Result<Transformer<'a>, Failure> {
     let identifiability = words::identifiability(identifiability)?.ok_or_else(|| {
-        let diagnostic = Diagnostic::new("unknown-value", "the argument `identifiability` is no form in particular");
+        let diagnostic =
+            Diagnostic::new("unknown-value", "the argument `identifiability` is no form in particular");
         Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("the form of one of the table's outputs"))
     })?;
     table.open(purpose, identifiability, domain).map_err(refused)

@@ -19,7 +19,7 @@ pub struct wb_institution {
 impl Handle for wb_institution {
     const MAGIC: u64 = magic("wb_institution");
     type Inner = Institution;
-    type OptionHolder = std::sync::Arc<Institution>;
+    type Owner = std::sync::Arc<Institution>;
 }
 
 /// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn wb_institution_retain(institution: *const wb_institutio
     export!(or core::ptr::null_mut(), { unsafe { wb_institution::retain(institution) } })
 }
 
-/// Frees a institution, if no other owner is left. NULL is allowed.
+/// Frees an institution, if no other owner is left. NULL is allowed.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

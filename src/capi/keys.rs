@@ -18,7 +18,7 @@ pub struct wb_keys {
 impl Handle for wb_keys {
     const MAGIC: u64 = magic("wb_keys");
     type Inner = Keyring;
-    type OptionHolder = std::sync::Arc<Keyring>;
+    type Owner = std::sync::Arc<Keyring>;
 }
 
 /// What cannot be used as it is: keys, a register, a domain.

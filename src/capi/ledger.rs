@@ -24,7 +24,7 @@ pub struct wb_ledger {
 impl Handle for wb_ledger {
     const MAGIC: u64 = magic("wb_ledger");
     type Inner = Ledger;
-    type OptionHolder = std::sync::Arc<Ledger>;
+    type Owner = std::sync::Arc<Ledger>;
 }
 
 fn refused(error: RightsError) -> Failure {

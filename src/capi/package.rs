@@ -26,7 +26,7 @@ pub struct wb_package {
 impl Handle for wb_package {
     const MAGIC: u64 = magic("wb_package");
     type Inner = Mutex<Packing>;
-    type OptionHolder = Box<Mutex<Packing>>;
+    type Owner = Box<Mutex<Packing>>;
 }
 
 /// A package with what it is made from, and the bytes that were not taken yet.

@@ -19,7 +19,7 @@ pub struct wb_policy {
 impl Handle for wb_policy {
     const MAGIC: u64 = magic("wb_policy");
     type Inner = Policy;
-    type OptionHolder = std::sync::Arc<Policy>;
+    type Owner = std::sync::Arc<Policy>;
 }
 
 fn parsed(documents: &[&str]) -> Result<*mut wb_policy, Failure> {

@@ -42,7 +42,7 @@ impl Refusals {
         let mut diagnostics: Vec<Diagnostic> = each.take(MOST_TOLD).collect();
         if self.0.len() > diagnostics.len() {
             let message = format!("{} rows were refused; these are some of them", self.0.len());
-            diagnostics.push(Diagnostic::new("more-diagnostics", message));
+            diagnostics.push(Diagnostic::new("more-errors", message));
         }
         wb_error::listing(&diagnostics)
     }

@@ -20,7 +20,7 @@ pub struct wb_register {
 impl Handle for wb_register {
     const MAGIC: u64 = magic("wb_register");
     type Inner = Register;
-    type OptionHolder = std::sync::Arc<Register>;
+    type Owner = std::sync::Arc<Register>;
 }
 
 /// What the key of a pseudonym may be used for.

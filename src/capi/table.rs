@@ -18,7 +18,7 @@ pub struct wb_table {
 impl Handle for wb_table {
     const MAGIC: u64 = magic("wb_table");
     type Inner = Vec<Arc<Owned>>;
-    type OptionHolder = Arc<Vec<Arc<Owned>>>;
+    type Owner = Arc<Vec<Arc<Owned>>>;
 }
 
 /// A column with its memory.

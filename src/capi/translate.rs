@@ -11,7 +11,7 @@ use super::pseudonyms::{NOT_CREATED, Refusals};
 use super::rekey::rows;
 use super::status::*;
 use crate::pseudonym::{
-    Domain, Escrow, Kind, Pair, Pseudonym, PseudonymError, Translated, Translation, TranslationAsk,
+    Domain, Escrow, IdentifierKind, Pair, Pseudonym, PseudonymError, Translated, Translation, TranslationAsk,
     TranslationRules,
 };
 
@@ -79,7 +79,7 @@ fn of_escrow(
     kind: &str,
     (pseudonyms, sealed): (&[[u8; Pseudonym::BYTES]], &[&str]),
 ) -> Result<Done, Failure> {
-    let kind: Kind = kind.parse().map_err(refused)?;
+    let kind: IdentifierKind = kind.parse().map_err(refused)?;
     let rows = pseudonyms.iter().zip(sealed);
     let rows = rows.map(|(pseudonym, sealed)| Ok((Pseudonym::from_bytes(pseudonym)?, unhex(sealed)?)));
     translated(rules, ask, rows, |allowed, read| {

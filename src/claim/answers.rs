@@ -14,17 +14,17 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Addressee {
     /// For consent: the data subject, the legal representative, or both.
-    Giver(Speaker),
+    Speaker(Speaker),
     /// For an option: whoever holds the switch.
-    OptionHolder(OptionHolder),
+    Holder(OptionHolder),
 }
 
 impl Addressee {
     /// Its name in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
-            Addressee::Giver(speaker) => speaker.as_str(),
-            Addressee::OptionHolder(holder) => holder.as_str(),
+            Addressee::Speaker(speaker) => speaker.as_str(),
+            Addressee::Holder(holder) => holder.as_str(),
         }
     }
 }
@@ -187,13 +187,13 @@ impl Claims {
         let mut addressee = Vec::new();
         for (condition, _) in missing {
             if *condition == Condition::Option {
-                addressee.extend(self.silent_holders(pair, at).into_iter().map(Addressee::OptionHolder));
+                addressee.extend(self.silent_holders(pair, at).into_iter().map(Addressee::Holder));
             } else {
-                addressee.push(Addressee::Giver(self.speaker_at(pair, at)));
+                addressee.push(Addressee::Speaker(self.speaker_at(pair, at)));
             }
         }
         // Who holds the switch is asked first: without the switch, consent would be asked for nothing.
-        addressee.sort_by_key(|addressee| matches!(addressee, Addressee::Giver(_)));
+        addressee.sort_by_key(|addressee| matches!(addressee, Addressee::Speaker(_)));
         addressee.dedup();
         addressee
     }

@@ -109,7 +109,7 @@ fn read_as<T: Read, U>(
             if more {
                 let message =
                     format!("this document has more than {MOST} diagnostics; these are some of them");
-                diagnostics.push(Diagnostic::new("more-diagnostics", message));
+                diagnostics.push(Diagnostic::new("more-errors", message));
             }
             Err(diagnostics)
         }

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::identifier::{Identifier, Kind, Pgn, own_or};
+use super::identifier::{Identifier, IdentifierKind, Pgn, own_or};
 use super::keyring::Keyring;
 use super::label::Label;
 use super::mac::{Mac, Message};
@@ -23,7 +23,7 @@ pub struct Domain {
 
 /// Makes pseudonyms of one kind of identifier in one domain.
 pub struct Pseudonymiser {
-    kind: Kind,
+    kind: IdentifierKind,
     /// The name of the kind.
     name: Box<str>,
     /// The active key, if there is one.
@@ -94,7 +94,7 @@ impl Domain {
     /// # Errors
     ///
     /// `no-key-for-kind` if the domain has no key for it, or all of them are destroyed.
-    pub fn of(&self, kind: &Kind) -> Result<&Pseudonymiser, PseudonymError> {
+    pub fn of(&self, kind: &IdentifierKind) -> Result<&Pseudonymiser, PseudonymError> {
         self.kinds.iter().find(|known| known.kind == *kind).ok_or_else(|| no_key(kind).into())
     }
 
@@ -113,7 +113,7 @@ impl Domain {
 
 impl Pseudonymiser {
     /// The kind of identifier.
-    pub fn kind(&self) -> &Kind {
+    pub fn kind(&self) -> &IdentifierKind {
         &self.kind
     }
 
@@ -167,7 +167,7 @@ impl Pseudonymiser {
             let mut count = 0;
             for ((good, message), text) in read.iter_mut().zip(texts.by_ref()) {
                 let refused = match self.kind {
-                    Kind::Pgn => match Pgn::parse(text) {
+                    IdentifierKind::Pgn => match Pgn::parse(text) {
                         Ok(pgn) => {
                             message.refill(pgn.digits());
                             None
@@ -238,7 +238,7 @@ impl Pseudonymiser {
 }
 
 #[cold]
-fn no_key(kind: &Kind) -> Diagnostic {
+fn no_key(kind: &IdentifierKind) -> Diagnostic {
     Diagnostic::new("no-key-for-kind", format!("this domain has no key for identifiers of the kind `{kind}`"))
         .helping("put one into use in the register")
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use super::PseudonymError;
-use super::identifier::{Identifier, Kind};
+use super::identifier::{Identifier, IdentifierKind};
 use super::keyring::Keyring;
 use super::label::{Label, Names};
 use super::mac::Mac;
@@ -30,7 +30,7 @@ pub struct Escrow {
 /// A key of the domain: it seals, and it tells whose a pseudonym is.
 struct Key {
     id: KeyId,
-    kind: Kind,
+    kind: IdentifierKind,
     seal: Secret<64>,
     mac: Mac,
 }

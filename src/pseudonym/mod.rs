@@ -7,7 +7,7 @@
 //! when dropped.
 //!
 //! ```
-//! use waarborg::pseudonym::{Keyring, Kind, NewKey, Recognised, Register, Root};
+//! use waarborg::pseudonym::{Keyring, IdentifierKind, NewKey, Recognised, Register, Root};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let from_your_key_store: Vec<u8> = (0..32).collect();
@@ -16,23 +16,23 @@
 //!
 //! // Once: put a key into use, and store the register. It holds no key.
 //! let mut register = Register::new();
-//! let new = NewKey { controller: ("school:00AA", 1), domain: ("research", 1), kind: Kind::Pgn, retire_after: None };
+//! let new = NewKey { controller: ("school:00AA", 1), domain: ("research", 1), kind: IdentifierKind::Pgn, retire_after: None };
 //! register.activate(&keyring, &new, now)?;
 //!
 //! // At start-up: open a domain. On each request: read, and make the pseudonym.
 //! let research = register.open(&keyring, "school:00AA", "research", now)?;
-//! let pupil = Kind::Pgn.read("0631.38.219")?;
-//! let pseudonym = research.of(&Kind::Pgn)?.pseudonym(&pupil)?;
+//! let pupil = IdentifierKind::Pgn.read("0631.38.219")?;
+//! let pseudonym = research.of(&IdentifierKind::Pgn)?.pseudonym(&pupil)?;
 //! assert_eq!(pseudonym.to_string(), "aeaaaanz4um6toixluraosui3eui2sec");
 //!
 //! // What is malformed has no pseudonym.
-//! assert_eq!(Kind::Pgn.read("063138218").unwrap_err().code(), "pgn-check");
+//! assert_eq!(IdentifierKind::Pgn.read("063138218").unwrap_err().code(), "pgn-check");
 //!
 //! // A year later: the next epoch. New rows get its pseudonym, old ones are found by both.
 //! let new = NewKey { domain: ("research", 2), ..new };
 //! register.activate(&keyring, &new, now)?;
 //! let research = register.open(&keyring, "school:00AA", "research", now)?;
-//! let both = research.of(&Kind::Pgn)?.all_active(&pupil)?;
+//! let both = research.of(&IdentifierKind::Pgn)?.all_active(&pupil)?;
 //! assert_eq!(both[1], pseudonym);
 //! assert!(matches!(register.recognise(&both[0], now), Recognised::Ours(key, _) if key.epoch == 2));
 //! # Ok(())
@@ -42,7 +42,7 @@
 //! | you want | you use |
 //! |---|---|
 //! | keys, their epochs and their end | [`Root`], [`Keyring`], [`Register`], [`Destruction`] |
-//! | an identifier, checked | [`Kind::read`], [`Pgn`], [`EckId`] |
+//! | an identifier, checked | [`IdentifierKind::read`], [`Pgn`], [`EckId`] |
 //! | a pseudonym, or ten million | [`Pseudonymiser::pseudonym`], [`Pseudonymiser::batch`] |
 //! | to find what an older key made | [`Pseudonymiser::all_active`], [`Register::recognise`] |
 //! | to change keys, with the identifiers | [`Pseudonymiser::rekey`], [`PairKey`] |
@@ -82,7 +82,9 @@ pub use domain::{Batch, Domain, Pseudonymiser};
 pub use escrow::Escrow;
 #[cfg(feature = "hpgn")]
 pub use hpgn::{Hpgn, HpgnCost, HpgnSalt};
-pub use identifier::{EckId, Identifier, Kind, LetterCase, MailRules, Pgn, PgnKind, TextName, unmapped};
+pub use identifier::{
+    EckId, Identifier, IdentifierKind, LetterCase, MailRules, Pgn, PgnKind, TextName, unmapped,
+};
 pub use keyring::Keyring;
 pub use register::{KeyRow, KeyState, NewKey, Recognised, Register, RegisterDocument};
 pub use rekey::{Pair, Rekey, RekeyEntry, RekeyOrder};

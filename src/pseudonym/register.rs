@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::PseudonymError;
 use super::destruction::Destruction;
 use super::domain::Domain;
-use super::identifier::Kind;
+use super::identifier::IdentifierKind;
 use super::keyring::{Keyring, Wanted};
 use super::label::{Label, Names};
 use super::root::{DomainKey, counted};
@@ -58,7 +58,7 @@ object! {
         /// The epoch of the domain's key, from 1.
         pub epoch: u32,
         /// The kind of identifier.
-        pub kind: Kind,
+        pub kind: IdentifierKind,
         /// True if the domain's key is 32 bytes of its own, which no key above can derive.
         pub own: bool,
         /// Eight bytes in hexadecimal that tell the right key from a wrong one, and tell nothing else.
@@ -85,7 +85,7 @@ pub struct NewKey<'a> {
     /// The pseudonymisation domain, and the epoch of its key.
     pub domain: (&'a str, u32),
     /// The kind of identifier.
-    pub kind: Kind,
+    pub kind: IdentifierKind,
     /// From when on it is to make no new pseudonyms.
     pub retire_after: Option<Time>,
 }

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::PseudonymError;
-use super::identifier::Kind;
+use super::identifier::IdentifierKind;
 use super::kdf::{Spend, argon2id, expand, extract};
 use super::label::{Label, Names};
 use super::mac::Mac;
@@ -54,7 +54,7 @@ pub struct PassphraseCost {
 impl PassphraseCost {
     /// 64 MiB, three passes, four lanes: the second choice of RFC 9106, section 4. About 0.2 s.
     pub const RFC_9106: PassphraseCost = PassphraseCost { memory_kib: 64 << 10, passes: 3, lanes: 4 };
-    /// 19 MiB, two passes, one condition timeline: the least that OWASP's *Password Storage Cheat Sheet* recommends.
+    /// 19 MiB, two passes, one lane: the least that OWASP's *Password Storage Cheat Sheet* recommends.
     pub const LEAST: PassphraseCost = PassphraseCost { memory_kib: 19 << 10, passes: 2, lanes: 1 };
     /// 4 GiB, 64 passes, 64 lanes: more is taken for a slip.
     const MOST: PassphraseCost = PassphraseCost { memory_kib: 4 << 20, passes: 64, lanes: 64 };
@@ -221,7 +221,7 @@ impl DomainKey {
     }
 
     /// The key of an identifier type, as HMAC states, and its check: eight bytes that tell this key from another.
-    pub(super) fn of_kind(&self, kind: &Kind) -> Result<(Mac, Secret<8>), Diagnostic> {
+    pub(super) fn of_kind(&self, kind: &IdentifierKind) -> Result<(Mac, Secret<8>), Diagnostic> {
         let key: Secret<32> = expand(&self.key, &info("type", &kind.name(), None))?;
         Ok((Mac::new(key.bytes()), expand(&key, b"check\0")?))
     }
@@ -292,7 +292,7 @@ mod tests {
         );
         let key: Secret<32> = expand(&research.key, &info("type", "pgn", None)).unwrap();
         assert_eq!(hex(key.bytes()), "e5479c6b02462de8f6b8f4a29f39e555d073f3ecb86b8d47c73b1f60d0b24af7");
-        let (mac, _) = research.of_kind(&Kind::Pgn).unwrap();
+        let (mac, _) = research.of_kind(&IdentifierKind::Pgn).unwrap();
         assert_eq!(
             hex(&mac.full(b"063138219")),
             "b9e519e9b9175d22074a88d9288d488206df7cc15dd561d7d5af3c98421303a3"

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::PseudonymError;
 use super::domain::Domain;
 use super::escrow::Escrow;
-use super::identifier::{Identifier, Kind};
+use super::identifier::{Identifier, IdentifierKind};
 use super::label::{Label, Names};
 use super::register::asked;
 use super::rekey::Pair;
@@ -114,7 +114,7 @@ pub struct TranslationEntry {
     /// The lawful basis.
     pub basis: Basis,
     /// The kind of identifier.
-    pub kind: Kind,
+    pub kind: IdentifierKind,
     /// What it was made from.
     pub way: TranslationWay,
     /// When.
@@ -182,7 +182,7 @@ impl Translation<'_> {
         &self,
         from: &Domain,
         to: &Domain,
-        kind: &Kind,
+        kind: &IdentifierKind,
         identifiers: impl IntoIterator<Item = &'i Identifier>,
     ) -> Result<Translated, PseudonymError> {
         self.is_between((from.controller(), from.name()), (to.controller(), to.name()))?;
@@ -210,7 +210,7 @@ impl Translation<'_> {
         &self,
         from: &Escrow,
         to: &Domain,
-        kind: &Kind,
+        kind: &IdentifierKind,
         rows: impl IntoIterator<Item = (Pseudonym, &'i [u8])>,
     ) -> Result<Translated, PseudonymError> {
         self.is_between((from.controller(), from.domain()), (to.controller(), to.name()))?;
@@ -239,7 +239,7 @@ impl Translation<'_> {
 
     fn log(
         &self,
-        kind: &Kind,
+        kind: &IdentifierKind,
         way: TranslationWay,
         all: impl Iterator<Item = Result<Pair, PseudonymError>>,
     ) -> Translated {

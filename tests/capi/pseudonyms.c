@@ -908,7 +908,7 @@ static void one_hundred_thousand(void) {
         same &= status == WB_STATUS_OK || is_nothing(packed + 20 * i, 20);
     }
     check(same, "each as by itself");
-    check(wb_error_count(refusals) == 1001 && strcmp(wb_error_code(refusals, 1000, NULL), "more-diagnostics") == 0,
+    check(wb_error_count(refusals) == 1001 && strcmp(wb_error_code(refusals, 1000, NULL), "more-errors") == 0,
           "no more than a person reads");
     bool named = true;
     for (size_t i = 0; i < 1000; i++) {

@@ -22,7 +22,7 @@ fn no_error_repeats_what_it_was_given() {
     let errors = [
         code_of(kind("text/x").read(&format!("{CANARY}\0"))),
         code_of(CANARY.parse::<Pseudonym>()),
-        code_of(CANARY.parse::<Kind>()),
+        code_of(CANARY.parse::<IdentifierKind>()),
         code_of(CANARY.parse::<Postcode>()),
         code_of(CANARY.parse::<Mark>()),
         code_of(root().controller(&format!("{CANARY}\n"), 1)),
@@ -57,11 +57,16 @@ fn no_debug_shows_a_key_or_a_person() {
     }
     let keyring = Keyring::new().with_root(root);
     let mut register = Register::new();
-    let new = NewKey { controller: (CANARY, 1), domain: (CANARY, 1), kind: Kind::Pgn, retire_after: None };
+    let new = NewKey {
+        controller: (CANARY, 1),
+        domain: (CANARY, 1),
+        kind: IdentifierKind::Pgn,
+        retire_after: None,
+    };
     register.activate(&keyring, &new, now()).unwrap();
     let opened = register.open(&keyring, CANARY, CANARY, now()).unwrap();
-    let pupil = Kind::Pgn.read("063138219").unwrap();
-    let pseudonym = opened.of(&Kind::Pgn).unwrap().pseudonym(&pupil).unwrap();
+    let pupil = IdentifierKind::Pgn.read("063138219").unwrap();
+    let pseudonym = opened.of(&IdentifierKind::Pgn).unwrap().pseudonym(&pupil).unwrap();
     let escrow = Escrow::open(&register, &keyring, CANARY, CANARY).unwrap();
     let text = pseudonym.to_string();
     let shown = [
@@ -72,7 +77,7 @@ fn no_debug_shows_a_key_or_a_person() {
         format!("{:#?}", KnownPerson::new([CANARY])),
         format!("{:#?}", Tagger::new(&[KnownPerson::new([CANARY])]).document(CANARY)),
         format!("{:#?} {:#?}", "1234 AB".parse::<Postcode>().unwrap(), "7".parse::<Mark>().unwrap()),
-        format!("{:#?}", opened.of(&Kind::Pgn).unwrap().shift(30).unwrap()),
+        format!("{:#?}", opened.of(&IdentifierKind::Pgn).unwrap().shift(30).unwrap()),
     ];
     for shown in shown {
         clean(&shown);

@@ -102,10 +102,11 @@ fn places_marks_and_addresses_come_out_as_classes() {
 fn all_days_of_a_person_move_by_one_offset() {
     let register = register(&[(("research", 1), "pgn"), (("care", 1), "pgn")]);
     let (research, care) = (open(&register, "research"), open(&register, "care"));
-    let people: Vec<Identifier> =
-        (0..2_000).filter_map(|n| Kind::Pgn.read(&format!("{:09}", 100_000_000 + n)).ok()).collect();
+    let people: Vec<Identifier> = (0..2_000)
+        .filter_map(|n| IdentifierKind::Pgn.read(&format!("{:09}", 100_000_000 + n)).ok())
+        .collect();
     assert!(people.len() > 150);
-    let shift = research.of(&Kind::Pgn).unwrap().shift(30).unwrap();
+    let shift = research.of(&IdentifierKind::Pgn).unwrap().shift(30).unwrap();
     let offsets: Vec<i32> = people.iter().map(|person| shift.offset(person).unwrap()).collect();
     assert!(offsets.iter().all(|offset| (-30..=30).contains(offset)));
     let mut different = offsets.clone();
@@ -118,19 +119,19 @@ fn all_days_of_a_person_move_by_one_offset() {
         assert_eq!(moved_one.since_epoch() - one.since_epoch(), *offset);
         assert_eq!(moved_two.since_epoch() - moved_one.since_epoch(), 3, "what lies between stays");
     }
-    let elsewhere = care.of(&Kind::Pgn).unwrap().shift(30).unwrap();
+    let elsewhere = care.of(&IdentifierKind::Pgn).unwrap().shift(30).unwrap();
     assert!(people.iter().zip(&offsets).any(|(person, offset)| elsewhere.offset(person).unwrap() != *offset));
     // The offset by the published way: HMAC of the length of the type, the type and the identifier, first eight bytes.
-    assert_eq!(shift.offset(&Kind::Pgn.read("063138219").unwrap()).unwrap(), OFFSET);
-    assert_eq!(code(research.of(&Kind::Pgn).unwrap().shift(0)), "shift-days");
-    assert_eq!(code(research.of(&Kind::Pgn).unwrap().shift(3_651)), "shift-days");
+    assert_eq!(shift.offset(&IdentifierKind::Pgn.read("063138219").unwrap()).unwrap(), OFFSET);
+    assert_eq!(code(research.of(&IdentifierKind::Pgn).unwrap().shift(0)), "shift-days");
+    assert_eq!(code(research.of(&IdentifierKind::Pgn).unwrap().shift(3_651)), "shift-days");
     let mail = kind("mail").read("jan@school.nl").unwrap();
     assert_eq!(code(shift.offset(&mail)), "other-kind");
     // Putting a key for another kind into use moves nobody.
     let mut register = register;
     register.activate(&keyring(), &new_key(("research", 2), kind("mail")), now()).unwrap();
     let again = open(&register, "research");
-    let again = again.of(&Kind::Pgn).unwrap().shift(30).unwrap();
+    let again = again.of(&IdentifierKind::Pgn).unwrap().shift(30).unwrap();
     assert!(people.iter().zip(&offsets).all(|(person, offset)| again.offset(person).unwrap() == *offset));
     assert_eq!(Coarse::Week.of(day("2026-11-29")), "2026-11-23");
     assert_eq!(Coarse::Week.of(day("2026-11-23")), "2026-11-23");

@@ -237,9 +237,9 @@ fn kinds_have_names_that_are_read_back() {
         "text//lower",
         "pgn ",
     ] {
-        assert_eq!(code(name.parse::<Kind>()), "unknown-kind", "{name}");
+        assert_eq!(code(name.parse::<IdentifierKind>()), "unknown-kind", "{name}");
     }
-    assert_eq!("pgm".parse::<Kind>().unwrap_err().diagnostics()[0].suggestion(), Some("pgn"));
+    assert_eq!("pgm".parse::<IdentifierKind>().unwrap_err().diagnostics()[0].suggestion(), Some("pgn"));
 }
 
 #[test]

@@ -25,7 +25,8 @@ fn who_holds_one_schools_key_makes_the_same_and_no_others() {
         let domain = register.open(&keyring, "school:00AA", "research", now()).unwrap();
         assert_eq!(made(&domain, "pgn", "063138219").to_string(), GOLDEN);
         let mut other = register.clone();
-        let of_other = NewKey { controller: ("school:00BB", 1), ..new_key(("research", 1), Kind::Pgn) };
+        let of_other =
+            NewKey { controller: ("school:00BB", 1), ..new_key(("research", 1), IdentifierKind::Pgn) };
         assert_eq!(code(other.activate(&keyring, &of_other, now())), "key-missing");
     }
 }
@@ -39,7 +40,10 @@ fn an_absent_domain_is_an_error() {
     assert_eq!(code(root().controller("", 1)), "controller-missing");
     assert_eq!(code(root().controller("s", 1).unwrap().domain("", 1)), "domain-missing");
     let mut register = Register::new();
-    assert_eq!(code(register.activate(&keyring(), &new_key(("", 1), Kind::Pgn), now())), "domain-missing");
+    assert_eq!(
+        code(register.activate(&keyring(), &new_key(("", 1), IdentifierKind::Pgn), now())),
+        "domain-missing"
+    );
     assert!(register.keys().is_empty());
 }
 
@@ -118,14 +122,14 @@ fn after_a_rotation_both_are_found_and_only_the_newest_is_made() {
     let states: Vec<KeyState> = register.keys().iter().map(|key| key.state(now())).collect();
     assert_eq!(states, [KeyState::AcceptOnly, KeyState::AcceptOnly, KeyState::Active]);
     let domain = open(&register, "research");
-    let keys = domain.of(&Kind::Pgn).unwrap();
-    let pupil = Kind::Pgn.read("063138219").unwrap();
+    let keys = domain.of(&IdentifierKind::Pgn).unwrap();
+    let pupil = IdentifierKind::Pgn.read("063138219").unwrap();
     let all = keys.all_active(&pupil).unwrap();
     assert_eq!(all.iter().map(|one| one.key().get()).collect::<Vec<_>>(), [3, 2, 1], "newest first");
     assert_eq!(keys.pseudonym(&pupil).unwrap(), all[0]);
     assert_eq!(all[2].to_string(), GOLDEN);
     assert!(all.iter().all(|one| keys.matches(&pupil, one)));
-    let other = Kind::Pgn.read("111222333").unwrap();
+    let other = IdentifierKind::Pgn.read("111222333").unwrap();
     assert!(!all.iter().any(|one| keys.matches(&other, one)));
 }
 
@@ -133,17 +137,17 @@ fn after_a_rotation_both_are_found_and_only_the_newest_is_made() {
 fn a_key_retires_when_planned() {
     let mut register = Register::new();
     let retire_after = Some(time("2027-08-01T00:00:00Z"));
-    let key = NewKey { retire_after, ..new_key(("research", 1), Kind::Pgn) };
+    let key = NewKey { retire_after, ..new_key(("research", 1), IdentifierKind::Pgn) };
     register.activate(&keyring(), &key, now()).unwrap();
-    let pupil = Kind::Pgn.read("063138219").unwrap();
+    let pupil = IdentifierKind::Pgn.read("063138219").unwrap();
     for (at, expected) in [("2027-07-31T23:59:59Z", "none"), ("2027-08-01T00:00:00Z", "no-active-key")] {
         let domain = register.open(&keyring(), "school:00AA", "research", time(at)).unwrap();
-        let keys = domain.of(&Kind::Pgn).unwrap();
+        let keys = domain.of(&IdentifierKind::Pgn).unwrap();
         assert_eq!(code(keys.pseudonym(&pupil)), expected);
         assert_eq!(code(keys.batch(["063138219"])), expected);
         assert_eq!(keys.all_active(&pupil).unwrap().len(), 1);
     }
-    let late = NewKey { retire_after: Some(now()), ..new_key(("other", 1), Kind::Pgn) };
+    let late = NewKey { retire_after: Some(now()), ..new_key(("other", 1), IdentifierKind::Pgn) };
     assert_eq!(code(register.activate(&keyring(), &late, now())), "dates-out-of-order");
 }
 
@@ -152,7 +156,7 @@ fn retired_by_hand_it_makes_no_more() {
     let mut register = register(&[(("research", 1), "pgn")]);
     register.retire(id(1), now()).unwrap();
     let domain = open(&register, "research");
-    assert_eq!(domain.of(&Kind::Pgn).unwrap().active_key(), None);
+    assert_eq!(domain.of(&IdentifierKind::Pgn).unwrap().active_key(), None);
     assert_eq!(code(register.retire(id(2), now())), "unknown-key");
     assert_eq!(code(register.retire(id(1), time("2020-01-01T00:00:00Z"))), "dates-out-of-order");
 }
@@ -177,10 +181,10 @@ fn a_destroyed_key_leaves_its_date_and_nothing_else() {
     assert_eq!(code(register.destroy(id(1), later)), "key-destroyed");
     assert_eq!(code(register.destroy_domain("school:00AA", "research", later)), "key-destroyed");
     assert_eq!(
-        code(register.activate(&keyring(), &new_key(("research", 1), Kind::Pgn), later)),
+        code(register.activate(&keyring(), &new_key(("research", 1), IdentifierKind::Pgn), later)),
         "key-exists"
     );
-    assert!(register.activate(&keyring(), &new_key(("research", 3), Kind::Pgn), later).is_ok());
+    assert!(register.activate(&keyring(), &new_key(("research", 3), IdentifierKind::Pgn), later).is_ok());
     let pseudonym: Pseudonym = GOLDEN.parse().unwrap();
     assert!(matches!(
         register.recognise(&pseudonym, later),
@@ -194,7 +198,7 @@ fn only_a_key_of_its_own_can_be_crypto_erased() {
     let key = || DomainKey::own(("school:00AA", 1), ("care", 1), &own).unwrap();
     let keyring = Keyring::new().with_root(root()).with_domain(key());
     let mut register = Register::new();
-    register.activate(&keyring, &new_key(("care", 1), Kind::Pgn), now()).unwrap();
+    register.activate(&keyring, &new_key(("care", 1), IdentifierKind::Pgn), now()).unwrap();
     register.activate(&keyring, &new_key(("care", 1), kind("mail")), now()).unwrap();
     assert!(register.keys().iter().all(|row| row.own));
     // The root alone is not the key, and is not taken for it.
@@ -219,12 +223,16 @@ fn another_root_is_noticed() {
     let domain = register.open(&both, "school:00AA", "research", now()).unwrap();
     assert_eq!(made(&domain, "pgn", "063138219").to_string(), GOLDEN);
     let mut register = register;
-    let next = new_key(("research", 2), Kind::Pgn);
+    let next = new_key(("research", 2), IdentifierKind::Pgn);
     assert_eq!(code(register.activate(&both, &next, now())), "ambiguous-key");
     let next = NewKey { controller: ("school:00AA", 2), ..next };
     register.activate(&Keyring::new().with_root(root_from(1)), &next, now()).unwrap();
     let domain = register.open(&both, "school:00AA", "research", now()).unwrap();
-    let all = domain.of(&Kind::Pgn).unwrap().all_active(&Kind::Pgn.read("063138219").unwrap()).unwrap();
+    let all = domain
+        .of(&IdentifierKind::Pgn)
+        .unwrap()
+        .all_active(&IdentifierKind::Pgn.read("063138219").unwrap())
+        .unwrap();
     assert_eq!((all.len(), all[1].to_string()), (2, GOLDEN.to_owned()));
 }
 
@@ -293,7 +301,7 @@ fn the_moment_must_be_one() {
         assert_eq!(code(register.open(&keyring(), "school:00AA", "research", at)), "now-out-of-range");
         assert_eq!(code(register.destroy(id(1), at)), "now-out-of-range");
         assert_eq!(
-            code(register.activate(&keyring(), &new_key(("x", 1), Kind::Pgn), at)),
+            code(register.activate(&keyring(), &new_key(("x", 1), IdentifierKind::Pgn), at)),
             "now-out-of-range"
         );
     }
@@ -308,7 +316,7 @@ fn kinds_and_controllers_never_share_a_pseudonym() {
         (("research", 1), "text/number"),
         (("care", 1), "pgn"),
     ]);
-    let other = NewKey { controller: ("school:00BB", 1), ..new_key(("research", 1), Kind::Pgn) };
+    let other = NewKey { controller: ("school:00BB", 1), ..new_key(("research", 1), IdentifierKind::Pgn) };
     register.activate(&keyring(), &other, now()).unwrap();
     let research = open(&register, "research");
     let there = register.open(&keyring(), "school:00BB", "research", now()).unwrap();
@@ -325,8 +333,8 @@ fn kinds_and_controllers_never_share_a_pseudonym() {
     }
     assert_eq!(code(research.of(&kind("mail"))), "no-key-for-kind");
     let pupil = kind("leerlingnummer").read("1").unwrap();
-    assert_eq!(code(research.of(&Kind::Pgn).unwrap().pseudonym(&pupil)), "other-kind");
-    assert_eq!(code(research.of(&Kind::Pgn).unwrap().all_active(&pupil)), "other-kind");
+    assert_eq!(code(research.of(&IdentifierKind::Pgn).unwrap().pseudonym(&pupil)), "other-kind");
+    assert_eq!(code(research.of(&IdentifierKind::Pgn).unwrap().all_active(&pupil)), "other-kind");
 }
 
 /// Eight times as many keys take at most 13 times as long to put into a document and to read.

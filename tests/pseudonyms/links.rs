@@ -11,14 +11,14 @@ fn pair_key() -> PairKey {
 }
 
 fn numbers() -> Vec<Identifier> {
-    NUMBERS.iter().map(|number| Kind::Pgn.read(number).unwrap()).collect()
+    NUMBERS.iter().map(|number| IdentifierKind::Pgn.read(number).unwrap()).collect()
 }
 
 #[test]
 fn re_keying_gives_each_old_pseudonym_its_new_one() {
     let register = register(&[(("research", 1), "pgn"), (("research", 2), "pgn")]);
     let domain = open(&register, "research");
-    let keys = domain.of(&Kind::Pgn).unwrap();
+    let keys = domain.of(&IdentifierKind::Pgn).unwrap();
     let order = RekeyOrder::new("privacy-officer", now(), time("2026-12-01T00:00:00Z")).unwrap();
     let mut rekey = keys.rekey(id(1), id(2), order.clone()).unwrap();
     let texts = NUMBERS.iter().chain(&["063138218"]).map(|text| (*text).to_owned());
@@ -43,7 +43,7 @@ fn re_keying_gives_each_old_pseudonym_its_new_one() {
     let mut register = register;
     register.destroy(id(1), now()).unwrap();
     let domain = open(&register, "research");
-    assert_eq!(code(domain.of(&Kind::Pgn).unwrap().rekey(id(1), id(2), order)), "unknown-key");
+    assert_eq!(code(domain.of(&IdentifierKind::Pgn).unwrap().rekey(id(1), id(2), order)), "unknown-key");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn aliases_go_in_no_circle_and_no_two_ways() {
 fn aliases_move_to_new_keys_all_or_none() {
     let register = register(&[(("research", 1), "pgn"), (("research", 2), "pgn")]);
     let domain = open(&register, "research");
-    let keys = domain.of(&Kind::Pgn).unwrap();
+    let keys = domain.of(&IdentifierKind::Pgn).unwrap();
     let pairs: Vec<_> = numbers().iter().map(|number| keys.all_active(number).unwrap()).collect();
     let mut aliases = Aliases::new();
     aliases.add(pairs[0][1], pairs[1][1], now()).unwrap();
@@ -212,7 +212,7 @@ fn a_translation_leaves_an_entry_and_no_order() {
     let rules = TranslationRules::parse(RULES).unwrap();
     let allowed = rules.allow(&ask()).unwrap();
     let numbers = numbers();
-    let translated = allowed.of_identifiers(&research, &care, &Kind::Pgn, &numbers).unwrap();
+    let translated = allowed.of_identifiers(&research, &care, &IdentifierKind::Pgn, &numbers).unwrap();
     assert_eq!(translated.pairs.len(), 6);
     assert!(translated.pairs.is_sorted_by_key(|pair| pair.to));
     for (pair, number) in NUMBERS
@@ -226,9 +226,12 @@ fn a_translation_leaves_an_entry_and_no_order() {
         r#"{"waarborg-translation":1,"rule":"quality-2026","requester":"analyst","controller":"school:00AA","from":"research","to":"care","purpose":"quality","basis":"public-task","kind":"pgn","way":"identifiers","at":"2026-11-23T12:00:00.000000Z","given":6,"refused":0}"#
     );
     // Not the other way round, and not for another school.
-    assert_eq!(code(allowed.of_identifiers(&care, &research, &Kind::Pgn, &numbers)), "other-domain");
+    assert_eq!(
+        code(allowed.of_identifiers(&care, &research, &IdentifierKind::Pgn, &numbers)),
+        "other-domain"
+    );
     let mail = kind("mail").read("jan@school.nl").unwrap();
-    let mixed = allowed.of_identifiers(&research, &care, &Kind::Pgn, [&numbers[0], &mail]).unwrap();
+    let mixed = allowed.of_identifiers(&research, &care, &IdentifierKind::Pgn, [&numbers[0], &mail]).unwrap();
     assert_eq!((mixed.pairs.len(), mixed.refused.len(), mixed.entry.refused), (1, 1, 1));
     assert_eq!(mixed.refused[0].0, 1);
     assert_eq!(code(allowed.of_identifiers(&research, &care, &kind("mail"), [])), "no-key-for-kind");
@@ -281,11 +284,11 @@ fn the_escrow_column_leads_back_for_the_controller_alone() {
     let rules = TranslationRules::parse(RULES).unwrap();
     let allowed = rules.allow(&ask()).unwrap();
     let rows = [(one, sealed.as_slice()), (two, sealed.as_slice())];
-    let translated = allowed.of_escrow(&escrow, &care, &Kind::Pgn, rows).unwrap();
+    let translated = allowed.of_escrow(&escrow, &care, &IdentifierKind::Pgn, rows).unwrap();
     assert_eq!(translated.pairs, [Pair { from: one, to: made(&care, "pgn", NUMBERS[0]) }]);
     assert_eq!(translated.refused[0].0, 1);
     assert_eq!(translated.entry.way, TranslationWay::Escrow);
     assert_eq!(translated.new_pseudonyms().len(), 1);
     let of_care = Escrow::open(&register, &keyring(), "school:00AA", "care").unwrap();
-    assert_eq!(code(allowed.of_escrow(&of_care, &care, &Kind::Pgn, rows)), "other-domain");
+    assert_eq!(code(allowed.of_escrow(&of_care, &care, &IdentifierKind::Pgn, rows)), "other-domain");
 }

@@ -22,7 +22,9 @@ mod links;
 mod wire;
 
 use waarborg::calendar::Time;
-use waarborg::pseudonym::{Domain, KeyId, Keyring, Kind, NewKey, Pseudonym, PseudonymError, Register, Root};
+use waarborg::pseudonym::{
+    Domain, IdentifierKind, KeyId, Keyring, NewKey, Pseudonym, PseudonymError, Register, Root,
+};
 
 fn time(text: &str) -> Time {
     text.parse().unwrap()
@@ -36,7 +38,7 @@ fn id(number: u32) -> KeyId {
     KeyId::new(number).unwrap()
 }
 
-fn kind(name: &str) -> Kind {
+fn kind(name: &str) -> IdentifierKind {
     name.parse().unwrap()
 }
 
@@ -53,7 +55,7 @@ fn keyring() -> Keyring {
     Keyring::new().with_root(root())
 }
 
-fn new_key<'a>(domain: (&'a str, u32), kind: Kind) -> NewKey<'a> {
+fn new_key<'a>(domain: (&'a str, u32), kind: IdentifierKind) -> NewKey<'a> {
     NewKey { controller: ("school:00AA", 1), domain, kind, retire_after: None }
 }
 

@@ -65,10 +65,12 @@ fn a_foreign_key_is_recognised_as_such() {
 fn pseudonyms_of_one_key_sort_together() {
     let register = register(&[(("research", 1), "pgn"), (("research", 2), "pgn")]);
     let domain = open(&register, "research");
-    let keys = domain.of(&Kind::Pgn).unwrap();
+    let keys = domain.of(&IdentifierKind::Pgn).unwrap();
     let numbers = ["063138219", "111222333", "123456782", "249566758", "999999990", "101222331"];
-    let mut all: Vec<Pseudonym> =
-        numbers.iter().flat_map(|n| keys.all_active(&Kind::Pgn.read(n).unwrap()).unwrap()).collect();
+    let mut all: Vec<Pseudonym> = numbers
+        .iter()
+        .flat_map(|n| keys.all_active(&IdentifierKind::Pgn.read(n).unwrap()).unwrap())
+        .collect();
     all.sort();
     let order: Vec<u32> = all.iter().map(|one| one.key().get()).collect();
     assert_eq!(order, [[1; 6], [2; 6]].concat());
@@ -85,7 +87,7 @@ fn a_batch_says_which_were_refused_and_loses_none() {
     let good = ["063138219", "111222333", "101222331"];
     // More than are read at a time, with a refused one here and there.
     let texts: Vec<&str> = (0..1_000).map(|n| if n % 7 == 3 { "063138218" } else { good[n % 3] }).collect();
-    let batch = domain.of(&Kind::Pgn).unwrap().batch(texts.iter().copied()).unwrap();
+    let batch = domain.of(&IdentifierKind::Pgn).unwrap().batch(texts.iter().copied()).unwrap();
     assert_eq!(batch.pseudonyms.len(), 1_000);
     let refused: Vec<usize> = batch.refused.iter().map(|(at, _)| *at).collect();
     assert_eq!(refused, (0..1_000).filter(|n| n % 7 == 3).collect::<Vec<_>>());
@@ -100,9 +102,10 @@ fn a_batch_says_which_were_refused_and_loses_none() {
     assert_eq!(batch.pseudonyms[1], None);
     let codes: Vec<_> = batch.refused.iter().map(|(at, error)| (*at, error.code())).collect();
     assert_eq!(codes, [(1, "mail-at"), (3, "already-a-pseudonym")]);
-    assert!(domain.of(&Kind::Pgn).unwrap().batch([]).unwrap().pseudonyms.is_empty());
+    assert!(domain.of(&IdentifierKind::Pgn).unwrap().batch([]).unwrap().pseudonyms.is_empty());
     for length in [31, 32, 33, 64] {
-        let batch = domain.of(&Kind::Pgn).unwrap().batch(texts.iter().copied().take(length)).unwrap();
+        let batch =
+            domain.of(&IdentifierKind::Pgn).unwrap().batch(texts.iter().copied().take(length)).unwrap();
         assert_eq!(batch.pseudonyms.len(), length);
     }
 }
@@ -133,7 +136,7 @@ proptest! {
     fn any_text_is_read_or_refused(text in "\\PC{0,40}") {
         let _ = text.parse::<Pseudonym>();
         for kind in ["pgn", "eckid", "mail", "leerlingnummer", "ip", "text/x/lower"] {
-            let kind = kind.parse::<Kind>().unwrap();
+            let kind = kind.parse::<IdentifierKind>().unwrap();
             if let Ok(identifier) = kind.read(&text) {
                 prop_assert!(!identifier.canonical().is_empty());
             }

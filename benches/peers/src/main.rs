@@ -2,11 +2,11 @@
 
 mod cedar;
 mod engine;
+mod inputs;
 mod ours;
 mod rego;
 mod rounds;
 mod rules;
-mod rendered;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -161,7 +161,7 @@ fn locked(package: &str) -> &'static str {
 
 /// The processor's own name, where the system tells it.
 fn processor() -> String {
-    let rendered = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = rendered.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    name.map_or_else(|| "processor not told".to_owned(), |(_, name)| name.to_owned())
+    let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    name.map_or_else(|| "processor not known".to_owned(), |(_, name)| name.to_owned())
 }

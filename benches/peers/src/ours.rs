@@ -11,7 +11,7 @@ use waarborg::policy::{NameId, NameKind, Verb};
 
 use crate::engine::{Answer, Engine};
 use crate::rules::{Request, Rule, World, category, purpose, role};
-use crate::rendered::{RECIPIENT, claims, dossiers, institution};
+use crate::inputs::{RECIPIENT, claims, dossiers, institution};
 
 /// How the table names the one that the targets are about.
 pub const BY_ID: &str = "waarborg, by number, claims prebuilt";

@@ -5,9 +5,9 @@ use crate::Diagnostic;
 
 /// Why a call failed: a status, and what the error object will list. One pointer: what a call comes to is then in a register,
 /// whether it failed or not.
-pub(in crate::capi) struct Failure(Box<Told>);
+pub(in crate::capi) struct Failure(Box<Inner>);
 
-struct Told {
+struct Inner {
     status: wb_status,
     diagnostics: Vec<Diagnostic>,
 }
@@ -15,7 +15,7 @@ struct Told {
 impl Failure {
     #[cold]
     pub(in crate::capi) fn new(status: wb_status_value, diagnostic: Diagnostic) -> Failure {
-        Failure(Box::new(Told { status: status as wb_status, diagnostics: vec![diagnostic] }))
+        Failure(Box::new(Inner { status: status as wb_status, diagnostics: vec![diagnostic] }))
     }
 
     /// What a reading of this library found wrong. Where a caller has to act on a certain diagnostic, it has a status of its
@@ -30,7 +30,7 @@ impl Failure {
             "too-large" | "too-deep" | "line-too-long" => WB_STATUS_LIMIT,
             _ => status,
         };
-        Failure(Box::new(Told { status: status as wb_status, diagnostics: diagnostics.to_vec() }))
+        Failure(Box::new(Inner { status: status as wb_status, diagnostics: diagnostics.to_vec() }))
     }
 
     /// The same, said of one row of a batch.

@@ -21,11 +21,11 @@ pub(in crate::capi) trait Handle: Sized {
     /// What is behind it.
     type Inner;
     /// `Arc` if it can be retained, else `Box`.
-    type OptionHolder: OptionHolder<Self::Inner>;
+    type Owner: Owner<Self::Inner>;
 
     /// Gives a value to C.
     fn give(inner: Self::Inner) -> *mut Self {
-        Self::OptionHolder::into_raw(Held { magic: Self::MAGIC, inner }).cast()
+        Self::Owner::into_raw(Held { magic: Self::MAGIC, inner }).cast()
     }
 
     /// Drops what C has freed; nothing for NULL, and nothing for what is seen to be no handle of this type: leaked memory
@@ -37,7 +37,7 @@ pub(in crate::capi) trait Handle: Sized {
         // SAFETY: what the caller promises.
         if unsafe { is_live(handle.cast_const()) } {
             // SAFETY: given out by `give`, so of this type and holder.
-            unsafe { Self::OptionHolder::drop_raw(handle.cast()) };
+            unsafe { Self::Owner::drop_raw(handle.cast()) };
         }
     }
 
@@ -47,7 +47,7 @@ pub(in crate::capi) trait Handle: Sized {
     /// The handle is NULL, or was given out and is not freed yet.
     unsafe fn retain(handle: *const Self) -> *mut Self
     where
-        Self: Handle<OptionHolder = Arc<<Self as Handle>::Inner>>,
+        Self: Handle<Owner = Arc<<Self as Handle>::Inner>>,
     {
         // SAFETY: what the caller promises.
         if !unsafe { is_live(handle) } {
@@ -194,7 +194,7 @@ pub(in crate::capi) unsafe fn lend(text: Option<&Text>, len: *mut usize) -> *con
 /// The handle is NULL, or was given out and is not freed before the call ends.
 pub(in crate::capi) unsafe fn kept<H>(handle: *const H, name: &str) -> Result<Arc<Held<H::Inner>>, Failure>
 where
-    H: Handle<OptionHolder = Arc<<H as Handle>::Inner>>,
+    H: Handle<Owner = Arc<<H as Handle>::Inner>>,
 {
     // SAFETY: what the caller promises.
     if !unsafe { is_live(handle) } {
@@ -240,7 +240,7 @@ where
 }
 
 /// How a handle owns what it stands for.
-pub(in crate::capi) trait OptionHolder<T> {
+pub(in crate::capi) trait Owner<T> {
     fn into_raw(held: Held<T>) -> *mut Held<T>;
 
     /// # Safety
@@ -248,7 +248,7 @@ pub(in crate::capi) trait OptionHolder<T> {
     unsafe fn drop_raw(raw: *mut Held<T>);
 }
 
-impl<T> OptionHolder<T> for Arc<T> {
+impl<T> Owner<T> for Arc<T> {
     fn into_raw(held: Held<T>) -> *mut Held<T> {
         Arc::into_raw(Arc::new(held)).cast_mut()
     }
@@ -259,7 +259,7 @@ impl<T> OptionHolder<T> for Arc<T> {
     }
 }
 
-impl<T> OptionHolder<T> for Box<T> {
+impl<T> Owner<T> for Box<T> {
     fn into_raw(held: Held<T>) -> *mut Held<T> {
         Box::into_raw(Box::new(held))
     }

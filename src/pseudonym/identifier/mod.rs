@@ -34,7 +34,7 @@ use crate::json::{Defs, Id, Node, Read, Reader};
 /// Its name (`Display`, `FromStr`) goes into the key. These are the rules of profile 1; other rules for a kind would
 /// be another kind with another name, since they would give other pseudonyms.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum IdentifierKind {
     /// `pgn`: the *persoonsgebonden nummer*, a BSN or an onderwijsnummer. Reads 1 to 9 digits, with spaces, dots and
     /// hyphens left out and zeros put in front; the remainder of the 11-test decides which of the two it is.
     Pgn,
@@ -64,14 +64,14 @@ pub struct TextName(Arc<str>);
 /// An identifier: checked and in its one form. It is personal data: `Debug` shows its kind alone.
 #[derive(Clone)]
 pub struct Identifier {
-    kind: Kind,
+    kind: IdentifierKind,
     canonical: Message,
 }
 
-impl Kind {
+impl IdentifierKind {
     /// A kind of text with this name; `None` if it is not a name.
-    pub fn text(name: &str, case: LetterCase) -> Option<Kind> {
-        Id::new(name).map(|id| Kind::Text { name: TextName(id.as_str().into()), case })
+    pub fn text(name: &str, case: LetterCase) -> Option<IdentifierKind> {
+        Id::new(name).map(|id| IdentifierKind::Text { name: TextName(id.as_str().into()), case })
     }
 
     /// Reads an identifier of this kind.
@@ -82,8 +82,8 @@ impl Kind {
     /// text that is one of this library's own.
     pub fn read(&self, text: &str) -> Result<Identifier, PseudonymError> {
         Ok(match self {
-            Kind::Pgn => Pgn::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?.into(),
-            Kind::EckId | Kind::Stampseudoniem => {
+            IdentifierKind::Pgn => Pgn::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?.into(),
+            IdentifierKind::EckId | IdentifierKind::Stampseudoniem => {
                 let eck = eck::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?;
                 let found = Identifier::from(eck);
                 if found.kind != *self {
@@ -91,15 +91,15 @@ impl Kind {
                 }
                 found
             }
-            Kind::Mail(rules) => self.with(
+            IdentifierKind::Mail(rules) => self.with(
                 mail::canonical(text, *rules).map_err(|diagnostic| own_or(text, diagnostic))?.as_bytes(),
             ),
-            Kind::Ip => {
+            IdentifierKind::Ip => {
                 let address = ip::parse(text).map_err(|diagnostic| own_or(text, diagnostic))?;
                 Identifier::from(address)
             }
-            Kind::Leerlingnummer => self.with(text::canonical(text, LetterCase::Exact)?.as_bytes()),
-            Kind::Text { case, .. } => self.with(text::canonical(text, *case)?.as_bytes()),
+            IdentifierKind::Leerlingnummer => self.with(text::canonical(text, LetterCase::Exact)?.as_bytes()),
+            IdentifierKind::Text { case, .. } => self.with(text::canonical(text, *case)?.as_bytes()),
         })
     }
 
@@ -112,8 +112,10 @@ impl Kind {
     pub(super) fn restore(&self, canonical: &[u8]) -> Option<Identifier> {
         let text = || core::str::from_utf8(canonical).ok();
         let read = match self {
-            Kind::EckId | Kind::Stampseudoniem => Identifier::from(EckId::restore(canonical)?),
-            Kind::Ip => Identifier::from(ip::restore(canonical)?),
+            IdentifierKind::EckId | IdentifierKind::Stampseudoniem => {
+                Identifier::from(EckId::restore(canonical)?)
+            }
+            IdentifierKind::Ip => Identifier::from(ip::restore(canonical)?),
             _ => self.read(text()?).ok()?,
         };
         (read.kind == *self && read.canonical() == canonical).then_some(read)
@@ -126,7 +128,7 @@ impl Kind {
 
 impl Identifier {
     /// Its kind.
-    pub fn kind(&self) -> &Kind {
+    pub fn kind(&self) -> &IdentifierKind {
         &self.kind
     }
 
@@ -143,8 +145,10 @@ impl Identifier {
     pub fn text(&self) -> String {
         let bytes = self.canonical();
         let other = match self.kind {
-            Kind::EckId | Kind::Stampseudoniem => EckId::restore(bytes).map(|eck| eck.to_string()),
-            Kind::Ip => ip::restore(bytes).map(|address| address.to_string()),
+            IdentifierKind::EckId | IdentifierKind::Stampseudoniem => {
+                EckId::restore(bytes).map(|eck| eck.to_string())
+            }
+            IdentifierKind::Ip => ip::restore(bytes).map(|address| address.to_string()),
             _ => None,
         };
         // INVARIANT: the other kinds are kept as UTF-8.
@@ -185,13 +189,14 @@ impl Ord for Identifier {
 impl From<Pgn> for Identifier {
     #[inline]
     fn from(pgn: Pgn) -> Identifier {
-        Identifier { kind: Kind::Pgn, canonical: Message::of(pgn.digits()) }
+        Identifier { kind: IdentifierKind::Pgn, canonical: Message::of(pgn.digits()) }
     }
 }
 
 impl From<EckId> for Identifier {
     fn from(eck: EckId) -> Identifier {
-        let kind = if eck.is_stampseudoniem() { Kind::Stampseudoniem } else { Kind::EckId };
+        let kind =
+            if eck.is_stampseudoniem() { IdentifierKind::Stampseudoniem } else { IdentifierKind::EckId };
         kind.with(&eck.canonical())
     }
 }
@@ -199,8 +204,8 @@ impl From<EckId> for Identifier {
 impl From<core::net::IpAddr> for Identifier {
     fn from(address: core::net::IpAddr) -> Identifier {
         match ip::unmapped(address) {
-            core::net::IpAddr::V4(v4) => Kind::Ip.with(&v4.octets()),
-            core::net::IpAddr::V6(v6) => Kind::Ip.with(&v6.octets()),
+            core::net::IpAddr::V4(v4) => IdentifierKind::Ip.with(&v4.octets()),
+            core::net::IpAddr::V6(v6) => IdentifierKind::Ip.with(&v6.octets()),
         }
     }
 }
@@ -220,39 +225,45 @@ fn own_form(text: &str) -> Option<Diagnostic> {
     })
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for IdentifierKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Pgn => f.write_str("pgn"),
-            Kind::EckId => f.write_str("eckid"),
-            Kind::Stampseudoniem => f.write_str("stampseudoniem"),
-            Kind::Mail(rules) => f.write_str(rules.name()),
-            Kind::Leerlingnummer => f.write_str("leerlingnummer"),
-            Kind::Ip => f.write_str("ip"),
-            Kind::Text { name, case: LetterCase::Exact } => write!(f, "text/{}", name.0),
-            Kind::Text { name, case: LetterCase::Lower } => write!(f, "text/{}/lower", name.0),
+            IdentifierKind::Pgn => f.write_str("pgn"),
+            IdentifierKind::EckId => f.write_str("eckid"),
+            IdentifierKind::Stampseudoniem => f.write_str("stampseudoniem"),
+            IdentifierKind::Mail(rules) => f.write_str(rules.name()),
+            IdentifierKind::Leerlingnummer => f.write_str("leerlingnummer"),
+            IdentifierKind::Ip => f.write_str("ip"),
+            IdentifierKind::Text { name, case: LetterCase::Exact } => write!(f, "text/{}", name.0),
+            IdentifierKind::Text { name, case: LetterCase::Lower } => write!(f, "text/{}/lower", name.0),
         }
     }
 }
 
-impl fmt::Debug for Kind {
+impl fmt::Debug for IdentifierKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl FromStr for Kind {
+impl FromStr for IdentifierKind {
     type Err = PseudonymError;
 
-    fn from_str(name: &str) -> Result<Kind, PseudonymError> {
-        let plain = [Kind::Pgn, Kind::EckId, Kind::Stampseudoniem, Kind::Leerlingnummer, Kind::Ip];
-        let mails = MailRules::ALL.iter().map(|rules| Kind::Mail(*rules));
+    fn from_str(name: &str) -> Result<IdentifierKind, PseudonymError> {
+        let plain = [
+            IdentifierKind::Pgn,
+            IdentifierKind::EckId,
+            IdentifierKind::Stampseudoniem,
+            IdentifierKind::Leerlingnummer,
+            IdentifierKind::Ip,
+        ];
+        let mails = MailRules::ALL.iter().map(|rules| IdentifierKind::Mail(*rules));
         if let Some(kind) = plain.into_iter().chain(mails).find(|kind| kind.name() == name) {
             return Ok(kind);
         }
         let text = name.strip_prefix("text/").and_then(|rest| match rest.strip_suffix("/lower") {
-            Some(name) => Kind::text(name, LetterCase::Lower),
-            None => Kind::text(rest, LetterCase::Exact),
+            Some(name) => IdentifierKind::text(name, LetterCase::Lower),
+            None => IdentifierKind::text(rest, LetterCase::Exact),
         });
         text.ok_or_else(|| {
             let known = ["pgn", "eckid", "stampseudoniem", "leerlingnummer", "ip"];
@@ -274,9 +285,9 @@ impl fmt::Debug for Identifier {
     }
 }
 
-impl Read for Kind {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Kind> {
-        match node.text(reader, "a kind of identifier")?.parse::<Kind>() {
+impl Read for IdentifierKind {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<IdentifierKind> {
+        match node.text(reader, "a kind of identifier")?.parse::<IdentifierKind>() {
             Ok(kind) => Some(kind),
             Err(error) => {
                 error.diagnostics().iter().for_each(|diagnostic| reader.report(node, diagnostic.clone()));
@@ -293,14 +304,14 @@ impl Read for Kind {
     }
 }
 
-impl Serialize for Kind {
+impl Serialize for IdentifierKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+impl<'de> Deserialize<'de> for IdentifierKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<IdentifierKind, D::Error> {
         String::deserialize(deserializer)?
             .parse()
             .map_err(|_| serde::de::Error::custom("not a kind of identifier"))

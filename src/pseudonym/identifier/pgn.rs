@@ -102,7 +102,7 @@ fn refused(code: &'static str, message: &str) -> Diagnostic {
 impl FromStr for Pgn {
     type Err = PseudonymError;
 
-    /// Reads as [`Kind::Pgn`](super::Kind::Pgn) does.
+    /// Reads as [`IdentifierKind::Pgn`](super::IdentifierKind::Pgn) does.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Zone};
 use crate::json::words;
 use crate::pseudonym::PseudonymError;
-use crate::pseudonym::identifier::{Identifier, Kind};
+use crate::pseudonym::identifier::{Identifier, IdentifierKind};
 use crate::pseudonym::label::Label;
 use crate::pseudonym::mac::{Mac, Message};
 
@@ -17,7 +17,7 @@ use crate::pseudonym::mac::{Mac, Message};
 /// everyone is moved anew, so tables that were made before no longer fit.
 #[derive(Clone, Copy)]
 pub struct Shift<'a> {
-    kind: &'a Kind,
+    kind: &'a IdentifierKind,
     key: &'a Mac,
     days: u32,
 }
@@ -41,7 +41,7 @@ const MOST: u32 = 3_650;
 
 impl<'a> Shift<'a> {
     pub(in crate::pseudonym) fn new(
-        kind: &'a Kind,
+        kind: &'a IdentifierKind,
         key: &'a Mac,
         days: u32,
     ) -> Result<Shift<'a>, PseudonymError> {

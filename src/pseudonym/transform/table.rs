@@ -8,7 +8,7 @@ use crate::calendar::{Time, Zone};
 use crate::json::{self, Id, Map, Node, Reader, Text, object, words};
 use crate::policy::{Identifiability, Policy};
 use crate::pseudonym::PseudonymError;
-use crate::pseudonym::identifier::Kind;
+use crate::pseudonym::identifier::IdentifierKind;
 use crate::pseudonym::register::asked;
 
 object! {
@@ -33,7 +33,7 @@ object! {
         /// What it holds.
         pub holds: Holds,
         /// The kind of identifier, for an identifier; for a name, the kind under which it is made a pseudonym.
-        pub kind: Option<Kind>,
+        pub kind: Option<IdentifierKind>,
         /// The category of the policy that it belongs to.
         pub category: Option<Id>,
         /// What it is.
@@ -104,7 +104,7 @@ impl FieldTable {
     /// for a subject or an output that names no field; `field-unsaid` for an output that does not say how a field
     /// comes out; `output-twice`; `kind-missing`, `kind-unneeded`; `treatment-unfit` for a field that does not hold
     /// what the treatment needs; `form-broken` if it would come out more identifiable than the output's form;
-    /// `setting-missing`, `setting-unneeded`, and what a institution can have wrong; `subject-missing` for a shift without
+    /// `setting-missing`, `setting-unneeded`, and what such a value can have wrong; `subject-missing` for a shift without
     /// a subject.
     pub fn parse(document: &str) -> Result<FieldTable, PseudonymError> {
         json::read(document, checked).map_err(PseudonymError::of)
@@ -283,8 +283,8 @@ fn unfit(
     let how = treated.r#as;
     let of_kind = match how {
         Pseudonym => field.kind.is_some(),
-        Truncate => field.kind == Some(Kind::Ip),
-        MailClass => matches!(field.kind, Some(Kind::Mail(_))),
+        Truncate => field.kind == Some(IdentifierKind::Ip),
+        MailClass => matches!(field.kind, Some(IdentifierKind::Mail(_))),
         _ => true,
     };
     if !how.fits(field.holds) || !of_kind {

@@ -31,7 +31,7 @@ pub(super) enum Says {
 
 words! {
     /// What a line of a ledger states.
-    pub enum Kind {
+    pub enum LineKind {
         /// The ledger begins.
         Opened = "opened",
         /// Records are suppressed.
@@ -49,7 +49,7 @@ object! {
         /// Its number, from 1.
         pub seq: u32,
         /// What it states.
-        pub kind: Kind,
+        pub kind: LineKind,
         /// For `opened`: the check of the key.
         pub check: Option<Text>,
         /// For the others: whom it is about.
@@ -116,15 +116,15 @@ impl Document {
     fn taken(self) -> Option<Line> {
         let token = self.token.as_ref().and_then(|token| unhex(&token.0));
         match (self.kind, self.check, token, self.through, self.categories, self.from) {
-            (Kind::Opened, Some(check), None, None, None, None) => {
+            (LineKind::Opened, Some(check), None, None, None, None) => {
                 Some(Line::Opened { check: unhex(&check.0)? })
             }
-            (Kind::Suppressed, None, Some(token), Some(through), Some(categories), None)
+            (LineKind::Suppressed, None, Some(token), Some(through), Some(categories), None)
                 if categories.is_sorted_by(|a, b| a < b) =>
             {
                 Some(Line::Person { token, description: Says::Suppressed { through, categories } })
             }
-            (Kind::Lifted, None, Some(token), None, None, Some(from)) => {
+            (LineKind::Lifted, None, Some(token), None, None, Some(from)) => {
                 Some(Line::Person { token, description: Says::Lifted { from } })
             }
             _ => None,

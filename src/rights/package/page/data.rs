@@ -444,7 +444,7 @@ impl<'p> Page<'p> {
         for (index, (term, source)) in retaining.terms.iter().enumerate() {
             self.html.tag(" ");
             self.html
-                .fill(if index == 0 { Sentence::KeptFor } else { Sentence::KeptAlso }, &[Gap::Told(term)]);
+                .fill(if index == 0 { Sentence::KeptFor } else { Sentence::KeptAlso }, &[Gap::Text(term)]);
             self.html.tag(" <span class=\"small\">");
             self.html.fill(Sentence::SourceOfTerm, &[Gap::Policy(source)]);
             self.html.tag("</span>");
@@ -493,7 +493,7 @@ impl<'p> Page<'p> {
             self.html.say(Sentence::LeftOutNothing);
         } else {
             let list = fields.join(", ");
-            self.html.fill(Sentence::LeftOutFields, &[Gap::Told(&list)]);
+            self.html.fill(Sentence::LeftOutFields, &[Gap::Text(&list)]);
         }
         self.html.note("15(4)");
         self.end_row();

@@ -23,8 +23,8 @@ pub(super) enum Gap<'a> {
     Policy(&'a str),
     /// A name or an address in the policy: as it is.
     Name(&'a str),
-    /// A text of the host or of a record, in a language that nobody told.
-    Told(&'a str),
+    /// A text of the host or of a record, in an unknown language.
+    Text(&'a str),
     /// A number, a date or words of ours.
     Ours(&'a str),
 }
@@ -70,7 +70,7 @@ impl Html {
 
     /// What comes after a gap: a full stop only if there is none yet.
     fn after_gap(&mut self, gap: Option<&Gap<'_>>, part: &str) {
-        let stopped = matches!(gap, Some(Gap::Name(text) | Gap::Told(text)) if text.ends_with('.'));
+        let stopped = matches!(gap, Some(Gap::Name(text) | Gap::Text(text)) if text.ends_with('.'));
         let part = part.strip_prefix('.').filter(|_| stopped).unwrap_or(part);
         escape(part, &mut self.out);
     }
@@ -79,7 +79,7 @@ impl Html {
         match gap {
             Gap::Policy(text) => self.phrase(text),
             Gap::Name(text) => self.policy(text),
-            Gap::Told(text) => self.render(text),
+            Gap::Text(text) => self.render(text),
             Gap::Ours(text) => self.ours(text),
         }
     }

@@ -62,7 +62,7 @@ impl<'p> Page<'p> {
                 self.html.note(if portability { "20(4)" } else { "15(4)" });
                 self.html.tag(" ");
                 let fields = fields.join(", ");
-                self.html.fill(Sentence::LeftOutFieldsShort, &[Gap::Told(&fields)]);
+                self.html.fill(Sentence::LeftOutFieldsShort, &[Gap::Text(&fields)]);
                 self.html.tag("</li>\n");
             }
         }
