@@ -11,16 +11,16 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import nl.waarborg.ActorRelation;
 import nl.waarborg.Appended;
 import nl.waarborg.Claims;
 import nl.waarborg.Dossier;
 import nl.waarborg.Entry;
 import nl.waarborg.Explanation;
 import nl.waarborg.Head;
+import nl.waarborg.Institution;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
-import nl.waarborg.ActorRelation;
-import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 
 /**
@@ -71,7 +71,7 @@ public final class Consent implements AutoCloseable {
         append(Entry.of("born", START).with("date", LocalDate.of(2015, 5, 5)));
         append(Entry.of("enrolled", START).with("initial", true));
         for (String parent : List.of("ref-17", "ref-18")) {
-            append(Entry.of("authority", START).with("by", parent).with("authority", "parental").with("may", "exercise"));
+            append(Entry.of("authority", START).with("representative", parent).with("authority", "parental").with("may", "exercise"));
         }
     }
 

@@ -12,8 +12,8 @@ enum OwnRecords {
     RESULT("result", "test");
 
     static final String[] TABLES = {
-        "create table photo (id integer primary key, dossier integer not null, made text not null, file text not null)",
-        "create table result (id integer primary key, dossier integer not null, made text not null, test text not null)",
+        "create table photo (id integer primary key, dossier integer not null, created text not null, file text not null)",
+        "create table result (id integer primary key, dossier integer not null, created text not null, test text not null)",
         "insert into photo values (1, 1, '2026-09-15', 'portrait.jpg'), (2, 1, '2027-02-10', 'sports-day.jpg'),"
             + " (3, 1, '2027-03-10', 'school-play.jpg')",
         "insert into result values (1, 1, '2027-01-20', 'fractions')",
@@ -53,8 +53,8 @@ enum OwnRecords {
     /** The records of a person, oldest first. */
     List<Row> read(Connection database, long dossier) throws SQLException {
         // SQLite writes the JSON, so that whatever stands in the column is escaped.
-        String sql = "select made, json_object('" + column + "', " + column + ") from " + category
-            + " where dossier = ? order by made";
+        String sql = "select created, json_object('" + column + "', " + column + ") from " + category
+            + " where dossier = ? order by created";
         List<Row> records = new ArrayList<>();
         try (PreparedStatement select = database.prepareStatement(sql)) {
             select.setLong(1, dossier);

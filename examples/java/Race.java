@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import nl.waarborg.Appended;
 import nl.waarborg.Entry;
-import nl.waarborg.Policy;
 import nl.waarborg.Institution;
+import nl.waarborg.Policy;
 
 /** Two processes that write to one dossier at the same moment: both have read it before either stores. */
 final class Race {
@@ -30,7 +30,7 @@ final class Race {
 
     private static Entry entry(String writer) {
         return writer.equals("desk")
-            ? Entry.of("authority", NOW).with("by", "ref-21").with("authority", "parental").with("may", "exercise")
+            ? Entry.of("authority", NOW).with("representative", "ref-21").with("authority", "parental").with("may", "exercise")
             : Entry.of("consent-asked", NOW).with("purposes", List.of("website"));
     }
 

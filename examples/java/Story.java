@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nl.waarborg.Claims;
 import nl.waarborg.Decision;
+import nl.waarborg.Diagnostic;
 import nl.waarborg.Domain;
 import nl.waarborg.Due;
 import nl.waarborg.Entry;
-import nl.waarborg.Diagnostic;
-import nl.waarborg.Ground;
+import nl.waarborg.Institution;
 import nl.waarborg.ItemKind;
 import nl.waarborg.ItemOutcome;
 import nl.waarborg.Kept;
@@ -31,14 +31,14 @@ import nl.waarborg.Policy;
 import nl.waarborg.Pseudonyms;
 import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
+import nl.waarborg.RefusalGround;
 import nl.waarborg.Register;
 import nl.waarborg.Right;
-import nl.waarborg.Institution;
 import nl.waarborg.StepException;
 import nl.waarborg.Verb;
 
 /**
- * The story of Noor and Sam, told in Java; what happens in it, and every line it prints, is in {@code ../story/README.md}.
+ * The story of Noor and Sam in Java; what happens in it, and every line it prints, is in {@code ../story/README.md}.
  * Its arguments are the database, which it makes, and the policy.
  */
 public final class Story {
@@ -108,7 +108,7 @@ public final class Story {
         happens(noon("2026-08-20"), "born", entry -> entry.with("date", LocalDate.of(2015, 5, 5)));
         happens(noon("2026-08-20"), "enrolled", entry -> entry.with("initial", true));
         happens(noon("2026-08-20"), "authority",
-            entry -> entry.with("by", PARENT).with("authority", "parental").with("may", "exercise"));
+            entry -> entry.with("representative", PARENT).with("authority", "parental").with("may", "exercise"));
         happens(noon("2026-09-01"), "consent-given", entry -> entry.with("purposes", List.of("website")).with("by", PARENT));
         tell("head %s", dossiers.read(NOOR).head);
         System.out.println("3. May a teacher publish her photo on the website?");
@@ -183,7 +183,8 @@ public final class Story {
     private void decides(Instant now) throws SQLException {
         try (Claims claims = dossiers.claims(NOOR, now)) {
             Decision got = claims.decide(MAY_PUBLISH, now);
-            tell("%s: %s, %s, until %s, %s", now, got.answer().word(), got.identifiability().word(), shown(got.until()), got.reasonCode());
+            tell("%s: %s, %s, until %s, %s", now, got.answer().word(), got.identifiability().word(),
+                shown(got.validUntil()), got.codeText());
         }
     }
 
@@ -200,7 +201,7 @@ public final class Story {
                 for (OwnRecords.Row record : records.read(database, NOOR)) {
                     Due due = claims.due(records.category, RecordFacts.created(record.created));
                     tell("%s of %s: %s, %s, %s", records.category, record.created, due.state().word(), shown(due.at()),
-                        due.reason().code());
+                        due.reason().codeText());
                 }
             }
         }
@@ -214,7 +215,7 @@ public final class Story {
                 tell("%s: %s", item.item(), item.kind().word());
                 for (Kept kept : item.kept()) {
                     tell("kept for %s on %s (%s)", kept.purpose().orElse(""),
-                        kept.ground().map(Ground::word).orElse(""), kept.reason());
+                        kept.ground().map(RefusalGround::word).orElse(""), kept.codeText());
                 }
             }
             return plan;

@@ -1,6 +1,6 @@
 <?php
 
-/** The story of Noor and Sam, told in PHP: story.php DATABASE POLICY. What it tells stands in examples/story/README.md. */
+/** The story of Noor and Sam in PHP: story.php DATABASE POLICY. What it tells stands in examples/story/README.md. */
 
 declare(strict_types=1);
 

@@ -111,7 +111,7 @@ impl Read for RefusalGround {
         let meaning =
             |ground: &RefusalGround| (ground.as_str(), with_article(ground.english(), ground.article()));
         let doc = "A ground on which a request may be refused.";
-        words_schema("Ground", doc, RefusalGround::ALL.iter().map(meaning), defs)
+        words_schema("RefusalGround", doc, RefusalGround::ALL.iter().map(meaning), defs)
     }
 }
 

@@ -14,7 +14,7 @@ use Waarborg\Internal\Moments;
 enum Answer: string
 {
     case Deny = 'deny';
-    /** Ask first, and whom: {@see Decision::$whom}. */
+    /** Ask first, and whom: {@see Decision::$addressee}. */
     case Ask = 'ask';
     case Permit = 'permit';
 
@@ -34,13 +34,13 @@ enum Answer: string
     /**
      * @internal As a line begins that tells of it.
      *
-     * @param list<Addressee> $whom
+     * @param list<Addressee> $addressee
      */
-    public function render(Identifiability $form, array $whom, ?\DateTimeImmutable $until): string
+    public function render(Identifiability $identifiability, array $addressee, ?\DateTimeImmutable $until): string
     {
         $more = match ($this) {
             self::Permit => " {$identifiability->value}",
-            self::Ask => \rtrim(' ' . \implode(', ', \array_column($whom, 'value'))),
+            self::Ask => \rtrim(' ' . \implode(', ', \array_column($addressee, 'value'))),
             self::Deny => '',
         };
 

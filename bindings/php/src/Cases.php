@@ -18,7 +18,7 @@ final class Cases extends Handle implements \Countable
     {
         $library = Library::get();
 
-        return new self($library, $library->created('wb_cases', 'wb_cases_parse', $document));
+        return new self($library, $library->made('wb_cases', 'wb_cases_parse', $document));
     }
 
     /** @throws CasesException|CallException which name the file */

@@ -16,7 +16,7 @@ final class Cells
      *
      * @param list<int>                                            $persons
      * @param string                                               $release      a name for the report
-     * @param list<array{party: string, holds: list<string>}>|string $holders      as for {@see Table::check()}
+     * @param list<array{party: string, holds: list<string>}>|string $adversaries      as for {@see Table::check()}
      * @param bool                                                 $totalIsKnown whether the total is shown or can be known
      * @param bool                                                 $emptyIsShown whether a cell with nobody in it is shown
      * @param bool                                                 $withhold     withhold cells until the rest may be shown
@@ -27,7 +27,7 @@ final class Cells
     public static function check(
         array $persons,
         string $release,
-        array|string $holders,
+        array|string $adversaries,
         bool $totalIsKnown,
         bool $emptyIsShown,
         bool $withhold,
@@ -36,7 +36,7 @@ final class Cells
         $library = Library::get();
         $persons = \array_values($persons);
         $count = \count($persons);
-        $holders = Json::of($holders);
+        $adversaries = Json::of($adversaries);
         [$passed, $found] = [$library->number('int32_t'), $library->number('size_t')];
         $report = $library->number('wb_buf *');
         $cells = $count === 0 ? null : $library->number("uint32_t[$count]");
@@ -49,7 +49,7 @@ final class Cells
             (int) $emptyIsShown,
             (int) $withhold,
             $release,
-            $holders,
+            $adversaries,
             $library->at($passed),
             $cells,
             $count,

@@ -10,8 +10,8 @@ use Waarborg\Internal\Json;
 use Waarborg\Internal\Moments;
 
 /**
- * The claims on one person's data: a dossier folded in a institution, as known at one moment. It keeps its institution alive, and
- * needs its dossier no more.
+ * The claims on one person's data: a dossier folded in an institution, as known at one moment. It keeps its institution
+ * alive, and needs its dossier no more.
  *
  * Every reading takes what it is about first, then the record, then the moment; what may be left out comes after that, by
  * its name. A question takes `role`, `verb`, `purpose`, `category`, `at`, and where they matter `recipient` (for
@@ -24,7 +24,7 @@ final class Claims extends Named
     /**
      * May it be used?
      *
-     * @param list<ActorRelation>                   $relations
+     * @param list<ActorRelation>              $relations
      * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      *
@@ -37,9 +37,9 @@ final class Claims extends Named
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Identifiability $form = null,
+        ?Identifiability $identifiability = null,
         array $relations = [],
-        array $gates = [],
+        array $preconditions = [],
         #[\SensitiveParameter] array|string|null $record = null,
     ): Decision {
         $asked = $this->names->question(
@@ -49,9 +49,9 @@ final class Claims extends Named
             $category,
             $at,
             $recipient,
-            $form,
+            $identifiability,
             $relations,
-            $gates,
+            $preconditions,
             $record,
         );
         // The place for the answer is used again.
@@ -89,9 +89,9 @@ final class Claims extends Named
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Identifiability $form = null,
+        ?Identifiability $identifiability = null,
         array $relations = [],
-        array $gates = [],
+        array $preconditions = [],
         #[\SensitiveParameter] array|string|null $record = null,
     ): Decisions {
         return Group::of($claims)->decide(
@@ -101,9 +101,9 @@ final class Claims extends Named
             $category,
             $at,
             $recipient,
-            $form,
+            $identifiability,
             $relations,
-            $gates,
+            $preconditions,
             $record,
         );
     }
@@ -114,12 +114,12 @@ final class Claims extends Named
      *
      * @param list<string> $preconditions
      */
-    public function decideMany(Questions $questions, \DateTimeInterface $at, array $gates = []): Decisions
+    public function decideMany(Questions $questions, \DateTimeInterface $at, array $preconditions = []): Decisions
     {
         $library = $this->library;
         $rows = $questions->rows;
-        $passed = $this->names->preconditions($gates);
-        $gateCount = \count($gates);
+        $passed = $this->names->preconditions($preconditions);
+        $preconditionCount = \count($preconditions);
         $micros = Moments::micros($at);
         if ($rows === 0) {
             return Decisions::none();
@@ -139,7 +139,7 @@ final class Claims extends Named
             $questions->records,
             $questions->offsets,
             $passed,
-            $gateCount,
+            $preconditionCount,
             $micros,
             $decisions,
         );
@@ -150,7 +150,7 @@ final class Claims extends Named
     /**
      * The decision, with every reason and every condition over time.
      *
-     * @param list<ActorRelation>                   $relations
+     * @param list<ActorRelation>              $relations
      * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
@@ -161,9 +161,9 @@ final class Claims extends Named
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Identifiability $form = null,
+        ?Identifiability $identifiability = null,
         array $relations = [],
-        array $gates = [],
+        array $preconditions = [],
         #[\SensitiveParameter] array|string|null $record = null,
     ): Explanation {
         $record = Json::of($record);
@@ -177,9 +177,9 @@ final class Claims extends Named
             $purpose,
             $category,
             $recipient ?? '',
-            $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value],
+            $identifiability === null ? Identifiability::ANY : Identifiability::NUMBERS[$identifiability->value],
             Questions::sum($relations),
-            \implode(',', $gates),
+            \implode(',', $preconditions),
             $record,
             $micros,
         ));
@@ -189,7 +189,7 @@ final class Claims extends Named
      * Which categories of a purpose may go this way. With a recipient and {@see Verb::Share}, a filter: what is not
      * permitted is not sent.
      *
-     * @param list<ActorRelation>                   $relations
+     * @param list<ActorRelation>              $relations
      * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
@@ -199,9 +199,9 @@ final class Claims extends Named
         string $purpose,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Identifiability $form = null,
+        ?Identifiability $identifiability = null,
         array $relations = [],
-        array $gates = [],
+        array $preconditions = [],
         #[\SensitiveParameter] array|string|null $record = null,
     ): Fields {
         $record = Json::of($record);
@@ -214,9 +214,9 @@ final class Claims extends Named
             Verb::NUMBERS[$verb->value],
             $purpose,
             $recipient ?? '',
-            $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value],
+            $identifiability === null ? Identifiability::ANY : Identifiability::NUMBERS[$identifiability->value],
             Questions::sum($relations),
-            \implode(',', $gates),
+            \implode(',', $preconditions),
             $record,
             $micros,
         ));
@@ -345,7 +345,7 @@ final class Claims extends Named
     }
 
     /**
-     * The part of {@see Setting::append()} that looks at requests: whether an entry about one may be appended now. Entries
+     * The part of {@see Institution::append()} that looks at requests: whether an entry about one may be appended now. Entries
      * about other things are let through.
      *
      * @param array<string, mixed>|string $body

@@ -9,7 +9,7 @@ use Waarborg\Internal\Node;
 /** One condition of a claim over time. */
 final class ConditionTimeline
 {
-    /** @param list<Step> $steps */
+    /** @param list<TimelineStep> $steps */
     private function __construct(
         /** Such as `basis`, `term` or `claim`. */
         public readonly string $condition,
@@ -21,6 +21,6 @@ final class ConditionTimeline
     /** @internal */
     public static function read(Node $node): self
     {
-        return new self($node->text('condition'), \array_map(Step::read(...), $node->nodes('steps')));
+        return new self($node->text('condition'), \array_map(TimelineStep::read(...), $node->nodes('steps')));
     }
 }

@@ -11,7 +11,7 @@ use Waarborg\Internal\Moments;
  * An answer. **Never test it for truth**: like every object it is true in a condition, also if it is a no. Ask
  * {@see $allowed}, or compare {@see $answer} with `===`.
  *
- * @property-read \DateTimeImmutable|null $until The first moment at which the answer can be another, if no entry is added,
+ * @property-read \DateTimeImmutable|null $validUntil The first moment at which the answer can be another, if no entry is added,
  *                                               in UTC; null for never.
  */
 final class Decision implements \JsonSerializable, \Stringable
@@ -22,17 +22,17 @@ final class Decision implements \JsonSerializable, \Stringable
     /** @internal */
     public function __construct(
         public readonly Answer $answer,
-        /** The form to use; {@see Form::Nothing} unless permitted. */
-        public readonly Identifiability $form,
-        /** Whom to ask first; {@see Whom::Nobody} unless the answer is to ask. */
-        public readonly Addressee $whom,
+        /** The form to use; {@see Identifiability::Nothing} unless permitted. */
+        public readonly Identifiability $identifiability,
+        /** Whom to ask first; {@see Addressee::Nobody} unless the answer is to ask. */
+        public readonly Addressee $addressee,
         /** The first reason. */
         public readonly ReasonCode $reason,
         /** Where the deciding fact stands. */
         public readonly Source $source,
         /** The number of the entry that decided; null for none. */
         public readonly ?int $entry,
-        /** What `until` is made of when it is read: microseconds of UTC since 1970. */
+        /** What `validUntil` is made of when it is read: microseconds of UTC since 1970. */
         private readonly int $micros,
     ) {
         $this->allowed = $answer === Answer::Permit;
@@ -45,22 +45,22 @@ final class Decision implements \JsonSerializable, \Stringable
      */
     public static function read(CData $row): self
     {
-        $form = Identifiability::NUMBERED[$row->identifiability] ?? null;
+        $identifiability = Identifiability::NUMBERED[$row->identifiability] ?? null;
 
         return new self(
-            $form === null ? Answer::Deny : Answer::NUMBERED[$row->answer] ?? Answer::Deny,
-            $form ?? Identifiability::Nothing,
+            $identifiability === null ? Answer::Deny : Answer::NUMBERED[$row->answer] ?? Answer::Deny,
+            $identifiability ?? Identifiability::Nothing,
             Addressee::NUMBERED[$row->addressee] ?? Addressee::Other,
             ReasonCode::NUMBERED[$row->reason] ?? ReasonCode::Other,
             Source::NUMBERED[$row->source] ?? Source::Other,
             $row->entry ?: null,
-            $row->until,
+            $row->valid_until,
         );
     }
 
     public function __get(string $name): ?\DateTimeImmutable
     {
-        if ($name !== 'until') {
+        if ($name !== 'validUntil') {
             throw new \LogicException('A decision has no such property.');
         }
 
@@ -69,7 +69,7 @@ final class Decision implements \JsonSerializable, \Stringable
 
     public function __isset(string $name): bool
     {
-        return $name === 'until' && $this->micros !== Moments::NEVER;
+        return $name === 'validUntil' && $this->micros !== Moments::NEVER;
     }
 
     /**
@@ -90,13 +90,13 @@ final class Decision implements \JsonSerializable, \Stringable
      */
     public function jsonSerialize(): array
     {
-        $until = Moments::at($this->micros);
+        $validUntil = Moments::at($this->micros);
 
         return [
             'answer' => $this->answer->value,
             'allowed' => $this->allowed,
             'identifiability' => $this->identifiability->value,
-            'until' => $until === null ? null : Moments::write($until),
+            'valid-until' => $validUntil === null ? null : Moments::write($validUntil),
             'addressee' => $this->addressee->value,
             'reason' => $this->reason->value,
             'source' => $this->source->value,

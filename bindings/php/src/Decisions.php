@@ -18,7 +18,7 @@ final class Decisions implements \IteratorAggregate, \Countable, \ArrayAccess
 {
     /** How far the decisions lie apart, and what stands where. */
     private const SIZE = 40;
-    private const ROW = 'lanswer/lform/lwhom/quntil/lreason/lsource/Lentry';
+    private const ROW = 'lanswer/lidentifiability/laddressee/qvalid_until/lreason/lsource/Lentry';
 
     /** @var array<array-key, int>|null the rows by their keys, once they are asked for */
     private ?array $numbers = null;
@@ -71,9 +71,9 @@ final class Decisions implements \IteratorAggregate, \Countable, \ArrayAccess
         $allowed = [];
         $place = 4;
         foreach ($this->keys as $key) {
-            $row = \unpack('lanswer/lform', $this->packed, $place);
-            $form = Identifiability::NUMBERED[$row['identifiability'] ?? -1] ?? null;
-            if ($form !== null && (Answer::NUMBERED[$row['answer'] ?? 0] ?? null) === Answer::Permit) {
+            $row = \unpack('lanswer/lidentifiability', $this->packed, $place);
+            $identifiability = Identifiability::NUMBERED[$row['identifiability'] ?? -1] ?? null;
+            if ($identifiability !== null && (Answer::NUMBERED[$row['answer'] ?? 0] ?? null) === Answer::Permit) {
                 $allowed[] = $key;
             }
             $place += self::SIZE;
@@ -106,16 +106,16 @@ final class Decisions implements \IteratorAggregate, \Countable, \ArrayAccess
     {
         $fields = \unpack(self::ROW, $this->packed, self::SIZE * $row + 4);
         \assert(\is_array($fields));
-        $form = Identifiability::NUMBERED[$fields['identifiability']] ?? null;
+        $identifiability = Identifiability::NUMBERED[$fields['identifiability']] ?? null;
 
         return new Decision(
-            $form === null ? Answer::Deny : Answer::NUMBERED[$fields['answer']] ?? Answer::Deny,
-            $form ?? Identifiability::Nothing,
+            $identifiability === null ? Answer::Deny : Answer::NUMBERED[$fields['answer']] ?? Answer::Deny,
+            $identifiability ?? Identifiability::Nothing,
             Addressee::NUMBERED[$fields['addressee']] ?? Addressee::Other,
             ReasonCode::NUMBERED[$fields['reason']] ?? ReasonCode::Other,
             Source::NUMBERED[$fields['source']] ?? Source::Other,
             $fields['entry'] ?: null,
-            $fields['until'],
+            $fields['valid_until'],
         );
     }
 

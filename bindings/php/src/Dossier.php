@@ -30,7 +30,7 @@ final class Dossier extends Handle
     {
         $library = Library::get();
 
-        return new self($library, $library->created('wb_dossier', 'wb_dossier_new'));
+        return new self($library, $library->made('wb_dossier', 'wb_dossier_new'));
     }
 
     /**
@@ -47,14 +47,14 @@ final class Dossier extends Handle
         $head = Lines::head($head);
         $library = Library::get();
 
-        return new self($library, $library->created('wb_dossier', 'wb_dossier_load', $lines, $head), $lines);
+        return new self($library, $library->made('wb_dossier', 'wb_dossier_load', $lines, $head), $lines);
     }
 
     /**
      * The dossier with one entry more, as {@see load()} would read it from its lines and that one. Store the entry first, and
      * go on with this only if that succeeded.
      *
-     * @param Appended $next what {@see Setting::append()} or {@see append()} made of this dossier
+     * @param Appended $next what {@see Institution::append()} or {@see append()} made of this dossier
      *
      * @throws Exception\HeadMismatchException if it was made of another state of the dossier
      */
@@ -91,7 +91,7 @@ final class Dossier extends Handle
 
     /**
      * Makes the next entry without any check of what it says: for the institution's own entries, and for entries from
-     * elsewhere. For a person, use {@see Setting::append()}. Changes nothing: store the line under (dossier, seq) and the
+     * elsewhere. For a person, use {@see Institution::append()}. Changes nothing: store the line under (dossier, seq) and the
      * head beside it, in one transaction; if another process was first, that fails, or this call does. Then load, decide
      * and append again.
      *

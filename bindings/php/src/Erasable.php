@@ -11,7 +11,7 @@ final class Erasable implements \Stringable
 {
     private function __construct(
         public readonly bool $allowed,
-        /** Why it may not; {@see Reason::None} if it may. */
+        /** Why it may not; {@see ReasonCode::None} if it may. */
         public readonly ReasonCode $reason,
         public readonly Source $source,
         public readonly ?int $entry,

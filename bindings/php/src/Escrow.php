@@ -18,7 +18,7 @@ final class Escrow extends Handle
     public static function open(Register $register, Keys $keys, string $controller, string $domain): self
     {
         $library = $register->library;
-        $escrow = $library->created(
+        $escrow = $library->made(
             'wb_escrow',
             'wb_escrow_open',
             $register->owned(),

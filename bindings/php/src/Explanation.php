@@ -15,22 +15,22 @@ final class Explanation implements \Stringable
     public readonly bool $allowed;
 
     /**
-     * @param list<Addressee>    $whom
-     * @param list<Reason> $reasons
-     * @param list<ConditionTimeline>    $condition timelines
+     * @param list<Addressee>         $addressee
+     * @param list<Reason>            $reasons
+     * @param list<ConditionTimeline> $timelines
      */
     private function __construct(
         public readonly Answer $answer,
         /** The form to use. */
-        public readonly Identifiability $form,
+        public readonly Identifiability $identifiability,
         /** The first moment at which the answer can be another; null for never. */
-        public readonly ?\DateTimeImmutable $until,
+        public readonly ?\DateTimeImmutable $validUntil,
         /** Whom to ask first. */
-        public readonly array $whom,
+        public readonly array $addressee,
         /** Every reason, the deciding one first. */
         public readonly array $reasons,
         /** Every condition over time. */
-        public readonly array $lanes,
+        public readonly array $timelines,
         /** The document, byte for byte: equal questions have equal bytes. */
         public readonly string $json,
     ) {
@@ -41,12 +41,12 @@ final class Explanation implements \Stringable
     public static function read(string $json): self
     {
         $node = Node::read($json);
-        $form = Identifiability::tryFrom($node->text('identifiability'));
+        $identifiability = Identifiability::tryFrom($node->text('identifiability'));
 
         return new self(
-            $form === null ? Answer::Deny : Answer::read($node->text('answer')),
-            $form ?? Identifiability::Nothing,
-            $node->moment('until'),
+            $identifiability === null ? Answer::Deny : Answer::read($node->text('answer')),
+            $identifiability ?? Identifiability::Nothing,
+            $node->moment('valid-until'),
             \array_map(Addressee::read(...), $node->texts('addressee')),
             \array_map(Reason::read(...), $node->nodes('reasons')),
             \array_map(ConditionTimeline::read(...), $node->nodes('timelines')),
@@ -57,7 +57,7 @@ final class Explanation implements \Stringable
     /** One line, for a log: the answer, with the form to use or whom to ask, until when, and the deciding reason in words. */
     public function __toString(): string
     {
-        $answer = $this->answer->render($this->identifiability, $this->addressee, $this->until);
+        $answer = $this->answer->render($this->identifiability, $this->addressee, $this->validUntil);
 
         return $this->reasons === [] ? $answer : "$answer: {$this->reasons[0]}";
     }

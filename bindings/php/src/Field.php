@@ -15,9 +15,9 @@ final class Field implements \Stringable
     private function __construct(
         public readonly string $category,
         public readonly Answer $answer,
-        public readonly Identifiability $form,
-        public readonly ?\DateTimeImmutable $until,
-        public readonly Addressee $whom,
+        public readonly Identifiability $identifiability,
+        public readonly ?\DateTimeImmutable $validUntil,
+        public readonly Addressee $addressee,
         public readonly Reason $reason,
     ) {
         $this->allowed = $answer === Answer::Permit;
@@ -26,13 +26,13 @@ final class Field implements \Stringable
     /** @internal */
     public static function read(Node $node): self
     {
-        $form = Identifiability::tryFrom($node->text('identifiability'));
+        $identifiability = Identifiability::tryFrom($node->text('identifiability'));
 
         return new self(
             $node->text('category'),
-            $form === null ? Answer::Deny : Answer::read($node->text('answer')),
-            $form ?? Identifiability::Nothing,
-            $node->moment('until'),
+            $identifiability === null ? Answer::Deny : Answer::read($node->text('answer')),
+            $identifiability ?? Identifiability::Nothing,
+            $node->moment('valid-until'),
             Addressee::read($node->textOrNull('addressee') ?? 'nobody'),
             Reason::read($node->node('reason')),
         );
@@ -41,8 +41,8 @@ final class Field implements \Stringable
     /** One line, for a log: the category, and the answer as that of a {@see Decision}. */
     public function __toString(): string
     {
-        $answer = $this->answer->render($this->identifiability, [$this->addressee], $this->until);
+        $answer = $this->answer->render($this->identifiability, [$this->addressee], $this->validUntil);
 
-        return "{$this->category}: $answer: {$this->reason->code}" . $this->reason->source->render($this->reason->entry);
+        return "{$this->category}: $answer: {$this->reason->codeText}" . $this->reason->source->render($this->reason->entry);
     }
 }

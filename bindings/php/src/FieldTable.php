@@ -17,7 +17,7 @@ final class FieldTable extends Handle
     {
         $library = Library::get();
 
-        return new self($library, $library->created('wb_field_table', 'wb_field_table_parse', $document));
+        return new self($library, $library->made('wb_field_table', 'wb_field_table_parse', $document));
     }
 
     /**
@@ -32,9 +32,9 @@ final class FieldTable extends Handle
     }
 
     /** What each field's treatment leaves for one purpose and form, as JSON. */
-    public function properties(string $purpose, Identifiability $form, ?Domain $domain = null): string
+    public function properties(string $purpose, Identifiability $identifiability, ?Domain $domain = null): string
     {
-        $number = Identifiability::NUMBERS[$form->value];
+        $number = Identifiability::NUMBERS[$identifiability->value];
 
         return $this->library->text('wb_field_table_properties', $this->owned(), $domain?->owned(), $purpose, $number);
     }
@@ -55,7 +55,7 @@ final class FieldTable extends Handle
     public function transform(
         #[\SensitiveParameter] iterable $records,
         string $purpose,
-        Identifiability $form,
+        Identifiability $identifiability,
         string $on,
         ?Domain $domain = null,
         #[\SensitiveParameter] array $people = [],
@@ -73,7 +73,7 @@ final class FieldTable extends Handle
             $this->owned(),
             $domain?->owned(),
             $purpose,
-            Identifiability::NUMBERS[$form->value],
+            Identifiability::NUMBERS[$identifiability->value],
             $on,
             $people,
             $count,

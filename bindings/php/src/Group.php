@@ -58,7 +58,7 @@ final class Group extends Named implements \Countable
     /**
      * May it be used, of each? The arguments are those of {@see Claims::decide()}.
      *
-     * @param list<ActorRelation>                   $relations
+     * @param list<ActorRelation>              $relations
      * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      */
@@ -69,9 +69,9 @@ final class Group extends Named implements \Countable
         string $category,
         \DateTimeInterface $at,
         ?string $recipient = null,
-        ?Identifiability $form = null,
+        ?Identifiability $identifiability = null,
         array $relations = [],
-        array $gates = [],
+        array $preconditions = [],
         #[\SensitiveParameter] array|string|null $record = null,
     ): Decisions {
         if ($this->keys === []) {
@@ -84,9 +84,9 @@ final class Group extends Named implements \Countable
             $category,
             $at,
             $recipient,
-            $form,
+            $identifiability,
             $relations,
-            $gates,
+            $preconditions,
             $record,
         );
         $library = $this->library;

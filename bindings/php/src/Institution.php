@@ -31,7 +31,7 @@ final class Institution extends Named
         $lines = Lines::joined($lines);
         $head = Lines::head($head);
         $knownAt = Moments::micros($knownAt);
-        $owned = $policy->library->created('wb_institution', 'wb_institution_fold', $policy->owned(), $lines, $head, $knownAt);
+        $owned = $policy->library->made('wb_institution', 'wb_institution_fold', $policy->owned(), $lines, $head, $knownAt);
 
         return new self($policy->library, $owned, $policy->names);
     }
@@ -102,7 +102,7 @@ final class Institution extends Named
     ): Claims {
         $observed = Json::of($observed);
         $knownAt = Moments::micros($knownAt);
-        $claims = $this->library->created('wb_claims', 'wb_claims_fold', $this->owned(), $dossier->owned(), $observed, $knownAt);
+        $claims = $this->library->made('wb_claims', 'wb_claims_fold', $this->owned(), $dossier->owned(), $observed, $knownAt);
 
         return new Claims($this->library, $claims, $this->names);
     }

@@ -31,7 +31,7 @@ enum ItemKind: string
     case Restrict = 'restrict';
     /** Stop their use for the purposes that are named (article 21). */
     case Stop = 'stop';
-    /** They stay: until when, for what and on what ground is told. No work. */
+    /** They stay: the item says until when, for what and on what ground. No work. */
     case Keep = 'keep';
     /** Tell a recipient (article 19). */
     case NotifyRecipient = 'notify-recipient';
@@ -42,7 +42,7 @@ enum ItemKind: string
     /** Nobody can tell which are the person's (article 11). No work. */
     case CannotIdentify = 'cannot-identify';
     /** This right does not reach them. No work. */
-    case OutOfApplicability = 'out-of-reach';
+    case OutOfReach = 'out-of-reach';
     /** Hand the request for them to who decides on them: here they are only processed (article 28(3)(e)). */
     case Forward = 'forward';
     /** The request was refused for them. No work. */
@@ -52,7 +52,7 @@ enum ItemKind: string
     public function isWork(): bool
     {
         return match ($this) {
-            self::Keep, self::AlreadyErased, self::RollsOff, self::CannotIdentify, self::OutOfApplicability, self::Refused => false,
+            self::Keep, self::AlreadyErased, self::RollsOff, self::CannotIdentify, self::OutOfReach, self::Refused => false,
             default => true,
         };
     }

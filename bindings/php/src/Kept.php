@@ -13,8 +13,11 @@ final class Kept
         public readonly ?string $purpose,
         /** The ground on which a request to erase does not end it; null if there is none yet. */
         public readonly ?RefusalGround $ground,
-        public readonly ?\DateTimeImmutable $until,
-        public readonly ReasonCode $because,
+        public readonly ?\DateTimeImmutable $keptUntil,
+        /** The reason that the claim itself gives; {@see ReasonCode::Other} where this package does not know it. */
+        public readonly ReasonCode $reason,
+        /** The code of the reason as a text: also one that {@see ReasonCode} does not have. */
+        public readonly string $codeText,
     ) {
     }
 
@@ -24,8 +27,9 @@ final class Kept
         return new self(
             $node->textOrNull('purpose'),
             RefusalGround::readOrNull($node->textOrNull('ground')),
-            $node->moment('until'),
-            ReasonCode::read($node->text('because')),
+            $node->moment('kept-until'),
+            ReasonCode::read($node->text('reason')),
+            $node->text('reason'),
         );
     }
 }

@@ -27,7 +27,7 @@ final class Keys extends Handle
 
     /**
      * A root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by Argon2id
-     * with so much memory in KiB, passes over it and condition timelines. It takes a good part of a second: once, at start-up.
+     * with so much memory in KiB, passes over it and lanes. It takes a good part of a second: once, at start-up.
      *
      * @throws Exception\KeysException
      */

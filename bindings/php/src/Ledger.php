@@ -52,7 +52,7 @@ final class Ledger extends Handle
         $head = Lines::head($head);
         $library = Library::get();
 
-        return new self($library, $library->created('wb_ledger', 'wb_ledger_open', $key, $zone, $lines, $head));
+        return new self($library, $library->made('wb_ledger', 'wb_ledger_open', $key, $zone, $lines, $head));
     }
 
     /** 64 hexadecimal digits, which change with every line. */
@@ -129,18 +129,18 @@ final class Ledger extends Handle
     /**
      * Whether a record was erased, and must be erased again.
      *
-     * @param string|\DateTimeInterface|Moment|null $made when it was made; null if nobody knows
+     * @param string|\DateTimeInterface|Moment|null $created when it was made; null if nobody knows
      */
     public function recognises(
         string $controller,
         #[\SensitiveParameter] string $person,
         string $category,
-        #[\SensitiveParameter] string|\DateTimeInterface|Moment|null $made,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment|null $created,
     ): bool {
-        $made = $made === null ? '' : Moment::written($made);
+        $created = $created === null ? '' : Moment::written($created);
         $recognised = $this->library->number('int32_t');
         $place = $this->library->at($recognised);
-        $this->library->call('wb_ledger_recognises', $this->owned(), $controller, $person, $category, $made, $place);
+        $this->library->call('wb_ledger_recognises', $this->owned(), $controller, $person, $category, $created, $place);
 
         return $recognised->cdata !== 0;
     }
@@ -155,11 +155,11 @@ final class Ledger extends Handle
     public function recognisesMany(string $controller, #[\SensitiveParameter] iterable $records): array
     {
         [$keys, $persons, $categories, $moments] = [[], [], [], []];
-        foreach ($records as $key => [$person, $category, $made]) {
+        foreach ($records as $key => [$person, $category, $created]) {
             $keys[] = $key;
             $persons[] = $person;
             $categories[] = $category;
-            $moments[] = $made === null ? '' : Moment::written($made);
+            $moments[] = $created === null ? '' : Moment::written($created);
         }
         $count = \count($keys);
         if ($count === 0) {

@@ -42,8 +42,8 @@ final class LedgerAppended
             $arguments[] = $library->at($seq);
         }
         $library->call($function, ...$arguments);
-        $made = $ledger($next);
+        $created = $ledger($next);
 
-        return new self($library->taken($line), \bin2hex(\FFI::string($head, 32)), $seq->cdata, $made);
+        return new self($library->taken($line), \bin2hex(\FFI::string($head, 32)), $seq->cdata, $created);
     }
 }

@@ -50,7 +50,7 @@ final class Package extends Handle
         self::stream($stream);
         $micros = Moments::micros($at);
         $library = $claims->library;
-        $owned = $library->created(
+        $owned = $library->made(
             'wb_package',
             'wb_package_begin',
             $claims->owned(),
@@ -83,7 +83,7 @@ final class Package extends Handle
     ): self {
         self::stream($stream);
         $library = $claims->library;
-        $owned = $library->created(
+        $owned = $library->made(
             'wb_package',
             'wb_package_resume',
             $claims->owned(),
@@ -103,7 +103,7 @@ final class Package extends Handle
      * @param list<string>                $subjects the references of everyone the record is about, the person among them
      * @param list<string>|null           $redacted the fields that were left out because they are about others; null if
      *                                              nobody looked, which is refused for a record about others too
-     * @param string|\DateTimeInterface|Moment|null $made when the record was made: a day, or an instant; null if nobody knows
+     * @param string|\DateTimeInterface|Moment|null $created when the record was made: a day, or an instant; null if nobody knows
      *
      * @throws Exception\PackageException
      */
@@ -113,13 +113,13 @@ final class Package extends Handle
         #[\SensitiveParameter] array|string $record,
         #[\SensitiveParameter] array $subjects,
         #[\SensitiveParameter] ?array $redacted = null,
-        #[\SensitiveParameter] string|\DateTimeInterface|Moment|null $made = null,
+        #[\SensitiveParameter] string|\DateTimeInterface|Moment|null $created = null,
     ): void {
         $record = Json::of($record);
         $subjects = Json::of(\array_values($subjects));
         $redacted = $redacted === null ? '' : Json::of(\array_values($redacted));
-        $made = $made === null ? '' : Moment::written($made);
-        $this->library->call('wb_package_push', $this->owned(), $item, $category, $subjects, $redacted, $made, $record);
+        $created = $created === null ? '' : Moment::written($created);
+        $this->library->call('wb_package_push', $this->owned(), $item, $category, $subjects, $redacted, $created, $record);
         $this->write();
     }
 
@@ -190,7 +190,7 @@ final class Package extends Handle
         }
     }
 
-    /** Writes what came out. What the stream does not take is told, and the package cannot go on. */
+    /** Writes what came out. It fails if the stream does not take them, and the package cannot go on. */
     private function write(): void
     {
         $room = $this->library->number('char[' . self::ROOM . ']');

@@ -18,8 +18,8 @@ final class Pairs implements \IteratorAggregate, \Countable
     /**
      * @internal
      *
-     * @param list<array-key>         $refused
-     * @param array<array-key, Fault> $refusals
+     * @param list<array-key>              $refused
+     * @param array<array-key, Diagnostic> $refusals
      */
     public function __construct(
         /** 40 bytes of each pair. */

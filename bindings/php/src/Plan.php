@@ -8,7 +8,7 @@ use Waarborg\Internal\Node;
 
 /**
  * What a request, or a withdrawal of consent, obliges to: one item for every category in every system that holds it, and
- * one for every recipient to be told. It is bound to the policy and the dossier as they were.
+ * one for every recipient to inform. It is bound to the policy and the dossier as they were.
  *
  * @extends Listing<PlanItem>
  */

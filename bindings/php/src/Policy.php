@@ -81,7 +81,7 @@ final class Policy extends Named
         }
         [$joined, $offsets] = Columns::texts($library, $texts);
         try {
-            $owned = $library->created('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
+            $owned = $library->made('wb_policy', 'wb_policy_parse_history', $joined, $offsets, \count($documents));
         } catch (WaarborgException $error) {
             // It is told here which version cannot work by itself; else they do not follow each other.
             foreach ($documents as $number => $document) {
@@ -98,7 +98,7 @@ final class Policy extends Named
     {
         $text = Json::of($document);
         try {
-            return $library->created('wb_policy', 'wb_policy_parse', $text);
+            return $library->made('wb_policy', 'wb_policy_parse', $text);
         } catch (WaarborgException $error) {
             // The lines of an array are those of a text that nobody has seen.
             throw $error->in($name, \is_string($document));

@@ -14,9 +14,9 @@ final class Pseudonyms implements \IteratorAggregate, \Countable
     /**
      * @internal
      *
-     * @param list<array-key>         $keys
-     * @param list<array-key>         $refused
-     * @param array<array-key, Fault> $refusals
+     * @param list<array-key>              $keys
+     * @param list<array-key>              $refused
+     * @param array<array-key, Diagnostic> $refusals
      */
     public function __construct(
         /** 20 bytes of each, in the order in which they were given; zeroes for what was refused. */
@@ -53,7 +53,7 @@ final class Pseudonyms implements \IteratorAggregate, \Countable
         return \count($this->keys);
     }
 
-    /** @return array{count: int, refused: list<array-key>, refusals: array<array-key, Fault>} */
+    /** @return array{count: int, refused: list<array-key>, refusals: array<array-key, Diagnostic>} */
     public function __debugInfo(): array
     {
         return ['count' => \count($this->keys), 'refused' => $this->refused, 'refusals' => $this->refusals];

@@ -32,7 +32,7 @@ final class Questions
     /** @internal */
     public readonly ?CData $recipients;
     /** @internal */
-    public readonly ?CData $forms;
+    public readonly ?CData $identifiabilities;
     /** @internal */
     public readonly ?CData $relations;
     /** @internal */
@@ -46,7 +46,7 @@ final class Questions
      * @param string                                         $purposes   numbers of purposes
      * @param string                                         $categories numbers of categories
      * @param string|null                                    $recipients numbers of recipients, 0 for none; null for none at all
-     * @param string|null                                    $forms      numbers of forms; null for none in particular
+     * @param string|null                                    $identifiabilities      numbers of forms; null for none in particular
      * @param string|null                                    $relations  sums of relations; null for none
      * @param list<array<string, mixed>|string|null>|null $records    what is known of each record
      */
@@ -56,7 +56,7 @@ final class Questions
         string $purposes,
         string $categories,
         ?string $recipients = null,
-        ?string $forms = null,
+        ?string $identifiabilities = null,
         ?string $relations = null,
         #[\SensitiveParameter] ?array $records = null,
     ) {
@@ -68,7 +68,7 @@ final class Questions
         $this->categories = Columns::packed($library, 'uint64_t', $categories, $rows);
         $recipients ??= \str_repeat("\0", 8 * $rows);
         $this->recipients = Columns::packed($library, 'uint64_t', $recipients, $rows);
-        $this->identifiabilities = Columns::packed($library, 'int32_t', $forms ?? \str_repeat("\xff", 4 * $rows), $rows);
+        $this->identifiabilities = Columns::packed($library, 'int32_t', $identifiabilities ?? \str_repeat("\xff", 4 * $rows), $rows);
         $this->relations = Columns::packed($library, 'uint32_t', $relations ?? \str_repeat("\0", 4 * $rows), $rows);
         // Not with array_map: a stack trace would show its arguments.
         $texts = $records === null ? \array_fill(0, $rows, '') : [];
@@ -88,11 +88,11 @@ final class Questions
     }
 
     /** Forms as a packed column; null for none in particular. */
-    public static function identifiabilities(?Identifiability ...$forms): string
+    public static function identifiabilities(?Identifiability ...$identifiabilities): string
     {
-        $number = static fn (?Identifiability $form): int => $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value];
+        $number = static fn (?Identifiability $identifiability): int => $identifiability === null ? Identifiability::ANY : Identifiability::NUMBERS[$identifiability->value];
 
-        return \pack('l*', ...\array_map($number, \array_values($forms)));
+        return \pack('l*', ...\array_map($number, \array_values($identifiabilities)));
     }
 
     /**

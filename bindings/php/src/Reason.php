@@ -10,9 +10,10 @@ use Waarborg\Internal\Node;
 final class Reason implements \Stringable
 {
     private function __construct(
-        /** {@see Reason::Other} where this package does not know it; the code and the sentences tell it all the same. */
-        public readonly ReasonCode $reason,
-        public readonly string $code,
+        /** {@see ReasonCode::Other} where this package does not know it; the code and the sentences tell it all the same. */
+        public readonly ReasonCode $code,
+        /** The code as a text: also one that {@see ReasonCode} does not have. */
+        public readonly string $codeText,
         /** The article of law; empty where it rests on a fact alone. */
         public readonly string $article,
         public readonly string $nl,

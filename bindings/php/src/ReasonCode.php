@@ -7,7 +7,7 @@ namespace Waarborg;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Node;
 
-/** Why: the first reason of an answer. What it says in words, with the article, {@see because()} tells. */
+/** Why: the first reason of an answer. {@see reason()} gives its article and its sentences. */
 enum ReasonCode: string
 {
     case None = 'none';

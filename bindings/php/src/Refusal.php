@@ -13,7 +13,7 @@ final class Refusal
     private function __construct(
         public readonly int $entry,
         /** The ground; null for a rejected objection. */
-        public readonly ?RefusalGround $on,
+        public readonly ?RefusalGround $ground,
         /** Empty for all. */
         public readonly array $categories,
     ) {
@@ -22,6 +22,6 @@ final class Refusal
     /** @internal */
     public static function read(Node $node): self
     {
-        return new self($node->number('entry'), RefusalGround::readOrNull($node->textOrNull('on')), $node->texts('categories'));
+        return new self($node->number('entry'), RefusalGround::readOrNull($node->textOrNull('ground')), $node->texts('categories'));
     }
 }

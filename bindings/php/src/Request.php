@@ -32,7 +32,7 @@ final class Request
         public readonly ?int $joined,
         /** How many there were before. */
         public readonly int $earlier,
-        /** When it was told that it takes longer. */
+        /** When the person heard that it takes longer. */
         public readonly ?Moment $extended,
         public readonly ?string $forwardedTo,
         /** What was refused of it. */

@@ -14,7 +14,7 @@ final class RetainingClaim
         public readonly ?string $purpose,
         public readonly Value $value,
         /** Null where no end can be computed. */
-        public readonly ?\DateTimeImmutable $until,
+        public readonly ?\DateTimeImmutable $keptUntil,
         public readonly Reason $reason,
     ) {
     }
@@ -25,7 +25,7 @@ final class RetainingClaim
         return new self(
             $node->textOrNull('purpose'),
             Value::read($node->text('value')),
-            $node->moment('until'),
+            $node->moment('kept-until'),
             Reason::read($node->node('reason')),
         );
     }

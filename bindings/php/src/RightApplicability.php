@@ -15,7 +15,7 @@ final class RightApplicability
         /** The lawful basis in force; null if the controller has bound none. */
         public readonly ?Basis $basis,
         /** What the law says of the right on that basis. */
-        public readonly Applicability $reach,
+        public readonly Applicability $applicability,
         public readonly string $article,
         public readonly string $nl,
         public readonly string $en,

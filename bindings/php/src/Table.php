@@ -51,7 +51,7 @@ final class Table extends Handle
         [$joined, $offsets] = Columns::texts($library, \array_map('strval', $values));
         $valid = self::valid($library, $values);
         $count = \count($values);
-        $table = $library->created('wb_table', 'wb_table_texts', $besides?->owned(), $name, $count, $joined, $offsets, $valid);
+        $table = $library->made('wb_table', 'wb_table_texts', $besides?->owned(), $name, $count, $joined, $offsets, $valid);
 
         return new self($library, $table, $count);
     }
@@ -70,7 +70,7 @@ final class Table extends Handle
         $numbers = Columns::numbers($library, 'int64_t', \array_map('intval', $values));
         $valid = self::valid($library, $values);
         $count = \count($values);
-        $table = $library->created('wb_table', 'wb_table_integers', $besides?->owned(), $name, $count, $numbers, $valid);
+        $table = $library->made('wb_table', 'wb_table_integers', $besides?->owned(), $name, $count, $numbers, $valid);
 
         return new self($library, $table, $count);
     }
@@ -81,16 +81,16 @@ final class Table extends Handle
      *
      * @param array<string, mixed>|string                          $requirements
      * @param string                                               $release a name for the report
-     * @param list<array{party: string, holds: list<string>}>|string $holders who has the release, and who holds what leads
+     * @param list<array{party: string, holds: list<string>}>|string $adversaries who has the release, and who holds what leads
      *                                                                     back from it
      *
      * @throws Exception\TableException if it cannot be checked; a check that fails is a {@see Check}
      */
-    public function check(array|string $requirements, string $release, array|string $holders, ?self $population = null): Check
+    public function check(array|string $requirements, string $release, array|string $adversaries, ?self $population = null): Check
     {
         return self::checked(
             'wb_table_check',
-            [$this->owned(), $population?->owned(), Json::of($requirements), $release, Json::of($holders)],
+            [$this->owned(), $population?->owned(), Json::of($requirements), $release, Json::of($adversaries)],
             $this->rows,
             null,
         );
@@ -122,16 +122,16 @@ final class Table extends Handle
     /**
      * Holds requirements against tables that can be linked by a column that says whom a row is about, counted in persons.
      *
-     * @param list<self>                                           $tables
-     * @param array<string, mixed>|string                          $requirements
-     * @param list<array{party: string, holds: list<string>}>|string $holders
+     * @param list<self>                                             $tables
+     * @param array<string, mixed>|string                            $requirements
+     * @param list<array{party: string, holds: list<string>}>|string $adversaries
      *
      * @return Check whose rows are of all tables together: {@see Check::rowsOf()}
      */
-    public static function joined(array $tables, array|string $requirements, string $release, array|string $holders): Check
+    public static function joined(array $tables, array|string $requirements, string $release, array|string $adversaries): Check
     {
         $library = Library::get();
-        [$requirements, $holders] = [Json::of($requirements), Json::of($holders)];
+        [$requirements, $adversaries] = [Json::of($requirements), Json::of($adversaries)];
         [$all, $rows] = [[], 0];
         foreach ($tables as $table) {
             $all[] = $table->owned();
@@ -145,7 +145,7 @@ final class Table extends Handle
 
         return self::checked(
             'wb_tables_check',
-            [$pointers, $count, $requirements, $release, $holders],
+            [$pointers, $count, $requirements, $release, $adversaries],
             $rows,
             $count,
         );

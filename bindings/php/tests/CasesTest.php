@@ -6,8 +6,8 @@ namespace Waarborg\Tests;
 
 use PHPUnit\Framework\TestCase;
 use Waarborg\Cases;
-use Waarborg\Exception\CasesException;
 use Waarborg\Exception\CallException;
+use Waarborg\Exception\CasesException;
 use Waarborg\Policy;
 
 final class CasesTest extends TestCase

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Waarborg\Tests;
 
+use Waarborg\ActorRelation;
 use Waarborg\Appended;
 use Waarborg\Claims;
 use Waarborg\Decision;
@@ -12,15 +13,14 @@ use Waarborg\Due;
 use Waarborg\Erasable;
 use Waarborg\Exception\StepException;
 use Waarborg\Exception\WaarborgException;
-use Waarborg\Identifiability;
 use Waarborg\Group;
+use Waarborg\Identifiability;
+use Waarborg\Institution;
 use Waarborg\Kind;
 use Waarborg\Policy;
 use Waarborg\Questions;
 use Waarborg\ReasonCode;
-use Waarborg\ActorRelation;
 use Waarborg\Right;
-use Waarborg\Institution;
 use Waarborg\Verb;
 
 /** One case of the corpus, from its name to its end, through the public API. The form stands in examples/corpus.rs. */
@@ -35,7 +35,7 @@ final class CorpusCase
     public string $observed = '';
     private ?string $answer = null;
     private ?string $rendered = null;
-    private ?string $keepers = null;
+    private ?string $retainingClaims = null;
     private string $accepted = '';
     private ?Decision $decision = null;
     private ?Due $due = null;
@@ -115,11 +115,11 @@ final class CorpusCase
     private function claims(): Claims
     {
         $known = self::at($this->known);
-        $setting = $this->policy->institution($known, $this->institution->lines, $this->institution->head);
+        $institution = $this->policy->institution($known, $this->institution->lines, $this->institution->head);
         $dossier = Dossier::load($this->dossier->lines, $this->dossier->head);
         $this->same('seq', \count($this->dossier->lines), $dossier->seq());
 
-        return $setting->claims($dossier, $known, $this->observed);
+        return $institution->claims($dossier, $known, $this->observed);
     }
 
     public function may(
@@ -128,9 +128,9 @@ final class CorpusCase
         string $purpose,
         string $category,
         string $recipient,
-        string $form,
+        string $identifiability,
         string $relations,
-        string $gates,
+        string $preconditions,
         string $record,
         string $at,
     ): void {
@@ -142,9 +142,9 @@ final class CorpusCase
             'category' => $category,
             'at' => self::at($at),
             'recipient' => self::some($recipient),
-            'identifiability' => $form === '' ? null : Identifiability::from($form),
+            'identifiability' => $identifiability === '' ? null : Identifiability::from($identifiability),
             'relations' => \array_map(ActorRelation::from(...), self::split($relations)),
-            'preconditions' => self::split($gates),
+            'preconditions' => self::split($preconditions),
             'record' => self::some($record),
         ];
         $explanation = $claims->explain(...$asked);
@@ -217,7 +217,7 @@ final class CorpusCase
         string $purpose,
         string $recipient,
         string $relations,
-        string $gates,
+        string $preconditions,
         string $record,
         string $at,
     ): void {
@@ -228,7 +228,7 @@ final class CorpusCase
             at: self::at($at),
             recipient: self::some($recipient),
             relations: \array_map(ActorRelation::from(...), self::split($relations)),
-            preconditions: self::split($gates),
+            preconditions: self::split($preconditions),
             record: self::some($record),
         );
         $this->answer = $fields->json;
@@ -261,9 +261,9 @@ final class CorpusCase
 
     public function applicability(string $right, string $at): void
     {
-        $reach = $this->claims()->applicability(Right::from($right), self::at($at));
-        $this->answer = $reach->json;
-        $this->rendered = Rendered::applicability($reach, $right);
+        $applicability = $this->claims()->applicability(Right::from($right), self::at($at));
+        $this->answer = $applicability->json;
+        $this->rendered = Rendered::applicability($applicability, $right);
     }
 
     public function textAt(string $path, string $at): void
@@ -273,18 +273,18 @@ final class CorpusCase
 
     public function compareDecision(
         string $answer,
-        string $form,
-        string $whom,
-        string $until,
+        string $identifiability,
+        string $addressee,
+        string $validUntil,
         string $reason,
         string $source,
         string $entry,
     ): void {
         $decision = $this->decision;
         $this->same('answer', $answer, $decision?->answer->value);
-        $this->same('identifiability', $form, $decision?->identifiability->value);
-        $this->same('addressee', $whom, $decision?->addressee->value);
-        $this->same('until', $until, self::micros($decision?->until));
+        $this->same('identifiability', $identifiability, $decision?->identifiability->value);
+        $this->same('addressee', $addressee, $decision?->addressee->value);
+        $this->same('valid-until', $validUntil, self::micros($decision?->validUntil));
         $this->same('reason', $reason, $decision?->reason->value);
         $this->same('source', $source, $decision?->source->value);
         $this->same('entry', (int) $entry, (int) $decision?->entry);
@@ -307,7 +307,7 @@ final class CorpusCase
         $this->same('entry', (int) $entry, (int) $this->erasable?->entry);
     }
 
-    public function compareAdmitted(string $accepted): void
+    public function compareAccepted(string $accepted): void
     {
         $this->compared++;
         $this->same('accepted', $accepted, $this->accepted);

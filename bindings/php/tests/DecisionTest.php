@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Waarborg\Tests;
 
 use PHPUnit\Framework\TestCase;
+use Waarborg\Addressee;
 use Waarborg\Answer;
 use Waarborg\Claims;
 use Waarborg\Decision;
@@ -14,8 +15,8 @@ use Waarborg\Exception\RecordException;
 use Waarborg\Exception\UnknownNameException;
 use Waarborg\Explanation;
 use Waarborg\Field;
-use Waarborg\Identifiability;
 use Waarborg\Group;
+use Waarborg\Identifiability;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Node;
 use Waarborg\Kind;
@@ -24,7 +25,6 @@ use Waarborg\ReasonCode;
 use Waarborg\Source;
 use Waarborg\Value;
 use Waarborg\Verb;
-use Waarborg\Addressee;
 
 final class DecisionTest extends TestCase
 {
@@ -36,16 +36,16 @@ final class DecisionTest extends TestCase
         $yes = World::claims(4)->decide(...self::ASKED, at: $at);
         self::assertTrue($yes->allowed);
         self::assertSame([Answer::Permit, Identifiability::Identifiable], [$yes->answer, $yes->identifiability]);
-        self::assertInstanceOf(\DateTimeImmutable::class, $yes->until ?? World::at('now'));
+        self::assertInstanceOf(\DateTimeImmutable::class, $yes->validUntil ?? World::at('now'));
         $no = World::claims(5)->decide(...self::ASKED, at: $at);
         self::assertFalse($no->allowed);
         self::assertSame([Answer::Deny, Identifiability::Nothing, Addressee::Nobody], [$no->answer, $no->identifiability, $no->addressee]);
         self::assertSame([ReasonCode::ConsentWithdrawn, Source::Dossier, 5], [$no->reason, $no->source, $no->entry]);
-        self::assertNull($no->until);
-        $json = '{"answer":"deny","allowed":false,"identifiability":"nothing","until":null,"addressee":"nobody",'
+        self::assertNull($no->validUntil);
+        $json = '{"answer":"deny","allowed":false,"identifiability":"nothing","valid-until":null,"addressee":"nobody",'
             . '"reason":"consent-withdrawn","source":"dossier","entry":5}';
         self::assertSame($json, \json_encode($no));
-        self::assertFalse(isset($no->until));
+        self::assertFalse(isset($no->validUntil));
         $ask = World::claims(3)->decide(...self::ASKED, at: $at);
         self::assertSame([Answer::Ask, false], [$ask->answer, $ask->allowed]);
         self::assertNotSame(Addressee::Nobody, $ask->addressee);
@@ -72,8 +72,8 @@ final class DecisionTest extends TestCase
         // Withdrawn on the third of March, which begins at 23:00 in UTC.
         $last = $claims->decide(...self::ASKED, at: World::at('2027-03-02T23:59:59.999999+01:00'));
         self::assertTrue($last->allowed);
-        self::assertSame('2027-03-02T23:00:00.000000 UTC', $last->until?->format('Y-m-d\TH:i:s.u e'));
-        self::assertFalse($claims->decide(...self::ASKED, at: $last->until)->allowed);
+        self::assertSame('2027-03-02T23:00:00.000000 UTC', $last->validUntil?->format('Y-m-d\TH:i:s.u e'));
+        self::assertFalse($claims->decide(...self::ASKED, at: $last->validUntil)->allowed);
         // Any kind of date, any time zone.
         self::assertFalse($claims->decide(...self::ASKED, at: new \DateTime('2027-03-03T08:00:00', new \DateTimeZone('Asia/Tokyo')))->allowed);
         self::assertTrue($claims->decide(...self::ASKED, at: new \DateTime('2027-03-03T07:59:59.999999', new \DateTimeZone('Asia/Tokyo')))->allowed);
@@ -137,8 +137,8 @@ final class DecisionTest extends TestCase
     public function testAClass(): void
     {
         $at = World::at('2027-04-01T12:00:00Z');
-        $setting = World::institution();
-        $class = ['noor' => World::claims(4, $setting), 17 => World::claims(5, $setting), 'sam' => World::claims(3, $setting)];
+        $institution = World::institution();
+        $class = ['noor' => World::claims(4, $institution), 17 => World::claims(5, $institution), 'sam' => World::claims(3, $institution)];
         $decisions = Claims::decideEach($class, ...self::ASKED, at: $at);
         self::assertCount(3, $decisions);
         self::assertSame(['noor'], $decisions->allowed());
@@ -207,7 +207,7 @@ final class DecisionTest extends TestCase
     public function testWhatIsNotKnownIsANo(): void
     {
         $row = Library::get()->ffi->new('wb_decision');
-        [$row->answer, $row->identifiability, $row->addressee, $row->reason, $row->source, $row->until] = [2, 3, 0, 11, 0, \PHP_INT_MAX];
+        [$row->answer, $row->identifiability, $row->addressee, $row->reason, $row->source, $row->valid_until] = [2, 3, 0, 11, 0, \PHP_INT_MAX];
         self::assertTrue(Decision::read($row)->allowed);
         foreach ([['answer', 3], ['answer', -1], ['identifiability', 4], ['identifiability', -1]] as [$field, $value]) {
             $before = $row->$field;
@@ -219,12 +219,12 @@ final class DecisionTest extends TestCase
         [$row->addressee, $row->reason, $row->source] = [99, 9999, 99];
         $decision = Decision::read($row);
         self::assertSame([Addressee::Other, ReasonCode::Other, Source::Other], [$decision->addressee, $decision->reason, $decision->source]);
-        $json = '{"v":9,"answer":"perhaps","identifiability":"identifiable","until":null,"addressee":["aunt"],"reasons":[{"code":"new"}],'
+        $json = '{"v":9,"answer":"perhaps","identifiability":"identifiable","valid-until":null,"addressee":["aunt"],"reasons":[{"code":"new"}],'
             . '"timelines":[{"condition":"new","steps":[{"from":null,"value":"alive","code":"new"}]}]}';
         $explanation = Explanation::read($json);
         self::assertSame([Answer::Deny, false], [$explanation->answer, $explanation->allowed]);
         self::assertSame([Addressee::Other], $explanation->addressee);
-        self::assertSame([ReasonCode::Other, 'new'], [$explanation->reasons[0]->reason, $explanation->reasons[0]->code]);
+        self::assertSame([ReasonCode::Other, 'new'], [$explanation->reasons[0]->code, $explanation->reasons[0]->codeText]);
         self::assertSame(Value::Unknown, $explanation->timelines[0]->steps[0]->value);
         self::assertFalse(Explanation::read('{"answer":"permit","identifiability":"new"}')->allowed);
         self::assertFalse(Explanation::read('')->allowed);

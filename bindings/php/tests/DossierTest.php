@@ -118,17 +118,17 @@ final class DossierTest extends TestCase
         }
     }
 
-    public function testAInstitutionCheckAppendOnlyWhatThePolicyKnows(): void
+    public function testAnInstitutionCheckAppendOnlyWhatThePolicyKnows(): void
     {
-        $setting = World::institution();
-        $setting->checkAppend(World::ENTRIES[3][1]);
+        $institution = World::institution();
+        $institution->checkAppend(World::ENTRIES[3][1]);
         $this->expectException(UnknownNameException::class);
-        $setting->checkAppend(['purposes' => ['websit']] + World::ENTRIES[3][1]);
+        $institution->checkAppend(['purposes' => ['websit']] + World::ENTRIES[3][1]);
     }
 
-    public function testAInstitutionAppendsWhatMayBeWritten(): void
+    public function testAnInstitutionAppendsWhatMayBeWritten(): void
     {
-        [$setting, $before, $now] = [World::institution(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
+        [$institution, $before, $now] = [World::institution(), World::dossier(4), World::at('2027-04-01T12:00:00Z')];
         $with = static function (Dossier $dossier, array $body) use ($now): Dossier {
             $lines = $dossier->seq() === 4 ? \array_column(World::entries(4), 'line') : [];
             $next = $dossier->append($dossier->head(), $body, $now);
@@ -148,7 +148,7 @@ final class DossierTest extends TestCase
             [$requested, $granted, 0],
             [$ahead, $late, 5_000_000],
         ] as [$dossier, $body, $skew]) {
-            $made = $setting->append($dossier, $body, recorded: $now, skew: $skew);
+            $made = $institution->append($dossier, $body, recorded: $now, skew: $skew);
             self::assertEquals($dossier->append($dossier->head(), $body, $now, $skew), $made);
         }
         foreach ([
@@ -158,7 +158,7 @@ final class DossierTest extends TestCase
             [$before, ['kind' => 'consent-given'], EntryException::class, 'missing-field'],
         ] as [$dossier, $body, $class, $code]) {
             try {
-                $setting->append($dossier, $body, recorded: $now);
+                $institution->append($dossier, $body, recorded: $now);
                 self::fail("$code was to be refused.");
             } catch (WaarborgException $error) {
                 self::assertSame([$class, $code], [$error::class, $error->codeName()]);
@@ -166,33 +166,33 @@ final class DossierTest extends TestCase
         }
     }
 
-    public function testAInstitutionAppendsByWhatWasObserved(): void
+    public function testAnInstitutionAppendsByWhatWasObserved(): void
     {
-        [$setting, $now, $body] = [World::institution(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
+        [$institution, $now, $body] = [World::institution(), World::at('2027-04-01T12:00:00Z'), World::ENTRIES[0][1]];
         $observed = [['anchor' => 'last-login', 'moments' => ['2027-03-01'], 'at' => $now]];
-        $made = $setting->append(Dossier::new(), $body, recorded: $now, observed: $observed);
+        $made = $institution->append(Dossier::new(), $body, recorded: $now, observed: $observed);
         self::assertEquals(Dossier::new()->append(Dossier::new()->head(), $body, $now), $made);
         $this->expectException(ObservationsException::class);
-        $setting->append(Dossier::new(), $body, recorded: $now, observed: [['anchor' => 'last-login']]);
+        $institution->append(Dossier::new(), $body, recorded: $now, observed: [['anchor' => 'last-login']]);
     }
 
     public function testEveryDiagnosticOfADocumentWithAllItsFields(): void
     {
-        $document = \str_replace(['"description": "Photos', '"verbs": ["publish"]'], ['"sais": "Photos', '"verbs": ["publisj"]'], World::POLICY);
+        $document = \str_replace(['"description": "Photos', '"verbs": ["publish"]'], ['"descriptoin": "Photos', '"verbs": ["publisj"]'], World::POLICY);
         try {
             Policy::parse($document);
             self::fail('It has three diagnostics.');
         } catch (PolicyException $error) {
             self::assertGreaterThan(2, \count($error->diagnostics()));
             self::assertSame(200, $error->getCode());
-            $unknown = \array_values(\array_filter($error->diagnostics(), static fn ($fault): bool => $fault->code === 'unknown-field'));
+            $unknown = \array_values(\array_filter($error->diagnostics(), static fn ($diagnostic): bool => $diagnostic->code === 'unknown-field'));
             self::assertCount(1, $unknown);
-            self::assertSame('/categories/photo/sais', $unknown[0]->path);
-            self::assertSame(6, $unknown[0]->line);
+            self::assertSame('/categories/photo/descriptoin', $unknown[0]->path);
+            self::assertSame(7, $unknown[0]->line);
             self::assertGreaterThan(1, $unknown[0]->column);
             self::assertSame('description', $unknown[0]->suggestion);
             self::assertNotNull($unknown[0]->expected);
-            foreach ($error->diagnostics() as $fault) {
+            foreach ($error->diagnostics() as $diagnostic) {
                 self::assertStringContainsString("error[{$diagnostic->code}]: {$diagnostic->message}", $error->getMessage());
             }
             self::assertSame($error->diagnostics()[0]->code, $error->codeName());
@@ -221,13 +221,13 @@ final class DossierTest extends TestCase
 
     public function testTheDiagnosticsOfAnArrayHaveAPathAndNoLine(): void
     {
-        $array = \json_decode(\str_replace('"description": "Photos', '"sais": "Photos', World::POLICY), true);
+        $array = \json_decode(\str_replace('"description": "Photos', '"descriptoin": "Photos', World::POLICY), true);
         foreach ([[null, static fn () => Policy::parse($array)], ['version 2', static fn () => Policy::history([World::POLICY, $array])]] as [$document, $read]) {
             try {
                 $read();
                 self::fail('It cannot work.');
             } catch (PolicyException $error) {
-                self::assertSame(['/categories/photo', '/categories/photo/sais'], \array_column($error->diagnostics(), 'path'));
+                self::assertSame(['/categories/photo', '/categories/photo/descriptoin'], \array_column($error->diagnostics(), 'path'));
                 self::assertSame([null, null], \array_column($error->diagnostics(), 'line'));
                 self::assertSame([null, null], \array_column($error->diagnostics(), 'column'));
                 self::assertSame('description', $error->diagnostics()[1]->suggestion);
@@ -295,14 +295,14 @@ final class DossierTest extends TestCase
     {
         $file = (string) \tempnam(\sys_get_temp_dir(), 'policy');
         $neo = __DIR__ . '/../../../examples/policies/neo.json';
-        \file_put_contents($file, \str_replace('"description": "Photos', '"sais": "Photos', World::POLICY));
+        \file_put_contents($file, \str_replace('"description": "Photos', '"descriptoin": "Photos', World::POLICY));
         try {
             foreach ([
-                [$file, "\n  --> $file:6:", static fn () => Policy::load($file)],
-                [$file, "\n  --> $file:6:", static fn () => Policy::load($neo, $file)],
-                ['version 2', "\n  --> version 2:6:", static fn () => Policy::history([World::POLICY, \file_get_contents($file)])],
+                [$file, "\n  --> $file:7:", static fn () => Policy::load($file)],
+                [$file, "\n  --> $file:7:", static fn () => Policy::load($neo, $file)],
+                ['version 2', "\n  --> version 2:7:", static fn () => Policy::history([World::POLICY, \file_get_contents($file)])],
                 ["$neo, $neo", "\n  --> $neo, $neo (/applies-from)", static fn () => Policy::load($neo, $neo)],
-                [null, "\n  --> /categories/photo (line 6, ", static fn () => Policy::parse((string) \file_get_contents($file))],
+                [null, "\n  --> /categories/photo (line 7, ", static fn () => Policy::parse((string) \file_get_contents($file))],
             ] as [$document, $place, $read]) {
                 try {
                     $read();

@@ -9,10 +9,12 @@ use Waarborg\Aliases;
 use Waarborg\Cases;
 use Waarborg\Claims;
 use Waarborg\Exception\ClosedException;
+use Waarborg\Exception\HandleException;
 use Waarborg\FieldTable;
-use Waarborg\Identifiability;
 use Waarborg\Group;
 use Waarborg\Handle;
+use Waarborg\Identifiability;
+use Waarborg\Internal\Library;
 use Waarborg\Ledger;
 use Waarborg\Policy;
 use Waarborg\ReasonCode;
@@ -29,7 +31,7 @@ final class HandleTest extends TestCase
     {
         $at = World::at('2027-01-01T12:00:00Z');
         $policy = World::policy();
-        $setting = World::institution($policy);
+        $institution = World::institution($policy);
         $dossier = World::dossier(4);
         $claims = World::claims(4);
         $group = Group::of([$claims]);
@@ -40,7 +42,7 @@ final class HandleTest extends TestCase
 
         return [
             'policy' => [$policy, static fn () => $policy->digest()],
-            'setting' => [$setting, static fn () => $setting->checkAppend(World::ENTRIES[0][1])],
+            'institution' => [$institution, static fn () => $institution->checkAppend(World::ENTRIES[0][1])],
             'dossier' => [$dossier, static fn () => $dossier->head()],
             'claims' => [$claims, static fn () => $claims->decide(...self::ASKED, at: $at)],
             'group' => [$group, static fn () => $group->decide(...self::ASKED, at: $at)],
@@ -103,7 +105,7 @@ final class HandleTest extends TestCase
         \unserialize(\sprintf('O:%d:"%s":0:{}', \strlen($handle::class), $handle::class));
     }
 
-    public function testOneThatWasCreatedWithoutItsMakerIsRefused(): void
+    public function testOneThatWasMadeWithoutItsMakerIsRefused(): void
     {
         foreach (self::handles() as [$handle]) {
             $hollow = (new \ReflectionClass($handle))->newInstanceWithoutConstructor();
@@ -115,14 +117,14 @@ final class HandleTest extends TestCase
         $hollow->digest();
     }
 
-    public function testWhatIsCreatedKeepsWhatItNeeds(): void
+    public function testWhatIsMadeKeepsWhatItNeeds(): void
     {
         $policy = World::policy();
-        $setting = World::institution($policy);
+        $institution = World::institution($policy);
         $policy->close();
         $dossier = World::dossier(5);
-        $claims = $setting->claims($dossier, World::at('2027-04-01T12:00:00Z'));
-        $setting->close();
+        $claims = $institution->claims($dossier, World::at('2027-04-01T12:00:00Z'));
+        $institution->close();
         $dossier->close();
         \gc_collect_cycles();
         // A name that was not looked up before the policy was closed.
@@ -131,6 +133,19 @@ final class HandleTest extends TestCase
         $group = Group::of([$claims]);
         $claims->close();
         self::assertCount(1, $group->decide(...self::ASKED, at: World::at('2027-04-01T12:00:00Z')));
+    }
+
+    public function testAPointerThatIsNoHandleOfItsTypeIsRefused(): void
+    {
+        $library = Library::get();
+        $empty = $library->made('wb_dossier', 'wb_dossier_new');
+        $pointer = $library->ffi->cast('wb_policy *', $empty->pointer);
+        try {
+            $library->text('wb_policy_json', $pointer);
+            self::fail('A dossier is no policy.');
+        } catch (HandleException $error) {
+            self::assertSame([111, 'bad-handle'], [$error->getCode(), $error->codeName()]);
+        }
     }
 
     public function testAGeneratorThatClosesWhatItGaveFreesNothingInUse(): void
@@ -216,7 +231,7 @@ final class HandleTest extends TestCase
     public function testASignalThatClosesAHandleInTheMiddleOfCallsHarmsNothing(): void
     {
         $at = World::at('2027-01-01T12:00:00Z');
-        $setting = World::institution();
+        $institution = World::institution();
         $dossier = World::dossier(4);
         $claims = null;
         \pcntl_async_signals(true);
@@ -236,7 +251,7 @@ final class HandleTest extends TestCase
         [$closed, $answered] = [0, 0];
         while (\pcntl_waitpid($child, $status, \WNOHANG) === 0) {
             try {
-                $claims = $setting->claims($dossier, World::at('2027-04-01T12:00:00Z'));
+                $claims = $institution->claims($dossier, World::at('2027-04-01T12:00:00Z'));
                 for ($i = 0; $i < 200; $i++) {
                     $answered += (int) $claims->decide(...self::ASKED, at: $at)->allowed;
                 }

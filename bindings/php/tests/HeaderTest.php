@@ -5,19 +5,19 @@ declare(strict_types=1);
 namespace Waarborg\Tests;
 
 use PHPUnit\Framework\TestCase;
+use Waarborg\ActorRelation;
+use Waarborg\Addressee;
 use Waarborg\Answer;
 use Waarborg\DueState;
-use Waarborg\Identifiability;
 use Waarborg\Hpgn;
+use Waarborg\Identifiability;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Loader;
 use Waarborg\KeyState;
 use Waarborg\Kind;
 use Waarborg\ReasonCode;
-use Waarborg\ActorRelation;
 use Waarborg\Source;
 use Waarborg\Verb;
-use Waarborg\Addressee;
 
 /** What this package knows of the library is what the header declares: no more, and what is less is listed. */
 final class HeaderTest extends TestCase
@@ -30,7 +30,7 @@ final class HeaderTest extends TestCase
         'wb_table_retain', 'wb_ledger_retain', 'wb_cases_retain',
         // Names are looked up once, and then wb_decide is called.
         'wb_decide_named',
-        // The codes stand in the enum Reason, which the test below holds to this function.
+        // The codes stand in the enum ReasonCode, which the test below holds to this function.
         'wb_reason_code',
         // A text of PHP has a length.
         'wb_buf_len',
@@ -65,7 +65,7 @@ final class HeaderTest extends TestCase
         }
         \preg_match_all('/\b(wb_[a-z0-9_]+)\b/', $source, $found);
         // A handle is freed by the name of its type.
-        \preg_match_all("/created\(\s*'(wb_[a-z_]+)'/", $source, $types);
+        \preg_match_all("/made\(\s*'(wb_[a-z_]+)'/", $source, $types);
         $frees = \array_map(static fn (string $type): string => $type . '_free', $types[1]);
         $called = \array_intersect(\array_merge($found[1], $frees), self::declared());
         self::assertSame([], \array_values(\array_diff(self::declared(), $called, self::UNBOUND)), 'neither called nor listed');
@@ -92,13 +92,13 @@ final class HeaderTest extends TestCase
 
         return [
             'answers' => ['ANSWER', $numbered(Answer::NUMBERED)],
-            'addressee' => ['WHOM', $numbered(Addressee::NUMBERED)],
+            'addressee' => ['ADDRESSEE', $numbered(Addressee::NUMBERED)],
             'sources' => ['SOURCE', $numbered(Source::NUMBERED)],
             'reasons' => ['REASON', $numbered(ReasonCode::NUMBERED)],
             'states' => ['DUE', $numbered(DueState::NUMBERED)],
             'keys' => ['KEY', $numbered(KeyState::NUMBERED)],
-            'forms in answers' => ['FORM', $numbered(Identifiability::NUMBERED) + ['any' => Identifiability::ANY]],
-            'forms in questions' => ['FORM', Identifiability::NUMBERS + ['any' => Identifiability::ANY]],
+            'identifiability in answers' => ['IDENTIFIABILITY', $numbered(Identifiability::NUMBERED) + ['any' => Identifiability::ANY]],
+            'identifiability in questions' => ['IDENTIFIABILITY', Identifiability::NUMBERS + ['any' => Identifiability::ANY]],
             'verbs' => ['VERB', Verb::NUMBERS],
             'relations' => ['RELATION', ActorRelation::NUMBERS],
             'kinds' => ['KIND', Kind::NUMBERS],
@@ -139,7 +139,7 @@ final class HeaderTest extends TestCase
         foreach (ReasonCode::NUMBERED as $number => $reason) {
             if ($reason !== ReasonCode::None) {
                 self::assertSame($ffi->wb_reason_code($number), $reason->value);
-                self::assertSame($reason, $reason->reason()->reason);
+                self::assertSame($reason, $reason->reason()->code);
                 self::assertNotSame('', $reason->reason()->nl);
             }
         }
@@ -155,7 +155,7 @@ final class HeaderTest extends TestCase
                 self::assertNotSame(\Waarborg\Exception\WaarborgException::class, $class, $word);
             }
         }
-        // One of a newer library is told all the same.
+        // One of a newer library is an exception too.
         $later = \Waarborg\Exception\WaarborgException::ofStatus(299, []);
         self::assertSame([299, 'unknown'], [$later->getCode(), $later->codeName()]);
     }

@@ -77,10 +77,10 @@ final class ModesTest extends TestCase
      *
      * @return array<string, mixed> what the page tells on the command line
      */
-    private static function cli(array $settings, array $environment = []): array
+    private static function cli(array $institutions, array $environment = []): array
     {
         $arguments = [];
-        foreach ($settings as $name => $value) {
+        foreach ($institutions as $name => $value) {
             \array_push($arguments, '-d', "$name=$value");
         }
         [, $out] = self::php([...$arguments, __DIR__ . '/web/page.php'], $environment);

@@ -12,8 +12,8 @@ use Waarborg\Exception\KeysException;
 use Waarborg\Exception\NotAllowedException;
 use Waarborg\Exception\NotBuiltException;
 use Waarborg\FieldTable;
-use Waarborg\Identifiability;
 use Waarborg\Hpgn;
+use Waarborg\Identifiability;
 use Waarborg\Keys;
 use Waarborg\KeyState;
 use Waarborg\Pairs;
@@ -88,7 +88,7 @@ final class PseudonymTest extends TestCase
             'a' => '063138219', 'b' => '063138218', 'c' => '', 'd' => '111222333', 'e' => Pseudo::GOLDEN, 'f' => 'kanarie',
         ]);
         self::assertCount(6, $many);
-        $codes = \array_map(static fn ($fault): string => $fault->code, $many->refusals);
+        $codes = \array_map(static fn ($diagnostic): string => $diagnostic->code, $many->refusals);
         self::assertSame(['b' => 'pgn-check', 'c' => 'pgn-missing', 'e' => 'already-a-pseudonym', 'f' => 'pgn-character'], $codes);
         self::assertSame(['b', 'c', 'e', 'f'], $many->refused);
         self::assertSame(['a', 'd'], \array_keys($many->toArray()));
@@ -241,7 +241,7 @@ final class PseudonymTest extends TestCase
         $controller = Keys::controller(Pseudo::SCHOOL, \hash('sha256', 'a key', true));
         $register = Register::new()->activate($controller, Pseudo::SCHOOL, 'research', 'pgn', $at)->register;
         self::assertNotSame(Pseudo::GOLDEN, $register->open($controller, Pseudo::SCHOOL, 'research', $at)->pseudonym('pgn', '063138219'));
-        $slow = Keys::passphrase('zes woorden die niemand raadt', '0123456789abcdef', memoryKib: 19456, passes: 2, timelines: 1);
+        $slow = Keys::passphrase('zes woorden die niemand raadt', '0123456789abcdef', memoryKib: 19456, passes: 2, lanes: 1);
         self::assertFalse($slow->isClosed());
         $this->expectException(KeysException::class);
         Pseudo::register()->open($slow, Pseudo::SCHOOL, 'research', $at);

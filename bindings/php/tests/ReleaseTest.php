@@ -20,7 +20,7 @@ use Waarborg\Table;
 /** Can someone be found in what is released, what stays erased, and by when must it be done? */
 final class ReleaseTest extends TestCase
 {
-    private const HOLDERS = [['party' => 'researcher', 'holds' => []]];
+    private const ADVERSARIES = [['party' => 'researcher', 'holds' => []]];
 
     /** @param array<string, list<string>> $columns */
     private static function smallest(array $columns): int
@@ -39,7 +39,7 @@ final class ReleaseTest extends TestCase
                 $columns['b'][] = (string) \mt_rand(0, 2);
             }
             $asked = ['waarborg-anonymity' => 1, 'k' => 2, 'rows-are-persons' => true, 'quasi-identifiers' => ['a', 'b'], 'sensitive' => []];
-            $check = Table::of($columns)->check($asked, 'a table', self::HOLDERS);
+            $check = Table::of($columns)->check($asked, 'a table', self::ADVERSARIES);
             $k = self::smallest($columns);
             self::assertSame($k >= 2, $check->passed);
             self::assertSame($k, \json_decode($check->report, true)['checks'][0]['found']);
@@ -55,9 +55,9 @@ final class ReleaseTest extends TestCase
         ];
         $asked = ['waarborg-anonymity' => 1, 'k' => 2, 'rows-are-persons' => true, 'quasi-identifiers' => ['cohort', 'region'], 'sensitive' => []];
         $table = Table::of($columns);
-        $failed = $table->check($asked, 'a table', self::HOLDERS);
+        $failed = $table->check($asked, 'a table', self::ADVERSARIES);
         self::assertSame([false, [7]], [$failed->passed, $failed->rows()]);
-        $withheld = $table->check($asked + ['withhold-at-most' => 0.2], 'a table', self::HOLDERS);
+        $withheld = $table->check($asked + ['withhold-at-most' => 0.2], 'a table', self::ADVERSARIES);
         self::assertSame([true, [7]], [$withheld->passed, $withheld->rows()]);
         self::assertStringContainsString('"k":1', $table->measure($asked));
         self::assertStringContainsString('KAnonymity', Table::arx($asked));
@@ -70,14 +70,14 @@ final class ReleaseTest extends TestCase
         $table = Table::of(['cohort' => ['2019', '2019', '2019', '2020', '2020', '2020'], 'mark' => [5, 7, 8, 5, 7, 8]]);
         $asked = ['waarborg-anonymity' => 1, 'k' => 3, 'rows-are-persons' => true, 'quasi-identifiers' => ['cohort'],
             'sensitive' => [['column' => 'mark', 'distinct-l' => 3]]];
-        self::assertTrue($table->check($asked, 'marks', self::HOLDERS)->passed);
+        self::assertTrue($table->check($asked, 'marks', self::ADVERSARIES)->passed);
         $linked = ['waarborg-joined' => 1, 'k' => 2, 'tables' => [
             ['subject' => 'mark', 'quasi-identifiers' => ['cohort']], ['subject' => 'mark', 'quasi-identifiers' => ['cohort']]]];
-        $check = Table::joined([$table, $table], $linked, 'both', self::HOLDERS);
+        $check = Table::joined([$table, $table], $linked, 'both', self::ADVERSARIES);
         self::assertTrue($check->passed);
         self::assertSame([[], []], [$check->rowsOf(0), $check->rowsOf(1)]);
         $fails = ['k' => 7] + $linked;
-        $check = Table::joined([$table, $table], $fails, 'both', self::HOLDERS);
+        $check = Table::joined([$table, $table], $fails, 'both', self::ADVERSARIES);
         self::assertFalse($check->passed);
         self::assertSame([\range(0, 5), \range(0, 5)], [$check->rowsOf(0), $check->rowsOf(1)]);
         $missing = Table::texts('region', ['n', null, 'n', 'n', 'n', 'n'], $table);
@@ -88,7 +88,7 @@ final class ReleaseTest extends TestCase
 
     public function testCells(): void
     {
-        $asked = ['release' => 'r', 'holders' => self::HOLDERS, 'totalIsKnown' => true, 'emptyIsShown' => false];
+        $asked = ['release' => 'r', 'adversaries' => self::ADVERSARIES, 'totalIsKnown' => true, 'emptyIsShown' => false];
         self::assertTrue(Cells::check([20, 30, 40], ...$asked, withhold: false)->passed);
         $check = Cells::check([20, 3, 40], ...$asked, withhold: false);
         self::assertSame([false, [1]], [$check->passed, $check->rows()]);

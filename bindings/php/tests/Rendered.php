@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Waarborg\Tests;
 
-use Waarborg\Reason;
 use Waarborg\Clock;
 use Waarborg\Deadline;
 use Waarborg\DueExplanation;
@@ -13,8 +12,9 @@ use Waarborg\Fields;
 use Waarborg\Findings;
 use Waarborg\KeptBy;
 use Waarborg\Plan;
-use Waarborg\RightApplicabilities;
+use Waarborg\Reason;
 use Waarborg\Requests;
+use Waarborg\RightApplicabilities;
 use Waarborg\Source;
 
 /** Writes the documents anew from the objects, to show that the objects hold all of them. */
@@ -22,29 +22,29 @@ final class Rendered
 {
     public static function explanation(Explanation $explanation): string
     {
-        $lanes = [];
-        foreach ($explanation->timelines as $lane) {
+        $timelines = [];
+        foreach ($explanation->timelines as $timeline) {
             $steps = [];
-            foreach ($lane->steps as $step) {
+            foreach ($timeline->steps as $step) {
                 $steps[] = [
                     'from' => self::moment($step->from),
                     'value' => $step->value->value,
-                    'code' => $step->reason->value,
+                    'code' => $step->codeText,
                     'source' => self::source($step->source),
                     'entry' => $step->entry,
                 ];
             }
-            $lanes[] = ['condition' => $lane->condition, 'steps' => $steps];
+            $timelines[] = ['condition' => $timeline->condition, 'steps' => $steps];
         }
 
         return self::json([
             'v' => 1,
             'answer' => $explanation->answer->value,
             'identifiability' => $explanation->identifiability->value,
-            'until' => self::moment($explanation->until),
+            'valid-until' => self::moment($explanation->validUntil),
             'addressee' => $explanation->addressee,
             'reasons' => \array_map(self::reason(...), $explanation->reasons),
-            'timelines' => $lanes,
+            'timelines' => $timelines,
         ]);
     }
 
@@ -56,7 +56,7 @@ final class Rendered
                 'category' => $field->category,
                 'answer' => $field->answer,
                 'identifiability' => $field->identifiability,
-                'until' => self::moment($field->until),
+                'valid-until' => self::moment($field->validUntil),
                 'addressee' => $field->addressee->value === 'nobody' ? null : $field->addressee,
                 'reason' => self::reason($field->reason),
             ];
@@ -85,12 +85,12 @@ final class Rendered
     public static function keptBy(KeptBy $kept): string
     {
         $rows = [];
-        foreach ($kept as $keeper) {
+        foreach ($kept as $retaining) {
             $rows[] = [
-                'purpose' => $keeper->purpose,
-                'value' => $keeper->value,
-                'until' => self::moment($keeper->until),
-                'reason' => self::reason($keeper->reason),
+                'purpose' => $retaining->purpose,
+                'value' => $retaining->value,
+                'kept-until' => self::moment($retaining->keptUntil),
+                'reason' => self::reason($retaining->reason),
             ];
         }
 
@@ -114,10 +114,10 @@ final class Rendered
         return self::json(['v' => 1, 'findings' => $rows]);
     }
 
-    public static function applicability(RightApplicabilities $reach, string $right): string
+    public static function applicability(RightApplicabilities $applicability, string $right): string
     {
         $rows = [];
-        foreach ($reach as $claim) {
+        foreach ($applicability as $claim) {
             $rows[] = [
                 'purpose' => $claim->purpose,
                 'category' => $claim->category,
@@ -140,7 +140,7 @@ final class Rendered
         foreach ($requests as $request) {
             $refused = [];
             foreach ($request->refused as $one) {
-                $refused[] = ['entry' => $one->entry, 'on' => $one->on, 'categories' => $one->categories];
+                $refused[] = ['entry' => $one->entry, 'ground' => $one->ground, 'categories' => $one->categories];
             }
             $rows[] = [
                 'entry' => $request->entry,
@@ -213,8 +213,8 @@ final class Rendered
                 $kept[] = self::present([
                     'purpose' => $one->purpose,
                     'ground' => $one->ground,
-                    'until' => self::moment($one->until),
-                    'because' => $one->reason,
+                    'kept-until' => self::moment($one->keptUntil),
+                    'reason' => $one->codeText,
                 ]);
             }
             $rows[] = self::present([
@@ -236,15 +236,15 @@ final class Rendered
     }
 
     /** @return array<string, mixed> */
-    private static function reason(Reason $because): array
+    private static function reason(Reason $reason): array
     {
         return [
-            'code' => $because->reason->value,
-            'article' => $because->article,
-            'nl' => $because->nl,
-            'en' => $because->en,
-            'source' => self::source($because->source),
-            'entry' => $because->entry,
+            'code' => $reason->codeText,
+            'article' => $reason->article,
+            'nl' => $reason->nl,
+            'en' => $reason->en,
+            'source' => self::source($reason->source),
+            'entry' => $reason->entry,
         ];
     }
 

@@ -12,8 +12,8 @@ use Waarborg\Deadline;
 use Waarborg\Dossier;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\FieldTable;
-use Waarborg\Identifiability;
 use Waarborg\Hpgn;
+use Waarborg\Identifiability;
 use Waarborg\Keys;
 use Waarborg\Ledger;
 use Waarborg\Pairs;
@@ -51,14 +51,14 @@ final class SilenceTest extends TestCase
             'an entry' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), $entry($c), $at)],
             'an entry as a text' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), "{\"kind\":\"$c\"}", $at)],
             'an entry that is no JSON' => [static fn (string $c) => Dossier::new()->append(\str_repeat('0', 64), ["$c\xff"], $at)],
-            'an entry by a institution' => [static fn (string $c) => World::institution()->append(World::dossier(4), $entry($c), $at)],
+            'an entry by an institution' => [static fn (string $c) => World::institution()->append(World::dossier(4), $entry($c), $at)],
             'an entry by what was observed' => [static fn (string $c) => World::institution()->append(
                 World::dossier(4),
                 World::ENTRIES[4][1],
                 $at,
                 [['anchor' => $c]],
             )],
-            'admits' => [static fn (string $c) => World::institution()->checkAppend($entry($c))],
+            'check an entry' => [static fn (string $c) => World::institution()->checkAppend($entry($c))],
             'a step' => [static fn (string $c) => $claims->checkAppend(['kind' => $c])],
             'observations' => [static fn (string $c) => World::institution()->claims(World::dossier(4), $at, [['anchor' => $c]])],
             'a record' => [static fn (string $c) => $claims->decide(...$asked, record: $record($c))],

@@ -18,7 +18,7 @@ final class WebServer
      * @param array<string, string> $institutions of php.ini
      * @param array<string, string> $environment of the workers
      */
-    public function __construct(private readonly string $folder, array $settings, array $environment = [])
+    public function __construct(private readonly string $folder, array $institutions, array $environment = [])
     {
         if (!\is_dir($folder)) {
             \mkdir($folder, 0o755, true);
@@ -26,7 +26,7 @@ final class WebServer
         $this->port = self::freePort();
         $fastcgi = self::freePort();
         $ini = '';
-        foreach ($settings as $name => $value) {
+        foreach ($institutions as $name => $value) {
             $ini .= "$name=\"$value\"\n";
         }
         $pool = '';

@@ -5,23 +5,23 @@ declare(strict_types=1);
 namespace Waarborg\Tests;
 
 use PHPUnit\Framework\TestCase;
+use Waarborg\ActorRelation;
+use Waarborg\Applicability;
 use Waarborg\Basis;
 use Waarborg\Dossier;
 use Waarborg\Exception\UnknownWordException;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\Findings;
 use Waarborg\Identifiability;
-use Waarborg\RefusalGround;
 use Waarborg\Internal\Library;
 use Waarborg\ItemKind;
 use Waarborg\ItemOutcome;
 use Waarborg\Plan;
 use Waarborg\Policy;
-use Waarborg\Applicability;
-use Waarborg\RightApplicabilities;
-use Waarborg\ActorRelation;
+use Waarborg\RefusalGround;
 use Waarborg\Requests;
 use Waarborg\Right;
+use Waarborg\RightApplicabilities;
 use Waarborg\Severity;
 use Waarborg\Stage;
 use Waarborg\Value;
@@ -42,12 +42,12 @@ final class WordsTest extends TestCase
     {
         $lists = [
             'Basis' => ['policy', Basis::class],
-            'Form' => ['cases', Identifiability::class],
-            'Ground' => ['cases', RefusalGround::class],
+            'Identifiability' => ['cases', Identifiability::class],
+            'RefusalGround' => ['cases', RefusalGround::class],
             'ItemKind' => ['cases', ItemKind::class],
             'ItemOutcome' => ['cases', ItemOutcome::class],
-            'Reach' => ['cases', Applicability::class],
-            'Relation' => ['cases', ActorRelation::class],
+            'Applicability' => ['cases', Applicability::class],
+            'ActorRelation' => ['cases', ActorRelation::class],
             'Right' => ['cases', Right::class],
             'Stage' => ['cases', Stage::class],
             'Verb' => ['cases', Verb::class],
@@ -98,18 +98,18 @@ final class WordsTest extends TestCase
 
     public function testAGroundOfANewerLibraryStopsWhatItIsIn(): void
     {
-        self::assertSame(RefusalGround::Excessive, self::plan(['kind' => 'consent-refused', 'ground' => 'excessive'])[0]->ground);
+        self::assertSame(RefusalGround::Excessive, self::plan(['kind' => 'refused', 'ground' => 'excessive'])[0]->ground);
         self::assertNull(self::plan([])[0]->ground);
         self::stopped(static fn () => self::plan(['ground' => 'whim']));
-        $kept = static fn (?string $ground) => self::plan(['kept' => [['ground' => $ground, 'because' => 'legal-hold']]]);
+        $kept = static fn (?string $ground) => self::plan(['kept' => [['ground' => $ground, 'reason' => 'legal-hold']]]);
         self::assertSame([RefusalGround::Archive, null], [$kept('archive')[0]->kept[0]->ground, $kept(null)[0]->kept[0]->ground]);
         self::stopped(static fn () => $kept('whim'));
-        $refused = static fn (?string $on) => self::requests(['refused' => [['entry' => 3, 'on' => $on, 'categories' => []]]]);
-        self::assertSame([RefusalGround::Archive, null], [$refused('archive')[0]->refused[0]->on, $refused(null)[0]->refused[0]->on]);
+        $refused = static fn (?string $ground) => self::requests(['refused' => [['entry' => 3, 'ground' => $ground, 'categories' => []]]]);
+        self::assertSame([RefusalGround::Archive, null], [$refused('archive')[0]->refused[0]->ground, $refused(null)[0]->refused[0]->ground]);
         self::stopped(static fn () => $refused('whim'));
     }
 
-    public function testAApplicabilityOrBasisOfANewerLibraryStopsTheList(): void
+    public function testAnApplicabilityOrBasisOfANewerLibraryStopsTheList(): void
     {
         $claim = self::applicable([])[0];
         self::assertSame([Basis::PublicTask, Applicability::If], [$claim->basis, $claim->applicability]);
@@ -155,8 +155,8 @@ final class WordsTest extends TestCase
     public function testWhatIsNoWorkIsToldByTheLibrarysOwnDescription(): void
     {
         $schema = \json_decode((string) \file_get_contents(__DIR__ . '/../../../include/waarborg-cases.schema.json'), true);
-        foreach ($schema['$defs']['ItemKind']['oneOf'] as ['const' => $word, 'description' => $says]) {
-            self::assertSame(!\str_ends_with($says, 'No work.'), ItemKind::from($word)->isWork(), $word);
+        foreach ($schema['$defs']['ItemKind']['oneOf'] as ['const' => $word, 'description' => $description]) {
+            self::assertSame(!\str_ends_with($description, 'No work.'), ItemKind::from($word)->isWork(), $word);
         }
         self::assertSame([ItemKind::Give, ItemKind::GiveInPart], \array_values(\array_filter(
             ItemKind::cases(),
@@ -175,9 +175,9 @@ final class WordsTest extends TestCase
         $refused = ['kind' => 'request-refused', 'happened' => '2027-03-01', 'entry' => 1, 'decision' => $decision];
         $done = ['kind' => 'request-item', 'happened' => '2027-03-01', 'entry' => 1, 'item' => 'photo'];
         self::assertSame($line(['right' => 'access'] + $asked), $line(['right' => Right::Access] + $asked));
-        self::assertSame($line(['on' => 'excessive'] + $refused), $line(['on' => RefusalGround::Excessive] + $refused));
+        self::assertSame($line(['ground' => 'excessive'] + $refused), $line(['ground' => RefusalGround::Excessive] + $refused));
         self::assertSame($line(['outcome' => 'done'] + $done), $line(['outcome' => ItemOutcome::Done] + $done));
-        foreach ([['right' => Right::Other] + $asked, ['on' => Right::Access] + $refused] as $wrong) {
+        foreach ([['right' => Right::Other] + $asked, ['ground' => Right::Access] + $refused] as $wrong) {
             try {
                 $line($wrong);
                 self::fail('It has no such word.');
@@ -187,7 +187,7 @@ final class WordsTest extends TestCase
         }
     }
 
-    public function testARightOfANewerLibraryApplicabilityNothing(): void
+    public function testARightOfANewerLibraryAppliesToNothing(): void
     {
         $this->expectException(WaarborgException::class);
         World::claims(5)->applicability(Right::Other, World::at('2027-04-01T12:00:00Z'));

@@ -7,8 +7,8 @@ namespace Waarborg\Tests;
 use Waarborg\Appended;
 use Waarborg\Claims;
 use Waarborg\Dossier;
-use Waarborg\Policy;
 use Waarborg\Institution;
+use Waarborg\Policy;
 
 /** A small school: one policy, one purpose on consent, and Noor. */
 final class World
@@ -71,9 +71,9 @@ final class World
     }
 
     /** Four entries: consent was given. Five: it was withdrawn. */
-    public static function claims(int $count, ?Institution $setting = null): Claims
+    public static function claims(int $count, ?Institution $institution = null): Claims
     {
-        return ($setting ?? self::institution())->claims(self::dossier($count), self::at('2027-04-01T12:00:00Z'));
+        return ($institution ?? self::institution())->claims(self::dossier($count), self::at('2027-04-01T12:00:00Z'));
     }
 
     public static function at(string $at): \DateTimeImmutable

@@ -18,8 +18,8 @@ use Waarborg\Deadline;
 use Waarborg\Dossier;
 use Waarborg\Exception\WaarborgException;
 use Waarborg\FieldTable;
-use Waarborg\Identifiability;
 use Waarborg\Group;
+use Waarborg\Identifiability;
 use Waarborg\Internal\Library;
 use Waarborg\Ledger;
 use Waarborg\Policy;
@@ -75,17 +75,17 @@ $at = World::at('2027-04-01T12:00:00Z');
 $asked = ['role' => 'teacher', 'verb' => Verb::Publish, 'purpose' => 'website', 'category' => 'photo', 'at' => $at];
 $record = ['created' => '2026-09-02'];
 $policy = World::policy();
-$setting = World::institution($policy);
+$institution = World::institution($policy);
 $dossier = World::dossier(5);
-$claims = World::claims(5, $setting);
+$claims = World::claims(5, $institution);
 $lines = array_column(World::entries(5), 'line');
 $head = $dossier->head();
-$next = $setting->append($dossier, World::ENTRIES[4][1], $at);
+$next = $institution->append($dossier, World::ENTRIES[4][1], $at);
 $domain = Pseudo::domain();
 $fields = FieldTable::parse(Pseudo::FIELDS);
 $table = Table::of(['a' => ['x', 'x', 'y'], 'b' => [1, 1, 2]]);
 $requirements = ['waarborg-anonymity' => 1, 'k' => 2, 'rows-are-persons' => true, 'quasi-identifiers' => ['a', 'b'], 'sensitive' => []];
-$holders = [['party' => 'researcher', 'holds' => []]];
+$adversaries = [['party' => 'researcher', 'holds' => []]];
 $cases = Cases::parse(CasesTest::DOCUMENT);
 $group = Group::of(array_fill(0, 30, $claims));
 $many = ['063138219', '111222333', 'no'];
@@ -101,12 +101,12 @@ $calls = [
     'a pseudonym that is refused' => [20_000, static fn () => fails(static fn () => $domain->pseudonym('pgn', 'x'))],
     'lint' => [2000, static fn () => $policy->lint()],
     'names' => [2000, static fn () => [$policy->about(), $policy->names(Waarborg\Kind::Role), $policy->digest()]],
-    'setting' => [2000, static fn () => World::institution($policy)],
+    'institution' => [2000, static fn () => World::institution($policy)],
     'dossier' => [2000, static fn () => Dossier::load($lines, $head)],
     'dossier, with an entry' => [2000, static fn () => $dossier->with($next)],
-    'append' => [2000, static fn () => $setting->append($dossier, World::ENTRIES[4][1], $at)],
+    'append' => [2000, static fn () => $institution->append($dossier, World::ENTRIES[4][1], $at)],
     'append, unchecked' => [2000, static fn () => $dossier->append($head, World::ENTRIES[4][1], $at)],
-    'claims' => [2000, static fn () => $setting->claims($dossier, $at)],
+    'claims' => [2000, static fn () => $institution->claims($dossier, $at)],
     'explain' => [2000, static fn () => $claims->explain(...$asked, record: $record)],
     'fields' => [2000, static fn () => $claims->fields('teacher', Verb::Publish, 'website', $at)],
     'due' => [2000, static fn () => [$claims->due('photo', $record), $claims->explainDue('photo', $record)]],
@@ -119,7 +119,7 @@ $calls = [
     'pseudonyms' => [2000, static fn () => $domain->pseudonyms('pgn', $many)],
     'all active' => [2000, static fn () => $domain->allActive('pgn', '063138219')],
     'transform' => [2000, static fn () => $fields->transform([Pseudo::RECORD], 'quality', Identifiability::Pseudonymised, '2026-11-23', $domain)],
-    'a check' => [2000, static fn () => $table->check($requirements, 'a table', $holders)],
+    'a check' => [2000, static fn () => $table->check($requirements, 'a table', $adversaries)],
     'a ledger' => [2000, static fn () => Ledger::create(Pseudo::root())->ledger->suppressed('s', 'p', '2026-01-01')],
     'a deadline' => [2000, static fn () => Deadline::of('answer', '2026-03-05')],
     'cases' => [2000, static fn () => $cases->run($policy)],

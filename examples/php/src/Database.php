@@ -10,8 +10,8 @@ final class Database
     private const TABLES = <<<'SQL'
         create table dossier (id integer primary key, person_ref text not null, head_seq integer not null, head blob not null);
         create table entry (dossier integer not null, seq integer not null, line text not null, primary key (dossier, seq));
-        create table photo (id integer primary key, dossier integer not null, made text not null, file text not null);
-        create table result (id integer primary key, dossier integer not null, made text not null, test text not null);
+        create table photo (id integer primary key, dossier integer not null, created text not null, file text not null);
+        create table result (id integer primary key, dossier integer not null, created text not null, test text not null);
         insert into dossier values (1, 'p-1', 0, zeroblob(32)), (2, 'p-2', 0, zeroblob(32));
         insert into photo values (1, 1, '2026-09-15', 'portrait.jpg'), (2, 1, '2027-02-10', 'sports-day.jpg'),
                                  (3, 1, '2027-03-10', 'school-play.jpg');

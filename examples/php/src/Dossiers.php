@@ -16,7 +16,7 @@ use Waarborg\Institution;
  */
 final class Dossiers
 {
-    public function __construct(private readonly \PDO $db, private readonly Institution $setting)
+    public function __construct(private readonly \PDO $db, private readonly Institution $institution)
     {
     }
 

@@ -28,7 +28,7 @@ final class Records
     public function of(int $dossier, string $category): array
     {
         $column = self::column($category);
-        $select = $this->db->prepare("select made, $column as value from $category where dossier = ? order by made, id");
+        $select = $this->db->prepare("select created, $column as value from $category where dossier = ? order by created, id");
         $select->execute([$dossier]);
         $records = [];
         foreach ($select->fetchAll() as $row) {

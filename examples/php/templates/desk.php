@@ -71,9 +71,9 @@ $requests = $overview->requests();
           <td><?= $e($words->verbs($usage)) ?></td>
           <td lang="<?= $e($lang) ?>"><?= $e($overview->description("/purposes/{$usage->purpose}")) ?></td>
           <td><strong class="<?= $e($usage->why->answer->value) ?>"><?= $e($words("answer {$usage->why->answer->value}")) ?></strong><?php
-            if ($usage->why->allowed): ?>, <?= $e($words("form {$usage->why->form->value}")) ?><?php endif ?></td>
+            if ($usage->why->allowed): ?>, <?= $e($words("identifiability {$usage->why->identifiability->value}")) ?><?php endif ?></td>
           <td><?php foreach ($usage->why->reasons as $why): ?><p><?= $e($words->reason($why)) ?></p><?php endforeach ?></td>
-          <td><?= $e($usage->why->until === null ? $words('changes never') : $words->moment($usage->why->until)) ?></td>
+          <td><?= $e($usage->why->validUntil === null ? $words('changes never') : $words->moment($usage->why->validUntil)) ?></td>
         </tr>
 <?php endforeach ?>
       </tbody>
@@ -101,8 +101,8 @@ $requests = $overview->requests();
             if ($keeping->erasable->allowed): ?> <strong class="deny"><?= $e($words('erase now')) ?></strong><?php
             elseif ($keeping->isOverdue($overview->now)): ?> <strong class="ask"><?= $e($words('held', $words->reason($keeping->erasable->reason->reason()))) ?></strong><?php
             endif ?></td>
-          <td><?php foreach ($keeping->retainingClaims() as $keeper): ?><p><?php
-            if ($keeper->purpose === null): ?><?= $e($words->reason($keeper->reason)) ?><?php
+          <td><?php foreach ($keeping->retainingClaims() as $retaining): ?><p><?php
+            if ($retaining->purpose === null): ?><?= $e($words->reason($retaining->reason)) ?><?php
             else: ?><span lang="<?= $e($lang) ?>"><?= $e($overview->description("/purposes/{$retaining->purpose}")) ?></span><?php
             endif ?></p><?php endforeach ?><?= $keeping->retainingClaims() === [] ? $e($words('nothing keeps')) : '' ?></td>
           <td><?= $e($words->reason($keeping->due->reason)) ?></td>

@@ -32,10 +32,10 @@ final class Browser
      *
      * @return array<string, string>
      */
-    public function identifiability(): array
+    public function form(): array
     {
         $fields = [];
-        foreach ($this->nodes('//identifiability//input | //identifiability//button') as $input) {
+        foreach ($this->nodes('//form//input | //form//button') as $input) {
             $fields[$input->getAttribute('name')] = $input->getAttribute('value');
         }
 

@@ -39,7 +39,7 @@ $db = Database::open($database);
 $name = 'Noor <script>alert("1")</script>';
 $db->prepare('update dossier set person_ref = ? where id = 1')->execute([$name]);
 $file = '<img src=x onerror=\'alert(2)\'>.jpg';
-$db->prepare('insert into photo (dossier, made, file) values (1, ?, ?)')->execute(['2027-03-23', $file]);
+$db->prepare('insert into photo (dossier, created, file) values (1, ?, ?)')->execute(['2027-03-23', $file]);
 $count = static fn (): int => (int) $db->query('select count(*) from entry where dossier = 1')->fetchColumn();
 $line = static fn (): string => (string) $db->query('select max(seq), line from entry where dossier = 1')->fetchColumn(1);
 
@@ -56,15 +56,15 @@ $check('it is in English', \str_contains($first->body, '<html lang="en">') && $s
 $check('a name is shown as it is', $says($first, "Dossier of $name"));
 $check('a record is shown as it is', $says($first, $file));
 $check('and nothing of them is markup', $first->nodes('//script | //img') === [] && !\str_contains($first->body, '<script'));
-$check('no consent, so one button, to give it', ($first->identifiability()['kind'] ?? '') === 'consent-given');
+$check('no consent, so one button, to give it', ($first->form()['kind'] ?? '') === 'consent-given');
 
 $check('what was made without consent must go', \substr_count($first->text(), 'Must be erased now.') === 1);
 $check('no request is open', $says($first, 'There are no open requests.'));
 
 // Two look at the same; one gives consent, and the other comes too late.
 $second->get('?lang=en');
-$late = ['by' => 'ref-17'] + $second->identifiability();
-$first->post('?lang=en', ['by' => 'ref-17'] + $first->identifiability());
+$late = ['by' => 'ref-17'] + $second->form();
+$first->post('?lang=en', ['by' => 'ref-17'] + $first->form());
 $check('consent is taken', $first->status === 303 && $count() === $before + 1 && \str_contains($line(), '"consent-given"'));
 $check('and told', $says($first->get('?lang=en'), 'Consent was recorded.'));
 $check('and told once', !$says($first->get('?lang=en'), 'recorded'));
@@ -72,13 +72,13 @@ $check('and changes the answer', $says($first, 'There is consent now.') && !$say
 $second->post('?lang=en', $late);
 $check('a stale head is refused', $second->status === 409 && $count() === $before + 1);
 $check('and told', $says($second, 'Someone was first, look again'));
-$check('with how it stands now', $says($second, 'There is consent now.') && ($second->identifiability()['kind'] ?? '') === 'consent-withdrawn');
-$fresh = ['by' => 'ref-17'] + $second->identifiability();
+$check('with how it stands now', $says($second, 'There is consent now.') && ($second->form()['kind'] ?? '') === 'consent-withdrawn');
+$fresh = ['by' => 'ref-17'] + $second->form();
 
 // What is not taken.
 foreach ([
     'without a token' => [403, ['token' => '']],
-    'with the token of another browser' => [403, ['token' => $first->identifiability()['token'] ?? 'x']],
+    'with the token of another browser' => [403, ['token' => $first->form()['token'] ?? 'x']],
     'with a token that is no text' => [403, ['token' => ['a']]],
     'without a head' => [422, ['head' => '']],
     'without who says it' => [422, ['by' => '']],
@@ -117,7 +117,7 @@ $check('and nothing else', $second->get('?package=..')->status === 404);
 $db->exec('delete from entry where dossier = 1 and seq = 5');
 $first->get('?lang=en');
 $check('a damaged dossier is not answered from', $first->status === 500 && $says($first, 'cannot answer'));
-$check('and tells nothing of it', !$says($first, 'Noor') && $first->identifiability() === []);
+$check('and tells nothing of it', !$says($first, 'Noor') && $first->form() === []);
 
 $server->stop();
 $check('the server stopped', !$server->listens());

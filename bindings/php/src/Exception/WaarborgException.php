@@ -15,6 +15,7 @@ class WaarborgException extends \RuntimeException
 {
     /** Which class tells of which status (the WB_STATUS_ values of the C header). */
     private const CLASSES = [
+        111 => HandleException::class,
         200 => PolicyException::class,
         201 => DossierException::class,
         202 => EntryException::class,
@@ -42,11 +43,11 @@ class WaarborgException extends \RuntimeException
 
     /** @param non-empty-list<Diagnostic> $diagnostics */
     final protected function __construct(
-        private readonly array $faults,
+        private readonly array $diagnostics,
         int $status,
         private readonly ?string $document = null,
     ) {
-        $told = \array_map(static fn (Diagnostic $fault): string => $fault->render($document), $faults);
+        $told = \array_map(static fn (Diagnostic $diagnostic): string => $diagnostic->render($document), $diagnostics);
         parent::__construct(\implode("\n", $told), $status);
     }
 
@@ -57,11 +58,11 @@ class WaarborgException extends \RuntimeException
      *
      * @param list<Diagnostic> $diagnostics
      */
-    public static function ofStatus(int $status, array $faults): self
+    public static function ofStatus(int $status, array $diagnostics): self
     {
         $class = self::CLASSES[$status] ?? ($status >= 100 && $status < 200 ? CallException::class : self::class);
 
-        return new $class($faults === [] ? [new Diagnostic('unknown', 'The call failed.')] : $faults, $status);
+        return new $class($diagnostics === [] ? [new Diagnostic('unknown', 'The call failed.')] : $diagnostics, $status);
     }
 
     /**
@@ -71,12 +72,12 @@ class WaarborgException extends \RuntimeException
      */
     final public function in(?string $document, bool $lines = true): static
     {
-        $faults = $this->diagnostics;
+        $diagnostics = $this->diagnostics;
         if (!$lines) {
-            $faults = \array_map(static fn (Diagnostic $fault): Diagnostic => $fault->withoutPosition(), $faults);
+            $diagnostics = \array_map(static fn (Diagnostic $diagnostic): Diagnostic => $diagnostic->withoutPosition(), $diagnostics);
         }
 
-        return new static($faults, $this->getCode(), $document);
+        return new static($diagnostics, $this->getCode(), $document);
     }
 
     /** What the diagnostics are about, where it has a name: the path of a file, or `version 2` of a history. */

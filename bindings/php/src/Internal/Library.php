@@ -5,9 +5,9 @@ declare(strict_types=1);
 namespace Waarborg\Internal;
 
 use FFI\CData;
+use Waarborg\Diagnostic;
 use Waarborg\Exception\LibraryException;
 use Waarborg\Exception\WaarborgException;
-use Waarborg\Diagnostic;
 
 /**
  * The native library, loaded once per process, and what every call of it has in common. The only state of this package.
@@ -87,7 +87,7 @@ final class Library
     }
 
     /** Calls a function whose last output is a handle of a type, such as `wb_policy`. */
-    public function created(string $type, string $function, #[\SensitiveParameter] mixed ...$arguments): Owned
+    public function made(string $type, string $function, #[\SensitiveParameter] mixed ...$arguments): Owned
     {
         $handle = $this->ffi->new("$type *");
         $arguments[] = \FFI::addr($handle);
@@ -176,12 +176,12 @@ final class Library
         if (\FFI::isNull($error)) {
             return [];
         }
-        $faults = [];
+        $diagnostics = [];
         $count = $this->ffi->wb_error_count($error);
         for ($i = 0; $i < $count; $i++) {
             $line = $this->ffi->wb_error_line($error, $i);
             $column = $this->ffi->wb_error_column($error, $i);
-            $faults[] = new Diagnostic(
+            $diagnostics[] = new Diagnostic(
                 $this->ffi->wb_error_code($error, $i, null) ?? 'unknown',
                 $this->ffi->wb_error_message($error, $i, null) ?? '',
                 $this->ffi->wb_error_path($error, $i, null) ?? '',
@@ -194,6 +194,6 @@ final class Library
         }
         $this->ffi->wb_error_free($error);
 
-        return $faults;
+        return $diagnostics;
     }
 }

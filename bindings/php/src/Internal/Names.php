@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Waarborg\Internal;
 
+use Waarborg\ActorRelation;
 use Waarborg\Identifiability;
 use Waarborg\Kind;
 use Waarborg\Questions;
-use Waarborg\ActorRelation;
 use Waarborg\Verb;
 
 /**
@@ -50,7 +50,7 @@ final class Names
     /**
      * A question in numbers, as wb_decide and wb_decide_each take it.
      *
-     * @param list<ActorRelation>                   $relations
+     * @param list<ActorRelation>              $relations
      * @param list<string>                     $preconditions
      * @param array<string, mixed>|string|null $record
      *
@@ -63,9 +63,9 @@ final class Names
         string $category,
         \DateTimeInterface $at,
         ?string $recipient,
-        ?Identifiability $form,
+        ?Identifiability $identifiability,
         array $relations,
-        array $gates,
+        array $preconditions,
         #[\SensitiveParameter] array|string|null $record,
     ): array {
         $known = $this->known;
@@ -77,10 +77,10 @@ final class Names
             $known[Kind::PURPOSE][$purpose] ?? $this->find(Kind::PURPOSE, $purpose),
             $known[Kind::CATEGORY][$category] ?? $this->find(Kind::CATEGORY, $category),
             $recipient === null ? 0 : $known[Kind::RECIPIENT][$recipient] ?? $this->find(Kind::RECIPIENT, $recipient),
-            $form === null ? Identifiability::ANY : Identifiability::NUMBERS[$form->value],
+            $identifiability === null ? Identifiability::ANY : Identifiability::NUMBERS[$identifiability->value],
             $relations === [] ? 0 : Questions::sum($relations),
-            $gates === [] ? null : $this->preconditions($gates),
-            \count($gates),
+            $preconditions === [] ? null : $this->preconditions($preconditions),
+            \count($preconditions),
             $record,
             \strlen($record),
             $at === $this->at ? $this->micros : $this->micros($at),

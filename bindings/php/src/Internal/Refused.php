@@ -46,17 +46,17 @@ final class Refused
     }
 
     /**
-     * What is wrong first, by the key of the row. It is told once.
+     * What is wrong first, by the key of the row. The library gives it once.
      *
-     * @return array<array-key, Fault>
+     * @return array<array-key, Diagnostic>
      */
     public function why(): array
     {
         $why = [];
-        foreach ($this->library->diagnostics($this->why) as $fault) {
+        foreach ($this->library->diagnostics($this->why) as $diagnostic) {
             // The last one may say that there are more, and then it is about no row.
-            if ($fault->path !== '') {
-                $why[$this->keys[(int) \substr($fault->path, 1)]] ??= $fault;
+            if ($diagnostic->path !== '') {
+                $why[$this->keys[(int) \substr($diagnostic->path, 1)]] ??= $diagnostic;
             }
         }
 

@@ -7,8 +7,8 @@ namespace School\Desk;
 use Waarborg\DueExplanation;
 use Waarborg\DueState;
 use Waarborg\Erasable;
-use Waarborg\RetainingClaim;
 use Waarborg\KeptBy;
+use Waarborg\RetainingClaim;
 
 /** One record, and until when it is kept. */
 final class Keeping
@@ -16,7 +16,7 @@ final class Keeping
     public function __construct(
         public readonly string $name,
         /** The day. */
-        public readonly string $made,
+        public readonly string $created,
         public readonly DueExplanation $due,
         /** Whether it may be erased now, and so must be. */
         public readonly Erasable $erasable,

@@ -94,11 +94,11 @@ final class Overview
     public function keepings(string $category): array
     {
         $keepings = [];
-        foreach ($this->records->of($this->dossier, $category) as ['created' => $made, 'record' => $record]) {
-            $known = ['created' => $made];
+        foreach ($this->records->of($this->dossier, $category) as ['created' => $created, 'record' => $record]) {
+            $known = ['created' => $created];
             $keepings[] = new Keeping(
                 \implode(', ', $record),
-                $made,
+                $created,
                 $this->claims->explainDue($category, $known),
                 $this->claims->erasable($category, $known, $this->now),
                 $this->claims->keptBy($category, $known, $this->now),
@@ -159,7 +159,7 @@ final class Overview
     {
         $categories = [];
         foreach ($this->claims->fields($role, $verb, $purpose, $this->now, $recipient) as $field) {
-            if (!\in_array($field->reason->reason, self::NEVER, true)) {
+            if (!\in_array($field->reason->code, self::NEVER, true)) {
                 $categories[] = $field->category;
             }
         }

@@ -25,12 +25,12 @@ final class Packages
     {
         $bytes = $this->read($form);
 
-        return $bytes === null ? null : Response::file($bytes, self::TYPES[$form], "access-package.$identifiability");
+        return $bytes === null ? null : Response::file($bytes, self::TYPES[$form], "access-package.$form");
     }
 
     private function read(string $form): ?string
     {
-        $file = "{$this->database}.package.$identifiability";
+        $file = "{$this->database}.package.$form";
         if (!isset(self::TYPES[$form]) || !\is_file($file)) {
             return null;
         }

@@ -5,9 +5,9 @@ declare(strict_types=1);
 namespace School\Desk;
 
 use DateTimeImmutable;
-use Waarborg\Reason;
 use Waarborg\DueExplanation;
 use Waarborg\Moment;
+use Waarborg\Reason;
 use Waarborg\Request;
 use Waarborg\Verb;
 

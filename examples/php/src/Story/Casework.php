@@ -129,8 +129,8 @@ final class Casework
 
     private function give(Package $package, string $item, string $category): void
     {
-        foreach ($this->records->of(Story::NOOR, $category) as ['created' => $made, 'record' => $record]) {
-            $package->push($item, $category, $record, subjects: ['p-1'], created: $made);
+        foreach ($this->records->of(Story::NOOR, $category) as ['created' => $created, 'record' => $record]) {
+            $package->push($item, $category, $record, subjects: ['p-1'], created: $created);
         }
         $package->closeItem($item, ItemOutcome::Done);
     }

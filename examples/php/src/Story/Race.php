@@ -40,8 +40,8 @@ final class Race
     public static function write(string $database, string $policy, string $name): void
     {
         $now = Story::at(self::MOMENT);
-        $setting = Policy::load($policy)->institution(knownAt: Story::at('2027-04-01T12:00:00Z'));
-        $dossiers = new Dossiers(Database::open($database), $setting);
+        $institution = Policy::load($policy)->institution(knownAt: Story::at('2027-04-01T12:00:00Z'));
+        $dossiers = new Dossiers(Database::open($database), $institution);
         $entry = self::ENTRIES[$name] + ['happened' => self::MOMENT];
         $read = $dossiers->load(Story::SAM);
         $next = $dossiers->next($read, $entry, $now);

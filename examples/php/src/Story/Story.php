@@ -67,7 +67,7 @@ final class Story
     {
         echo "2. What has happened to Noor\n";
         $august = '2026-08-20T12:00:00Z';
-        $authority = ['by' => self::PARENT, 'authority' => 'parental', 'may' => 'exercise'];
+        $authority = ['representative' => self::PARENT, 'authority' => 'parental', 'may' => 'exercise'];
         $this->casework->entry($august, 'born', ['date' => '2015-05-05']);
         $this->casework->entry($august, 'enrolled', ['initial' => true]);
         $this->casework->entry($august, 'authority', $authority);
@@ -141,7 +141,8 @@ final class Story
         $now = self::at($moment);
         $decision = $this->dossiers->claims(self::NOOR, $now)
             ->decide(role: 'teacher', verb: Verb::Publish, purpose: 'website', category: 'photo', at: $now);
-        [$answer, $form, $until] = [$decision->answer->value, $decision->identifiability->value, self::shown($decision->until)];
+        [$answer, $identifiability] = [$decision->answer->value, $decision->identifiability->value];
+        $until = self::shown($decision->validUntil);
         echo "   $moment: $answer, $identifiability, until $until, {$decision->reason->value}\n";
     }
 
@@ -149,8 +150,8 @@ final class Story
     {
         $claims = $this->dossiers->claims(self::NOOR, self::at($moment));
         foreach (Records::categories() as $category) {
-            foreach ($this->records->of(self::NOOR, $category) as ['created' => $made]) {
-                $due = $claims->due($category, ['created' => $made]);
+            foreach ($this->records->of(self::NOOR, $category) as ['created' => $created]) {
+                $due = $claims->due($category, ['created' => $created]);
                 $until = self::shown($due->at);
                 echo "   $category of $created: {$due->state->value}, $until, {$due->reason->value}\n";
             }
@@ -165,8 +166,8 @@ final class Story
         $erased = $opened->ledger->suppressed('school', 'p-1', $through, ['photo']);
         echo "   $opened->line\n   $erased->line\n";
         $ledger = Ledger::open($key, [$opened->line, $erased->line], $erased->head);
-        foreach (['2026-09-15', '2027-09-15'] as $made) {
-            $erased = $ledger->recognises('school', 'p-1', 'photo', $made) ? 'erased' : 'not erased';
+        foreach (['2026-09-15', '2027-09-15'] as $created) {
+            $erased = $ledger->recognises('school', 'p-1', 'photo', $created) ? 'erased' : 'not erased';
             echo "   a photo of $created in a backup was $erased\n";
         }
     }

@@ -29,9 +29,9 @@ class EntryTest {
     }
 
     @Test
-    void doesNotChangeWithWhatItWasCreatedOf() {
+    void doesNotChangeWithWhatItWasMadeOf() {
         List<String> purposes = new ArrayList<>(List.of("website"));
-        Entry entry = Entry.of("given", DAY).with("purposes", purposes);
+        Entry entry = Entry.of("consent-given", DAY).with("purposes", purposes);
         String before = entry.json();
         purposes.add("yearbook");
         assertEquals(before, entry.json());
@@ -39,11 +39,11 @@ class EntryTest {
 
     @Test
     void tellsItsKind() {
-        assertEquals("given", Entry.of("given", DAY).with("by", "ref-17").kind());
-        assertEquals("given", Entry.json(Entry.of("given", DAY).json()).kind());
+        assertEquals("consent-given", Entry.of("consent-given", DAY).with("by", "ref-17").kind());
+        assertEquals("consent-given", Entry.json(Entry.of("consent-given", DAY).json()).kind());
         for (String none : List.of("", "[]", "{", "{\"kind\":1}", "{}")) {
             assertEquals("no-kind", assertThrows(EntryException.class, () -> Entry.json(none).kind()).code(), none);
         }
-        assertThrows(IllegalStateException.class, () -> Entry.json("{}").with("kind", "given"));
+        assertThrows(IllegalStateException.class, () -> Entry.json("{}").with("kind", "consent-given"));
     }
 }

@@ -114,10 +114,10 @@ class HeaderTest {
     void everyConstantHasTheNumberOfTheHeader() {
         same("KIND", Kind.values(), one -> one.number);
         same("VERB", Verb.values(), one -> one.number);
-        same("FORM", Identifiability.values(), one -> one.number);
+        same("IDENTIFIABILITY", Identifiability.values(), one -> one.number);
         same("RELATION", ActorRelation.values(), one -> one.number);
         same("ANSWER", Answer.values(), one -> one.number);
-        same("WHOM", Addressee.values(), one -> one.number);
+        same("ADDRESSEE", Addressee.values(), one -> one.number);
         same("SOURCE", Source.values(), one -> one.number);
         same("DUE", DueState.values(), one -> one.number);
         same("KEY", KeyState.values(), one -> one.number);
@@ -168,7 +168,7 @@ class HeaderTest {
         assertEquals(List.of(Answer.UNKNOWN, Identifiability.UNKNOWN, Addressee.UNKNOWN, ReasonCode.UNKNOWN, Source.UNKNOWN), List.of(
             decision.answer(), decision.identifiability(), decision.addressee(), decision.reason(), decision.source()));
         assertEquals(false, decision.isAllowed());
-        assertEquals("unknown", decision.reasonCode());
+        assertEquals("unknown", decision.codeText());
         assertEquals(false, new Erasure(row, 0).isAllowed());
         DueDate date = new DueDate(row, 0);
         assertEquals(DueState.UNKNOWN, date.state());

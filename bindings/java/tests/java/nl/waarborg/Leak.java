@@ -67,7 +67,7 @@ public final class Leak {
         StringBuilder lines = new StringBuilder();
         for (Entry entry : List.of(
             Entry.of("born", start).with("date", LocalDate.of(2015, 5, 5)),
-            Entry.of("authority", start).with("by", "ref-17").with("authority", "parental").with("may", "exercise"),
+            Entry.of("authority", start).with("representative", "ref-17").with("authority", "parental").with("may", "exercise"),
             Entry.of("requested", asked).with("right", "access").with("categories", List.of()).with("by", "ref-17"),
             Entry.of("request-granted", asked).with("entry", REQUEST))) {
             Appended next = dossier.append(dossier.head(), entry, NOW);

@@ -37,7 +37,7 @@ class MomentsTest {
         LocalDateTime naive = LocalDateTime.of(2026, 9, 1, 12, 0);
         assertThrows(DateTimeException.class, () -> Moments.text(naive));
         assertThrows(DateTimeException.class, () -> Moments.text(LocalTime.NOON));
-        assertThrows(DateTimeException.class, () -> Entry.of("given", naive));
+        assertThrows(DateTimeException.class, () -> Entry.of("consent-given", naive));
         assertThrows(DateTimeException.class, () -> RecordFacts.created(naive));
         assertEquals("2026-09-01", Moments.text(LocalDate.of(2026, 9, 1)));
         assertEquals("2026-09-01T10:00:00Z", Moments.text(OffsetDateTime.parse("2026-09-01T12:00:00+02:00")));

@@ -33,6 +33,21 @@ class OwnedTest {
     }
 
     @Test
+    void aPointerThatIsNoHandleOfItsTypeIsRefused() {
+        try (Dossier dossier = Dossier.empty(); Frame frame = Frame.open()) {
+            long address = dossier.owned.enter();
+            try {
+                HandleException thrown = assertThrows(HandleException.class,
+                    () -> frame.check(Wb.wb_policy_json(address, frame.out(), frame.err())));
+                assertEquals(Status.BAD_HANDLE, thrown.status());
+                assertEquals("bad-handle", thrown.code());
+            } finally {
+                dossier.owned.leave();
+            }
+        }
+    }
+
+    @Test
     void isFreedOnceWhoeverRaces() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

@@ -20,9 +20,9 @@ public final class Adversary {
         return new Adversary(party, List.of(holds));
     }
 
-    static String json(List<Adversary> holders) {
+    static String json(List<Adversary> adversaries) {
         List<Object> list = new ArrayList<>();
-        for (Adversary one : holders) {
+        for (Adversary one : adversaries) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("party", one.party);
             fields.put("holds", one.holds);

@@ -6,7 +6,7 @@ public enum Answer {
     DENY(0),
     /** Not before somebody was asked; see {@link Decision#addressee}. */
     ASK(1),
-    /** Yes, in the form that is told. */
+    /** Yes, in the form that the answer names. */
     PERMIT(2),
     /** A value of a newer library than this binding: a no. */
     UNKNOWN(Integer.MIN_VALUE);

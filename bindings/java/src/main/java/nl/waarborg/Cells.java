@@ -52,13 +52,13 @@ public final class Cells {
      *
      * @throws TableException if they cannot be checked
      */
-    public Checked check(String release, List<Adversary> holders) {
+    public Checked check(String release, List<Adversary> adversaries) {
         try (Frame frame = Frame.open()) {
             Frame.Room cells = frame.output(Math.max(1, persons.length) * Integer.BYTES);
             Frame.Room outs = frame.room(2 * Long.BYTES);
             frame.check(Wb.wb_cells_check(frame.longs(persons), persons.length, threshold, totalIsKnown ? 1 : 0,
                 emptyIsShown ? 1 : 0, withhold ? 1 : 0, frame.text(release), frame.len(),
-                frame.text(Adversary.json(holders)), frame.len(), outs.address, cells.address, persons.length,
+                frame.text(Adversary.json(adversaries)), frame.len(), outs.address, cells.address, persons.length,
                 outs.address + Long.BYTES, frame.out(), frame.err()));
             return new Checked(outs.bytes.getInt(0) == 1,
                 List.of(cells.numbers(0, Math.toIntExact(outs.bytes.getLong(Long.BYTES)))), frame.json());

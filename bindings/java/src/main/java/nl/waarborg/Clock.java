@@ -27,7 +27,7 @@ public final class Clock {
         return promised;
     }
 
-    /** By when it must be told that it takes longer. */
+    /** By when the person must hear that it takes longer. */
     public Optional<Deadline> extensionNotice() {
         return extensionNotice;
     }

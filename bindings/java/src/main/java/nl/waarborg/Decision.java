@@ -66,9 +66,9 @@ public final class Decision {
         return ReasonCode.of(reason);
     }
 
-    /** The code of the first reason, also of one that {@link ReasonCode} does not name. */
-    public String reasonCode() {
-        return ReasonCode.of(reason);
+    /** The code of the first reason as a text: also one that {@link ReasonCode} does not have. */
+    public String codeText() {
+        return ReasonText.of(reason);
     }
 
     /** Where the deciding fact stands. */
@@ -87,8 +87,9 @@ public final class Decision {
             return false;
         }
         Decision that = (Decision) other;
-        return answer == that.answer && identifiability == that.identifiability && addressee == that.addressee && validUntil == that.until
-            && reason == that.reason && source == that.source && entry == that.entry;
+        return answer == that.answer && identifiability == that.identifiability
+            && addressee == that.addressee && validUntil == that.validUntil && reason == that.reason
+            && source == that.source && entry == that.entry;
     }
 
     @Override
@@ -98,6 +99,6 @@ public final class Decision {
 
     @Override
     public String toString() {
-        return answer().word() + ": " + reasonCode() + (entry == 0 ? "" : " [entry " + entry() + "]");
+        return answer().word() + ": " + codeText() + (entry == 0 ? "" : " [entry " + entry() + "]");
     }
 }

@@ -38,9 +38,9 @@ public final class DueDate {
         return ReasonCode.of(reason);
     }
 
-    /** The code of the reason, also of one that {@link ReasonCode} does not name. */
-    public String reasonCode() {
-        return ReasonCode.of(reason);
+    /** The code of the reason as a text: also one that {@link ReasonCode} does not have. */
+    public String codeText() {
+        return ReasonText.of(reason);
     }
 
     /** Where the deciding fact stands. */
@@ -70,6 +70,6 @@ public final class DueDate {
 
     @Override
     public String toString() {
-        return state().word() + at().map(when -> " " + when).orElse("") + ": " + reasonCode();
+        return state().word() + at().map(when -> " " + when).orElse("") + ": " + codeText();
     }
 }

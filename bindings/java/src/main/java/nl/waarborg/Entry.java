@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  * added makes another.
  *
  * <pre>{@code
- * Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website")).with("speaker", "ref-17")
+ * Entry.of("consent-given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website")).with("by", "ref-17")
  * }</pre>
  */
 public final class Entry {

@@ -29,9 +29,9 @@ public final class Erasure {
         return ReasonCode.of(reason);
     }
 
-    /** The code of the reason, also of one that {@link ReasonCode} does not name. */
-    public String reasonCode() {
-        return ReasonCode.of(reason);
+    /** The code of the reason as a text: also one that {@link ReasonCode} does not have. */
+    public String codeText() {
+        return ReasonText.of(reason);
     }
 
     /** Where the deciding fact stands. */
@@ -46,6 +46,6 @@ public final class Erasure {
 
     @Override
     public String toString() {
-        return isAllowed() ? "may be erased" : "may not be erased: " + reasonCode();
+        return isAllowed() ? "may be erased" : "may not be erased: " + codeText();
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 /** What a failed call becomes: the exception of its status, with everything that was wrong. */
 final class Errors {
     private static final Map<Integer, BiFunction<Integer, List<Diagnostic>, WaarborgException>> BY_STATUS = Map.ofEntries(
+        Map.entry(Status.BAD_HANDLE, HandleException::new),
         Map.entry(Status.BAD_POLICY, PolicyException::new),
         Map.entry(Status.BAD_LINES, DossierException::new),
         Map.entry(Status.HEAD_MISMATCH, DossierException::new),

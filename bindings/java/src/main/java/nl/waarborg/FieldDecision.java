@@ -58,6 +58,6 @@ public final class FieldDecision {
 
     @Override
     public String toString() {
-        return category + ": " + answer.word() + ": " + reason.code();
+        return category + ": " + answer.word() + ": " + reason.codeText();
     }
 }

@@ -25,7 +25,7 @@ public enum ItemKind implements Word {
     RESTRICT,
     /** Stop their use for the purposes that are named (article 21). */
     STOP,
-    /** They stay: until when, for what and on what ground is told. No work. */
+    /** They stay: the item says until when, for what and on what ground. No work. */
     KEEP,
     /** Tell a recipient (article 19). */
     NOTIFY_RECIPIENT,
@@ -36,14 +36,14 @@ public enum ItemKind implements Word {
     /** Nobody can tell which are the person's (article 11). No work. */
     CANNOT_IDENTIFY,
     /** This right does not reach them. No work. */
-    OUT_OF_APPLICABILITY,
+    OUT_OF_REACH,
     /** Hand the request for them to who decides on them: here they are only processed (article 28(3)(e)). */
     FORWARD,
     /** The request was refused for them. No work. */
     REFUSED;
 
     private static final Set<ItemKind> NO_WORK =
-        EnumSet.of(KEEP, ALREADY_ERASED, ROLLS_OFF, CANNOT_IDENTIFY, OUT_OF_APPLICABILITY, REFUSED);
+        EnumSet.of(KEEP, ALREADY_ERASED, ROLLS_OFF, CANNOT_IDENTIFY, OUT_OF_REACH, REFUSED);
 
     /** Its word, as in documents and cases. */
     @Override

@@ -8,13 +8,15 @@ public final class Kept {
     private final Optional<String> purpose;
     private final Optional<RefusalGround> ground;
     private final Optional<Instant> keptUntil;
-    private final String reason;
+    private final ReasonCode reason;
+    private final String codeText;
 
     Kept(Doc doc) {
         purpose = doc.maybeText("purpose");
         ground = doc.maybeWord("ground", RefusalGround.class);
         keptUntil = doc.instant("kept-until");
-        reason = doc.text("because");
+        codeText = doc.text("reason");
+        reason = ReasonCode.of(codeText);
     }
 
     /** For which purpose; empty for a hold, a restriction, another request, or a statutory term. */
@@ -32,8 +34,13 @@ public final class Kept {
         return keptUntil;
     }
 
-    /** The code of the reason that the claim itself gives. */
-    public String reason() {
+    /** The reason that the claim itself gives; {@link ReasonCode#UNKNOWN} for one of a newer library. */
+    public ReasonCode reason() {
         return reason;
+    }
+
+    /** The code of the reason as a text: also one that {@link ReasonCode} does not have. */
+    public String codeText() {
+        return codeText;
     }
 }

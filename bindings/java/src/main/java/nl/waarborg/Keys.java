@@ -94,7 +94,7 @@ public final class Keys extends Handle {
         byte[] bytes = Arrays.copyOf(utf8.array(), utf8.limit());
         try (Frame frame = Frame.open()) {
             frame.check(Wb.wb_keys_passphrase(besides, frame.bytes(bytes), frame.len(), frame.bytes(passphrase.salt),
-                frame.len(), passphrase.memoryKib, passphrase.passes, passphrase.timelines, frame.out(), frame.err()));
+                frame.len(), passphrase.memoryKib, passphrase.passes, passphrase.lanes, frame.out(), frame.err()));
             return new Keys(frame.given());
         } finally {
             Arrays.fill(utf8.array(), (byte) 0);

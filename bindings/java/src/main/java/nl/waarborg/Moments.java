@@ -33,7 +33,7 @@ final class Moments {
     }
 
     static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.minimumDiv(micros, MICROS), Math.minimumMod(micros, MICROS) * 1_000);
+        return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
     }
 
     static Optional<Instant> maybe(long micros) {

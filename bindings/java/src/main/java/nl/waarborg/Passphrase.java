@@ -9,20 +9,20 @@ public final class Passphrase {
     final byte[] salt;
     final int memoryKib;
     final int passes;
-    final int timelines;
+    final int lanes;
 
-    /** With the second choice of the RFC: 64 MiB, 3 passes, 4 condition timelines. */
+    /** With the second choice of the RFC: 64 MiB, 3 passes, 4 lanes. */
     public Passphrase(char[] characters, byte[] salt) {
         this(characters, salt, 65_536, 3, 4);
     }
 
     /** With a cost of its own; at least 19456 KiB, 2 passes and 1 condition timeline. */
-    public Passphrase(char[] characters, byte[] salt, int memoryKib, int passes, int timelines) {
+    public Passphrase(char[] characters, byte[] salt, int memoryKib, int passes, int lanes) {
         this.characters = characters;
         this.salt = salt;
         this.memoryKib = memoryKib;
         this.passes = passes;
-        this.timelines = timelines;
+        this.lanes = lanes;
     }
 
     /** Only what it is. */

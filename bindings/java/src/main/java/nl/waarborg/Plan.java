@@ -71,7 +71,7 @@ public final class Plan {
         return endsOn;
     }
 
-    /** One item for every category in every system that holds it, and one for every recipient to be told. */
+    /** One item for every category in every system that holds it, and one for every recipient to inform. */
     public List<PlanItem> items() {
         return items;
     }

@@ -52,12 +52,12 @@ public final class PlanItem {
         return system;
     }
 
-    /** The recipient to be told, or the party to forward to. */
+    /** The recipient to inform, or the party to forward to. */
     public Optional<String> recipient() {
         return recipient;
     }
 
-    /** For a recipient: of which categories it is told. */
+    /** For a recipient: the categories about which to inform it. */
     public List<String> categories() {
         return categories;
     }

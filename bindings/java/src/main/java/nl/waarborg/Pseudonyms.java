@@ -54,7 +54,7 @@ public final class Pseudonyms extends AbstractList<Optional<String>> implements 
         return refused.why();
     }
 
-    /** Why the identifier of one was refused; empty if it was not, or if it is none of those that are told. */
+    /** Why the identifier of one was refused; empty if it was not, or if the library gives no reason for it. */
     public Optional<Diagnostic> refusal(int index) {
         return refused.why(index);
     }

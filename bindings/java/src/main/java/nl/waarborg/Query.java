@@ -8,7 +8,7 @@ import java.util.List;
  * another. Bind it to a policy where it is asked often.
  *
  * <pre>{@code
- * Query.of("teacher", Verb.PUBLISH, "website", "photo").as(Relation.OWN_ORGANISATION)
+ * Query.of("teacher", Verb.PUBLISH, "website", "photo").as(ActorRelation.OWN_ORGANISATION)
  * }</pre>
  */
 public final class Query {

@@ -1,9 +1,9 @@
 package nl.waarborg;
 
-/** Why: a reason, its article, and the entry that decided. */
+/** A reason, with its article, its sentences and the entry that decided. */
 public final class Reason {
-    private final String code;
-    private final ReasonCode reason;
+    private final ReasonCode code;
+    private final String codeText;
     private final String article;
     private final String dutch;
     private final String english;
@@ -11,8 +11,8 @@ public final class Reason {
     private final long entry;
 
     Reason(Doc doc) {
-        code = doc.text("code");
-        reason = ReasonCode.of(code);
+        codeText = doc.text("code");
+        code = ReasonCode.of(codeText);
         article = doc.text("article");
         dutch = doc.text("nl");
         english = doc.text("en");
@@ -20,14 +20,14 @@ public final class Reason {
         entry = doc.number("entry");
     }
 
-    /** Its stable code. */
-    public String code() {
+    /** Its stable code; {@link ReasonCode#UNKNOWN} for one of a newer library. */
+    public ReasonCode code() {
         return code;
     }
 
-    /** The reason. */
-    public ReasonCode reason() {
-        return reason;
+    /** Its stable code as a text: also one that {@link ReasonCode} does not have. */
+    public String codeText() {
+        return codeText;
     }
 
     /** The article it rests on; empty if none. */

@@ -1,6 +1,6 @@
 package nl.waarborg;
 
-/** Why: the first reason of an answer. All of them are told by {@link Claims#explain}. */
+/** Why: the first reason of an answer. {@link Claims#explain} gives all of them. */
 public enum ReasonCode {
     NONE(0),
     NOTHING_DECLARED(1),
@@ -87,7 +87,7 @@ public enum ReasonCode {
     CREATED_WITHOUT_CLAIM(82),
     CONSENT_UNANSWERED(83),
     CONSENT_UNSETTLED(84),
-    /** A reason of a newer library than this binding; its code is told all the same. */
+    /** A reason of a newer library than this binding; {@code codeText()} gives its code. */
     UNKNOWN(Integer.MIN_VALUE);
 
     private static final ReasonCode[] VALUES = values();

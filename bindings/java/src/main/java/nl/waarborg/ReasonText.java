@@ -1,8 +1,8 @@
 package nl.waarborg;
 
-/** The code of a reason by its number, as the library tells it. */
-final class ReasonCode {
-    private ReasonCode() {
+/** The text of a reason code by its number: also that of a code which a newer library added. */
+final class ReasonText {
+    private ReasonText() {
     }
 
     static String of(int number) {

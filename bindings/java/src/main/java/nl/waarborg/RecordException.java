@@ -2,7 +2,7 @@ package nl.waarborg;
 
 import java.util.List;
 
-/** What is told of a record cannot be read. */
+/** What is known of a record cannot be read. */
 public final class RecordException extends WaarborgException {
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ public final class Refusal {
 
     Refusal(Doc doc) {
         entry = doc.number("entry");
-        ground = doc.maybeWord("on", RefusalGround.class);
+        ground = doc.maybeWord("ground", RefusalGround.class);
         categories = doc.texts("categories");
     }
 

@@ -1,6 +1,6 @@
 package nl.waarborg;
 
-/** The values of {@code wb_status} that are told apart here. */
+/** The values of {@code wb_status} that this binding tells apart. */
 final class Status {
     static final int OK = 0;
     static final int NULL_ARGUMENT = 100;

@@ -49,8 +49,8 @@ public final class Table extends Handle {
     }
 
     /** As {@link #check(Table, String, String, List)}, where nothing is asked of the population. */
-    public Checked check(String requirements, String release, List<Adversary> holders) {
-        return check(null, requirements, release, holders);
+    public Checked check(String requirements, String release, List<Adversary> adversaries) {
+        return check(null, requirements, release, adversaries);
     }
 
     /**
@@ -59,10 +59,10 @@ public final class Table extends Handle {
      *
      * @param population null if the requirements ask nothing of one
      * @param release a name for the report
-     * @param holders who has the release, and who holds what leads back from it
+     * @param adversaries who has the release, and who holds what leads back from it
      * @throws TableException if it cannot be checked
      */
-    public Checked check(Table population, String requirements, String release, List<Adversary> holders) {
+    public Checked check(Table population, String requirements, String release, List<Adversary> adversaries) {
         long table = owned.enter();
         try {
             long drawnFrom = population == null ? 0 : population.owned.enter();
@@ -70,7 +70,7 @@ public final class Table extends Handle {
                 Frame.Room failing = frame.output(Math.max(1, rows) * Integer.BYTES);
                 Frame.Room outs = frame.room(2 * Long.BYTES);
                 frame.check(Wb.wb_table_check(table, drawnFrom, frame.text(requirements), frame.len(),
-                    frame.text(release), frame.len(), frame.text(Adversary.json(holders)), frame.len(), outs.address,
+                    frame.text(release), frame.len(), frame.text(Adversary.json(adversaries)), frame.len(), outs.address,
                     failing.address, rows, outs.address + Long.BYTES, frame.out(), frame.err()));
                 return new Checked(outs.bytes.getInt(0) == 1,
                     List.of(failing.numbers(0, Math.toIntExact(outs.bytes.getLong(Long.BYTES)))), frame.json());
@@ -89,7 +89,7 @@ public final class Table extends Handle {
      *
      * @throws TableException if they cannot be checked
      */
-    public static Checked checkLinked(List<Table> tables, String requirements, String release, List<Adversary> holders) {
+    public static Checked checkLinked(List<Table> tables, String requirements, String release, List<Adversary> adversaries) {
         Table[] all = tables.toArray(new Table[0]);
         int capacity = 0;
         int entered = 0;
@@ -102,7 +102,7 @@ public final class Table extends Handle {
             Frame.Room failing = frame.output(Math.multiplyExact(Math.max(1, capacity), Integer.BYTES));
             Frame.Room counts = frame.room(all.length * Long.BYTES);
             frame.check(Wb.wb_tables_check(pointers.address, all.length, frame.text(requirements), frame.len(),
-                frame.text(release), frame.len(), frame.text(Adversary.json(holders)), frame.len(), frame.out2(),
+                frame.text(release), frame.len(), frame.text(Adversary.json(adversaries)), frame.len(), frame.out2(),
                 failing.address, capacity, counts.address, frame.out(), frame.err()));
             List<int[]> rows = new ArrayList<>();
             int at = 0;

@@ -7,16 +7,16 @@ import java.util.Optional;
 public final class TimelineStep {
     private final Optional<Instant> from;
     private final Value value;
-    private final String code;
-    private final ReasonCode reason;
+    private final ReasonCode code;
+    private final String codeText;
     private final Source source;
     private final long entry;
 
     TimelineStep(Doc doc) {
         from = doc.instant("from");
         value = doc.word("value", Value.class);
-        code = doc.text("code");
-        reason = ReasonCode.of(code);
+        codeText = doc.text("code");
+        code = ReasonCode.of(codeText);
         source = Source.of(doc.maybeText("source").orElse("none"));
         entry = doc.number("entry");
     }
@@ -31,14 +31,14 @@ public final class TimelineStep {
         return value;
     }
 
-    /** The code of the reason. */
-    public String code() {
+    /** The code of the reason; {@link ReasonCode#UNKNOWN} for one of a newer library. */
+    public ReasonCode code() {
         return code;
     }
 
-    /** The reason. */
-    public ReasonCode reason() {
-        return reason;
+    /** The code of the reason as a text: also one that {@link ReasonCode} does not have. */
+    public String codeText() {
+        return codeText;
     }
 
     /** Where the deciding fact stands. */

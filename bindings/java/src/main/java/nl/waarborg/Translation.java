@@ -77,7 +77,7 @@ public final class Translation {
         return refused.why();
     }
 
-    /** Why the identifier of one was refused; empty if it was not, or if it is none of those that are told. */
+    /** Why the identifier of one was refused; empty if it was not, or if the library gives no reason for it. */
     public Optional<Diagnostic> refusal(int row) {
         return refused.why(row);
     }

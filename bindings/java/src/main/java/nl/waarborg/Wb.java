@@ -220,7 +220,7 @@ final class Wb {
     static native int wb_keys_root(long besides, long bytes, long bytesLen, long keys, long err);
 
     static native int wb_keys_passphrase(long besides, long passphrase, long passphraseLen, long salt, long saltLen,
-            int memoryKib, int passes, int timelines, long keys, long err);
+            int memoryKib, int passes, int lanes, long keys, long err);
 
     static native int wb_keys_controller(long besides, long controller, long controllerLen, int controllerEpoch,
             long bytes, long bytesLen, long keys, long err);
@@ -361,15 +361,15 @@ final class Wb {
     static native void wb_table_free(long table);
 
     static native int wb_table_check(long table, long population, long requirements, long requirementsLen,
-            long release, long releaseLen, long holders, long holdersLen, long passed, long rows, long rowsCapacity,
+            long release, long releaseLen, long adversaries, long adversariesLen, long passed, long rows, long rowsCapacity,
             long rowCount, long report, long err);
 
     static native int wb_tables_check(long tables, long tableCount, long requirements, long requirementsLen,
-            long release, long releaseLen, long holders, long holdersLen, long passed, long rows, long rowsCapacity,
+            long release, long releaseLen, long adversaries, long adversariesLen, long passed, long rows, long rowsCapacity,
             long rowCounts, long report, long err);
 
     static native int wb_cells_check(long persons, long n, int threshold, int totalIsKnown, int emptyIsShown,
-            int withhold, long release, long releaseLen, long holders, long holdersLen, long passed, long cells,
+            int withhold, long release, long releaseLen, long adversaries, long adversariesLen, long passed, long cells,
             long cellsCapacity, long cellCount, long report, long err);
 
     static native int wb_table_measure(long table, long requirements, long requirementsLen, long json, long err);

@@ -12,16 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import nl.waarborg.Adversary;
 import nl.waarborg.Cells;
 import nl.waarborg.Checked;
-import nl.waarborg.Adversary;
 import nl.waarborg.Table;
 import nl.waarborg.TableException;
 import org.junit.jupiter.api.Test;
 
 /** The rows that fail are those that counting finds. */
 class AnonymityTest {
-    private static final List<Adversary> HOLDERS = List.of(Adversary.of("researcher"), Adversary.of("school", "source-table"));
+    private static final List<Adversary> ADVERSARIES = List.of(Adversary.of("researcher"), Adversary.of("school", "source-table"));
 
     private static String asks(int k) {
         return "{\"waarborg-anonymity\":1,\"k\":" + k + ",\"rows-are-persons\":true,\"quasi-identifiers\":[\"a\",\"b\"],\"sensitive\":[]}";
@@ -47,7 +47,7 @@ class AnonymityTest {
                 }
             }
             try (Table first = Table.texts("a", a); Table table = first.andIntegers("b", b)) {
-                Checked checked = table.check(asks(3), "a table", HOLDERS);
+                Checked checked = table.check(asks(3), "a table", ADVERSARIES);
                 assertEquals(alone.isEmpty(), checked.passed());
                 assertArrayEquals(alone.stream().mapToInt(i -> i).toArray(), checked.rows());
                 assertTrue(checked.report().contains("\"passed\":" + checked.passed()));
@@ -60,9 +60,9 @@ class AnonymityTest {
         try (Table integers = Table.integers("b", Arrays.asList(1L, null, 1L));
              Table table = integers.andTexts("a", Arrays.asList("x", "x", null))) {
             assertEquals(3, table.rows());
-            assertThrows(TableException.class, () -> table.check(asks(2), "a table", HOLDERS));
+            assertThrows(TableException.class, () -> table.check(asks(2), "a table", ADVERSARIES));
             assertThrows(TableException.class, () -> table.andTexts("c", List.of("one")));
-            assertThrows(TableException.class, () -> table.check("{}", "a table", HOLDERS));
+            assertThrows(TableException.class, () -> table.check("{}", "a table", ADVERSARIES));
         }
     }
 
@@ -81,7 +81,7 @@ class AnonymityTest {
         try (Table who = Table.texts("who", List.of("p", "q", "r")); Table first = who.andTexts("a", List.of("x", "x", "x"));
              Table addressee = Table.texts("who", List.of("p", "q", "r", "r"));
              Table second = addressee.andTexts("b", List.of("1", "1", "2", "2"))) {
-            Checked checked = Table.checkLinked(List.of(first, second), asks, "two tables", HOLDERS);
+            Checked checked = Table.checkLinked(List.of(first, second), asks, "two tables", ADVERSARIES);
             assertFalse(checked.passed());
             assertArrayEquals(new int[] {2}, checked.rowsOfEach().get(0));
             assertArrayEquals(new int[] {2, 3}, checked.rowsOfEach().get(1));
@@ -91,10 +91,10 @@ class AnonymityTest {
     @Test
     void smallCellsAreFoundOrWithheld() {
         Cells cells = Cells.of(12, 3, 0, 40).threshold(5);
-        assertArrayEquals(new int[] {1, 2}, cells.check("absence", HOLDERS).rows());
-        assertArrayEquals(new int[] {1}, cells.emptyIsShown().check("absence", HOLDERS).rows());
-        Checked withheld = cells.totalIsKnown().emptyIsShown().withhold().check("absence", HOLDERS);
+        assertArrayEquals(new int[] {1, 2}, cells.check("absence", ADVERSARIES).rows());
+        assertArrayEquals(new int[] {1}, cells.emptyIsShown().check("absence", ADVERSARIES).rows());
+        Checked withheld = cells.totalIsKnown().emptyIsShown().withhold().check("absence", ADVERSARIES);
         assertTrue(withheld.passed() && withheld.rows().length >= 2);
-        assertThrows(TableException.class, () -> cells.threshold(4).check("absence", HOLDERS));
+        assertThrows(TableException.class, () -> cells.threshold(4).check("absence", ADVERSARIES));
     }
 }

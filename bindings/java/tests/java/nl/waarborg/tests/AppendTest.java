@@ -13,9 +13,9 @@ import nl.waarborg.Appended;
 import nl.waarborg.Dossier;
 import nl.waarborg.Entry;
 import nl.waarborg.EntryException;
+import nl.waarborg.Institution;
 import nl.waarborg.Observation;
 import nl.waarborg.ObservationException;
-import nl.waarborg.Institution;
 import nl.waarborg.StepException;
 import nl.waarborg.UnknownNameException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class AppendTest {
     private static final School.Kept KEPT = School.kept(School.entries("access"));
 
     private static Entry consent(String purpose) {
-        return Entry.of("given", LocalDate.of(2026, 11, 20)).with("purposes", List.of(purpose)).with("by", "ref-17");
+        return Entry.of("consent-given", LocalDate.of(2026, 11, 20)).with("purposes", List.of(purpose)).with("by", "ref-17");
     }
 
     private static Entry done(String item) {
@@ -77,8 +77,8 @@ class AppendTest {
     @Test
     void clocksMayDifferAndObservationsAreHeard() {
         School.Kept kept = School.kept(School.entries("access"));
-        Entry yes = Entry.of("given", School.NOW).with("purposes", List.of("yearbook")).with("by", "ref-17");
-        Entry no = Entry.of("withdrawn", School.NOW.minusSeconds(1)).with("purposes", List.of("yearbook")).with("by", "ref-17");
+        Entry yes = Entry.of("consent-given", School.NOW).with("purposes", List.of("yearbook")).with("by", "ref-17");
+        Entry no = Entry.of("consent-withdrawn", School.NOW.minusSeconds(1)).with("purposes", List.of("yearbook")).with("by", "ref-17");
         kept.append(yes, School.NOW);
         try (Dossier dossier = kept.load()) {
             Instant now = School.NOW.plusSeconds(1);

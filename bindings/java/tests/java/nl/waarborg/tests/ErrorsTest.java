@@ -22,7 +22,7 @@ import nl.waarborg.*;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What goes wrong is told: all of it, by its kind, and without anyone's data. */
+/** An error tells all that went wrong, by its kind, and without anyone's data. */
 class ErrorsTest {
     private static <T extends WaarborgException> T thrown(Class<T> kind, String code, Executable call) {
         T thrown = assertThrows(kind, call);
@@ -87,7 +87,7 @@ class ErrorsTest {
         try (Institution institution = School.institution(); Dossier dossier = Dossier.empty()) {
             assertThrows(ObservationException.class, () -> institution.claims(dossier, "{}", School.NOW));
             assertThrows(UnknownNameException.class, () -> institution.checkAppend(
-                Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("nothing")).with("by", "ref-17")));
+                Entry.of("consent-given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("nothing")).with("by", "ref-17")));
         }
         Id role = School.POLICY.id(Kind.ROLE, "teacher");
         Id purpose = School.POLICY.id(Kind.PURPOSE, "website");

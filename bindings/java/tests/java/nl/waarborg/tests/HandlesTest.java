@@ -19,9 +19,9 @@ import nl.waarborg.Claims;
 import nl.waarborg.Decision;
 import nl.waarborg.Dossier;
 import nl.waarborg.Group;
+import nl.waarborg.Institution;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
-import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 import org.junit.jupiter.api.Test;
 

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import nl.waarborg.ActorRelation;
 import nl.waarborg.BoundQuery;
 import nl.waarborg.CallException;
 import nl.waarborg.Claims;
@@ -31,13 +32,12 @@ import nl.waarborg.Entry;
 import nl.waarborg.Group;
 import nl.waarborg.Head;
 import nl.waarborg.Id;
+import nl.waarborg.Institution;
 import nl.waarborg.Kind;
 import nl.waarborg.Observation;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
-import nl.waarborg.ActorRelation;
-import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 import nl.waarborg.Waarborg;
 import org.junit.jupiter.api.Test;
@@ -168,7 +168,7 @@ class PolicyTest {
     @Test
     void documentsAreBuiltAsTheyAreWritten() {
         assertEquals("{\"kind\":\"consent-given\",\"happened\":\"2026-09-01\",\"purposes\":[\"website\"],\"at\":\"2026-09-01T10:00:00.000001Z\","
-            + "\"n\":1,\"ok\":true}", Entry.of("given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website"))
+            + "\"n\":1,\"ok\":true}", Entry.of("consent-given", LocalDate.of(2026, 9, 1)).with("purposes", List.of("website"))
             .with("at", Instant.parse("2026-09-01T10:00:00.000001999Z")).with("n", 1).with("ok", true).json());
         try (Institution institution = School.institution(); Dossier dossier = Dossier.empty();
              Claims claims = institution.claims(dossier, List.of(), School.NOW)) {
@@ -181,13 +181,13 @@ class PolicyTest {
     void whatIsObservedCounts() throws Exception {
         Entry signed = Entry.json("{\"kind\":\"agreement-signed\",\"happened\":\"2025-08-01\",\"model\":\"Model Verwerkersovereenkomst 4.0\","
             + "\"bases\":{\"learning\":\"public-task\",\"improve\":\"legitimate-interests\"}}");
-        School.Kept institution = School.kept(List.of(signed));
+        School.Kept own = School.kept(List.of(signed));
         School.Kept person = School.kept(List.of(Entry.of("occurred", LocalDate.of(2026, 4, 1)).with("anchor", "account-opened")));
         Instant login = School.NOW.minus(1, ChronoUnit.DAYS);
         Observation observation = new Observation("last-activity", List.of(LocalDate.of(2026, 9, 20), login), School.NOW);
         String json = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\",\"" + login + "\"],\"at\":\"" + School.NOW + "\"}]";
         try (Policy neo = Policy.load(Path.of("examples/policies/neo.json"));
-             Institution institution = neo.institution(institution.lines, institution.head, School.NOW); Dossier dossier = person.load();
+             Institution institution = neo.institution(own.lines, own.head, School.NOW); Dossier dossier = person.load();
              Claims typed = institution.claims(dossier, List.of(observation), School.NOW);
              Claims written = institution.claims(dossier, json, School.NOW);
              Claims without = institution.claims(dossier, School.NOW)) {

@@ -28,9 +28,9 @@ import nl.waarborg.Domain;
 import nl.waarborg.Escrow;
 import nl.waarborg.FieldException;
 import nl.waarborg.FieldTable;
-import nl.waarborg.Identifiability;
 import nl.waarborg.Hpgn;
 import nl.waarborg.HpgnCost;
+import nl.waarborg.Identifiability;
 import nl.waarborg.IdentifierException;
 import nl.waarborg.KeyException;
 import nl.waarborg.KeyState;
@@ -129,7 +129,7 @@ class PseudonymsTest {
         for (int i = 0; i < 9; i++) {
             sum += (digits.charAt(i) - '0') * (i == 8 ? -1 : 9 - i);
         }
-        int rest = Math.minimumMod(sum, 11);
+        int rest = Math.floorMod(sum, 11);
         return rest == 0 || rest == 5 && digits.startsWith("10");
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nl.waarborg.Applicability;
 import nl.waarborg.Basis;
 import nl.waarborg.CallException;
 import nl.waarborg.ClaimStep;
@@ -29,7 +30,6 @@ import nl.waarborg.Claims;
 import nl.waarborg.Deadline;
 import nl.waarborg.DossierException;
 import nl.waarborg.Entry;
-import nl.waarborg.RefusalGround;
 import nl.waarborg.Head;
 import nl.waarborg.ItemOutcome;
 import nl.waarborg.KeyException;
@@ -43,11 +43,11 @@ import nl.waarborg.PackageWriter;
 import nl.waarborg.Pause;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
-import nl.waarborg.Applicability;
-import nl.waarborg.RightApplicability;
 import nl.waarborg.ReasonCode;
+import nl.waarborg.RefusalGround;
 import nl.waarborg.Request;
 import nl.waarborg.Right;
+import nl.waarborg.RightApplicability;
 import nl.waarborg.Stage;
 import nl.waarborg.StepException;
 import nl.waarborg.Value;
@@ -123,7 +123,7 @@ class RightsTest {
         List<ClaimStep> steps = School.ASKED.claim("website", "photo");
         assertEquals(Optional.empty(), steps.get(0).from());
         assertEquals(Value.ENDED, steps.get(steps.size() - 1).value());
-        assertTrue(steps.stream().anyMatch(step -> step.reason().reason() == ReasonCode.CONSENT_WITHDRAWN));
+        assertTrue(steps.stream().anyMatch(step -> step.reason().code() == ReasonCode.CONSENT_WITHDRAWN));
         assertEquals(List.of(Right.ERASURE), RefusalGround.LEGAL_DUTY.rights());
         assertEquals("17(3)(b)", RefusalGround.LEGAL_DUTY.article());
         assertEquals("The request is excessive, because it is made again and again.", RefusalGround.EXCESSIVE.english());
@@ -153,8 +153,8 @@ class RightsTest {
     void aGroundIsWrittenAndRead() {
         List<Entry> entries = new ArrayList<>(School.entries("access"));
         entries.set(entries.size() - 1, Entry.of("request-refused", LocalDate.of(2026, 11, 10))
-            .with("entry", School.REQUEST).with("on", RefusalGround.EXCESSIVE).with("categories", List.of())
-            .with("decision", Map.of("by", "school leader", "ground", "12(5)", "text", "It is the ninth this month.")));
+            .with("entry", School.REQUEST).with("ground", RefusalGround.EXCESSIVE).with("categories", List.of())
+            .with("decision", Map.of("role", "school leader", "article", "12(5)", "text", "It is the ninth this month.")));
         try (Claims claims = School.claims(entries)) {
             Request request = claims.requests(School.NOW).of(School.REQUEST).orElseThrow();
             assertEquals(Optional.of(RefusalGround.EXCESSIVE), request.refused().get(0).ground());

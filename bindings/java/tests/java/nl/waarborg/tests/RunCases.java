@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.waarborg.ActorRelation;
 import nl.waarborg.Appended;
 import nl.waarborg.BoundQuery;
 import nl.waarborg.Claims;
@@ -20,18 +21,17 @@ import nl.waarborg.DueDate;
 import nl.waarborg.Entry;
 import nl.waarborg.Erasure;
 import nl.waarborg.Explanation;
-import nl.waarborg.Identifiability;
 import nl.waarborg.Group;
 import nl.waarborg.Head;
 import nl.waarborg.Id;
+import nl.waarborg.Identifiability;
+import nl.waarborg.Institution;
 import nl.waarborg.Kind;
 import nl.waarborg.Policy;
 import nl.waarborg.Query;
 import nl.waarborg.RecordFacts;
 import nl.waarborg.Records;
-import nl.waarborg.ActorRelation;
 import nl.waarborg.Right;
-import nl.waarborg.Institution;
 import nl.waarborg.Verb;
 import nl.waarborg.WaarborgException;
 
@@ -262,9 +262,9 @@ public final class RunCases {
 
         /** Folds what was given, and asks. */
         private void ask(Question question) {
-            try (Institution institution = policy.institution(institution.lines, institution.head, knownAt);
+            try (Institution folded = policy.institution(institution.lines, institution.head, knownAt);
                  Dossier loaded = Dossier.load(dossier.lines, dossier.head);
-                 Claims claims = institution.claims(loaded, observed, knownAt)) {
+                 Claims claims = folded.claims(loaded, observed, knownAt)) {
                 same("seq", dossier.seq, loaded.seq());
                 same("head", dossier.head, loaded.head());
                 question.of(claims);
@@ -342,8 +342,8 @@ public final class RunCases {
             same("answer", f[1], decision.answer().word());
             same("identifiability", f[2], decision.identifiability().word());
             same("addressee", f[3], decision.addressee().word());
-            same("until", maybe(f[4]), decision.valid_until().orElse(null));
-            same("reason", f[5], decision.reasonCode());
+            same("valid-until", maybe(f[4]), decision.validUntil().orElse(null));
+            same("reason", f[5], decision.codeText());
             same("reason", f[5], decision.reason().code());
             same("source", f[6], decision.source().word());
             same("entry", Long.valueOf(f[7]), decision.entry());
@@ -352,14 +352,14 @@ public final class RunCases {
         private void date(String[] f) {
             same("state", f[1], date.state().word());
             same("at", maybe(f[2]), date.at().orElse(null));
-            same("reason", f[3], date.reasonCode());
+            same("reason", f[3], date.codeText());
             same("source", f[4], date.source().word());
             same("entry", Long.valueOf(f[5]), date.entry());
         }
 
         private void erasable(String[] f) {
             same("erasable", f[1].equals("1"), erasure.isAllowed());
-            same("reason", f[2], erasure.reasonCode());
+            same("reason", f[2], erasure.codeText());
             same("source", f[3], erasure.source().word());
             same("entry", Long.valueOf(f[4]), erasure.entry());
         }

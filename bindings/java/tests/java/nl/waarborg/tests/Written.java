@@ -10,25 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.waarborg.Addressee;
 import nl.waarborg.Basis;
-import nl.waarborg.Reason;
 import nl.waarborg.Clock;
 import nl.waarborg.Deadline;
 import nl.waarborg.Due;
 import nl.waarborg.Explanation;
 import nl.waarborg.FieldDecision;
 import nl.waarborg.Finding;
-import nl.waarborg.RefusalGround;
 import nl.waarborg.ItemOutcome;
-import nl.waarborg.RetainingClaim;
 import nl.waarborg.Plan;
 import nl.waarborg.PlanItem;
-import nl.waarborg.RightApplicability;
+import nl.waarborg.Reason;
+import nl.waarborg.RefusalGround;
 import nl.waarborg.Request;
 import nl.waarborg.Requests;
+import nl.waarborg.RetainingClaim;
 import nl.waarborg.Right;
+import nl.waarborg.RightApplicability;
 import nl.waarborg.Source;
-import nl.waarborg.Addressee;
 
 /** Typed answers, written as the library writes them: what is lost or mistaken on the way shows in the bytes. */
 final class Written {
@@ -46,16 +46,17 @@ final class Written {
 
     static String explanation(Explanation of) {
         return object("v", 1, "answer", text(of.answer().word()), "identifiability", text(of.identifiability().word()),
-            "until", instant(of.until()), "addressee", texts(words(of.addressee())),
+            "valid-until", instant(of.validUntil()), "addressee", texts(words(of.addressee())),
             "reasons", list(of.reasons(), Written::reason),
             "timelines", list(of.timelines(), part -> object("condition", text(part.condition()),
                 "steps", list(part.steps(), step -> object("from", instant(step.from()), "value", text(step.value().word()),
-                    "code", text(step.code()), "source", source(step.source()), "entry", entry(step.entry()))))));
+                    "code", text(step.codeText()), "source", source(step.source()), "entry", entry(step.entry()))))));
     }
 
     static String fields(List<FieldDecision> fields) {
         return object("v", 1, "fields", list(fields, one -> object("category", text(one.category()),
-            "answer", text(one.answer().word()), "identifiability", text(one.identifiability().word()), "until", instant(one.until()),
+            "answer", text(one.answer().word()), "identifiability", text(one.identifiability().word()),
+            "valid-until", instant(one.validUntil()),
             "addressee", one.addressee() == Addressee.NOBODY ? "null" : text(one.addressee().word()), "reason", reason(one.reason()))));
     }
 
@@ -68,7 +69,7 @@ final class Written {
 
     static String retainingClaims(List<RetainingClaim> retainingClaims) {
         return object("v", 1, "kept-by", list(retainingClaims, one -> object("purpose", maybe(one.purpose()),
-            "value", text(one.value().word()), "until", instant(one.until()), "reason", reason(one.reason()))));
+            "value", text(one.value().word()), "kept-until", instant(one.keptUntil()), "reason", reason(one.reason()))));
     }
 
     static String requests(Requests of) {
@@ -82,7 +83,7 @@ final class Written {
             "purposes", some(of.purposes()), "joined", of.joined().orElse(null), "earlier", of.earlier(),
             "extended", given(of.extended()), "forwarded-to", given(of.forwardedTo()),
             "refused", of.refused().isEmpty() ? null : list(of.refused(), one -> object("entry", one.entry(),
-                "on", maybe(one.ground().map(RefusalGround::word)), "categories", texts(one.categories()))),
+                "ground", maybe(one.ground().map(RefusalGround::word)), "categories", texts(one.categories()))),
             "outcomes", outcomes(of.outcomes()), "clock", of.clock().map(Written::clock).orElse("null"),
             "next", texts(of.next()));
     }
@@ -117,7 +118,8 @@ final class Written {
             "system", given(of.system()), "recipient", given(of.recipient()), "categories", some(of.categories()),
             "purposes", some(of.purposes()),
             "kept", of.kept().isEmpty() ? null : list(of.kept(), one -> object("purpose", given(one.purpose()),
-                "ground", given(one.ground().map(RefusalGround::word)), "until", six(one.until()), "because", text(one.reason()))),
+                "ground", given(one.ground().map(RefusalGround::word)), "kept-until", six(one.keptUntil()),
+                "reason", text(one.codeText()))),
             "ground", given(of.ground().map(RefusalGround::word)), "article", text(of.article()),
             "gone-from-backups", six(of.goneFromBackups()));
     }
@@ -131,7 +133,7 @@ final class Written {
     }
 
     private static String reason(Reason of) {
-        return object("code", text(of.code()), "article", text(of.article()), "nl", text(of.dutch()),
+        return object("code", text(of.codeText()), "article", text(of.article()), "nl", text(of.dutch()),
             "en", text(of.english()), "source", source(of.source()), "entry", entry(of.entry()));
     }
 

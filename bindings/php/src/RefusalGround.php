@@ -9,7 +9,7 @@ use Waarborg\Internal\ClosedList;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Node;
 
-/** A ground on which a request may be refused. An entry `request-refused` takes it in its field `on`. */
+/** A ground on which a request may be refused. An entry `request-refused` takes it in its field `ground`. */
 enum RefusalGround: string
 {
     use ClosedList;
@@ -89,13 +89,13 @@ enum RefusalGround: string
         return $rights === [] || \in_array($right, $rights, true);
     }
 
-    /** What a person is told, in Dutch. */
+    /** The sentence for a person, in Dutch. */
     public function nl(): string
     {
         return $this->render()->text('nl');
     }
 
-    /** What a person is told, in English. */
+    /** The sentence for a person, in English. */
     public function en(): string
     {
         return $this->render()->text('en');

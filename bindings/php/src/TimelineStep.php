@@ -7,14 +7,16 @@ namespace Waarborg;
 use Waarborg\Internal\Node;
 
 /** What a condition is worth from a moment on, and why. */
-final class Step
+final class TimelineStep
 {
     private function __construct(
         /** Null for before everything. */
         public readonly ?\DateTimeImmutable $from,
         public readonly Value $value,
-        public readonly ReasonCode $reason,
-        public readonly string $code,
+        /** The code of the reason; {@see ReasonCode::Other} where this package does not know it. */
+        public readonly ReasonCode $code,
+        /** The code as a text: also one that {@see ReasonCode} does not have. */
+        public readonly string $codeText,
         public readonly Source $source,
         public readonly ?int $entry,
     ) {

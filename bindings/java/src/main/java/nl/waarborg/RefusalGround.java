@@ -3,7 +3,7 @@ package nl.waarborg;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A ground on which a request may be refused. An entry {@code request-refused} takes it in its field {@code on}. */
+/** A ground on which a request may be refused. An entry {@code request-refused} takes it in its field {@code ground}. */
 public enum RefusalGround implements Word {
     /** We cannot tell which data are about you (article 11(2)). */
     CANNOT_IDENTIFY,
@@ -78,12 +78,12 @@ public enum RefusalGround implements Word {
         return rights.isEmpty() || rights.contains(right);
     }
 
-    /** What a person is told, in Dutch. */
+    /** The sentence for a person, in Dutch. */
     public String dutch() {
         return render().text("nl");
     }
 
-    /** What a person is told, in English. */
+    /** The sentence for a person, in English. */
     public String english() {
         return render().text("en");
     }
