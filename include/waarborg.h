@@ -1744,7 +1744,7 @@ wb_status wb_keys_root(const wb_keys *besides,
 
 #ifdef WB_EXPERIMENTAL
 // Keys with a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
-// Argon2id (RFC 9106) with so much memory in KiB, passes over it and condition timelines; at least 19456, 2 and 1; 65536, 3 and 4 is
+// Argon2id (RFC 9106) with so much memory in KiB, passes over it and lanes; at least 19456, 2 and 1; 65536, 3 and 4 is
 // the second choice of the RFC. It takes a good part of a second and that memory: once, at start-up. besides is as of
 // wb_keys_root.
 //
@@ -1756,7 +1756,7 @@ wb_status wb_keys_passphrase(const wb_keys *besides,
                              size_t salt_len,
                              uint32_t memory_kib,
                              uint32_t passes,
-                             uint32_t timelines,
+                             uint32_t lanes,
                              wb_keys **keys,
                              wb_error **err);
 #endif

@@ -59,7 +59,7 @@ pub unsafe extern "C" fn wb_keys_root(
 }
 
 /// Keys with a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
-/// Argon2id (RFC 9106) with so much memory in KiB, passes over it and condition timelines; at least 19456, 2 and 1; 65536, 3 and 4 is
+/// Argon2id (RFC 9106) with so much memory in KiB, passes over it and lanes; at least 19456, 2 and 1; 65536, 3 and 4 is
 /// the second choice of the RFC. It takes a good part of a second and that memory: once, at start-up. besides is as of
 /// wb_keys_root.
 ///
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn wb_keys_passphrase(
     salt_len: usize,
     memory_kib: u32,
     passes: u32,
-    timelines: u32,
+    lanes: u32,
     keys: *mut *mut wb_keys,
     err: *mut *mut wb_error,
 ) -> wb_status {
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn wb_keys_passphrase(
                 read!(out(keys))?,
             )
         };
-        let cost = PassphraseCost::new(memory_kib, passes, timelines).map_err(refused)?;
+        let cost = PassphraseCost::new(memory_kib, passes, lanes).map_err(refused)?;
         let root = Root::from_passphrase(passphrase, salt, cost).map_err(refused)?;
         keys.put(wb_keys::give(besides.with_root(root)));
         Ok(())

@@ -33,7 +33,7 @@ pub(super) fn expand<const N: usize>(from: &Secret<32>, info: &[u8]) -> Result<S
 pub(super) struct Spend {
     pub(super) memory_kib: u32,
     pub(super) passes: u32,
-    pub(super) timelines: u32,
+    pub(super) lanes: u32,
 }
 
 /// Argon2id, version 0x13. `secret` and `data` are empty for a passphrase.
@@ -47,7 +47,7 @@ pub(super) fn argon2id(
     let params = ParamsBuilder::new()
         .m_cost(spend.memory_kib)
         .t_cost(spend.passes)
-        .p_cost(spend.timelines)
+        .p_cost(spend.lanes)
         .data(AssociatedData::new(data)?)
         .output_len(32)
         .build()?;
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn rfc_9106() {
-        let spend = Spend { memory_kib: 32, passes: 3, timelines: 4 };
+        let spend = Spend { memory_kib: 32, passes: 3, lanes: 4 };
         let key = argon2id(&[1; 32], &[2; 16], &[3; 8], &[4; 12], spend).unwrap();
         assert_eq!(hex(key.bytes()), "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659");
     }

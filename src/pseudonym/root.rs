@@ -48,30 +48,30 @@ pub struct DomainKey {
 pub struct PassphraseCost {
     memory_kib: u32,
     passes: u32,
-    timelines: u32,
+    lanes: u32,
 }
 
 impl PassphraseCost {
-    /// 64 MiB, three passes, four condition timelines: the second choice of RFC 9106, section 4. About 0.2 s.
-    pub const RFC_9106: PassphraseCost = PassphraseCost { memory_kib: 64 << 10, passes: 3, timelines: 4 };
+    /// 64 MiB, three passes, four lanes: the second choice of RFC 9106, section 4. About 0.2 s.
+    pub const RFC_9106: PassphraseCost = PassphraseCost { memory_kib: 64 << 10, passes: 3, lanes: 4 };
     /// 19 MiB, two passes, one condition timeline: the least that OWASP's *Password Storage Cheat Sheet* recommends.
-    pub const LEAST: PassphraseCost = PassphraseCost { memory_kib: 19 << 10, passes: 2, timelines: 1 };
-    /// 4 GiB, 64 passes, 64 condition timelines: more is taken for a slip.
-    const MOST: PassphraseCost = PassphraseCost { memory_kib: 4 << 20, passes: 64, timelines: 64 };
+    pub const LEAST: PassphraseCost = PassphraseCost { memory_kib: 19 << 10, passes: 2, lanes: 1 };
+    /// 4 GiB, 64 passes, 64 lanes: more is taken for a slip.
+    const MOST: PassphraseCost = PassphraseCost { memory_kib: 4 << 20, passes: 64, lanes: 64 };
 
-    /// A cost of this many KiB of memory, passes over it, and condition timelines.
+    /// A cost of this many KiB of memory, passes over it, and lanes.
     ///
     /// # Errors
     ///
-    /// `passphrase-cost` below [`PassphraseCost::LEAST`] in any of the three, or above 4 GiB, 64 passes or 64 condition timelines.
-    pub fn new(memory_kib: u32, passes: u32, timelines: u32) -> Result<PassphraseCost, PseudonymError> {
+    /// `passphrase-cost` below [`PassphraseCost::LEAST`] in any of the three, or above 4 GiB, 64 passes or 64 lanes.
+    pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<PassphraseCost, PseudonymError> {
         let (least, most) = (Self::LEAST, Self::MOST);
         let within = (least.memory_kib..=most.memory_kib).contains(&memory_kib)
             && (least.passes..=most.passes).contains(&passes)
-            && (least.timelines..=most.timelines).contains(&timelines);
-        within.then_some(PassphraseCost { memory_kib, passes, timelines }).ok_or_else(|| {
+            && (least.lanes..=most.lanes).contains(&lanes);
+        within.then_some(PassphraseCost { memory_kib, passes, lanes }).ok_or_else(|| {
             Diagnostic::new("passphrase-cost", "this cost is below the least, or out of reach")
-                .expecting("19,456 KiB to 4,194,304 KiB, 2 to 64 passes, 1 to 64 condition timelines")
+                .expecting("19,456 KiB to 4,194,304 KiB, 2 to 64 passes, 1 to 64 lanes")
                 .into()
         })
     }
@@ -118,8 +118,8 @@ impl Root {
                 .expecting("16 random bytes, kept beside the register; they are no secret")
                 .into());
         }
-        let PassphraseCost { memory_kib, passes, timelines } = cost;
-        let spend = Spend { memory_kib, passes, timelines };
+        let PassphraseCost { memory_kib, passes, lanes } = cost;
+        let spend = Spend { memory_kib, passes, lanes };
         argon2id(passphrase.as_bytes(), salt, &[], &[], spend).map(Root).map_err(|_| {
             Diagnostic::new("no-memory", "Argon2id could not be run at this cost")
                 .expecting(format!("{memory_kib} KiB of free memory"))

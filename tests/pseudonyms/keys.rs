@@ -77,7 +77,7 @@ fn keys_of_the_wrong_length_are_refused() {
 fn a_passphrase_is_never_cheaper_than_the_minimum() {
     let least = PassphraseCost::LEAST;
     assert_eq!(PassphraseCost::new(19 * 1024, 2, 1).unwrap(), least);
-    for (memory, passes, timelines) in [
+    for (memory, passes, lanes) in [
         (19 * 1024 - 1, 2, 1),
         (19 * 1024, 1, 1),
         (46 * 1024, 1, 1),
@@ -86,7 +86,7 @@ fn a_passphrase_is_never_cheaper_than_the_minimum() {
         (u32::MAX, 3, 4),
         (64 * 1024, u32::MAX, 4),
     ] {
-        assert_eq!(code(PassphraseCost::new(memory, passes, timelines)), "passphrase-cost");
+        assert_eq!(code(PassphraseCost::new(memory, passes, lanes)), "passphrase-cost");
     }
     assert_eq!(PassphraseCost::new(64 * 1024, 3, 4).unwrap(), PassphraseCost::RFC_9106);
     let salt = [5; 16];

@@ -771,7 +771,7 @@ wb_status wb_keys_passphrase(const wb_keys *besides,
                              size_t salt_len,
                              uint32_t memory_kib,
                              uint32_t passes,
-                             uint32_t timelines,
+                             uint32_t lanes,
                              wb_keys **keys,
                              wb_error **err);
 

@@ -37,7 +37,7 @@ class Keys(Handle):
         *,
         memory_kib: int = 65_536,
         passes: int = 3,
-        timelines: int = 4,
+        lanes: int = 4,
         besides: Keys | None = None,
     ) -> Keys:
         """With a root from a passphrase of at least 16 characters and a salt of at least 16 bytes, which is no secret, by
@@ -45,7 +45,7 @@ class Keys(Handle):
         given, length = lent(
             bytes_of(passphrase, "passphrase") if isinstance(passphrase, str) else passphrase, "passphrase"
         )
-        costs = u32(memory_kib, "memory_kib"), u32(passes, "passes"), u32(timelines, "timelines")
+        costs = u32(memory_kib, "memory_kib"), u32(passes, "passes"), u32(lanes, "lanes")
         return cls._called(lib.wb_keys_passphrase, besides, given, length, salt, len(salt), *costs)
 
     @classmethod
