@@ -13,14 +13,15 @@
  *
  *     wb_policy_parse(document, document_len, &policy, &err);                              once, for all
  *     wb_policy_id(policy, WB_KIND_ROLE, "teacher", 7, &teacher, &err);                    … and so the other names
- *     wb_institution_fold(policy, school_lines, school_len, school_head, 32, now, &institution, &err);  once per institution
+ *     wb_institution_fold(policy, school_lines, school_len, school_head, 32, now,
+ *                         &institution, &err);                                             once per institution
  *     wb_dossier_load(noor_lines, noor_len, noor_head, 32, &noor, &err);                   once per person
- *     wb_claims_fold(institution, noor, NULL, 0, now, &claims, &err);                          once per person and moment
+ *     wb_claims_fold(institution, noor, NULL, 0, now, &claims, &err);                      once per person and moment
  *
  *     wb_decision decision = {0};
  *     decision.size = sizeof decision;
- *     wb_decide(claims, teacher, WB_VERB_VIEW, website, photo, 0, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, now,
- *               &decision, &err);                                                          as often as you like
+ *     wb_decide(claims, teacher, WB_VERB_VIEW, website, photo, 0, WB_IDENTIFIABILITY_ANY, 0,
+ *               NULL, 0, NULL, 0, now, &decision, &err);                                   as often as you like
  *     if (decision.answer == WB_ANSWER_PERMIT) ...
  *
  * Each call returns a wb_status: WB_STATUS_OK, or why not, with the error to read and to free.

@@ -71,7 +71,8 @@ public final class Consent implements AutoCloseable {
         append(Entry.of("born", START).with("date", LocalDate.of(2015, 5, 5)));
         append(Entry.of("enrolled", START).with("initial", true));
         for (String parent : List.of("ref-17", "ref-18")) {
-            append(Entry.of("authority", START).with("representative", parent).with("authority", "parental").with("may", "exercise"));
+            append(Entry.of("authority", START).with("representative", parent).with("authority", "parental")
+                .with("may", "exercise"));
         }
     }
 

@@ -30,7 +30,8 @@ final class Race {
 
     private static Entry entry(String writer) {
         return writer.equals("desk")
-            ? Entry.of("authority", NOW).with("representative", "ref-21").with("authority", "parental").with("may", "exercise")
+            ? Entry.of("authority", NOW).with("representative", "ref-21").with("authority", "parental")
+                .with("may", "exercise")
             : Entry.of("consent-asked", NOW).with("purposes", List.of("website"));
     }
 

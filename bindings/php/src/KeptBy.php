@@ -9,7 +9,7 @@ use Waarborg\Internal\Node;
 /**
  * Everything that keeps a record at a moment.
  *
- * @extends Listing<Keeper>
+ * @extends Listing<RetainingClaim>
  */
 final class KeptBy extends Listing
 {

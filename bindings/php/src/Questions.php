@@ -14,7 +14,7 @@ use Waarborg\Internal\Library;
  * Many questions as packed columns, made once and asked about as many persons as you like: {@see Claims::decideMany()}.
  *
  * A column has one number for each row, in the order of the machine: names as `pack('Q*', …)`, which {@see Policy::ids()}
- * gives; verbs and forms as `pack('l*', …)` and relations as `pack('L*', …)`, which {@see verbs()}, {@see forms()} and
+ * gives; verbs and forms as `pack('l*', …)` and relations as `pack('L*', …)`, which {@see verbs()}, {@see identifiabilities()} and
  * {@see relations()} give. Repeat one with `str_repeat`.
  */
 final class Questions

@@ -9,7 +9,7 @@ use Waarborg\Internal\Node;
 /**
  * Which claims a right reaches.
  *
- * @extends Listing<ReachedClaim>
+ * @extends Listing<RightApplicability>
  */
 final class RightApplicabilities extends Listing
 {

@@ -62,7 +62,7 @@ def test_a_moment_without_a_zone_is_refused_everywhere(claims: wb.Claims, name: 
             question(wrong)  # type: ignore[arg-type]
 
 
-# An entry may be recorded at any moment that can be told.
+# An entry may be recorded at any moment.
 @pytest.mark.parametrize("name", [name for name in questions(school.claims()) if name != "append"])
 @pytest.mark.parametrize("year", [1970, 1999, 2201, 9999])
 def test_a_moment_of_another_century_is_refused_by_the_library(claims: wb.Claims, name: str, year: int) -> None:

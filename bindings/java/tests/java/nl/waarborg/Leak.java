@@ -67,7 +67,8 @@ public final class Leak {
         StringBuilder lines = new StringBuilder();
         for (Entry entry : List.of(
             Entry.of("born", start).with("date", LocalDate.of(2015, 5, 5)),
-            Entry.of("authority", start).with("representative", "ref-17").with("authority", "parental").with("may", "exercise"),
+            Entry.of("authority", start).with("representative", "ref-17").with("authority", "parental")
+                .with("may", "exercise"),
             Entry.of("requested", asked).with("right", "access").with("categories", List.of()).with("by", "ref-17"),
             Entry.of("request-granted", asked).with("entry", REQUEST))) {
             Appended next = dossier.append(dossier.head(), entry, NOW);
@@ -118,9 +119,9 @@ public final class Leak {
         domain.allActive("pgn", "063138219");
         register.json();
         try (Policy parsed = Policy.parse(document); Institution folded = parsed.institution(NOW);
-             Claims created = folded.claims(dossier, NOW); Group some = Group.of(List.of(created));
+             Claims made = folded.claims(dossier, NOW); Group some = Group.of(List.of(made));
              Keys more = keys.andController("school", 1, secret()); Domain opened = register.open(more, "school", "research", NOW)) {
-            created.decide(bound, NOW);
+            made.decide(bound, NOW);
             some.decide(bound, NOW);
             opened.pseudonym("pgn", "063138219");
         }
@@ -135,6 +136,10 @@ public final class Leak {
             }
             writer.finish();
             writer.page("nl");
+        }
+        try (Ledger ledger = Ledger.create(secret(), policy.zone()).ledger();
+             Ledger next = ledger.suppressed("school", "p", LocalDate.of(2026, 9, 1), List.of()).ledger()) {
+            next.recognises("school", "p", "photo");
         }
         refused(() -> Policy.parse("{\"waarborg\":1,\"polici\":2}"));
         refused(() -> CaseDocument.parse("{}"));

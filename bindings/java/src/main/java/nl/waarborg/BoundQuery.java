@@ -30,7 +30,8 @@ public final class BoundQuery {
     /** What the addresses point into; null if nothing. */
     final ByteBuffer memory;
 
-    BoundQuery(Id role, Verb verb, Id purpose, Id category, Id recipient, Identifiability identifiability, int relations, List<Id> preconditions,
+    BoundQuery(Id role, Verb verb, Id purpose, Id category, Id recipient, Identifiability identifiability,
+               int relations, List<Id> preconditions,
                RecordFacts record) {
         this.role = role;
         this.verb = verb;

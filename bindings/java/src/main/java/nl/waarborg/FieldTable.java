@@ -61,8 +61,8 @@ public final class FieldTable extends Handle {
         try {
             long with = domain.map(of -> of.owned.enter()).orElse(0L);
             try (Frame frame = Frame.open()) {
-                frame.check(Wb.wb_field_table_properties(table, with, frame.text(purpose), frame.len(), identifiability.number,
-                    frame.out(), frame.err()));
+                frame.check(Wb.wb_field_table_properties(table, with, frame.text(purpose), frame.len(),
+                    identifiability.number, frame.out(), frame.err()));
                 return frame.json();
             } finally {
                 domain.ifPresent(of -> of.owned.leave());
@@ -82,18 +82,19 @@ public final class FieldTable extends Handle {
      * @param records each a JSON object of texts and nulls
      * @throws FieldException if a record does not fit
      */
-    public String transform(Domain domain, String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people,
-                            List<String> records) {
+    public String transform(Domain domain, String purpose, Identifiability identifiability, LocalDate on,
+                            List<List<String>> people, List<String> records) {
         return transform(Optional.of(domain), purpose, identifiability, on, people, records);
     }
 
     /** The same where no field comes out as a pseudonym or is moved in time. */
-    public String transform(String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people, List<String> records) {
+    public String transform(String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people,
+                            List<String> records) {
         return transform(Optional.empty(), purpose, identifiability, on, people, records);
     }
 
-    private String transform(Optional<Domain> domain, String purpose, Identifiability identifiability, LocalDate on, List<List<String>> people,
-                             List<String> records) {
+    private String transform(Optional<Domain> domain, String purpose, Identifiability identifiability, LocalDate on,
+                             List<List<String>> people, List<String> records) {
         Column column = Column.of(records);
         long table = owned.enter();
         try {

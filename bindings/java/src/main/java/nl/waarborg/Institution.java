@@ -34,8 +34,8 @@ public final class Institution extends Handle {
         try {
             long entries = dossier.owned.enter();
             try (Frame frame = Frame.open()) {
-                frame.check(Wb.wb_institution_append(institution, entries, frame.text(Observation.json(observed)), frame.len(),
-                    frame.text(entry.json()), frame.len(), Moments.of(recorded), Moments.of(skew), frame.out(),
+                frame.check(Wb.wb_institution_append(institution, entries, frame.text(Observation.json(observed)),
+                    frame.len(), frame.text(entry.json()), frame.len(), Moments.of(recorded), Moments.of(skew), frame.out(),
                     frame.small(), Head.LENGTH, frame.out2(), frame.err()));
                 return Appended.read(frame);
             } finally {

@@ -22,8 +22,8 @@ public final class Query {
     final List<String> preconditions;
     final RecordFacts record;
 
-    private Query(String role, Verb verb, String purpose, String category, String recipient, Identifiability identifiability, int relations,
-                  List<String> preconditions, RecordFacts record) {
+    private Query(String role, Verb verb, String purpose, String category, String recipient,
+                  Identifiability identifiability, int relations, List<String> preconditions, RecordFacts record) {
         this.role = role;
         this.verb = verb;
         this.purpose = purpose;
@@ -62,7 +62,8 @@ public final class Query {
 
     /** Which preconditions were passed. */
     public Query passed(String... preconditions) {
-        return new Query(role, verb, purpose, category, recipient, identifiability, relations, List.of(preconditions), record);
+        return new Query(role, verb, purpose, category, recipient, identifiability, relations, List.of(preconditions),
+            record);
     }
 
     /** About which record. */

@@ -105,21 +105,21 @@ final class Wb {
 
     static native void wb_claims_free(long claims);
 
-    static native int wb_decide(long claims, long role, int verb, long purpose, long category, long recipient,
-            int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen, long at, long decision,
-            long err);
+    static native int wb_decide(long claims, long role, int verb, long purpose, long category, long recipient, int
+            identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen,
+            long at, long decision, long err);
 
     static native int wb_decide_named(long claims, long role, long roleLen, int verb, long purpose, long purposeLen,
-            long category, long categoryLen, long recipient, long recipientLen, int identifiability, int relations, long preconditions,
-            long preconditionsLen, long record, long recordLen, long at, long decision, long err);
+            long category, long categoryLen, long recipient, long recipientLen, int identifiability, int relations,
+            long preconditions, long preconditionsLen, long record, long recordLen, long at, long decision, long err);
 
-    static native int wb_explain(long claims, long role, long roleLen, int verb, long purpose, long purposeLen,
-            long category, long categoryLen, long recipient, long recipientLen, int identifiability, int relations, long preconditions,
-            long preconditionsLen, long record, long recordLen, long at, long json, long err);
+    static native int wb_explain(long claims, long role, long roleLen, int verb, long purpose, long purposeLen, long
+            category, long categoryLen, long recipient, long recipientLen, int identifiability, int relations, long
+            preconditions, long preconditionsLen, long record, long recordLen, long at, long json, long err);
 
-    static native int wb_fields(long claims, long role, long roleLen, int verb, long purpose, long purposeLen,
-            long recipient, long recipientLen, int identifiability, int relations, long preconditions, long preconditionsLen, long record,
-            long recordLen, long at, long json, long err);
+    static native int wb_fields(long claims, long role, long roleLen, int verb, long purpose, long purposeLen, long
+            recipient, long recipientLen, int identifiability, int relations, long preconditions, long
+            preconditionsLen, long record, long recordLen, long at, long json, long err);
 
     static native int wb_due(long claims, long category, long record, long recordLen, long date, long err);
 
@@ -136,9 +136,9 @@ final class Wb {
             long recipients, long identifiabilities, long relations, long records, long recordsLen, long recordOffsets,
             long preconditions, long preconditionsLen, long at, long decisions, long err);
 
-    static native int wb_decide_each(long claims, long n, long role, int verb, long purpose, long category,
-            long recipient, int identifiability, int relations, long preconditions, long preconditionsLen, long record, long recordLen,
-            long at, long decisions, long err);
+    static native int wb_decide_each(long claims, long n, long role, int verb, long purpose, long category, long
+            recipient, int identifiability, int relations, long preconditions, long preconditionsLen, long record,
+            long recordLen, long at, long decisions, long err);
 
     static native int wb_due_many(long claims, long n, long categories, long records, long recordsLen,
             long recordOffsets, long dates, long err);
@@ -165,8 +165,8 @@ final class Wb {
     static native int wb_package_resume(long claims, int entry, long subject, long subjectLen, long institution,
             long institutionLen, long checkpoint, long checkpointLen, long writer, long err);
 
-    static native int wb_package_push(long writer, long item, long itemLen, long category, long categoryLen,
-            long subjects, long subjectsLen, long redacted, long redactedLen, long created, long createdLen, long record,
+    static native int wb_package_push(long writer, long item, long itemLen, long category, long categoryLen, long
+            subjects, long subjectsLen, long redacted, long redactedLen, long created, long createdLen, long record,
             long recordLen, long err);
 
     static native int wb_package_close(long writer, long item, long itemLen, long outcome, long outcomeLen,
@@ -336,8 +336,8 @@ final class Wb {
 
     static native int wb_field_table_check(long table, long policy, long at, long err);
 
-    static native int wb_field_table_properties(long table, long domain, long purpose, long purposeLen, int identifiability,
-            long json, long err);
+    static native int wb_field_table_properties(long table, long domain, long purpose, long purposeLen, int
+            identifiability, long json, long err);
 
     static native int wb_transform(long table, long domain, long purpose, long purposeLen, int identifiability, long on,
             long onLen, long people, long peopleLen, long n, long records, long recordsLen, long recordOffsets,
@@ -360,13 +360,13 @@ final class Wb {
 
     static native void wb_table_free(long table);
 
-    static native int wb_table_check(long table, long population, long requirements, long requirementsLen,
-            long release, long releaseLen, long adversaries, long adversariesLen, long passed, long rows, long rowsCapacity,
-            long rowCount, long report, long err);
+    static native int wb_table_check(long table, long population, long requirements, long requirementsLen, long
+            release, long releaseLen, long adversaries, long adversariesLen, long passed, long rows, long
+            rowsCapacity, long rowCount, long report, long err);
 
-    static native int wb_tables_check(long tables, long tableCount, long requirements, long requirementsLen,
-            long release, long releaseLen, long adversaries, long adversariesLen, long passed, long rows, long rowsCapacity,
-            long rowCounts, long report, long err);
+    static native int wb_tables_check(long tables, long tableCount, long requirements, long requirementsLen, long
+            release, long releaseLen, long adversaries, long adversariesLen, long passed, long rows, long
+            rowsCapacity, long rowCounts, long report, long err);
 
     static native int wb_cells_check(long persons, long n, int threshold, int totalIsKnown, int emptyIsShown,
             int withhold, long release, long releaseLen, long adversaries, long adversariesLen, long passed, long cells,

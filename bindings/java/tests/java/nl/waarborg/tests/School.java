@@ -39,12 +39,15 @@ final class School {
             Entry.of("born", START).with("date", LocalDate.of(2015, 5, 5)),
             Entry.of("enrolled", START).with("initial", true),
             Entry.of("contract-began", START).with("initial", true),
-            Entry.of("authority", START).with("representative", "ref-17").with("authority", "parental").with("may", "exercise"),
-            Entry.of("consent-given", LocalDate.of(2024, 9, 1)).with("purposes", List.of("website", "yearbook")).with("by", "ref-17"),
+            Entry.of("authority", START).with("representative", "ref-17").with("authority", "parental")
+                .with("may", "exercise"),
+            Entry.of("consent-given", LocalDate.of(2024, 9, 1)).with("purposes", List.of("website", "yearbook"))
+                .with("by", "ref-17"),
             Entry.of("option-on", LocalDate.of(2024, 9, 2)).with("option", "practice-home"),
             Entry.of("disclosed", LocalDate.of(2025, 6, 30)).with("recipient", "gemeente")
                 .with("categories", List.of("attendance")).with("ground", "legal-duty"),
-            Entry.of("consent-withdrawn", LocalDate.of(2026, 3, 3)).with("purposes", List.of("website")).with("by", "ref-17"),
+            Entry.of("consent-withdrawn", LocalDate.of(2026, 3, 3)).with("purposes", List.of("website"))
+                .with("by", "ref-17"),
             Entry.of("requested", LocalDate.of(2026, 11, 2)).with("right", right).with("categories", List.of()).with("by", "ref-17"),
             Entry.of("request-granted", LocalDate.of(2026, 11, 10)).with("entry", REQUEST));
     }
