@@ -43,7 +43,7 @@ words! {
         /// Nobody can tell which are the person's (article 11). No work.
         CannotIdentify = "cannot-identify",
         /// This right does not reach them. No work.
-        OutOfApplicability = "out-of-reach",
+        OutOfReach = "out-of-reach",
         /// Hand the request for them to who decides on them: here they are only processed (article 28(3)(e)).
         Forward = "forward",
         /// The request was refused for them. No work.
@@ -65,7 +65,7 @@ impl ItemKind {
                 | ItemKind::AlreadyErased
                 | ItemKind::RollsOff
                 | ItemKind::CannotIdentify
-                | ItemKind::OutOfApplicability
+                | ItemKind::OutOfReach
                 | ItemKind::Refused
         )
     }

@@ -205,7 +205,7 @@ impl<'c> Planner<'c> {
         let declared = category.category;
         if declared.transient {
             // Nothing of it is there once the act is over.
-            return Item::of(ItemKind::OutOfApplicability, article);
+            return Item::of(ItemKind::OutOfReach, article);
         }
         let anonymised = self.claims.anonymised_in(category.id, self.since).is_some();
         if declared.identifiability == Some(Identifiability::Anonymised) || anonymised {
@@ -215,7 +215,7 @@ impl<'c> Planner<'c> {
                 Some(ground) => {
                     Item { ground: Some(ground), ..Item::of(ItemKind::CannotIdentify, ground.article()) }
                 }
-                None => Item::of(ItemKind::OutOfApplicability, article),
+                None => Item::of(ItemKind::OutOfReach, article),
             };
         }
         let answers = Answers(&self.now.version.document);
@@ -258,7 +258,7 @@ impl<'c> Planner<'c> {
         let purposes: Arc<[Id]> = carried.map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         let all_own = !origin.is_empty() && origin.iter().all(is_own);
         match (purposes.is_empty(), shared, all_own) {
-            (true, ..) => Item::of(ItemKind::OutOfApplicability, "20(1)"),
+            (true, ..) => Item::of(ItemKind::OutOfReach, "20(1)"),
             (false, true, _) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(4)") },
             (false, false, true) => Item { purposes, ..Item::of(ItemKind::Give, "20(1)") },
             (false, false, false) => Item { purposes, ..Item::of(ItemKind::GiveInPart, "20(1)") },
@@ -274,7 +274,7 @@ impl<'c> Planner<'c> {
         };
         let purposes: Arc<[Id]> = alone().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         match purposes.is_empty() {
-            true => Item::of(ItemKind::OutOfApplicability, "22(1)"),
+            true => Item::of(ItemKind::OutOfReach, "22(1)"),
             // Where it is not said what a purpose does, someone looks whether anything was decided so.
             false
                 if alone()
@@ -296,7 +296,7 @@ impl<'c> Planner<'c> {
         let article = ends().find_map(|outcome_of_claim| outcome_of_claim.end.ok());
         let purposes = ends().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
         match article {
-            None => Item::of(ItemKind::OutOfApplicability, "21(1)"),
+            None => Item::of(ItemKind::OutOfReach, "21(1)"),
             Some(article) => Item { purposes, ..Item::of(ItemKind::Stop, article) },
         }
     }
@@ -380,7 +380,7 @@ impl<'c> Planner<'c> {
             ..whole.clone()
         };
         use ItemKind::*;
-        if matches!(item.kind, CannotIdentify | OutOfApplicability | Refused | Forward) {
+        if matches!(item.kind, CannotIdentify | OutOfReach | Refused | Forward) {
             return item;
         }
         let erased = self.claims.erased_in(category.id, id, self.since);

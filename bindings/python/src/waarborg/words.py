@@ -234,7 +234,7 @@ class ItemKind(Word):
     #: Nobody can tell which are the person's. No work.
     CANNOT_IDENTIFY = "cannot-identify"
     #: This right does not apply to them. No work.
-    OUT_OF_APPLICABILITY = "out-of-reach"
+    OUT_OF_REACH = "out-of-reach"
     #: Hand the request for them to who decides on them.
     FORWARD = "forward"
     #: The request was refused for them. No work.
@@ -257,7 +257,7 @@ _NO_WORK = frozenset(
         ItemKind.ALREADY_ERASED,
         ItemKind.ROLLS_OFF,
         ItemKind.CANNOT_IDENTIFY,
-        ItemKind.OUT_OF_APPLICABILITY,
+        ItemKind.OUT_OF_REACH,
         ItemKind.REFUSED,
     )
 )

@@ -248,8 +248,7 @@ impl<'p> Page<'p> {
         let mut ids: Vec<&Id> = self.found.keys().copied().collect();
         let held_back = |item: &&Item| {
             matches!(item.kind, ItemKind::Refused | ItemKind::CannotIdentify | ItemKind::RollsOff)
-                || item.kind == ItemKind::OutOfApplicability
-                    && self.request.right == crate::law::Right::Portability
+                || item.kind == ItemKind::OutOfReach && self.request.right == crate::law::Right::Portability
         };
         ids.extend(self.plan.items.iter().filter(held_back).filter_map(|item| item.category.as_ref()));
         ids.sort();
