@@ -92,7 +92,7 @@
 //!
 //! # What is left to others
 //!
-//! Searching for a generalisation that passes is left to ARX: [`Requirements::to_arx`] writes its institutions. Nothing here
+//! Searching for a generalisation that passes is left to ARX: [`Requirements::to_arx`] writes its settings. Nothing here
 //! protects against someone who holds the source, or who combines many releases; and classes protect nobody whose
 //! sensitive values are all the same, so *k* alone is seldom enough.
 

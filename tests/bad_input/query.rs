@@ -27,7 +27,7 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
         );
         assert_eq!(explain(&claims, &query).unwrap_err(), error);
     }
-    // ConsentGiven in the wrong place: said of both.
+    // Given in the wrong place: said of both.
     let turned = Query { purpose: "photo", category: "website", ..good };
     let error = decide(&claims, &turned).unwrap_err();
     assert_eq!(error.diagnostics()[0].help(), Some("the policy has a category of that name"));

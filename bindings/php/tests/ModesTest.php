@@ -72,15 +72,15 @@ final class ModesTest extends TestCase
     }
 
     /**
-     * @param array<string, string> $institutions
+     * @param array<string, string> $settings
      * @param array<string, string> $environment
      *
      * @return array<string, mixed> what the page tells on the command line
      */
-    private static function cli(array $institutions, array $environment = []): array
+    private static function cli(array $settings, array $environment = []): array
     {
         $arguments = [];
-        foreach ($institutions as $name => $value) {
+        foreach ($settings as $name => $value) {
             \array_push($arguments, '-d', "$name=$value");
         }
         [, $out] = self::php([...$arguments, __DIR__ . '/web/page.php'], $environment);

@@ -15,10 +15,10 @@ final class WebServer
     public readonly int $port;
 
     /**
-     * @param array<string, string> $institutions of php.ini
+     * @param array<string, string> $settings of php.ini
      * @param array<string, string> $environment of the workers
      */
-    public function __construct(private readonly string $folder, array $institutions, array $environment = [])
+    public function __construct(private readonly string $folder, array $settings, array $environment = [])
     {
         if (!\is_dir($folder)) {
             \mkdir($folder, 0o755, true);
@@ -26,7 +26,7 @@ final class WebServer
         $this->port = self::freePort();
         $fastcgi = self::freePort();
         $ini = '';
-        foreach ($institutions as $name => $value) {
+        foreach ($settings as $name => $value) {
             $ini .= "$name=\"$value\"\n";
         }
         $pool = '';

@@ -307,14 +307,14 @@ fn unfit(
                 .expecting("a `subject` in the table"),
         );
     }
-    let institutions = [
+    let settings = [
         ("width", how == AgeBand, how == AgeBand, treated.width.is_some()),
         ("days", how == Shift, how == Shift, treated.days.is_some()),
         ("to", false, matches!(how, Shift | Coarsen), treated.to.is_some()),
         ("limits", how == Band, how == Band, !treated.limits.is_empty()),
         ("own", false, how == MailClass, !treated.own.is_empty()),
     ];
-    for (name, needed, allowed, given) in institutions {
+    for (name, needed, allowed, given) in settings {
         if needed && !given {
             diagnostics
                 .push(Diagnostic::new("setting-missing", format!("`{}` needs `{name}`", how.as_str())));

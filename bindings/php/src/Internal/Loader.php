@@ -46,7 +46,7 @@ final class Loader
             $tried[] = "ffi.preload: {$error->getMessage()}";
         }
         if (!self::isAllowed()) {
-            throw LibraryException::reason('ffi-forbidden', self::forbidden(), self::institutions());
+            throw LibraryException::reason('ffi-forbidden', self::forbidden(), self::settings());
         }
         if (\is_file(self::OWN)) {
             $own = (string) \realpath(self::OWN);
@@ -114,7 +114,7 @@ final class Loader
             . ', and this package was not preloaded' . ($where === false ? '.' : " (php.ini: $where).");
     }
 
-    private static function institutions(): string
+    private static function settings(): string
     {
         $root = \dirname(__DIR__, 2);
 
