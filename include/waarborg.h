@@ -493,7 +493,7 @@ typedef enum {
 
 // How far data can be led back to a person.
 typedef enum {
-    // In a question: no form in particular, so the most identifiable one that is allowed.
+    // In a question: no identifiability in particular, so the most identifiable one that is allowed.
     WB_IDENTIFIABILITY_ANY = -1,
     // In an answer: not at all.
     WB_IDENTIFIABILITY_NOTHING = 0,
@@ -947,7 +947,7 @@ typedef struct {
     uint32_t size;
     // One of the WB_ANSWER_ values.
     int32_t answer;
-    // The form to use, one of the WB_IDENTIFIABILITY_ values; WB_IDENTIFIABILITY_NOTHING unless permitted.
+    // The identifiability to use, one of the WB_IDENTIFIABILITY_ values; WB_IDENTIFIABILITY_NOTHING unless permitted.
     int32_t identifiability;
     // Whom to ask first, one of the WB_ADDRESSEE_ values; WB_ADDRESSEE_NOBODY unless the answer is ask.
     int32_t addressee;
@@ -1119,7 +1119,7 @@ wb_status wb_due(const wb_claims *claims,
 //
 // {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact"|"erased","at","last-day","reason":R,
 // "drops":[{"to","at","last-day"}...]}
-// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
+// R is as of wb_explain. drops are the lower identifiabilities that are enough from a moment on. Equal questions have
 // equal bytes.
 //
 // @since 0.1, stable
@@ -1186,7 +1186,7 @@ wb_status wb_kept_by(const wb_claims *claims,
 
 #ifdef WB_EXPERIMENTAL
 // Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
-// has 0 for none, forms WB_IDENTIFIABILITY_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
+// has 0 for none, identifiabilities WB_IDENTIFIABILITY_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
 // records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. preconditions and
 // at are the same for all.
 //
@@ -1257,7 +1257,7 @@ wb_status wb_due_many(const wb_claims *claims,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The earliest moment at which one of n records, or one of its less identifiable forms, is due: look again then, or
+// The earliest moment at which one of n records, or one of its lower identifiabilities, is due: look again then, or
 // after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
 //
 // @since 0.1, experimental
@@ -2384,7 +2384,7 @@ wb_status wb_translate_sealed(const wb_escrow *from,
 
 /* --- How the fields of a record come out --- */
 
-// Which fields a record has, and how each comes out, per purpose and form. Immutable: any number of threads may use one
+// Which fields a record has, and how each comes out, per purpose and identifiability. Immutable: any number of threads may use one
 // at once.
 typedef struct wb_field_table wb_field_table;
 
@@ -2400,7 +2400,7 @@ wb_status wb_field_table_parse(const char *document,
 
 #ifdef WB_EXPERIMENTAL
 // Checks a table against the policy in force at a moment: the purposes of its outputs are the policy's, and need what
-// comes out, in that form. The error lists all that differ.
+// comes out, at that identifiability. The error lists all that differ.
 //
 // @since 0.1, experimental
 wb_status wb_field_table_check(const wb_field_table *table,
@@ -2410,7 +2410,7 @@ wb_status wb_field_table_check(const wb_field_table *table,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// What each field's treatment leaves for one purpose and form, as JSON: whether it is keyed, whether records of a person
+// What each field's treatment leaves for one purpose and identifiability, as JSON: whether it is keyed, whether records of a person
 // can be joined by it, whether it can be led back, and the risk that is left in Dutch and English. The other arguments
 // are those of wb_transform.
 //
@@ -2427,7 +2427,7 @@ wb_status wb_field_table_properties(const wb_field_table *table,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// Lets n records come out as the table declares for one purpose and form (WB_IDENTIFIABILITY_PSEUDONYMISED, ...). Record i
+// Lets n records come out as the table declares for one purpose and identifiability (WB_IDENTIFIABILITY_PSEUDONYMISED, ...). Record i
 // is a JSON object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are
 // n + 1 offsets; for one record they are 0 and records_len. json is a list of n documents:
 //

@@ -80,15 +80,15 @@ fn access(mut desk: Desk<'_>) -> Result<()> {
     desk.tells("access, by a parent")?;
     desk.passes(20)?;
     let decision = judged("12(3)", "Four years of results and notes, and two requests in one week.");
-    desk.description("request-extended", json!({ "on": ["complexity", "number"], "decision": decision }))?;
+    desk.states("request-extended", json!({ "ground": ["complexity", "number"], "decision": decision }))?;
     desk.tells("  told that it takes longer")?;
     desk.passes(25)?;
-    desk.description("request-granted", json!({}))?;
+    desk.states("request-granted", json!({}))?;
     desk.refuses("package-ready", json!({}))?;
     desk.packs("access")?;
     desk.passes(3)?;
     desk.refuses("package-collected", json!({ "by": "a neighbour" }))?;
-    desk.description("package-collected", json!({ "by": "parent-1" }))?;
+    desk.states("package-collected", json!({ "by": "parent-1" }))?;
     desk.closes()
 }
 
@@ -98,7 +98,7 @@ fn rectification(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", asks)?;
     desk.tells("rectification, by a parent")?;
     desk.passes(6)?;
-    desk.description("request-granted", json!({}))?;
+    desk.states("request-granted", json!({}))?;
     desk.works()?;
     desk.closes()
 }
@@ -110,7 +110,7 @@ fn erasure(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", json!({ "right": "erasure", "categories": own }))?;
     desk.tells("erasure, by a parent")?;
     desk.passes(8)?;
-    desk.description("request-granted", json!({}))?;
+    desk.states("request-granted", json!({}))?;
     desk.works()?;
     desk.closes()
 }
@@ -125,7 +125,7 @@ fn erasure_of_photos(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", asks)?;
     desk.tells("erasure of photos, by a parent")?;
     desk.passes(4)?;
-    desk.description("request-granted", json!({}))?;
+    desk.states("request-granted", json!({}))?;
     let erased = desk.works()?;
     erasures.add(&desk.file.person, &erased, desk.now()?)?;
     desk.closes()?;
@@ -137,10 +137,10 @@ fn portability(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", json!({ "right": "portability", "categories": [], "by": "self" }))?;
     desk.tells("portability, by a pupil of sixteen")?;
     desk.passes(9)?;
-    desk.description("request-granted", json!({}))?;
+    desk.states("request-granted", json!({}))?;
     desk.packs("portability")?;
     desk.passes(30)?;
-    desk.description("package-lapsed", json!({}))?;
+    desk.states("package-lapsed", json!({}))?;
     desk.closes()
 }
 
@@ -151,7 +151,7 @@ fn objection(mut desk: Desk<'_>, upheld: bool) -> Result<()> {
     desk.passes(12)?;
     if upheld {
         let decision = judged("21(1)", "The pupil can be recognised in a small class.");
-        desk.description("objection-upheld", json!({ "decision": decision }))?;
+        desk.states("objection-upheld", json!({ "decision": decision }))?;
         desk.works()?;
     } else {
         let said = json!({ "role": "privacy officer", "article": "21(1)", "text": " " });
@@ -159,7 +159,7 @@ fn objection(mut desk: Desk<'_>, upheld: bool) -> Result<()> {
             println!("    refused: a rejection without a reason");
         }
         let decision = judged("21(1)", "The figures are pseudonymised, and the class is large.");
-        desk.description("objection-rejected", json!({ "decision": decision }))?;
+        desk.states("objection-rejected", json!({ "decision": decision }))?;
     }
     desk.closes()
 }
@@ -170,7 +170,7 @@ fn restriction(mut desk: Desk<'_>) -> Result<()> {
     desk.arrives("requested", asks)?;
     desk.tells("restriction, by a parent")?;
     desk.passes(2)?;
-    desk.description("request-granted", json!({}))?;
+    desk.states("request-granted", json!({}))?;
     let restricted = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
     let entry = desk.writes("restricted", restricted)?;
     desk.works()?;
@@ -191,7 +191,7 @@ fn forwarded(mut desk: Desk<'_>) -> Result<()> {
     desk.tells("access, asked of the supplier of a tool")?;
     desk.refuses("request-granted", json!({}))?;
     desk.passes(1)?;
-    desk.description("request-forwarded", json!({ "to": "school" }))?;
+    desk.states("request-forwarded", json!({ "to": "school" }))?;
     desk.closes()
 }
 
@@ -203,8 +203,8 @@ fn without_authority(mut desk: Desk<'_>) -> Result<()> {
     desk.refuses("request-granted", json!({}))?;
     desk.passes(3)?;
     let decision = judged("UAVG 5(4)", "No authority over this pupil was shown or is in our register.");
-    let refusal = json!({ "on": "not-authorised", "categories": [], "decision": decision });
-    desk.description("request-refused", refusal)?;
+    let refusal = json!({ "ground": "not-authorised", "categories": [], "decision": decision });
+    desk.states("request-refused", refusal)?;
     desk.closes()
 }
 
@@ -258,7 +258,7 @@ impl Desk<'_> {
     }
 
     /// A step in the request.
-    fn description(&mut self, kind: &str, fields: Value) -> Result<()> {
+    fn states(&mut self, kind: &str, fields: Value) -> Result<()> {
         let body = Body::from_json(&self.body(kind, fields)?)?;
         self.append(body).map(|_| ())
     }
@@ -308,7 +308,7 @@ impl Desk<'_> {
         let created = self.plan()?;
         for (index, item) in created.items.iter().filter(|item| item.kind.is_work()).enumerate() {
             if index == 0 {
-                self.description("request-item", json!({ "item": item.item, "outcome": "failed" }))?;
+                self.states("request-item", json!({ "item": item.item, "outcome": "failed" }))?;
                 self.refuses("request-closed", json!({}))?;
             }
             if let (ItemKind::Erase | ItemKind::Detach, Some(category)) = (item.kind, &item.category) {
@@ -324,7 +324,7 @@ impl Desk<'_> {
                 }
                 self.writes("erased", erased)?;
             }
-            self.description("request-item", json!({ "item": item.item, "outcome": "done" }))?;
+            self.states("request-item", json!({ "item": item.item, "outcome": "done" }))?;
         }
         Ok(erased_of)
     }
@@ -371,9 +371,9 @@ impl Desk<'_> {
             packed.bytes
         );
         for (item, outcome) in outcomes {
-            self.description("request-item", json!({ "item": item, "outcome": outcome.as_str() }))?;
+            self.states("request-item", json!({ "item": item, "outcome": outcome.as_str() }))?;
         }
-        self.description("package-ready", json!({ "digest": packed.digest_hex() }))
+        self.states("package-ready", json!({ "digest": packed.digest_hex() }))
     }
 
     fn plan(&self) -> Result<Plan> {
@@ -382,7 +382,7 @@ impl Desk<'_> {
     }
 
     fn closes(&mut self) -> Result<()> {
-        self.description("request-closed", json!({}))?;
+        self.states("request-closed", json!({}))?;
         let claims = self.claims()?;
         let requests = Requests::of(&claims);
         let request = requests.get(self.entry)?;

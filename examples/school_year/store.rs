@@ -33,9 +33,9 @@ const TABLES: &str = "
     create table record (                -- the host's own data; here only that it exists
         dossier  integer not null references dossier,
         category text    not null,
-        made     text    not null,
-        form     text    not null,
-        primary key (dossier, category, made)
+        created  text    not null,
+        identifiability text not null,
+        primary key (dossier, category, created)
     ) without rowid;
     create table gone    (month text, policy text, category text, how text, count integer);
     create table decided (month text, question text, answer text, reason text, count integer);
@@ -143,7 +143,7 @@ impl Kept {
     }
 }
 
-/// Keeps a new record, in the most identifiable form in which the policy lets it be held.
+/// Keeps a new record, in the highest identifiability at which the policy lets it be held.
 pub(crate) fn keep(db: &Connection, id: i64, category: &str, created: Day, policy: &Policy) -> Result<()> {
     let version = policy.versions().last().ok_or("a policy has a version")?;
     let identifiability = version.categories.get(category).and_then(|declared| declared.identifiability);
@@ -165,13 +165,13 @@ pub(crate) fn has(db: &Connection, id: i64, category: &str) -> Result<bool> {
 /// The records of a dossier, by category, oldest first.
 pub(crate) fn records(db: &Connection, id: i64) -> Result<Vec<Kept>> {
     let mut statement = db.prepare_cached(
-        "select category, made, form from record where dossier = ? order by category, made",
+        "select category, created, identifiability from record where dossier = ? order by category, created",
     )?;
     let mut rows = statement.query([id])?;
     let mut records = Vec::new();
     while let Some(row) = rows.next()? {
-        let identifiability =
-            Identifiability::from_word(row.get_ref(2)?.as_str()?).ok_or("there is no such form")?;
+        let identifiability = Identifiability::from_word(row.get_ref(2)?.as_str()?)
+            .ok_or("there is no such identifiability")?;
         records.push(Kept {
             category: row.get(0)?,
             created: row.get_ref(1)?.as_str()?.parse()?,
@@ -191,15 +191,17 @@ pub(crate) fn persons(db: &Connection) -> Result<Vec<(i64, String)>> {
 
 /// Removes a record.
 pub(crate) fn remove(db: &Connection, id: i64, kept: &Kept) -> Result<()> {
-    db.prepare_cached("delete from record where dossier = ? and category = ? and made = ?")?
+    db.prepare_cached("delete from record where dossier = ? and category = ? and created = ?")?
         .execute(params![id, kept.category, kept.created.to_string()])?;
     Ok(())
 }
 
-/// Writes down that a record is now held in a less identifiable form.
+/// Writes down that a record is now held in a lower identifiability.
 pub(crate) fn reduce(db: &Connection, id: i64, kept: &Kept, to: Identifiability) -> Result<()> {
-    db.prepare_cached("update record set form = ? where dossier = ? and category = ? and made = ?")?
-        .execute(params![to.as_str(), id, kept.category, kept.created.to_string()])?;
+    db.prepare_cached(
+        "update record set identifiability = ? where dossier = ? and category = ? and created = ?",
+    )?
+    .execute(params![to.as_str(), id, kept.category, kept.created.to_string()])?;
     Ok(())
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn sweep(
     Ok(went)
 }
 
-/// The next moment at which a record of this dossier is due, or has to be held in a less identifiable form.
+/// The next moment at which a record of this dossier is due, or has to be held in a lower identifiability.
 ///
 /// Records go oldest first, since an entry says *up to*: so of each category and form only the oldest is looked at.
 pub(crate) fn next_due(claims: &Claims, records: &[Kept]) -> Result<Option<Time>> {

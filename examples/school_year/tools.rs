@@ -19,26 +19,26 @@ pub(crate) fn of_school(school: usize, random: &mut Random) -> Result<Vec<File>>
 
     if secondary {
         let bases = json!({ "learning": "public-task", "improve": "public-task" });
-        neo.description(day(2024, 9, 16)?, "agreement-signed", json!({ "terms": {}, "bases": bases }));
+        neo.states(day(2024, 9, 16)?, "agreement-signed", json!({ "terms": {}, "bases": bases }));
     } else if school == 1 {
         // Three weeks without an agreement, and none after that.
-        neo.description(day(2024, 11, 18)?, "trial-began", json!({ "window": "trial" }));
+        neo.states(day(2024, 11, 18)?, "trial-began", json!({ "window": "trial" }));
     }
     let bases = json!({ "online-omgeving": "public-task" });
     let terms = json!({ "leerlinggegevens": "enrolled + P1Y" });
     if school == 1 {
         // Signed for two years, and signed again five weeks too late.
         let signed = json!({ "terms": terms, "bases": bases, "through": "2026-07-31", "return-term": "P3M" });
-        heutink.description(day(2024, 8, 1)?, "agreement-signed", signed);
-        heutink.description(day(2026, 9, 7)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
+        heutink.states(day(2024, 8, 1)?, "agreement-signed", signed);
+        heutink.states(day(2026, 9, 7)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
     } else {
-        heutink.description(day(2024, 8, 1)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
+        heutink.states(day(2024, 8, 1)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
     }
     let bases = json!({ "practice": "public-task", "follow-and-guide": "public-task" });
     let terms = json!({ "answers": "enrolled + P1Y", "documents": "enrolled + P1Y" });
-    viewer.description(day(2024, 8, 20)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
+    viewer.states(day(2024, 8, 20)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
     if school != 1 {
-        viewer.description(day(2024, 8, 20)?, "option-on", json!({ "option": "document-storage" }));
+        viewer.states(day(2024, 8, 20)?, "option-on", json!({ "option": "document-storage" }));
     }
     let bases = json!({ "uitnodigen": "public-task", "inzichten": "public-task" });
     let terms = json!({
@@ -46,7 +46,7 @@ pub(crate) fn of_school(school: usize, random: &mut Random) -> Result<Vec<File>>
         "respondent-email": "recorded + P1Y",
         "respondent-antwoorden": "recorded + P2Y",
     });
-    bloom.description(day(2024, 12, 2)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
+    bloom.states(day(2024, 12, 2)?, "agreement-signed", json!({ "terms": terms, "bases": bases }));
     Ok(vec![own, neo, heutink, viewer, bloom, wisbits])
 }
 
@@ -75,18 +75,18 @@ pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<Vec<File>> 
 /// A learning platform. Most go on till they leave; some stop, and the account falls asleep.
 fn neo(pupil: &Pupil, opened: Day, random: &mut Random) -> Result<File> {
     let mut file = File::new(pupil.name(), "neo", pupil.school, (opened, later(pupil.left, 365)?), random);
-    file.description(opened, "account-opened", json!({ "initial": true }));
+    file.states(opened, "account-opened", json!({ "initial": true }));
     // Not known is not the same as none: where nobody says that it was never used, nothing is ever erased.
     if !random.once_in(3) {
-        file.description(opened, "absent", json!({ "anchor": "last-activity" }));
+        file.states(opened, "absent", json!({ "anchor": "last-activity" }));
     }
     let portfolio = if random.once_in(4) { "option-on" } else { "option-off" };
-    file.description(opened, portfolio, json!({ "option": "portfolio" }));
+    file.states(opened, portfolio, json!({ "option": "portfolio" }));
     let stops = if random.once_in(6) { later(opened, random.below(500))? } else { pupil.left };
     let last = if stops < pupil.left { stops } else { pupil.left };
     let mut active = later(opened, random.below(30))?;
     while active < last && active < closing()? {
-        file.description(active, "occurred", json!({ "anchor": "last-activity" }));
+        file.states(active, "occurred", json!({ "anchor": "last-activity" }));
         active = later(active, 80 + random.below(70))?;
     }
     Ok(file)
@@ -96,9 +96,9 @@ fn neo(pupil: &Pupil, opened: Day, random: &mut Random) -> Result<File> {
 fn trial(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let opened = day(2024, 11, 18)?;
     let mut file = File::new(pupil.name(), "neo", pupil.school, (opened, day(2025, 2, 28)?), random);
-    file.description(opened, "account-opened", json!({ "initial": true }));
-    file.description(opened, "option-off", json!({ "option": "portfolio" }));
-    file.description(later(opened, 1 + random.below(18))?, "occurred", json!({ "anchor": "last-activity" }));
+    file.states(opened, "account-opened", json!({ "initial": true }));
+    file.states(opened, "option-off", json!({ "option": "portfolio" }));
+    file.states(later(opened, 1 + random.below(18))?, "occurred", json!({ "anchor": "last-activity" }));
     Ok(file)
 }
 
@@ -106,8 +106,8 @@ fn trial(pupil: &Pupil, random: &mut Random) -> Result<File> {
 fn heutink(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let mut file = File::new(pupil.name(), "heutink", pupil.school, pupil.asked()?, random);
     let enrolled = json!({ "initial": true, "happened": pupil.enrolled.to_string() });
-    file.description(pupil.from, "enrolled", enrolled);
-    file.description(pupil.left, "left", json!({}));
+    file.states(pupil.from, "enrolled", enrolled);
+    file.states(pupil.left, "left", json!({}));
     Ok(file)
 }
 
@@ -116,16 +116,16 @@ fn intowords(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let mut file = File::new(pupil.name(), "intowords", pupil.school, pupil.asked()?, random);
     let begins = later(pupil.from, 40)?;
     identity(&mut file, pupil);
-    file.description(begins, "began", json!({ "state": "in-use", "initial": true }));
+    file.states(begins, "began", json!({ "state": "in-use", "initial": true }));
     if random.once_in(2) {
         let by = if pupil.sixteen()? <= begins { "self" } else { "parent-1" };
-        file.description(begins, "option-on", json!({ "option": "document-storage" }));
-        file.description(begins, "consent-given", json!({ "purposes": ["store-documents"], "by": by }));
+        file.states(begins, "option-on", json!({ "option": "document-storage" }));
+        file.states(begins, "consent-given", json!({ "purposes": ["store-documents"], "by": by }));
     }
     let stops = later(begins, 60 + random.below(1200))?;
     let stops = if stops < pupil.left { stops } else { pupil.left };
-    file.description(stops, "ended", json!({ "state": "in-use" }));
-    file.description(pupil.left, "left", json!({}));
+    file.states(stops, "ended", json!({ "state": "in-use" }));
+    file.states(pupil.left, "left", json!({}));
     Ok(file)
 }
 
@@ -133,8 +133,8 @@ fn intowords(pupil: &Pupil, random: &mut Random) -> Result<File> {
 fn bloom(pupil: &Pupil, surveyed: i16, random: &mut Random) -> Result<File> {
     let (opens, closes) = (day(surveyed, 1, 13)?, day(surveyed, 3, 28)?);
     let mut file = File::new(pupil.name(), "bloom", pupil.school, (opens, day(surveyed, 5, 31)?), random);
-    file.description(opens, "began", json!({ "state": "dataverzameling", "initial": true }));
-    file.description(closes, "ended", json!({ "state": "dataverzameling" }));
+    file.states(opens, "began", json!({ "state": "dataverzameling", "initial": true }));
+    file.states(closes, "ended", json!({ "state": "dataverzameling" }));
     Ok(file)
 }
 
@@ -145,17 +145,17 @@ pub(crate) fn of_staff(school: usize, number: u32, random: &mut Random) -> Resul
     let leaves = random.once_in(6).then(|| later(opened, 300 + random.below(900))).transpose()?;
     let until = leaves.unwrap_or(closing()?);
     let mut file = File::new(name, "wisbits", school, (opened, until), random);
-    file.description(opened, "contract-began", json!({ "initial": true }));
-    file.description(opened, "account-opened", json!({ "initial": true }));
+    file.states(opened, "contract-began", json!({ "initial": true }));
+    file.states(opened, "account-opened", json!({ "initial": true }));
     let forgets = random.once_in(4);
     let mut login = later(opened, random.below(60))?;
     while login < until {
-        file.description(login, "occurred", json!({ "anchor": "last-login" }));
+        file.states(login, "occurred", json!({ "anchor": "last-login" }));
         login = later(login, if forgets { 2000 } else { 90 + random.below(150) })?;
     }
     if leaves.is_some() {
-        file.description(until, "account-closed", json!({}));
-        file.description(until, "contract-ended", json!({}));
+        file.states(until, "account-closed", json!({}));
+        file.states(until, "contract-ended", json!({}));
     }
     Ok(file)
 }

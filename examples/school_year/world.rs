@@ -126,7 +126,7 @@ impl File {
     }
 
     /// Adds something that happens on a day. A field of its own tells another day on which it happened.
-    pub(crate) fn description(&mut self, day: Day, kind: &str, fields: Value) {
+    pub(crate) fn states(&mut self, day: Day, kind: &str, fields: Value) {
         let mut body = json!({ "kind": kind, "happened": day.to_string() });
         if let (Some(body), Value::Object(fields)) = (body.as_object_mut(), fields) {
             body.extend(fields);

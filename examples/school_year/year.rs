@@ -27,10 +27,10 @@ pub(crate) fn of_pupil(pupil: &Pupil, random: &mut Random) -> Result<File> {
     }
     if pupil.left < day(2026, 8, 1)? && random.once_in(60) {
         let held = later(pupil.left, 100)?;
-        file.description(held, "hold", json!({ "categories": ["guidance-file", "results"] }));
-        file.description(day(2028, 10, 12)?, "hold-released", json!({ "entry": "hold" }));
+        file.states(held, "hold", json!({ "categories": ["guidance-file", "results"] }));
+        file.states(day(2028, 10, 12)?, "hold-released", json!({ "entry": "hold" }));
     }
-    file.description(pupil.left, "left", json!({}));
+    file.states(pupil.left, "left", json!({}));
     Ok(file)
 }
 
@@ -40,24 +40,24 @@ pub(crate) fn of_parent(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let mut file = File::new(parent, "school", pupil.school, (pupil.from, pupil.left), random);
     let began =
         json!({ "state": "child-at-school", "initial": true, "happened": pupil.enrolled.to_string() });
-    file.description(pupil.from, "began", began);
-    file.description(pupil.left, "ended", json!({ "state": "child-at-school" }));
+    file.states(pupil.from, "began", began);
+    file.states(pupil.left, "ended", json!({ "state": "child-at-school" }));
     if random.once_in(20) {
         // Against the newsletter no reason is needed, and no weighing: that right is absolute.
         let objected = later(pupil.from, 60 + random.below(300))?;
-        file.description(objected, "objected", json!({ "purposes": ["newsletter"] }));
+        file.states(objected, "objected", json!({ "purposes": ["newsletter"] }));
     }
     Ok(file)
 }
 
 /// Who the pupil is, as far as the library needs it: an age, and who may speak for them. No name.
 pub(crate) fn identity(file: &mut File, pupil: &Pupil) {
-    file.description(pupil.from, "born", json!({ "date": pupil.born.to_string() }));
+    file.states(pupil.from, "born", json!({ "date": pupil.born.to_string() }));
     let enrolled = json!({ "initial": true, "happened": pupil.enrolled.to_string() });
-    file.description(pupil.from, "enrolled", enrolled);
+    file.states(pupil.from, "enrolled", enrolled);
     for parent in 1..=pupil.parents {
-        let authority = json!({ "by": by(parent), "authority": "parental", "may": "exercise" });
-        file.description(pupil.from, "authority", authority);
+        let authority = json!({ "representative": by(parent), "authority": "parental", "may": "exercise" });
+        file.states(pupil.from, "authority", authority);
     }
 }
 
@@ -68,34 +68,34 @@ fn by(parent: u64) -> String {
 /// Consent for photos is asked of each parent, or of a pupil of sixteen; some never answer.
 fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
     let asked = later(pupil.from, 25 + random.below(14))?;
-    file.description(asked, "consent-asked", json!({ "purposes": BOTH }));
+    file.states(asked, "consent-asked", json!({ "purposes": BOTH }));
     let answered = later(asked, 3 + random.below(18))?;
     let own = pupil.sixteen()? <= answered;
     let first = if own { "self".to_owned() } else { by(1) };
     match random.below(100) {
         0..14 => {}
-        14..26 => file.description(answered, "consent-refused", json!({ "purposes": BOTH, "by": first })),
+        14..26 => file.states(answered, "consent-refused", json!({ "purposes": BOTH, "by": first })),
         26..36 => {
-            file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
+            file.states(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
             if pupil.parents == 2 && !own {
                 disagree(file, answered, random)?;
             }
         }
         36..44 => {
-            file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
+            file.states(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
             let withdrawn = later(answered, 60 + random.below(600))?;
             if withdrawn < pupil.left && (own || withdrawn < pupil.sixteen()?) {
-                file.description(withdrawn, "consent-withdrawn", json!({ "purposes": BOTH, "by": first }));
+                file.states(withdrawn, "consent-withdrawn", json!({ "purposes": BOTH, "by": first }));
             }
         }
         44..58 => {
-            file.description(answered, "consent-given", json!({ "purposes": ["class-app"], "by": first }));
-            file.description(answered, "consent-refused", json!({ "purposes": ["website"], "by": first }));
+            file.states(answered, "consent-given", json!({ "purposes": ["class-app"], "by": first }));
+            file.states(answered, "consent-refused", json!({ "purposes": ["website"], "by": first }));
         }
         _ => {
-            file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
+            file.states(answered, "consent-given", json!({ "purposes": BOTH, "by": first }));
             if pupil.parents == 2 && !own && !random.once_in(3) {
-                file.description(answered, "consent-given", json!({ "purposes": BOTH, "by": by(2) }));
+                file.states(answered, "consent-given", json!({ "purposes": BOTH, "by": by(2) }));
             }
         }
     }
@@ -105,10 +105,10 @@ fn photos(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
 /// The other parent says no. In half of the families they come to agree, some of them too late.
 fn disagree(file: &mut File, answered: Day, random: &mut Random) -> Result<()> {
     let refused = later(answered, 30 + random.below(90))?;
-    file.description(refused, "consent-refused", json!({ "purposes": BOTH, "by": by(2) }));
+    file.states(refused, "consent-refused", json!({ "purposes": BOTH, "by": by(2) }));
     if random.once_in(2) {
         let agreed = later(refused, 14 + random.below(120))?;
-        file.description(agreed, "consent-given", json!({ "purposes": BOTH, "by": by(2) }));
+        file.states(agreed, "consent-given", json!({ "purposes": BOTH, "by": by(2) }));
     }
     Ok(())
 }
@@ -122,8 +122,8 @@ fn sixteen(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
         return Ok(());
     }
     match turn {
-        0 | 1 => file.description(spoken, "consent-withdrawn", of),
-        2 | 3 => file.description(spoken, "consent-given", of),
+        0 | 1 => file.states(spoken, "consent-withdrawn", of),
+        2 | 3 => file.states(spoken, "consent-given", of),
         _ => {}
     }
     Ok(())
@@ -133,7 +133,7 @@ fn sixteen(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
 fn loses_authority(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> {
     let lost = later(pupil.from, 90 + random.below(500))?;
     let never = random.once_in(4);
-    file.description(lost, "authority-ended", json!({ "by": by(1), "never": never }));
+    file.states(lost, "authority-ended", json!({ "representative": by(1), "never": never }));
     Ok(())
 }
 
@@ -143,14 +143,14 @@ fn objects(file: &mut File, pupil: &Pupil, parent: String, random: &mut Random) 
     let objected = later(pupil.from, 80 + random.below(400))?;
     let decided = later(objected, 14 + random.below(40))?;
     let by = if pupil.sixteen()? <= objected { "self".to_owned() } else { parent };
-    file.description(objected, "objected", json!({ "purposes": ["statistics"], "by": by }));
+    file.states(objected, "objected", json!({ "purposes": ["statistics"], "by": by }));
     let decision = |ground, text| json!({ "entry": "objected", "decision": { "role": "privacy officer", "article": ground, "text": text } });
     if random.once_in(2) {
         let text = "The pupil can be recognised in a small class.";
-        file.description(decided, "objection-upheld", decision("21(1)", text));
+        file.states(decided, "objection-upheld", decision("21(1)", text));
     } else {
         let text = "The figures are pseudonymised, and the class is large.";
-        file.description(decided, "objection-rejected", decision("21(1)", text));
+        file.states(decided, "objection-rejected", decision("21(1)", text));
     }
     Ok(())
 }
@@ -160,9 +160,9 @@ fn restricts(file: &mut File, pupil: &Pupil, random: &mut Random) -> Result<()> 
     let restricted = later(pupil.from, 100 + random.below(300))?;
     let lifted = later(restricted, 30 + random.below(60))?;
     let scope = json!({ "ground": "accuracy", "categories": ["guidance-file"] });
-    file.description(restricted, "restricted", scope);
+    file.states(restricted, "restricted", scope);
     // Before it is lifted, whoever asked for it is told (article 18(3)).
     let informed = lifted.to_string();
-    file.description(lifted, "restriction-lifted", json!({ "entry": "restricted", "informed": informed }));
+    file.states(lifted, "restriction-lifted", json!({ "entry": "restricted", "informed": informed }));
     Ok(())
 }

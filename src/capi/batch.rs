@@ -23,7 +23,7 @@ pub(super) fn each<R, T>(
 }
 
 /// Decides n questions about one person: wb_decide for each row of the columns, all of which have n numbers. recipients
-/// has 0 for none, forms WB_IDENTIFIABILITY_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
+/// has 0 for none, identifiabilities WB_IDENTIFIABILITY_ANY, relations 0. Record i runs from record_offsets[i] to record_offsets[i + 1] of
 /// records, so there are n + 1 offsets, the first of them 0 and the last records_len; an empty record is none. preconditions and
 /// at are the same for all.
 ///
@@ -203,7 +203,7 @@ pub unsafe extern "C" fn wb_due_many(
     })
 }
 
-/// The earliest moment at which one of n records, or one of its less identifiable forms, is due: look again then, or
+/// The earliest moment at which one of n records, or one of its lower identifiabilities, is due: look again then, or
 /// after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
 ///
 /// @since 0.1, experimental

@@ -26,7 +26,7 @@ pub struct wb_decision {
     pub size: u32,
     /// One of the WB_ANSWER_ values.
     pub answer: i32,
-    /// The form to use, one of the WB_IDENTIFIABILITY_ values; WB_IDENTIFIABILITY_NOTHING unless permitted.
+    /// The identifiability to use, one of the WB_IDENTIFIABILITY_ values; WB_IDENTIFIABILITY_NOTHING unless permitted.
     pub identifiability: i32,
     /// Whom to ask first, one of the WB_ADDRESSEE_ values; WB_ADDRESSEE_NOBODY unless the answer is ask.
     pub addressee: i32,

@@ -114,7 +114,7 @@ pub unsafe extern "C" fn wb_due(
 ///
 /// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact"|"erased","at","last-day","reason":R,
 /// "drops":[{"to","at","last-day"}...]}
-/// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
+/// R is as of wb_explain. drops are the lower identifiabilities that are enough from a moment on. Equal questions have
 /// equal bytes.
 ///
 /// @since 0.1, stable

@@ -13,7 +13,7 @@ use crate::Diagnostic;
 use crate::calendar::Day;
 use crate::pseudonym::{Context, Domain, FieldTable, KnownPerson, PseudonymError, Transformer};
 
-/// Which fields a record has, and how each comes out, per purpose and form. Immutable: any number of threads may use one
+/// Which fields a record has, and how each comes out, per purpose and identifiability. Immutable: any number of threads may use one
 /// at once.
 #[cfg_attr(all(), repr(C))]
 pub struct wb_field_table {
@@ -34,7 +34,7 @@ fn refused(error: PseudonymError) -> Failure {
     Failure::of(status, error.diagnostics())
 }
 
-/// An output of a table, made ready. The form is one that was named.
+/// An output of a table, made ready. The identifiability is one that was named.
 fn opened<'a>(
     table: &'a FieldTable,
     domain: Option<&'a Domain>,
@@ -42,9 +42,14 @@ fn opened<'a>(
     identifiability: i32,
 ) -> Result<Transformer<'a>, Failure> {
     let identifiability = words::identifiability(identifiability)?.ok_or_else(|| {
-        let diagnostic =
-            Diagnostic::new("unknown-value", "the argument `identifiability` is no form in particular");
-        Failure::new(WB_STATUS_UNKNOWN_VALUE, diagnostic.expecting("the form of one of the table's outputs"))
+        let diagnostic = Diagnostic::new(
+            "unknown-value",
+            "the argument `identifiability` is no identifiability in particular",
+        );
+        Failure::new(
+            WB_STATUS_UNKNOWN_VALUE,
+            diagnostic.expecting("the identifiability of one of the table's outputs"),
+        )
     })?;
     table.open(purpose, identifiability, domain).map_err(refused)
 }
@@ -68,7 +73,7 @@ pub unsafe extern "C" fn wb_field_table_parse(
 }
 
 /// Checks a table against the policy in force at a moment: the purposes of its outputs are the policy's, and need what
-/// comes out, in that form. The error lists all that differ.
+/// comes out, at that identifiability. The error lists all that differ.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
@@ -85,7 +90,7 @@ pub unsafe extern "C" fn wb_field_table_check(
     })
 }
 
-/// What each field's treatment leaves for one purpose and form, as JSON: whether it is keyed, whether records of a person
+/// What each field's treatment leaves for one purpose and identifiability, as JSON: whether it is keyed, whether records of a person
 /// can be joined by it, whether it can be led back, and the risk that is left in Dutch and English. The other arguments
 /// are those of wb_transform.
 ///
@@ -117,7 +122,7 @@ pub unsafe extern "C" fn wb_field_table_properties(
     })
 }
 
-/// Lets n records come out as the table declares for one purpose and form (WB_IDENTIFIABILITY_PSEUDONYMISED, ...). Record i
+/// Lets n records come out as the table declares for one purpose and identifiability (WB_IDENTIFIABILITY_PSEUDONYMISED, ...). Record i
 /// is a JSON object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are
 /// n + 1 offsets; for one record they are 0 and records_len. json is a list of n documents:
 ///

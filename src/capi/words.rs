@@ -41,7 +41,7 @@ pub enum wb_verb {
 #[derive(Clone, Copy)]
 #[allow(dead_code, reason = "C passes it")]
 pub enum wb_identifiability {
-    /// In a question: no form in particular, so the most identifiable one that is allowed.
+    /// In a question: no identifiability in particular, so the most identifiable one that is allowed.
     WB_IDENTIFIABILITY_ANY = -1,
     /// In an answer: not at all.
     WB_IDENTIFIABILITY_NOTHING = 0,
@@ -193,7 +193,7 @@ pub(super) fn identifiability(number: i32) -> Result<Option<Identifiability>, Fa
         .filter(|(identifiability, _)| *identifiability as i32 == number && number != 0);
     found
         .map(|(_, identifiability)| Some(*identifiability))
-        .ok_or_else(|| unknown("identifiability", "WB_IDENTIFIABILITY_ANY (-1), or a form from 1"))
+        .ok_or_else(|| unknown("identifiability", "WB_IDENTIFIABILITY_ANY (-1), or a value from 1"))
 }
 
 /// Every sum of relations, by its number: a decision is made often, and then nothing is put together.

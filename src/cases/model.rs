@@ -106,7 +106,7 @@ object! {
         pub relation: Vec<ActorRelation>,
         /// The recipient.
         pub recipient: Option<Id>,
-        /// The form asked for.
+        /// The identifiability asked for.
         pub identifiability: Option<Identifiability>,
         /// The preconditions passed.
         pub preconditions: Vec<Id>,
@@ -173,7 +173,7 @@ object! {
     pub personal struct Expected {
         /// What is decided.
         pub answer: Option<ExpectedAnswer>,
-        /// The form to use.
+        /// The identifiability to use.
         pub identifiability: Option<Identifiability>,
         /// The last local day on which the answer stands, or on which the record may be there.
         pub last_day: Option<Day>,

@@ -94,7 +94,7 @@ pub(crate) struct End {
 }
 
 impl Held {
-    /// The end of the run that a record is in, in this form or a more identifiable one.
+    /// The end of the run that a record is in, at this identifiability or a higher one.
     pub(crate) fn end(&self, claims: &Claims, identifiability: Identifiability, created: Moment) -> End {
         end(
             &claims.at_identifiability(self, identifiability),
@@ -150,10 +150,10 @@ impl Claims {
         }
     }
 
-    /// The maximum of the purposes' claims that need a form at least this identifiable.
+    /// The maximum of the purposes' claims that need at least this identifiability.
     pub(crate) fn at_identifiability(&self, held: &Held, identifiability: Identifiability) -> Timeline {
         let claims = held.claims.iter().map(|(pair, claim)| {
-            // A version that needs the category in a lesser form claims nothing at this one.
+            // A version that needs the category in a lower identifiability claims nothing at this one.
             self.over_versions(|version| {
                 let needs = version.rules(*pair).is_none_or(|rules| rules.identifiability >= identifiability);
                 if needs { claim.clone() } else { self.nothing() }
@@ -315,7 +315,7 @@ impl Claims {
         }
     }
 
-    /// The form that entries say a record already has: anonymised, pseudonymised, or as it was made.
+    /// The identifiability that entries give a record: anonymised, pseudonymised, or as it was made.
     pub(crate) fn identifiability_now(&self, category: &Id, record: &Record) -> Identifiability {
         let created = record.last_instant(self.institution.zone());
         let covers = |done: &Covering| {

@@ -57,7 +57,7 @@ pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, 
     history.names.purpose(name).ok_or_else(|| history.names.unknown(ReferenceKind::Purpose, name).into())
 }
 
-/// A question of which nothing is out of the ordinary: no relation, form, precondition or record is in play. A value, and not borrowed:
+/// A question of which nothing is out of the ordinary: no relation, identifiability, precondition or record is in play. A value, and not borrowed:
 /// what it is made of then stays in registers.
 #[derive(Clone, Copy)]
 pub(super) struct Plain {
@@ -130,7 +130,7 @@ pub(super) fn fast_path_by_name(claims: &Claims, query: &Query<'_>) -> Option<De
     Some(decided(identifiability, Time::MAX, span_of_answer))
 }
 
-/// The form in which the last version lets a role do it, if neither preconditions nor the moment have a say.
+/// The identifiability at which the last version lets a role do it, if neither preconditions nor the moment have a say.
 #[inline(always)]
 fn granted(
     history: &History,
@@ -315,7 +315,7 @@ impl<G: Precondition> Act<'_, G> {
         Explanation { decision, reasons, addressee, at: self.at, timelines }
     }
 
-    /// The act's own conditions, in order: role, relation, preconditions, recipient, transfer, form. Tells each that fails, until
+    /// The act's own conditions, in order: role, relation, preconditions, recipient, transfer, identifiability. Tells each that fails, until
     /// it is told to stop.
     #[inline]
     fn conditions(
@@ -388,7 +388,7 @@ fn denied(code: ReasonCode, valid_until: Time) -> Decision {
     }
 }
 
-/// What the claim comes to, for an act about which nothing fails, in this form until then.
+/// What the claim comes to, for an act about which nothing fails, at this identifiability until then.
 #[inline(always)]
 fn decided(identifiability: Identifiability, valid_until: Time, claim: &AnswerSpan) -> Decision {
     let (answer, identifiability) = match claim.standing {

@@ -1,4 +1,4 @@
-//! A reading: may this role use this category for this purpose, now, in this form?
+//! A reading: may this role use this category for this purpose, now, this identifiably?
 //!
 //! Yes only if the claim is Live and the act's own conditions hold. *Ask* if everything that is missing can be asked
 //! for. What fails about the act beats *ask*.
@@ -33,7 +33,7 @@ pub struct Query<'a> {
     pub relations: &'a [ActorRelation],
     /// To whom the data go; needed for sharing.
     pub recipient: Option<&'a str>,
-    /// The form that is asked for; the most identifiable one allowed if `None`.
+    /// The identifiability asked for; the most identifiable one allowed if `None`.
     pub identifiability: Option<Identifiability>,
     /// The preconditions that have been passed.
     pub preconditions: &'a [&'a str],
@@ -44,7 +44,7 @@ pub struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    /// A query without recipient, relation, form, preconditions or record.
+    /// A query without recipient, relation, identifiability, preconditions or record.
     pub fn new(role: &'a str, verb: Verb, purpose: &'a str, category: &'a str, at: Time) -> Query<'a> {
         Query {
             role,
@@ -76,7 +76,7 @@ pub struct IdQuery<'a> {
     pub relations: &'a [ActorRelation],
     /// To whom the data go; needed for sharing.
     pub recipient: Option<NameId>,
-    /// The form that is asked for; the most identifiable one allowed if `None`.
+    /// The identifiability asked for; the most identifiable one allowed if `None`.
     pub identifiability: Option<Identifiability>,
     /// The preconditions that have been passed.
     pub preconditions: &'a [NameId],
@@ -87,7 +87,7 @@ pub struct IdQuery<'a> {
 }
 
 impl<'a> IdQuery<'a> {
-    /// A query without recipient, relation, form, preconditions or record.
+    /// A query without recipient, relation, identifiability, preconditions or record.
     pub fn new(role: NameId, verb: Verb, purpose: NameId, category: NameId, at: Time) -> IdQuery<'a> {
         IdQuery {
             role,
@@ -121,7 +121,7 @@ impl core::fmt::Debug for Query<'_> {
 pub struct Decision {
     /// Yes, no, or ask first.
     pub answer: Answer,
-    /// The form to use; `Nothing` unless permitted.
+    /// The identifiability to use; `Nothing` unless permitted.
     pub identifiability: Identifiability,
     /// Until when this answer stands, if no entry is added: the first moment at which it can be another.
     pub valid_until: Time,

@@ -153,7 +153,7 @@ reasons! {
     RoleNotPermitted = "role-not-permitted", "29, 32(4)", "Deze rol mag dit niet met deze gegevens.", "This role may not do this with these data.";
     RoleNever = "role-never", "29, 32(4)", "Deze rol ziet deze gegevens nooit.", "This role never sees these data.";
     RelationMissing = "relation-missing", "29, 32(4)", "Wie handelt, heeft niet de vereiste verhouding tot de persoon.", "The one who acts lacks the required relation to the person.";
-    TooIdentifiable = "too-identifiable", "5(1)(c), 25", "De gevraagde vorm is herleidbaarder dan nodig.", "The form asked for is more identifiable than is needed.";
+    TooIdentifiable = "too-identifiable", "5(1)(c), 25", "De gevraagde vorm is herleidbaarder dan nodig.", "The identifiability asked for is more identifiable than is needed.";
     PreconditionNotMet = "precondition-not-met", "25", "De handeling die vooraf moet gaan, is er nog niet geweest.", "What has to happen first has not happened yet.";
     RecipientNotNamed = "recipient-not-named", "13(1)(e)", "Deze ontvanger krijgt deze gegevens niet voor dit doel.", "This recipient does not get these data for this purpose.";
     RecipientMissing = "recipient-missing", "13(1)(e)", "Delen kan alleen met een ontvanger.", "Sharing needs a recipient.";

@@ -1,4 +1,4 @@
-//! What an act needs besides a live claim, compiled into tables: form, preconditions, recipients and their transfers.
+//! What an act needs besides a live claim, compiled into tables: identifiability, preconditions, recipients and their transfers.
 
 use super::compiled::{Names, PairIx, PurposeIx, RecipientIx};
 use super::grants::RoleGrants;
@@ -19,7 +19,7 @@ pub(crate) struct Acts {
     pub(crate) grants: RoleGrants,
 }
 
-/// In what form a party receives a pair's data. A small value.
+/// How identifiably a party receives a pair's data. A small value.
 #[derive(Clone, Copy)]
 pub(crate) struct Received {
     /// The most identifiable one.
@@ -70,7 +70,7 @@ impl Acts {
         self.preconditions.get(purpose.usize()).map_or(&[], |preconditions| preconditions)
     }
 
-    /// In what form a party receives a pair's data; `None` if it does not.
+    /// How identifiably a party receives a pair's data; `None` if it does not.
     #[inline]
     pub(crate) fn received(&self, pair: PairIx, party: RecipientIx) -> Option<Received> {
         let place = pair.usize() * self.transfers.len() + party.usize();

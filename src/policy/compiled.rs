@@ -90,7 +90,7 @@ pub(crate) struct Holding {
     pub(crate) rotates: Option<Period>,
 }
 
-/// How long a purpose may keep a category, and in which form it needs it.
+/// How long a purpose may keep a category, and how identifiably it needs it.
 pub(crate) struct PairRules {
     pub(crate) limits: Vec<Retention>,
     pub(crate) minimums: Vec<Retention>,
@@ -220,7 +220,7 @@ impl Version {
         self.needs_agreement.get(purpose.usize()).copied().unwrap_or(false)
     }
 
-    /// How long a pair is kept and in which form; `None` if this version does not put the two together.
+    /// How long a pair is kept and how identifiably; `None` if this version does not put the two together.
     pub(crate) fn rules(&self, pair: PairIx) -> Option<&PairRules> {
         self.rules.get(pair.usize())?.as_ref()
     }

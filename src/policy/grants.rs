@@ -1,4 +1,4 @@
-//! What roles may do, compiled: per role and pair, the most identifiable form for each verb and relation.
+//! What roles may do, compiled: per role and pair, the highest identifiability for each verb and relation.
 
 use super::compiled::{Names, PairIx, RoleIx};
 use super::model::{Document, Purpose};
@@ -17,7 +17,7 @@ pub(crate) struct RoleGrants {
     pairs: usize,
 }
 
-/// What one role may do with one pair by one verb: two bits of form for each relation, no more identifiable than the
+/// What one role may do with one pair by one verb: two bits of identifiability for each relation, no more identifiable than the
 /// category is held and the purpose needs it; and whether the purpose has preconditions. A small value.
 #[derive(Clone, Copy)]
 pub(crate) struct Granted(u16);
@@ -106,7 +106,7 @@ impl RoleGrants {
 }
 
 impl Granted {
-    /// The most identifiable form, given the relations the one who acts has; `Nothing` if it may not.
+    /// The highest identifiability, given the relations the one who acts has; `Nothing` if it may not.
     #[inline]
     pub(crate) fn identifiability(self, relations: &[ActorRelation]) -> Identifiability {
         let any = self.of(ActorRelation::Any);
@@ -135,7 +135,7 @@ impl Granted {
     }
 }
 
-/// The most identifiable form in which a category is held and a purpose needs it.
+/// The highest identifiability at which a category is held and a purpose needs it.
 fn needed(document: &Document, purpose: &Purpose, category: &Id) -> Identifiability {
     let identifiability = document.categories.get(category).and_then(|category| category.identifiability);
     let needed = purpose.identifiability.get(category).copied();

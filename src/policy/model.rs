@@ -199,7 +199,7 @@ object! {
         pub description: Text,
         /// Whose data: a subject of this policy.
         pub subject: Id,
-        /// The most identifiable form in which it is held after receipt; `identifiable` if absent.
+        /// The highest identifiability at which it is held after receipt; `identifiable` if absent.
         pub identifiability: Option<Identifiability>,
         /// How sensitive it is; `fast_path` if absent.
         pub sensitivity: Option<Sensitivity>,
@@ -263,7 +263,7 @@ object! {
         pub r#as: PartyRole,
         /// The categories it needs.
         pub categories: Vec<Id>,
-        /// The least identifiable form that is enough for it, per category; `identifiable` if absent.
+        /// The lowest identifiability that is enough for it, per category; `identifiable` if absent.
         pub identifiability: Map<Identifiability>,
         /// Who receives the data for it.
         pub recipients: Map<Recipient>,
@@ -301,7 +301,7 @@ object! {
         pub ground: DisclosureGround,
         /// Which categories; all of the purpose if absent.
         pub categories: Vec<Id>,
-        /// The most identifiable form in which it receives them; `identifiable` if absent.
+        /// The highest identifiability at which it receives them; `identifiable` if absent.
         pub identifiability: Option<Identifiability>,
     }
 }
@@ -377,7 +377,7 @@ object! {
         pub purposes: Vec<Id>,
         /// What the one who acts must be to the data subject; `any` if absent.
         pub relation: Option<ActorRelation>,
-        /// The most identifiable form; `identifiable` if absent.
+        /// The highest identifiability; `identifiable` if absent.
         pub identifiability: Option<Identifiability>,
     }
 }

@@ -57,7 +57,7 @@ words! {
 }
 
 words! {
-    /// How far data can be led back to a person; each needs less than the one before. An *output form*, too.
+    /// How far data can be led back to a person; each needs less than the one before.
     pub enum Identifiability {
         /// Neither.
         Nothing = "nothing",

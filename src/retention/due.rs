@@ -14,7 +14,7 @@ pub struct Due {
     pub when: When,
     /// Why then, or what it waits for.
     pub reason: Reason,
-    /// The forms it drops to before that, in order.
+    /// The lower identifiabilities it drops to before that, in order.
     pub drops: Vec<IdentifiabilityDrop>,
 }
 
@@ -40,10 +40,10 @@ pub enum Pending {
     Fact,
 }
 
-/// From an instant on, a less identifiable form is enough.
+/// From an instant on, a lower identifiability is enough.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct IdentifiabilityDrop {
-    /// The form that is enough from then on.
+    /// The identifiability that is enough from then on.
     pub to: Identifiability,
     /// The instant.
     pub at: Time,
@@ -75,7 +75,7 @@ impl Due {
         }
     }
 
-    /// The earliest instant at which it, or one of its forms, is due.
+    /// The earliest instant at which it, or a drop of its identifiability, is due.
     pub fn next(&self) -> Option<Time> {
         self.at().into_iter().chain(self.drops.iter().map(|drop| drop.at)).min()
     }
@@ -254,7 +254,7 @@ pub fn kept_by(
     Ok(of_purposes.chain(retaining(None, &held.needed)).chain(retaining(None, &held.own)).collect())
 }
 
-/// The earliest instant at which one of these records, or one of its forms, is due; `None` if none has an end.
+/// The earliest instant at which one of these records, or a drop of its identifiability, is due; `None` if none has an end.
 ///
 /// # Errors
 /// A category that the policy has never known.

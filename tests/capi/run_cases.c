@@ -265,7 +265,7 @@ typedef struct {
 
 enum { ROWS = 20, PERSONS = 3 };
 
-/* The same in columns: every verb, in the form asked for and in any, each as if it were asked by itself; and the question
+/* The same in columns: every verb, in the identifiability asked for and in any, each as if it were asked by itself; and the question
  * itself about a class in which everyone is this person. */
 static void many(question q, const uint64_t *preconditions, size_t count, const char *record) {
     uint64_t roles[ROWS], purposes[ROWS], categories[ROWS], recipients[ROWS];

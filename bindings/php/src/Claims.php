@@ -239,7 +239,7 @@ final class Claims extends Named
     }
 
     /**
-     * Until when, with the reason in words, the last day, and the less identifiable forms that are enough from a moment on.
+     * Until when, with the reason in words, the last day, and the lower identifiabilities that are enough from a moment on.
      *
      * @param array<string, mixed>|string|null $record
      */
@@ -276,7 +276,7 @@ final class Claims extends Named
     }
 
     /**
-     * The earliest moment at which one of these records, or one of its less identifiable forms, is due: look again then, or
+     * The earliest moment at which one of these records, or one of its lower identifiabilities, is due: look again then, or
      * after the next entry. Null if none has an end.
      *
      * @param iterable<array-key, array{0: string, 1?: array<string, mixed>|string|null}> $records as for {@see dueMany()}

@@ -22,7 +22,7 @@ final class Decision implements \JsonSerializable, \Stringable
     /** @internal */
     public function __construct(
         public readonly Answer $answer,
-        /** The form to use; {@see Identifiability::Nothing} unless permitted. */
+        /** The identifiability to use; {@see Identifiability::Nothing} unless permitted. */
         public readonly Identifiability $identifiability,
         /** Whom to ask first; {@see Addressee::Nobody} unless the answer is to ask. */
         public readonly Addressee $addressee,
@@ -73,7 +73,7 @@ final class Decision implements \JsonSerializable, \Stringable
     }
 
     /**
-     * One line, for a log: the answer, with the form to use or whom to ask, until when, and the first reason. It is true in a
+     * One line, for a log: the answer, with the identifiability to use or whom to ask, until when, and the first reason. It is true in a
      * condition, as the decision is.
      */
     public function __toString(): string

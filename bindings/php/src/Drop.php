@@ -6,7 +6,7 @@ namespace Waarborg;
 
 use Waarborg\Internal\Node;
 
-/** A less identifiable form that is enough from a moment on. */
+/** A lower identifiability that is enough from a moment on. */
 final class Drop
 {
     private function __construct(

@@ -16,7 +16,7 @@ final class DueExplanation implements \Stringable
         /** The last day on which it may be kept, such as `2027-08-31`, in the zone of the policy. */
         public readonly ?string $lastDay,
         public readonly Reason $reason,
-        /** The less identifiable forms that are enough from a moment on. */
+        /** The lower identifiabilities that are enough from a moment on. */
         public readonly array $drops,
         /** The document, byte for byte. */
         public readonly string $json,

@@ -21,7 +21,7 @@ final class Explanation implements \Stringable
      */
     private function __construct(
         public readonly Answer $answer,
-        /** The form to use. */
+        /** The identifiability to use. */
         public readonly Identifiability $identifiability,
         /** The first moment at which the answer can be another; null for never. */
         public readonly ?\DateTimeImmutable $validUntil,
@@ -54,7 +54,7 @@ final class Explanation implements \Stringable
         );
     }
 
-    /** One line, for a log: the answer, with the form to use or whom to ask, until when, and the deciding reason in words. */
+    /** One line, for a log: the answer, with the identifiability to use or whom to ask, until when, and the deciding reason in words. */
     public function __toString(): string
     {
         $answer = $this->answer->render($this->identifiability, $this->addressee, $this->validUntil);

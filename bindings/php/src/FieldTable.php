@@ -9,7 +9,7 @@ use Waarborg\Internal\Json;
 use Waarborg\Internal\Library;
 use Waarborg\Internal\Moments;
 
-/** Which fields a record has, and how each comes out, per purpose and form. */
+/** Which fields a record has, and how each comes out, per purpose and identifiability. */
 final class FieldTable extends Handle
 {
     /** @throws Exception\FieldTableException with everything that is wrong with it */
@@ -31,7 +31,7 @@ final class FieldTable extends Handle
         $this->library->call('wb_field_table_check', $this->owned(), $policy->owned(), $at);
     }
 
-    /** What each field's treatment leaves for one purpose and form, as JSON. */
+    /** What each field's treatment leaves for one purpose and identifiability, as JSON. */
     public function properties(string $purpose, Identifiability $identifiability, ?Domain $domain = null): string
     {
         $number = Identifiability::NUMBERS[$identifiability->value];
@@ -40,7 +40,7 @@ final class FieldTable extends Handle
     }
 
     /**
-     * Lets records come out as the table declares for one purpose and form. If a record is refused, the call is, and
+     * Lets records come out as the table declares for one purpose and identifiability. If a record is refused, the call is, and
      * nothing comes out; the path of the diagnostic begins with the number of the record.
      *
      * @param iterable<array<string, string|null>|string> $records of texts and nulls

@@ -24,7 +24,7 @@ enum Identifiability: string
     /** @internal The numbers in the C header. */
     public const NUMBERS = ['nothing' => 0, 'anonymised' => 1, 'pseudonymised' => 2, 'identifiable' => 3];
 
-    /** @internal In a question: no form in particular, so the most identifiable one that is allowed. */
+    /** @internal In a question: no identifiability in particular, so the most identifiable one that is allowed. */
     public const ANY = -1;
 
     /** @internal The value of a word of a document. */

@@ -1,5 +1,5 @@
 //! How fields come out: each treatment says whether it is keyed, whether it can be joined, whether it can be led back,
-//! and what risk is left. A table declares which field comes out how, per purpose and form.
+//! and what risk is left. A table declares which field comes out how, per purpose and identifiability.
 
 mod birth;
 mod free_text;

@@ -16,7 +16,7 @@ use crate::pseudonym::domain::Domain;
 use crate::pseudonym::identifier::Identifier;
 use crate::pseudonym::{PseudonymError, Pseudonymiser};
 
-/// Lets records come out as a table declares, for one purpose and form. Made by [`FieldTable::open`]; borrows the table
+/// Lets records come out as a table declares, for one purpose and identifiability. Made by [`FieldTable::open`]; borrows the table
 /// and the domain.
 #[derive(Debug)]
 pub struct Transformer<'a> {

@@ -12,7 +12,7 @@ use crate::pseudonym::identifier::IdentifierKind;
 use crate::pseudonym::register::asked;
 
 object! {
-    /// Which fields a record has, and how each comes out, per purpose and form. Immutable once read.
+    /// Which fields a record has, and how each comes out, per purpose and identifiability. Immutable once read.
     pub struct FieldTable {
         /// The version of this format: 1.
         pub waarborg_fields: u32,
@@ -68,7 +68,7 @@ object! {
     pub struct Output {
         /// The purpose.
         pub purpose: Id,
-        /// The most identifiable form of what comes out.
+        /// The highest identifiability of what comes out.
         pub identifiability: Identifiability,
         /// How each field comes out.
         pub fields: Map<Treated>,
@@ -183,11 +183,8 @@ impl FieldTable {
                 let most = held.into_iter().chain(needed).min().unwrap_or(Identifiability::Identifiable);
                 if output.identifiability > most {
                     report(
-                        Diagnostic::new(
-                            "too-identifiable",
-                            "the policy allows a less identifiable form only",
-                        )
-                        .expecting(format!("a form of at most `{}`", most.as_str())),
+                        Diagnostic::new("too-identifiable", "the policy allows a lower identifiability only")
+                            .expecting(format!("a form of at most `{}`", most.as_str())),
                     );
                 }
             }

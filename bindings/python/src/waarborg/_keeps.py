@@ -31,7 +31,7 @@ class Keeps(OfClaims):
         return due_of(DUE_DATE.unpack(raw))
 
     def explain_due(self, category: Name, record: Record = None) -> DueExplanation:
-        """The same as `due`, with the reason as people read it, and the less identifiable forms before that."""
+        """The same as `due`, with the reason as people read it, and the lower identifiabilities before that."""
         name, given = name_bytes(category, "category"), record_bytes(record)
         return DueExplanation._read(text(lib.wb_due_json, self._use(), name, len(name), given, len(given)))
 
@@ -43,7 +43,7 @@ class Keeps(OfClaims):
         return dues
 
     def next_due(self, categories: Name | Sequence[Name] | Any, records: Texts | None = None) -> datetime | None:
-        """The earliest moment at which one of many records, or one of its less identifiable forms, is due: look again
+        """The earliest moment at which one of many records, or one of its lower identifiabilities, is due: look again
         then, or after the next entry. None if none has an end."""
         owned, rows, earliest = self._use(), self._rows(categories, records), ctypes.c_int64()
         call(lib.wb_next_due, owned, *_columns(rows), byref(earliest))

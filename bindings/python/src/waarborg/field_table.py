@@ -57,7 +57,7 @@ class Transformed:
 
 
 class FieldTable(Handle):
-    """Which fields a record has, and how each comes out, per purpose and form. It never changes."""
+    """Which fields a record has, and how each comes out, per purpose and identifiability. It never changes."""
 
     __slots__ = ()
 
@@ -72,13 +72,13 @@ class FieldTable(Handle):
 
     def check(self, policy: Policy, *, at: datetime) -> None:
         """Checks the table against the policy in force at a moment: the purposes of its outputs are the policy's, and need
-        what comes out, in that form. FieldsError lists all that differ."""
+        what comes out, at that identifiability. FieldsError lists all that differ."""
         call(lib.wb_field_table_check, self._use(), policy._use(), micros(at))
 
     def treatments(
         self, purpose: str, identifiability: Identifiability | str, *, domain: Domain | None = None
     ) -> Mapping[str, Treatment]:
-        """What each field's treatment leaves for one purpose and form."""
+        """What each field's treatment leaves for one purpose and identifiability."""
         what_for, opened = bytes_of(purpose, "purpose"), None if domain is None else domain._use()
         rendered = text(
             lib.wb_field_table_properties,
@@ -103,7 +103,7 @@ class FieldTable(Handle):
         domain: Domain | None = None,
         people: Iterable[Iterable[str]] = (),
     ) -> Listing[Transformed]:
-        """Lets records, mappings of texts and None, come out as the table declares for one purpose and form.
+        """Lets records, mappings of texts and None, come out as the table declares for one purpose and identifiability.
 
         `domain` is needed if a field comes out as a pseudonym or is moved in time. `on` is the day on which ages are
         counted. `people` are the names of each person whom a free text may name. If a record is refused, the call is, and

@@ -27,7 +27,7 @@ def verb_number(verb: Verb | str) -> int:
 
 
 def identifiability_number(identifiability: Identifiability | str | None) -> int:
-    """The number of the form that is asked for; of no form in particular for None."""
+    """The number of the identifiability asked for; of no identifiability in particular for None."""
     if identifiability is None:
         return _ANY
     asked: int = Identifiability.asked(identifiability)._value_

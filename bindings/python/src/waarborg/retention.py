@@ -93,7 +93,7 @@ class Dues(Sequence[Due]):
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A less identifiable form that is enough from a moment on."""
+    """A lower identifiability that is enough from a moment on."""
 
     to: Identifiability
     at: datetime | None
@@ -106,7 +106,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class DueExplanation:
-    """When a record must be gone, with the reason as people read it, and less identifiable forms before that."""
+    """When a record must be gone, with the reason as people read it, and lower identifiabilities before that."""
 
     state: DueState
     at: datetime | None

@@ -24,7 +24,7 @@ class Answer(Word):
 class Identifiability(Word):
     """How far data can be led back to a person."""
 
-    #: In a question: no form in particular, so the most identifiable one that is allowed.
+    #: In a question: no identifiability in particular, so the most identifiable one that is allowed.
     ANY = -1
     #: In an answer: not at all.
     NOTHING = 0

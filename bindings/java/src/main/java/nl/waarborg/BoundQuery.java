@@ -62,7 +62,7 @@ public final class BoundQuery {
         recordAddress = recordLength == 0 ? 0 : address + preconditionsSize;
     }
 
-    /** A question in no form in particular, by someone who is nothing to the person, about no record. */
+    /** A question in no identifiability in particular, by someone who is nothing to the person, about no record. */
     public static BoundQuery of(Id role, Verb verb, Id purpose, Id category) {
         return new BoundQuery(role, verb, purpose, category, null, Identifiability.ANY, 0, List.of(), RecordFacts.NONE);
     }

@@ -196,7 +196,7 @@ public final class Claims extends Handle {
     }
 
     /**
-     * The earliest moment at which one of the records, or one of its less identifiable forms, is due: look again then, or
+     * The earliest moment at which one of the records, or one of its lower identifiabilities, is due: look again then, or
      * after the next entry. Empty if none has an end.
      */
     public Optional<Instant> nextDue(Records records) {

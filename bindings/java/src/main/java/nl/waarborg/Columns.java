@@ -71,7 +71,7 @@ public final class Columns {
         }
     }
 
-    /** Columns of so many questions: someone who is nothing to the person, in no form in particular, about no record. */
+    /** Columns of so many questions: someone who is nothing to the person, in no identifiability in particular, about no record. */
     public static Builder rows(int size) {
         return new Builder(size);
     }

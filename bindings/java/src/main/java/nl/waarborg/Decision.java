@@ -46,7 +46,7 @@ public final class Decision {
         return Answer.of(answer);
     }
 
-    /** The form to use; {@link Identifiability#NOTHING} unless permitted. */
+    /** The identifiability to use; {@link Identifiability#NOTHING} unless permitted. */
     public Identifiability identifiability() {
         return Identifiability.of(identifiability);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** A less identifiable form that is enough from a moment on. */
+/** A lower identifiability that is enough from a moment on. */
 public final class Drop {
     private final Identifiability to;
     private final Optional<Instant> at;

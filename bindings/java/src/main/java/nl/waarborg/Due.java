@@ -44,7 +44,7 @@ public final class Due {
         return reason;
     }
 
-    /** The less identifiable forms that are enough from a moment on. */
+    /** The lower identifiabilities that are enough from a moment on. */
     public List<Drop> drops() {
         return drops;
     }

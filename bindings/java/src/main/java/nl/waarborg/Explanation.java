@@ -30,7 +30,7 @@ public final class Explanation {
         return answer;
     }
 
-    /** The form to use; {@link Identifiability#NOTHING} unless permitted. */
+    /** The identifiability to use; {@link Identifiability#NOTHING} unless permitted. */
     public Identifiability identifiability() {
         return identifiability;
     }

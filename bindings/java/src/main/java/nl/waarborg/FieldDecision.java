@@ -31,7 +31,7 @@ public final class FieldDecision {
         return answer;
     }
 
-    /** The form to use; {@link Identifiability#NOTHING} unless permitted. */
+    /** The identifiability to use; {@link Identifiability#NOTHING} unless permitted. */
     public Identifiability identifiability() {
         return identifiability;
     }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Which fields a record has, and how each comes out, per purpose and form. */
+/** Which fields a record has, and how each comes out, per purpose and identifiability. */
 public final class FieldTable extends Handle {
     private FieldTable(long address) {
         super(address, "the field table", Wb::wb_field_table_free);
@@ -44,7 +44,7 @@ public final class FieldTable extends Handle {
     }
 
     /**
-     * What each field's treatment leaves for one purpose and form, as JSON: whether it is keyed, whether records can be
+     * What each field's treatment leaves for one purpose and identifiability, as JSON: whether it is keyed, whether records can be
      * joined by it, whether it can be led back, and the risk that is left.
      */
     public String properties(Domain domain, String purpose, Identifiability identifiability) {
@@ -73,7 +73,7 @@ public final class FieldTable extends Handle {
     }
 
     /**
-     * Lets records come out as the table declares for one purpose and form, as a JSON list. All or nothing: if one is
+     * Lets records come out as the table declares for one purpose and identifiability, as a JSON list. All or nothing: if one is
      * refused, nothing comes out, and the path begins with its number.
      *
      * @param domain needed if a field comes out as a pseudonym or is moved in time

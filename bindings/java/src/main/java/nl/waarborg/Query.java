@@ -35,7 +35,7 @@ public final class Query {
         this.record = record;
     }
 
-    /** A question in no form in particular, by someone who is nothing to the person, about no record. */
+    /** A question in no identifiability in particular, by someone who is nothing to the person, about no record. */
     public static Query of(String role, Verb verb, String purpose, String category) {
         return new Query(role, verb, purpose, category, null, Identifiability.ANY, 0, List.of(), RecordFacts.NONE);
     }
