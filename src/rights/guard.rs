@@ -125,14 +125,14 @@ fn lifted(informed: Option<Moment>, happened: Moment, claims: &Claims) -> Result
     match informed {
         Some(informed) if informed.first(zone) <= happened.past(zone) => Ok(()),
         Some(_) => Err(diagnostic(
-            "told-too-late",
+            "informed-too-late",
             "the person was told after the restriction was lifted (article 18(3))",
             "tell the person first, then lift it",
         )),
         None => Err(diagnostic(
-            "not-told",
+            "not-informed",
             "the person must be told before a restriction is lifted (article 18(3))",
-            "give the moment at which the person was told, as `told`",
+            "give the moment at which the person was told, as `informed`",
         )),
     }
 }

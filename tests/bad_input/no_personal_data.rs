@@ -425,7 +425,7 @@ fn an_entry_that_is_refused_repeats_nothing() {
 fn what_is_computed_from_a_person_hides_the_person() {
     let claims = claims();
     clean("Claims", &format!("{claims:?}{claims:#?}"));
-    clean("Setting", &format!("{:?}{:#?}", claims.institution(), claims.institution()));
+    clean("Institution", &format!("{:?}{:#?}", claims.institution(), claims.institution()));
     clean("Policy", &format!("{:?}", claims.policy()));
     clean("Observation", &format!("{:?}{:#?}", observation(), observation()));
     let record = record();

@@ -505,8 +505,8 @@ fn a_restriction_that_is_granted_takes_effect_before_it_is_closed() {
         }
         body
     };
-    assert_eq!(person.refused(lifted(None)), "not-told");
-    assert_eq!(person.refused(lifted(Some(&on(23)))), "told-too-late");
+    assert_eq!(person.refused(lifted(None)), "not-informed");
+    assert_eq!(person.refused(lifted(Some(&on(23)))), "informed-too-late");
     assert_eq!(person.refused(lifted(Some(&on(21)))), "accepted");
 }
 
