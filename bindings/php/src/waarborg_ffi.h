@@ -1,3 +1,5 @@
+#define FFI_SCOPE "waarborg"
+#define FFI_LIB "libwaarborg.so"
 /* Made from the same declarations as waarborg.h, without a line for the preprocessor; what is experimental is among them. */
 
 enum { WB_VERSION_NUMBER = 1000 };
