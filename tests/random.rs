@@ -1,6 +1,6 @@
 //! How many random inputs a test draws, and from which seed; the same for every test that draws any.
 //!
-//! `WAARBORG_WORLDS` is `few`, `many` or a number; without it each test draws its usual number. `WAARBORG_SEED` is a number;
+//! `WAARBORG_WORLDS` is `few`, `usual`, `many` or a number; without it each test draws its usual number. `WAARBORG_SEED` is a number;
 //! without it every run draws the same. `tests/run` sets both, and prints the seed that it drew.
 
 use proptest::test_runner::{Config, RngSeed};
@@ -27,12 +27,12 @@ fn variable(name: &str) -> String {
 
 fn count(usual: u32, asked: &str) -> u32 {
     match asked {
-        "" => usual,
+        "" | "usual" => usual,
         "few" => usual.div_ceil(10),
         "many" => usual * 10,
-        number => number
-            .parse()
-            .unwrap_or_else(|_| panic!("WAARBORG_WORLDS is {number:?}: expected few, many or a number")),
+        number => number.parse().unwrap_or_else(|_| {
+            panic!("WAARBORG_WORLDS is {number:?}: expected few, usual, many or a number")
+        }),
     }
 }
 
