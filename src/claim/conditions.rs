@@ -104,8 +104,7 @@ impl Claims {
     }
 
     fn policy_timeline(&self, pair: Pair<'_>) -> Timeline {
-        let unreadable = self.facts.unreadable.or(self.institution.facts().unreadable);
-        if let Some(reason) = unreadable {
+        if let Some(reason) = self.unreadable() {
             return Timeline::always(Value::Unknown, reason);
         }
         let line = self.over_versions(|version| {
@@ -183,6 +182,8 @@ impl Claims {
             let (value, code) = match step.value {
                 Value::Live => (Value::Live, ReasonCode::BasisHolds),
                 Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
+                // Known never to have begun: kept, and not used.
+                Value::Held => (Value::Held, ReasonCode::BasisNotBegun),
                 _ if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
                 _ if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
                 _ => (Value::Held, ReasonCode::BasisOver),
