@@ -9,7 +9,7 @@ use waarborg::policy::{Identifiability, Policy};
 use waarborg::retention::due;
 
 const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-from":"2020-01-01","jurisdiction":"NL",
-    "language":"en","parties":{"school":{"name":"School","acts-as":["controller"],"author":true,"country":"NL"}},
+    "language":"en","declared-by": "school", "parties":{"school":{"name":"School","acts-as":["controller"],"country":"NL"}},
     "subjects":{"pupil":{"kind":"pupil","minors":true}},
     "categories":{"result":{"description":"Results","subject":"pupil"}},
     "purposes":{"teach":{"description":"Teach","basis":"public-task","as":"controller","categories":["result"],
@@ -23,11 +23,11 @@ const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-
 fn drops(entry: &str) -> Vec<Identifiability> {
     let policy = Policy::parse(POLICY).expect("a policy");
     let now = "2026-01-01T00:00:00Z".parse().expect("a time");
-    let dossier = Dossier::new();
+    let dossier = opened(&policy);
     let body = Body::from_json(entry).expect("an entry");
-    let next = dossier.append(dossier.head(), body, now, 0).expect("it can be appended");
+    let next = dossier.append(dossier.head(), body, stamp(&dossier, now)).expect("it can be appended");
     let dossier = dossier.with(next).expect("its own");
-    let claims = Institution::fold(&policy, &Dossier::new(), &[], now).claims(&dossier, &[], now);
+    let claims = Institution::fold(&policy, &school(), &[], None).claims(&dossier, &[], None);
     let record = Record::created("2021-02-02".parse().expect("a day"));
     due(&claims, "result", &record).expect("a category").drops.iter().map(|drop| drop.to).collect()
 }

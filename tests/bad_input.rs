@@ -811,11 +811,11 @@ fn versions_that_do_not_follow_each_other_are_refused() {
 fn bodies() -> Vec<Body> {
     [
         json!({"kind": "born", "happened": "2026-01-01", "date": "2012-02-29"}),
-        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "by": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
-        json!({"kind": "given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
+        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "representative": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
+        json!({"kind": "consent-given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
         json!({"kind": "objected", "happened": "2026-01-04T10:00:00Z", "purposes": []}),
         json!({"kind": "objection-rejected", "happened": "2026-01-05T10:00:00Z", "entry": 4,
-            "decision": {"by": "officer", "ground": "21(1)", "text": "weighed"}}),
+            "decision": {"role": "officer", "article": "21(1)", "text": "weighed"}}),
     ]
     .iter()
     .map(|body| Body::from_json(&body.to_string()).unwrap())
@@ -827,7 +827,7 @@ fn written(bodies: Vec<Body>) -> (Vec<String>, Dossier) {
     let (mut lines, mut dossier) = (Vec::new(), Dossier::new());
     for (index, body) in bodies.into_iter().enumerate() {
         let recorded = time(&format!("2026-02-0{}T09:00:00Z", index + 1));
-        let appended = dossier.append(dossier.head(), body, recorded, 0).unwrap();
+        let appended = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).unwrap();
         lines.push(appended.line.clone());
         dossier = dossier.with(appended).unwrap();
     }
@@ -918,7 +918,7 @@ fn a_dossier_cut_by_a_database_at_1024_bytes_says_so() {
     let mut dossier = Dossier::new();
     lines.clear();
     for body in many {
-        let appended = dossier.append(dossier.head(), body, time(RECORDED), 0).unwrap();
+        let appended = dossier.append(dossier.head(), body, stamp(&dossier, time(RECORDED))).unwrap();
         lines.push(appended.line.clone());
         dossier = dossier.with(appended).unwrap();
     }
@@ -1161,7 +1161,7 @@ fn recorded_never_goes_backwards() {
     let last = dossier.entries()[4].recorded();
     let append = |behind: i64, skew: i64| {
         let recorded = Time::now(last.micros() - behind).unwrap();
-        dossier.append(dossier.head(), bodies().remove(0), recorded, skew)
+        dossier.append(dossier.head(), bodies().remove(0), stamp(&dossier, recorded).skew(skew))
     };
     let day = 86_400_000_000;
     for (behind, skew) in [(1, 0), (day, 0), (day + 1, day + 1), (40 * day, 40 * day)] {
@@ -1179,7 +1179,9 @@ fn a_year_that_was_mistyped_is_seen() {
         let body = json!({"kind": "option-on", "happened": happened, "option": "portfolio"}).to_string();
         let body = Body::from_json(&body).unwrap();
         let recorded = "2026-09-01T08:00:00Z".parse().unwrap();
-        Dossier::new().append(Head::EMPTY, body, recorded, 0).map_err(|error| error.code())
+        Dossier::new()
+            .append(Head::EMPTY, body, stamp(&Dossier::new(), recorded))
+            .map_err(|error| error.code())
     };
     for planned in ["1926-09-01", "2027-08-01", "2051-09-01", "2051-09-01T08:00:00Z"] {
         assert!(append(planned).is_ok(), "{planned}");
@@ -1195,10 +1197,10 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
     let append = |ahead: &[Json], body: &Json| {
         let read = |body: &Json| Body::from_json(&body.to_string()).unwrap();
         let dossier = ahead.iter().fold(Dossier::new(), |dossier, body| {
-            let appended = dossier.append(dossier.head(), read(body), recorded, 0).unwrap();
+            let appended = dossier.append(dossier.head(), read(body), stamp(&dossier, recorded)).unwrap();
             dossier.with(appended).unwrap()
         });
-        let appended = institution.append(&dossier, &[], read(body), recorded, 0);
+        let appended = institution.append(&dossier, &[], read(body), stamp(&dossier, recorded));
         appended.map_err(|error| (error.code(), error.diagnostics()[0].path().to_owned()))
     };
     let begun = [
@@ -1251,9 +1253,13 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
     let closed = json!({ "kind": "account-closed", "happened": "2026-08-20T10:00:00Z" });
     let by_clocks = |skew: i64| {
         let read = |body: &Json| Body::from_json(&body.to_string()).unwrap();
-        let begun = Dossier::new().append(Head::EMPTY, read(&opened), recorded, 0).unwrap();
+        let begun =
+            Dossier::new().append(Head::EMPTY, read(&opened), stamp(&Dossier::new(), recorded)).unwrap();
         let dossier = Dossier::new().with(begun).unwrap();
-        code(institution.append(&dossier, &[], read(&closed), recorded, skew), |error| error.code())
+        code(
+            institution.append(&dossier, &[], read(&closed), stamp(&dossier, recorded).skew(skew)),
+            |error| error.code(),
+        )
     };
     assert_eq!((by_clocks(4_999_999), by_clocks(5_000_000)), ("ends-nothing", "no error"));
 
@@ -1335,7 +1341,8 @@ fn entries_that_happened_in_another_order_are_kept_in_the_order_they_were_writte
         ("2026-01-01", i64::MAX),
         ("2026-01-02T10:00:00Z", i64::MIN),
     ] {
-        let appended = dossier.append(dossier.head(), given(at), time(RECORDED), skew).unwrap();
+        let appended =
+            dossier.append(dossier.head(), given(at), stamp(&dossier, time(RECORDED)).skew(skew)).unwrap();
         lines.push(appended.line.clone());
         dossier = dossier.with(appended).unwrap();
     }
@@ -1363,7 +1370,7 @@ fn at(text: &str) -> Time {
 
 fn institution() -> Institution {
     let policy = Policy::parse(CLUB).unwrap();
-    Institution::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"))
+    Institution::fold(&policy, &school(), &[], at("2026-06-01T00:00:00Z"))
 }
 
 fn claims(dossier: &Dossier) -> Claims {
@@ -1372,7 +1379,7 @@ fn claims(dossier: &Dossier) -> Claims {
 
 #[test]
 fn what_keeps_a_record_of_which_little_is_known_is_said() {
-    let withdrawn = json!({"kind": "withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
+    let withdrawn = json!({"kind": "consent-withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
     let mut all = bodies();
     all.truncate(3);
     all.push(Body::from_json(&withdrawn.to_string()).unwrap());
@@ -1409,7 +1416,8 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
                 explanation.reasons.iter().any(|reason| reason.reason.code() == "unreadable-entry");
             assert_eq!(unreadable, critical, "version {version}: {:?}", explanation.reasons);
             // An entry can still be added after it, and it cannot be lost.
-            let next = dossier.append(dossier.head(), bodies().remove(0), time(RECORDED), 0).unwrap();
+            let next =
+                dossier.append(dossier.head(), bodies().remove(0), stamp(&dossier, time(RECORDED))).unwrap();
             let all = [lines[0].clone(), lines[1].clone(), next.line.clone()];
             assert_eq!(loaded(&all), dossier.clone().with(next));
             assert_eq!(refusal(&Dossier::load(&lines[0], dossier.head())), [("head-mismatch", "")]);
@@ -1428,16 +1436,16 @@ fn an_entry_is_appended_to_the_dossier_it_was_created_for_and_no_other() {
     let (_, other) = written(bodies().into_iter().take(4).chain(bodies().into_iter().take(1)).collect());
     assert_eq!(dossier.entries().len(), other.entries().len());
     let body = || bodies().remove(0);
-    let stale = dossier.append(Head::EMPTY, body(), time(RECORDED), 0);
+    let stale = dossier.append(Head::EMPTY, body(), stamp(&dossier, time(RECORDED)));
     assert_eq!(code(stale, |error| error.code()), "head-moved");
-    let appended = dossier.append(dossier.head(), body(), now, 0).unwrap();
+    let appended = dossier.append(dossier.head(), body(), stamp(&dossier, now)).unwrap();
     // Another person's dossier of the same length; an earlier and a later state of this one.
     assert_eq!(code(other.clone().with(appended.clone()), |error| error.code()), "head-moved");
     assert_eq!(code(Dossier::new().with(appended.clone()), |error| error.code()), "head-moved");
     let once = dossier.clone().with(appended.clone()).unwrap();
     assert_eq!(code(once.clone().with(appended.clone()), |error| error.code()), "head-moved");
     assert_eq!(
-        code(once.append(dossier.head(), body(), time(RECORDED), 0), |error| error.code()),
+        code(once.append(dossier.head(), body(), stamp(&once, time(RECORDED))), |error| error.code()),
         "head-moved"
     );
     assert_eq!(once.head(), appended.head);
@@ -1446,7 +1454,7 @@ fn an_entry_is_appended_to_the_dossier_it_was_created_for_and_no_other() {
 #[test]
 fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
     let (_, dossier) = five();
-    let decision = json!({"by": "a", "ground": "b", "text": "c"});
+    let decision = json!({"role": "a", "article": "b", "text": "c"});
     let body = |kind: &str, entry: u32| {
         let mut body = json!({"kind": kind, "happened": "2026-03-01", "entry": entry});
         if kind.starts_with("objection-") && kind != "objection-withdrawn" {
@@ -1471,7 +1479,11 @@ fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
         ("package-lapsed", &[4]),
     ] {
         for entry in [0, 1, 2, 3, 4, 5, 6, 7, u32::MAX] {
-            let result = dossier.append(dossier.head(), body(kind, entry), time("2026-03-01T00:00:00Z"), 0);
+            let result = dossier.append(
+                dossier.head(),
+                body(kind, entry),
+                stamp(&dossier, time("2026-03-01T00:00:00Z")),
+            );
             match result {
                 Ok(_) => assert!(fits.contains(&entry), "{kind} {entry}"),
                 Err(error) => {
@@ -1489,9 +1501,10 @@ fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
 #[test]
 fn what_is_appended_can_always_be_read_back() {
     let (_, dossier) = five();
-    let append = |body: Body| dossier.append(dossier.head(), body, time("2026-03-01T00:00:00Z"), 0);
+    let append =
+        |body: Body| dossier.append(dossier.head(), body, stamp(&dossier, time("2026-03-01T00:00:00Z")));
     for recorded in [Time::MIN, Time::MAX] {
-        let result = dossier.append(dossier.head(), bodies().remove(0), recorded, 0);
+        let result = dossier.append(dossier.head(), bodies().remove(0), stamp(&dossier, recorded));
         assert_eq!(code(result, |error| error.code()), "not-a-time");
     }
     let given = |happened: Moment, by: &str| {
@@ -1531,7 +1544,8 @@ fn a_line_has_a_longest_length() {
         let body = json!({"kind": "imported", "happened": "2026-01-01", "from": "x".repeat(length)});
         Body::from_json(&body.to_string()).unwrap()
     };
-    let append = |body: Body| Dossier::new().append(Head::EMPTY, body, time(RECORDED), 0);
+    let append =
+        |body: Body| Dossier::new().append(Head::EMPTY, body, stamp(&Dossier::new(), time(RECORDED)));
     let short = append(given(1)).unwrap().line.len();
     let longest = (1 << 20) - short + 1;
     let appended: Appended = append(given(longest)).unwrap();
@@ -1782,12 +1796,16 @@ fn every_name_in_an_entry_is_checked_before_it_is_appended() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["website", "help"]})),
+        check_append(
+            json!({"kind": "consent-asked", "happened": "2026-01-01", "purposes": ["website", "help"]})
+        ),
         []
     );
     let unknown = |path: &str, near: Option<&str>| ("unknown-name", path.to_owned(), near.map(str::to_owned));
     assert_eq!(
-        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})),
+        check_append(
+            json!({"kind": "consent-asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})
+        ),
         [unknown("/purposes/0", Some("website")), unknown("/purposes/2", None)]
     );
     for (field, body, path) in [
@@ -2226,7 +2244,7 @@ proptest! {
         // What is read can be asked.
         if let Ok(policy) = Policy::parse(&text) {
             let _ = policy.lint();
-            let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"));
+            let institution = Institution::fold(&policy, &school(), &[], at("2026-06-01T00:00:00Z"));
             let claims = institution.claims(&five().1, &[], at("2026-06-01T00:00:00Z"));
             let query = Query::new("tutor", Verb::View, "help", "marks", at("2026-06-01T00:00:00Z"));
             if let Err(error) = decide(&claims, &query) {
@@ -2277,7 +2295,7 @@ proptest! {
     ]) {
         match Body::from_json(&text) {
             Ok(body) => {
-                let appended = Dossier::new().append(Head::EMPTY, body.clone(), time(RECORDED), 0);
+                let appended = Dossier::new().append(Head::EMPTY, body.clone(), stamp(&Dossier::new(), time(RECORDED)));
                 let appended = appended.map_err(|error| TestCaseError::fail(error.to_string()))?;
                 prop_assert!(appended.line.is_ascii());
                 let read = Dossier::load(&appended.line, appended.head).map_err(|error| TestCaseError::fail(error.to_string()))?;

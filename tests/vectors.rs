@@ -43,7 +43,8 @@ fn keeping<'a>(terms: impl IntoIterator<Item = (&'a str, &'a str)>) -> Policy {
 const AGES: &str = r#"{
     "waarborg": 1, "policy": "ages", "version": "1", "applies-from": "2000-01-01",
     "jurisdiction": "NL", "language": "en", "title": "Ages",
-    "parties": { "school": { "name": "School", "acts-as": ["controller"], "author": true } },
+    "declared-by": "school",
+    "parties": { "school": { "name": "School", "acts-as": ["controller"] } },
     "subjects": { "pupil": { "kind": "pupil", "minors": true } },
     "categories": {
         "from-16": { "description": "Data", "subject": "pupil" }, "until-16": { "description": "Data", "subject": "pupil" },
@@ -90,17 +91,18 @@ fn on(text: &str) -> Moment {
 }
 
 fn written(entries: &[serde_json::Value]) -> Dossier {
-    entries.iter().fold(Dossier::new(), |dossier, entry| {
+    let subjects = SUBJECTS.map(|subject| subject.parse_id()).to_vec();
+    entries.iter().fold(opened_for(subjects), |dossier, entry| {
         let recorded = "2026-01-01T00:00:00Z".parse().unwrap();
         let body = Body::from_json(&entry.to_string()).unwrap();
-        let appended = dossier.append(dossier.head(), body, recorded, 0).unwrap();
+        let appended = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).unwrap();
         dossier.with(appended).unwrap()
     })
 }
 
 fn claims(policy: &Policy, dossier: &Dossier, observed: &[Observation]) -> Claims {
     let known_at = "2030-01-01T00:00:00Z".parse().unwrap();
-    Institution::fold(policy, &Dossier::new(), &[], known_at).claims(dossier, observed, known_at)
+    Institution::fold(policy, &school(), &[], known_at).claims(dossier, observed, known_at)
 }
 
 fn instant(micros: i64) -> Time {

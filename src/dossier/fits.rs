@@ -126,6 +126,10 @@ impl Dossier {
                 .at("/entry")
                 .expecting("an entry that still counts, and lasts")
         };
+        // One that is not there, or of another kind, is refused by `append` for any dossier.
+        if !self.entries().iter().any(|other| other.seq() == entry) {
+            return None;
+        }
         let Some(began) = answered else {
             return Some(diagnostic(format!("entry {entry} was voided, and counts no more")));
         };

@@ -371,9 +371,10 @@ impl Dossier {
             return body;
         }
         let limit = at.shifted(stamp.skew);
-        let later = self.entries.iter().filter_map(|entry| match entry.body()?.happened() {
+        let later = self.counting().filter_map(|(seq, body)| match body.happened() {
             Moment::At(earlier) if earlier > at && earlier <= limit => {
-                entry.is_about(&things).then_some(earlier)
+                let mut theirs = body.things(seq).into_iter();
+                theirs.any(|theirs| things.iter().any(|thing| thing.is_that_of(&theirs))).then_some(earlier)
             }
             _ => None,
         });
@@ -434,13 +435,6 @@ impl Dossier {
         self.salt = salt;
         self.push(entry);
         Ok(())
-    }
-}
-
-impl Entry {
-    fn is_about(&self, things: &[super::thing::Thing<'_>]) -> bool {
-        let mine = self.body().map(|body| body.things(self.seq)).unwrap_or_default();
-        mine.iter().any(|mine| things.iter().any(|thing| thing.is_that_of(mine)))
     }
 }
 

@@ -346,7 +346,9 @@ fn doubtful(mut spans: Vec<(Span, Source)>) -> Timeline {
             continue;
         }
         steps.push((from, Value::Unknown, Reason { source, ..Reason::NONE }));
-        steps.push((span.to, Value::Ended, Reason::NONE));
+        if span.to < Time::MAX {
+            steps.push((span.to, Value::Ended, Reason::NONE));
+        }
         reached = span.to;
     }
     Timeline::of_steps(Value::Ended, Reason::NONE, steps)

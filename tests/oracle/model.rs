@@ -7,6 +7,7 @@ use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::Policy;
 
 use super::civil::*;
+use crate::writing::{opened_for, school, stamp};
 
 pub const CATEGORIES: [&str; 3] = ["c0", "c1", "c2"];
 pub const PURPOSES: [&str; 3] = ["p0", "p1", "p2"];
@@ -207,7 +208,8 @@ impl Version {
         let mut document = json!({
             "waarborg": 1, "policy": "world", "version": format!("v{number}"), "applies-from": day_text(self.from),
             "jurisdiction": "NL", "language": "en", "title": "A small world",
-            "parties": { "school": { "name": "School", "acts-as": ["controller"], "author": true, "country": "NL" } },
+            "declared-by": "school",
+            "parties": { "school": { "name": "School", "acts-as": ["controller"], "country": "NL" } },
             "subjects": subjects, "categories": categories, "purposes": purposes, "options": options,
             "agreement": agreement, "retired": self.retired,
             "anchors": {
@@ -298,9 +300,12 @@ pub enum What {
     Begin {
         state: Name,
         initial: bool,
+        /// Which run, where the state has several.
+        run: Option<Name>,
     },
     End {
         state: Name,
+        run: Option<Name>,
     },
     Occurred {
         anchor: Name,
@@ -434,9 +439,9 @@ impl What {
     }
 
     fn json(&self) -> Json {
-        let decision = json!({ "by": "officer", "ground": "21(1)", "text": "weighed" });
+        let decision = json!({ "role": "officer", "article": "21(1)", "text": "weighed" });
         match self {
-            What::Begin { state, initial } => {
+            What::Begin { state, initial, run } => {
                 let mut body = match *state {
                     "enrolled" => json!({ "kind": "enrolled" }),
                     "account" => json!({ "kind": "account-opened" }),
@@ -444,24 +449,29 @@ impl What {
                     state => json!({ "kind": "began", "state": state }),
                 };
                 set(&mut body, "initial", initial.then_some(true));
+                set(&mut body, "ref", *run);
                 body
             }
-            What::End { state } => match *state {
-                "enrolled" => json!({ "kind": "left" }),
-                "account" => json!({ "kind": "account-closed" }),
-                "contract" => json!({ "kind": "contract-ended" }),
-                state => json!({ "kind": "ended", "state": state }),
-            },
+            What::End { state, run } => {
+                let mut body = match *state {
+                    "enrolled" => json!({ "kind": "left" }),
+                    "account" => json!({ "kind": "account-closed" }),
+                    "contract" => json!({ "kind": "contract-ended" }),
+                    state => json!({ "kind": "ended", "state": state }),
+                };
+                set(&mut body, "ref", *run);
+                body
+            }
             What::Occurred { anchor } => json!({ "kind": "occurred", "anchor": anchor }),
             What::Absent { anchor } => json!({ "kind": "absent", "anchor": anchor }),
             What::Deceased => json!({ "kind": "deceased" }),
             What::Born { date } => json!({ "kind": "born", "date": day_text(*date) }),
             What::Attested { at_least } => json!({ "kind": "age-attested", "at-least": at_least }),
             What::Authority { by, may } => {
-                json!({ "kind": "authority", "by": by, "authority": "parental", "may": may })
+                json!({ "kind": "authority", "representative": by, "authority": "parental", "may": may })
             }
             What::AuthorityEnded { by, never } => {
-                let mut body = json!({ "kind": "authority-ended", "by": by });
+                let mut body = json!({ "kind": "authority-ended", "representative": by });
                 set(&mut body, "never", never.then_some(true));
                 body
             }
@@ -475,8 +485,8 @@ impl What {
                 set(&mut body, "text", text.filter(|_| *word == Word::Yes));
                 body
             }
-            What::Superseded { purposes } => json!({ "kind": "superseded", "purposes": purposes }),
-            What::Invalidated { entry } => json!({ "kind": "invalidated", "entry": entry }),
+            What::Superseded { purposes } => json!({ "kind": "consent-superseded", "purposes": purposes }),
+            What::Invalidated { entry } => json!({ "kind": "consent-invalidated", "entry": entry }),
             What::Switched { option, on } => {
                 json!({ "kind": if *on { "option-on" } else { "option-off" }, "option": option })
             }
@@ -520,11 +530,11 @@ impl What {
             }
             What::AgreementEnded => json!({ "kind": "agreement-ended" }),
             What::Trial => json!({ "kind": "trial-began", "window": "trial" }),
-            What::Voided { entry } => json!({ "kind": "voided", "entry": entry }),
-            What::Asked { purposes } => json!({ "kind": "asked", "purposes": purposes }),
+            What::Voided { entry } => json!({ "kind": "voided", "entry": entry, "decision": decision }),
+            What::Asked { purposes } => json!({ "kind": "consent-asked", "purposes": purposes }),
             What::Imported => json!({ "kind": "imported", "from": "elsewhere" }),
             What::Succeeded { by_law } => {
-                json!({ "kind": "succeeded", "by": if *by_law { "law" } else { "contract" } })
+                json!({ "kind": "controller-changed", "cause": if *by_law { "law" } else { "contract" } })
             }
         }
     }
@@ -601,6 +611,10 @@ pub struct World {
     pub dossier: Vec<Entry>,
     pub observed: Vec<Observed>,
     pub observed_of_institution: Vec<Observed>,
+    /// For whom the dossier was opened; for nobody, it was not.
+    pub opened: Vec<Name>,
+    /// How far the clocks that state moments may differ.
+    pub skew: Micros,
 }
 
 /// A world folded by the library.
@@ -628,12 +642,22 @@ impl World {
         let known_at = library_time(known_at);
         let institution = Institution::fold(
             &policy,
-            &dossier(&self.institution),
+            &written(school(), &self.institution, self.skew),
             &observations(&self.observed_of_institution),
             known_at,
         );
-        let claims = institution.claims(&dossier(&self.dossier), &observations(&self.observed), known_at);
+        let claims = institution.claims(&self.library_dossier(), &observations(&self.observed), known_at);
         Folded { policy, claims }
+    }
+
+    /// The dossier as the library reads it.
+    pub fn library_dossier(&self) -> Dossier {
+        let dossier = if self.opened.is_empty() {
+            Dossier::new()
+        } else {
+            opened_for(self.opened.iter().map(|name| id(name)).collect())
+        };
+        written(dossier, &self.dossier, self.skew)
     }
 
     /// Every pair of a purpose and a category that some version puts together.
@@ -679,12 +703,12 @@ fn observations(observed: &[Observed]) -> Vec<Observation> {
     observed.iter().map(of).collect()
 }
 
-pub fn dossier(entries: &[Entry]) -> Dossier {
-    entries.iter().fold(Dossier::new(), |dossier, entry| {
+pub fn written(dossier: Dossier, entries: &[Entry], skew: Micros) -> Dossier {
+    entries.iter().fold(dossier, |dossier, entry| {
         let body = entry.json().to_string();
         let body = Body::from_json(&body).unwrap_or_else(|error| panic!("{error}: {body}"));
         let appended = dossier
-            .append(dossier.head(), body, instant(entry.recorded), 0)
+            .append(dossier.head(), body, stamp(&dossier, instant(entry.recorded)).skew(skew))
             .unwrap_or_else(|error| panic!("{error}: {entry:?}"));
         dossier.with(appended).unwrap_or_else(|error| panic!("{error}"))
     })
@@ -708,6 +732,7 @@ impl core::fmt::Debug for World {
                 writeln!(f, "  {name}: {purpose}")?;
             }
         }
+        writeln!(f, "opened for {:?}, skew {}", self.opened, self.skew)?;
         for (stream, entries) in [("institution", &self.institution), ("dossier", &self.dossier)] {
             for (number, entry) in entries.iter().enumerate() {
                 writeln!(f, "{stream} {} recorded {} {}", number + 1, show(entry.recorded), entry.json())?;

@@ -34,7 +34,7 @@ pub fn entries(right: &str, refused: &str) -> Vec<String> {
     let ground = if right == "portability" { "portability-of-others" } else { "rights-of-others" };
     if !refused.is_empty() {
         entries.push(format!(
-            r#"{{"kind":"request-refused","happened":"2026-11-10","entry":9,"ground":"{ground}","categories":["{refused}"],"decision":{{"by":"school leader","ground":"15(4)","text":"The notes are about another child as well."}}}}"#
+            r#"{{"kind":"request-refused","happened":"2026-11-10","entry":9,"ground":"{ground}","categories":["{refused}"],"decision":{{"role":"school leader","article":"15(4)","text":"The notes are about another child as well."}}}}"#
         ));
     }
     entries.push(r#"{"kind":"request-granted","happened":"2026-11-10","entry":9}"#.to_owned());
@@ -66,8 +66,8 @@ impl Asked {
         let policy = Policy::parse(policy).unwrap();
         let now = now();
         let switched = r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#.to_owned();
-        let institution = Institution::fold(&policy, &written(&[switched]), &[], now);
-        let claims = institution.claims(&written(entries), &[], now);
+        let institution = Institution::fold(&policy, &written(school(), &[switched]), &[], None);
+        let claims = institution.claims(&written(opened(&policy), entries), &[], None);
         let request = Requests::of(&claims).get(entry).unwrap().clone();
         let plan = plan(&claims, &request, now).unwrap();
         Asked { claims, request, plan }
@@ -110,12 +110,11 @@ pub fn now() -> Time {
     NOW.parse().unwrap()
 }
 
-pub fn written(bodies: &[String]) -> Dossier {
-    let mut dossier = Dossier::new();
+pub fn written(mut dossier: Dossier, bodies: &[String]) -> Dossier {
     for body in bodies {
         let body = Body::from_json(body).unwrap();
         let recorded = format!("{}T12:00:00Z", body.happened()).parse().unwrap();
-        let next = dossier.append(dossier.head(), body, recorded, 0).unwrap();
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).unwrap();
         dossier = dossier.with(next).unwrap();
     }
     dossier

@@ -137,10 +137,10 @@ fn entry(person: &Person, requests: &Requests, (kind, a, b, flag): Try, happened
             }
             1 => json!({ "kind": "hold", "happened": happened, "categories": pick(&SCOPES, b) }),
             2 => {
-                json!({ "kind": "withdrawn", "happened": happened, "purposes": ["showing"], "by": "self" })
+                json!({ "kind": "consent-withdrawn", "happened": happened, "purposes": ["showing"], "by": "self" })
             }
             3 => json!({ "kind": "contract-ended", "happened": happened }),
-            _ => json!({ "kind": "authority-ended", "happened": happened, "by": "mother" }),
+            _ => json!({ "kind": "authority-ended", "happened": happened, "representative": "mother" }),
         },
         _ if b > 200 => json!({
             "kind": "disclosed", "happened": happened, "recipient": "city", "categories": pick(&SCOPES[1..], b),
@@ -167,7 +167,7 @@ impl World {
     fn new() -> World {
         let mut person = Person::new();
         person.write(json!({
-            "kind": "authority", "happened": "2024-02-01", "by": "mother", "authority": "parental",
+            "kind": "authority", "happened": "2024-02-01", "representative": "mother", "authority": "parental",
             "may": "exercise"
         }));
         World { person, refused: Vec::new(), written: BTreeMap::new() }
@@ -194,7 +194,7 @@ impl World {
             let seq = match world.person.try_append(read) {
                 Ok(seq) => seq,
                 Err(error) => {
-                    prop_assert!(refused.is_some(), "{body} is admitted, and cannot be written: {error}");
+                    prop_assert!(refused.is_some(), "{body} is accepted, and cannot be written: {error}");
                     continue;
                 }
             };
@@ -317,8 +317,8 @@ impl World {
     /// Read from its lines, and folded anew, a dossier says the same.
     fn loads_the_same(&self) -> Result<(), TestCaseError> {
         let loaded = Dossier::load(&self.person.lines, self.person.dossier.head()).expect("a dossier");
-        let institution = Institution::fold(&self.person.policy, &self.person.institution, &[], Time::MAX);
-        let (one, two) = (self.person.requests(), Requests::of(&institution.claims(&loaded, &[], Time::MAX)));
+        let institution = Institution::fold(&self.person.policy, &self.person.institution, &[], None);
+        let (one, two) = (self.person.requests(), Requests::of(&institution.claims(&loaded, &[], None)));
         prop_assert!(one.iter().eq(two.iter()));
         prop_assert_eq!(one.ignored(), two.ignored());
         Ok(())
@@ -403,13 +403,13 @@ proptest! {
         prop_assert_eq!(&one.request(entry).outcomes, &two.request(entry).outcomes);
         let end = if one.request(entry).has_package() { "package-ready" } else { "request-closed" };
         let end = json!({ "kind": end, "happened": on(20), "entry": entry });
-        let expected = if missing.is_some() { "undone" } else { "admitted" };
+        let expected = if missing.is_some() { "undone" } else { "accepted" };
         prop_assert_eq!(one.refused(end.clone()), expected);
         prop_assert_eq!(two.refused(end), expected);
     }
 }
 
-/// The random dossiers come to something: every kind of step is admitted, and requests are closed in every way.
+/// The random dossiers come to something: every kind of step is accepted, and requests are closed in every way.
 #[test]
 fn the_random_dossiers_get_everywhere() {
     use proptest::strategy::ValueTree;

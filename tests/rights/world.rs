@@ -35,14 +35,14 @@ impl Person {
         person.write(json!({ "kind": "enrolled", "happened": "2024-02-01", "initial": true }));
         person.write(json!({ "kind": "contract-began", "happened": "2024-02-01", "initial": true }));
         person.write(
-            json!({ "kind": "given", "happened": "2024-02-02", "purposes": ["showing"], "by": "self" }),
+            json!({ "kind": "consent-given", "happened": "2024-02-02", "purposes": ["showing"], "by": "self" }),
         );
         person
     }
 
     /// Somebody of whom nothing is known.
     pub fn of(policy: &Policy) -> Person {
-        let (institution, dossier) = (Dossier::new(), Dossier::new());
+        let (institution, dossier) = (school(), opened(policy));
         Person { policy: policy.clone(), institution, dossier, lines: String::new() }
     }
 
@@ -52,7 +52,7 @@ impl Person {
         person.write(json!({ "kind": "born", "happened": "2024-02-01", "date": born }));
         person.write(json!({ "kind": "enrolled", "happened": "2024-02-01", "initial": true }));
         person.write(json!({
-            "kind": "authority", "happened": "2024-02-01", "by": "mother", "authority": "parental",
+            "kind": "authority", "happened": "2024-02-01", "representative": "mother", "authority": "parental",
             "may": "exercise"
         }));
         person
@@ -70,7 +70,7 @@ impl Person {
     /// Writes an entry, unless it refers to none that it can refer to.
     pub fn try_append(&mut self, body: Body) -> Result<u32, DossierError> {
         let recorded = self.recorded(&body);
-        let appended = self.dossier.append(self.dossier.head(), body, recorded, 0)?;
+        let appended = self.dossier.append(self.dossier.head(), body, stamp(&self.dossier, recorded))?;
         let seq = appended.seq;
         self.lines.push_str(&appended.line);
         self.lines.push('\n');
@@ -84,7 +84,7 @@ impl Person {
         body.happened().first(self.policy.zone()).max(last)
     }
 
-    /// Writes an entry that must be admitted.
+    /// Writes an entry that must be accepted.
     pub fn step(&mut self, body: Value) -> u32 {
         if let Err(error) = self.check_append(&body) {
             panic!("{body} is refused: {error}");
@@ -92,21 +92,22 @@ impl Person {
         self.write(body)
     }
 
-    /// The code of why an entry is refused; `admitted` if it is not.
+    /// The code of why an entry is refused; `accepted` if it is not.
     pub fn refused(&self, body: Value) -> String {
-        self.check_append(&body).err().map_or("admitted".to_owned(), |error| error.code().to_owned())
+        self.check_append(&body).err().map_or("accepted".to_owned(), |error| error.code().to_owned())
     }
 
     pub fn check_append(&self, body: &Value) -> Result<(), RightsError> {
         let body = Body::from_json(&body.to_string()).unwrap_or_else(|error| panic!("{body}: {error}"));
         let claims = self.claims();
         claims.institution().check_append(&body).unwrap_or_else(|error| panic!("{body:?}: {error}"));
-        let admitted = Requests::of(&claims).check_append(&claims, &body);
+        let accepted = Requests::of(&claims).check_append(&claims, &body);
         // The one call that appends says the same, and makes the same line.
         let recorded = self.recorded(&body);
-        let appended = claims.institution().append(&self.dossier, &[], body.clone(), recorded, 0);
-        let expected = admitted.clone().and_then(|()| {
-            let plain = self.dossier.append(self.dossier.head(), body, recorded, 0);
+        let appended =
+            claims.institution().append(&self.dossier, &[], body.clone(), stamp(&self.dossier, recorded));
+        let expected = accepted.clone().and_then(|()| {
+            let plain = self.dossier.append(self.dossier.head(), body, stamp(&self.dossier, recorded));
             plain.map_err(|error| RightsError::from(error.diagnostics()[0].clone()))
         });
         let created = |created: Result<Appended, RightsError>| match created {
@@ -114,12 +115,11 @@ impl Person {
             Err(error) => (error.to_string(), 0, String::new()),
         };
         assert_eq!(created(appended), created(expected));
-        admitted
+        accepted
     }
 
     pub fn claims(&self) -> Claims {
-        let institution = Institution::fold(&self.policy, &self.institution, &[], Time::MAX);
-        institution.claims(&self.dossier, &[], Time::MAX)
+        Institution::fold(&self.policy, &self.institution, &[], None).claims(&self.dossier, &[], None)
     }
 
     pub fn requests(&self) -> Requests {
@@ -198,12 +198,12 @@ pub fn outcome(entry: u32, item: &str, outcome: &str) -> Value {
 }
 
 pub fn judgement() -> Value {
-    json!({ "by": "privacy officer", "ground": "the law", "text": "Weighed, with these reasons." })
+    json!({ "role": "privacy officer", "article": "the law", "text": "Weighed, with these reasons." })
 }
 
 pub fn refusal(entry: u32, on_ground: &str, categories: &[&str]) -> Value {
     json!({
-        "kind": "request-refused", "happened": on(6), "entry": entry, "on": on_ground, "categories": categories,
+        "kind": "request-refused", "happened": on(6), "entry": entry, "ground": on_ground, "categories": categories,
         "decision": judgement()
     })
 }
