@@ -11,9 +11,10 @@
 //! ```text
 //! cases        HOW-MANY
 //! policy       PATH                                     case         NAME
-//! digest       HEX                                      known        MICROS
-//! findings     JSON                                     institution  RECORDED BODY LINE HEAD
-//! observed     JSON                                     dossier      RECORDED BODY LINE HEAD
+//! institution-id  TEXT                                  known        MICROS, or INT64_MAX for everything
+//! digest       HEX                                      institution  RECORDED BODY LINE HEAD SALT
+//! findings     JSON                                     dossier      RECORDED BODY LINE HEAD SALT
+//! observed     JSON
 //! may          ROLE VERB PURPOSE CATEGORY RECIPIENT FORM RELATIONS GATES RECORD AT
 //! answer       ANSWER FORM WHOM UNTIL REASON SOURCE ENTRY
 //! due          CATEGORY RECORD AT
@@ -23,7 +24,7 @@
 //! next         MICROS
 //! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS GATES RECORD AT
 //! step         BODY
-//! admitted     CODE, or `admitted`
+//! accepted     CODE, or `accepted`
 //! requests     AT
 //! plan         ENTRY AT
 //! reach        RIGHT AT
@@ -43,7 +44,7 @@ use waarborg::calendar::{Moment, Time, Zone};
 use waarborg::cases::{Case, Cases, run};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Decision, Query, explain, fields};
-use waarborg::dossier::{Body, Dossier, Observation};
+use waarborg::dossier::{Body, Dossier, Observation, Salt, Stamp};
 use waarborg::policy::{Id, Policy};
 use waarborg::retention::{Due, Erasable, Pending, When, due, erasable, kept_by, next_due};
 use waarborg::rights::{Requests, applicability_json, plan};
@@ -78,6 +79,7 @@ pub fn write(folder: &Path) -> Result<usize> {
         let mut script = Script::default();
         script.line("cases", &[&report.passed]);
         script.line("policy", &[&path]);
+        script.line("institution-id", &[&INSTITUTION]);
         script.line("digest", &[&hex(&policy.digest())]);
         script.line("findings", &[&findings(&policy)]);
         for (case, raw) in cases.cases.iter().zip(raw["cases"].as_array().into_iter().flatten()) {
@@ -104,7 +106,6 @@ impl Script {
 }
 
 fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) -> Result<()> {
-    let known_at = case.known_at.unwrap_or(case.when);
     script.line("case", &[&case.case]);
     if let Some(path) = &case.ask.text_at {
         let declared = policy.text_at(&path.0, case.when).ok_or("nothing is declared there")?;
@@ -113,9 +114,12 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
         script.line("end", &[]);
         return Ok(());
     }
-    script.line("known", &[&known_at.micros()]);
-    let institution = entries(script, "institution", &raw["institution"], policy.zone())?;
-    let dossier = entries(script, "dossier", &raw["dossier"], policy.zone())?;
+    script.line("known", &[&case.known_at.map_or(i64::MAX, Time::micros)]);
+    let zone = policy.zone();
+    let institution =
+        entries(script, Dossier::of_institution(INSTITUTION), "institution", &raw["institution"], zone)?;
+    let opened = opened(script, policy, case)?;
+    let dossier = entries(script, opened, "dossier", &raw["dossier"], zone)?;
     let mut observed = Vec::new();
     if let Some(given) = raw["observed"].as_array() {
         script.line("observed", &[&raw["observed"]]);
@@ -127,15 +131,47 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
             });
         }
     }
-    let institution = Institution::fold(policy, &institution, &[], known_at);
-    ask(script, &institution.claims(&dossier, &observed, known_at), case, &raw["ask"])?;
+    let institution = Institution::fold(policy, &institution, &[], case.known_at);
+    ask(script, &institution, (&dossier, &observed), case, &raw["ask"])?;
     script.line("end", &[]);
     Ok(())
 }
 
+/// The institution of every case.
+const INSTITUTION: &str = "corpus";
+
+/// The dossier of a case, opened for its subjects: all of the policy if it names none.
+fn opened(script: &mut Script, policy: &Policy, case: &Case) -> Result<Dossier> {
+    let mut all: Vec<&Id> = policy.versions().flat_map(|version| version.subjects.keys()).collect();
+    all.sort_unstable();
+    all.dedup();
+    let subjects = case.subjects.as_ref().map_or(all, |subjects| subjects.iter().collect());
+    if subjects.is_empty() {
+        return Ok(Dossier::new());
+    }
+    let opening = json!([{
+        "kind": "dossier-opened", "happened": "1900-01-01", "id": "the-dossier-of-a-case",
+        "institution": INSTITUTION, "subjects": subjects,
+    }]);
+    entries(script, Dossier::new(), "dossier", &opening, policy.zone())
+}
+
+/// A stamp whose salt is made from the head, so that the corpus is the same each time. A host draws it at random.
+fn stamp(dossier: &Dossier, recorded: Time) -> Result<(Stamp, String)> {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    let salt = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((Stamp::new(recorded, Salt::from_bytes(bytes)?), salt))
+}
+
 /// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
-fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Result<Dossier> {
-    let mut dossier = Dossier::new();
+fn entries(
+    script: &mut Script,
+    mut dossier: Dossier,
+    stream: &str,
+    given: &Value,
+    zone: &Zone,
+) -> Result<Dossier> {
     for entry in given.as_array().into_iter().flatten() {
         let mut fields = entry.as_object().cloned().unwrap_or_default();
         let recorded = fields.shift_remove("recorded");
@@ -148,16 +184,24 @@ fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Res
                 .first(zone)
                 .max(dossier.entries().last().map_or(Time::MIN, |last| last.recorded())),
         };
-        let appended = dossier.append(dossier.head(), body, recorded, 0)?;
+        let (stamp, salt) = stamp(&dossier, recorded)?;
+        let appended = dossier.append(dossier.head(), body, stamp)?;
         let (line, head) = (appended.line.clone(), appended.head);
-        script.line(stream, &[&recorded.micros(), &json, &line, &head]);
+        script.line(stream, &[&recorded.micros(), &json, &line, &head, &salt]);
         dossier = dossier.with(appended)?;
     }
     Ok(dossier)
 }
 
-fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result<()> {
+fn ask(
+    script: &mut Script,
+    institution: &Institution,
+    (dossier, observed): (&Dossier, &[Observation]),
+    case: &Case,
+    raw: &Value,
+) -> Result<()> {
     let at = case.when;
+    let claims = &institution.claims(dossier, observed, case.known_at);
     if let Some(ask) = &case.ask.may {
         let given = &raw["may"]["record"];
         let record = record(given)?;
@@ -194,7 +238,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 json!({
                     "from": instant(step.from),
                     "value": step.value.as_str(),
-                    "code": step.reason.code.code(),
+                    "code": step.reason.code.as_str(),
                     "source": place(step.reason).0,
                     "entry": place(step.reason).1,
                 })
@@ -219,7 +263,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
         script.line("due", &[&ask.category, &text(given), &at.micros()]);
         let (source, entry) = place(due.reason);
         let until = due.at().unwrap_or(Time::MAX).micros();
-        let code = due.reason.code.code();
+        let code = due.reason.code.as_str();
         script.line(
             "date",
             &[&state(&due), &until, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()],
@@ -245,7 +289,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             Erasable::Yes => script.line("erasable", &[&1, &"none", &"none", &0]),
             Erasable::No(reason) => {
                 let (source, entry) = place(reason);
-                let code = reason.code.code();
+                let code = reason.code.as_str();
                 script.line("erasable", &[&0, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()]);
             }
         }
@@ -309,9 +353,9 @@ fn ask_about_requests(script: &mut Script, claims: &Claims, case: &Case, raw: &V
     let (at, requests) = (case.when, Requests::of(claims));
     if case.ask.step.is_some() {
         let json = raw["step"].to_string();
-        let admitted = requests.check_append(claims, &Body::from_json(&json)?);
+        let accepted = requests.check_append(claims, &Body::from_json(&json)?);
         script.line("step", &[&json]);
-        script.line("admitted", &[&admitted.as_ref().err().map_or("admitted", |error| error.code())]);
+        script.line("accepted", &[&accepted.as_ref().err().map_or("accepted", |error| error.code())]);
     } else if case.ask.request.is_some() {
         script.line("requests", &[&at.micros()]);
         script.line("expect", &[&requests.to_json(claims, at)?]);
@@ -334,7 +378,7 @@ fn answer(script: &mut Script, decision: &Decision) {
             &decision.identifiability.as_str(),
             &decision.addressee.map_or("nobody", |addressee| addressee.as_str()),
             &decision.valid_until.micros(),
-            &decision.reason.code.code(),
+            &decision.reason.code.as_str(),
             &source.unwrap_or("none"),
             &entry.unwrap_or_default(),
         ],
@@ -358,7 +402,7 @@ fn findings(policy: &Policy) -> Value {
 fn code(reason: Reason) -> Value {
     let (source, entry) = place(reason);
     json!({
-        "code": reason.code.code(),
+        "code": reason.code.as_str(),
         "article": reason.code.article(),
         "nl": reason.code.dutch(),
         "en": reason.code.english(),

@@ -1,12 +1,15 @@
 //! Nothing is called anonymous on its word: an `anonymised` entry without the report of a check that passed counts as
 //! pseudonymised.
 
+mod writing;
+
 use sha2::{Digest, Sha256};
 use waarborg::anonymity::{Check, Column, Label, OptionHolder, Outcome, Requirements, Table};
 use waarborg::claim::{Institution, Record};
-use waarborg::dossier::{Body, Dossier};
+use waarborg::dossier::Body;
 use waarborg::policy::{Identifiability, Policy};
 use waarborg::retention::due;
+use writing::{opened, school, stamp};
 
 const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-from":"2020-01-01","jurisdiction":"NL",
     "language":"en","declared-by": "school", "parties":{"school":{"name":"School","acts-as":["controller"],"country":"NL"}},

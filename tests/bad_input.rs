@@ -1245,7 +1245,7 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
     assert!(append(&[], &left).is_ok());
     let earlier = [begun[0].clone(), json!({ "kind": "enrolled", "happened": "2019-08-20" })];
     assert!(append(&earlier, &left).is_ok());
-    let void = json!({ "kind": "voided", "happened": "2026-08-31", "entry": 1 });
+    let void = json!({ "kind": "voided", "happened": "2026-08-31", "entry": 1, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } });
     assert!(append(&[begun[0].clone(), void], &left).is_ok());
 
     // Two clocks that differ no more than they may tell of no end before its beginning.

@@ -200,7 +200,7 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "disclosed", "recipient": NAME, "categories": [NAME], "ground": "own"}),
         json!({"kind": "controller-changed", "cause": "contract"}),
         json!({"kind": "imported", "from": CANARY}),
-        json!({"kind": "voided", "entry": 1}),
+        json!({"kind": "voided", "entry": 1, "decision": {"role": CANARY, "article": CANARY, "text": CANARY}}),
         json!({"kind": "agreement-signed", "terms": {NAME: format!("unbounded(\"{CANARY}\")")},
             "bases": {NAME: "contract"}, "model": CANARY, "through": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),

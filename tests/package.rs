@@ -12,6 +12,7 @@
 mod page;
 #[path = "package/world.rs"]
 mod world;
+mod writing;
 
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};

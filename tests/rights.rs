@@ -16,3 +16,4 @@ mod of_steps;
 mod random;
 #[path = "rights/world.rs"]
 mod world;
+mod writing;

@@ -71,8 +71,8 @@ object! {
         pub fields: Option<FieldsAsk>,
         /// Which text does the policy declare at this path, a JSON Pointer such as `/title`?
         pub text_at: Option<Text>,
-        /// May this entry be appended for the person, as a step in a request or otherwise? It is recorded at `when` unless it
-        /// says otherwise.
+        /// May this entry be appended for the person, as a step in a request or otherwise? Unless it says otherwise, it
+        /// is recorded at `when`, or when it happens if that is later.
         pub step: Option<CaseEntry>,
         /// How far is the request that arrived with this entry, and by when must it be answered?
         pub request: Option<u32>,

@@ -71,7 +71,8 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
 fn rights(compare: &mut Compare, case: &Case, dossier: &Dossier, claims: &Claims) -> Result<(), CaseError> {
     let requests = Requests::of(claims);
     if let Some(entry) = &case.ask.step {
-        let stamp = stamp(dossier, entry.recorded.unwrap_or(case.when))?;
+        let happened = entry.body.happened().first(claims.institution().zone());
+        let stamp = stamp(dossier, entry.recorded.unwrap_or(case.when.max(happened)))?;
         let appended = claims.institution().append(dossier, &case.observed, entry.body.clone(), stamp);
         compare.step(&case.then, appended.map(|_| ()));
     } else if let Some(entry) = case.ask.request {

@@ -10,7 +10,7 @@ use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Capacity, ReasonCode, Right};
 use crate::policy::Term;
-use crate::timeline::{Reason, Source, Timeline, Value};
+use crate::timeline::{Reason, Source, Span, Timeline, Value};
 
 /// The speaker that is the data subject.
 pub(crate) const DATA_SUBJECT: &str = "self";
@@ -296,10 +296,10 @@ struct Fold<'z> {
     facts: Facts,
 }
 
-/// What entries say of someone's authority, and the entry that says that there never was any before it.
+/// What entries say of someone's authority, and the moment before which there never was any.
 #[derive(Default)]
 struct Authority {
-    never: Option<Source>,
+    never: Option<(Time, Source)>,
     changes: Vec<Written<(Value, Source)>>,
 }
 
@@ -355,13 +355,12 @@ impl Fold<'_> {
                 self.authority(&b.by.0).changes.push(change);
             }
             Body::AuthorityEnded(b) => {
+                let what = (Value::Ended, source);
+                let over = past();
                 let authority = self.authority(&b.by.0);
-                if b.never == Some(true) {
-                    // It never existed: whatever was recorded of it before does not count.
-                    *authority = Authority { never: Some(source), changes: Vec::new() };
-                } else {
-                    let what = (Value::Ended, source);
-                    authority.changes.push(Written { seq, moment, begins: false, what });
+                authority.changes.push(Written { seq, moment, begins: false, what });
+                if b.never == Some(true) && authority.never.is_none_or(|(earlier, _)| earlier < over) {
+                    authority.never = Some((over, source));
                 }
             }
             Body::ConsentGiven(b) => {
@@ -565,13 +564,13 @@ impl Authority {
     /// Nobody knows what someone's authority was before it was first recorded.
     fn fold(self, zone: &Zone) -> Timeline {
         let reason = |source| Reason { source, ..Reason::NONE };
-        let (before, source) = match self.never {
-            Some(source) => (Value::Ended, source),
-            None => (Value::Unknown, Source::None),
-        };
         let changes = placed(self.changes, zone).into_iter().map(of_placed);
         let steps = changes.map(|(at, value, source)| (at, value, reason(source)));
-        Timeline::of_steps(before, reason(source), steps)
+        let line = Timeline::of_steps(Value::Unknown, reason(Source::None), steps);
+        match self.never {
+            Some((to, source)) => line.painted(Span { from: Time::MIN, to }, Value::Ended, reason(source)),
+            None => line,
+        }
     }
 }
 

@@ -104,16 +104,22 @@ impl<'w> Oracle<'w> {
     ) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
-            Some(_) => match purpose.during {
-                None => V::Live,
-                Some(state) => match self.state(state, version, at) {
-                    V::Ended if !self.has_begun(state, version, at) => V::Ended,
-                    V::Ended if purpose.through_term => V::Live,
-                    V::Ended => V::Held,
-                    other => other,
-                },
-            },
+            Some(Basis::Consent) => {
+                let consent = self.consent(purpose_ix, purpose.consent.as_ref(), minor, at);
+                consent.min(self.during(purpose, version, at))
+            }
+            Some(_) => self.during(purpose, version, at),
+        }
+    }
+
+    /// The state that the basis lasts for, if it names one.
+    fn during(&self, purpose: &Purpose, version: &Version, at: Micros) -> V {
+        let Some(state) = purpose.during else { return V::Live };
+        match self.state(state, version, at) {
+            V::Ended if !self.has_begun(state, version, at) => V::Ended,
+            V::Ended if purpose.through_term => V::Live,
+            V::Ended => V::Held,
+            other => other,
         }
     }
 
@@ -134,7 +140,10 @@ impl<'w> Oracle<'w> {
         let minor = self.can_be_minor();
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
+            Some(Basis::Consent) => {
+                let consent = self.consent(purpose_ix, purpose.consent.as_ref(), minor, at);
+                consent.min(purpose.during.map_or(V::Live, |state| self.state(state, version, at)))
+            }
             Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
         }
     }

@@ -4,6 +4,8 @@ use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
 use waarborg::policy::Policy;
+
+use crate::writing::{opened, school, stamp};
 use waarborg::rights::{
     ItemKind, PackRecord, Package, Packed, Plan, Request, Requests, RightsError, Whose, plan,
 };

@@ -5,6 +5,7 @@ use waarborg::law::Right;
 use waarborg::rights::{RightApplicability, applicability};
 
 use crate::world::*;
+use crate::writing::*;
 
 /// What a right comes to for one claim: its reach, the article, and whether the claim ends by it now.
 fn of(person: &Person, right: Right, purpose: &str, category: &str) -> (&'static str, &'static str, bool) {

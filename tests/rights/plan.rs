@@ -6,6 +6,7 @@ use waarborg::rights::{Stage, after_withdrawal};
 use waarborg::timeline::Value as Worth;
 
 use crate::world::*;
+use crate::writing::*;
 
 #[test]
 fn access_gives_what_there_is() {
@@ -248,7 +249,7 @@ fn what_is_not_known_is_no_ground_to_keep() {
     assert_eq!(person.refused(found("failed")), "no-work");
     let nothing = person.step(found("nothing-found"));
     assert_eq!(person.refused(closed(entry)), "accepted");
-    person.write(json!({ "kind": "voided", "happened": on(11), "entry": nothing }));
+    person.write(json!({ "kind": "voided", "happened": on(11), "entry": nothing, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } }));
     let mut refused = refusal(entry, "general-interest", &["group"]);
     refused["happened"] = json!(on(12));
     person.step(refused);

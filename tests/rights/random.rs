@@ -8,7 +8,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
 use serde_json::{Value, json};
-use waarborg::calendar::Time;
 use waarborg::claim::Institution;
 use waarborg::dossier::{Body, Dossier};
 use waarborg::law::{RefusalGround, Right};
@@ -358,7 +357,7 @@ proptest! {
         };
         let read = Body::from_json(&body.to_string()).expect("a body");
         let Ok(seq) = with.person.try_append(read) else { return Ok(()) };
-        with.person.write(json!({ "kind": "voided", "happened": "2026-04-01T12:00:00.000000Z", "entry": seq }));
+        with.person.write(json!({ "kind": "voided", "happened": "2026-04-01T12:00:00.000000Z", "entry": seq, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } }));
         let (one, two) = (before.person.requests(), with.person.requests());
         prop_assert!(one.iter().eq(two.iter()));
         prop_assert_eq!(one.ignored(), two.ignored());

@@ -1,5 +1,6 @@
 //! A policy, a person, and what is written about them.
 
+use crate::writing::{first, school, stamp, subjects};
 use serde_json::{Value, json};
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution};
@@ -42,8 +43,10 @@ impl Person {
 
     /// Somebody of whom nothing is known.
     pub fn of(policy: &Policy) -> Person {
-        let (institution, dossier) = (school(), opened(policy));
-        Person { policy: policy.clone(), institution, dossier, lines: String::new() }
+        let opened = first(subjects(policy));
+        let lines = format!("{}\n", opened.line);
+        let dossier = Dossier::new().with(opened).expect("its own");
+        Person { policy: policy.clone(), institution: school(), dossier, lines }
     }
 
     /// A child, born on a day, with a mother who has authority.

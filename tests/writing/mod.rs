@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "shared by tests, of which not every one needs all of it")]
 
 use waarborg::calendar::{Day, Moment, Time};
-use waarborg::dossier::{Dossier, DossierOpened, Salt, Stamp};
+use waarborg::dossier::{Appended, Dossier, DossierOpened, Salt, Stamp};
 use waarborg::policy::{Id, Policy, Text};
 
 /// The institution of every test.
@@ -32,19 +32,33 @@ pub fn opening(subjects: Vec<Id>) -> DossierOpened {
     }
 }
 
-/// A dossier opened for these subjects, before anything that a test writes in it.
-pub fn opened_for(subjects: Vec<Id>) -> Dossier {
+/// What opens a dossier for these subjects, before anything that a test writes in it.
+pub fn first(subjects: Vec<Id>) -> Appended {
     let dossier = Dossier::new();
     let long_ago = "1900-01-01T00:00:00Z".parse().expect("a moment");
     let opened = dossier.append(dossier.head(), opening(subjects).into(), stamp(&dossier, long_ago));
-    dossier.with(opened.expect("it can be opened")).expect("it is its own")
+    opened.expect("it can be opened")
+}
+
+/// A dossier opened for these subjects.
+pub fn opened_for(subjects: Vec<Id>) -> Dossier {
+    Dossier::new().with(first(subjects)).expect("it is its own")
 }
 
 /// A dossier opened for every subject of a policy.
 pub fn opened(policy: &Policy) -> Dossier {
+    opened_for(subjects(policy))
+}
+
+/// Every subject of a policy.
+pub fn subjects(policy: &Policy) -> Vec<Id> {
     let mut subjects: Vec<Id> =
         policy.versions().flat_map(|version| version.subjects.keys().cloned()).collect();
     subjects.sort_unstable();
     subjects.dedup();
-    opened_for(subjects)
+    subjects
+}
+
+pub fn id(name: &str) -> Id {
+    serde_json::from_value(name.into()).expect("a name")
 }
