@@ -13,6 +13,8 @@
     reason = "a test may fail anywhere"
 )]
 
+mod writing;
+
 use serde_json::{Value as Json, json};
 use waarborg::Diagnostic;
 use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
@@ -22,6 +24,7 @@ use waarborg::decision::{Query, decide, explain, fields};
 use waarborg::dossier::{Body, Dossier, Head, Observation};
 use waarborg::policy::{Id, Policy, Term, Text, Verb};
 use waarborg::retention::{due, erasable, next_due};
+use writing::stamp;
 
 const CLUB: &str = include_str!("input/club.json");
 
@@ -148,14 +151,15 @@ fn time(text: &str) -> Time {
 fn bodies() -> Vec<Json> {
     let judged = json!({"role": CANARY, "article": CANARY, "text": CANARY});
     let all = [
-        json!({"kind": "began", "state": NAME, "initial": true}),
-        json!({"kind": "ended", "state": NAME}),
-        json!({"kind": "enrolled", "initial": true, "stated": DAY}),
-        json!({"kind": "left"}),
-        json!({"kind": "account-opened"}),
-        json!({"kind": "account-closed"}),
-        json!({"kind": "contract-began"}),
-        json!({"kind": "contract-ended"}),
+        json!({"kind": "dossier-opened", "id": CANARY, "institution": CANARY, "subjects": [NAME]}),
+        json!({"kind": "began", "state": NAME, "initial": true, "ref": CANARY}),
+        json!({"kind": "ended", "state": NAME, "ref": CANARY}),
+        json!({"kind": "enrolled", "initial": true, "stated": DAY, "ref": CANARY}),
+        json!({"kind": "left", "ref": CANARY}),
+        json!({"kind": "account-opened", "ref": CANARY}),
+        json!({"kind": "account-closed", "ref": CANARY}),
+        json!({"kind": "contract-began", "ref": CANARY}),
+        json!({"kind": "contract-ended", "ref": CANARY}),
         json!({"kind": "occurred", "anchor": NAME}),
         json!({"kind": "absent", "anchor": NAME}),
         json!({"kind": "deceased"}),
@@ -220,8 +224,17 @@ fn body(json: &Json) -> Body {
 
 /// All of them in one dossier, and its lines.
 fn dossier() -> (Dossier, Vec<String>) {
-    let (mut dossier, mut lines) = (Dossier::new(), Vec::new());
-    for (index, json) in bodies().iter().enumerate() {
+    written(Dossier::new(), &bodies())
+}
+
+/// All of them but the first, which opens a person's dossier, as the institution's own.
+fn institution() -> Dossier {
+    written(Dossier::of_institution(CANARY), &bodies()[1..]).0
+}
+
+fn written(mut dossier: Dossier, bodies: &[Json]) -> (Dossier, Vec<String>) {
+    let mut lines = Vec::new();
+    for (index, json) in bodies.iter().enumerate() {
         let recorded = time(&format!("2026-01-01T00:00:{index:02}Z"));
         let appended = dossier.append(dossier.head(), body(json), stamp(&dossier, recorded)).unwrap();
         clean("Appended", &format!("{appended:#?}"));
@@ -240,7 +253,7 @@ fn claims() -> Claims {
     let (dossier, _) = dossier();
     let now = time("2026-06-01T00:00:00Z");
     let observed = [observation()];
-    Institution::fold(&policy(), &dossier, &observed, now).claims(&dossier, &observed, now)
+    Institution::fold(&policy(), &institution(), &observed, now).claims(&dossier, &observed, now)
 }
 
 fn observation() -> Observation {
@@ -352,8 +365,11 @@ fn a_line_that_is_refused_repeats_nothing() {
             load(&whole[cut..], dossier.head());
         }
     }
-    let header =
-        "{\"v\":1,\"seq\":1,\"recorded\":\"2026-01-01T00:00:00.000000Z\",\"critical\":true,\"body\":";
+    let header = format!(
+        "{{\"v\":1,\"seq\":1,\"recorded\":\"2026-01-01T00:00:00.000000Z\",\"critical\":true,\"commitment\":\"{}\",\"salt\":\"{}\",\"body\":",
+        "0".repeat(64),
+        "1".repeat(32)
+    );
     for line in [CANARY, NAME, "Qx7Canary,\"body\":{}}", "{\"v\":Qx7Canary", "{\"Qx7Canary\":1,\"body\":{}}"]
     {
         load(line, Head::EMPTY);
@@ -385,7 +401,7 @@ fn a_line_that_is_refused_repeats_nothing() {
 #[test]
 fn an_entry_that_is_refused_repeats_nothing() {
     let (dossier, _) = dossier();
-    let institution = Institution::fold(&policy(), &dossier, &[], time("2026-06-01T00:00:00Z"));
+    let institution = Institution::fold(&policy(), &institution(), &[], None);
     let (mut unknown, mut stale) = (0, 0);
     for json in &bodies() {
         let body = body(json);
@@ -394,7 +410,7 @@ fn an_entry_that_is_refused_repeats_nothing() {
             unknown += 1;
         }
         let append = |dossier: &Dossier, head: Head, recorded: Time| {
-            dossier.append(head, body.clone(), stamp(&dossier, recorded))
+            dossier.append(head, body.clone(), stamp(dossier, recorded))
         };
         let now = time("2026-06-01T00:00:00Z");
         for result in [
