@@ -536,7 +536,7 @@ impl Fold<'_> {
         facts.switches = switches.into_iter().map(|(option, changes)| (option, switched(changes))).collect();
         let mut agreements = placed(agreement, zone);
         agreements.extend(placed(trials, zone));
-        agreements.sort_by_key(|event| (event.at, event.seq));
+        agreements.sort_by_key(Placed::order);
         facts.agreement = agreements.into_iter().map(of_placed).collect();
         facts.anchors = collector.fold(zone);
         // Stable sorts: what took effect at one instant stays in the order of its numbers.

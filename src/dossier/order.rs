@@ -17,9 +17,18 @@ pub(super) struct Placed<T> {
     pub(super) at: Time,
     pub(super) seq: u32,
     pub(super) begins: bool,
+    /// It ends with a day: before what begins with the next one, at the same instant.
+    pub(super) of_day_before: bool,
     /// An end of that day was written before it, and has not ended: this goes on with what had begun before.
     pub(super) goes_on: bool,
     pub(super) what: T,
+}
+
+impl<T> Placed<T> {
+    /// Moment, then number.
+    pub(super) fn order(&self) -> (Time, bool, u32) {
+        (self.at, !self.of_day_before, self.seq)
+    }
 }
 
 /// Places the entries about one thing, which are given in the order of their numbers.
@@ -53,7 +62,8 @@ pub(super) fn placed<T>(written: Vec<Written<T>>, zone: &Zone) -> Vec<Placed<T>>
                 moment.past(zone)
             }
         };
-        all.push(Placed { at, seq, begins, goes_on: false, what });
+        let of_day_before = !begins && matches!(moment, Moment::On(_));
+        all.push(Placed { at, seq, begins, of_day_before, goes_on: false, what });
     }
     // Both are in the order of their numbers.
     let mut resumed = resumed.into_iter().peekable();
@@ -63,6 +73,6 @@ pub(super) fn placed<T>(written: Vec<Written<T>>, zone: &Zone) -> Vec<Placed<T>>
             entry.goes_on = true;
         }
     }
-    all.sort_by_key(|entry| (entry.at, entry.seq));
+    all.sort_by_key(Placed::order);
     all
 }

@@ -65,14 +65,27 @@ pub(super) fn fold(events: Vec<StateEvent>, zone: &Zone) -> Folded {
                 let what = Happened::Ends { reference: reference.clone(), source };
                 runs.entry(reference).or_default().push(Written { seq, moment, begins: false, what });
             }
-            Says::Died => others.push((moment.past(zone), seq, Happened::Died { source })),
-            Says::Absent => others.push((moment.first(zone), seq, Happened::Absent { source })),
+            Says::Died => others.push(Placed {
+                at: moment.past(zone),
+                seq,
+                begins: false,
+                of_day_before: matches!(moment, Moment::On(_)),
+                goes_on: false,
+                what: Happened::Died { source },
+            }),
+            Says::Absent => others.push(Placed {
+                at: moment.first(zone),
+                seq,
+                begins: false,
+                of_day_before: false,
+                goes_on: false,
+                what: Happened::Absent { source },
+            }),
         }
     }
-    let other = |(at, seq, what)| Placed { at, seq, begins: false, goes_on: false, what };
-    let mut all: Vec<Placed<Happened>> = others.into_iter().map(other).collect();
+    let mut all = others;
     all.extend(runs.into_values().flat_map(|run| placed(run, zone)));
-    all.sort_by_key(|event| (event.at, event.seq));
+    all.sort_by_key(Placed::order);
     let mut state = State::new();
     for event in all {
         state.take(event);

@@ -89,7 +89,9 @@ pub fn in_order(changes: Vec<Change>) -> Vec<Change> {
             placed.push(Change { at, ..*change });
         }
     }
-    placed.sort_by_key(|change| (change.at, change.seq));
+    // What ends with a day ends before what begins with the next one.
+    placed
+        .sort_by_key(|change| (change.at, change.on || matches!(change.happened, Moment::At(_)), change.seq));
     placed
 }
 

@@ -9,6 +9,8 @@ use super::order::{follower, stands};
 /// What an entry says of a state, where it stands.
 struct Said {
     at: Micros,
+    /// It ends with the day before.
+    ends_day: bool,
     seq: u32,
     what: Says,
 }
@@ -53,14 +55,17 @@ impl Oracle<'_> {
                         && follower(other, &same) == Some(entry.seq)
                 });
                 let what = if starts { Says::Begins(run, undone) } else { Says::Ends(run) };
-                said.push(Said { at, seq: entry.seq, what });
+                let ends_day = !starts && matches!(entry.happened, Moment::On(_));
+                said.push(Said { at, ends_day, seq: entry.seq, what });
             }
             match entry.what {
                 What::Absent { anchor } if *anchor == state => {
-                    said.push(Said { at: entry.happened.first(), seq: entry.seq, what: Says::Absent });
+                    let at = entry.happened.first();
+                    said.push(Said { at, ends_day: false, seq: entry.seq, what: Says::Absent });
                 }
                 What::Deceased if !of_institution => {
-                    said.push(Said { at: entry.happened.past(), seq: entry.seq, what: Says::Died });
+                    let ends_day = matches!(entry.happened, Moment::On(_));
+                    said.push(Said { at: entry.happened.past(), ends_day, seq: entry.seq, what: Says::Died });
                 }
                 _ => {}
             }
@@ -69,14 +74,14 @@ impl Oracle<'_> {
             if of_institution { &self.world.observed_of_institution } else { &self.world.observed };
         for observed in observed.iter().filter(|observed| observed.anchor == state) {
             if observed.at <= self.known_at && observed.moments.is_empty() {
-                said.push(Said { at: observed.at, seq: u32::MAX, what: Says::Absent });
+                said.push(Said { at: observed.at, ends_day: false, seq: u32::MAX, what: Says::Absent });
             }
         }
         if !mentioned {
             let none = said.iter().any(|said| matches!(said.what, Says::Absent));
             return vec![(ALWAYS, if none { V::Held } else { V::Unknown })];
         }
-        said.sort_by_key(|said| (said.at, said.seq));
+        said.sort_by_key(|said| (said.at, !said.ends_day, said.seq));
         let first = said.iter().find(|said| !matches!(said.what, Says::Absent)).map(|said| said.seq);
         let initial = entries
             .iter()
