@@ -22,7 +22,7 @@ use std::{env, fs};
 
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution};
-use waarborg::dossier::{Body, Dossier, ItemOutcome};
+use waarborg::dossier::{Body, Dossier, ItemOutcome, Salt, Stamp};
 use waarborg::policy::{Language, Policy};
 use waarborg::rights::{ItemKind, PackRecord, Package, Packed, Plan, Request, Requests, Whose, plan};
 
@@ -149,9 +149,14 @@ fn now() -> Result<Time, Box<dyn Error>> {
 
 fn claims() -> Result<Claims, Box<dyn Error>> {
     let policy = Policy::parse(POLICY)?;
-    let institution = Institution::fold(&policy, &written(INSTITUTION)?, &[], now()?);
-    Ok(institution.claims(&written(ENTRIES)?, &[], now()?))
+    let institution = written(Dossier::of_institution("school"), INSTITUTION)?;
+    let institution = Institution::fold(&policy, &institution, &[], None);
+    let dossier = written(written(Dossier::new(), &[OPENED])?, ENTRIES)?;
+    Ok(institution.claims(&dossier, &[], None))
 }
+
+/// Whose dossier it is.
+const OPENED: &str = r#"{"kind":"dossier-opened","happened":"2024-08-01","id":"0f8fad5b-d9cb-469f-a165-70867728950e","institution":"school","subjects":["pupil"]}"#;
 
 /// What the institution has decided.
 const INSTITUTION: &[&str] = &[r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#];
@@ -161,15 +166,21 @@ fn recorded(body: &Body) -> Result<Time, Box<dyn Error>> {
     Ok(format!("{}T12:00:00Z", body.happened()).parse()?)
 }
 
-fn written(bodies: &[&str]) -> Result<Dossier, Box<dyn Error>> {
-    let mut dossier = Dossier::new();
+fn written(mut dossier: Dossier, bodies: &[&str]) -> Result<Dossier, Box<dyn Error>> {
     for body in bodies {
         let body = Body::from_json(body)?;
         let recorded = recorded(&body)?;
-        let next = dossier.append(dossier.head(), body, recorded, 0)?;
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, recorded)?)?;
         dossier = dossier.with(next)?;
     }
     Ok(dossier)
+}
+
+/// The moment, and a salt made from the head, so that the package is the same each time. A host draws 16 random bytes.
+fn stamp(dossier: &Dossier, recorded: Time) -> Result<Stamp, Box<dyn Error>> {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    Ok(Stamp::new(recorded, Salt::from_bytes(bytes)?))
 }
 
 /// Packs what was found; of what was not found, it says so.

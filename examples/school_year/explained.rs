@@ -16,8 +16,9 @@ use crate::{Result, store};
 
 /// Explains one decision: about a pupil whose parents disagree, and who later speaks for themselves.
 pub(crate) fn contested(db: &Connection, story: &Story, institutions: &Institutions) -> Result<()> {
-    for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("given", "self")) {
-        let dossier = store::load(db, file.id)?;
+    for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("consent-given", "self"))
+    {
+        let dossier = store::load(db, file)?;
         let Some(refused) = refused(&dossier).filter(|_| file.policy == "school") else { continue };
         let asked = later(refused, 20)?;
         let at: Time = format!("{asked}T12:00:00Z").parse()?;
@@ -58,7 +59,7 @@ fn tell(
     }
 
     // The picture is drawn with all that followed.
-    let now = institution.claims(dossier, &[], institution.known_at());
+    let now = institution.claims(dossier, &[], None);
     let whole = explain(&now, query)?;
     let (from, to) = (zone.start_of(opening()?), zone.start_of(day(2029, 1, 1)?));
     println!("\n{}\n", whole.picture(zone, from, to, 64));
@@ -103,9 +104,9 @@ fn said(body: &Body, zone: &Zone) -> Option<String> {
     let day = body.happened();
     let by = |kind: &str, by: &str| Some(format!("{day}  {kind} by {by}"));
     match body {
-        Body::ConsentGiven(body) => by("given", &body.by.0),
-        Body::ConsentRefused(body) => by("refused", &body.by.0),
-        Body::ConsentWithdrawn(body) => by("withdrawn", &body.by.0),
+        Body::ConsentGiven(body) => by("consent-given", &body.by.0),
+        Body::ConsentRefused(body) => by("consent-refused", &body.by.0),
+        Body::ConsentWithdrawn(body) => by("consent-withdrawn", &body.by.0),
         Body::Born(body) => Some(format!("{}  born", body.date)),
         Body::ConsentAsked(_) | Body::Enrolled(_) | Body::Left(_) => Some(format!("{day}  {}", body.kind())),
         Body::Erased(body) if body.category.as_str() == "photo" => {

@@ -46,9 +46,9 @@ fn facts(db: &Connection) -> Result<()> {
     );
     println!(
         "  consent given {} times, refused {}, withdrawn {}; {} parents lost authority; {} pupils left a school",
-        said("given")?,
-        said("refused")?,
-        said("withdrawn")?,
+        said("consent-given")?,
+        said("consent-refused")?,
+        said("consent-withdrawn")?,
         said("authority-ended")?,
         count(
             "select count(distinct person_ref) from dossier join entry on dossier = id
@@ -116,7 +116,7 @@ fn remaining<'a>(
 ) -> Result<Remaining<'a>> {
     let mut remaining = Remaining::new();
     for file in &story.files {
-        let claims = institutions.of(file)?.claims(&store::load(db, file.id)?, &[], now);
+        let claims = institutions.of(file)?.claims(&store::load(db, file)?, &[], None);
         for kept in store::records(db, file.id)? {
             let record = kept.record(claims.policy());
             let due = due(&claims, &kept.category, &record)?;
