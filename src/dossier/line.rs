@@ -371,6 +371,14 @@ impl Dossier {
             return body;
         }
         let limit = at.shifted(stamp.skew);
+        let is_within = |entry: &Entry| match entry.body().map(Body::happened) {
+            Some(Moment::At(earlier)) => earlier > at && earlier <= limit,
+            _ => false,
+        };
+        // Nearly always there is none: what is about the same thing, and counts, need not be found out.
+        if !self.entries.iter().any(is_within) {
+            return body;
+        }
         let later = self.counting().filter_map(|(seq, body)| match body.happened() {
             Moment::At(earlier) if earlier > at && earlier <= limit => {
                 let mut theirs = body.things(seq).into_iter();
