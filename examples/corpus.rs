@@ -137,8 +137,9 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
     Ok(())
 }
 
-/// The institution of every case.
+/// The institution of every case, and when its dossiers are opened: the first moment that a host can pass in.
 const INSTITUTION: &str = "corpus";
+const OPENED: &str = "2000-01-01T00:00:00.000000Z";
 
 /// The dossier of a case, opened for its subjects: all of the policy if it names none.
 fn opened(script: &mut Script, policy: &Policy, case: &Case) -> Result<Dossier> {
@@ -150,7 +151,7 @@ fn opened(script: &mut Script, policy: &Policy, case: &Case) -> Result<Dossier> 
         return Ok(Dossier::new());
     }
     let opening = json!([{
-        "kind": "dossier-opened", "happened": "1900-01-01", "id": "the-dossier-of-a-case",
+        "kind": "dossier-opened", "happened": OPENED, "id": "the-dossier-of-a-case",
         "institution": INSTITUTION, "subjects": subjects,
     }]);
     entries(script, Dossier::new(), "dossier", &opening, policy.zone())
@@ -182,7 +183,7 @@ fn entries(
             None => body
                 .happened()
                 .first(zone)
-                .max(dossier.entries().last().map_or(Time::MIN, |last| last.recorded())),
+                .max(dossier.entries().last().map_or(OPENED.parse()?, |last| last.recorded())),
         };
         let (stamp, salt) = stamp(&dossier, recorded)?;
         let appended = dossier.append(dossier.head(), body, stamp)?;

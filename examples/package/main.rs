@@ -10,8 +10,8 @@
 //!
 //! ```text
 //! policy       PATH                          push    ITEM CATEGORY SUBJECTS REDACTED MADE RECORD
-//! institution  RECORDED BODY                 close   ITEM OUTCOME
-//! dossier      RECORDED BODY                 finish  DIGEST
+//! institution  RECORDED BODY SALT            close   ITEM OUTCOME
+//! dossier      RECORDED BODY SALT            finish  DIGEST
 //! begin        ENTRY SUBJECT INSTITUTION AT
 //! ```
 
@@ -178,9 +178,13 @@ fn written(mut dossier: Dossier, bodies: &[&str]) -> Result<Dossier, Box<dyn Err
 
 /// The moment, and a salt made from the head, so that the package is the same each time. A host draws 16 random bytes.
 fn stamp(dossier: &Dossier, recorded: Time) -> Result<Stamp, Box<dyn Error>> {
+    Ok(Stamp::new(recorded, Salt::from_bytes(salt(dossier))?))
+}
+
+fn salt(dossier: &Dossier) -> [u8; 16] {
     let mut bytes = [1; 16];
     bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
-    Ok(Stamp::new(recorded, Salt::from_bytes(bytes)?))
+    bytes
 }
 
 /// Packs what was found; of what was not found, it says so.
@@ -215,9 +219,15 @@ fn packed(
 /// The same once more, as a script.
 fn script(packed: &Packed) -> Result<String, Box<dyn Error>> {
     let mut out = "policy\texamples/package/policy.json\n".to_owned();
-    for (stream, bodies) in [("institution", INSTITUTION), ("dossier", ENTRIES)] {
+    let streams = [
+        ("institution", Dossier::of_institution("school"), INSTITUTION),
+        ("dossier", Dossier::new(), &[&[OPENED], ENTRIES].concat()[..]),
+    ];
+    for (stream, mut dossier, bodies) in streams {
         for body in bodies {
-            writeln!(out, "{stream}\t{}\t{body}", recorded(&Body::from_json(body)?)?.micros())?;
+            let salt: String = salt(&dossier).iter().map(|byte| format!("{byte:02x}")).collect();
+            writeln!(out, "{stream}\t{}\t{body}\t{salt}", recorded(&Body::from_json(body)?)?.micros())?;
+            dossier = written(dossier, &[body])?;
         }
     }
     let (subject, institution) = (WHOSE.subject, WHOSE.institution.unwrap_or_default());

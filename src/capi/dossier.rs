@@ -67,7 +67,7 @@ pub unsafe extern "C" fn wb_dossier_load(
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wb_dossier_load_of_institution(
+pub unsafe extern "C" fn wb_dossier_of_institution(
     institution: *const c_char,
     institution_len: usize,
     lines: *const c_char,
