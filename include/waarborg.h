@@ -13,9 +13,9 @@
  *
  *     wb_policy_parse(document, document_len, &policy, &err);                              once, for all
  *     wb_policy_id(policy, WB_KIND_ROLE, "teacher", 7, &teacher, &err);                    … and so the other names
- *     wb_setting_fold(policy, school_lines, school_len, school_head, 32, now, &setting, &err);  once per institution
+ *     wb_setting_fold(policy, "school-1", 8, school_lines, school_len, school_head, 32, INT64_MAX, &setting, &err);
  *     wb_dossier_load(noor_lines, noor_len, noor_head, 32, &noor, &err);                   once per person
- *     wb_claims_fold(setting, noor, NULL, 0, now, &claims, &err);                          once per person and moment
+ *     wb_claims_fold(setting, noor, NULL, 0, INT64_MAX, &claims, &err);                    once per person
  *
  *     wb_decision decision = {0};
  *     decision.size = sizeof decision;
@@ -137,6 +137,7 @@
  *     wb_setting_free            0.1   stable
  *     wb_dossier_new             0.1   stable
  *     wb_dossier_load            0.1   stable
+ *     wb_dossier_of_institution  0.1   stable
  *     wb_dossier_head            0.1   stable
  *     wb_dossier_seq             0.1   stable
  *     wb_setting_append          0.1   stable
@@ -627,6 +628,9 @@ typedef enum {
     WB_REASON_MADE_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NOT_OPENED = 85,
+    WB_REASON_BODY_ERASED = 86,
+    WB_REASON_NO_BACKSTOP = 87,
 } wb_reason;
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
@@ -756,12 +760,15 @@ void wb_policy_free(wb_policy *policy);
 // one at once. It keeps its policy alive.
 typedef struct wb_setting wb_setting;
 
-// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
-// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and no head. Fold it again
-// when the policy or an entry of the institution changes.
+// Folds the institution's entries with the policy. institution is its id, in the host's own words: the heads of its entries
+// and the dossiers of its people are bound to it. lines and head are as of wb_dossier_load; an institution without entries
+// has no lines and no head. known_at is INT64_MAX for everything loaded; a moment (microseconds of UTC since 1970, from 2000
+// to 2200) asks about an earlier state of knowledge. Fold it again when the policy or an entry of the institution changes.
 //
 // @since 0.1, stable
 wb_status wb_setting_fold(const wb_policy *policy,
+                          const char *institution,
+                          size_t institution_len,
                           const char *lines,
                           size_t lines_len,
                           const char *head,
@@ -813,6 +820,19 @@ wb_status wb_dossier_load(const char *lines,
                           wb_dossier **dossier,
                           wb_error **err);
 
+// Reads the institution's own entries from all their lines, as wb_dossier_load does a person's. institution is its id, in the
+// host's own words: every head is bound to it. Without entries there is no line, and the head is 32 zeroes or (NULL, 0).
+//
+// @since 0.1, stable
+wb_status wb_dossier_of_institution(const char *institution,
+                                    size_t institution_len,
+                                    const char *lines,
+                                    size_t lines_len,
+                                    const char *head,
+                                    size_t head_len,
+                                    wb_dossier **dossier,
+                                    wb_error **err);
+
 // Writes the 32 bytes of the head.
 //
 // @since 0.1, stable
@@ -823,13 +843,13 @@ wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_cap
 // @since 0.1, stable
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
 
-// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, it can be so (it
-// tells of nothing as past that is still to come, and what it ends had begun), and if it is about a request, that is a
-// legal step now. This is the way to append: wb_dossier_append checks none of these. Changes nothing: store the line under
+// Makes the next entry of a person's dossier, if it may be written: the dossier was opened for a person of this institution
+// (the first entry is dossier-opened, with number 0), the policy knows every name in it, it can be so (what it tells has
+// happened by now, and what it ends lasts), and if it is about a request, that is a legal step now. This is the way to append: wb_dossier_append checks none of these. Changes nothing: store the line under
 // (dossier, seq) and the new head beside it, in one transaction; if another process was first, that fails: load again,
 // decide again, append again.
 //
-// observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
+// observed is as of wb_claims_fold; body, recorded, skew and salt are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
 // that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
 // WB_STATUS_BAD_ENTRY for anything else. After a failed call the new head is 32 zeroes.
 //
@@ -842,6 +862,8 @@ wb_status wb_setting_append(const wb_setting *setting,
                             size_t body_len,
                             int64_t recorded,
                             int64_t skew,
+                            const char *salt,
+                            size_t salt_len,
                             wb_buf **line,
                             char *new_head,
                             size_t new_head_capacity,
@@ -853,8 +875,11 @@ wb_status wb_setting_append(const wb_setting *setting,
 //
 // expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 // (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
-// and else refused. skew is how far clocks may differ, in microseconds: if an earlier entry happened later by no more than
-// that, this one is moved up to it. The new head may be written over the expected one; after a failed call it is 32 zeroes,
+// and else refused. skew is how far clocks may differ, in microseconds from 0 to a day, or -1 for one minute: if an earlier
+// entry about the same thing happened later by no more than that, and this one restricts or ends, its happened is raised to
+// that moment, and the line has what was stated as "stated". salt is 16 new random bytes for every entry, from a
+// cryptographic source: with it the body can be erased later, by removing "salt" and "body" together from the stored line,
+// and cannot be guessed. The new head may be written over the expected one; after a failed call it is 32 zeroes,
 // so keep the one that you loaded until the new one is stored.
 //
 // @since 0.1, stable
@@ -865,6 +890,8 @@ wb_status wb_dossier_append(const wb_dossier *dossier,
                             size_t body_len,
                             int64_t recorded,
                             int64_t skew,
+                            const char *salt,
+                            size_t salt_len,
                             wb_buf **line,
                             char *new_head,
                             size_t new_head_capacity,
@@ -887,7 +914,8 @@ void wb_dossier_free(wb_dossier *dossier);
 // number of threads may use one at once. It keeps its setting alive, and needs its dossier no more.
 typedef struct wb_claims wb_claims;
 
-// Folds a dossier in a setting, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+// Folds a dossier in a setting. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
+// that was written after it; a moment (microseconds of UTC since 1970) asks about an earlier state of knowledge. observed is what the host knows
 // without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 //
 // @since 0.1, stable
