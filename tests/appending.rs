@@ -570,20 +570,11 @@ fn a_body_that_was_erased_leaves_the_head_and_makes_claims_unknown() {
     // An erased entry that was voided says nothing.
     let void = and(of("voided", "2026-09-01"), "entry", json!(1));
     let voided = dossier.append(dossier.head(), body(&void), stamp(&dossier, now())).unwrap();
-    let all = [&erased(1)[..], &[voided.line.clone()]].concat();
+    let all = [&erased(1)[..], std::slice::from_ref(&voided.line)].concat();
     let read = Dossier::load(&all.join("\n"), voided.head).unwrap();
-    assert_eq!(
-        explain(
-            &institution().claims(&read, &[], None),
-            &Query::new("tutor", Verb::View, "help", "marks", now())
-        )
-        .unwrap()
-        .reasons[0]
-            .reason
-            .code()
-            == "body-erased",
-        false
-    );
+    let claims = institution().claims(&read, &[], None);
+    let rendered = explain(&claims, &Query::new("tutor", Verb::View, "help", "marks", now())).unwrap();
+    assert_ne!(rendered.reasons[0].reason.code(), "body-erased");
     // Half of it, or another's body.
     let changed = lines[1].replace("2026-03-01", "2026-03-02");
     let half = lines[1].split(",\"body\":").next().unwrap().to_owned() + "}";

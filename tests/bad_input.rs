@@ -1379,7 +1379,7 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
             // An entry can still be added after it, and it cannot be lost.
             let next =
                 dossier.append(dossier.head(), bodies().remove(0), stamp(&dossier, time(RECORDED))).unwrap();
-            let all = [&lines[..], &[next.line.clone()]].concat();
+            let all = [&lines[..], std::slice::from_ref(&next.line)].concat();
             assert_eq!(loaded(&all), dossier.clone().with(next));
             assert_eq!(refusal(&Dossier::load(&lines[0], dossier.head())), [("head-mismatch", "")]);
         }

@@ -17,6 +17,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
+use waarborg::claim::Institution;
 use waarborg::decision::{Answer, Query, decide};
 use waarborg::policy::{Policy, Term, Verb};
 use waarborg::retention::{When, due};
@@ -432,6 +433,23 @@ proptest! {
                         pair.0, pair.1, show(at), record.map_or("none".to_owned(), Rec::text)
                     );
                 }
+            }
+        }
+    }
+
+    /// Without a moment of knowledge, everything loaded is known, whatever the clocks said that wrote it.
+    #[test]
+    fn everything_loaded_is_known(world in worlds(10), record in records()) {
+        let folded = world.fold(world.all_known());
+        let institution = folded.claims.institution();
+        let everything = Institution::fold(institution.policy(), &world.library_institution(), &world.seen_of_institution(), None)
+            .claims(&world.library_dossier(), &world.seen(), None);
+        for (purpose, category) in world.pairs() {
+            for record in [None, Some(record.library())] {
+                let (purpose, category) = (PURPOSES[purpose], CATEGORIES[category]);
+                let known = folded.claims.timelines(purpose, category, record.as_ref()).expect("a pair");
+                let all = everything.timelines(purpose, category, record.as_ref()).expect("a pair");
+                prop_assert_eq!(known, all);
             }
         }
     }

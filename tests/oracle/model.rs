@@ -642,12 +642,26 @@ impl World {
         let known_at = library_time(known_at);
         let institution = Institution::fold(
             &policy,
-            &written(school(), &self.institution, self.skew),
+            &self.library_institution(),
             &observations(&self.observed_of_institution),
             known_at,
         );
         let claims = institution.claims(&self.library_dossier(), &observations(&self.observed), known_at);
         Folded { policy, claims }
+    }
+
+    /// The institution's own stream as the library reads it.
+    pub fn library_institution(&self) -> Dossier {
+        written(school(), &self.institution, self.skew)
+    }
+
+    /// What was observed, as the library reads it.
+    pub fn seen(&self) -> Vec<Observation> {
+        observations(&self.observed)
+    }
+
+    pub fn seen_of_institution(&self) -> Vec<Observation> {
+        observations(&self.observed_of_institution)
     }
 
     /// The dossier as the library reads it.
