@@ -119,7 +119,7 @@ pub unsafe extern "C" fn wb_dossier_head(
     })
 }
 
-/// Gives the number of the last entry; 0 for a dossier without entries.
+/// Gives the number of the last entry; 0 for a dossier without entries, or with none after the one that opens it.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

@@ -128,7 +128,9 @@ impl Institution {
         let folded = (!facts.steps.is_empty())
             .then(|| Box::new(Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }));
         let last = [dossier.last_recorded(), observed.iter().map(|observed| observed.at).max()];
-        let usual = known_at.or(last.into_iter().flatten().max()).unwrap_or(Time::ASKED_FROM);
+        // Without a moment of knowledge: when the last thing was written, in the version that is in force last.
+        let version = self.history().versions.last().map(|version| version.from);
+        let usual = known_at.or(last.into_iter().flatten().chain(version).max()).unwrap_or(Time::ASKED_FROM);
         Claims { folded, ..self.of_facts(facts, known_at, usual, dossier.head()) }
     }
 
