@@ -838,10 +838,12 @@ wb_status wb_dossier_of_institution(const char *institution,
 // @since 0.1, stable
 wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_capacity, wb_error **err);
 
-// Gives the number of the last entry; 0 for a dossier without entries.
+// Gives the number of the last entry; 0 for a dossier without entries, or with none after the one that opens it.
 //
 // @since 0.1, stable
-wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
+wb_status wb_dossier_seq(const wb_dossier *dossier,
+                         uint32_t *seq,
+                         wb_error **err);
 
 // Makes the next entry of a person's dossier, if it may be written: the dossier was opened for a person of this institution
 // (the first entry is dossier-opened, with number 0), the policy knows every name in it, it can be so (what it tells has
