@@ -33,8 +33,8 @@ fn asked(policy: &Policy, purposes: usize) -> Vec<(NameId, NameId, NameId)> {
 }
 
 fn claims(policy: &Policy, seed: u64) -> Claims {
-    let institution = Institution::fold(policy, &world::institution(), &[], world::now());
-    institution.claims(&world::written(&world::bodies(seed)), &[], world::now())
+    let institution = Institution::fold(policy, &world::institution(), &[], None);
+    institution.claims(&world::written(&world::bodies(seed)), &[], None)
 }
 
 fn hot(c: &mut Criterion) {
@@ -85,10 +85,10 @@ fn hot(c: &mut Criterion) {
 fn cold(c: &mut Criterion) {
     let now = world::now();
     let policy = world::policy(20);
-    let institution = Institution::fold(&policy, &world::institution(), &[], now);
+    let institution = Institution::fold(&policy, &world::institution(), &[], None);
     let asked = asked(&policy, 20);
     let people: Vec<Claims> = (0..20_000)
-        .map(|seed| institution.claims(&world::written(&world::bodies(seed)), &[], now))
+        .map(|seed| institution.claims(&world::written(&world::bodies(seed)), &[], None))
         .inspect(|claims| {
             for (role, purpose, category) in asked.iter().take(200) {
                 let _ = decide_by_id(claims, &IdQuery::new(*role, Verb::View, *purpose, *category, now));
@@ -109,12 +109,12 @@ fn cold(c: &mut Criterion) {
 fn fold(c: &mut Criterion) {
     let now = world::now();
     let policy = world::policy(20);
-    let institution = Institution::fold(&policy, &world::institution(), &[], now);
+    let institution = Institution::fold(&policy, &world::institution(), &[], None);
     let (lines, head) = world::lines(&world::bodies(1));
     c.bench_function("fold/30 entries from lines", |b| {
         b.iter(|| {
             let dossier = Dossier::load(black_box(&lines), head).expect("its own lines");
-            institution.claims(&dossier, &[], now)
+            institution.claims(&dossier, &[], None)
         });
     });
     let class: Vec<_> = (0..30).map(|seed| world::lines(&world::bodies(seed))).collect();
@@ -122,7 +122,7 @@ fn fold(c: &mut Criterion) {
         b.iter(|| {
             let decided = class.iter().map(|(lines, head)| {
                 let dossier = Dossier::load(lines, *head).expect("its own lines");
-                let claims = institution.claims(&dossier, &[], now);
+                let claims = institution.claims(&dossier, &[], None);
                 decide(&claims, &Query::new("r1", Verb::View, "p4", "c0", now)).expect("known names")
             });
             decided.filter(|decision| decision.is_permitted()).count()

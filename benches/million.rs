@@ -103,7 +103,7 @@ fn write(path: &Path, wanted: usize) -> u64 {
 /// Reads the whole file, and folds and asks every dossier of one part.
 fn fold(path: &Path, part: usize, parts: usize) -> usize {
     let policy = world::policy(20);
-    let institution = Institution::fold(&policy, &world::institution(), &[], world::now());
+    let institution = Institution::fold(&policy, &world::institution(), &[], None);
     let id = |kind, name| policy.id(kind, name).expect("a name of the policy");
     let (role, purpose, category) =
         (id(NameKind::Role, "r1"), id(NameKind::Purpose, "p5"), id(NameKind::Category, "c1"));
@@ -121,7 +121,7 @@ fn fold(path: &Path, part: usize, parts: usize) -> usize {
         if index % parts == part {
             let lines = std::str::from_utf8(&lines).expect("lines are text");
             let dossier = Dossier::load(lines, Head::from_bytes(head)).expect("its own lines");
-            let claims = institution.claims(&dossier, &[], world::now());
+            let claims = institution.claims(&dossier, &[], None);
             let decision = decide_by_id(&claims, &query).expect("numbers of this policy");
             permits += usize::from(decision.is_permitted());
         }
@@ -132,13 +132,13 @@ fn fold(path: &Path, part: usize, parts: usize) -> usize {
 /// What folded dossiers take, before and after every claim was asked about.
 fn memory() {
     let policy = world::policy(20);
-    let institution = Institution::fold(&policy, &world::institution(), &[], world::now());
+    let institution = Institution::fold(&policy, &world::institution(), &[], None);
     let read: Vec<_> = (0..1_000).map(|seed| world::lines(&world::bodies(seed)[..ENTRIES])).collect();
     let before = IN_USE.load(Ordering::Relaxed);
     let folded: Vec<_> = read
         .iter()
         .map(|(lines, head)| {
-            institution.claims(&Dossier::load(lines, *head).expect("its own lines"), &[], world::now())
+            institution.claims(&Dossier::load(lines, *head).expect("its own lines"), &[], None)
         })
         .collect();
     let fresh = IN_USE.load(Ordering::Relaxed);

@@ -5,6 +5,10 @@
 //! cargo bench --bench package            # 1 GB; WAARBORG_MB=100 for less
 //! ```
 
+#[path = "world.rs"]
+#[allow(dead_code, reason = "shared by benches")]
+mod world;
+
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -65,8 +69,8 @@ fn world() -> World {
     let text = std::fs::read_to_string("examples/policies/school.json").expect("the example policy");
     let policy = Policy::parse(&text).expect("a policy that works");
     let now: Time = "2026-11-23T10:15:00Z".parse().expect("a time");
-    let institution = Institution::fold(&policy, &Dossier::new(), &[], now);
-    let mut dossier = Dossier::new();
+    let institution = Institution::fold(&policy, &Dossier::of_institution("school"), &[], None);
+    let mut dossier = world::opened().0;
     for body in [
         r#"{"kind":"born","happened":"2024-08-19","date":"2005-05-05"}"#,
         r#"{"kind":"requested","happened":"2026-11-02","right":"access","categories":[]}"#,
@@ -74,10 +78,11 @@ fn world() -> World {
     ] {
         let body = Body::from_json(body).expect("an entry");
         let recorded = "2026-11-04T12:00:00Z".parse().expect("a time");
-        let next = dossier.append(dossier.head(), body, recorded, 0).expect("it follows");
+        let next =
+            dossier.append(dossier.head(), body, world::stamp(&dossier, recorded)).expect("it follows");
         dossier = dossier.with(next).expect("it follows");
     }
-    let claims = institution.claims(&dossier, &[], now);
+    let claims = institution.claims(&dossier, &[], None);
     let request = Requests::of(&claims).get(2).expect("the request").clone();
     let plan = plan(&claims, &request, now).expect("its plan");
     World { claims, request, plan, now }

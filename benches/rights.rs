@@ -1,5 +1,9 @@
 //! What a request costs: its plan over many categories and systems, from claims that were computed before and not.
 
+#[path = "world.rs"]
+#[allow(dead_code, reason = "shared by benches")]
+mod world;
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -50,18 +54,19 @@ fn policy() -> Policy {
 fn plans(c: &mut Criterion) {
     let at: Time = "2026-02-01T12:00:00Z".parse().expect("a time");
     let policy = policy();
-    let institution = Institution::fold(&policy, &Dossier::new(), &[], at);
-    let mut dossier = Dossier::new();
+    let institution = Institution::fold(&policy, &Dossier::of_institution("school"), &[], None);
+    let mut dossier = world::opened().0;
     for body in [
         r#"{"kind":"born","happened":"2024-08-20","date":"2008-01-05"}"#,
         r#"{"kind":"enrolled","happened":"2024-08-20","initial":true}"#,
         r#"{"kind":"requested","happened":"2026-01-20","right":"erasure","categories":[]}"#,
     ] {
         let body = Body::from_json(body).expect("the bench's own entry is one");
-        let next = dossier.append(dossier.head(), body, at, 0).expect("it can be appended");
+        let next =
+            dossier.append(dossier.head(), body, world::stamp(&dossier, at)).expect("it can be appended");
         dossier = dossier.with(next).expect("it was made for this dossier");
     }
-    let claims = institution.claims(&dossier, &[], at);
+    let claims = institution.claims(&dossier, &[], None);
     let requests = Requests::of(&claims);
     let request = requests.get(3).expect("the third entry is a request");
     let created = plan(&claims, request, at).expect("a plan");
@@ -72,7 +77,7 @@ fn plans(c: &mut Criterion) {
     });
     group.bench_function("40 categories in 12 systems, from the dossier", |b| {
         b.iter_batched(
-            || institution.claims(&dossier, &[], at),
+            || institution.claims(&dossier, &[], None),
             |claims| plan(&claims, request, at),
             BatchSize::SmallInput,
         );

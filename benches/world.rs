@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
 use waarborg::calendar::Time;
-use waarborg::dossier::{Body, Dossier, Head};
+use waarborg::dossier::{Body, Dossier, Head, Salt, Stamp};
 use waarborg::policy::Policy;
 
 /// A policy with this many purposes over a tenth as many categories, half of them on consent, a quarter under an
@@ -57,7 +57,8 @@ pub fn policy(purposes: usize) -> Policy {
 
 /// The institution's entries: an agreement.
 pub fn institution() -> Dossier {
-    written(&[r#"{"kind":"agreement-signed","happened":"2024-08-01","terms":{},"bases":{}}"#.to_owned()])
+    let signed = r#"{"kind":"agreement-signed","happened":"2024-08-01","terms":{},"bases":{}}"#;
+    written_in(Dossier::of_institution("school"), &[signed.to_owned()])
 }
 
 /// The bodies of a pupil's thirty entries: enrolment, parents, consents asked, given, withdrawn and given again.
@@ -86,24 +87,47 @@ pub fn bodies(seed: u64) -> Vec<String> {
     bodies
 }
 
+/// A stamp whose salt is made from the head: a bench is the same each time.
+pub fn stamp(dossier: &Dossier, recorded: Time) -> Stamp {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    Stamp::new(recorded, Salt::from_bytes(bytes).expect("a salt"))
+}
+
+/// A dossier that was opened for a pupil, and its line.
+pub fn opened() -> (Dossier, String) {
+    let opened = r#"{"kind":"dossier-opened","happened":"2000-01-01","id":"0f8fad5b-d9cb-469f-a165-70867728950e","institution":"school","subjects":["pupil"]}"#;
+    let opened = Body::from_json(opened).expect("an entry");
+    let new = Dossier::new();
+    let stamp = stamp(&new, "2000-01-01T00:00:00Z".parse().expect("a time"));
+    let opened = new.append(new.head(), opened, stamp).expect("it can be opened");
+    let line = format!("{}\n", opened.line);
+    (new.with(opened).expect("its own"), line)
+}
+
 /// A dossier with these bodies.
 pub fn written(bodies: &[String]) -> Dossier {
-    bodies.iter().fold(Dossier::new(), |dossier, body| {
+    written_in(opened().0, bodies)
+}
+
+fn written_in(dossier: Dossier, bodies: &[String]) -> Dossier {
+    bodies.iter().fold(dossier, |dossier, body| {
         let body = Body::from_json(body).expect("the bench's own entry is one");
         let recorded: Time = "2025-12-31T12:00:00Z".parse().expect("a time");
-        let next = dossier.append(dossier.head(), body, recorded, 0).expect("it can be appended");
+        let next =
+            dossier.append(dossier.head(), body, stamp(&dossier, recorded)).expect("it can be appended");
         dossier.with(next).expect("it was made for this dossier")
     })
 }
 
 /// The lines of a dossier, and its head.
 pub fn lines(bodies: &[String]) -> (String, Head) {
-    let mut dossier = Dossier::new();
-    let mut lines = String::new();
+    let (mut dossier, mut lines) = opened();
     for body in bodies {
         let body = Body::from_json(body).expect("the bench's own entry is one");
         let recorded: Time = "2025-12-31T12:00:00Z".parse().expect("a time");
-        let next = dossier.append(dossier.head(), body, recorded, 0).expect("it can be appended");
+        let next =
+            dossier.append(dossier.head(), body, stamp(&dossier, recorded)).expect("it can be appended");
         lines += &next.line;
         lines.push('\n');
         dossier = dossier.with(next).expect("it was made for this dossier");

@@ -11,9 +11,10 @@
 //! ```text
 //! cases        HOW-MANY
 //! policy       PATH                                     case         NAME
-//! digest       HEX                                      known        MICROS
-//! findings     JSON                                     institution  RECORDED BODY LINE HEAD
-//! observed     JSON                                     dossier      RECORDED BODY LINE HEAD
+//! institution-id  TEXT                                  known        MICROS, or INT64_MAX for everything
+//! digest       HEX                                      institution  RECORDED BODY LINE HEAD SALT
+//! findings     JSON                                     dossier      RECORDED BODY LINE HEAD SALT
+//! observed     JSON
 //! may          ROLE VERB PURPOSE CATEGORY RECIPIENT IDENTIFIABILITY RELATIONS PRECONDITIONS RECORD AT
 //! answer       ANSWER IDENTIFIABILITY ADDRESSEE VALID-UNTIL REASON SOURCE ENTRY
 //! due          CATEGORY RECORD AT
@@ -43,7 +44,7 @@ use waarborg::calendar::{Moment, Time, Zone};
 use waarborg::cases::{Case, Cases, run};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Decision, Query, explain, fields};
-use waarborg::dossier::{Body, Dossier, Observation};
+use waarborg::dossier::{Body, Dossier, Observation, Salt, Stamp};
 use waarborg::policy::{Id, Policy};
 use waarborg::retention::{Due, Erasable, Pending, When, due, erasable, kept_by, next_due};
 use waarborg::rights::{Requests, applicability_json, plan};
@@ -78,6 +79,7 @@ pub fn write(folder: &Path) -> Result<usize> {
         let mut script = Script::default();
         script.line("cases", &[&report.passed]);
         script.line("policy", &[&path]);
+        script.line("institution-id", &[&INSTITUTION]);
         script.line("digest", &[&hex(&policy.digest())]);
         script.line("findings", &[&findings(&policy)]);
         for (case, raw) in cases.cases.iter().zip(raw["cases"].as_array().into_iter().flatten()) {
@@ -104,7 +106,6 @@ impl Script {
 }
 
 fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) -> Result<()> {
-    let known_at = case.known_at.unwrap_or(case.when);
     script.line("case", &[&case.case]);
     if let Some(path) = &case.ask.text_at {
         let declared = policy.text_at(&path.0, case.when).ok_or("nothing is declared there")?;
@@ -113,9 +114,17 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
         script.line("end", &[]);
         return Ok(());
     }
-    script.line("known", &[&known_at.micros()]);
-    let institution = entries(script, "institution", &raw["institution-entries"], policy.zone())?;
-    let dossier = entries(script, "dossier", &raw["dossier"], policy.zone())?;
+    script.line("known", &[&case.known_at.map_or(i64::MAX, Time::micros)]);
+    let zone = policy.zone();
+    let institution = entries(
+        script,
+        Dossier::of_institution(INSTITUTION),
+        "institution",
+        &raw["institution-entries"],
+        zone,
+    )?;
+    let opened = opened(script, policy, case)?;
+    let dossier = entries(script, opened, "dossier", &raw["dossier"], zone)?;
     let mut observed = Vec::new();
     if let Some(given) = raw["observed"].as_array() {
         script.line("observed", &[&raw["observed"]]);
@@ -127,15 +136,48 @@ fn write_case(script: &mut Script, policy: &Policy, case: &Case, raw: &Value) ->
             });
         }
     }
-    let institution = Institution::fold(policy, &institution, &[], known_at);
-    ask(script, &institution.claims(&dossier, &observed, known_at), case, &raw["ask"])?;
+    let institution = Institution::fold(policy, &institution, &[], case.known_at);
+    ask(script, &institution, (&dossier, &observed), case, &raw["ask"])?;
     script.line("end", &[]);
     Ok(())
 }
 
+/// The institution of every case, and when its dossiers are opened: the first moment that a host can pass in.
+const INSTITUTION: &str = "corpus";
+const OPENED: &str = "2000-01-01T00:00:00.000000Z";
+
+/// The dossier of a case, opened for its subjects: all of the policy if it names none.
+fn opened(script: &mut Script, policy: &Policy, case: &Case) -> Result<Dossier> {
+    let mut all: Vec<&Id> = policy.versions().flat_map(|version| version.subjects.keys()).collect();
+    all.sort_unstable();
+    all.dedup();
+    let subjects = case.subjects.as_ref().map_or(all, |subjects| subjects.iter().collect());
+    if subjects.is_empty() {
+        return Ok(Dossier::new());
+    }
+    let opening = json!([{
+        "kind": "dossier-opened", "happened": OPENED, "id": "the-dossier-of-a-case",
+        "institution": INSTITUTION, "subjects": subjects,
+    }]);
+    entries(script, Dossier::new(), "dossier", &opening, policy.zone())
+}
+
+/// A stamp whose salt is made from the head, so that the corpus is the same each time. A host draws it at random.
+fn stamp(dossier: &Dossier, recorded: Time) -> Result<(Stamp, String)> {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    let salt = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((Stamp::new(recorded, Salt::from_bytes(bytes)?), salt))
+}
+
 /// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
-fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Result<Dossier> {
-    let mut dossier = Dossier::new();
+fn entries(
+    script: &mut Script,
+    mut dossier: Dossier,
+    stream: &str,
+    given: &Value,
+    zone: &Zone,
+) -> Result<Dossier> {
     for entry in given.as_array().into_iter().flatten() {
         let mut fields = entry.as_object().cloned().unwrap_or_default();
         let recorded = fields.shift_remove("recorded");
@@ -146,18 +188,26 @@ fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Res
             None => body
                 .happened()
                 .first(zone)
-                .max(dossier.entries().last().map_or(Time::MIN, |last| last.recorded())),
+                .max(dossier.entries().last().map_or(OPENED.parse()?, |last| last.recorded())),
         };
-        let appended = dossier.append(dossier.head(), body, recorded, 0)?;
+        let (stamp, salt) = stamp(&dossier, recorded)?;
+        let appended = dossier.append(dossier.head(), body, stamp)?;
         let (line, head) = (appended.line.clone(), appended.head);
-        script.line(stream, &[&recorded.micros(), &json, &line, &head]);
+        script.line(stream, &[&recorded.micros(), &json, &line, &head, &salt]);
         dossier = dossier.with(appended)?;
     }
     Ok(dossier)
 }
 
-fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result<()> {
+fn ask(
+    script: &mut Script,
+    institution: &Institution,
+    (dossier, observed): (&Dossier, &[Observation]),
+    case: &Case,
+    raw: &Value,
+) -> Result<()> {
     let at = case.when;
+    let claims = &institution.claims(dossier, observed, case.known_at);
     if let Some(ask) = &case.ask.may {
         let given = &raw["may"]["record"];
         let record = record(given)?;

@@ -22,7 +22,7 @@ use std::io::{BufWriter, Write, stdin, stdout};
 
 use waarborg::calendar::{Day, Moment, Period, Time, Zone};
 use waarborg::claim::{Claims, Institution, Record};
-use waarborg::dossier::Dossier;
+use waarborg::dossier::{Body, Dossier, Salt, Stamp};
 use waarborg::policy::Policy;
 use waarborg::retention::due;
 
@@ -88,9 +88,12 @@ impl Dates {
                 }} }}
             }}"#
         ))?;
-        let known_at: Time = "2026-01-01T00:00:00Z".parse()?;
-        let institution = Institution::fold(&policy, &Dossier::new(), &[], known_at);
-        Ok(free.insert(institution.claims(&Dossier::new(), &[], known_at)))
+        let institution = Institution::fold(&policy, &Dossier::of_institution("dates"), &[], None);
+        let opened = r#"{"kind":"dossier-opened","happened":"2000-01-01","id":"0f8fad5b-d9cb-469f-a165-70867728950e","institution":"dates","subjects":["user"]}"#;
+        let (new, now) = (Dossier::new(), "2026-01-01T00:00:00Z".parse()?);
+        let stamp = Stamp::new(now, Salt::from_bytes([1; 16])?);
+        let opened = institution.append(&new, &[], Body::from_json(opened)?, stamp)?;
+        Ok(free.insert(institution.claims(&new.with(opened)?, &[], None)))
     }
 }
 

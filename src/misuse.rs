@@ -115,7 +115,7 @@ struct ChangedPolicy;
 
 /// A moment is no number: its unit has been looked at.
 ///
-/// ```compile_fail,E0308
+/// ```compile_fail,E0277
 /// use waarborg::{claim::Setting, dossier::Dossier, policy::Policy};
 /// fn fold(policy: &Policy, now: i64) -> Option<Setting> {
 ///     Some(Setting::fold(policy, &Dossier::new(), &[], now))

@@ -102,9 +102,9 @@ static void set_up(void) {
     wb_claims *folded = NULL;
     now = bench_now();
     must(wb_policy_parse(document, policy_len, &policy, NULL) == 0, "the policy");
-    must(wb_institution_fold(policy, lines[0], lens[0], heads[0], 32, now, &institution, NULL) == 0, "the institution");
+    must(wb_institution_fold(policy, "school", 6, lines[0], lens[0], heads[0], 32, INT64_MAX, &institution, NULL) == 0, "the institution");
     must(wb_dossier_load(lines[1], lens[1], heads[1], 32, &dossier, NULL) == 0, "the dossier");
-    must(wb_claims_fold(institution, dossier, NULL, 0, now, &folded, NULL) == 0, "the claims");
+    must(wb_claims_fold(institution, dossier, NULL, 0, INT64_MAX, &folded, NULL) == 0, "the claims");
     claims = folded;
     for (size_t row = 0; row < ROWS; row++) {
         char name[3][16];

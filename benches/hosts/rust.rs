@@ -34,8 +34,8 @@ fn world() -> &'static World {
             r#"{"kind":"agreement-signed","happened":"2024-08-01","terms":{},"bases":{}}"#.to_owned();
         let (of_school, school_head) = world::lines(&[agreement]);
         let (of_pupil, pupil_head) = world::lines(&world::bodies(1));
-        let institution = Institution::fold(&policy, &world::institution(), &[], world::now());
-        let claims = institution.claims(&world::written(&world::bodies(1)), &[], world::now());
+        let institution = Institution::fold(&policy, &world::institution(), &[], None);
+        let claims = institution.claims(&world::written(&world::bodies(1)), &[], None);
         let id = |kind, name: String| policy.id(kind, &name).expect("a name of the policy");
         let asked = (0..ROWS).map(|row| {
             let [role, purpose, category] = row_names(row);

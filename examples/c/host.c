@@ -121,16 +121,17 @@ dossier load(int person) {
     return read;
 }
 
-wb_claims *claims_of(const dossier *read, int64_t now) {
+wb_claims *claims_of(const dossier *read) {
     wb_claims *claims = NULL;
     wb_error *err = NULL;
-    must(wb_claims_fold(institution, read->handle, NULL, 0, now, &claims, &err), &err, "fold");
+    /* Everything that was written, by whatever clock. */
+    must(wb_claims_fold(institution, read->handle, NULL, 0, INT64_MAX, &claims, &err), &err, "fold");
     return claims;
 }
 
-wb_claims *claims_at(int person, const char *moment) {
+wb_claims *claims_at(int person) {
     dossier read = load(person);
-    wb_claims *claims = claims_of(&read, at(moment));
+    wb_claims *claims = claims_of(&read);
     wb_dossier_free(read.handle);
     return claims;
 }
@@ -138,8 +139,14 @@ wb_claims *claims_at(int person, const char *moment) {
 created_line next_line(const dossier *read, const char *moment, const char *body) {
     created_line next = {NULL, {0}, 0};
     wb_error *err = NULL;
-    must(wb_institution_append(institution, read->handle, NULL, 0, TEXT(body), at(moment), 0, &next.line, next.head, 32, &next.seq,
-                           &err),
+    /* Made from the head, so that the story is the same each time. A host draws 16 random bytes. */
+    char salt[16], of_head[32];
+    must(wb_dossier_head(read->handle, of_head, 32, &err), &err, "head");
+    for (size_t i = 0; i < sizeof salt; i++) {
+        salt[i] = (char)(of_head[i] | 1);
+    }
+    must(wb_institution_append(institution, read->handle, NULL, 0, TEXT(body), at(moment), -1, salt, 16, &next.line, next.head, 32,
+                           &next.seq, &err),
          &err, body);
     return next;
 }

@@ -67,8 +67,8 @@ void open_database(const char *path);
 sqlite3_stmt *prepare(const char *sql);
 /* Reads a dossier back: its lines in order, checked against the head that was stored with the last of them. */
 dossier load(int person);
-wb_claims *claims_of(const dossier *read, int64_t now);
-wb_claims *claims_at(int person, const char *moment);
+wb_claims *claims_of(const dossier *read);
+wb_claims *claims_at(int person);
 /* The next line of a dossier as it was read, if policy and requests allow it. */
 created_line next_line(const dossier *read, const char *moment, const char *body);
 /* Stores a line in one transaction, if the head is still the one it was made for. */

@@ -10,8 +10,8 @@
 //!
 //! ```text
 //! policy       PATH                          push    ITEM CATEGORY SUBJECTS REDACTED MADE RECORD
-//! institution  RECORDED BODY                 close   ITEM OUTCOME
-//! dossier      RECORDED BODY                 finish  DIGEST
+//! institution  RECORDED BODY SALT            close   ITEM OUTCOME
+//! dossier      RECORDED BODY SALT            finish  DIGEST
 //! begin        ENTRY SUBJECT INSTITUTION AT
 //! ```
 
@@ -22,7 +22,7 @@ use std::{env, fs};
 
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution};
-use waarborg::dossier::{Body, Dossier, ItemOutcome};
+use waarborg::dossier::{Body, Dossier, ItemOutcome, Salt, Stamp};
 use waarborg::policy::{Language, Policy};
 use waarborg::rights::{ItemKind, PackRecord, Package, Packed, Plan, Request, Requests, Whose, plan};
 
@@ -149,9 +149,14 @@ fn now() -> Result<Time, Box<dyn Error>> {
 
 fn claims() -> Result<Claims, Box<dyn Error>> {
     let policy = Policy::parse(POLICY)?;
-    let institution = Institution::fold(&policy, &written(INSTITUTION)?, &[], now()?);
-    Ok(institution.claims(&written(ENTRIES)?, &[], now()?))
+    let institution = written(Dossier::of_institution("school"), INSTITUTION)?;
+    let institution = Institution::fold(&policy, &institution, &[], None);
+    let dossier = written(written(Dossier::new(), &[OPENED])?, ENTRIES)?;
+    Ok(institution.claims(&dossier, &[], None))
 }
+
+/// Whose dossier it is.
+const OPENED: &str = r#"{"kind":"dossier-opened","happened":"2024-08-01","id":"0f8fad5b-d9cb-469f-a165-70867728950e","institution":"school","subjects":["pupil"]}"#;
 
 /// What the institution has decided.
 const INSTITUTION: &[&str] = &[r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#];
@@ -161,15 +166,25 @@ fn recorded(body: &Body) -> Result<Time, Box<dyn Error>> {
     Ok(format!("{}T12:00:00Z", body.happened()).parse()?)
 }
 
-fn written(bodies: &[&str]) -> Result<Dossier, Box<dyn Error>> {
-    let mut dossier = Dossier::new();
+fn written(mut dossier: Dossier, bodies: &[&str]) -> Result<Dossier, Box<dyn Error>> {
     for body in bodies {
         let body = Body::from_json(body)?;
         let recorded = recorded(&body)?;
-        let next = dossier.append(dossier.head(), body, recorded, 0)?;
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, recorded)?)?;
         dossier = dossier.with(next)?;
     }
     Ok(dossier)
+}
+
+/// The moment, and a salt made from the head, so that the package is the same each time. A host draws 16 random bytes.
+fn stamp(dossier: &Dossier, recorded: Time) -> Result<Stamp, Box<dyn Error>> {
+    Ok(Stamp::new(recorded, Salt::from_bytes(salt(dossier))?))
+}
+
+fn salt(dossier: &Dossier) -> [u8; 16] {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    bytes
 }
 
 /// Packs what was found; of what was not found, it says so.
@@ -204,9 +219,15 @@ fn packed(
 /// The same once more, as a script.
 fn script(packed: &Packed) -> Result<String, Box<dyn Error>> {
     let mut out = "policy\texamples/package/policy.json\n".to_owned();
-    for (stream, bodies) in [("institution", INSTITUTION), ("dossier", ENTRIES)] {
+    let streams = [
+        ("institution", Dossier::of_institution("school"), INSTITUTION),
+        ("dossier", Dossier::new(), &[&[OPENED], ENTRIES].concat()[..]),
+    ];
+    for (stream, mut dossier, bodies) in streams {
         for body in bodies {
-            writeln!(out, "{stream}\t{}\t{body}", recorded(&Body::from_json(body)?)?.micros())?;
+            let salt: String = salt(&dossier).iter().map(|byte| format!("{byte:02x}")).collect();
+            writeln!(out, "{stream}\t{}\t{body}\t{salt}", recorded(&Body::from_json(body)?)?.micros())?;
+            dossier = written(dossier, &[body])?;
         }
     }
     let (subject, institution) = (WHOSE.subject, WHOSE.institution.unwrap_or_default());

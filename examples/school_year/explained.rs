@@ -18,7 +18,7 @@ use crate::{Result, store};
 pub(crate) fn contested(db: &Connection, story: &Story, institutions: &Institutions) -> Result<()> {
     for file in story.files.iter().filter(|file| file.of == Of::Pupil && file.tells("consent-given", "self"))
     {
-        let dossier = store::load(db, file.id)?;
+        let dossier = store::load(db, file)?;
         let Some(refused) = refused(&dossier).filter(|_| file.policy == "school") else { continue };
         let asked = later(refused, 20)?;
         let at: Time = format!("{asked}T12:00:00Z").parse()?;
@@ -59,7 +59,7 @@ fn tell(
     }
 
     // The picture is drawn with all that followed.
-    let now = institution.claims(dossier, &[], institution.known_at());
+    let now = institution.claims(dossier, &[], None);
     let whole = explain(&now, query)?;
     let (from, to) = (zone.start_of(opening()?), zone.start_of(day(2029, 1, 1)?));
     println!("\n{}\n", whole.picture(zone, from, to, 64));

@@ -51,7 +51,7 @@ fn main() -> Result<()> {
 
     let months = Month::story()?;
     let begin = months.first().ok_or("a story has a beginning")?.evening()?;
-    let mut figures = Figures::open(&db, &story, &policies.institutions(&db, &story, begin)?, begin)?;
+    let mut figures = Figures::open(&db, &story, &policies.institutions(&db, &story)?, begin)?;
     let mut progress = Progress::over(months.len());
     for month in &months {
         let (now, mut answers) = (month.evening()?, Answers::default());
@@ -60,13 +60,13 @@ fn main() -> Result<()> {
             write_down(&tx, school, month, None)?;
         }
         // Policy and school, folded once and shared by everyone at that school.
-        let institutions = policies.institutions(&tx, &story, now)?;
+        let institutions = policies.institutions(&tx, &story)?;
         for file in story.open_in(month) {
             // What happened goes behind what is already there; nothing is ever changed.
             let institution = institutions.of(file)?;
             let dossier = write_down(&tx, file, month, Some(institution))?;
             // Ask first; only what is permitted is done, and only then is there something new to keep.
-            let claims = institution.claims(&dossier, &[], now);
+            let claims = institution.claims(&dossier, &[], None);
             let created = questions::ask(&tx, &claims, file, month, now, &mut answers)?;
             for category in &created {
                 store::keep(&tx, file.id, category, month.last, claims.policy())?;
@@ -86,7 +86,7 @@ fn main() -> Result<()> {
     progress.finish();
 
     let end = months.last().ok_or("a story has an end")?.evening()?;
-    let institutions = policies.institutions(&db, &story, end)?;
+    let institutions = policies.institutions(&db, &story)?;
     summary::print(&db, &story, &institutions, end)?;
     figures.release(&db)?;
     explained::contested(&db, &story, &institutions)?;
@@ -101,8 +101,12 @@ fn write_down(
     month: &Month,
     institution: Option<&Institution>,
 ) -> Result<Dossier> {
-    let mut dossier = store::load(db, file.id)?;
+    let mut dossier = store::load(db, file)?;
     for event in file.events_in(month) {
+        if institution.is_some() && dossier.opened().is_none() {
+            let now = event.written()?;
+            dossier = store::append(db, file.id, institution, dossier, store::opening(file, now)?, now)?;
+        }
         let body = event.body(&dossier)?;
         dossier = store::append(db, file.id, institution, dossier, body, event.written()?)?;
     }

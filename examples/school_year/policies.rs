@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
-use waarborg::calendar::Time;
 use waarborg::claim::Institution;
 use waarborg::policy::Policy;
 
@@ -26,12 +25,12 @@ impl Policies {
         names.into_iter().map(read).collect::<Result<_>>().map(Policies)
     }
 
-    /// Folds what each school has agreed with the policies, as known now.
-    pub(crate) fn institutions(&self, db: &Connection, story: &Story, now: Time) -> Result<Institutions> {
+    /// Folds what each school has agreed with the policies: everything that was written.
+    pub(crate) fn institutions(&self, db: &Connection, story: &Story) -> Result<Institutions> {
         let fold = |school: &File| {
             let policy = self.0.get(school.policy).ok_or("there is no such policy")?;
-            let institution = store::load(db, school.id)?;
-            Ok(((school.school, school.policy), Institution::fold(policy, &institution, &[], now)))
+            let institution = store::load(db, school)?;
+            Ok(((school.school, school.policy), Institution::fold(policy, &institution, &[], None)))
         };
         story.schools.iter().map(fold).collect::<Result<_>>().map(Institutions)
     }

@@ -20,9 +20,9 @@ pub(crate) fn two_writers(path: &str, story: &Story, institutions: &Institutions
         let institution = institutions.of(file)?;
 
         // Both read the same dossier, and are told the same.
-        let (at_desk, in_app) = (store::load(&desk, file.id)?, store::load(&app, file.id)?);
+        let (at_desk, in_app) = (store::load(&desk, file)?, store::load(&app, file)?);
         let old = in_app.head();
-        let before = institution.claims(&in_app, &[], now);
+        let before = institution.claims(&in_app, &[], None);
         if !(may(&before, "website", now)? && may(&before, "class-app", now)?) {
             continue;
         }
@@ -55,11 +55,11 @@ pub(crate) fn two_writers(path: &str, story: &Story, institutions: &Institutions
         }
 
         // Nothing of it was written. It reads again; a head from before is refused, and so is an answer from before.
-        let in_app = store::load(&app, file.id)?;
-        if let Err(error) = in_app.append(old, shared.clone(), now, 0) {
+        let in_app = store::load(&app, file)?;
+        if let Err(error) = in_app.append(old, shared.clone(), store::stamp(now)?) {
             println!("  the app reads again; its head from before is refused: {}", error.code());
         }
-        let after = institution.claims(&in_app, &[], now);
+        let after = institution.claims(&in_app, &[], None);
         let (website, class_app) = (may(&after, "website", now)?, may(&after, "class-app", now)?);
         println!("  the app asks again: website {}, class app {}", yes(website), yes(class_app));
         if class_app {

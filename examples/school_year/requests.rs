@@ -28,14 +28,13 @@ struct Desk<'a> {
 
 /// Answers one request of each kind, in the weeks after the story.
 pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> Result<()> {
-    let last = noon(later(closing()?, 200)?)?;
-    let institutions = policies.institutions(db, story, last)?;
+    let institutions = policies.institutions(db, story)?;
     let mut used = Vec::new();
     let mut open = |policy: &str, fits: &dyn Fn(&File, &Claims) -> bool| -> Result<Desk<'_>> {
         for file in story.files.iter().filter(|file| file.policy == policy) {
-            let (institution, dossier) = (institutions.of(file)?, store::load(db, file.id)?);
+            let (institution, dossier) = (institutions.of(file)?, store::load(db, file)?);
             let day = later(closing()?, 10)?;
-            let claims = institution.claims(&dossier, &[], noon(day)?);
+            let claims = institution.claims(&dossier, &[], None);
             if !used.contains(&file.id) && fits(file, &claims) {
                 used.push(file.id);
                 return Ok(Desk { db, institution, file, dossier, day, entry: 0 });
@@ -43,19 +42,19 @@ pub(crate) fn answered(db: &Connection, story: &Story, policies: &Policies) -> R
         }
         Err("nobody in this story can ask this".into())
     };
+    let now = noon(later(closing()?, 10)?)?;
     let here = |file: &File, claims: &Claims| {
         file.of == Of::Pupil
             && claims
                 .claim("teaching", "results")
-                .is_ok_and(|claim| claim.at(claims.known_at()).value == waarborg::timeline::Value::Live)
+                .is_ok_and(|claim| claim.at(now).value == waarborg::timeline::Value::Live)
     };
     let child = |file: &File, claims: &Claims| here(file, claims) && !file.tells("consent-given", "self");
     // A parent whose child has left: nothing needs the address any more, and the invoices are still there.
     let parent = |file: &File, claims: &Claims| {
         let reached = claims.claim("reach-parents", "contact-details");
         file.of == Of::Parent
-            && reached
-                .is_ok_and(|claim| claim.at(claims.known_at()).value == waarborg::timeline::Value::Ended)
+            && reached.is_ok_and(|claim| claim.at(now).value == waarborg::timeline::Value::Ended)
     };
 
     println!("\nWhat people ask, and how it is answered (each step is checked before it is written)");
@@ -222,7 +221,7 @@ impl Desk<'_> {
     }
 
     fn claims(&self) -> Result<Claims> {
-        Ok(self.institution.claims(&self.dossier, &[], self.now()?))
+        Ok(self.institution.claims(&self.dossier, &[], None))
     }
 
     fn passes(&mut self, days: u64) -> Result<()> {

@@ -6,13 +6,14 @@
 use std::path::Path;
 
 use rusqlite::{Connection, params};
+use serde_json::json;
 use waarborg::calendar::{Day, Moment, Time};
 use waarborg::claim::{Institution, Record};
-use waarborg::dossier::{Body, Dossier, Head};
+use waarborg::dossier::{Body, Dossier, Head, Salt, Stamp};
 use waarborg::policy::{Identifiability, Policy};
 
 use crate::Result;
-use crate::world::Story;
+use crate::world::{File, Of, Story};
 
 const TABLES: &str = "
     create table dossier (
@@ -67,18 +68,24 @@ pub(crate) fn open(path: &str) -> Result<Connection> {
 pub(crate) fn open_dossiers(db: &mut Connection, story: &Story) -> Result<()> {
     let tx = db.transaction()?;
     for file in story.schools.iter().chain(&story.files) {
+        let head = if file.of == Of::School {
+            Dossier::of_institution(file.institution()).head()
+        } else {
+            Head::EMPTY
+        };
         tx.prepare_cached("insert into dossier values (?, ?, ?, 0, ?, null)")?.execute(params![
             file.id,
             file.person,
             file.policy,
-            Head::EMPTY.as_bytes()
+            head.as_bytes()
         ])?;
     }
     Ok(tx.commit()?)
 }
 
 /// Reads a dossier back: its lines in order, checked against the head that was stored with the last of them.
-pub(crate) fn load(db: &Connection, id: i64) -> Result<Dossier> {
+pub(crate) fn load(db: &Connection, file: &File) -> Result<Dossier> {
+    let id = file.id;
     let head = db
         .prepare_cached("select head from dossier where id = ?")?
         .query_row([id], |row| row.get::<_, [u8; 32]>(0))?;
@@ -89,7 +96,11 @@ pub(crate) fn load(db: &Connection, id: i64) -> Result<Dossier> {
         lines.push_str(row.get_ref(0)?.as_str()?);
         lines.push('\n');
     }
-    Ok(Dossier::load(&lines, Head::from_bytes(head))?)
+    let head = Head::from_bytes(head);
+    Ok(match file.of {
+        Of::School => Dossier::load_of_institution(file.institution(), &lines, head)?,
+        _ => Dossier::load(&lines, head)?,
+    })
 }
 
 /// Appends an entry: makes the line if it may be written, stores it under its number, and moves the head. A school's own
@@ -105,8 +116,8 @@ pub(crate) fn append(
     now: Time,
 ) -> Result<Dossier> {
     let appended = match institution {
-        Some(institution) => institution.append(&dossier, &[], body, now, 0)?,
-        None => dossier.append(dossier.head(), body, now, 0)?,
+        Some(institution) => institution.append(&dossier, &[], body, stamp(now)?)?,
+        None => dossier.append(dossier.head(), body, stamp(now)?)?,
     };
     db.prepare_cached("insert into entry values (?, ?, ?)")?.execute(params![
         id,
@@ -119,6 +130,27 @@ pub(crate) fn append(
         id
     ])?;
     Ok(dossier.with(appended)?)
+}
+
+/// The moment, and a fresh salt.
+pub(crate) fn stamp(now: Time) -> Result<Stamp> {
+    Ok(Stamp::new(now, Salt::from_bytes(random()?)?))
+}
+
+fn random() -> Result<[u8; 16]> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+/// The first entry of a person's dossier: a random id, the school, and what the policy calls the person.
+pub(crate) fn opening(file: &File, now: Time) -> Result<Body> {
+    let id: String = random()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let opened = json!({
+        "kind": "dossier-opened", "happened": now.to_string(), "id": id,
+        "institution": file.institution(), "subjects": [file.subject()],
+    });
+    Ok(Body::from_json(&opened.to_string())?)
 }
 
 /// One row of the host's own data, and what the library has to know of it.

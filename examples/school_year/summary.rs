@@ -116,7 +116,7 @@ fn remaining<'a>(
 ) -> Result<Remaining<'a>> {
     let mut remaining = Remaining::new();
     for file in &story.files {
-        let claims = institutions.of(file)?.claims(&store::load(db, file.id)?, &[], now);
+        let claims = institutions.of(file)?.claims(&store::load(db, file)?, &[], None);
         for kept in store::records(db, file.id)? {
             let record = kept.record(claims.policy());
             let due = due(&claims, &kept.category, &record)?;

@@ -25,10 +25,10 @@ pub(crate) fn sweep(
     let mut went = 0;
     for id in store::due_by(db, now)? {
         let file = story.file(id)?;
-        let mut dossier = store::load(db, id)?;
+        let mut dossier = store::load(db, file)?;
         // What was due when it was noted may be held by now: so it is decided again, by what is known today.
         let institution = institutions.of(file)?;
-        let claims = institution.claims(&dossier, &[], now);
+        let claims = institution.claims(&dossier, &[], None);
         let records = store::records(db, id)?;
         for of_category in records.chunk_by(|a, b| a.category == b.category) {
             let erased = erase(db, file, &claims, of_category, now)?;
@@ -45,7 +45,7 @@ pub(crate) fn sweep(
                 }
             }
         }
-        let claims = institution.claims(&dossier, &[], now);
+        let claims = institution.claims(&dossier, &[], None);
         store::set_due(db, id, next_due(&claims, &store::records(db, id)?)?)?;
     }
     Ok(went)

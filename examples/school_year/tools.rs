@@ -80,8 +80,12 @@ fn neo(pupil: &Pupil, opened: Day, random: &mut Random) -> Result<File> {
     if !random.once_in(3) {
         file.description(opened, "absent", json!({ "anchor": "last-activity" }));
     }
-    let portfolio = if random.once_in(4) { "option-on" } else { "option-off" };
-    file.description(opened, portfolio, json!({ "option": "portfolio" }));
+    // The platform switches it on for everyone; most switch it off.
+    let switched_off = !random.once_in(4);
+    file.description(opened, "option-on", json!({ "option": "portfolio" }));
+    if switched_off {
+        file.description(later(opened, 1)?, "option-off", json!({ "option": "portfolio" }));
+    }
     let stops = if random.once_in(6) { later(opened, random.below(500))? } else { pupil.left };
     let last = if stops < pupil.left { stops } else { pupil.left };
     let mut active = later(opened, random.below(30))?;
@@ -97,7 +101,8 @@ fn trial(pupil: &Pupil, random: &mut Random) -> Result<File> {
     let opened = day(2024, 11, 18)?;
     let mut file = File::new(pupil.name(), "neo", pupil.school, (opened, day(2025, 2, 28)?), random);
     file.description(opened, "account-opened", json!({ "initial": true }));
-    file.description(opened, "option-off", json!({ "option": "portfolio" }));
+    file.description(opened, "option-on", json!({ "option": "portfolio" }));
+    file.description(later(opened, 1)?, "option-off", json!({ "option": "portfolio" }));
     file.description(later(opened, 1 + random.below(18))?, "occurred", json!({ "anchor": "last-activity" }));
     Ok(file)
 }

@@ -44,6 +44,27 @@ pub(crate) struct File {
     events: Vec<Event>,
 }
 
+impl File {
+    /// The id of the school.
+    pub(crate) fn institution(&self) -> &'static str {
+        SCHOOLS.get(self.school).map_or("", |school| school.name)
+    }
+
+    /// What the policy calls the person.
+    pub(crate) fn subject(&self) -> &'static str {
+        match (self.of, self.policy) {
+            (Of::Pupil, "heutink") => "leerling",
+            (Of::Pupil, "bloom") => "respondent",
+            (Of::Pupil, "wisbits") => "learner",
+            (Of::Parent, _) => "parent",
+            (Of::Staff, "bloom") => "gebruiker",
+            (Of::Staff, "wisbits") => "platform-user",
+            (Of::Staff, "intowords") => "guide",
+            _ => "pupil",
+        }
+    }
+}
+
 /// Something that happens: the day it is written down, and what is written.
 pub(crate) struct Event {
     day: Day,

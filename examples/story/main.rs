@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use waarborg::calendar::{Moment, Time};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Query, decide, explain};
-use waarborg::dossier::{Body, Dossier, Head, ItemOutcome};
+use waarborg::dossier::{Body, Dossier, Head, ItemOutcome, Salt, Stamp};
 use waarborg::policy::{Language, Policy, Verb};
 use waarborg::pseudonym::{Keyring, Kind, NewKey, Register, Root};
 use waarborg::retention::{Pending, When, due};
@@ -69,8 +69,10 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     let policy = Policy::parse(&fs::read_to_string(policy_path)?)?;
     println!("   digest {}", hex(&policy.digest()));
     println!("   findings {}", policy.lint().len());
-    let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
+    let institution = Institution::fold(&policy, &Dossier::of_institution("school"), &[], None);
     let mut host = Host { db, institution };
+    host.opens(NOOR, "7d9f0c52-6f0b-4a35-9a37-1b8f5a5d7c01")?;
+    host.opens(SAM, "7d9f0c52-6f0b-4a35-9a37-1b8f5a5d7c02")?;
 
     println!("2. What has happened to Noor");
     host.tell("2026-08-20T12:00:00Z", "born", json!({ "date": "2015-05-05" }))?;
@@ -91,10 +93,10 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     )?;
     host.asks("2027-03-04T12:00:00Z")?;
     let now = at("2027-03-04T12:00:00Z")?;
-    println!("   {}", explain(&host.claims(NOOR, now)?, &may_publish(now))?.to_json());
+    println!("   {}", explain(&host.claims(NOOR)?, &may_publish(now))?.to_json());
 
     println!("5. Until when may each record be kept?");
-    host.keeps("2027-03-11T12:00:00Z")?;
+    host.keeps()?;
 
     println!("6. Two writers, one dossier");
     host.append(SAM, "2026-08-20T12:00:00Z", "born", json!({ "date": "2016-02-29" }))?;
@@ -126,7 +128,7 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     host.tell("2027-03-22T12:00:00Z", "request-granted", json!({ "entry": asked }))?;
     host.erases("2027-03-22T12:00:00Z", asked)?;
     host.tell("2027-03-22T12:00:00Z", "request-closed", json!({ "entry": asked }))?;
-    host.keeps("2027-03-23T12:00:00Z")?;
+    host.keeps()?;
     suppresses(&policy)?;
 
     println!("9. Under another name");
@@ -149,8 +151,15 @@ impl Host {
         Ok(Dossier::load(&lines, Head::from_bytes(head))?)
     }
 
-    fn claims(&self, dossier: i64, now: Time) -> Result<Claims> {
-        Ok(self.institution.claims(&self.load(dossier)?, &[], now))
+    /// Begins a dossier: for whom, at which institution, under an id that the host drew at random.
+    fn opens(&mut self, dossier: i64, id: &str) -> Result<()> {
+        let fields = json!({ "id": id, "institution": "school", "subjects": ["pupil"] });
+        self.append(dossier, "2026-08-20T12:00:00Z", "dossier-opened", fields).map(drop)
+    }
+
+    /// The claims of everything that was written, by whatever clock.
+    fn claims(&self, dossier: i64) -> Result<Claims> {
+        Ok(self.institution.claims(&self.load(dossier)?, &[], None))
     }
 
     /// Appends an entry that was checked first; its number, and how often it was written again because another writer
@@ -170,7 +179,7 @@ impl Host {
 
     /// The next line of a dossier as it was read, if policy and requests allow it.
     fn next(&self, read: &Dossier, body: &Body, now: Time) -> Result<(u32, String, Head)> {
-        let next = self.institution.append(read, &[], body.clone(), now, 0)?;
+        let next = self.institution.append(read, &[], body.clone(), stamp(read, now)?)?;
         Ok((next.seq, next.line, next.head))
     }
 
@@ -198,7 +207,7 @@ impl Host {
 
     /// A step in a request that must be refused.
     fn refuses(&mut self, moment: &str, kind: &str, fields: Value) -> Result<()> {
-        let (body, claims) = (body(moment, kind, fields)?, self.claims(NOOR, at(moment)?)?);
+        let (body, claims) = (body(moment, kind, fields)?, self.claims(NOOR)?);
         let Err(error) = Requests::of(&claims).check_append(&claims, &body) else {
             return Err(format!("`{kind}` was to be refused").into());
         };
@@ -209,7 +218,7 @@ impl Host {
 
     fn asks(&self, moment: &str) -> Result<()> {
         let now = at(moment)?;
-        let got = decide(&self.claims(NOOR, now)?, &may_publish(now))?;
+        let got = decide(&self.claims(NOOR)?, &may_publish(now))?;
         let (answer, identifiability, why) =
             (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.as_str());
         println!("   {moment}: {answer}, {identifiability}, until {}, {why}", shown(got.valid_until));
@@ -217,8 +226,8 @@ impl Host {
     }
 
     /// Until when each record of Noor may be kept.
-    fn keeps(&self, moment: &str) -> Result<()> {
-        let claims = self.claims(NOOR, at(moment)?)?;
+    fn keeps(&self) -> Result<()> {
+        let claims = self.claims(NOOR)?;
         for category in ["photo", "result"] {
             for (created, _) in self.records(category)? {
                 let due =
@@ -250,14 +259,14 @@ impl Host {
     }
 
     fn plan(&self, entry: u32, now: Time) -> Result<Plan> {
-        let claims = self.claims(NOOR, now)?;
+        let claims = self.claims(NOOR)?;
         Ok(plan(&claims, Requests::of(&claims).get(entry)?, now)?)
     }
 
     /// Packs what the plan gives, and writes it beside the database: all of it as JSON, and a page for the parent.
     fn packs(&mut self, moment: &str, entry: u32, database: &str) -> Result<()> {
         let now = at(moment)?;
-        let (created, claims) = (self.plan(entry, now)?, self.claims(NOOR, now)?);
+        let (created, claims) = (self.plan(entry, now)?, self.claims(NOOR)?);
         shows(&created);
         let requests = Requests::of(&claims);
         let (request, whose) = (requests.get(entry)?, Whose { subject: "p-1", institution: None });
@@ -375,7 +384,7 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let db = Connection::open(database)?;
     let policy = Policy::parse(&fs::read_to_string(policy)?)?;
     let moment = "2027-03-12T12:00:00Z";
-    let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2027-04-01T12:00:00Z")?);
+    let institution = Institution::fold(&policy, &Dossier::of_institution("school"), &[], None);
     let mut host = Host { db, institution };
     let (kind, fields) = match name {
         "desk" => ("authority", json!({ "by": "ref-21", "authority": "parental", "may": "exercise" })),
@@ -390,6 +399,13 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let again = if first { 0 } else { 1 + host.append(SAM, moment, kind, fields)?.1 };
     println!("{again}");
     Ok(())
+}
+
+/// The moment, and a salt made from the head, so that the story is the same each time. A host draws 16 random bytes.
+fn stamp(dossier: &Dossier, recorded: Time) -> Result<Stamp> {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    Ok(Stamp::new(recorded, Salt::from_bytes(bytes)?))
 }
 
 /// The line to keep elsewhere, and what it says when a backup comes back.

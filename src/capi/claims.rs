@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Handle, export, magic, now, read};
+use super::boundary::{Handle, export, later, magic, read};
 use super::buf::wb_buf;
 use super::decision::unknown;
 use super::dossier::wb_dossier;
@@ -25,7 +25,8 @@ impl Handle for wb_claims {
     type OptionHolder = std::sync::Arc<Claims>;
 }
 
-/// Folds a dossier in a institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+/// Folds a dossier in a institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
+/// that was written after it; a moment (microseconds of UTC since 1970) asks about an earlier state of knowledge. observed is what the host knows
 /// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 ///
 /// @since 0.1, stable
@@ -49,7 +50,7 @@ pub unsafe extern "C" fn wb_claims_fold(
                 read!(out(claims))?,
             )
         };
-        let known_at = now(known_at, "known_at")?;
+        let known_at = later(known_at, "known_at")?;
         let observed = json::observations(observed)?;
         claims.put(wb_claims::give(institution.claims(dossier, &observed, known_at)));
         Ok(())

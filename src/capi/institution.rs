@@ -2,12 +2,13 @@
 
 use core::ffi::c_char;
 
-use super::boundary::{Failure, Handle, export, magic, now, read};
+use super::boundary::{Failure, Handle, export, later, magic, read};
+use super::dossier::of_institution;
 use super::error::wb_error;
 use super::policy::wb_policy;
 use super::status::*;
 use crate::claim::Institution;
-use crate::dossier::{Body, Dossier, Head};
+use crate::dossier::Body;
 
 /// A policy and the institution's own entries, folded once for all its people. Immutable: any number of threads may use
 /// one at once. It keeps its policy alive.
@@ -22,14 +23,17 @@ impl Handle for wb_institution {
     type OptionHolder = std::sync::Arc<Institution>;
 }
 
-/// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
-/// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and no head. Fold it again
-/// when the policy or an entry of the institution changes.
+/// Folds the institution's entries with the policy. id is the institution's, in the host's own words: the heads of its entries
+/// and the dossiers of its people are bound to it. lines and head are as of wb_dossier_load; an institution without entries
+/// has no lines and no head. known_at is INT64_MAX for everything loaded; a moment (microseconds of UTC since 1970, from 2000
+/// to 2200) asks about an earlier state of knowledge. Fold it again when the policy or an entry of the institution changes.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wb_institution_fold(
     policy: *const wb_policy,
+    id: *const c_char,
+    id_len: usize,
     lines: *const c_char,
     lines_len: usize,
     head: *const c_char,
@@ -40,17 +44,17 @@ pub unsafe extern "C" fn wb_institution_fold(
 ) -> wb_status {
     export!(err, [institution], {
         // SAFETY: as the header asks.
-        let (policy, lines, head, institution) = unsafe {
+        let (policy, id, lines, head, institution) = unsafe {
             (
                 read!(lent(policy))?,
+                read!(text(id, id_len))?,
                 read!(text(lines, lines_len))?,
                 read!(head(head, head_len))?,
                 read!(out(institution))?,
             )
         };
-        let known_at = now(known_at, "known_at")?;
-        let entries = Dossier::load(lines, Head::from_bytes(head))
-            .map_err(|error| Failure::of(WB_STATUS_BAD_LINES, error.diagnostics()))?;
+        let known_at = later(known_at, "known_at")?;
+        let entries = of_institution(id, lines, head)?;
         institution.put(wb_institution::give(Institution::fold(policy, &entries, &[], known_at)));
         Ok(())
     })

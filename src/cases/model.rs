@@ -35,13 +35,16 @@ object! {
         pub description: Text,
         /// The institution's own entries, such as a signed agreement, in the order in which they were written.
         pub institution_entries: Vec<CaseEntry>,
-        /// The person's entries, in the order in which they were written.
+        /// Whose dossier it is: subjects of the policy, all of them if absent. An empty list leaves the dossier unopened.
+        pub subjects: Option<Vec<Id>>,
+        /// The person's entries, in the order in which they were written, numbered from 1. The runner opens the dossier,
+        /// unless the first of them does.
         pub dossier: Vec<CaseEntry>,
         /// What the host has observed, such as the last login.
         pub observed: Vec<Observation>,
         /// The moment asked about.
         pub when: Time,
-        /// The moment of knowledge; `when` if absent.
+        /// The moment of knowledge; everything in the case if absent.
         pub known_at: Option<Time>,
         /// The question.
         pub ask: Ask,
@@ -68,7 +71,8 @@ object! {
         pub fields: Option<FieldsAsk>,
         /// Which text does the policy declare at this path, a JSON Pointer such as `/title`?
         pub text_at: Option<Text>,
-        /// May this step in a request be taken? Its body, as an entry.
+        /// May this entry be appended for the person, as a step in a request or otherwise? Unless it says otherwise, it
+        /// is recorded at `when`, or when it happens if that is later.
         pub step: Option<CaseEntry>,
         /// How far is the request that arrived with this entry, and by when must it be answered?
         pub request: Option<u32>,
@@ -195,7 +199,7 @@ object! {
         pub categories: Option<Vec<Id>>,
         /// The text that stands at the path.
         pub text: Option<Text>,
-        /// `accepted`, or the code of why the step may not be taken.
+        /// `accepted`, or the code of why the entry may not be appended.
         pub step: Option<Text>,
         /// How far the request is.
         pub stage: Option<Stage>,

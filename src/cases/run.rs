@@ -4,10 +4,11 @@ use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk};
 use super::report::Compare;
 use super::{CaseError, CaseReport, Cases, Failure};
 use crate::Diagnostic;
-use crate::calendar::Time;
+use crate::calendar::{Day, Moment, Time};
 use crate::claim::{Claims, Institution};
 use crate::decision::{Explanation, Query, explain, fields};
-use crate::dossier::Dossier;
+use crate::dossier::{Body, Dossier, DossierOpened, Salt, Stamp};
+use crate::json::Text;
 use crate::law::ReasonCode;
 use crate::policy::{Identifiability, Policy};
 use crate::retention::{Due, Pending, When, due};
@@ -50,7 +51,7 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
         compare.text("text", case.then.text.as_ref().map(|text| text.0.clone()), declared);
         return Ok(compare);
     }
-    let claims = set_up(case, policy)?;
+    let (dossier, claims) = set_up(case, policy)?;
     let zone = policy.zone();
     if let Some(ask) = &case.ask.may {
         let explanation = may(&claims, ask, case.when)?;
@@ -61,16 +62,19 @@ fn answer(case: &Case, policy: &Policy) -> Result<Compare, CaseError> {
     } else if let Some(ask) = &case.ask.fields {
         compare.categories(&case.then, permitted(&claims, ask, case.when)?);
     } else {
-        rights(&mut compare, case, &claims)?;
+        rights(&mut compare, case, &dossier, &claims)?;
     }
     Ok(compare)
 }
 
 /// The questions about requests.
-fn rights(compare: &mut Compare, case: &Case, claims: &Claims) -> Result<(), CaseError> {
+fn rights(compare: &mut Compare, case: &Case, dossier: &Dossier, claims: &Claims) -> Result<(), CaseError> {
     let requests = Requests::of(claims);
     if let Some(entry) = &case.ask.step {
-        compare.step(&case.then, requests.check_append(claims, &entry.body));
+        let happened = entry.body.happened().first(claims.institution().zone());
+        let stamp = stamp(dossier, entry.recorded.unwrap_or(case.when.max(happened)))?;
+        let appended = claims.institution().append(dossier, &case.observed, entry.body.clone(), stamp);
+        compare.step(&case.then, appended.map(|_| ()));
     } else if let Some(entry) = case.ask.request {
         compare.request(&case.then, requests.get(entry).map_err(wrong)?, claims, case.when)?;
     } else if let Some(entry) = case.ask.plan {
@@ -84,18 +88,64 @@ fn rights(compare: &mut Compare, case: &Case, claims: &Claims) -> Result<(), Cas
     Ok(())
 }
 
-fn set_up(case: &Case, policy: &Policy) -> Result<Claims, CaseError> {
-    let known_at = case.known_at.unwrap_or(case.when);
-    let entries = written("institution-entries", &case.institution_entries, policy)?;
-    let dossier = written("dossier", &case.dossier, policy)?;
-    let institution = Institution::fold(policy, &entries, &[], known_at);
-    Ok(institution.claims(&dossier, &case.observed, known_at))
+/// The institution of every case.
+const INSTITUTION: &str = "case";
+
+fn set_up(case: &Case, policy: &Policy) -> Result<(Dossier, Claims), CaseError> {
+    let institution = written(
+        Dossier::of_institution(INSTITUTION),
+        "institution-entries",
+        &case.institution_entries,
+        policy,
+    )?;
+    let dossier = written(opened(case, policy)?, "dossier", &case.dossier, policy)?;
+    let institution = Institution::fold(policy, &institution, &[], case.known_at);
+    let claims = institution.claims(&dossier, &case.observed, case.known_at);
+    Ok((dossier, claims))
+}
+
+/// The dossier of a case, opened for its subjects, long before anything in it.
+fn opened(case: &Case, policy: &Policy) -> Result<Dossier, CaseError> {
+    let dossier = Dossier::new();
+    let by_itself = matches!(case.dossier.first(), Some(CaseEntry { body: Body::DossierOpened(_), .. }));
+    let subjects = case.subjects.clone().unwrap_or_else(|| {
+        let mut all: Vec<_> =
+            policy.versions().flat_map(|version| version.subjects.keys().cloned()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
+    if by_itself || subjects.is_empty() {
+        return Ok(dossier);
+    }
+    let opened = DossierOpened {
+        happened: Moment::On(Day::FIRST),
+        stated: None,
+        id: Text("the-dossier-of-a-case".to_owned()),
+        institution: Text(INSTITUTION.to_owned()),
+        subjects,
+    };
+    let institution = Institution::fold(policy, &Dossier::of_institution(INSTITUTION), &[], None);
+    let stamp = stamp(&dossier, Moment::On(Day::FIRST).first(policy.zone()))?;
+    let appended = institution.append(&dossier, &[], opened.into(), stamp).map_err(wrong)?;
+    dossier.with(appended).map_err(wrong)
+}
+
+/// A stamp whose salt is made from the head: a case is run again and again with the same answer, and is no one's dossier.
+fn stamp(dossier: &Dossier, recorded: Time) -> Result<Stamp, CaseError> {
+    let mut bytes = [1; 16];
+    bytes.iter_mut().zip(dossier.head().as_bytes()).for_each(|(byte, of_head)| *byte |= of_head);
+    Ok(Stamp::new(recorded, Salt::from_bytes(bytes).map_err(wrong)?))
 }
 
 /// Appends the entries one by one, each recorded when the case says, or at the first instant it happened.
-fn written(stream: &str, entries: &[CaseEntry], policy: &Policy) -> Result<Dossier, CaseError> {
-    let mut dossier = Dossier::new();
-    let names = Institution::fold(policy, &Dossier::new(), &[], Time::MAX);
+fn written(
+    mut dossier: Dossier,
+    stream: &str,
+    entries: &[CaseEntry],
+    policy: &Policy,
+) -> Result<Dossier, CaseError> {
+    let names = Institution::fold(policy, &Dossier::of_institution(INSTITUTION), &[], None);
     for (index, entry) in entries.iter().enumerate() {
         let below = |diagnostic: &Diagnostic| {
             diagnostic.clone().at(format!("/{stream}/{index}{}", diagnostic.path()))
@@ -103,9 +153,9 @@ fn written(stream: &str, entries: &[CaseEntry], policy: &Policy) -> Result<Dossi
         let accepted = names.check_append(&entry.body);
         accepted.map_err(|error| CaseError::of(error.diagnostics().iter().map(below).collect()))?;
         // Where a case does not say when: as it happened, or later, with the entry ahead.
-        let last = dossier.entries().last().map_or(Time::MIN, |last| last.recorded());
+        let last = dossier.last_recorded().unwrap_or(Time::MIN);
         let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()).max(last));
-        let appended = dossier.append(dossier.head(), entry.body.clone(), recorded, 0);
+        let appended = dossier.append(dossier.head(), entry.body.clone(), stamp(&dossier, recorded)?);
         dossier = appended.and_then(|appended| dossier.with(appended)).map_err(wrong)?;
     }
     Ok(dossier)

@@ -19,16 +19,14 @@ pub(super) struct Age<'c> {
 }
 
 impl Claims {
-    /// The age of the person, whom a version of the policy takes for a possible minor if any of the purpose's
-    /// subjects can be one.
-    pub(super) fn age(&self, version: Option<&Version>, purpose: &Id) -> Age<'_> {
+    /// The age of the person, whom a version of the policy takes for a possible minor if one of the subjects for whom the
+    /// dossier was opened can be one.
+    pub(super) fn age(&self, version: Option<&Version>, _purpose: &Id) -> Age<'_> {
         let document = version.or(self.history().versions.last()).map(|version| &version.document);
-        let minors = document.and_then(|document| {
-            let categories = &document.purposes.get(purpose)?.categories;
-            let subjects = categories
-                .iter()
-                .filter_map(|id| document.subjects.get(&document.categories.get(id)?.subject));
-            Some(subjects.into_iter().any(|subject| subject.minors))
+        let minors = document.zip(self.facts.opened.as_ref()).map(|(document, opened)| {
+            let mut subjects = opened.subjects.iter().filter_map(|id| document.subjects.get(id)).peekable();
+            // Of a subject that this version does not have, nobody says that it cannot be one.
+            subjects.peek().is_none() || subjects.any(|subject| subject.minors)
         });
         self.age_among(minors.unwrap_or(true))
     }

@@ -98,7 +98,7 @@ impl Claims {
         let timelines = self.timelines_of(pair, None, UseOf::Decision);
         let claim = super::lowest(&timelines);
         let answer_spans = self.answer_spans(pair, &timelines, &claim).into_boxed_slice();
-        let (known, next) = answer_and_next(&answer_spans, self.known_at);
+        let (known, next) = answer_and_next(&answer_spans, self.usual);
         let last = self.history().versions.last().map_or(Time::MAX, |version| version.from);
         let plain = (known.from.max(last).max(Time::ASKED_FROM), next.min(Time::ASKED_UNTIL));
         Cell { known: *known, plain, all: Box::new(All { claim, answer_spans }) }

@@ -295,9 +295,10 @@ impl Claims {
 }
 
 impl Claims {
-    /// The critical entry that cannot be read, if there is one, in the dossier or among the institution's own.
+    /// Why nothing can be said of any claim: the dossier is not this institution's, or a critical entry cannot be read,
+    /// in the dossier or among the institution's own.
     pub(crate) fn unreadable(&self) -> Option<Reason> {
-        self.facts().unreadable.or(self.institution.facts().unreadable)
+        self.not_opened().or(self.facts().unreadable).or(self.institution.facts().unreadable)
     }
 
     /// True if `erased` entries cover a record made at this instant: in its system, or in every system if it names

@@ -1,10 +1,12 @@
-//! What an entry must be before it is appended: its names are those of the policy and of the right kind, it belongs into
-//! this dossier, and what it ends had begun.
+//! What an entry must be before it is appended: its names are those of the policy and of the right kind, and it belongs
+//! into this dossier.
+
+use std::collections::BTreeSet;
 
 use super::{ClaimError, Institution};
 use crate::Diagnostic;
-use crate::calendar::{Moment, Time};
-use crate::dossier::{Body, Dossier};
+use crate::calendar::Time;
+use crate::dossier::{Body, Dossier, DossierOpened};
 use crate::json::Id;
 use crate::policy::{AnchorKind, ReferenceKind, Scope, anchor_kind};
 
@@ -37,15 +39,25 @@ impl Institution {
         if diagnostics.is_empty() { Ok(()) } else { Err(ClaimError::of(diagnostics)) }
     }
 
-    /// The same for an entry of a person: it is none of the institution's, it tells of nothing as past that is still to
-    /// come, and what it ends had begun, by clocks that may differ by `skew`.
+    /// The same for an entry of a person: the dossier is open for one, the entry is none of the institution's, it can have
+    /// been so when it is recorded, and what it ends lasts.
     pub(crate) fn check_append_for_person(
         &self,
         dossier: &Dossier,
         body: &Body,
         recorded: Time,
-        skew: i64,
     ) -> Result<(), ClaimError> {
+        match (body, dossier.opened()) {
+            (Body::DossierOpened(opened), _) => self.opens(opened)?,
+            (_, Some(opened)) => self.is_here(opened, dossier)?,
+            (_, None) => {
+                return Err(Diagnostic::new("not-opened", "this dossier has not been opened for a person")
+                    .at("/kind")
+                    .expecting("`dossier-opened` as its first entry")
+                    .helping("lines from elsewhere without it can be read; open a new dossier, and append their entries to it")
+                    .into());
+            }
+        }
         self.check_append(body)?;
         if matches!(body, Body::AgreementSigned(_) | Body::AgreementEnded(_) | Body::TrialBegan(_)) {
             let message = "the agreement is the institution's, and not of one person";
@@ -54,10 +66,56 @@ impl Institution {
                 .helping("append it to the institution's own entries, and fold the institution again")
                 .into());
         }
-        let ahead = body.tells_of_what_is_ahead(recorded);
-        ahead
-            .or_else(|| self.ends_nothing(dossier, body, skew))
+        let cannot_be = body.cannot_be_so(recorded, self.zone());
+        cannot_be
+            .or_else(|| dossier.does_not_fit(body, self.zone()))
             .map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
+    }
+
+    /// A dossier is opened for subjects of the policy, by this institution, with an id that nobody can guess.
+    fn opens(&self, opened: &DossierOpened) -> Result<(), ClaimError> {
+        let mut diagnostics = Vec::new();
+        let id = opened.id.0.as_bytes();
+        if !(16..=64).contains(&id.len()) || !id.iter().all(|c| c.is_ascii_alphanumeric() || *c == b'-') {
+            diagnostics.push(
+                Diagnostic::new("not-a-dossier-id", "this is not a random id")
+                    .at("/id")
+                    .expecting("16 to 64 letters, digits and hyphens, such as a random UUID")
+                    .helping("draw it anew for every dossier; do not use a name or a number of the person"),
+            );
+        }
+        if Some(opened.institution.0.as_str()) != self.institution() {
+            diagnostics.push(other_institution("/institution"));
+        }
+        if opened.subjects.is_empty() {
+            diagnostics.push(
+                Diagnostic::new("no-subject", "a dossier is opened for at least one subject")
+                    .at("/subjects")
+                    .expecting("subjects of the policy"),
+            );
+        }
+        let declared = self.history().versions.iter().flat_map(|version| version.document.subjects.keys());
+        let known: BTreeSet<&str> = declared.map(|id| id.as_str()).collect();
+        for (index, subject) in opened.subjects.iter().enumerate() {
+            if !known.contains(subject.as_str()) {
+                let names: Vec<&str> = known.iter().copied().collect();
+                diagnostics.push(
+                    Diagnostic::new("unknown-name", "the policy knows no such subject")
+                        .at(format!("/subjects/{index}"))
+                        .expecting(names.join(", "))
+                        .meaning(subject.as_str(), known.iter().copied()),
+                );
+            }
+        }
+        if diagnostics.is_empty() { Ok(()) } else { Err(ClaimError::of(diagnostics)) }
+    }
+
+    /// Another institution's dossier is not written to, unless that institution handed it over.
+    fn is_here(&self, opened: &DossierOpened, dossier: &Dossier) -> Result<(), ClaimError> {
+        let is_ours = Some(opened.institution.0.as_str()) == self.institution();
+        let was_handed_over =
+            || dossier.counting().any(|(_, body)| matches!(body, Body::ControllerChanged(_)));
+        if is_ours || was_handed_over() { Ok(()) } else { Err(other_institution("/kind").into()) }
     }
 
     /// A state is not a happening, and what happens to one record is told with the record.
@@ -92,50 +150,12 @@ impl Institution {
         };
         Some(diagnostic.at(path))
     }
-
-    /// An end that lies before every beginning of its state ends nothing: its year was mistyped, or an earlier beginning is
-    /// missing. The state would then last for ever.
-    fn ends_nothing(&self, dossier: &Dossier, body: &Body, skew: i64) -> Option<Diagnostic> {
-        let state = ends(body)?;
-        let begun: Vec<_> =
-            dossier.counting().filter(|body| begins(body) == Some(state)).map(Body::happened).collect();
-        // The clock that told of the beginning may be ahead.
-        let ended = match body.happened() {
-            Moment::At(at) => Moment::At(at.shifted(skew.max(0))),
-            day => day,
-        };
-        if begun.is_empty() || !begun.iter().all(|begun| ended.is_before(*begun, self.zone())) {
-            return None;
-        }
-        Some(
-            Diagnostic::new("ends-nothing", "what this entry ends had not begun at that moment")
-                .at("/happened")
-                .expecting("a moment at which it lasted")
-                .helping("look at the year; if it lasted before as well, append that beginning first"),
-        )
-    }
 }
 
-/// The state that an entry begins.
-fn begins(body: &Body) -> Option<&str> {
-    match body {
-        Body::Began(b) => Some(b.state.as_str()),
-        Body::Enrolled(_) => Some("enrolled"),
-        Body::AccountOpened(_) => Some("account"),
-        Body::ContractBegan(_) => Some("contract"),
-        _ => None,
-    }
-}
-
-/// The state that an entry ends.
-fn ends(body: &Body) -> Option<&str> {
-    match body {
-        Body::Ended(b) => Some(b.state.as_str()),
-        Body::Left(_) => Some("enrolled"),
-        Body::AccountClosed(_) => Some("account"),
-        Body::ContractEnded(_) => Some("contract"),
-        _ => None,
-    }
+fn other_institution(path: &'static str) -> Diagnostic {
+    Diagnostic::new("other-institution", "this dossier is another institution's")
+        .at(path)
+        .expecting("the id with which the institution's own entries were folded")
 }
 
 /// True for something said about consent to nothing.

@@ -33,6 +33,11 @@ impl Claims {
         use_of: UseOf,
     ) -> Vec<ConditionTimeline> {
         let Some(pair) = self.names_of(pair) else { return Vec::new() };
+        if let Some(reason) = self.unreadable() {
+            // What cannot be read can be about any condition, also one that seems to have ended.
+            let timeline = Timeline::always(Value::Unknown, reason);
+            return vec![ConditionTimeline { condition: Condition::Policy, timeline }];
+        }
         let mut timelines = Vec::with_capacity(9);
         let mut part = |condition, timeline| timelines.push(ConditionTimeline { condition, timeline });
         part(Condition::Policy, self.policy_timeline(pair));
@@ -104,10 +109,6 @@ impl Claims {
     }
 
     fn policy_timeline(&self, pair: Pair<'_>) -> Timeline {
-        let unreadable = self.facts.unreadable.or(self.institution.facts().unreadable);
-        if let Some(reason) = unreadable {
-            return Timeline::always(Value::Unknown, reason);
-        }
         let line = self.over_versions(|version| {
             let (value, code) = match version.rules(pair.ix) {
                 Some(_) => (Value::Live, ReasonCode::VersionApplies),
@@ -183,6 +184,8 @@ impl Claims {
             let (value, code) = match step.value {
                 Value::Live => (Value::Live, ReasonCode::BasisHolds),
                 Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
+                // Known never to have begun: kept, and not used.
+                Value::Held => (Value::Held, ReasonCode::BasisNotBegun),
                 _ if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
                 _ if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
                 _ => (Value::Held, ReasonCode::BasisOver),

@@ -16,21 +16,31 @@ pub struct Institution(Arc<Inner>);
 struct Inner {
     policy: Policy,
     facts: Facts,
-    known_at: Time,
+    institution: Option<String>,
+    known_at: Option<Time>,
     head: Head,
 }
 
 impl Institution {
-    /// Folds the institution's entries with the policy, as known at `known_at`.
+    /// Folds the institution's own entries ([`Dossier::of_institution`]) with the policy.
+    ///
+    /// `known_at` asks about an earlier state of knowledge: what was recorded and observed by then. `None` is everything
+    /// loaded. A stream that is a person's dossier belongs to no institution: every claim is then Unknown.
     pub fn fold(
         policy: &Policy,
         institution: &Dossier,
         observed: &[Observation],
-        known_at: Time,
+        known_at: impl Into<Option<Time>>,
     ) -> Institution {
-        let facts =
-            Facts::fold(institution.entries(), Source::Institution, observed, known_at, policy.zone());
-        Institution(Arc::new(Inner { policy: policy.clone(), facts, known_at, head: institution.head() }))
+        let known_at = known_at.into();
+        let facts = Facts::fold(institution, Source::Institution, observed, known_at, policy.zone());
+        Institution(Arc::new(Inner {
+            policy: policy.clone(),
+            facts,
+            institution: institution.institution().map(str::to_owned),
+            known_at,
+            head: institution.head(),
+        }))
     }
 
     /// The policy.
@@ -38,9 +48,14 @@ impl Institution {
         &self.0.policy
     }
 
-    /// The moment of knowledge.
-    pub fn known_at(&self) -> Time {
+    /// The moment of knowledge; `None` for everything that was loaded.
+    pub fn known_at(&self) -> Option<Time> {
         self.0.known_at
+    }
+
+    /// The id of the institution; `None` if what was folded was not an institution's stream.
+    pub fn institution(&self) -> Option<&str> {
+        self.0.institution.as_deref()
     }
 
     /// The head of the institution's own entries that were folded.

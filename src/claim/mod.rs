@@ -46,7 +46,9 @@ error_type! {
 pub struct Claims {
     institution: Institution,
     facts: Facts,
-    known_at: Time,
+    known_at: Option<Time>,
+    /// The moment that nearly every question is about.
+    usual: Time,
     head: Head,
     /// What was folded, where requests are among it: a step in one is judged by what was written before it.
     folded: Option<Box<Folded>>,
@@ -111,18 +113,47 @@ impl Condition {
 }
 
 impl Institution {
-    /// Folds a dossier in this institution, as known at `known_at`, with what the host has observed.
-    pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
-        let facts = Facts::fold(dossier.entries(), Source::Dossier, observed, known_at, self.zone());
+    /// Folds a dossier in this institution, with what the host has observed.
+    ///
+    /// `known_at` asks about an earlier state of knowledge: what was recorded and observed by then. `None` is everything
+    /// loaded, so that a clock that ran ahead hides nothing that was written after it.
+    pub fn claims(
+        &self,
+        dossier: &Dossier,
+        observed: &[Observation],
+        known_at: impl Into<Option<Time>>,
+    ) -> Claims {
+        let known_at = known_at.into();
+        let facts = Facts::fold(dossier, Source::Dossier, observed, known_at, self.zone());
         let folded = (!facts.steps.is_empty())
             .then(|| Box::new(Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }));
-        Claims { folded, ..self.of_facts(facts, known_at, dossier.head()) }
+        let last = [dossier.last_recorded(), observed.iter().map(|observed| observed.at).max()];
+        // Without a moment of knowledge: when the last thing was written, in the version that is in force last.
+        let version = self.history().versions.last().map(|version| version.from);
+        let usual = known_at.or(last.into_iter().flatten().chain(version).max()).unwrap_or(Time::ASKED_FROM);
+        Claims { folded, ..self.of_facts(facts, known_at, usual, dossier.head()) }
     }
 
-    fn of_facts(&self, facts: Facts, known_at: Time, head: Head) -> Claims {
+    fn of_facts(&self, mut facts: Facts, known_at: Option<Time>, usual: Time, head: Head) -> Claims {
+        if let Some(categories) =
+            facts.opened.as_ref().and_then(|opened| self.categories_of(&opened.subjects))
+        {
+            facts.asks_about(&categories);
+        }
         let cells = self.history().names.pairs.iter().map(|_| CacheLine::default()).collect();
         let ages = OnceLock::new();
-        Claims { institution: self.clone(), facts, known_at, head, folded: None, ages, cells }
+        Claims { institution: self.clone(), facts, known_at, usual, head, folded: None, ages, cells }
+    }
+
+    /// The categories of these subjects in any version; `None` if those are all categories there are.
+    fn categories_of(&self, subjects: &[Id]) -> Option<Vec<Id>> {
+        let names = &self.history().names.categories;
+        let of_them = |category: &Id| {
+            let declared = self.history().versions.iter().filter_map(|v| v.document.categories.get(category));
+            declared.into_iter().any(|category| subjects.contains(&category.subject))
+        };
+        let of_them: Vec<Id> = names.iter().filter(|category| of_them(category)).cloned().collect();
+        (of_them.len() < names.len()).then_some(of_them)
     }
 }
 
@@ -137,9 +168,19 @@ impl Claims {
         self.institution.policy()
     }
 
-    /// The moment of knowledge.
-    pub fn known_at(&self) -> Time {
+    /// The moment of knowledge; `None` for everything that was loaded.
+    pub fn known_at(&self) -> Option<Time> {
         self.known_at
+    }
+
+    /// Why every claim is Unknown, if the dossier was not opened for a person of this institution.
+    pub(crate) fn not_opened(&self) -> Option<Reason> {
+        let opened = self.facts.opened.as_ref();
+        // Another controller that took over goes on with the dossiers that it was given.
+        let here = opened.is_some_and(|opened| {
+            Some(opened.institution.as_str()) == self.institution.institution() || self.facts.has_succeeded
+        });
+        (!here).then(|| Reason::of(ReasonCode::NotOpened))
     }
 
     /// The head of the dossier that was folded.
@@ -206,7 +247,8 @@ impl Claims {
         let Folded { entries, observed } = self.folded.as_deref()?;
         let zone = self.institution.zone();
         let facts = Facts::fold_before(seq, entries, Source::Dossier, observed, self.known_at, zone);
-        Some(self.institution.of_facts(facts, self.known_at, self.head))
+        let facts = Facts { opened: self.facts.opened.clone(), ..facts };
+        Some(self.institution.of_facts(facts, self.known_at, self.usual, self.head))
     }
 
     /// True if no entry from one number up to, not including, another says anything that a claim reads.

@@ -58,7 +58,11 @@ impl Claims {
     /// The age of the person, whatever the purpose: a possible minor if the policy in force says that of any subject.
     fn age_of_any(&self) -> Age<'_> {
         let versions = self.history().versions.iter();
-        let minors = versions.flat_map(|v| v.document.subjects.values()).any(|subject| subject.minors);
+        let subjects = self.facts.opened.iter().flat_map(|opened| &opened.subjects);
+        let subjects: Vec<&Id> = subjects.collect();
+        let mut declared = versions.flat_map(|version| &version.document.subjects);
+        let minors =
+            declared.any(|(id, subject)| subject.minors && (subjects.is_empty() || subjects.contains(&id)));
         self.age_among(minors)
     }
 

@@ -32,9 +32,18 @@ impl Terms<'_> {
             Term::State(anchored) => running(&self.state_of(anchored)),
             Term::After(anchored, period) => self.after(anchored, *period),
             Term::Earliest(terms) => self.all(terms, may_refer, lower),
-            Term::Latest(terms) => self.all(terms, may_refer, higher),
+            Term::Latest(terms) => {
+                // What counts from a state that never began has no end of its own: another part decides.
+                let began: Vec<&Term> = terms.iter().filter(|term| !self.never_began(term)).collect();
+                match began.is_empty() {
+                    true => self.all(terms, may_refer, higher),
+                    false => self.all(began, may_refer, higher),
+                }
+            }
             Term::If { state, then, otherwise } => {
-                let state = running(&self.claims.state(self.version, state));
+                // A state that never began is off.
+                let state = self.claims.state(self.version, state);
+                let state = running(&state.map(|step| (as_state(step.value), step.reason)));
                 let then = self.evaluate(then, may_refer);
                 let otherwise = self.evaluate(otherwise, may_refer);
                 // The last part changes nothing where the state is known. Where it is not, what both say stands.
@@ -57,11 +66,26 @@ impl Terms<'_> {
         }
     }
 
-    fn all(&self, terms: &[Term], may_refer: bool, join: fn(&Timeline, &Timeline) -> Timeline) -> Timeline {
-        let mut lines = terms.iter().map(|term| self.evaluate(term, may_refer));
+    fn all<'t>(
+        &self,
+        terms: impl IntoIterator<Item = &'t Term>,
+        may_refer: bool,
+        join: fn(&Timeline, &Timeline) -> Timeline,
+    ) -> Timeline {
+        let mut lines = terms.into_iter().map(|term| self.evaluate(term, may_refer));
         // INVARIANT: the parser makes no empty list.
         let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
         lines.fold(first, |whole, line| join(&whole, &line))
+    }
+
+    /// True for a term that counts from a state known never to have begun.
+    fn never_began(&self, term: &Term) -> bool {
+        match term {
+            Term::State(anchored) | Term::After(anchored, _) => {
+                self.kind(anchored) == Some(AnchorKind::State) && is_never(&self.state_of(anchored))
+            }
+            _ => false,
+        }
     }
 
     fn after(&self, anchored: &Anchored, period: Period) -> Timeline {
@@ -100,9 +124,13 @@ impl Terms<'_> {
         match anchored {
             Anchored::Anchor(id) => self.claims.state(self.version, id),
             Anchored::LatestOf(parts) => {
-                let mut lines = parts.iter().map(|part| self.state_of(part));
-                let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
-                lines.fold(first, |whole, line| whole.or(&line))
+                let lines = parts.iter().map(|part| self.state_of(part));
+                let joined = lines.reduce(|whole, line| match (is_never(&whole), is_never(&line)) {
+                    (true, false) => line,
+                    (_, true) => whole,
+                    (false, false) => whole.or(&line),
+                });
+                joined.unwrap_or_else(|| unknown(ReasonCode::TermUnknown))
             }
             Anchored::SchoolYearEnd(inner) => {
                 self.until_year_end(&self.state_of(inner), self.version.school_year_end)
@@ -160,6 +188,7 @@ impl Terms<'_> {
         [&self.claims.facts, self.claims.institution.facts()].into_iter().find_map(|facts| {
             match facts.anchors.get(id)? {
                 AnchorFact::Happenings(happenings) => Some(happenings.clone()),
+                AnchorFact::KnownNone(_) => Some(Happenings::NONE),
                 AnchorFact::State(_) => None,
             }
         })
@@ -168,6 +197,11 @@ impl Terms<'_> {
     fn zone(&self) -> &Zone {
         self.claims.institution.zone()
     }
+}
+
+/// True for a state known never to have begun: held, at every moment.
+fn is_never(state: &Timeline) -> bool {
+    matches!(state.steps(), [step] if step.value == Value::Held)
 }
 
 /// A state is on, off or not known: what is only held is off.
@@ -185,10 +219,7 @@ impl Claims {
             return self.switched(version, id, as_state);
         }
         let of = |facts: &Facts| match facts.anchors.get(id)? {
-            AnchorFact::State(line) => Some(line.clone()),
-            AnchorFact::Happenings(known) if known.moments.is_empty() => {
-                Some(Timeline::always(Value::Ended, Reason::NONE))
-            }
+            AnchorFact::State(line) | AnchorFact::KnownNone(line) => Some(line.clone()),
             AnchorFact::Happenings(_) => None,
         };
         of(&self.facts)

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::DossierError;
+use super::state::{self, Says, StateEvent};
 use crate::calendar::{Moment, Time, Zone};
 use crate::json::{self, Id, object};
-use crate::timeline::{Reason, Source, Span, Timeline, Value};
+use crate::timeline::{Source, Timeline};
 
 object! {
     /// Something frequent that the host passes with the fold instead of storing it as entries, such as the last login.
-    /// No moments at all says that it is known never to have happened.
+    /// No moments at all says that it is known never to have happened, or begun.
     pub personal struct Observation {
         /// The happening, by the name of its anchor.
         pub anchor: Id,
@@ -38,6 +39,8 @@ impl Observation {
 pub(crate) enum AnchorFact {
     State(Timeline),
     Happenings(Happenings),
+    /// Known never to have happened or begun. Which of the two it is, the policy says; for a state, this is the state.
+    KnownNone(Timeline),
 }
 
 /// Moments in order. Empty: known none. `complete` is false where more may have happened than is known.
@@ -65,6 +68,12 @@ impl Happening {
     }
 }
 
+impl Happenings {
+    /// Known never to have happened.
+    pub(crate) const NONE: Happenings =
+        Happenings { moments: Vec::new(), complete: true, known_from: Time::MIN };
+}
+
 /// The merged moments of several anchors; those not supplied make the whole incomplete.
 pub(crate) fn merge_happenings(parts: &[Option<Happenings>], zone: &Zone) -> Happenings {
     let complete = parts.iter().all(|part| part.as_ref().is_some_and(|part| part.complete));
@@ -75,82 +84,64 @@ pub(crate) fn merge_happenings(parts: &[Option<Happenings>], zone: &Zone) -> Hap
     Happenings { moments, complete, known_from }
 }
 
-/// What one entry says of a state.
-pub(super) struct StateEvent {
-    pub(super) moment: Moment,
-    pub(super) begins: bool,
-    pub(super) initial: bool,
-    pub(super) source: Source,
-    pub(super) seq: u32,
-}
-
 /// Collects what entries say of anchors, and folds it.
 #[derive(Default)]
 pub(super) struct Collector {
-    pub(super) states: BTreeMap<Id, Vec<StateEvent>>,
+    states: BTreeMap<Id, Vec<StateEvent>>,
     pub(super) happenings: BTreeMap<Id, Vec<Happening>>,
-    pub(super) absent: Vec<(Id, Source)>,
-    pub(super) died: Vec<(Moment, Source, u32)>,
+    /// What is said to have never happened or begun. Which of the two it is, the policy says.
+    absent: BTreeMap<Id, Vec<StateEvent>>,
+    pub(super) died: Vec<(u32, Source, Moment)>,
 }
 
 impl Collector {
+    pub(super) fn state(&mut self, name: &str, event: StateEvent) {
+        if let Some(id) = Id::new(name) {
+            self.states.entry(id).or_default().push(event);
+        }
+    }
+
+    pub(super) fn absent(&mut self, anchor: Id, event: StateEvent) {
+        self.absent.entry(anchor).or_default().push(event);
+    }
+
+    pub(super) fn observe(&mut self, observation: &Observation) {
+        if observation.moments.is_empty() {
+            // Observed after everything that was written by then.
+            let (moment, source) = (Moment::At(observation.at), Source::Observed);
+            let event = StateEvent { seq: u32::MAX, source, moment, description: Says::Absent };
+            return self.absent(observation.anchor.clone(), event);
+        }
+        let moments = self.happenings.entry(observation.anchor.clone()).or_default();
+        moments.extend(observation.moments.iter().map(|m| Happening::new(*m, Source::Observed)));
+    }
+
     pub(super) fn fold(mut self, zone: &Zone) -> BTreeMap<Id, AnchorFact> {
         let mut facts = BTreeMap::new();
-        for (moment, source, seq) in self.died {
-            for events in self.states.values_mut() {
-                events.push(StateEvent { moment, begins: false, initial: false, source, seq });
-            }
-        }
-        let absent = |id: &Id| self.absent.iter().find(|(absent, _)| absent == id).map(|(_, source)| *source);
-        for (id, events) in &mut self.states {
-            facts.insert(id.clone(), AnchorFact::State(fold_state(events, absent(id), zone)));
+        for (id, mut events) in self.states {
+            events.extend(self.absent.remove(&id).unwrap_or_default());
+            let died = self.died.iter().map(|(seq, source, moment)| StateEvent {
+                seq: *seq,
+                source: *source,
+                moment: *moment,
+                description: Says::Died,
+            });
+            events.extend(died);
+            events.sort_by_key(|event| event.seq);
+            facts.insert(id, AnchorFact::State(state::fold(events, zone).line));
         }
         for (id, moments) in self.happenings {
+            self.absent.remove(&id);
             let observed = moments.iter().filter(|happening| happening.source == Source::Observed);
             let known_from =
                 observed.map(|happening| happening.moment.first(zone)).max().unwrap_or(Time::MIN);
             let merged = merge_happenings(&[Some(Happenings { moments, complete: true, known_from })], zone);
-            facts.insert(id, AnchorFact::Happenings(merged));
+            facts.entry(id).or_insert(AnchorFact::Happenings(merged));
         }
-        for (id, _) in &self.absent {
-            // Which of the two it is, the policy says: no moments are read as Ended where a state is asked for.
-            facts.entry(id.clone()).or_insert_with(|| {
-                AnchorFact::Happenings(Happenings {
-                    moments: Vec::new(),
-                    complete: true,
-                    known_from: Time::MIN,
-                })
-            });
+        for (id, events) in self.absent {
+            let state = state::fold(events, zone).line;
+            facts.entry(id).or_insert(AnchorFact::KnownNone(state));
         }
         facts
     }
-}
-
-/// A state that no entry mentions is Unknown, also before its first entry, unless that entry says `initial`.
-fn fold_state(events: &mut Vec<StateEvent>, absent: Option<Source>, zone: &Zone) -> Timeline {
-    // A bare day begins with its first instant and ends after its last; on one bare day, the number decides.
-    let reopened = |event: &StateEvent, all: &[StateEvent]| {
-        !event.begins
-            && matches!(event.moment, Moment::On(_))
-            && all.iter().any(|other| other.begins && other.moment == event.moment && other.seq > event.seq)
-    };
-    let keep: Vec<bool> = events.iter().map(|event| !reopened(event, events)).collect();
-    let mut keep = keep.into_iter();
-    events.retain(|_| keep.next().unwrap_or(true));
-    let effect = |event: &StateEvent| {
-        if event.begins { event.moment.first(zone) } else { event.moment.past(zone) }
-    };
-    events.sort_by_key(|event| (effect(event), event.seq));
-    let state = |value, source| (value, Reason { source, ..Reason::NONE });
-    let before = match (absent, events.first()) {
-        (Some(source), _) => state(Value::Ended, source),
-        (None, Some(first)) if first.initial => state(Value::Ended, first.source),
-        _ => state(Value::Unknown, Source::None),
-    };
-    let mut line = Timeline::always(before.0, before.1);
-    for event in events.iter() {
-        let (value, reason) = state(if event.begins { Value::Live } else { Value::Ended }, event.source);
-        line = line.painted(Span { from: effect(event), to: Time::MAX }, value, reason);
-    }
-    line
 }

@@ -158,39 +158,59 @@ kinds! {
     } ? {
         /// True if it is known not to have lasted before.
         initial: bool,
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
     }
     /// A declared state ends.
     Ended = "ended", critical {
         /// The state, by the name of its anchor.
         state: Id,
+    } ? {
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
     }
     /// The person is enrolled: the state `enrolled` begins.
     Enrolled = "enrolled", critical {} ? {
         /// True if the person is known not to have been enrolled before.
         initial: bool,
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
     }
     /// The person leaves: `enrolled` ends.
-    Left = "left", critical {}
+    Left = "left", critical {} ? {
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
+    }
     /// An account is opened: the state `account` begins.
     AccountOpened = "account-opened", critical {} ? {
         /// True if there is known to have been none before.
         initial: bool,
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
     }
     /// The account is closed: `account` ends.
-    AccountClosed = "account-closed", critical {}
+    AccountClosed = "account-closed", critical {} ? {
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
+    }
     /// A contract with the person begins: the state `contract`.
     ContractBegan = "contract-began", critical {} ? {
         /// True if there is known to have been none before.
         initial: bool,
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
     }
     /// The contract ends.
-    ContractEnded = "contract-ended", critical {}
+    ContractEnded = "contract-ended", critical {} ? {
+        /// Which run, where the state has several at once, such as two placements: the host's opaque reference.
+        r#ref: Text,
+    }
     /// Something happens at a moment.
     Occurred = "occurred", critical {
         /// The happening, by the name of its anchor.
         anchor: Id,
     }
-    /// Something is known not to have happened, or not to have lasted, until now.
+    /// Something is known not to have happened until now. A state that never began is held until it begins.
     Absent = "absent", critical {
         /// The anchor.
         anchor: Id,
@@ -353,8 +373,7 @@ kinds! {
     Requested = "requested", critical {
         /// The right.
         right: Right,
-        /// Which categories; all of the policy if empty, also those whose `subject` is someone else, such as a parent: name
-        /// them, or keep a dossier for the parent too.
+        /// Which categories; if empty, all whose `subject` is one of those for whom the dossier was opened.
         categories: Vec<Id>,
     } ? {
         /// `self`, or the opaque reference of whoever asks for the person; `self` if absent.
@@ -499,6 +518,16 @@ kinds! {
     }
 
     ["The dossier itself"]
+    /// A person's dossier begins: its first entry, which has number 0.
+    DossierOpened = "dossier-opened", critical {
+        /// A random id that the host gives: 16 to 64 letters, digits and hyphens. It binds the head, so that another person's
+        /// lines do not load as this one's.
+        id: Text,
+        /// The institution, by the id with which its own entries are folded.
+        institution: Text,
+        /// Whose dossier it is: one or more subjects of the policy. One that can be a minor makes the person one who can.
+        subjects: Vec<Id>,
+    }
     /// Another controller takes over.
     ControllerChanged = "controller-changed", critical {
         /// How.
@@ -513,6 +542,8 @@ kinds! {
     Voided = "voided", critical {
         /// Its number.
         entry: u32,
+        /// Who judged so, and why.
+        decision: Judgement,
     }
 
     ["The agreement, among the institution's entries"]

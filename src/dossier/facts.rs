@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::anchors::{AnchorFact, Collector, Happening, Observation, StateEvent};
+use super::anchors::{AnchorFact, Collector, Happening, Observation};
+use super::order::{Placed, Written, placed};
+use super::state::{Says, StateEvent};
 use super::{Body, ChangeCause, Dossier, Entry, RepresentativePower};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Capacity, ReasonCode, Right};
 use crate::policy::Term;
-use crate::timeline::{Reason, Source, Timeline, Value};
+use crate::timeline::{Reason, Source, Span, Timeline, Value};
 
 /// The speaker that is the data subject.
 pub(crate) const DATA_SUBJECT: &str = "self";
@@ -17,6 +19,8 @@ pub(crate) const DATA_SUBJECT: &str = "self";
 pub(crate) struct Facts {
     /// A critical entry that cannot be read: everything is Unknown.
     pub(crate) unreadable: Option<Reason>,
+    /// Whose dossier it is, if an entry opened it.
+    pub(crate) opened: Option<Opened>,
     pub(crate) anchors: BTreeMap<Id, AnchorFact>,
     pub(crate) births: Vec<(Day, Source)>,
     pub(crate) attested: Vec<(Day, u32, Source)>,
@@ -36,11 +40,20 @@ pub(crate) struct Facts {
     pub(crate) pseudonymised: Vec<Covering>,
     /// When consent was asked, and for which purposes.
     pub(crate) asked: Vec<(Time, Vec<Id>, Source)>,
+    /// True if another controller took over.
+    pub(crate) has_succeeded: bool,
     pub(crate) succeeded_by_contract: Vec<(Time, Source)>,
     pub(crate) agreement: Vec<(Time, AgreementEvent, Source)>,
     /// What was asked and done about requests and objections, in the order of their numbers.
     pub(crate) steps: Vec<RequestStep>,
     pub(crate) disclosed: Vec<Disclosure>,
+}
+
+/// Whose dossier it is.
+#[derive(Clone)]
+pub(crate) struct Opened {
+    pub(crate) institution: String,
+    pub(crate) subjects: Vec<Id>,
 }
 
 /// An entry about a request or an objection.
@@ -148,15 +161,22 @@ impl Scoped {
 }
 
 impl Facts {
-    /// Folds the entries recorded at or before `known_at`, and what was observed by then.
+    /// Folds the entries recorded at or before `known_at`, and what was observed by then; all of them if it is `None`.
     pub(crate) fn fold(
-        entries: &[Entry],
+        dossier: &Dossier,
         source: fn(u32) -> Source,
         observed: &[Observation],
-        known_at: Time,
+        known_at: Option<Time>,
         zone: &Zone,
     ) -> Facts {
-        Facts::fold_before(u32::MAX, entries, source, observed, known_at, zone)
+        let is_known = |entry: &&Entry| known_at.is_none_or(|known_at| entry.recorded() <= known_at);
+        let opening = dossier.opening().filter(is_known);
+        let opened = opening.and_then(|_| dossier.opened()).map(|opened| Opened {
+            institution: opened.institution.0.clone(),
+            subjects: opened.subjects.clone(),
+        });
+        let facts = Facts::fold_before(u32::MAX, dossier.entries(), source, observed, known_at, zone);
+        Facts { opened, ..facts }
     }
 
     /// The same, of the entries with a lower number than `before`. An entry that a later one voids is left out all the
@@ -166,10 +186,13 @@ impl Facts {
         entries: &[Entry],
         source: fn(u32) -> Source,
         observed: &[Observation],
-        known_at: Time,
+        known_at: Option<Time>,
         zone: &Zone,
     ) -> Facts {
-        let known = entries.partition_point(|entry| entry.recorded() <= known_at);
+        let known = match known_at {
+            Some(known_at) => entries.partition_point(|entry| entry.recorded() <= known_at),
+            None => entries.len(),
+        };
         let entries = entries.get(..known).unwrap_or(&[]);
         let counts = counting(entries);
         let counting = entries.iter().zip(&counts).filter(|(entry, counts)| **counts && entry.seq() < before);
@@ -179,22 +202,39 @@ impl Facts {
             collector: Collector::default(),
             authorities: BTreeMap::new(),
             switches: BTreeMap::new(),
-            agreement: Changes::default(),
+            agreement: Vec::new(),
+            trials: Vec::new(),
             facts: Facts::empty(),
         };
         for (entry, _) in counting {
             fold.entry(entry);
         }
-        for observation in observed.iter().filter(|observation| observation.at <= known_at) {
-            let moments = fold.collector.happenings.entry(observation.anchor.clone()).or_default();
-            moments.extend(observation.moments.iter().map(|m| Happening::new(*m, Source::Observed)));
+        for observation in observed {
+            if known_at.is_none_or(|known_at| observation.at <= known_at) {
+                fold.collector.observe(observation);
+            }
         }
         fold.finish()
+    }
+
+    /// A request that names no categories asks about these.
+    pub(crate) fn asks_about(&mut self, categories: &[Id]) {
+        for request in self.requests.iter_mut().filter(|request| request.ids.is_empty()) {
+            request.ids = categories.to_vec();
+        }
+        for step in &mut self.steps {
+            if let Body::Requested(body) = &mut step.body
+                && body.categories.is_empty()
+            {
+                body.categories = categories.to_vec();
+            }
+        }
     }
 
     fn empty() -> Facts {
         Facts {
             unreadable: None,
+            opened: None,
             anchors: BTreeMap::new(),
             births: Vec::new(),
             attested: Vec::new(),
@@ -211,6 +251,7 @@ impl Facts {
             anonymised: Vec::new(),
             pseudonymised: Vec::new(),
             asked: Vec::new(),
+            has_succeeded: false,
             succeeded_by_contract: Vec::new(),
             agreement: Vec::new(),
             steps: Vec::new(),
@@ -220,10 +261,10 @@ impl Facts {
 }
 
 impl Dossier {
-    /// Every entry that counts and can be read.
-    pub(crate) fn counting(&self) -> impl Iterator<Item = &Body> {
+    /// Every entry that counts and can be read, with its number.
+    pub(crate) fn counting(&self) -> impl Iterator<Item = (u32, &Body)> {
         let counting = self.entries().iter().zip(counting(self.entries())).filter(|(_, counts)| *counts);
-        counting.filter_map(|(entry, _)| entry.body())
+        counting.filter_map(|(entry, _)| Some((entry.seq(), entry.body()?)))
     }
 }
 
@@ -247,10 +288,19 @@ struct Fold<'z> {
     zone: &'z Zone,
     source: fn(u32) -> Source,
     collector: Collector,
-    authorities: BTreeMap<String, Changes<Value>>,
-    switches: BTreeMap<Id, Changes<bool>>,
-    agreement: Changes<AgreementEvent>,
+    authorities: BTreeMap<String, Authority>,
+    switches: BTreeMap<Id, Vec<Written<(bool, Source)>>>,
+    agreement: Vec<Written<(AgreementEvent, Source)>>,
+    /// What begins a trial is about another thing than what ends the agreement.
+    trials: Vec<Written<(AgreementEvent, Source)>>,
     facts: Facts,
+}
+
+/// What entries say of someone's authority, and the moment before which there never was any.
+#[derive(Default)]
+struct Authority {
+    never: Option<(Time, Source)>,
+    changes: Vec<Written<(Value, Source)>>,
 }
 
 impl Fold<'_> {
@@ -258,7 +308,8 @@ impl Fold<'_> {
         let (seq, source) = (entry.seq(), (self.source)(entry.seq()));
         let Some(body) = entry.body() else {
             if entry.is_critical() {
-                self.facts.unreadable.get_or_insert(Reason::new(ReasonCode::Unreadable, source));
+                let code = if entry.is_erased() { ReasonCode::BodyErased } else { ReasonCode::Unreadable };
+                self.facts.unreadable.get_or_insert(Reason::new(code, source));
             }
             return;
         };
@@ -269,22 +320,30 @@ impl Fold<'_> {
         if body.is_about_request() {
             self.facts.steps.push(RequestStep { seq, body: body.clone() });
         }
+        if let Some(run) = body.run_of_state() {
+            let reference = run.reference.map(str::to_owned);
+            let description = match run.begins {
+                true => Says::Begins { reference, initial: run.initial },
+                false => Says::Ends { reference },
+            };
+            self.collector.state(run.state, StateEvent { seq, source, moment, description });
+        }
         match body {
-            Body::Began(b) => self.state(b.state.as_str(), moment, true, b.initial, seq),
-            Body::Ended(b) => self.state(b.state.as_str(), moment, false, None, seq),
-            Body::Enrolled(b) => self.state("enrolled", moment, true, b.initial, seq),
-            Body::Left(_) => self.state("enrolled", moment, false, None, seq),
-            Body::AccountOpened(b) => {
-                self.state("account", moment, true, b.initial, seq);
-                self.happening("account-opened", moment, source);
-            }
-            Body::AccountClosed(_) => self.state("account", moment, false, None, seq),
-            Body::ContractBegan(b) => self.state("contract", moment, true, b.initial, seq),
-            Body::ContractEnded(_) => self.state("contract", moment, false, None, seq),
+            Body::AccountOpened(_) => self.happening("account-opened", moment, source),
+            Body::Began(_)
+            | Body::Ended(_)
+            | Body::Enrolled(_)
+            | Body::Left(_)
+            | Body::AccountClosed(_)
+            | Body::ContractBegan(_)
+            | Body::ContractEnded(_) => {}
             Body::Occurred(b) => self.happening(b.anchor.as_str(), moment, source),
-            Body::Absent(b) => self.collector.absent.push((b.anchor.clone(), source)),
+            Body::Absent(b) => {
+                let description = Says::Absent;
+                self.collector.absent(b.anchor.clone(), StateEvent { seq, source, moment, description });
+            }
             Body::Deceased(_) => {
-                self.collector.died.push((moment, source, seq));
+                self.collector.died.push((seq, source, moment));
                 self.happening("deceased", moment, source);
             }
             Body::Born(b) => self.facts.births.push((b.date, source)),
@@ -292,15 +351,16 @@ impl Fold<'_> {
             Body::CapacityChanged(b) => self.facts.capacities.push((first, b.capacity)),
             Body::AuthorityBegan(b) => {
                 let value = if b.may == RepresentativePower::Exercise { Value::Live } else { Value::Ended };
-                self.authority(&b.representative.0).begins(moment, zone, value, source);
+                let change = Written { seq, moment, begins: true, what: (value, source) };
+                self.authority(&b.representative.0).changes.push(change);
             }
             Body::AuthorityEnded(b) => {
+                let what = (Value::Ended, source);
+                let over = past();
                 let authority = self.authority(&b.representative.0);
-                if b.never == Some(true) {
-                    // It never existed: whatever was recorded of it before does not count.
-                    *authority = Changes::from_the_start(Value::Ended, source);
-                } else {
-                    authority.ends(moment, zone, Value::Ended, source);
+                authority.changes.push(Written { seq, moment, begins: false, what });
+                if b.never == Some(true) && authority.never.is_none_or(|(earlier, _)| earlier < over) {
+                    authority.never = Some((over, source));
                 }
             }
             Body::ConsentGiven(b) => {
@@ -317,12 +377,20 @@ impl Fold<'_> {
                 self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, (first, moment), seq, None)
             }
             Body::ConsentInvalidated(b) => {
-                if let Some(speech) = self.facts.speech.iter_mut().find(|speech| speech.seq == b.entry) {
+                // Still in the order of their numbers.
+                let speech = self.facts.speech.binary_search_by_key(&b.entry, |speech| speech.seq);
+                if let Some(speech) = speech.ok().and_then(|at| self.facts.speech.get_mut(at)) {
                     speech.invalid.get_or_insert(source);
                 }
             }
-            Body::OptionOn(b) => self.switch(&b.option).begins(moment, zone, true, source),
-            Body::OptionOff(b) => self.switch(&b.option).ends(moment, zone, false, source),
+            Body::OptionOn(b) => {
+                let what = (true, source);
+                self.switch(&b.option).push(Written { seq, moment, begins: true, what });
+            }
+            Body::OptionOff(b) => {
+                let what = (false, source);
+                self.switch(&b.option).push(Written { seq, moment, begins: false, what });
+            }
             Body::Objected(b) => self.facts.objections.push(Objection {
                 from: first,
                 source,
@@ -367,8 +435,11 @@ impl Fold<'_> {
                 self.facts.pseudonymised.push(covering(first, &b.category, b.through, zone));
             }
             Body::ConsentAsked(b) => self.facts.asked.push((first, b.purposes.clone(), source)),
-            Body::ControllerChanged(b) if b.cause == ChangeCause::Contract => {
-                self.facts.succeeded_by_contract.push((first, source))
+            Body::ControllerChanged(b) => {
+                self.facts.has_succeeded = true;
+                if b.cause == ChangeCause::Contract {
+                    self.facts.succeeded_by_contract.push((first, source));
+                }
             }
             Body::AgreementSigned(b) => {
                 let signed = AgreementEvent::Signed {
@@ -377,19 +448,23 @@ impl Fold<'_> {
                     through: b.through,
                     return_term: b.return_term,
                 };
-                self.agreement.begins(moment, zone, signed, source);
+                self.agreement.push(Written { seq, moment, begins: true, what: (signed, source) });
             }
-            Body::AgreementEnded(_) => self.agreement.ends(moment, zone, AgreementEvent::Ended, source),
+            Body::AgreementEnded(_) => {
+                let what = (AgreementEvent::Ended, source);
+                self.agreement.push(Written { seq, moment, begins: false, what });
+            }
             Body::TrialBegan(b) => {
                 let (window, terms, bases) = (b.window.clone(), b.terms.clone(), b.bases.clone());
-                self.agreement.begins(moment, zone, AgreementEvent::Trial { window, terms, bases }, source);
+                let what = (AgreementEvent::Trial { window, terms, bases }, source);
+                self.trials.push(Written { seq, moment, begins: true, what });
             }
             Body::Disclosed(b) => self.facts.disclosed.push(Disclosure {
                 at: first,
                 recipient: b.recipient.clone(),
                 categories: b.categories.clone(),
             }),
-            Body::ControllerChanged(_) | Body::Imported(_) | Body::Voided(_) => {}
+            Body::Imported(_) | Body::Voided(_) | Body::DossierOpened(_) => {}
             Body::RequestPaused(_)
             | Body::RequestResumed(_)
             | Body::RequestExtended(_)
@@ -405,16 +480,9 @@ impl Fold<'_> {
     }
 
     fn asks_erasure(&self, entry: u32) -> bool {
-        let asks = |step: &RequestStep| matches!(&step.body, Body::Requested(b) if b.right == Right::Erasure);
-        self.facts.steps.iter().any(|step| step.seq == entry && asks(step))
-    }
-
-    fn state(&mut self, name: &str, moment: Moment, begins: bool, initial: Option<bool>, seq: u32) {
-        let source = (self.source)(seq);
-        let event = StateEvent { moment, begins, initial: initial == Some(true), source, seq };
-        if let Some(id) = Id::new(name) {
-            self.collector.states.entry(id).or_default().push(event);
-        }
+        let step = self.facts.steps.binary_search_by_key(&entry, |step| step.seq);
+        let step = step.ok().and_then(|at| self.facts.steps.get(at));
+        step.is_some_and(|step| matches!(&step.body, Body::Requested(b) if b.right == Right::Erasure))
     }
 
     fn happening(&mut self, name: &str, moment: Moment, source: Source) {
@@ -423,7 +491,7 @@ impl Fold<'_> {
         }
     }
 
-    fn authority(&mut self, by: &str) -> &mut Changes<Value> {
+    fn authority(&mut self, by: &str) -> &mut Authority {
         self.authorities.entry(by.to_owned()).or_default()
     }
 
@@ -449,22 +517,27 @@ impl Fold<'_> {
         });
     }
 
-    fn switch(&mut self, option: &Id) -> &mut Changes<bool> {
+    fn switch(&mut self, option: &Id) -> &mut Vec<Written<(bool, Source)>> {
         self.switches.entry(option.clone()).or_default()
     }
 
     fn outcome(&mut self, entry: u32, at: Time, outcome: Outcome, source: Source) {
-        if let Some(objection) = self.facts.objections.iter_mut().find(|objection| objection.seq == entry) {
+        let found = self.facts.objections.binary_search_by_key(&entry, |objection| objection.seq);
+        if let Some(objection) = found.ok().and_then(|at| self.facts.objections.get_mut(at)) {
             objection.outcomes.push((at, outcome, source));
         }
     }
 
     fn finish(self) -> Facts {
-        let Fold { zone, collector, authorities, switches, agreement, mut facts, .. } = self;
+        let Fold { zone, collector, authorities, switches, agreement, trials, mut facts, .. } = self;
         facts.authorities =
-            authorities.into_iter().map(|(by, changes)| (by, fold_authority(changes.in_order()))).collect();
-        facts.switches = switches.into_iter().map(|(option, changes)| (option, changes.in_order())).collect();
-        facts.agreement = agreement.in_order();
+            authorities.into_iter().map(|(by, authority)| (by, authority.fold(zone))).collect();
+        let switched = |changes| placed(changes, zone).into_iter().map(of_placed).collect();
+        facts.switches = switches.into_iter().map(|(option, changes)| (option, switched(changes))).collect();
+        let mut agreements = placed(agreement, zone);
+        agreements.extend(placed(trials, zone));
+        agreements.sort_by_key(Placed::order);
+        facts.agreement = agreements.into_iter().map(of_placed).collect();
         facts.anchors = collector.fold(zone);
         // Stable sorts: what took effect at one instant stays in the order of its numbers.
         facts.speech.sort_by_key(|speech| speech.at);
@@ -482,53 +555,23 @@ impl Fold<'_> {
     }
 }
 
-/// What begins and ends, as the entries say it one by one. A bare day begins with its first instant and ends after its
-/// last; of what ended and began anew on one bare day, the number decides: it went on.
-struct Changes<T>(Vec<Change<T>>);
-
-struct Change<T> {
-    at: Time,
-    what: T,
-    source: Source,
-    /// The bare day on which it ended.
-    ended_on: Option<Day>,
+fn of_placed<T>(placed: Placed<(T, Source)>) -> (Time, T, Source) {
+    let (what, source) = placed.what;
+    (placed.at, what, source)
 }
 
-impl<T> Default for Changes<T> {
-    fn default() -> Changes<T> {
-        Changes(Vec::new())
-    }
-}
-
-impl<T> Changes<T> {
-    fn from_the_start(what: T, source: Source) -> Changes<T> {
-        Changes(vec![Change { at: Time::MIN, what, source, ended_on: None }])
-    }
-
-    fn begins(&mut self, moment: Moment, zone: &Zone, what: T, source: Source) {
-        if let Moment::On(day) = moment {
-            self.0.retain(|change| change.ended_on != Some(day));
+impl Authority {
+    /// Nobody knows what someone's authority was before it was first recorded.
+    fn fold(self, zone: &Zone) -> Timeline {
+        let reason = |source| Reason { source, ..Reason::NONE };
+        let changes = placed(self.changes, zone).into_iter().map(of_placed);
+        let steps = changes.map(|(at, value, source)| (at, value, reason(source)));
+        let line = Timeline::of_steps(Value::Unknown, reason(Source::None), steps);
+        match self.never {
+            Some((to, source)) => line.painted(Span { from: Time::MIN, to }, Value::Ended, reason(source)),
+            None => line,
         }
-        self.0.push(Change { at: moment.first(zone), what, source, ended_on: None });
     }
-
-    fn ends(&mut self, moment: Moment, zone: &Zone, what: T, source: Source) {
-        let ended_on = if let Moment::On(day) = moment { Some(day) } else { None };
-        self.0.push(Change { at: moment.past(zone), what, source, ended_on });
-    }
-
-    /// In order of effect; what took effect at one instant stays in the order of its numbers.
-    fn in_order(mut self) -> Vec<(Time, T, Source)> {
-        self.0.sort_by_key(|change| change.at);
-        self.0.into_iter().map(|change| (change.at, change.what, change.source)).collect()
-    }
-}
-
-/// Nobody knows what someone's authority was before it was first recorded.
-fn fold_authority(events: Vec<(Time, Value, Source)>) -> Timeline {
-    events.into_iter().fold(Timeline::always(Value::Unknown, Reason::NONE), |line, (from, value, source)| {
-        line.painted_from(from, value, Reason { source, ..Reason::NONE })
-    })
 }
 
 fn scoped(from: Time, source: Source, seq: u32, ids: &[Id]) -> Scoped {
@@ -536,7 +579,9 @@ fn scoped(from: Time, source: Source, seq: u32, ids: &[Id]) -> Scoped {
 }
 
 fn lift(spans: &mut [Scoped], entry: u32, at: Time) {
-    if let Some(span) = spans.iter_mut().find(|span| span.seq == entry) {
+    // In the order of their numbers.
+    let found = spans.binary_search_by_key(&entry, |span| span.seq);
+    if let Some(span) = found.ok().and_then(|at| spans.get_mut(at)) {
         span.to = span.to.min(at.max(span.from));
     }
 }

@@ -4,7 +4,8 @@ use core::{fmt, str::FromStr};
 
 use sha2::{Digest, Sha256};
 
-use super::{Body, DossierError};
+use super::stamp::{Salt, Stamp};
+use super::{Body, DossierError, DossierOpened};
 use crate::Diagnostic;
 use crate::calendar::{Moment, Time};
 
@@ -18,7 +19,7 @@ const LONGEST_LINE: usize = 1 << 20;
 pub struct Head([u8; 32]);
 
 impl Head {
-    /// The head of a dossier without entries.
+    /// The head of a person's dossier without entries.
     pub const EMPTY: Head = Head([0; 32]);
 
     /// The head with these bytes.
@@ -31,11 +32,18 @@ impl Head {
         &self.0
     }
 
-    fn next(&self, header: &str, body: &str) -> Head {
+    /// The head of an institution's stream without entries: it binds the institution's id.
+    fn of_institution(id: &str) -> Head {
+        let mut hash = Sha256::new();
+        hash.update("waarborg institution\0");
+        hash.update(id);
+        Head(hash.finalize().into())
+    }
+
+    fn next(&self, header: &str) -> Head {
         let mut hash = Sha256::new();
         hash.update(self.0);
         hash.update(header);
-        hash.update(Sha256::digest(body));
         Head(hash.finalize().into())
     }
 }
@@ -76,11 +84,20 @@ pub struct Entry {
     seq: u32,
     recorded: Time,
     critical: bool,
-    body: Option<Body>,
+    content: Content,
+}
+
+#[derive(Clone, PartialEq)]
+enum Content {
+    Body(Body),
+    /// Of a kind, or a version, that this library does not know.
+    Unknown,
+    /// The body was erased; its commitment is all that is left.
+    Erased,
 }
 
 impl Entry {
-    /// Its number, from 1.
+    /// Its number, from 1; the entry that opens a dossier has number 0.
     pub fn seq(&self) -> u32 {
         self.seq
     }
@@ -95,24 +112,40 @@ impl Entry {
         self.critical
     }
 
-    /// What it says; `None` if it is of a kind, or a version, that this library does not know.
+    /// What it says; `None` if its body was erased, or is of a kind or a version that this library does not know.
     pub fn body(&self) -> Option<&Body> {
-        self.body.as_ref()
+        match &self.content {
+            Content::Body(body) => Some(body),
+            Content::Unknown | Content::Erased => None,
+        }
+    }
+
+    /// True if its body was erased.
+    pub fn is_erased(&self) -> bool {
+        self.content == Content::Erased
     }
 }
 
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = self.body.as_ref().map(Body::kind);
+        let kind = self.body().map(Body::kind);
         f.debug_struct("Entry").field("seq", &self.seq).field("kind", &kind).finish_non_exhaustive()
     }
 }
 
 /// A sequence of entries and its head. Immutable: appending gives the host a line to store, and a new dossier.
+///
+/// A person's dossier begins with the entry `dossier-opened`, which has number 0. An institution's own stream has none:
+/// its head binds the id of the institution.
 #[derive(Clone, PartialEq)]
 pub struct Dossier {
+    /// The id of the institution whose own stream this is; `None` for a person's dossier.
+    institution: Option<String>,
+    opening: Option<Entry>,
     entries: Vec<Entry>,
     head: Head,
+    /// The salt of the last entry, so that a host that always gives the same one is found out.
+    salt: Option<Salt>,
 }
 
 /// An entry that may be appended: the line to store, and what follows from it.
@@ -124,9 +157,12 @@ pub struct Appended {
     pub seq: u32,
     /// The head after it.
     pub head: Head,
+    /// True if `happened` was raised to keep the order of entries, within the clock skew. The line holds both moments.
+    pub raised: bool,
     /// The head before it.
     after: Head,
     entry: Entry,
+    salt: Salt,
 }
 
 impl Default for Dossier {
@@ -136,22 +172,37 @@ impl Default for Dossier {
 }
 
 impl Dossier {
-    /// A dossier without entries.
+    /// A person's dossier without entries. Append a `dossier-opened` first.
     pub fn new() -> Dossier {
-        Dossier { entries: Vec::new(), head: Head::EMPTY }
+        Dossier { institution: None, opening: None, entries: Vec::new(), head: Head::EMPTY, salt: None }
     }
 
-    /// Reads a dossier from its lines, in order, separated by `\n` (a last one is allowed), and checks that they are
-    /// all there by the head that the host stored.
+    /// The institution's own stream, without entries. `id` names the institution, in the host's own words, such as its
+    /// number in a register; it is bound in every head.
+    pub fn of_institution(id: &str) -> Dossier {
+        Dossier { institution: Some(id.to_owned()), head: Head::of_institution(id), ..Dossier::new() }
+    }
+
+    /// Reads a person's dossier from its lines, in order, separated by `\n` (a last one is allowed), and checks that they
+    /// are all there by the head that the host stored.
     pub fn load(lines: &str, expected: Head) -> Result<Dossier, DossierError> {
-        let mut dossier = Dossier::new();
+        Dossier::new().loaded(lines, expected)
+    }
+
+    /// Reads the institution's own stream, as [`load`](Dossier::load) does a person's. The lines are those of the
+    /// institution with this id and no other.
+    pub fn load_of_institution(id: &str, lines: &str, expected: Head) -> Result<Dossier, DossierError> {
+        Dossier::of_institution(id).loaded(lines, expected)
+    }
+
+    fn loaded(mut self, lines: &str, expected: Head) -> Result<Dossier, DossierError> {
         let text = lines.strip_suffix('\n').unwrap_or(lines);
         if !text.is_empty() {
-            for line in text.split('\n') {
-                dossier.read_line(line)?;
+            for (index, line) in text.split('\n').enumerate() {
+                self.read_line(line, index)?;
             }
         }
-        if dossier.head != expected {
+        if self.head != expected {
             return Err(Diagnostic::new(
                 "head-mismatch",
                 "these are not the lines, or not all the lines, of this head",
@@ -162,12 +213,30 @@ impl Dossier {
             .helping("a database function that joins lines may cut off at a limit (GROUP_CONCAT: 1024 bytes)")
             .into());
         }
-        Ok(dossier)
+        Ok(self)
     }
 
-    /// The entries, in order.
+    /// The entries, in order, from number 1. The entry that opens the dossier is not among them.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Whose dossier it is, by the entry that opened it; `None` if no entry did, or that entry cannot be read.
+    pub fn opened(&self) -> Option<&DossierOpened> {
+        match self.opening.as_ref()?.body()? {
+            Body::DossierOpened(opened) => Some(opened),
+            _ => None,
+        }
+    }
+
+    /// The entry that opened the dossier.
+    pub(crate) fn opening(&self) -> Option<&Entry> {
+        self.opening.as_ref()
+    }
+
+    /// The id of the institution whose own stream this is; `None` for a person's dossier.
+    pub fn institution(&self) -> Option<&str> {
+        self.institution.as_deref()
     }
 
     /// The head.
@@ -175,43 +244,42 @@ impl Dossier {
         self.head
     }
 
+    /// When the last entry was written.
+    pub(crate) fn last_recorded(&self) -> Option<Time> {
+        self.entries.last().or(self.opening.as_ref()).map(|last| last.recorded)
+    }
+
     /// Makes the next entry. Changes nothing: the host stores the line under (dossier, `seq`) and the head beside it,
     /// and if another process was first, reloads and tries again.
     ///
-    /// `recorded` is now; it is moved up to the entry ahead if a clock ran behind, and refused if by more than a day (and
-    /// more than `skew`): one of the two was wrong. `skew` is how far, in microseconds, clocks may differ: if an earlier
-    /// entry happened later by no more than that, this one is moved up to it, and what was stated is kept in the line.
+    /// The moment of the stamp is moved up to that of the entry ahead if a clock ran behind, and refused if by more than a
+    /// day: one of the two was wrong. If an entry about the same thing happened later than this one by no more than the clock
+    /// skew, and this one restricts or ends something, its `happened` is raised to that moment; the line keeps what was
+    /// stated, and [`Appended::raised`] says so.
     ///
     /// What is planned may lie ahead, by no more than 25 years: with a mistyped year, an entry would never take effect.
-    pub fn append(
-        &self,
-        expected: Head,
-        body: Body,
-        recorded: Time,
-        skew: i64,
-    ) -> Result<Appended, DossierError> {
+    pub fn append(&self, expected: Head, body: Body, stamp: Stamp) -> Result<Appended, DossierError> {
         if expected != self.head {
             return Err(Diagnostic::new("head-moved", "the dossier has changed since it was read")
                 .helping("load it again, decide again, append again")
                 .into());
         }
-        if !recorded.is_finite() {
-            return Err(Diagnostic::new("not-a-time", "an entry is recorded at an instant").into());
-        }
-        let last = self.entries.last().map_or(Time::MIN, |last| last.recorded);
-        if last > recorded.shifted(skew.max(Time::DAY)) {
-            // Moved up so far, it would take effect only then: a withdrawal would not be seen for years.
-            return Err(Diagnostic::new("clock-behind", "the entry ahead of this one was recorded long after this moment")
-                .expecting("a moment no more than a day, or the skew, before that entry")
-                .helping("one of two clocks was wrong; if it was the other one, put back the lines and the head from before its entry, and append with a clock that is right")
+        let recorded = self.recorded(&stamp)?;
+        if Some(stamp.salt) == self.salt {
+            return Err(Diagnostic::new("salt-used", "the entry ahead of this one has the same salt")
+                .expecting("16 new random bytes for every entry")
+                .helping("with one salt for several entries, an erased body can be guessed from what is left of it")
                 .into());
         }
-        let recorded = last.max(recorded);
-        let seq = self.entries.len() as u32 + 1;
-        let body = self.in_order(body, skew);
+        let opens = matches!(body, Body::DossierOpened(_));
+        if opens {
+            self.can_be_opened()?;
+        }
+        let seq = if opens { 0 } else { self.entries.len() as u32 + 1 };
+        let stated = body.happened();
+        let body = self.in_order(body, &stamp);
         self.refers_back(&body, seq)?;
         let critical = body.is_critical();
-        let header = format!("{{\"v\":1,\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical}");
         let json = body.to_json();
         // A line that is given out can be read back: a text may be empty, a moment one of the two infinities.
         if Body::from_line(&json).map_err(of_entry)?.as_ref() != Some(&body) {
@@ -220,8 +288,12 @@ impl Dossier {
         if let Some(diagnostic) = body.happens_far_ahead(recorded) {
             return Err(diagnostic.into());
         }
-        let head = self.head.next(&header, &json);
-        let line = format!("{header},\"body\":{json}}}");
+        let commitment = stamp.salt.commitment(&json);
+        let header = format!(
+            "{{\"v\":1,\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical},\"commitment\":\"{commitment}\""
+        );
+        let head = self.head.next(&header);
+        let line = format!("{header},\"salt\":\"{}\",\"body\":{json}}}", stamp.salt.hex());
         if line.len() > LONGEST_LINE {
             return Err(Diagnostic::new("line-too-long", "this entry is longer than 1 MiB").into());
         }
@@ -229,9 +301,42 @@ impl Dossier {
             line,
             seq,
             head,
+            raised: body.happened() != stated,
             after: self.head,
-            entry: Entry { seq, recorded, critical, body: Some(body) },
+            entry: Entry { seq, recorded, critical, content: Content::Body(body) },
+            salt: stamp.salt,
         })
+    }
+
+    /// When an entry with this stamp is recorded.
+    pub(crate) fn recorded(&self, stamp: &Stamp) -> Result<Time, DossierError> {
+        stamp.checked()?;
+        let last = self.last_recorded().unwrap_or(Time::MIN);
+        if last > stamp.recorded.shifted(Time::DAY) {
+            // Moved up so far, it would take effect only then: a withdrawal would not be seen for years.
+            return Err(Diagnostic::new("clock-behind", "the entry ahead of this one was recorded long after this moment")
+                .expecting("a moment no more than a day before that entry")
+                .helping("one of two clocks was wrong; if it was the other one, put back the lines and the head from before its entry, and append with a clock that is right")
+                .into());
+        }
+        Ok(last.max(stamp.recorded))
+    }
+
+    /// A dossier is opened once, by its first entry.
+    fn can_be_opened(&self) -> Result<(), DossierError> {
+        let (code, message) = match self {
+            Dossier { institution: Some(_), .. } => (
+                "of-a-person",
+                "the institution's own stream is not opened: its head binds the institution's id",
+            ),
+            Dossier { opening: Some(_), .. } => ("already-opened", "this dossier was opened before"),
+            Dossier { entries, .. } if !entries.is_empty() => {
+                ("already-begun", "this dossier has entries, and only its first entry can open it")
+            }
+            _ => return Ok(()),
+        };
+        let help = "open a new dossier, and append the entries of this one to it";
+        Err(Diagnostic::new(code, message).at("/kind").helping(help).into())
     }
 
     /// The dossier with an entry that [`append`](Dossier::append) made of it.
@@ -243,20 +348,45 @@ impl Dossier {
             )
             .into());
         }
-        self.entries.push(appended.entry);
+        self.push(appended.entry);
         self.head = appended.head;
+        self.salt = Some(appended.salt);
         Ok(self)
     }
 
-    /// Raises `happened` to the latest earlier one that exceeds it by no more than `skew`.
-    fn in_order(&self, mut body: Body, skew: i64) -> Body {
+    fn push(&mut self, entry: Entry) {
+        if entry.seq == 0 {
+            self.opening = Some(entry);
+        } else {
+            self.entries.push(entry);
+        }
+    }
+
+    /// Raises `happened` of what restricts or ends to the latest earlier one about the same thing that exceeds it by no
+    /// more than the clock skew. Bare dates neither raise nor are raised.
+    pub(crate) fn in_order(&self, mut body: Body, stamp: &Stamp) -> Body {
         let Moment::At(at) = body.happened() else { return body };
-        let earlier = self.entries.iter().filter_map(|entry| match entry.body.as_ref()?.happened() {
-            Moment::At(earlier) => Some(earlier),
-            Moment::On(_) => None,
+        let things = body.raised_by();
+        if things.is_empty() {
+            return body;
+        }
+        let limit = at.shifted(stamp.skew);
+        let is_within = |entry: &Entry| match entry.body().map(Body::happened) {
+            Some(Moment::At(earlier)) => earlier > at && earlier <= limit,
+            _ => false,
+        };
+        // Nearly always there is none: what is about the same thing, and counts, need not be found out.
+        if !self.entries.iter().any(is_within) {
+            return body;
+        }
+        let later = self.counting().filter_map(|(seq, body)| match body.happened() {
+            Moment::At(earlier) if earlier > at && earlier <= limit => {
+                let mut theirs = body.things(seq).into_iter();
+                theirs.any(|theirs| things.iter().any(|thing| thing.is_that_of(&theirs))).then_some(earlier)
+            }
+            _ => None,
         });
-        let limit = at.shifted(skew.max(0));
-        if let Some(latest) = earlier.filter(|earlier| *earlier > at && *earlier <= limit).max() {
+        if let Some(latest) = later.max() {
             body.raise(Moment::At(latest));
         }
         body
@@ -279,7 +409,7 @@ impl Dossier {
         };
         let found = (entry < seq).then(|| self.entries.get((entry as usize).wrapping_sub(1))).flatten();
         let fits = found.is_some_and(|found| {
-            kinds.is_empty() || found.body.as_ref().is_some_and(|body| kinds.contains(&body.kind()))
+            kinds.is_empty() || found.body().is_some_and(|body| kinds.contains(&body.kind()))
         });
         if fits {
             return Ok(());
@@ -298,23 +428,20 @@ impl Dossier {
         .into())
     }
 
-    fn read_line(&mut self, line: &str) -> Result<(), DossierError> {
+    fn read_line(&mut self, line: &str, index: usize) -> Result<(), DossierError> {
         let number = self.entries.len() as u32 + 1;
-        let read =
-            read(line, number, self.entries.last().map(|entry| entry.recorded)).map_err(|diagnostics| {
-                DossierError::of(
-                    diagnostics
-                        .into_iter()
-                        .map(|diagnostic| {
-                            let path = format!("/{}{}", number - 1, diagnostic.path());
-                            diagnostic.at(path).on(Some((number, 1)))
-                        })
-                        .collect(),
-                )
+        let may_open = index == 0 && self.institution.is_none();
+        let (entry, header, salt) =
+            read(line, number, may_open, self.last_recorded()).map_err(|diagnostics| {
+                let placed = diagnostics.into_iter().map(|diagnostic| {
+                    let path = format!("/{index}{}", diagnostic.path());
+                    diagnostic.at(path).on(Some((index as u32 + 1, 1)))
+                });
+                DossierError::of(placed.collect())
             })?;
-        let (entry, header, body) = read;
-        self.head = self.head.next(header, body);
-        self.entries.push(entry);
+        self.head = self.head.next(header);
+        self.salt = salt;
+        self.push(entry);
         Ok(())
     }
 }
@@ -334,21 +461,26 @@ impl fmt::Debug for Appended {
     }
 }
 
-/// Reads one line, byte for byte as this library writes it. Returns the entry, its header and its body.
-fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &str), Vec<Diagnostic>> {
+/// Reads one line, byte for byte as this library writes it. Returns the entry, its header and its salt.
+fn read(
+    line: &str,
+    number: u32,
+    may_open: bool,
+    after: Option<Time>,
+) -> Result<(Entry, &str, Option<Salt>), Vec<Diagnostic>> {
     let not_a_line = || {
         vec![
             Diagnostic::new("not-a-line", "this is not an entry's line")
-                .expecting("{\"v\":1,\"seq\":…,\"recorded\":\"…\",\"critical\":…,\"body\":{…}}, byte for byte as it was given"),
+                .expecting("{\"v\":1,\"seq\":…,\"recorded\":\"…\",\"critical\":…,\"commitment\":\"…\",\"salt\":\"…\",\"body\":{…}}, byte for byte as it was given"),
         ]
     };
     if line.len() > LONGEST_LINE {
         return Err(vec![Diagnostic::new("line-too-long", "this line is longer than 1 MiB")]);
     }
-    let Some(Parts { version, seq, recorded, critical, header, body }) = Parts::of(line) else {
+    let Some(Parts { version, seq, recorded, critical, commitment, header, body }) = Parts::of(line) else {
         return Err(cut_or(line, not_a_line()));
     };
-    if seq != number {
+    if seq != number && !(seq == 0 && may_open) {
         return Err(vec![
             Diagnostic::new("wrong-number", "this entry is not the next one")
                 .expecting(format!("entry {number}"))
@@ -361,13 +493,36 @@ fn read(line: &str, number: u32, after: Option<Time>) -> Result<(Entry, &str, &s
                 .helping("lines are only ever made by appending; do not edit them"),
         ]);
     }
-    let body_read = match version {
+    let Some((salt, body)) = body else {
+        return Ok((Entry { seq, recorded, critical, content: Content::Erased }, header, None));
+    };
+    let read = match version {
         1 => Body::from_line(body).map_err(|diagnostics| cut_or(line, diagnostics))?,
         0 => return Err(not_a_line()),
         // A version that this library does not know: kept, not read.
         _ => serde_json::from_str::<serde::de::IgnoredAny>(body).map(|_| None).map_err(|_| not_a_line())?,
     };
-    Ok((Entry { seq, recorded, critical, body: body_read }, header, body))
+    if salt.commitment(body) != commitment {
+        return Err(vec![
+            Diagnostic::new(
+                "body-changed",
+                "this body is not the one that the commitment of its line was made for",
+            )
+            .expecting("the line as it was given")
+            .helping("to erase a body, remove `salt` and `body` together, and nothing else"),
+        ]);
+    }
+    if (seq == 0) != matches!(read, Some(Body::DossierOpened(_))) && (seq != 0 || read.is_some()) {
+        return Err(vec![
+            Diagnostic::new(
+                "wrong-number",
+                "the entry that opens a dossier has number 0, and no other entry has",
+            )
+            .helping("load all lines of one dossier, ordered by their number"),
+        ]);
+    }
+    let content = read.map_or(Content::Unknown, Content::Body);
+    Ok((Entry { seq, recorded, critical, content }, header, Some(salt)))
 }
 
 /// A line that stops in the middle is reported as cut, whatever else is wrong with it.
@@ -389,9 +544,11 @@ struct Parts<'l> {
     seq: u32,
     recorded: Time,
     critical: bool,
-    /// The line up to its body.
+    commitment: &'l str,
+    /// The line up to its salt.
     header: &'l str,
-    body: &'l str,
+    /// `None` if the body was erased.
+    body: Option<(Salt, &'l str)>,
 }
 
 impl<'l> Parts<'l> {
@@ -405,9 +562,19 @@ impl<'l> Parts<'l> {
             Some(rest) => (true, rest),
             None => (false, rest.strip_prefix("false")?),
         };
+        let (commitment, rest) = rest.strip_prefix(",\"commitment\":\"")?.split_once('"')?;
+        let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if commitment.len() != 64 || !commitment.bytes().all(digit) {
+            return None;
+        }
         let header = line.get(..line.len() - rest.len())?;
+        let parts = Parts { version, seq, recorded, critical, commitment, header, body: None };
+        if rest == "}" {
+            return Some(parts);
+        }
+        let (salt, rest) = rest.strip_prefix(",\"salt\":\"")?.split_once('"')?;
         let body = rest.strip_prefix(",\"body\":")?.strip_suffix('}')?;
-        body.ends_with('}').then_some(Parts { version, seq, recorded, critical, header, body })
+        body.ends_with('}').then_some(Parts { body: Some((Salt::from_hex(salt)?, body)), ..parts })
     }
 }
 

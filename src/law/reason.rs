@@ -63,6 +63,8 @@ reasons! {
     BeforePolicy = "before-policy", "", "Op dit moment gold nog geen versie van het beleid.", "No version of the policy applied yet at this moment.";
     UnknownToVersion = "unknown-to-version", "", "De versie van het beleid die op dit moment gold, kent dit doel of deze categorie niet.", "The version of the policy in force at this moment does not know this purpose or category.";
     Retired = "retired", "5(1)(b)", "Dit doel of deze categorie is in het beleid vervallen.", "This purpose or category was retired from the policy.";
+    NotOpened = "not-opened", "5(2)", "Het dossier begint niet met een regel die zegt van wie het is, of het is van een andere instelling.", "The dossier does not begin with an entry that says whose it is, or it is another institution's.";
+    BodyErased = "body-erased", "5(2)", "De inhoud van een belangrijke regel in het dossier is gewist.", "The body of a critical entry in the dossier was erased.";
     Unreadable = "unreadable-entry", "5(2)", "Het dossier bevat een belangrijke regel die deze versie niet kan lezen.", "The dossier holds a critical entry that this version cannot read.";
 
     ["Age"]
@@ -137,6 +139,7 @@ reasons! {
     WithinTerm = "within-term", "5(1)(e)", "De bewaartermijn loopt.", "The retention term is running.";
     TermOver = "term-over", "5(1)(e)", "De bewaartermijn is voorbij.", "The retention term is over.";
     TermOpen = "term-open", "5(1)(e)", "De bewaartermijn is nog niet begonnen te lopen.", "The retention term has not started to run.";
+    NoBackstop = "no-backstop", "5(1)(e)", "Vast staat dat dit nooit is begonnen; de bewaartermijn heeft daardoor geen einde.", "It is known that this never began, so the retention term has no end.";
     TermUnknown = "term-unknown", "5(1)(e)", "Een feit waarvan de bewaartermijn afhangt, is niet bekend.", "A fact the retention term depends on is not known.";
     TermUnbounded = "term-unbounded", "5(1)(e)", "De bewaartermijn heeft geen einde dat te berekenen is.", "The retention term has no end that can be computed.";
     TermNotSupplied = "term-not-supplied", "28(3)", "De overeenkomst noemt geen bewaartermijn voor deze gegevens.", "The agreement names no retention term for these data.";

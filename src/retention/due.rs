@@ -1,5 +1,6 @@
 use serde_json::{Value as Json, json};
 
+use crate::Diagnostic;
 use crate::calendar::{Day, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
@@ -173,6 +174,7 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
 /// A category that the policy has never known, or a moment outside 2000 to 2200.
 pub fn erasable(claims: &Claims, category: &str, record: &Record, at: Time) -> Result<Erasable, ClaimError> {
     asked(at)?;
+    known(claims, at)?;
     let of = named(claims, category)?;
     claims.knows_anchors_of(record)?;
     Ok(erasable_of(claims, of, record, at))
@@ -189,9 +191,23 @@ pub fn erasable_by_id(
     at: Time,
 ) -> Result<Erasable, ClaimError> {
     asked(at)?;
+    known(claims, at)?;
     let of = numbered(claims, category)?;
     claims.knows_anchors_of(record)?;
     Ok(erasable_of(claims, of, record, at))
+}
+
+/// What was known at a moment says nothing of what may be erased later: something may have been written since.
+fn known(claims: &Claims, at: Time) -> Result<(), ClaimError> {
+    match claims.known_at().filter(|known_at| *known_at < at) {
+        Some(known_at) => {
+            Err(Diagnostic::new("after-known", "this moment is later than the moment of knowledge")
+                .expecting(format!("a moment up to {known_at}, or claims of everything loaded"))
+                .helping("fold the dossier without a moment of knowledge to ask what may be erased now")
+                .into())
+        }
+        None => Ok(()),
+    }
 }
 
 fn erasable_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record, at: Time) -> Erasable {

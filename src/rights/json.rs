@@ -34,6 +34,9 @@ struct WrittenRequest<'a> {
     refused: Vec<WrittenRefusal<'a>>,
     outcomes: &'a BTreeMap<String, ItemOutcome>,
     clock: Option<WrittenClock>,
+    /// Why an open request has no clock: the others are answered all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_clock: Option<&'static str>,
     next: Vec<&'static str>,
 }
 
@@ -101,10 +104,10 @@ impl From<&Clock> for WrittenClock {
 
 impl Requests {
     /// All of them as JSON, as things stand at a moment: deterministic, without anything that a person wrote or that
-    /// names one. A request that is closed has no clock.
+    /// names one. A request that is closed has no clock; one that is open and can have none says why, and the others go on.
     ///
     /// # Errors
-    /// As [`Request::clock`].
+    /// As [`Requests::next`].
     pub fn to_json(&self, claims: &Claims, at: Time) -> Result<String, RightsError> {
         #[derive(Serialize)]
         #[serde(rename_all = "kebab-case")]
@@ -126,7 +129,9 @@ impl Requests {
         claims: &Claims,
         at: Time,
     ) -> Result<WrittenRequest<'a>, RightsError> {
-        let clock = if request.is_open() { Some(request.clock(claims, at)?) } else { None };
+        let clock = request.is_open().then(|| request.clock(claims, at)).transpose();
+        let no_clock = clock.as_ref().err().map(RightsError::code);
+        let clock = clock.unwrap_or_default();
         let refused = request.refused.iter().map(|refusal| WrittenRefusal {
             entry: refusal.entry,
             ground: refusal.ground.map(|ground| ground.as_str()),
@@ -147,6 +152,7 @@ impl Requests {
             refused: refused.collect(),
             outcomes: &request.outcomes,
             clock: clock.as_ref().map(WrittenClock::from),
+            no_clock,
             next: self.next(request.entry)?,
         })
     }

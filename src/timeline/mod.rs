@@ -47,6 +47,25 @@ impl Timeline {
         Timeline { steps: vec![Step { from: Time::MIN, value, reason }] }
     }
 
+    /// `value` at first, then each of these in turn, given in order; of those at one moment the last one counts.
+    pub(crate) fn of_steps(
+        value: Value,
+        reason: Reason,
+        later: impl IntoIterator<Item = (Time, Value, Reason)>,
+    ) -> Timeline {
+        let mut steps = vec![Step { from: Time::MIN, value, reason }];
+        for (from, value, reason) in later {
+            while steps.len() > 1 && steps.last().is_some_and(|last| last.from >= from) {
+                steps.pop();
+            }
+            if from <= Time::MIN {
+                steps.clear();
+            }
+            push(&mut steps, Step { from: from.max(Time::MIN), value, reason });
+        }
+        Timeline { steps }
+    }
+
     /// All steps, in order; never empty, the first from `Time::MIN`.
     pub fn steps(&self) -> &[Step] {
         &self.steps
@@ -168,17 +187,29 @@ impl Timeline {
         let mut longer =
             self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.reason }));
         for level in [Value::Live, Value::Held, Value::Unknown] {
+            // Runs come in order, and so do their ends: a tail goes on until its own end or the next one begins.
+            let mut tails: Vec<(Time, Value, Reason)> = Vec::new();
+            let mut steps = self.steps.iter().peekable();
+            let mut last = Reason::NONE;
             for run in self.runs(level).filter(|run| run.to < Time::MAX) {
-                let to = end(run.to);
                 // INVARIANT: a run ends where a step begins, so the step before it is the one that gave the level.
-                let last = self.steps.iter().rev().find(|step| step.from < run.to && step.value >= level);
-                let reason = last.map_or(Reason::NONE, |step| step.reason);
-                let tail = Timeline::always(Value::Ended, Reason::NONE).painted(
-                    Span { from: run.to, to },
-                    level,
-                    reason,
-                );
-                longer = longer.or(&tail);
+                while let Some(step) = steps.next_if(|step| step.from < run.to) {
+                    if step.value >= level {
+                        last = step.reason;
+                    }
+                }
+                let to = end(run.to);
+                if to <= run.to {
+                    continue;
+                }
+                if tails.last().is_some_and(|(over, ..)| *over >= run.to) {
+                    tails.pop();
+                }
+                tails.push((run.to, level, last));
+                tails.push((to, Value::Ended, Reason::NONE));
+            }
+            if !tails.is_empty() {
+                longer = longer.or(&Timeline::of_steps(Value::Ended, Reason::NONE, tails));
             }
         }
         longer

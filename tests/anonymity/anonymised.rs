@@ -1,10 +1,11 @@
 //! Nothing is called anonymous on its word: an `anonymised` entry without the report of a check that passed counts as
 //! pseudonymised.
 
+use crate::writing::{opened, school, stamp};
 use sha2::{Digest, Sha256};
 use waarborg::anonymity::{Adversary, Check, Column, Label, Outcome, Requirements, Table};
 use waarborg::claim::{Institution, Record};
-use waarborg::dossier::{Body, Dossier};
+use waarborg::dossier::Body;
 use waarborg::policy::{Identifiability, Policy};
 use waarborg::retention::due;
 
@@ -23,11 +24,11 @@ const POLICY: &str = r#"{"waarborg":1,"policy":"figures","version":"1","applies-
 fn drops(entry: &str) -> Vec<Identifiability> {
     let policy = Policy::parse(POLICY).expect("a policy");
     let now = "2026-01-01T00:00:00Z".parse().expect("a time");
-    let dossier = Dossier::new();
+    let dossier = opened(&policy);
     let body = Body::from_json(entry).expect("an entry");
-    let next = dossier.append(dossier.head(), body, now, 0).expect("it can be appended");
+    let next = dossier.append(dossier.head(), body, stamp(&dossier, now)).expect("it can be appended");
     let dossier = dossier.with(next).expect("its own");
-    let claims = Institution::fold(&policy, &Dossier::new(), &[], now).claims(&dossier, &[], now);
+    let claims = Institution::fold(&policy, &school(), &[], None).claims(&dossier, &[], None);
     let record = Record::created("2021-02-02".parse().expect("a day"));
     due(&claims, "result", &record).expect("a category").drops.iter().map(|drop| drop.to).collect()
 }

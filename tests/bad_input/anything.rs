@@ -281,8 +281,8 @@ proptest! {
         // What is read can be asked.
         if let Ok(policy) = Policy::parse(&text) {
             let _ = policy.lint();
-            let institution = Institution::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"));
-            let claims = institution.claims(&five().1, &[], at("2026-06-01T00:00:00Z"));
+            let institution = Institution::fold(&policy, &school(), &[], None);
+            let claims = institution.claims(&written_in(opened(), bodies()).1, &[], None);
             let query = Query::new("tutor", Verb::View, "help", "marks", at("2026-06-01T00:00:00Z"));
             if let Err(error) = decide(&claims, &query) {
                 well_formed(error.diagnostics(), "")?;
@@ -332,7 +332,7 @@ proptest! {
     ]) {
         match Body::from_json(&text) {
             Ok(body) => {
-                let appended = Dossier::new().append(Head::EMPTY, body.clone(), time(RECORDED), 0);
+                let appended = Dossier::new().append(Head::EMPTY, body.clone(), stamp(&Dossier::new(), time(RECORDED)));
                 let appended = appended.map_err(|error| TestCaseError::fail(error.to_string()))?;
                 prop_assert!(appended.line.is_ascii());
                 let read = Dossier::load(&appended.line, appended.head).map_err(|error| TestCaseError::fail(error.to_string()))?;

@@ -48,7 +48,7 @@ fn a_dossier_cut_by_a_database_at_1024_bytes_says_so() {
     let mut dossier = Dossier::new();
     lines.clear();
     for body in many {
-        let appended = dossier.append(dossier.head(), body, time(RECORDED), 0).unwrap();
+        let appended = dossier.append(dossier.head(), body, stamp(&dossier, time(RECORDED))).unwrap();
         lines.push(appended.line.clone());
         dossier = dossier.with(appended).unwrap();
     }
@@ -291,15 +291,18 @@ fn recorded_never_goes_backwards() {
     let last = dossier.entries()[4].recorded();
     let append = |behind: i64, skew: i64| {
         let recorded = Time::now(last.micros() - behind).unwrap();
-        dossier.append(dossier.head(), bodies().remove(0), recorded, skew)
+        dossier.append(dossier.head(), bodies().remove(0), stamp(&dossier, recorded).skew(skew))
     };
     let day = 86_400_000_000;
-    for (behind, skew) in [(1, 0), (day, 0), (day + 1, day + 1), (40 * day, 40 * day)] {
+    for (behind, skew) in [(1, 0), (day, 0), (day, day)] {
         let with = dossier.clone().with(append(behind, skew).unwrap()).unwrap();
         assert_eq!(with.entries()[5].recorded(), last);
     }
-    for (behind, skew) in [(day + 1, 0), (day + 1, i64::MIN), (day + 2, day + 1), (2_000 * day, 0)] {
+    for (behind, skew) in [(day + 1, 0), (day + 1, day), (2_000 * day, 0)] {
         assert_eq!(code(append(behind, skew), |error| error.code()), "clock-behind");
+    }
+    for skew in [-1, i64::MIN, day + 1, i64::MAX] {
+        assert_eq!(code(append(0, skew), |error| error.code()), "not-a-skew");
     }
 }
 
@@ -307,6 +310,51 @@ fn recorded_never_goes_backwards() {
 fn an_error_that_ends_a_program_can_be_read() {
     let error = Policy::parse("{}").unwrap_err();
     assert_eq!(format!("{error:?}"), error.to_string());
+}
+
+#[test]
+fn what_ends_is_raised_within_the_clock_skew_and_what_begins_is_not() {
+    let body = |kind: &str, option: &str, at: &str| {
+        Body::from_json(&json!({"kind": kind, "happened": at, "option": option}).to_string()).unwrap()
+    };
+    let second = 1_000_000;
+    let (mut dossier, mut lines) = (Dossier::new(), Vec::new());
+    for (kind, option, at, skew, raised) in [
+        ("option-on", "portfolio", "2026-01-02T10:00:01Z", Stamp::SKEW, None),
+        // Within the skew of a minute: raised, and what was stated is kept.
+        (
+            "option-off",
+            "portfolio",
+            "2026-01-02T10:00:00.5Z",
+            Stamp::SKEW,
+            Some("2026-01-02T10:00:01.000000Z"),
+        ),
+        // A beginning is never raised, nor an end of another thing, nor one beyond the skew.
+        ("option-on", "portfolio", "2026-01-02T10:00:00.5Z", Stamp::SKEW, None),
+        ("option-off", "newsletter", "2026-01-02T10:00:00.5Z", Stamp::SKEW, None),
+        ("option-off", "portfolio", "2026-01-02T09:59:00Z", 59 * second, None),
+        ("option-off", "portfolio", "2026-01-02T09:59:00Z", 61 * second, Some("2026-01-02T10:00:01.000000Z")),
+        // The same instant, and long before: kept as they are.
+        ("option-off", "portfolio", "2026-01-02T10:00:01Z", 5 * second, None),
+        ("option-off", "portfolio", "2026-01-01T10:00:00Z", 5 * second, None),
+        // Bare dates neither raise nor are raised; without skew nothing is.
+        ("option-off", "portfolio", "2026-01-01", 86_400 * second, None),
+        ("option-on", "portfolio", "2026-01-03", 0, None),
+        ("option-off", "portfolio", "2026-01-02T10:00:00Z", 0, None),
+        ("option-off", "portfolio", "2026-01-02T22:00:00Z", 86_400 * second, None),
+    ] {
+        let stamp = stamp(&dossier, time(RECORDED)).skew(skew);
+        let appended = dossier.append(dossier.head(), body(kind, option, at), stamp).unwrap();
+        assert_eq!(appended.raised, raised.is_some(), "{at}");
+        let stated = format!("\"stated\":\"{}\"", at.parse::<Moment>().unwrap());
+        assert_eq!(appended.line.contains(&stated), raised.is_some(), "{}", appended.line);
+        let line = appended.line.clone();
+        dossier = dossier.with(appended).unwrap();
+        let happened = dossier.entries().last().and_then(Entry::body).unwrap().happened();
+        assert_eq!(happened, raised.unwrap_or(at).parse().unwrap(), "{at}");
+        lines.push(line);
+    }
+    assert_eq!(loaded(&lines), Ok(dossier));
 }
 
 #[test]
@@ -318,7 +366,9 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
     };
     for (version, body) in [("1", unknown), ("2", unknown), ("2", LEFT), ("4294967295", LEFT)] {
         for critical in [true, false] {
-            let lines = [line("1", "1", RECORDED, true, LEFT), line(version, "2", RECORDED, critical, body)];
+            let opening = first(crate::writing::subjects(&Policy::parse(CLUB).unwrap())).line;
+            let lines =
+                [opening, line("1", "1", RECORDED, true, LEFT), line(version, "2", RECORDED, critical, body)];
             let dossier = loaded(&lines).unwrap();
             let entry = &dossier.entries()[1];
             assert_eq!((entry.seq(), entry.is_critical(), entry.body()), (2, critical, None));
@@ -329,8 +379,9 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
                 explanation.reasons.iter().any(|reason| reason.code.as_str() == "unreadable-entry");
             assert_eq!(unreadable, critical, "version {version}: {:?}", explanation.reasons);
             // An entry can still be added after it, and it cannot be lost.
-            let next = dossier.append(dossier.head(), bodies().remove(0), time(RECORDED), 0).unwrap();
-            let all = [lines[0].clone(), lines[1].clone(), next.line.clone()];
+            let next =
+                dossier.append(dossier.head(), bodies().remove(0), stamp(&dossier, time(RECORDED))).unwrap();
+            let all = [&lines[..], std::slice::from_ref(&next.line)].concat();
             assert_eq!(loaded(&all), dossier.clone().with(next));
             assert_eq!(refusal(&Dossier::load(&lines[0], dossier.head())), [("head-mismatch", "")]);
         }
@@ -342,12 +393,35 @@ fn what_a_newer_library_wrote_is_kept_and_never_guessed() {
 }
 
 #[test]
+fn an_entry_is_appended_to_the_dossier_it_was_created_for_and_no_other() {
+    let (_, dossier) = five();
+    let now = dossier.entries()[4].recorded();
+    let (_, other) = written(bodies().into_iter().take(4).chain(bodies().into_iter().take(1)).collect());
+    assert_eq!(dossier.entries().len(), other.entries().len());
+    let body = || bodies().remove(0);
+    let stale = dossier.append(Head::EMPTY, body(), stamp(&dossier, time(RECORDED)));
+    assert_eq!(code(stale, |error| error.code()), "head-moved");
+    let appended = dossier.append(dossier.head(), body(), stamp(&dossier, now)).unwrap();
+    // Another person's dossier of the same length; an earlier and a later state of this one.
+    assert_eq!(code(other.clone().with(appended.clone()), |error| error.code()), "head-moved");
+    assert_eq!(code(Dossier::new().with(appended.clone()), |error| error.code()), "head-moved");
+    let once = dossier.clone().with(appended.clone()).unwrap();
+    assert_eq!(code(once.clone().with(appended.clone()), |error| error.code()), "head-moved");
+    assert_eq!(
+        code(once.append(dossier.head(), body(), stamp(&once, time(RECORDED))), |error| error.code()),
+        "head-moved"
+    );
+    assert_eq!(once.head(), appended.head);
+}
+
+#[test]
 fn a_line_has_a_longest_length() {
     let given = |length: usize| {
         let body = json!({"kind": "imported", "happened": "2026-01-01", "from": "x".repeat(length)});
         Body::from_json(&body.to_string()).unwrap()
     };
-    let append = |body: Body| Dossier::new().append(Head::EMPTY, body, time(RECORDED), 0);
+    let append =
+        |body: Body| Dossier::new().append(Head::EMPTY, body, stamp(&Dossier::new(), time(RECORDED)));
     let short = append(given(1)).unwrap().line.len();
     let longest = (1 << 20) - short + 1;
     let appended: Appended = append(given(longest)).unwrap();

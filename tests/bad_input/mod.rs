@@ -23,6 +23,7 @@ mod term;
 
 use std::time::{Duration, Instant};
 
+use crate::writing::{first, school, stamp};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -31,7 +32,9 @@ use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use waarborg::cases::{Cases, run};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain, fields};
-use waarborg::dossier::{Appended, Body, ConsentGiven, Dossier, DossierError, Entry, Head, Observation};
+use waarborg::dossier::{
+    Appended, Body, ConsentGiven, Dossier, DossierError, Entry, Head, Observation, Stamp,
+};
 use waarborg::policy::{NameId, NameKind, Policy, Term, Text, Verb};
 use waarborg::retention::{Erasable, erasable};
 
@@ -109,10 +112,19 @@ fn bodies() -> Vec<Body> {
 
 /// The lines of a dossier with these bodies, and the dossier.
 fn written(bodies: Vec<Body>) -> (Vec<String>, Dossier) {
-    let (mut lines, mut dossier) = (Vec::new(), Dossier::new());
+    written_in(Dossier::new(), bodies)
+}
+
+/// The club's members.
+fn opened() -> Dossier {
+    crate::writing::opened(&Policy::parse(CLUB).unwrap())
+}
+
+fn written_in(mut dossier: Dossier, bodies: Vec<Body>) -> (Vec<String>, Dossier) {
+    let mut lines = Vec::new();
     for (index, body) in bodies.into_iter().enumerate() {
         let recorded = time(&format!("2026-02-0{}T09:00:00Z", index + 1));
-        let appended = dossier.append(dossier.head(), body, recorded, 0).unwrap();
+        let appended = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).unwrap();
         lines.push(appended.line.clone());
         dossier = dossier.with(appended).unwrap();
     }
@@ -125,9 +137,17 @@ fn five() -> (Vec<String>, Dossier) {
 
 /// A line as this library writes it, but with whatever is asked for.
 fn line(version: &str, seq: &str, recorded: &str, critical: bool, body: &str) -> String {
+    let commitment = hex(&Sha256::digest([&SALT[..], body.as_bytes()].concat()));
     format!(
-        "{{\"v\":{version},\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical},\"body\":{body}}}"
+        "{{\"v\":{version},\"seq\":{seq},\"recorded\":\"{recorded}\",\"critical\":{critical},\"commitment\":\"{commitment}\",\"salt\":\"{}\",\"body\":{body}}}",
+        hex(&SALT)
     )
+}
+
+const SALT: [u8; 16] = [0xa5; 16];
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 const RECORDED: &str = "2026-02-01T09:00:00.000000Z";
@@ -137,11 +157,10 @@ const LEFT: &str = "{\"kind\":\"left\",\"happened\":\"2026-01-01\"}";
 fn head(lines: &[String]) -> Head {
     let mut head = [0; 32];
     for line in lines {
-        let (header, body) = line.split_once(",\"body\":").unwrap();
+        let header = line.split_once(",\"salt\":").map_or(&line[..line.len() - 1], |(header, _)| header);
         let mut hash = Sha256::new();
         hash.update(head);
         hash.update(header);
-        hash.update(Sha256::digest(body.strip_suffix('}').unwrap()));
         head = hash.finalize().into();
     }
     Head::from_bytes(head)
@@ -163,11 +182,11 @@ fn at(text: &str) -> Time {
 
 fn institution() -> Institution {
     let policy = Policy::parse(CLUB).unwrap();
-    Institution::fold(&policy, &Dossier::new(), &[], at("2026-06-01T00:00:00Z"))
+    Institution::fold(&policy, &school(), &[], None)
 }
 
 fn claims(dossier: &Dossier) -> Claims {
-    institution().claims(dossier, &[], at("2026-06-01T00:00:00Z"))
+    institution().claims(dossier, &[], None)
 }
 
 const CASES: &str = r#"{

@@ -13,6 +13,7 @@
     reason = "a test may fail anywhere"
 )]
 
+use crate::writing::stamp;
 use serde_json::{Value as Json, json};
 use waarborg::Diagnostic;
 use waarborg::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
@@ -148,14 +149,15 @@ fn time(text: &str) -> Time {
 fn bodies() -> Vec<Json> {
     let judged = json!({"role": CANARY, "article": CANARY, "text": CANARY});
     let all = [
-        json!({"kind": "began", "state": NAME, "initial": true}),
-        json!({"kind": "ended", "state": NAME}),
-        json!({"kind": "enrolled", "initial": true, "stated": DAY}),
-        json!({"kind": "left"}),
-        json!({"kind": "account-opened"}),
-        json!({"kind": "account-closed"}),
-        json!({"kind": "contract-began"}),
-        json!({"kind": "contract-ended"}),
+        json!({"kind": "dossier-opened", "id": CANARY, "institution": CANARY, "subjects": [NAME]}),
+        json!({"kind": "began", "state": NAME, "initial": true, "ref": CANARY}),
+        json!({"kind": "ended", "state": NAME, "ref": CANARY}),
+        json!({"kind": "enrolled", "initial": true, "stated": DAY, "ref": CANARY}),
+        json!({"kind": "left", "ref": CANARY}),
+        json!({"kind": "account-opened", "ref": CANARY}),
+        json!({"kind": "account-closed", "ref": CANARY}),
+        json!({"kind": "contract-began", "ref": CANARY}),
+        json!({"kind": "contract-ended", "ref": CANARY}),
         json!({"kind": "occurred", "anchor": NAME}),
         json!({"kind": "absent", "anchor": NAME}),
         json!({"kind": "deceased"}),
@@ -200,7 +202,7 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "disclosed", "recipient": NAME, "categories": [NAME], "ground": "own"}),
         json!({"kind": "controller-changed", "cause": "contract"}),
         json!({"kind": "imported", "from": CANARY}),
-        json!({"kind": "voided", "entry": 1}),
+        json!({"kind": "voided", "entry": 1, "decision": {"role": CANARY, "article": CANARY, "text": CANARY}}),
         json!({"kind": "agreement-signed", "terms": {NAME: format!("unbounded(\"{CANARY}\")")},
             "bases": {NAME: "contract"}, "model": CANARY, "through": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),
@@ -220,10 +222,19 @@ fn body(json: &Json) -> Body {
 
 /// All of them in one dossier, and its lines.
 fn dossier() -> (Dossier, Vec<String>) {
-    let (mut dossier, mut lines) = (Dossier::new(), Vec::new());
-    for (index, json) in bodies().iter().enumerate() {
+    written(Dossier::new(), &bodies())
+}
+
+/// All of them but the first, which opens a person's dossier, as the institution's own.
+fn institution() -> Dossier {
+    written(Dossier::of_institution(CANARY), &bodies()[1..]).0
+}
+
+fn written(mut dossier: Dossier, bodies: &[Json]) -> (Dossier, Vec<String>) {
+    let mut lines = Vec::new();
+    for (index, json) in bodies.iter().enumerate() {
         let recorded = time(&format!("2026-01-01T00:00:{index:02}Z"));
-        let appended = dossier.append(dossier.head(), body(json), recorded, 0).unwrap();
+        let appended = dossier.append(dossier.head(), body(json), stamp(&dossier, recorded)).unwrap();
         clean("Appended", &format!("{appended:#?}"));
         lines.push(appended.line.clone());
         dossier = dossier.with(appended).unwrap();
@@ -240,7 +251,7 @@ fn claims() -> Claims {
     let (dossier, _) = dossier();
     let now = time("2026-06-01T00:00:00Z");
     let observed = [observation()];
-    Institution::fold(&policy(), &dossier, &observed, now).claims(&dossier, &observed, now)
+    Institution::fold(&policy(), &institution(), &observed, now).claims(&dossier, &observed, now)
 }
 
 fn observation() -> Observation {
@@ -352,8 +363,11 @@ fn a_line_that_is_refused_repeats_nothing() {
             load(&whole[cut..], dossier.head());
         }
     }
-    let header =
-        "{\"v\":1,\"seq\":1,\"recorded\":\"2026-01-01T00:00:00.000000Z\",\"critical\":true,\"body\":";
+    let header = format!(
+        "{{\"v\":1,\"seq\":1,\"recorded\":\"2026-01-01T00:00:00.000000Z\",\"critical\":true,\"commitment\":\"{}\",\"salt\":\"{}\",\"body\":",
+        "0".repeat(64),
+        "1".repeat(32)
+    );
     for line in [CANARY, NAME, "Qx7Canary,\"body\":{}}", "{\"v\":Qx7Canary", "{\"Qx7Canary\":1,\"body\":{}}"]
     {
         load(line, Head::EMPTY);
@@ -385,7 +399,7 @@ fn a_line_that_is_refused_repeats_nothing() {
 #[test]
 fn an_entry_that_is_refused_repeats_nothing() {
     let (dossier, _) = dossier();
-    let institution = Institution::fold(&policy(), &dossier, &[], time("2026-06-01T00:00:00Z"));
+    let institution = Institution::fold(&policy(), &institution(), &[], None);
     let (mut unknown, mut stale) = (0, 0);
     for json in &bodies() {
         let body = body(json);
@@ -393,8 +407,9 @@ fn an_entry_that_is_refused_repeats_nothing() {
             clean_error(body.kind(), &error);
             unknown += 1;
         }
-        let append =
-            |dossier: &Dossier, head: Head, recorded: Time| dossier.append(head, body.clone(), recorded, 0);
+        let append = |dossier: &Dossier, head: Head, recorded: Time| {
+            dossier.append(head, body.clone(), stamp(dossier, recorded))
+        };
         let now = time("2026-06-01T00:00:00Z");
         for result in [
             append(&dossier, Head::EMPTY, now),
@@ -417,7 +432,9 @@ fn an_entry_that_is_refused_repeats_nothing() {
     let long = json!({"kind": "imported", "happened": DAY, "from": CANARY.repeat(1 << 17)});
     clean_error(
         "a long line",
-        &Dossier::new().append(Head::EMPTY, body(&long), time("2026-06-01T00:00:00Z"), 0).unwrap_err(),
+        &Dossier::new()
+            .append(Head::EMPTY, body(&long), stamp(&Dossier::new(), time("2026-06-01T00:00:00Z")))
+            .unwrap_err(),
     );
 }
 

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
-    let claims = claims(&Dossier::new());
+    let claims = claims(&opened());
     let good = Query::new("tutor", Verb::Share, "website", "photo", at("2026-03-01T00:00:00Z"));
     assert!(decide(&claims, &good).is_ok());
     for (query, what, suggestion) in [
@@ -68,7 +68,7 @@ fn a_name_the_policy_does_not_know_is_refused_in_every_call() {
 
 #[test]
 fn a_number_of_another_name_or_policy_is_refused() {
-    let claims = claims(&Dossier::new());
+    let claims = claims(&opened());
     let policy = claims.policy();
     let id = |kind, name| policy.id(kind, name).unwrap();
     let (role, purpose) = (id(NameKind::Role, "tutor"), id(NameKind::Purpose, "website"));

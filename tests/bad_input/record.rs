@@ -8,7 +8,7 @@ fn what_keeps_a_record_of_which_little_is_known_is_said() {
     let mut all = bodies();
     all.truncate(3);
     all.push(Body::from_json(&withdrawn.to_string()).unwrap());
-    let claims = claims(&written(all).1);
+    let claims = claims(&written_in(opened(), all).1);
     let kept = |record: &Record, moment: &str| match erasable(&claims, "photo", record, at(moment)).unwrap() {
         Erasable::Yes => "erasable",
         Erasable::No(reason) => reason.code.as_str(),

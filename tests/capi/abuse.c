@@ -30,7 +30,12 @@ static uint64_t role, purpose, category, recipient, precondition, foreign_role;
 static const char entry[] = "{\"kind\":\"occurred\",\"happened\":\"2026-09-01\",\"anchor\":\"account-opened\"}";
 static const char record[] = "{\"created\":\"2026-09-02\"}";
 static const char observed[] = "[{\"anchor\":\"last-activity\",\"moments\":[\"2026-09-20\"],\"at\":\"2026-09-21T00:00:00Z\"}]";
-static char lines[512], head[32];
+static const char opening[] =
+    "{\"kind\":\"dossier-opened\",\"happened\":\"2026-09-01\",\"id\":\"0f8fad5b-d9cb-469f-a165-70867728950e\","
+    "\"institution\":\"school\",\"subjects\":[\"pupil\"]}";
+/* Of a host they are random, and new for every entry. */
+static const char FIRST_SALT[] = "first salt of it", SALT[] = "a salt to append", SCHOOL[] = "school";
+static char lines[1024], head[32];
 static size_t lines_len;
 
 static uint64_t id_of(const wb_policy *of, int32_t kind, const char *name) {
@@ -59,14 +64,24 @@ static void set_up(void) {
     wb_buf *line = NULL;
     uint32_t seq = 0;
     check(wb_dossier_new(&empty, NULL) == 0, "an empty dossier");
-    check(wb_dossier_append(empty, ZEROES, 32, entry, strlen(entry), NOW, 0, &line, head, 32, &seq, NULL) == 0 && seq == 1,
-          "a first entry");
+    check(wb_dossier_append(empty, ZEROES, 32, opening, strlen(opening), NOW, 0, SALT, 16, &line, head, 32, &seq, NULL) == 0 &&
+              seq == 0,
+          "it is opened");
     lines_len = wb_buf_len(line);
     memcpy(lines, wb_buf_data(line), lines_len);
+    lines[lines_len++] = '\n';
+    wb_buf_free(line);
+    wb_dossier_free(empty);
+    check(wb_dossier_load(lines, lines_len, head, 32, &empty, NULL) == 0, "an opened dossier");
+    check(wb_dossier_append(empty, head, 32, entry, strlen(entry), NOW, 0, FIRST_SALT, 16, &line, head, 32, &seq, NULL) == 0 &&
+              seq == 1,
+          "a first entry");
+    memcpy(lines + lines_len, wb_buf_data(line), wb_buf_len(line));
+    lines_len += wb_buf_len(line);
     wb_buf_free(line);
     wb_dossier_free(empty);
     check(wb_dossier_load(lines, lines_len, head, 32, &dossier, NULL) == 0, "a dossier");
-    check(wb_institution_fold(policy, NULL, 0, ZEROES, 32, NOW, &institution, NULL) == 0, "a institution");
+    check(wb_institution_fold(policy, SCHOOL, 6, NULL, 0, ZEROES, 32, NOW, &institution, NULL) == 0, "a institution");
     check(wb_claims_fold(institution, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "claims");
     set_columns();
 }
@@ -132,16 +147,21 @@ static wb_status policy_id(wb_error **err) {
 }
 static wb_status policy_lint(wb_error **err) { return wb_policy_lint(P(policy), P(&out.buf), err); }
 static wb_status institution_fold(wb_error **err) {
-    return wb_institution_fold(P(policy), P(lines), lines_len, P(head), 32, NOW, P(&out.institution), err);
+    static char none[32];
+    return wb_institution_fold(P(policy), P(SCHOOL), 6, NULL, 0, P(none), 32, NOW, P(&out.institution), err);
 }
 static wb_status dossier_new(wb_error **err) { return wb_dossier_new(P(&out.dossier), err); }
 static wb_status dossier_load(wb_error **err) {
     return wb_dossier_load(P(lines), lines_len, P(head), 32, P(&out.dossier), err);
 }
+static wb_status dossier_of_institution(wb_error **err) {
+    static char none[32];
+    return wb_dossier_of_institution(P(SCHOOL), 6, NULL, 0, P(none), 32, P(&out.dossier), err);
+}
 static wb_status dossier_head(wb_error **err) { return wb_dossier_head(P(dossier), P(out.bytes), 32, err); }
 static wb_status dossier_seq(wb_error **err) { return wb_dossier_seq(P(dossier), P(&out.seq), err); }
 static wb_status dossier_append(wb_error **err) {
-    return wb_dossier_append(P(dossier), P(head), 32, P(entry), strlen(entry), NOW, 0, P(&out.buf), P(out.bytes), 32,
+    return wb_dossier_append(P(dossier), P(head), 32, P(entry), strlen(entry), NOW, 0, P(SALT), 16, P(&out.buf), P(out.bytes), 32,
                              P(&out.seq), err);
 }
 static wb_status claims_fold(wb_error **err) {
@@ -175,7 +195,7 @@ static wb_status policy_text_at(wb_error **err) {
 }
 static wb_status institution_append(wb_error **err) {
     return wb_institution_append(P(institution), P(dossier), P(observed), strlen(observed), P(entry), strlen(entry), NOW, 0,
-                             P(&out.buf), P(out.bytes), 32, P(&out.seq), err);
+                             P(SALT), 16, P(&out.buf), P(out.bytes), 32, P(&out.seq), err);
 }
 static wb_status institution_check_append(wb_error **err) {
     return wb_institution_check_append(P(institution), P(entry), strlen(entry), err);
@@ -240,9 +260,10 @@ static const struct {
     {"wb_institution_fold", institution_fold, 4},
     {"wb_dossier_new", dossier_new, 1},
     {"wb_dossier_load", dossier_load, 3},
+    {"wb_dossier_of_institution", dossier_of_institution, 3},
     {"wb_dossier_head", dossier_head, 2},
     {"wb_dossier_seq", dossier_seq, 2},
-    {"wb_dossier_append", dossier_append, 6},
+    {"wb_dossier_append", dossier_append, 7},
     {"wb_claims_fold", claims_fold, 4},
     {"wb_decide", decide, 4},
     {"wb_decide_named", decide_named, 8},
@@ -252,7 +273,7 @@ static const struct {
     {"wb_due_json", due_json, 4},
     {"wb_policy_text_at", policy_text_at, 3},
     {"wb_institution_check_append", institution_check_append, 2},
-    {"wb_institution_append", institution_append, 7},
+    {"wb_institution_append", institution_append, 8},
     {"wb_erasable", erasable, 3},
     {"wb_kept_by", kept_by, 4},
     {"wb_decide_many", decide_many, 12},
@@ -420,11 +441,14 @@ static void wrong_arguments(void) {
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         wb_status status = decide_with(role, share, recipient, any, 0, NULL, 0, NULL, moments[i], size, &err);
         fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
-        status = wb_institution_fold(policy, NULL, 0, ZEROES, 32, moments[i], &out.institution, &err);
-        fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
-        status = wb_claims_fold(institution, dossier, NULL, 0, moments[i], &out.claims, &err);
-        fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
-        status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), moments[i], 0, &out.buf, out.bytes, 32,
+        /* INT64_MAX is everything loaded. */
+        if (moments[i] != INT64_MAX) {
+            status = wb_institution_fold(policy, SCHOOL, 6, NULL, 0, ZEROES, 32, moments[i], &out.institution, &err);
+            fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
+            status = wb_claims_fold(institution, dossier, NULL, 0, moments[i], &out.claims, &err);
+            fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
+        }
+        status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), moments[i], 0, SALT, 16, &out.buf, out.bytes, 32,
                                    &out.seq, &err);
         fails(WB_STATUS_BAD_TIME, status, &err, "now-out-of-range");
     }
@@ -459,12 +483,23 @@ static void wrong_arguments(void) {
     fails(WB_STATUS_MISALIGNED, decide_with(role, share, recipient, any, 0, (uint64_t *)((char *)numbers + 1), 1, NULL, NOW, size, &err),
           &err, "misaligned");
 
+    /* A salt is 16 bytes, not zeroes, and not that of the entry ahead; a skew is from 0 to a day, or -1. */
+    wb_status status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, -1, SALT, 15, &out.buf, out.bytes, 32,
+                                         &out.seq, &err);
+    fails(WB_STATUS_BAD_LENGTH, status, &err, "bad-length");
+    status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, -1, ZEROES, 16, &out.buf, out.bytes, 32, &out.seq, &err);
+    fails(WB_STATUS_BAD_ENTRY, status, &err, "not-a-salt");
+    status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, -1, FIRST_SALT, 16, &out.buf, out.bytes, 32, &out.seq, &err);
+    fails(WB_STATUS_BAD_ENTRY, status, &err, "salt-used");
+    status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, -2, SALT, 16, &out.buf, out.bytes, 32, &out.seq, &err);
+    fails(WB_STATUS_BAD_ENTRY, status, &err, "not-a-skew");
+
     /* The loser of a race. */
-    wb_status status = wb_dossier_append(dossier, ZEROES, 32, entry, strlen(entry), NOW, 0, &out.buf, out.bytes, 32,
+    status = wb_dossier_append(dossier, ZEROES, 32, entry, strlen(entry), NOW, 0, SALT, 16, &out.buf, out.bytes, 32,
                                          &out.seq, &err);
     fails(WB_STATUS_HEAD_MOVED, status, &err, "head-moved");
-    status = wb_dossier_append(dossier, head, 32, "{\"kind\":\"voided\",\"happened\":\"2026-09-01\",\"entry\":7}", 51, NOW, 0,
-                               &out.buf, out.bytes, 32, &out.seq, &err);
+    status = wb_dossier_append(dossier, head, 32, "{\"kind\":\"voided\",\"happened\":\"2026-09-01\",\"entry\":7,\"decision\":{\"role\":\"a\",\"article\":\"b\",\"text\":\"c\"}}", 97, NOW, 0,
+                               SALT, 16, &out.buf, out.bytes, 32, &out.seq, &err);
     fails(WB_STATUS_BAD_ENTRY, status, &err, "no-such-entry");
     check(out.buf == NULL && out.seq == 0 && is_nothing(out.bytes, 32), "no line");
 
@@ -508,7 +543,7 @@ static void wrong_rows(void) {
     wb_policy *other = other_policy;
     wb_institution *other_institution = NULL;
     wb_claims *others = NULL;
-    check(wb_institution_fold(other, NULL, 0, ZEROES, 32, NOW, &other_institution, NULL) == 0 &&
+    check(wb_institution_fold(other, SCHOOL, 6, NULL, 0, ZEROES, 32, NOW, &other_institution, NULL) == 0 &&
               wb_claims_fold(other_institution, dossier, NULL, 0, NOW, &others, NULL) == 0,
           "claims of another policy");
     persons[1] = others;
@@ -594,7 +629,7 @@ static void asked_of_a_policy(void) {
 
     /* What the three checks refuse one by one, the one call that appends refuses too, and gives out nothing. */
     static const char grants[] = "{\"kind\":\"request-granted\",\"happened\":\"2026-09-01\",\"entry\":1}";
-    static const char voids[] = "{\"kind\":\"voided\",\"happened\":\"2026-09-01\",\"entry\":70}";
+    static const char voids[] = "{\"kind\":\"voided\",\"happened\":\"2026-09-01\",\"entry\":70,\"decision\":{\"role\":\"a\",\"article\":\"b\",\"text\":\"c\"}}";
     const struct { const char *body, *code; wb_status status; } refused[] = {
         {unknown, "unknown-name", WB_STATUS_UNKNOWN_NAME}, {none, "no-purpose", WB_STATUS_BAD_ENTRY},
         {"{}", "missing-field", WB_STATUS_BAD_ENTRY},      {grants, "unknown-request", WB_STATUS_BAD_STEP},
@@ -603,7 +638,7 @@ static void asked_of_a_policy(void) {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         spoil();
         const char *body = refused[i].body;
-        status = wb_institution_append(institution, dossier, NULL, 0, body, strlen(body), NOW, 0, &out.buf, out.bytes, 32, &out.seq, &err);
+        status = wb_institution_append(institution, dossier, NULL, 0, body, strlen(body), NOW, 0, SALT, 16, &out.buf, out.bytes, 32, &out.seq, &err);
         fails(refused[i].status, status, &err, refused[i].code);
         check(out.buf == NULL && out.seq == 0 && memcmp(out.bytes, ZEROES, 32) == 0, "a refused entry gives nothing");
     }
@@ -611,9 +646,9 @@ static void asked_of_a_policy(void) {
     wb_buf *line = NULL, *same = NULL;
     char after[32], same_after[32];
     uint32_t seq = 0, same_seq = 0;
-    status = wb_institution_append(institution, dossier, NULL, 0, entry, strlen(entry), NOW, 0, &line, after, 32, &seq, &err);
+    status = wb_institution_append(institution, dossier, NULL, 0, entry, strlen(entry), NOW, 0, SALT, 16, &line, after, 32, &seq, &err);
     check(status == WB_STATUS_OK, "appended");
-    status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, 0, &same, same_after, 32, &same_seq, &err);
+    status = wb_dossier_append(dossier, head, 32, entry, strlen(entry), NOW, 0, SALT, 16, &same, same_after, 32, &same_seq, &err);
     check(status == WB_STATUS_OK && seq == same_seq && memcmp(after, same_after, 32) == 0, "the same number and head");
     check(strcmp(wb_buf_data(line), wb_buf_data(same)) == 0, "the same line");
     wb_buf_free(line);
@@ -732,7 +767,7 @@ static bool works(const wb_buf *expected) {
         all &= wb_decide(claims, role, WB_VERB_SHARE, purpose, category, recipient, WB_IDENTIFIABILITY_ANY, 0, NULL, 0, NULL, 0, NOW,
                          &decision, NULL) == WB_STATUS_OK;
         all &= same_answer(claims, expected);
-        all &= wb_institution_fold(policy, NULL, 0, ZEROES, 32, NOW, &own_institution, NULL) == WB_STATUS_OK;
+        all &= wb_institution_fold(policy, SCHOOL, 6, NULL, 0, ZEROES, 32, NOW, &own_institution, NULL) == WB_STATUS_OK;
         all &= wb_claims_fold(i % 2 == 0 ? institution : own_institution, dossier, observed, strlen(observed), NOW, &own, NULL) ==
                WB_STATUS_OK;
         wb_institution_free(own_institution);

@@ -85,6 +85,7 @@ static wb_institution *institution;
 static wb_dossier *dossier;
 static wb_claims *claims;
 static stream institution, person;
+static char institution_id[64];
 static wb_decision decision;
 static char accepted[64];
 static wb_due_date date;
@@ -201,11 +202,21 @@ static void append(stream *to, const line *from) {
     char expected[32];
     const char *body = from->field[2];
     done("wb_institution_check_append", wb_institution_check_append(names, body, strlen(body), &err), err);
-    if (!done("wb_dossier_load", wb_dossier_load(to->lines, to->len, to->head, 32, &before, &err), err)) {
+    bool loaded =
+        to == &institution
+            ? done("wb_dossier_of_institution",
+                   wb_dossier_of_institution(institution_id, strlen(institution_id), to->lines, to->len, to->head, 32, &before, &err),
+                   err)
+            : done("wb_dossier_load", wb_dossier_load(to->lines, to->len, to->head, 32, &before, &err), err);
+    if (!loaded) {
         return;
     }
     /* The new head is written over the expected one, which is allowed. */
-    wb_status status = wb_dossier_append(before, to->head, 32, body, strlen(body), micros(from->field[1]), 0, &created,
+    /* The head of an institution without entries is that of its id. */
+    done("wb_dossier_head", wb_dossier_head(before, to->head, 32, &err), err);
+    char salt[32];
+    from_hex(from->field[5], salt);
+    wb_status status = wb_dossier_append(before, to->head, 32, body, strlen(body), micros(from->field[1]), -1, salt, 16, &created,
                                          to->head, 32, &to->seq, &err);
     if (done("wb_dossier_append", status, err)) {
         same_bytes("line", from->field[3], wb_buf_data(created), wb_buf_len(created));
@@ -226,7 +237,7 @@ static void fold(int64_t known_at, const char *observed) {
     char head[32];
     uint32_t seq = 0;
     done("wb_institution_fold",
-         wb_institution_fold(policy, institution.lines, institution.len, institution.head, 32, known_at, &institution, &err),
+         wb_institution_fold(policy, institution_id, strlen(institution_id), institution.lines, institution.len, institution.head, 32, known_at, &institution, &err),
          err);
     done("wb_dossier_load", wb_dossier_load(person.lines, person.len, person.head, 32, &dossier, &err), err);
     done("wb_dossier_head", wb_dossier_head(dossier, head, sizeof head, &err), err);
@@ -447,7 +458,7 @@ static void load_policy(const char *path) {
     wb_institution_free(names);
     names = NULL;
     /* Which names it knows does not depend on the moment. */
-    done("wb_institution_fold", wb_institution_fold(policy, NULL, 0, (char[32]){0}, 32, INT64_C(1790856000000000), &names, &err),
+    done("wb_institution_fold", wb_institution_fold(policy, "names", 5, NULL, 0, (char[32]){0}, 32, INT64_MAX, &names, &err),
          err);
 }
 
@@ -512,6 +523,8 @@ static void run(const char *path) {
             if (policy == NULL) {
                 load_policy(policy_path);
             }
+        } else if (strcmp(what, "institution-id") == 0) {
+            snprintf(institution_id, sizeof institution_id, "%s", now.field[1]);
         } else if (strcmp(what, "known") == 0) {
             known_at = micros(now.field[1]);
         } else if (strcmp(what, "institution") == 0) {

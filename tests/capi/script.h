@@ -59,12 +59,28 @@ struct stream {
     size_t len;
 };
 
-static inline void append(struct stream *stream, const struct line *line) {
+/* The bytes of a salt. */
+static inline const char *from_hex(const char *text) {
+    static char bytes[16];
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        unsigned byte = 0;
+        sscanf(text + 2 * i, "%2x", &byte);
+        bytes[i] = (char)byte;
+    }
+    return bytes;
+}
+
+static inline void append(struct stream *stream, const struct line *line, bool of_institution) {
     wb_dossier *dossier = NULL;
     wb_buf *next = NULL;
     uint32_t seq = 0;
-    check(wb_dossier_load(stream->lines, stream->len, stream->head, 32, &dossier, NULL) == 0 &&
-              wb_dossier_append(dossier, stream->head, 32, L(line->field[2]), strtoll(line->field[1], NULL, 10), 0, &next,
+    bool loaded = of_institution
+                      ? wb_dossier_of_institution(L("school"), stream->lines, stream->len, stream->head, 32, &dossier, NULL) == 0
+                      : wb_dossier_load(stream->lines, stream->len, stream->head, 32, &dossier, NULL) == 0;
+    /* The head of an institution without entries is that of its id. */
+    check(loaded && wb_dossier_head(dossier, stream->head, 32, NULL) == 0 &&
+              wb_dossier_append(dossier, stream->head, 32, L(line->field[2]), strtoll(line->field[1], NULL, 10), -1,
+                                from_hex(line->field[3]), 16, &next,
                                 stream->head, 32, &seq, NULL) == 0,
           line->field[2]);
     memcpy(stream->lines + stream->len, wb_buf_data(next), wb_buf_len(next));
@@ -87,15 +103,16 @@ static inline wb_claims *folded(int without) {
     }
     for (size_t i = 0; i < line_count; i++) {
         if (strcmp(script[i].field[0], "institution") == 0) {
-            append(&of_institution, &script[i]);
+            append(&of_institution, &script[i], true);
         } else if (strcmp(script[i].field[0], "dossier") == 0 && left-- > 0) {
-            append(&of_person, &script[i]);
+            append(&of_person, &script[i], false);
         }
     }
     wb_institution_free(institution);
-    check(wb_institution_fold(policy, of_institution.lines, of_institution.len, of_institution.head, 32, now, &institution, NULL) == 0 &&
+    check(wb_institution_fold(policy, L("school"), of_institution.lines, of_institution.len, of_institution.head, 32, INT64_MAX,
+                          &institution, NULL) == 0 &&
               wb_dossier_load(of_person.lines, of_person.len, of_person.head, 32, &dossier, NULL) == 0 &&
-              wb_claims_fold(institution, dossier, NULL, 0, now, &created, NULL) == 0,
+              wb_claims_fold(institution, dossier, NULL, 0, INT64_MAX, &created, NULL) == 0,
           "claims");
     wb_dossier_free(dossier);
     return created;

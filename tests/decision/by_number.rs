@@ -10,11 +10,12 @@ use waarborg::decision::{Answer, IdQuery, Query, decide, decide_by_id, explain};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::{ActorRelation, NameId, NameKind, Policy, Verb};
 
-fn written(case: &Json, field: &str, at: Time) -> Dossier {
-    let mut dossier = Dossier::new();
+use crate::writing::{opened, school, stamp};
+
+fn written(mut dossier: Dossier, case: &Json, field: &str, at: Time) -> Dossier {
     for body in case[field].as_array().into_iter().flatten() {
         let body = Body::from_json(&body.to_string()).expect("an entry of a case");
-        let next = dossier.append(dossier.head(), body, at, 0).expect("the next entry");
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, at)).expect("the next entry");
         dossier = dossier.with(next).expect("it was made for this dossier");
     }
     dossier
@@ -84,10 +85,11 @@ fn the_short_way_leads_where_the_long_one_does() {
         let some = permits.iter().copied().step_by(permits.len().div_ceil(3));
         for case in some.chain(permits.iter().copied().filter(gated).take(2)) {
             let at: Time = case["when"].as_str().expect("a moment").parse().expect("a time");
-            let institution = Institution::fold(&policy, &written(case, "institution-entries", at), &[], at);
-            let dossier = written(case, "dossier", at);
+            let entries = written(school(), case, "institution-entries", at);
+            let institution = Institution::fold(&policy, &entries, &[], None);
+            let dossier = written(opened(&policy), case, "dossier", at);
             let observed = Observation::list_from_json(&case["observed"].to_string()).unwrap_or_default();
-            let claims = institution.claims(&dossier, &observed, at);
+            let claims = institution.claims(&dossier, &observed, None);
             compare(&policy, &claims, at, &mut counts);
             // Moments that are not like the moment of knowledge, and one before there was a policy.
             for other in ["2001-01-01T00:00:00Z", "2044-07-31T12:00:00Z"] {

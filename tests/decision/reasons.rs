@@ -3,9 +3,10 @@
 //!
 //! Each expectation is read off the sentence of the reason and its article, never off an answer of the library.
 
+use crate::writing::{opened, school, stamp};
 use waarborg::calendar::{Day, Moment, Time};
 use waarborg::claim::{Claims, Institution, Record};
-use waarborg::dossier::{Body, Dossier};
+use waarborg::dossier::Body;
 use waarborg::policy::Policy;
 use waarborg::retention::{due, kept_by};
 
@@ -233,12 +234,12 @@ fn time(text: &str) -> Time {
 }
 
 fn claims(policy: &Policy, entries: &[&str]) -> Claims {
-    let dossier = entries.iter().fold(Dossier::new(), |dossier, entry| {
+    let dossier = entries.iter().fold(opened(policy), |dossier, entry| {
         let body = Body::from_json(entry).unwrap_or_else(|error| panic!("{entry}: {error}"));
-        let next = dossier.append(dossier.head(), body, time(KNOWN_AT), 0).unwrap();
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, time(KNOWN_AT))).unwrap();
         dossier.with(next).unwrap()
     });
-    Institution::fold(policy, &Dossier::new(), &[], time(KNOWN_AT)).claims(&dossier, &[], time(KNOWN_AT))
+    Institution::fold(policy, &school(), &[], None).claims(&dossier, &[], None)
 }
 
 fn made(day: &str) -> Record {

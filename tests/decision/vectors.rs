@@ -3,6 +3,7 @@
 //! Nothing here computes with the library's own calendar what it expects: expectations are written down, or computed
 //! with the `time` crate and the European rule for summer time.
 
+use crate::writing::{id, opened_for, school, stamp};
 use serde_json::json;
 use time::{Date, Duration, Month, Weekday};
 use waarborg::calendar::{Day, Moment, Time};
@@ -91,17 +92,16 @@ fn on(text: &str) -> Moment {
 }
 
 fn written(entries: &[serde_json::Value]) -> Dossier {
-    entries.iter().fold(Dossier::new(), |dossier, entry| {
+    entries.iter().fold(opened_for(vec![id("pupil")]), |dossier, entry| {
         let recorded = "2026-01-01T00:00:00Z".parse().unwrap();
         let body = Body::from_json(&entry.to_string()).unwrap();
-        let appended = dossier.append(dossier.head(), body, recorded, 0).unwrap();
+        let appended = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).unwrap();
         dossier.with(appended).unwrap()
     })
 }
 
 fn claims(policy: &Policy, dossier: &Dossier, observed: &[Observation]) -> Claims {
-    let known_at = "2030-01-01T00:00:00Z".parse().unwrap();
-    Institution::fold(policy, &Dossier::new(), &[], known_at).claims(dossier, observed, known_at)
+    Institution::fold(policy, &school(), &[], None).claims(dossier, observed, None)
 }
 
 fn instant(micros: i64) -> Time {
@@ -228,7 +228,7 @@ fn for_every_date_of_forty_years_a_record_is_due_at_the_end_of_its_last_day_and_
         ("p2y", "recorded + P2Y", 24, 0),
         ("p30d", "recorded + P30D", 0, 30),
     ];
-    let claims = claims(&keeping(table.map(|(id, term, ..)| (id, term))), &Dossier::new(), &[]);
+    let claims = claims(&keeping(table.map(|(id, term, ..)| (id, term))), &written(&[]), &[]);
     std::thread::scope(|threads| {
         for (id, _, months, days) in table {
             let claims = &claims;

@@ -38,7 +38,10 @@ impl Oracle<'_> {
             else {
                 continue;
             };
-            let named = categories.is_empty() || categories.contains(&CATEGORIES[category]);
+            let named = match entry.what {
+                What::Requested { .. } if categories.is_empty() => self.is_of_subjects(category),
+                _ => categories.is_empty() || categories.contains(&CATEGORIES[category]),
+            };
             if named && self.lasts(entry, at) {
                 value = V::Held;
             }
@@ -60,6 +63,18 @@ impl Oracle<'_> {
             }
         }
         value
+    }
+
+    /// Whether a category is about one of those for whom the dossier was opened, in any version; if none is, all are.
+    fn is_of_subjects(&self, category: usize) -> bool {
+        let of = |category: usize| {
+            let declared =
+                self.world.versions.iter().filter_map(|version| version.categories[category].as_ref());
+            declared
+                .map(|declared| if declared.minors { "pupil" } else { "staff" })
+                .any(|subject| self.world.opened.contains(&subject))
+        };
+        of(category) || !(0..3).any(of)
     }
 
     /// At least Held while a category that needs it is there.

@@ -77,7 +77,7 @@ pub const FACTS: [Fact; 12] = [
 /// The world in which nobody supplied a kind of fact.
 pub fn without(world: &World, fact: Fact) -> World {
     let of_fact = |what: &What| match (what, fact) {
-        (What::Begin { state: name, .. } | What::End { state: name }, Fact::Anchor(anchor)) => {
+        (What::Begin { state: name, .. } | What::End { state: name, .. }, Fact::Anchor(anchor)) => {
             *name == anchor
         }
         (What::Occurred { anchor: name } | What::Absent { anchor: name }, Fact::Anchor(anchor)) => {
@@ -99,6 +99,8 @@ pub fn without(world: &World, fact: Fact) -> World {
         dossier: only(&world.dossier, |_, entry| !of_fact(&entry.what)),
         observed: unobserved(&world.observed),
         observed_of_institution: unobserved(&world.observed_of_institution),
+        opened: world.opened.clone(),
+        skew: world.skew,
     }
 }
 

@@ -39,6 +39,10 @@ impl<'w> Oracle<'w> {
         at: Micros,
         disposal: bool,
     ) -> TimelinePicture {
+        // Nobody said whose dossier it is, or nobody had by then.
+        if self.world.opened.is_empty() {
+            return vec![("policy", V::Unknown)];
+        }
         let Some(version) = self.version(at) else { return vec![("policy", V::Unknown)] };
         for name in [PURPOSES[purpose_ix], CATEGORIES[category_ix]] {
             if version.retired.contains(&name) {
@@ -50,7 +54,7 @@ impl<'w> Oracle<'w> {
             return vec![("policy", V::Unknown)];
         };
         let basis = self.basis(purpose_ix, purpose, at);
-        let minor = is_of_minors(version, purpose);
+        let minor = self.can_be_minor();
         vec![
             ("age", self.age(purpose, at)),
             ("basis", self.basis_value(purpose_ix, purpose, version, minor, at)),
@@ -61,6 +65,11 @@ impl<'w> Oracle<'w> {
             ("erasure", self.erasure(purpose_ix, basis, category_ix, record, at)),
             ("term", self.limits(purpose_ix, category_ix, record, at, disposal)),
         ]
+    }
+
+    /// Whether the age table is for the person: one of those for whom the dossier was opened can be a minor.
+    pub fn can_be_minor(&self) -> bool {
+        self.world.opened.contains(&"pupil")
     }
 
     fn age(&self, purpose: &Purpose, at: Micros) -> V {
@@ -95,16 +104,22 @@ impl<'w> Oracle<'w> {
     ) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
-            Some(_) => match purpose.during {
-                None => V::Live,
-                Some(state) => match self.state(state, version, at) {
-                    V::Ended if !self.has_begun(state, version, at) => V::Ended,
-                    V::Ended if purpose.through_term => V::Live,
-                    V::Ended => V::Held,
-                    other => other,
-                },
-            },
+            Some(Basis::Consent) => {
+                let consent = self.consent(purpose_ix, purpose.consent.as_ref(), minor, at);
+                consent.min(self.during(purpose, version, at))
+            }
+            Some(_) => self.during(purpose, version, at),
+        }
+    }
+
+    /// The state that the basis lasts for, if it names one.
+    fn during(&self, purpose: &Purpose, version: &Version, at: Micros) -> V {
+        let Some(state) = purpose.during else { return V::Live };
+        match self.state(state, version, at) {
+            V::Ended if !self.has_begun(state, version, at) => V::Ended,
+            V::Ended if purpose.through_term => V::Live,
+            V::Ended => V::Held,
+            other => other,
         }
     }
 
@@ -122,10 +137,13 @@ impl<'w> Oracle<'w> {
         version: &Version,
         at: Micros,
     ) -> V {
-        let minor = is_of_minors(version, purpose);
+        let minor = self.can_be_minor();
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
+            Some(Basis::Consent) => {
+                let consent = self.consent(purpose_ix, purpose.consent.as_ref(), minor, at);
+                consent.min(purpose.during.map_or(V::Live, |state| self.state(state, version, at)))
+            }
             Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
         }
     }
@@ -406,14 +424,6 @@ pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
     }
     let limits = chosen(&[TermKind::Maximum, TermKind::Contract]);
     if limits.is_empty() { chosen(&[TermKind::Guideline]) } else { limits }
-}
-
-/// Whether the age table is for the person: if any of its data are of someone who can be a minor.
-fn is_of_minors(version: &Version, purpose: &Purpose) -> bool {
-    purpose
-        .categories
-        .iter()
-        .any(|category| version.categories[*category].as_ref().is_some_and(|of| of.minors))
 }
 
 /// Held for a term after an end, then Ended; without a term, held.

@@ -99,12 +99,14 @@ impl<'w> Oracle<'w> {
     /// Whether a speaker could speak for the person; `None` if that is not known.
     fn had_authority(&self, by: &str, at: Micros) -> Option<bool> {
         let mut changes = Vec::new();
+        // Another kind of parent has no authority from then on.
+        let mut starts: Vec<(u32, bool)> = Vec::new();
         let mut never = false;
         for entry in &self.dossier {
             match entry.what {
                 What::Authority { by: named, may } if *named == by => {
-                    // Another kind of parent has no authority from that day's first instant.
-                    changes.push(Change { on: *may == "exercise", ..Change::on(entry, false) });
+                    starts.push((entry.seq, *may == "exercise"));
+                    changes.push(Change::on(entry, false));
                 }
                 What::AuthorityEnded { by: named, never: was_never } if *named == by => {
                     changes.push(Change::off(entry));
@@ -113,7 +115,11 @@ impl<'w> Oracle<'w> {
                 _ => {}
             }
         }
-        match walk(&in_order(changes), at) {
+        let mut changes = in_order(changes);
+        for change in &mut changes {
+            change.on &= starts.contains(&(change.seq, true));
+        }
+        match walk(&changes, at) {
             _ if never => Some(false),
             State::Unknown => None,
             state => Some(state == State::On),

@@ -3,6 +3,7 @@
 use super::V;
 use super::civil::*;
 use super::model::*;
+use super::order::{raised, stands};
 
 /// A world as known at a moment.
 pub struct Oracle<'w> {
@@ -25,8 +26,8 @@ pub struct Counted<'w> {
 pub struct Change {
     pub at: Micros,
     pub seq: u32,
-    /// The day, where that is all that is known.
-    pub bare: Option<DayNo>,
+    pub happened: Moment,
+    /// It starts something, or ends it.
     pub on: bool,
     /// What is known of the time before it, if it is the first: that the state did not last.
     pub first: bool,
@@ -56,7 +57,7 @@ impl Change {
         Change {
             at: entry.happened.first(),
             seq: entry.seq,
-            bare: bare(entry.happened),
+            happened: entry.happened,
             on: true,
             first: initial,
         }
@@ -66,31 +67,32 @@ impl Change {
         Change {
             at: entry.happened.past(),
             seq: entry.seq,
-            bare: bare(entry.happened),
+            happened: entry.happened,
             on: false,
             first: false,
         }
     }
 }
 
-fn bare(moment: Moment) -> Option<DayNo> {
-    match moment {
-        Moment::On(day) => Some(day),
-        Moment::At(_) => None,
+/// Puts changes of one thing in the order in which they take effect.
+pub fn in_order(changes: Vec<Change>) -> Vec<Change> {
+    let same: Vec<(Counted<'_>, bool)> = changes
+        .iter()
+        .map(|change| {
+            (Counted { seq: change.seq, happened: change.happened, what: &What::Imported }, change.on)
+        })
+        .collect();
+    let mut placed: Vec<Change> = Vec::new();
+    for (change, (entry, on)) in changes.iter().zip(&same) {
+        // Another kind of parent begins too, and has no authority.
+        if let Some(at) = stands(entry, *on, &same) {
+            placed.push(Change { at, ..*change });
+        }
     }
-}
-
-/// Puts changes in the order in which they take effect. Of bare dates on one day the last written has the last word:
-/// an end on a day on which, as was written after it, the state began again is no end.
-pub fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
-    let all = changes.clone();
-    changes.retain(|change| {
-        change.on
-            || change.bare.is_none()
-            || !all.iter().any(|other| other.on && other.bare == change.bare && other.seq > change.seq)
-    });
-    changes.sort_by_key(|change| (change.at, change.seq));
-    changes
+    // What ends with a day ends before what begins with the next one.
+    placed
+        .sort_by_key(|change| (change.at, change.on || matches!(change.happened, Moment::At(_)), change.seq));
+    placed
 }
 
 /// The state at a moment, by walking through the changes up to it.
@@ -139,8 +141,8 @@ impl<'w> Oracle<'w> {
         Oracle {
             world,
             known_at,
-            dossier: counting(&world.dossier, known_at),
-            institution: counting(&world.institution, known_at),
+            dossier: counting(&world.dossier, world.skew, known_at),
+            institution: counting(&world.institution, world.skew, known_at),
         }
     }
 
@@ -153,47 +155,15 @@ impl<'w> Oracle<'w> {
         self.version_number(at).map(|number| &self.world.versions[number])
     }
 
-    /// What a state changes at, in order.
-    pub fn changes(&self, state: &str) -> Vec<Change> {
-        let of_institution = state == "sb";
-        let entries = if of_institution { &self.institution } else { &self.dossier };
-        let mut changes = Vec::new();
-        // A death ends the states of the person that an entry mentions; one that none mentions stays unknown.
-        let mentioned = entries.iter().any(|entry| match entry.what {
-            What::Begin { state: named, .. }
-            | What::End { state: named }
-            | What::Absent { anchor: named } => *named == state,
-            _ => false,
-        });
-        for entry in entries {
-            match entry.what {
-                What::Begin { state: named, initial } if *named == state => {
-                    changes.push(Change::on(entry, *initial));
-                }
-                What::End { state: named } if *named == state => changes.push(Change::off(entry)),
-                // Until then it did not last; what follows is another entry's.
-                What::Absent { anchor } if *anchor == state => {
-                    changes.push(Change { at: entry.happened.first(), first: true, ..Change::off(entry) });
-                }
-                What::Deceased if !of_institution && mentioned => changes.push(Change::off(entry)),
-                _ => {}
-            }
-        }
-        let mut changes = in_order(changes);
-        let absent =
-            entries.iter().any(|entry| matches!(entry.what, What::Absent { anchor } if *anchor == state));
-        if let Some(first) = changes.first_mut() {
-            first.first |= absent;
-        }
-        changes
-    }
-
     /// A state that a term or a basis of a version names: its value, and the moments at which it can change.
     pub fn state(&self, name: &str, version: &Version, at: Micros) -> V {
         match name {
             "agreement" => self.agreement_or_trial(version, at).value(),
             _ if OPTIONS.contains(&name) => self.option_state(name, version, at),
-            _ => walk(&self.changes(name), at).value(),
+            _ => {
+                let steps = self.state_steps(name);
+                steps.iter().rev().find(|(from, _)| *from <= at).map_or(V::Unknown, |(_, value)| *value)
+            }
         }
     }
 
@@ -204,7 +174,7 @@ impl<'w> Oracle<'w> {
                 let switched = [true, false].into_iter().flat_map(|user| self.switched(name, user));
                 switched.map(|change| change.at).collect()
             }
-            _ => self.changes(name).iter().map(|change| change.at).collect(),
+            _ => self.state_steps(name).into_iter().map(|(from, _)| from).collect(),
         };
         marks.sort_unstable();
         marks.dedup();
@@ -319,7 +289,8 @@ impl<'w> Oracle<'w> {
 }
 
 /// The entries written by then that no counting later entry voids.
-fn counting(entries: &[Entry], known_at: Micros) -> Vec<Counted<'_>> {
+fn counting(entries: &[Entry], skew: Micros, known_at: Micros) -> Vec<Counted<'_>> {
+    let happened = raised(entries, skew);
     let mut voided = Vec::new();
     let mut counted = Vec::new();
     let mut recorded = ALWAYS;
@@ -337,7 +308,7 @@ fn counting(entries: &[Entry], known_at: Micros) -> Vec<Counted<'_>> {
         if let What::Voided { entry } = entry.what {
             voided.push(entry);
         }
-        counted.push(Counted { seq, happened: entry.happened, what: &entry.what });
+        counted.push(Counted { seq, happened: happened[seq as usize - 1], what: &entry.what });
     }
     counted.reverse();
     counted

@@ -12,6 +12,8 @@ pub mod claim;
 pub mod consent;
 pub mod facts;
 pub mod model;
+pub mod order;
+pub mod state;
 pub mod term;
 pub mod worlds;
 

@@ -7,6 +7,7 @@ use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::Policy;
 
 use super::civil::*;
+use crate::writing::{opened_for, school, stamp};
 
 pub const CATEGORIES: [&str; 3] = ["c0", "c1", "c2"];
 pub const PURPOSES: [&str; 3] = ["p0", "p1", "p2"];
@@ -299,9 +300,12 @@ pub enum What {
     Begin {
         state: Name,
         initial: bool,
+        /// Which run, where the state has several.
+        run: Option<Name>,
     },
     End {
         state: Name,
+        run: Option<Name>,
     },
     Occurred {
         anchor: Name,
@@ -437,7 +441,7 @@ impl What {
     fn json(&self) -> Json {
         let decision = json!({ "role": "officer", "article": "21(1)", "text": "weighed" });
         match self {
-            What::Begin { state, initial } => {
+            What::Begin { state, initial, run } => {
                 let mut body = match *state {
                     "enrolled" => json!({ "kind": "enrolled" }),
                     "account" => json!({ "kind": "account-opened" }),
@@ -445,14 +449,19 @@ impl What {
                     state => json!({ "kind": "began", "state": state }),
                 };
                 set(&mut body, "initial", initial.then_some(true));
+                set(&mut body, "ref", *run);
                 body
             }
-            What::End { state } => match *state {
-                "enrolled" => json!({ "kind": "left" }),
-                "account" => json!({ "kind": "account-closed" }),
-                "contract" => json!({ "kind": "contract-ended" }),
-                state => json!({ "kind": "ended", "state": state }),
-            },
+            What::End { state, run } => {
+                let mut body = match *state {
+                    "enrolled" => json!({ "kind": "left" }),
+                    "account" => json!({ "kind": "account-closed" }),
+                    "contract" => json!({ "kind": "contract-ended" }),
+                    state => json!({ "kind": "ended", "state": state }),
+                };
+                set(&mut body, "ref", *run);
+                body
+            }
             What::Occurred { anchor } => json!({ "kind": "occurred", "anchor": anchor }),
             What::Absent { anchor } => json!({ "kind": "absent", "anchor": anchor }),
             What::Deceased => json!({ "kind": "deceased" }),
@@ -521,7 +530,7 @@ impl What {
             }
             What::AgreementEnded => json!({ "kind": "agreement-ended" }),
             What::Trial => json!({ "kind": "trial-began", "window": "trial" }),
-            What::Voided { entry } => json!({ "kind": "voided", "entry": entry }),
+            What::Voided { entry } => json!({ "kind": "voided", "entry": entry, "decision": decision }),
             What::Asked { purposes } => json!({ "kind": "consent-asked", "purposes": purposes }),
             What::Imported => json!({ "kind": "imported", "from": "elsewhere" }),
             What::Succeeded { by_law } => {
@@ -602,6 +611,10 @@ pub struct World {
     pub dossier: Vec<Entry>,
     pub observed: Vec<Observed>,
     pub observed_of_institution: Vec<Observed>,
+    /// For whom the dossier was opened; for nobody, it was not.
+    pub opened: Vec<Name>,
+    /// How far the clocks that state moments may differ.
+    pub skew: Micros,
 }
 
 /// A world folded by the library.
@@ -629,12 +642,36 @@ impl World {
         let known_at = library_time(known_at);
         let institution = Institution::fold(
             &policy,
-            &dossier(&self.institution),
+            &self.library_institution(),
             &observations(&self.observed_of_institution),
             known_at,
         );
-        let claims = institution.claims(&dossier(&self.dossier), &observations(&self.observed), known_at);
+        let claims = institution.claims(&self.library_dossier(), &observations(&self.observed), known_at);
         Folded { policy, claims }
+    }
+
+    /// The institution's own stream as the library reads it.
+    pub fn library_institution(&self) -> Dossier {
+        written(school(), &self.institution, self.skew)
+    }
+
+    /// What was observed, as the library reads it.
+    pub fn seen(&self) -> Vec<Observation> {
+        observations(&self.observed)
+    }
+
+    pub fn seen_of_institution(&self) -> Vec<Observation> {
+        observations(&self.observed_of_institution)
+    }
+
+    /// The dossier as the library reads it.
+    pub fn library_dossier(&self) -> Dossier {
+        let dossier = if self.opened.is_empty() {
+            Dossier::new()
+        } else {
+            opened_for(self.opened.iter().map(|name| id(name)).collect())
+        };
+        written(dossier, &self.dossier, self.skew)
     }
 
     /// Every pair of a purpose and a category that some version puts together.
@@ -680,12 +717,12 @@ fn observations(observed: &[Observed]) -> Vec<Observation> {
     observed.iter().map(of).collect()
 }
 
-pub fn dossier(entries: &[Entry]) -> Dossier {
-    entries.iter().fold(Dossier::new(), |dossier, entry| {
+pub fn written(dossier: Dossier, entries: &[Entry], skew: Micros) -> Dossier {
+    entries.iter().fold(dossier, |dossier, entry| {
         let body = entry.json().to_string();
         let body = Body::from_json(&body).unwrap_or_else(|error| panic!("{error}: {body}"));
         let appended = dossier
-            .append(dossier.head(), body, instant(entry.recorded), 0)
+            .append(dossier.head(), body, stamp(&dossier, instant(entry.recorded)).skew(skew))
             .unwrap_or_else(|error| panic!("{error}: {entry:?}"));
         dossier.with(appended).unwrap_or_else(|error| panic!("{error}"))
     })
@@ -709,6 +746,7 @@ impl core::fmt::Debug for World {
                 writeln!(f, "  {name}: {purpose}")?;
             }
         }
+        writeln!(f, "opened for {:?}, skew {}", self.opened, self.skew)?;
         for (stream, entries) in [("institution", &self.institution), ("dossier", &self.dossier)] {
             for (number, entry) in entries.iter().enumerate() {
                 writeln!(f, "{stream} {} recorded {} {}", number + 1, show(entry.recorded), entry.json())?;

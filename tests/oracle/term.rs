@@ -1,9 +1,9 @@
 //! Retention terms at a moment.
 
+use super::V;
 use super::civil::*;
 use super::facts::{Happening, Happenings, Oracle};
 use super::model::*;
-use super::{V, consensus};
 
 /// For what and when a term is asked.
 #[derive(Clone, Copy)]
@@ -29,14 +29,25 @@ impl Oracle<'_> {
                 terms.iter().map(|term| self.term(term, of, at)).min().unwrap_or(V::Unknown)
             }
             Term::Latest(terms) => {
-                terms.iter().map(|term| self.term(term, of, at)).max().unwrap_or(V::Unknown)
+                // What counts from a state that never began has no end of its own: another part decides.
+                let never = |term: &&Term| match term {
+                    Term::State(anchored) | Term::After(anchored, _) if anchored.is_of_states() => {
+                        self.is_never(anchored)
+                    }
+                    _ => false,
+                };
+                let all_never = terms.iter().all(|term| never(&term));
+                let parts = terms.iter().filter(|term| all_never || !never(term));
+                parts.map(|term| self.term(term, of, at)).max().unwrap_or(V::Unknown)
             }
             Term::If(state, then, otherwise) => {
                 let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
                 match self.state(state, of.version, at) {
                     V::Live => then,
-                    V::Ended => otherwise,
-                    _ => consensus([then, otherwise]),
+                    // Known never to have begun: off.
+                    V::Ended | V::Held => otherwise,
+                    // (S and a) or (not S and b) or (a and b), with S Unknown.
+                    V::Unknown => then.max(otherwise).min(V::Unknown).max(then.min(otherwise)),
                 }
             }
             Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at),
@@ -79,12 +90,20 @@ impl Oracle<'_> {
         match anchored {
             Anchored::Anchor(name) => self.state(name, version, at),
             Anchored::LatestOf(parts) => {
-                parts.iter().map(|part| self.states_at(part, version, at)).max().unwrap_or(V::Unknown)
+                let all_never = parts.iter().all(|part| self.is_never(part));
+                let parts = parts.iter().filter(|part| all_never || !self.is_never(part));
+                parts.map(|part| self.states_at(part, version, at)).max().unwrap_or(V::Unknown)
             }
             Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
                 self.states_at(inner, version, at)
             }
         }
+    }
+
+    /// True if every state in it is known never to have begun.
+    fn is_never(&self, anchored: &Anchored) -> bool {
+        let kept = ["agreement", OPTIONS[0], OPTIONS[1]];
+        anchored.names().iter().all(|name| !kept.contains(name) && self.never_began(name))
     }
 
     fn after_happenings(&self, anchored: &Anchored, period: Period, of: TermOf<'_>, at: Micros) -> V {

@@ -346,14 +346,16 @@ fn entry(bytes: &[u8], institution: bool) -> Entry {
     Entry { recorded, happened: if leap { Moment::On(day(2024, 3, 1)) } else { happened }, what }
 }
 
+const RUNS: [Option<Name>; 4] = [None, None, Some("r1"), Some("r2")];
+
 fn said_of_person(from: &mut Choices<'_>) -> What {
     const STATES: [Name; 4] = ["enrolled", "account", "sa", "contract"];
     const GIVERS: [Name; 3] = [SELF, "g1", "g2"];
     let raw = u32::from(from.byte());
     let kind = from.byte() % 48;
     match kind {
-        0..=6 => What::Begin { state: from.pick(&STATES), initial: from.once_in(2) },
-        7..=9 => What::End { state: from.pick(&STATES) },
+        0..=6 => What::Begin { state: from.pick(&STATES), initial: from.once_in(2), run: from.pick(&RUNS) },
+        7..=9 => What::End { state: from.pick(&STATES), run: from.pick(&RUNS) },
         10..=11 => What::Occurred { anchor: from.pick(&["ha", "hb"]) },
         12 => What::Absent { anchor: from.pick(&["ha", "hb"]) },
         13 => What::Deceased,
@@ -428,8 +430,8 @@ fn said_by_institution(from: &mut Choices<'_>, happened: Moment) -> What {
         5 => What::AgreementEnded,
         6 => What::Trial,
         7..=9 => What::Switched { option: from.pick(&OPTIONS), on: !from.once_in(3) },
-        10 => What::Begin { state: "sb", initial: from.once_in(2) },
-        11 => What::End { state: "sb" },
+        10 => What::Begin { state: "sb", initial: from.once_in(2), run: from.pick(&RUNS) },
+        11 => What::End { state: "sb", run: from.pick(&RUNS) },
         12..=13 => What::Occurred { anchor: "hi" },
         14 => What::Absent { anchor: "hi" },
         _ => What::Voided { entry: raw },
@@ -469,9 +471,9 @@ fn in_sequence(mut entries: Vec<Entry>) -> Vec<Entry> {
 
 fn observed(bytes: &[u8], institution: bool) -> Observed {
     let from = &mut Choices::of(bytes);
-    let anchor = if institution { "hi" } else { from.pick(&["ha", "hb"]) };
+    let anchor = if institution { "hi" } else { from.pick(&["ha", "hb", "ha", "hb", "sa"]) };
     let at = from.instant();
-    let count = from.byte() % 4;
+    let count = if anchor == "sa" { 0 } else { from.byte() % 4 };
     let moments = (0..count).map(|_| from.moment()).collect();
     Observed { anchor, moments, at }
 }
@@ -484,8 +486,10 @@ pub fn worlds(most: usize) -> impl Strategy<Value = World> {
         vec(vec(any::<u8>(), 16), 0..most),
         vec(vec(any::<u8>(), 16), 0..3),
         proptest::option::weighted(0.2, vec(any::<u8>(), 16)),
+        vec(any::<u8>(), 2),
     )
-        .prop_map(|(versions, institution, dossier, seen, seen_of_institution)| {
+        .prop_map(|(versions, institution, dossier, seen, seen_of_institution, of_dossier)| {
+            let from = &mut Choices::of(&of_dossier);
             let mut world = World {
                 versions,
                 institution: in_sequence(institution.iter().map(|bytes| entry(bytes, true)).collect()),
@@ -495,29 +499,21 @@ pub fn worlds(most: usize) -> impl Strategy<Value = World> {
                     .iter()
                     .map(|bytes| observed(bytes, true))
                     .collect(),
+                opened: opened(from),
+                skew: from.pick(&[60_000_000, 0, 86_400_000_000]),
             };
             only_known_names(&mut world);
-            without_contradiction(&mut world.institution);
-            without_contradiction(&mut world.dossier);
             world
         })
 }
 
-/// A state is only said never to have lasted until a moment by entries that do not say it did.
-fn without_contradiction(entries: &mut Vec<Entry>) {
-    let named = |what: &What| match what {
-        What::Begin { state, .. } | What::End { state } => Some(*state),
-        What::Occurred { anchor } => Some(*anchor),
-        _ => None,
-    };
-    let said: Vec<(Option<Name>, Micros)> =
-        entries.iter().map(|entry| (named(&entry.what), entry.happened.first())).collect();
-    for entry in entries {
-        if let What::Absent { anchor } = entry.what
-            && said.iter().any(|(name, at)| *name == Some(anchor) && *at <= entry.happened.past())
-        {
-            entry.what = What::Imported;
-        }
+/// For whom a dossier is opened; now and then for nobody.
+fn opened(from: &mut Choices<'_>) -> Vec<Name> {
+    match from.byte() % 16 {
+        0..=7 => vec!["pupil", "staff"],
+        8..=11 => vec!["pupil"],
+        12..=14 => vec!["staff"],
+        _ => Vec::new(),
     }
 }
 

@@ -4,6 +4,8 @@ use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution};
 use waarborg::dossier::{Body, Dossier, ItemOutcome};
 use waarborg::policy::Policy;
+
+use crate::writing::{opened, school, stamp};
 use waarborg::rights::{
     ItemKind, PackRecord, Package, Packed, Plan, Request, Requests, RightsError, Whose, plan,
 };
@@ -66,8 +68,8 @@ impl Asked {
         let policy = Policy::parse(policy).unwrap();
         let now = now();
         let switched = r#"{"kind":"option-on","happened":"2024-08-19","option":"practice-home"}"#.to_owned();
-        let institution = Institution::fold(&policy, &written(&[switched]), &[], now);
-        let claims = institution.claims(&written(entries), &[], now);
+        let institution = Institution::fold(&policy, &written(school(), &[switched]), &[], None);
+        let claims = institution.claims(&written(opened(&policy), entries), &[], None);
         let request = Requests::of(&claims).get(entry).unwrap().clone();
         let plan = plan(&claims, &request, now).unwrap();
         Asked { claims, request, plan }
@@ -110,12 +112,11 @@ pub fn now() -> Time {
     NOW.parse().unwrap()
 }
 
-pub fn written(bodies: &[String]) -> Dossier {
-    let mut dossier = Dossier::new();
+pub fn written(mut dossier: Dossier, bodies: &[String]) -> Dossier {
     for body in bodies {
         let body = Body::from_json(body).unwrap();
         let recorded = format!("{}T12:00:00Z", body.happened()).parse().unwrap();
-        let next = dossier.append(dossier.head(), body, recorded, 0).unwrap();
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).unwrap();
         dossier = dossier.with(next).unwrap();
     }
     dossier

@@ -5,6 +5,7 @@ use waarborg::law::Right;
 use waarborg::rights::{RightApplicability, applicability};
 
 use super::world::*;
+use crate::writing::*;
 
 /// What a right comes to for one claim: its reach, the article, and whether the claim ends by it now.
 fn of(person: &Person, right: Right, purpose: &str, category: &str) -> (&'static str, &'static str, bool) {
@@ -65,8 +66,11 @@ fn a_basis_that_is_not_bound_yet_is_no_no() {
         "kind": "agreement-signed", "happened": "2024-01-01", "terms": {}, "bases": { "grouping": "public-task" }
     });
     let body = waarborg::dossier::Body::from_json(&signed.to_string()).expect("a body");
-    let appended =
-        person.institution.append(person.institution.head(), body, time("2024-01-01T00:00:00Z"), 0);
+    let appended = person.institution.append(
+        person.institution.head(),
+        body,
+        stamp(&person.institution, time("2024-01-01T00:00:00Z")),
+    );
     person.institution = person.institution.clone().with(appended.expect("an entry")).expect("a dossier");
     assert_eq!(of(&person, Right::Objection, "grouping", "group").0, "yes");
 }

@@ -6,6 +6,7 @@ use waarborg::rights::{Stage, after_withdrawal};
 use waarborg::timeline::Value as Worth;
 
 use super::world::*;
+use crate::writing::*;
 
 #[test]
 fn access_gives_what_there_is() {
@@ -248,7 +249,7 @@ fn what_is_not_known_is_no_ground_to_keep() {
     assert_eq!(person.refused(found("failed")), "no-work");
     let nothing = person.step(found("nothing-found"));
     assert_eq!(person.refused(closed(entry)), "accepted");
-    person.write(json!({ "kind": "voided", "happened": on(11), "entry": nothing }));
+    person.write(json!({ "kind": "voided", "happened": on(11), "entry": nothing, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } }));
     let mut refused = refusal(entry, "general-interest", &["group"]);
     refused["happened"] = json!(on(12));
     person.step(refused);
@@ -355,8 +356,11 @@ fn a_plan_is_bound_to_what_it_was_created_of() {
     let body = waarborg::dossier::Body::from_json(
         &json!({ "kind": "agreement-signed", "happened": "2024-01-01", "terms": {}, "bases": { "grouping": "consent" } }).to_string(),
     );
-    let appended =
-        person.institution.append(person.institution.head(), body.expect("a body"), time(&on(7)), 0);
+    let appended = person.institution.append(
+        person.institution.head(),
+        body.expect("a body"),
+        stamp(&person.institution, time(&on(7))),
+    );
     person.institution = person.institution.clone().with(appended.expect("an entry")).expect("a dossier");
     assert!(!plan.is_current(&person.claims()));
     assert_eq!(person.plan(entry).to_json(), person.plan(entry).to_json());

@@ -8,7 +8,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
 use serde_json::{Value, json};
-use waarborg::calendar::Time;
 use waarborg::claim::Institution;
 use waarborg::dossier::{Body, Dossier};
 use waarborg::law::{RefusalGround, Right};
@@ -306,8 +305,8 @@ impl World {
     /// Read from its lines, and folded anew, a dossier says the same.
     fn loads_the_same(&self) -> Result<(), TestCaseError> {
         let loaded = Dossier::load(&self.person.lines, self.person.dossier.head()).expect("a dossier");
-        let institution = Institution::fold(&self.person.policy, &self.person.institution, &[], Time::MAX);
-        let (one, two) = (self.person.requests(), Requests::of(&institution.claims(&loaded, &[], Time::MAX)));
+        let institution = Institution::fold(&self.person.policy, &self.person.institution, &[], None);
+        let (one, two) = (self.person.requests(), Requests::of(&institution.claims(&loaded, &[], None)));
         prop_assert!(one.iter().eq(two.iter()));
         prop_assert_eq!(one.ignored(), two.ignored());
         Ok(())
@@ -347,7 +346,7 @@ proptest! {
         };
         let read = Body::from_json(&body.to_string()).expect("a body");
         let Ok(seq) = with.person.try_append(read) else { return Ok(()) };
-        with.person.write(json!({ "kind": "voided", "happened": "2026-04-01T12:00:00.000000Z", "entry": seq }));
+        with.person.write(json!({ "kind": "voided", "happened": "2026-04-01T12:00:00.000000Z", "entry": seq, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } }));
         let (one, two) = (before.person.requests(), with.person.requests());
         prop_assert!(one.iter().eq(two.iter()));
         prop_assert_eq!(one.ignored(), two.ignored());

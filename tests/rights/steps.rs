@@ -3,13 +3,14 @@
 use serde_json::json;
 use waarborg::calendar::Time;
 use waarborg::claim::Institution;
-use waarborg::dossier::{Body, Dossier};
+use waarborg::dossier::Body;
 use waarborg::law::RefusalGround;
 use waarborg::policy::Policy;
 use waarborg::rights::{Requests, Stage};
 use waarborg::timeline::Value;
 
 use super::world::*;
+use crate::writing::*;
 
 fn granted(entry: u32) -> serde_json::Value {
     json!({ "kind": "request-granted", "happened": on(6), "entry": entry })
@@ -39,12 +40,16 @@ fn a_name_that_the_policy_does_not_know_is_not_appended() {
     let body = |text: &str| Body::from_json(text).expect("an entry");
     let given = r#"{"kind":"consent-given","happened":"2026-03-05","purposes":["shoving"],"by":"mother"}"#;
     let at: Time = on(5).parse().expect("an instant");
-    let error =
-        claims.institution().append(&person.dossier, &[], body(given), at, 0).expect_err("no such purpose");
+    let error = claims
+        .institution()
+        .append(&person.dossier, &[], body(given), stamp(&person.dossier, at))
+        .expect_err("no such purpose");
     assert_eq!((error.code(), error.diagnostics()[0].path()), ("unknown-name", "/purposes/0"));
-    let none = r#"{"kind":"voided","happened":"2026-03-05","entry":9}"#;
-    let error =
-        claims.institution().append(&person.dossier, &[], body(none), at, 0).expect_err("no such entry");
+    let none = r#"{"kind":"voided","happened":"2026-03-05","entry":9,"decision":{"role":"officer","article":"5(1)(d)","text":"a mistake"}}"#;
+    let error = claims
+        .institution()
+        .append(&person.dossier, &[], body(none), stamp(&person.dossier, at))
+        .expect_err("no such entry");
     assert_eq!(error.code(), "no-such-entry");
 }
 
@@ -645,7 +650,7 @@ fn a_voided_step_counts_as_never_written() {
     let done = person.step(outcome(entry, "story@app", "done"));
     person.step(outcome(entry, "story@archive", "done"));
     person.step(outcome(entry, "to:printer", "done"));
-    person.write(json!({ "kind": "voided", "happened": on(11), "entry": done }));
+    person.write(json!({ "kind": "voided", "happened": on(11), "entry": done, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } }));
     assert_eq!(person.refused(closed(entry)), "undone");
     person.step(outcome(entry, "story@app", "nothing-found"));
     person.close(entry);
@@ -653,7 +658,7 @@ fn a_voided_step_counts_as_never_written() {
     let mut person = Person::new();
     let entry = person.asks("access", &[]);
     let second = person.asks("access", &["story"]);
-    person.write(json!({ "kind": "voided", "happened": on(6), "entry": entry }));
+    person.write(json!({ "kind": "voided", "happened": on(6), "entry": entry, "decision": { "role": "officer", "article": "5(1)(d)", "text": "a mistake" } }));
     assert_eq!(person.stage(second), Stage::Received);
     assert_eq!(
         person.requests().get(entry).map(|r| r.entry).map_err(|error| error.code()),
@@ -685,7 +690,7 @@ fn errors_say_what_was_expected_or_what_to_do() {
 #[test]
 fn names_in_steps_must_be_known() {
     let person = Person::new();
-    let institution = Institution::fold(&person.policy, &Dossier::new(), &[], Time::MAX);
+    let institution = Institution::fold(&person.policy, &school(), &[], None);
     let of = |body: serde_json::Value| {
         let body = Body::from_json(&body.to_string()).expect("a body");
         institution.check_append(&body).map_err(|error| error.diagnostics()[0].path().to_owned())

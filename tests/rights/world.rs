@@ -1,5 +1,6 @@
 //! A policy, a person, and what is written about them.
 
+use crate::writing::{first, school, stamp, subjects};
 use serde_json::{Value, json};
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution};
@@ -42,8 +43,10 @@ impl Person {
 
     /// Somebody of whom nothing is known.
     pub fn of(policy: &Policy) -> Person {
-        let (institution, dossier) = (Dossier::new(), Dossier::new());
-        Person { policy: policy.clone(), institution, dossier, lines: String::new() }
+        let opened = first(subjects(policy));
+        let lines = format!("{}\n", opened.line);
+        let dossier = Dossier::new().with(opened).expect("its own");
+        Person { policy: policy.clone(), institution: school(), dossier, lines }
     }
 
     /// A child, born on a day, with a mother who has authority.
@@ -70,7 +73,7 @@ impl Person {
     /// Writes an entry, unless it refers to none that it can refer to.
     pub fn try_append(&mut self, body: Body) -> Result<u32, DossierError> {
         let recorded = self.recorded(&body);
-        let appended = self.dossier.append(self.dossier.head(), body, recorded, 0)?;
+        let appended = self.dossier.append(self.dossier.head(), body, stamp(&self.dossier, recorded))?;
         let seq = appended.seq;
         self.lines.push_str(&appended.line);
         self.lines.push('\n');
@@ -104,9 +107,10 @@ impl Person {
         let accepted = Requests::of(&claims).check_append(&claims, &body);
         // The one call that appends says the same, and makes the same line.
         let recorded = self.recorded(&body);
-        let appended = claims.institution().append(&self.dossier, &[], body.clone(), recorded, 0);
+        let appended =
+            claims.institution().append(&self.dossier, &[], body.clone(), stamp(&self.dossier, recorded));
         let expected = accepted.clone().and_then(|()| {
-            let plain = self.dossier.append(self.dossier.head(), body, recorded, 0);
+            let plain = self.dossier.append(self.dossier.head(), body, stamp(&self.dossier, recorded));
             plain.map_err(|error| RightsError::from(error.diagnostics()[0].clone()))
         });
         let created = |created: Result<Appended, RightsError>| match created {
@@ -118,8 +122,7 @@ impl Person {
     }
 
     pub fn claims(&self) -> Claims {
-        let institution = Institution::fold(&self.policy, &self.institution, &[], Time::MAX);
-        institution.claims(&self.dossier, &[], Time::MAX)
+        Institution::fold(&self.policy, &self.institution, &[], None).claims(&self.dossier, &[], None)
     }
 
     pub fn requests(&self) -> Requests {
