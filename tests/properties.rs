@@ -2,6 +2,7 @@
 //!
 //! `WAARBORG_WORLDS=5000` looks at that many worlds, `WAARBORG_SEED=7` at other ones; see `random.rs`.
 
+mod consent;
 mod oracle;
 mod random;
 mod writing;
@@ -109,9 +110,18 @@ fn none(differs: Differs) -> Result<(), TestCaseError> {
 #[test]
 #[ignore = "prints, and checks nothing that the others do not"]
 fn differences() {
-    for only in
-        ["claim", "age", "basis", "agreement", "option", "objection", "restriction", "erasure", "term"]
-    {
+    for only in [
+        "claim",
+        "age",
+        "basis",
+        "article-9-ground",
+        "agreement",
+        "option",
+        "objection",
+        "restriction",
+        "erasure",
+        "term",
+    ] {
         let mut runner = proptest::test_runner::TestRunner::new(config(2_000));
         let input = (
             worlds(12),
@@ -210,6 +220,9 @@ fn restricts(what: &What) -> bool {
         | What::Objected { .. }
         | What::Restricted { .. }
         | What::AuthorityEnded { .. }
+        | What::Capacity { .. }
+        | What::Authority { mandate: Some(_), .. }
+        | What::Authority { through: Some(_), .. }
         | What::AgreementEnded
         | What::Signed { .. }
         | What::Occurred { .. }
@@ -220,6 +233,7 @@ fn restricts(what: &What) -> bool {
         | What::Superseded { .. }
         | What::Succeeded { .. }
         | What::Absent { .. } => true,
+        What::Authority { may, .. } => *may != "exercise",
         What::Begin { state, .. } => *state == "account",
         What::Switched { on, .. } => !on,
         _ => false,
@@ -478,7 +492,9 @@ fn narrows(path: &[String]) -> bool {
         // Ceilings, contracts and guidelines; what a basis and an option ask for; ages.
         ["purposes", _, "retention", ..] => true,
         ["purposes", _, "while" | "option" | "ages" | "direct-marketing", ..] => true,
-        ["purposes", _, "consent", "valid-for" | "text"] => true,
+        ["purposes", _, "consent", "valid-for" | "valid-through" | "self-from" | "text"] => true,
+        ["purposes", _, "article-9-ground" | "consent-purpose" | "help-service"] => true,
+        ["categories", _, "sensitivity"] => true,
         ["options", _, "holders" | "switches", ..] => true,
         ["retired", ..] => true,
         ["subjects", _, "minors"] => true,

@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 const SEED: u64 = 0x5eed;
 
-/// The institutions of a test that usually draws this many inputs.
+/// The settings of a test that usually draws this many inputs.
 pub fn config(usual: u32) -> Config {
     Config {
         cases: count(usual, &variable("WAARBORG_WORLDS")),

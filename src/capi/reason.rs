@@ -35,7 +35,6 @@ pub enum wb_reason {
     WB_REASON_BASIS_CONTRADICTORY = 16,
     WB_REASON_BASIS_NOT_BOUND = 17,
     WB_REASON_CONSENT_GIVEN = 18,
-    WB_REASON_CONSENT_INHERITED = 19,
     WB_REASON_CONSENT_GIVER_GONE = 20,
     WB_REASON_CONSENT_NEVER_ASKED = 21,
     WB_REASON_CONSENT_REFUSED = 22,
@@ -104,6 +103,8 @@ pub enum wb_reason {
     WB_REASON_NOT_OPENED = 85,
     WB_REASON_BODY_ERASED = 86,
     WB_REASON_NO_BACKSTOP = 87,
+    WB_REASON_CONSENT_ASK_ANEW = 130,
+    WB_REASON_CONSENT_OVER_WITHDRAWAL = 131,
 }
 
 /// Each reason with its number and its code as C reads it. The order of the numbers means nothing: a new reason takes
@@ -144,7 +145,6 @@ numbers! {
     16, BasisContradictory, c"basis-contradictory";
     17, BasisNotBound, c"basis-not-bound";
     18, ConsentGiven, c"consent-given";
-    19, ConsentInherited, c"consent-inherited";
     20, ConsentGiverGone, c"consent-giver-gone";
     21, ConsentNeverAsked, c"consent-never-asked";
     22, ConsentRefused, c"consent-refused";
@@ -213,6 +213,8 @@ numbers! {
     85, NotOpened, c"not-opened";
     86, BodyErased, c"body-erased";
     87, NoBackstop, c"no-backstop";
+    130, ConsentAskAnew, c"consent-ask-anew";
+    131, ConsentOverWithdrawal, c"consent-over-withdrawal";
 }
 
 /// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for

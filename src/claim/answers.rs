@@ -1,5 +1,6 @@
 //! What a claim comes to from each moment on: its value, the reason, and whether what is missing can be asked for.
 
+use super::age::Promise;
 use super::conditions::UseOf;
 use super::{Claims, Condition, ConditionTimeline, Record};
 use crate::calendar::Time;
@@ -200,8 +201,14 @@ impl Claims {
 
     /// Who is to be asked for consent at a moment.
     fn speaker_at(&self, pair: PairIx, at: Time) -> Speaker {
-        let purpose = self.names_of(pair).map(|pair| pair.purpose);
-        purpose.map_or(Speaker::Both, |id| self.age(self.history().version_at(at), id).speaker_to_ask(at))
+        self.names_of(pair).map_or(Speaker::Both, |pair| self.voice_for(pair.purpose, at))
+    }
+
+    /// Who is to be asked for consent to a purpose at a moment.
+    pub(super) fn voice_for(&self, id: &Id, at: Time) -> Speaker {
+        let version = self.history().version_at(at);
+        let promise = version.map_or(Promise::default(), |version| Promise::of(version, id));
+        self.age(version, id).speaker_to_ask(at, promise)
     }
 
     /// The moments at which who is to be asked changes.
@@ -256,9 +263,10 @@ fn answer_and_next(answer_spans: &[AnswerSpan], at: Time) -> (&AnswerSpan, Time)
     (answer_spans.get(later.wrapping_sub(1)).unwrap_or(&NO_ANSWER), next)
 }
 
-/// True if what is missing can be asked for: consent that nobody with authority has given or refused, that has expired
-/// or is superseded, or an option that was never recorded.
-fn can_be_asked(code: ReasonCode) -> bool {
+/// True if what is missing can be asked for: consent that nobody with authority has given or refused, that has expired,
+/// is superseded or was found invalid, or that only someone refused who may no longer speak; or an option that was never
+/// recorded.
+pub(super) fn can_be_asked(code: ReasonCode) -> bool {
     matches!(
         code,
         ReasonCode::ConsentNeverAsked
@@ -269,6 +277,9 @@ fn can_be_asked(code: ReasonCode) -> bool {
             | ReasonCode::ConsentNotCarriedOver
             | ReasonCode::ConsentHalf
             | ReasonCode::ConsentNoAuthority
+            | ReasonCode::ConsentInvalid
+            | ReasonCode::ConsentAuthorityUnknown
+            | ReasonCode::ConsentAskAnew
             | ReasonCode::OptionNever
     )
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::mandate::of_who_speaks;
 use super::{ClaimError, Institution};
 use crate::Diagnostic;
 use crate::calendar::Time;
@@ -36,6 +37,7 @@ impl Institution {
             );
         }
         diagnostics.extend(self.other_anchor(body));
+        diagnostics.extend(of_who_speaks(body, self.zone()));
         if diagnostics.is_empty() { Ok(()) } else { Err(ClaimError::of(diagnostics)) }
     }
 

@@ -3,11 +3,21 @@
 use super::terms::{Terms, lower};
 use super::{Claims, Condition, ConditionTimeline, Record};
 use crate::calendar::Time;
-use crate::dossier::{Erasure, Outcome};
+use crate::dossier::{Erasure, Outcome, Scoped};
 use crate::json::Id;
-use crate::law::{Basis, ReasonCode};
-use crate::policy::{PairIx, Purpose, Version};
-use crate::timeline::{Reason, Source, Span, Timeline, Value};
+use crate::law::{Article9Ground, Basis, ReasonCode};
+use crate::policy::{PairIx, Purpose, Sensitivity, Version};
+use crate::timeline::{Reason, Source, Timeline, Value};
+
+use std::collections::BTreeMap;
+
+/// What changes whether data are restricted for a purpose.
+enum Change {
+    Begins((Time, u32), Source),
+    Ends((Time, u32)),
+    /// The last yes of a consent that is Live, by when it was said and its number.
+    Said(Option<(Time, u32)>),
+}
 
 /// The names of a pair.
 #[derive(Clone, Copy)]
@@ -49,8 +59,18 @@ impl Claims {
         }
         part(
             Condition::Basis,
-            self.by_purpose(pair, |purpose, version| self.basis_timeline(pair.purpose, purpose, version)),
+            self.by_purpose(pair, |purpose, version| {
+                self.basis_timeline(pair.purpose, pair.category, purpose, version)
+            }),
         );
+        if self.any(pair, |purpose, _| purpose.article_9_ground == Some(Article9Ground::ExplicitConsent)) {
+            part(
+                Condition::Article9Ground,
+                self.by_purpose(pair, |purpose, version| {
+                    self.special_ground_timeline(pair, purpose, version)
+                }),
+            );
+        }
         if self.any(pair, |_, needs_agreement| needs_agreement) {
             part(
                 Condition::Agreement,
@@ -70,7 +90,14 @@ impl Claims {
             );
         }
         if !self.facts.restrictions.is_empty() {
-            let of = |purpose: &Purpose, version: &Version| self.restriction_timeline(pair, purpose, version);
+            let held = self.restricted(pair);
+            let of = |purpose: &Purpose, _: &Version| match purpose.restriction_exemption {
+                Some(_) => held.map(|step| match step.value {
+                    Value::Live => (Value::Live, Reason::of(ReasonCode::NotRestricted)),
+                    _ => (Value::Live, Reason { code: ReasonCode::RestrictedGround, ..step.reason }),
+                }),
+                None => held.clone(),
+            };
             part(Condition::Restriction, self.by_purpose(pair, of));
         }
         if !self.facts.erasures.is_empty() {
@@ -162,17 +189,38 @@ impl Claims {
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
-    pub(super) fn basis_timeline(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
+    pub(super) fn basis_timeline(
+        &self,
+        id: &Id,
+        category: &Id,
+        purpose: &Purpose,
+        version: &Version,
+    ) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
                 Some(state) => self.while_timeline(purpose, version, state),
                 None => Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)),
             };
-            if basis == Basis::Consent { self.consent(version, id, Time::MIN).and(&line) } else { line }
+            if basis == Basis::Consent { self.consent(id, category).line.and(&line) } else { line }
         };
         match purpose.basis {
             Basis::ByController => self.bound(id, of_letter),
             basis => of_letter(basis),
+        }
+    }
+
+    /// Article 9(2)(a): special data are used while the consent that the ground names is Live; else what that consent
+    /// says itself.
+    fn special_ground_timeline(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+        let category = version.document.categories.get(pair.category);
+        let special = category.and_then(|category| category.sensitivity);
+        let is_special = matches!(special, Some(Sensitivity::Special | Sensitivity::PossiblySpecial));
+        match purpose.article_9_ground {
+            Some(Article9Ground::ExplicitConsent) if is_special => {
+                let named = purpose.consent_purpose.as_ref().unwrap_or(pair.purpose);
+                self.consent(named, pair.category).line.clone()
+            }
+            _ => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
         }
     }
 
@@ -195,10 +243,16 @@ impl Claims {
     }
 
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
-    pub(super) fn basis_itself(&self, version: &Version, id: &Id, purpose: &Purpose) -> Timeline {
+    pub(super) fn basis_itself(
+        &self,
+        version: &Version,
+        id: &Id,
+        category: &Id,
+        purpose: &Purpose,
+    ) -> Timeline {
         let of_letter = |basis: Basis| {
             let state = purpose.r#while.as_ref().map(|state| self.state(version, state));
-            let consent = (basis == Basis::Consent).then(|| self.consent(version, id, Time::MIN));
+            let consent = (basis == Basis::Consent).then(|| self.consent(id, category).line.clone());
             let lines = state.into_iter().chain(consent);
             lines
                 .reduce(|a, b| a.and(&b))
@@ -288,65 +342,99 @@ impl Claims {
         line.or(&self.unreached(pair, purpose, Basis::can_be_objected_to, ReasonCode::NotObjected))
     }
 
-    fn restriction_timeline(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
-        let free = Timeline::always(Value::Live, Reason::of(ReasonCode::NotRestricted));
+    /// Held while a restriction lasts, Live where the person has consented to this use since the last of them.
+    fn restricted(&self, pair: Pair<'_>) -> Timeline {
+        let consent = self.consent(pair.purpose, pair.category);
         let covering = self.facts.restrictions.iter().filter(|restriction| restriction.covers(pair.category));
-        covering.fold(free, |line, restriction| {
-            let span = Span { from: restriction.from, to: restriction.to };
-            let free = Timeline::always(Value::Live, Reason::of(ReasonCode::NotRestricted));
-            let reason = |code| Reason::new(code, restriction.source);
-            let restricted = if purpose.restriction_exemption.is_some() {
-                free.painted(span, Value::Live, reason(ReasonCode::RestrictedGround))
-            } else {
-                let held = free.painted(span, Value::Held, reason(ReasonCode::Restricted));
-                let agreed = self.consent(version, pair.purpose, restriction.from);
-                agreed.runs(Value::Live).fold(held, |line, run| {
-                    let inside = Span { from: run.from.max(span.from), to: run.to.min(span.to) };
-                    line.painted(inside, Value::Live, reason(ReasonCode::RestrictedConsent))
-                })
+        let covering: Vec<&Scoped> =
+            covering.filter(|restriction| restriction.from < restriction.to).collect();
+        let mut changes: Vec<(Time, Change)> = Vec::new();
+        for restriction in &covering {
+            let key = (restriction.from, restriction.seq);
+            changes.push((restriction.from, Change::Begins(key, restriction.source)));
+            changes.push((restriction.to, Change::Ends(key)));
+        }
+        changes.extend(consent.said().map(|(from, said)| (from, Change::Said(said))));
+        changes.sort_by_key(|(at, _)| *at);
+        let mut lasting: BTreeMap<(Time, u32), Source> = BTreeMap::new();
+        let mut said = None;
+        let steps = changes.into_iter().filter(|(at, _)| *at < Time::MAX).map(|(at, change)| {
+            match change {
+                Change::Begins(key, source) => drop(lasting.insert(key, source)),
+                Change::Ends(key) => drop(lasting.remove(&key)),
+                Change::Said(last) => said = last,
+            }
+            let (value, reason) = match lasting.last_key_value() {
+                None => (Value::Live, Reason::of(ReasonCode::NotRestricted)),
+                // A yes after the last restriction is after all of them.
+                Some((last, source)) if said.is_some_and(|said| said > *last) => {
+                    (Value::Live, Reason::new(ReasonCode::RestrictedConsent, *source))
+                }
+                Some((_, source)) => (Value::Held, Reason::new(ReasonCode::Restricted, *source)),
             };
-            // Of two that are Live, the one that names the restriction is the reason: article 18(2).
-            restricted.and(&line)
+            (at, value, reason)
+        });
+        Timeline::of_steps(Value::Live, Reason::of(ReasonCode::NotRestricted), steps)
+    }
+
+    /// Ended from a granted erasure on: for a record that it covers; without one, for consent until a new yes, and else
+    /// for a record that would be created at the moment.
+    fn erasure_timeline(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
+        let granted =
+            self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose, pair.category));
+        let line = self.erased(granted, record);
+        let of = |basis: Basis| match basis {
+            // Article 17(3)(b): never a purpose on letter (c).
+            _ if !basis.can_be_erased() => Timeline::always(Value::Live, Reason::of(ReasonCode::NotErased)),
+            Basis::Consent if record.is_none() => self.consent(pair.purpose, pair.category).erased.clone(),
+            _ => line.clone(),
+        };
+        match purpose.basis {
+            // On letter (c) it would stay as it is.
+            Basis::ByController => self.bound(pair.purpose, of).or(&self.unbound(pair.purpose, &line)),
+            basis => of(basis),
+        }
+    }
+
+    /// Where no basis is bound: what a condition comes to, but never Ended.
+    fn unbound(&self, purpose: &Id, line: &Timeline) -> Timeline {
+        let unknown = line.or(&Timeline::always(Value::Unknown, Reason::of(ReasonCode::BasisNotBound)));
+        let nothing = Timeline::always(Value::Ended, Reason::NONE);
+        self.institution.bindings(purpose).into_iter().fold(unknown.clone(), |whole, (from, basis, _)| {
+            whole.spliced(from, if basis.is_some() { &nothing } else { &unknown })
         })
     }
 
-    fn erasure_timeline(&self, pair: Pair<'_>, purpose: &Purpose, record: Option<&Record>) -> Timeline {
-        let none = Timeline::always(Value::Live, Reason::of(ReasonCode::NotErased));
-        let granted =
-            self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose, pair.category));
-        let line =
-            granted.fold(none.clone(), |line, erasure| line.and(&self.erasure(pair, erasure, record, &none)));
-        // Article 17(3)(b): never a purpose on letter (c).
-        line.or(&self.unreached(pair, purpose, Basis::can_be_erased, ReasonCode::NotErased))
-    }
-
-    fn erasure(
-        &self,
-        pair: Pair<'_>,
-        erasure: &Erasure,
-        record: Option<&Record>,
-        none: &Timeline,
-    ) -> Timeline {
-        let erasure = &erasure.of;
-        let reason = Reason::new(ReasonCode::ErasureGranted, erasure.source);
-        match record {
-            None => {
-                let done = self
-                    .facts
-                    .erased
-                    .iter()
-                    .filter(|done| done.category == *pair.category && done.through >= erasure.to);
-                let done = self.discharged(pair.category, done.map(|done| (done.from, done.system.as_ref())));
-                none.painted(Span { from: erasure.from, to: done }, Value::Ended, reason)
-            }
-            Some(record) => match record.last_instant(self.institution.zone()) {
-                Some(created) if created < erasure.to => {
-                    none.painted_from(erasure.from, Value::Ended, reason)
-                }
-                Some(_) => none.clone(),
-                None => none.painted_from(erasure.from, Value::Unknown, reason),
-            },
+    fn erased<'a>(&self, granted: impl Iterator<Item = &'a Erasure>, record: Option<&Record>) -> Timeline {
+        let created = record.map(|record| record.last_instant(self.institution.zone()));
+        let mut spans: Vec<(Time, Time, Value, Source)> = Vec::new();
+        for Erasure { of: erasure, .. } in granted {
+            let (to, value) = match created {
+                // A record that is created at a moment is covered as far as the erasure goes.
+                None => (erasure.to, Value::Ended),
+                Some(Some(created)) if created < erasure.to => (Time::MAX, Value::Ended),
+                Some(Some(_)) => continue,
+                Some(None) => (Time::MAX, Value::Unknown),
+            };
+            spans.push((erasure.from, to, value, erasure.source));
         }
+        spans.sort_by_key(|(from, ..)| *from);
+        let mut steps: Vec<(Time, Value, Reason)> = Vec::new();
+        let free = Reason::of(ReasonCode::NotErased);
+        let mut covered = Time::MIN;
+        for (from, to, value, source) in spans.into_iter().filter(|(from, to, ..)| from < to) {
+            if from >= covered {
+                if covered > Time::MIN {
+                    steps.push((covered, Value::Live, free));
+                }
+                steps.push((from, value, Reason::new(ReasonCode::ErasureGranted, source)));
+            }
+            covered = covered.max(to);
+        }
+        if covered.is_finite() {
+            steps.push((covered, Value::Live, free));
+        }
+        Timeline::of_steps(Value::Live, free, steps)
     }
 
     fn term_timeline(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {

@@ -11,6 +11,7 @@ mod check_append;
 mod conditions;
 mod consent;
 mod institution;
+mod mandate;
 mod speaker;
 mod terms;
 
@@ -19,6 +20,7 @@ pub use category::Record;
 pub use institution::Institution;
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
+pub(crate) use consent::Agreed;
 pub(crate) use speaker::OwnKind;
 
 use answers::{CacheLine, Cell};
@@ -54,6 +56,8 @@ pub struct Claims {
     folded: Option<Box<Folded>>,
     /// When the person is of each age that the law knows; computed when it is first read.
     ages: OnceLock<Box<[(i16, Timeline)]>>,
+    /// The consent of purposes, each computed when it is first read.
+    consents: consent::Consents,
     /// By pair, without a record.
     cells: Box<[CacheLine]>,
 }
@@ -81,6 +85,8 @@ pub enum Condition {
     Age,
     /// The lawful basis holds.
     Basis,
+    /// The ground for special data holds (article 9(2)).
+    Article9Ground,
     /// The agreement with the processor is in force.
     Agreement,
     /// The option is switched on.
@@ -102,6 +108,7 @@ impl Condition {
             Condition::Policy => "policy",
             Condition::Age => "age",
             Condition::Basis => "basis",
+            Condition::Article9Ground => "article-9-ground",
             Condition::Agreement => "agreement",
             Condition::Option => "option",
             Condition::Objection => "objection",
@@ -141,8 +148,18 @@ impl Institution {
             facts.asks_about(&categories);
         }
         let cells = self.history().names.pairs.iter().map(|_| CacheLine::default()).collect();
-        let ages = OnceLock::new();
-        Claims { institution: self.clone(), facts, known_at, usual, head, folded: None, ages, cells }
+        let (ages, consents) = (OnceLock::new(), OnceLock::new());
+        Claims {
+            institution: self.clone(),
+            facts,
+            known_at,
+            usual,
+            head,
+            folded: None,
+            ages,
+            consents,
+            cells,
+        }
     }
 
     /// The categories of these subjects in any version; `None` if those are all categories there are.

@@ -1,12 +1,13 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
 use super::age::Age;
+use super::age::Promise;
 use super::conditions::UseOf;
 use super::{Claims, Condition, Record};
-use crate::calendar::Time;
+use crate::calendar::{Day, Moment, Time};
 use crate::dossier::DATA_SUBJECT;
 use crate::json::Id;
-use crate::law::{Act, Basis, ReasonCode, Speaker};
+use crate::law::{Act, Basis, Capacity, ReasonCode};
 use crate::policy::{CategoryIx, PairIx, Purpose, Version};
 use crate::timeline::{Reason, Value};
 
@@ -29,40 +30,82 @@ pub(crate) enum OwnKind {
     MinimumPerhaps,
 }
 
+/// Whether someone may do an act for the person: Live if they may, Ended if not, Unknown if a fact is missing.
+#[derive(Clone, Copy)]
+pub(super) struct Spoken {
+    /// As the person, or by a mandate of the person: one voice.
+    pub(super) own: Value,
+    /// As a legal representative.
+    pub(super) representative: Value,
+    /// True if an authority is not known, and not only the age.
+    pub(super) unsure_authority: bool,
+}
+
 impl Claims {
-    /// Whether someone may ask, object, or collect for the person at a moment (UAVG 5(4)): Live if they may, Ended if
-    /// not, Unknown if a fact is missing. `self` is the person.
+    /// Whether someone may do an act for the person, whatever the purpose: Live if they may, Ended if not, Unknown if a fact
+    /// is missing. `self` is the person. On a bare day they may if they may at some moment of it.
+    pub(crate) fn may(&self, who: &str, act: Act, moment: Moment) -> Value {
+        let moments = match moment {
+            Moment::At(at) => vec![at],
+            Moment::On(day) => self.moments_of_day(who, day),
+        };
+        let may = |at| {
+            let spoken = self.spoken(who, act, at, &self.age_of_any(at), Promise::default());
+            spoken.own.max(spoken.representative)
+        };
+        moments.into_iter().map(may).max().unwrap_or(Value::Unknown)
+    }
+
+    /// Whether someone may ask, object, or collect for the person at a moment (UAVG 5(4)).
     pub(crate) fn may_ask(&self, who: &str, at: Time) -> Value {
-        let age = self.age_of_any();
-        let (day, capacity) = (self.institution.zone().day_of(at), age.capacity(at));
-        let speakers = age.candidates(at).into_iter().map(|age| Speaker::of(Act::Ask, age, capacity, day));
-        let is_self = who == DATA_SUBJECT;
-        let heard = speakers
-            .map(|speaker| if is_self { speaker.includes_self() } else { speaker.includes_representative() });
-        let (mut all, mut any) = (true, false);
-        heard.for_each(|heard| (all, any) = (all && heard, any || heard));
-        let by_age = match (all, any) {
-            (true, _) => Value::Live,
-            (false, true) => Value::Unknown,
-            (false, false) => Value::Ended,
-        };
-        let authority = if is_self {
-            Value::Live
-        } else {
-            // Someone of whom no entry says anything has shown nothing: that is not known, and not known to be none.
-            self.facts.authorities.get(who).map_or(Value::Unknown, |line| line.at(at).value)
-        };
-        by_age.min(authority)
+        self.may(who, Act::Rights, Moment::At(at))
+    }
+
+    /// Whether someone may do an act at a moment, for a purpose with this promise.
+    pub(super) fn spoken(&self, who: &str, act: Act, at: Time, age: &Age<'_>, promise: Promise) -> Spoken {
+        let heard = age.heard(act, at, promise);
+        if who == DATA_SUBJECT {
+            return Spoken { own: heard.own, representative: Value::Ended, unsure_authority: false };
+        }
+        // Someone of whom no entry says anything has shown nothing: that is not known, and not known to be none.
+        let authority = self.facts.authorities.get(who);
+        let known = authority.map_or(Value::Unknown, |authority| authority.representative.at(at).value);
+        let representative = known.min(heard.representative);
+        // A mandate is given by a person of age who speaks for themself, and lasts while they do.
+        let mandate = authority.and_then(|authority| authority.mandate(act, at));
+        let (own, lasts) = mandate.map_or((Value::Ended, Value::Ended), |(mandate, lasts)| {
+            let speaks = |at| if age.capacity(at) == Capacity::Full { Value::Live } else { Value::Ended };
+            let given = age.is_major(mandate.from).min(speaks(mandate.from));
+            (lasts.min(given).min(speaks(at)).min(heard.own), lasts)
+        });
+        let unsure_authority = (representative == Value::Unknown && known == Value::Unknown)
+            || (own == Value::Unknown && lasts == Value::Unknown);
+        Spoken { own, representative, unsure_authority }
+    }
+
+    /// The moments of a day between which it does not change whether someone may speak.
+    pub(super) fn moments_of_day(&self, who: &str, day: Day) -> Vec<Time> {
+        let zone = self.institution.zone();
+        let (first, past) = (zone.start_of(day), zone.end_of(day));
+        let mut moments = vec![first];
+        moments.extend(self.facts.authorities.get(who).iter().flat_map(|one| one.turns_within(first, past)));
+        let capacities = &self.facts.capacities;
+        let later = capacities.partition_point(|(at, _)| *at < first);
+        let of_day = capacities.get(later..).unwrap_or(&[]).iter().map(|(at, _)| *at);
+        moments.extend(of_day.take_while(|at| *at < past));
+        moments
     }
 
     /// The age of the person, whatever the purpose: a possible minor if the policy in force says that of any subject.
-    fn age_of_any(&self) -> Age<'_> {
-        let versions = self.history().versions.iter();
-        let subjects = self.facts.opened.iter().flat_map(|opened| &opened.subjects);
-        let subjects: Vec<&Id> = subjects.collect();
-        let mut declared = versions.flat_map(|version| &version.document.subjects);
-        let minors =
-            declared.any(|(id, subject)| subject.minors && (subjects.is_empty() || subjects.contains(&id)));
+    fn age_of_any(&self, at: Time) -> Age<'_> {
+        let history = self.history();
+        let version = history.version_at(at).or(history.versions.first());
+        let opened = self.facts.opened.as_ref();
+        let is_theirs = |id: &Id| opened.is_none_or(|opened| opened.subjects.contains(id));
+        let subjects = version.into_iter().flat_map(|version| &version.document.subjects);
+        let mut theirs = subjects.filter(|(id, _)| is_theirs(id)).map(|(_, subject)| subject).peekable();
+        // Of a subject that this version does not have, nobody says that it cannot be one.
+        let minors = theirs.peek().is_none() || theirs.any(|subject| subject.minors);
         self.age_among(minors)
     }
 
@@ -85,7 +128,10 @@ impl Claims {
 
     /// Whether the lawful basis of a purpose holds at a moment.
     pub(crate) fn basis_holds(&self, id: &Id, purpose: &Purpose, version: &Version, at: Time) -> Value {
-        self.basis_timeline(id, purpose, version).at(at).value
+        let category = purpose.categories.first();
+        category.map_or(Value::Unknown, |category| {
+            self.basis_timeline(id, category, purpose, version).at(at).value
+        })
     }
 
     /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be

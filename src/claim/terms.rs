@@ -51,7 +51,8 @@ impl Terms<'_> {
                 higher(&either, &lower(&then, &otherwise))
             }
             Term::WithBasis => {
-                let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
+                let basis =
+                    self.claims.basis_itself(self.version, self.purpose, self.category, self.declared);
                 // A basis that says why it is over, such as consent, says it here too.
                 basis.map(|step| match step.reason.code {
                     code if step.value == Value::Live || code == ReasonCode::NothingDeclared => {

@@ -1,14 +1,15 @@
 //! The act's own conditions, and the decision.
 
-use super::{Answer, Decision, Explanation, IdQuery, Query};
+use super::agreed::Asks;
+use super::{Addressee, Answer, Decision, Explanation, IdQuery, Query};
 use crate::calendar::Time;
 use crate::claim::{
     AnswerSpan, ClaimError, Claims, Condition, ConditionTimeline, Record, Standing, asked, missing,
 };
 use crate::law::ReasonCode;
 use crate::policy::{
-    ActorRelation, CategoryIx, History, Identifiability, NameId, NameKind, PairIx, PurposeIx, RecipientIx,
-    ReferenceKind, RoleIx, Verb,
+    ActorRelation, Allowed, CategoryIx, History, Identifiability, NameId, NameKind, PairIx, PurposeIx,
+    RecipientIx, ReferenceKind, RoleIx, Verb,
 };
 use crate::timeline::Reason;
 
@@ -49,8 +50,10 @@ impl Precondition for NameId {
 /// What the act's own conditions come to.
 struct Permitted {
     identifiability: Identifiability,
-    /// Until when, as far as the act goes: the next version, or the end of a transfer tool.
+    /// Until when, as far as the act goes: the next version, the end of a transfer tool, or another word of consent.
     valid_until: Time,
+    /// The consents that the act itself still needs, and that can be asked for.
+    asks: Asks,
 }
 
 pub(super) fn purpose_named(history: &History, name: &str) -> Result<PurposeIx, ClaimError> {
@@ -181,7 +184,7 @@ pub(super) fn fast_refusal(claims: &Claims, query: &IdQuery<'_>) -> Option<Decis
         }
         Some(_) => return None,
     };
-    Some(denied(code, Time::MAX))
+    Some(denied(Reason::of(code), Time::MAX))
 }
 
 /// Which of a query's numbers is not one of the policy.
@@ -274,44 +277,57 @@ impl<G: Precondition> Act<'_, G> {
     /// What fails about the act is the answer, whatever the claim is: it is read only where nothing does.
     #[inline]
     pub(super) fn decide(&self) -> Decision {
-        let mut act = Permitted { identifiability: Identifiability::Nothing, valid_until: Time::MAX };
-        let mut failed = ReasonCode::PurposeNotForCategory;
-        let passes = self.conditions(&mut act, &mut |code| {
-            failed = code;
+        let mut act = Permitted {
+            identifiability: Identifiability::Nothing,
+            valid_until: Time::MAX,
+            asks: Asks::default(),
+        };
+        let mut failed = Reason::of(ReasonCode::PurposeNotForCategory);
+        let passes = self.conditions(&mut act, &mut |reason| {
+            failed = reason;
             ControlFlow::Break(())
         });
         let (Some(pair), true) = (self.pair, passes.is_continue()) else {
             return denied(failed, act.valid_until);
         };
-        match self.record {
+        let decision = match self.record {
             None => decided(act.identifiability, act.valid_until, self.claims.answer_at(pair, self.at)),
             Some(record) => decided(
                 act.identifiability,
                 act.valid_until,
                 &self.claims.answer_for_record(pair, record, self.at),
             ),
-        }
+        };
+        act.asks.first(decision)
     }
 
     pub(super) fn explain(&self) -> Explanation {
         let decision = self.decide();
         let mut reasons: Vec<Reason> = Vec::new();
-        let mut act = Permitted { identifiability: Identifiability::Nothing, valid_until: Time::MAX };
-        let _ = self.conditions(&mut act, &mut |code| {
-            reasons.push(Reason::of(code));
+        let mut act = Permitted {
+            identifiability: Identifiability::Nothing,
+            valid_until: Time::MAX,
+            asks: Asks::default(),
+        };
+        let _ = self.conditions(&mut act, &mut |reason| {
+            reasons.push(reason);
             ControlFlow::Continue(())
         });
+        reasons.extend(act.asks.becauses());
         let timelines =
             self.pair.map_or_else(Vec::new, |pair| self.claims.timelines_of_pair(pair, self.record));
         let missing = missing(&timelines, self.at);
         if decision.answer == Answer::Permit {
             reasons.extend(grounds(&timelines, self.at));
+            reasons.extend(self.pair.and_then(|pair| self.claims.over_withdrawal(pair, self.at)));
         } else {
             reasons.extend(missing.iter().map(|(_, reason)| *reason));
         }
         reasons.dedup();
         let asks = self.pair.filter(|_| decision.answer == Answer::Ask);
-        let addressee = asks.map_or_else(Vec::new, |pair| self.claims.addressee(pair, &missing, self.at));
+        let mut addressee: Vec<Addressee> = asks.map_or_else(Vec::new, |_| act.asks.addressee().collect());
+        addressee.extend(asks.into_iter().flat_map(|pair| self.claims.addressee(pair, &missing, self.at)));
+        addressee.dedup();
         Explanation { decision, reasons, addressee, at: self.at, timelines }
     }
 
@@ -321,24 +337,24 @@ impl<G: Precondition> Act<'_, G> {
     fn conditions(
         &self,
         act: &mut Permitted,
-        failed: &mut impl FnMut(ReasonCode) -> ControlFlow<()>,
+        failed: &mut impl FnMut(Reason) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let history = self.claims.history();
         let (version, next_version) = history.version_and_next(self.at);
         act.valid_until = next_version;
-        let Some(version) = version else { return failed(ReasonCode::BeforePolicy) };
-        let Some(pair) = self.pair else { return failed(ReasonCode::PurposeNotForCategory) };
+        let Some(version) = version else { return failed(Reason::of(ReasonCode::BeforePolicy)) };
+        let Some(pair) = self.pair else { return failed(Reason::of(ReasonCode::PurposeNotForCategory)) };
         let acts = &version.acts;
         let mut any_failed = false;
-        let mut fails = |code| {
+        let mut fails = |reason| {
             any_failed = true;
-            failed(code)
+            failed(reason)
         };
         let granted = acts.grants.granted(self.role, pair, self.verb);
         act.identifiability = granted.identifiability(self.relations);
         if act.identifiability == Identifiability::Nothing {
             let code = acts.grants.refusal(self.role, pair, self.verb);
-            fails(code)?;
+            fails(Reason::of(code))?;
             if code == ReasonCode::PurposeNotForCategory {
                 return ControlFlow::Continue(());
             }
@@ -346,7 +362,7 @@ impl<G: Precondition> Act<'_, G> {
         if granted.has_precondition()
             && !passed(history, acts.preconditions(self.purpose), self.preconditions)
         {
-            fails(ReasonCode::PreconditionNotMet)?;
+            fails(Reason::of(ReasonCode::PreconditionNotMet))?;
         }
         match self.recipient {
             Some(party) => match acts.received(pair, party) {
@@ -355,19 +371,34 @@ impl<G: Precondition> Act<'_, G> {
                     if !received.always {
                         let (allowed, valid_until) = acts.transfer(party, self.at);
                         act.valid_until = act.valid_until.min(valid_until);
-                        if let Err(code) = allowed {
-                            fails(code)?;
+                        let on_consent = acts.received_on_consent(pair, party);
+                        let needed = on_consent.map(|purpose| vec![purpose]).into_iter();
+                        let needed = needed.chain(match allowed {
+                            Allowed::Yes => None,
+                            Allowed::No(code) => {
+                                fails(Reason::of(*code))?;
+                                None
+                            }
+                            Allowed::WithConsent(purposes) => {
+                                Some(purposes.iter().map(|purpose| purpose.unwrap_or(self.purpose)).collect())
+                            }
+                        });
+                        for purposes in needed {
+                            if let Some(refused) = act.asks.needs(self.claims, pair, &purposes, self.at) {
+                                fails(refused)?;
+                            }
                         }
+                        act.valid_until = act.valid_until.min(act.asks.valid_until());
                     }
                 }
-                None => fails(ReasonCode::RecipientNotNamed)?,
+                None => fails(Reason::of(ReasonCode::RecipientNotNamed))?,
             },
-            None if self.verb == Verb::Share => fails(ReasonCode::RecipientMissing)?,
+            None if self.verb == Verb::Share => fails(Reason::of(ReasonCode::RecipientMissing))?,
             None => {}
         }
         match self.identifiability {
             Some(identifiability) if identifiability > act.identifiability && !any_failed => {
-                failed(ReasonCode::TooIdentifiable)?
+                failed(Reason::of(ReasonCode::TooIdentifiable))?
             }
             Some(identifiability) => act.identifiability = act.identifiability.min(identifiability),
             None => {}
@@ -378,12 +409,12 @@ impl<G: Precondition> Act<'_, G> {
 
 /// What fails about the act is the answer, as long as the act's own conditions stand as they do.
 #[inline]
-fn denied(code: ReasonCode, valid_until: Time) -> Decision {
+fn denied(reason: Reason, valid_until: Time) -> Decision {
     Decision {
         answer: Answer::Deny,
         identifiability: Identifiability::Nothing,
         valid_until,
-        reason: Reason::of(code),
+        reason,
         addressee: None,
     }
 }
@@ -419,19 +450,21 @@ fn passed<G: Precondition>(history: &History, needed: &[u32], passed: &[G]) -> b
 
 /// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.
 fn grounds(timelines: &[ConditionTimeline], at: Time) -> impl Iterator<Item = Reason> {
-    const TOLD: [Condition; 6] = [
+    const TOLD: [Condition; 7] = [
         Condition::Basis,
+        Condition::Article9Ground,
         Condition::Agreement,
         Condition::Option,
         Condition::Restriction,
         Condition::Objection,
         Condition::Term,
     ];
-    const SILENT: [ReasonCode; 4] = [
+    const SILENT: [ReasonCode; 5] = [
         ReasonCode::NotObjected,
         ReasonCode::NotRestricted,
         ReasonCode::OptionInseparable,
         ReasonCode::AgreementUnneeded,
+        ReasonCode::VersionApplies,
     ];
     let of = move |condition| timelines.iter().find(move |part| part.condition == condition);
     let given = TOLD.into_iter().filter_map(of).map(move |part| part.timeline.at(at).reason);

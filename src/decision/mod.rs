@@ -4,6 +4,7 @@
 //! for. What fails about the act beats *ask*.
 
 mod act;
+mod agreed;
 mod explain;
 mod picture;
 

@@ -9,7 +9,7 @@ use super::words::{
 use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Period};
 use crate::json::{self, Defs, Digest, Id, Map, Node, Read, Reader, Text, object};
-use crate::law::{Basis, Capacity, RefusalGround, Right};
+use crate::law::{Act, Basis, Capacity, RefusalGround, Right};
 use crate::policy::{DisclosureGround, Term};
 
 object! {
@@ -245,6 +245,10 @@ kinds! {
     } ? {
         /// What showed it, such as an extract of the register.
         evidence: Text,
+        /// For a mandate: the acts that it is for. Needed for a mandate, and only for one.
+        acts: Vec<Act>,
+        /// Its last day. Needed for a mandate.
+        through: Day,
     }
     /// Someone's authority ends. What they consented to before stands.
     AuthorityEnded = "authority-ended", critical {
@@ -271,6 +275,9 @@ kinds! {
         /// The version of the text that was agreed to. Needed where the policy's consent names a `text`: any other, or none,
         /// counts as consent to another text.
         text: Text,
+        /// The school year for which it is given, by the calendar year in which that begins. Where the policy's consent is
+        /// valid for a school year, and this one is later than the one in which it was given.
+        for_school_year: u32,
     }
     /// Consent is refused.
     ConsentRefused = "consent-refused", critical {
@@ -478,6 +485,9 @@ kinds! {
     } ? {
         /// On which categories; on all if absent.
         categories: Vec<Id>,
+        /// The number of the entry with which the request arrived. If absent, the newest request for erasure that was granted
+        /// and is not closed yet.
+        entry: u32,
     }
     /// Records have been erased.
     Erased = "erased", critical {

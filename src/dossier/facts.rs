@@ -1,16 +1,17 @@
 //! The fold: entries that count, as known at a moment, sorted into facts. Knows the zone, and nothing of a policy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{AnchorFact, Collector, Happening, Observation};
+use super::authority::{Authority, Events};
 use super::order::{Placed, Written, placed};
 use super::state::{Says, StateEvent};
-use super::{Body, ChangeCause, Dossier, Entry, RepresentativePower};
+use super::{Body, ChangeCause, Dossier, Entry};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{Id, Map};
 use crate::law::{Basis, Capacity, ReasonCode, Right};
 use crate::policy::Term;
-use crate::timeline::{Reason, Source, Span, Timeline, Value};
+use crate::timeline::{Reason, Source};
 
 /// The speaker that is the data subject.
 pub(crate) const DATA_SUBJECT: &str = "self";
@@ -25,10 +26,12 @@ pub(crate) struct Facts {
     pub(crate) births: Vec<(Day, Source)>,
     pub(crate) attested: Vec<(Day, u32, Source)>,
     pub(crate) capacities: Vec<(Time, Capacity)>,
-    /// Per speaker: Live while they may speak for the person.
-    pub(crate) authorities: BTreeMap<String, Timeline>,
+    /// By the reference of whoever speaks: what they may do for the person.
+    pub(crate) authorities: BTreeMap<String, Authority>,
     /// In order of effect, then number.
     pub(crate) speech: Vec<Speech>,
+    /// When another controller took over by contract: consents did not go over.
+    pub(crate) not_carried_over: Vec<(Moment, u32, Source)>,
     pub(crate) switches: BTreeMap<Id, Vec<(Time, bool, Source)>>,
     pub(crate) objections: Vec<Objection>,
     pub(crate) restrictions: Vec<Scoped>,
@@ -71,14 +74,17 @@ pub(crate) struct Disclosure {
 
 /// One thing said about consent.
 pub(crate) struct Speech {
+    /// The first instant at which it can have been said.
     pub(crate) at: Time,
-    pub(crate) day: Day,
+    pub(crate) moment: Moment,
     pub(crate) seq: u32,
     pub(crate) source: Source,
     pub(crate) act: SpeechAct,
     pub(crate) by: String,
     pub(crate) purposes: Vec<Id>,
     pub(crate) text: Option<String>,
+    /// The school year it names, by the calendar year in which that begins.
+    pub(crate) for_school_year: Option<u32>,
     /// The entry that invalidated it.
     pub(crate) invalid: Option<Source>,
 }
@@ -122,6 +128,9 @@ pub(crate) struct Scoped {
 pub(crate) struct Erasure {
     pub(crate) of: Scoped,
     pub(crate) categories: Vec<Id>,
+    pub(crate) moment: Moment,
+    /// Who asked for it, if a request is known.
+    pub(crate) requester: Option<String>,
 }
 
 impl Erasure {
@@ -204,6 +213,7 @@ impl Facts {
             switches: BTreeMap::new(),
             agreement: Vec::new(),
             trials: Vec::new(),
+            erasing: BTreeSet::new(),
             facts: Facts::empty(),
         };
         for (entry, _) in counting {
@@ -241,6 +251,7 @@ impl Facts {
             capacities: Vec::new(),
             authorities: BTreeMap::new(),
             speech: Vec::new(),
+            not_carried_over: Vec::new(),
             switches: BTreeMap::new(),
             objections: Vec::new(),
             restrictions: Vec::new(),
@@ -288,19 +299,14 @@ struct Fold<'z> {
     zone: &'z Zone,
     source: fn(u32) -> Source,
     collector: Collector,
-    authorities: BTreeMap<String, Authority>,
+    authorities: BTreeMap<String, Events>,
     switches: BTreeMap<Id, Vec<Written<(bool, Source)>>>,
     agreement: Vec<Written<(AgreementEvent, Source)>>,
     /// What begins a trial is about another thing than what ends the agreement.
     trials: Vec<Written<(AgreementEvent, Source)>>,
+    /// The requests for erasure that are granted and not closed.
+    erasing: BTreeSet<u32>,
     facts: Facts,
-}
-
-/// What entries say of someone's authority, and the moment before which there never was any.
-#[derive(Default)]
-struct Authority {
-    never: Option<(Time, Source)>,
-    changes: Vec<Written<(Value, Source)>>,
 }
 
 impl Fold<'_> {
@@ -349,32 +355,27 @@ impl Fold<'_> {
             Body::Born(b) => self.facts.births.push((b.date, source)),
             Body::AgeAttested(b) => self.facts.attested.push((moment.day(zone), b.at_least, source)),
             Body::CapacityChanged(b) => self.facts.capacities.push((first, b.capacity)),
-            Body::AuthorityBegan(b) => {
-                let value = if b.may == RepresentativePower::Exercise { Value::Live } else { Value::Ended };
-                let change = Written { seq, moment, begins: true, what: (value, source) };
-                self.authority(&b.representative.0).changes.push(change);
-            }
+            Body::AuthorityBegan(b) => self.authority(&b.representative.0).begins(b, seq, source),
             Body::AuthorityEnded(b) => {
-                let what = (Value::Ended, source);
-                let over = past();
-                let authority = self.authority(&b.representative.0);
-                authority.changes.push(Written { seq, moment, begins: false, what });
-                if b.never == Some(true) && authority.never.is_none_or(|(earlier, _)| earlier < over) {
-                    authority.never = Some((over, source));
-                }
+                let never = b.never == Some(true);
+                self.authority(&b.representative.0).ends(moment, zone, seq, source, never);
             }
             Body::ConsentGiven(b) => {
                 let text = b.text.as_ref().map(|text| text.0.clone());
-                self.speech(SpeechAct::Give, &b.by.0, &b.purposes, (first, moment), seq, text);
+                let speech = self.speech(SpeechAct::Give, &b.by.0, &b.purposes, moment, seq);
+                self.facts.speech.push(Speech { text, for_school_year: b.for_school_year, ..speech });
             }
             Body::ConsentRefused(b) => {
-                self.speech(SpeechAct::Refuse, &b.by.0, &b.purposes, (first, moment), seq, None)
+                let speech = self.speech(SpeechAct::Refuse, &b.by.0, &b.purposes, moment, seq);
+                self.facts.speech.push(speech);
             }
             Body::ConsentWithdrawn(b) => {
-                self.speech(SpeechAct::Withdraw, &b.by.0, &b.purposes, (first, moment), seq, None)
+                let speech = self.speech(SpeechAct::Withdraw, &b.by.0, &b.purposes, moment, seq);
+                self.facts.speech.push(speech);
             }
             Body::ConsentSuperseded(b) => {
-                self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, (first, moment), seq, None)
+                let speech = self.speech(SpeechAct::Supersede, DATA_SUBJECT, &b.purposes, moment, seq);
+                self.facts.speech.push(speech);
             }
             Body::ConsentInvalidated(b) => {
                 // Still in the order of their numbers.
@@ -406,16 +407,25 @@ impl Fold<'_> {
             Body::Hold(b) => self.facts.holds.push(scoped(first, source, seq, &b.categories)),
             Body::HoldReleased(b) => lift(&mut self.facts.holds, b.entry, past()),
             Body::Requested(b) => self.facts.requests.push(scoped(first, source, seq, &b.categories)),
-            Body::RequestClosed(b) => lift(&mut self.facts.requests, b.entry, past()),
+            Body::RequestClosed(b) => {
+                self.erasing.remove(&b.entry);
+                lift(&mut self.facts.requests, b.entry, past());
+            }
             // A request holds what it is about, but not against its own plan that erases.
             Body::RequestGranted(b) if self.asks_erasure(b.entry) => {
+                self.erasing.insert(b.entry);
                 lift(&mut self.facts.requests, b.entry, first);
             }
             Body::ErasureGranted(b) => {
                 let to = inclusive(b.through, zone);
+                // The request that it names, or the newest one that was granted and is not closed.
+                let request = b.entry.or_else(|| self.erasing.last().copied());
+                let requester = request.and_then(|entry| self.asker_of_erasure(entry)).map(str::to_owned);
                 self.facts.erasures.push(Erasure {
                     of: Scoped { to, ..scoped(first, source, seq, &b.purposes) },
                     categories: b.categories.clone().unwrap_or_default(),
+                    moment,
+                    requester,
                 });
             }
             Body::Erased(b) => self.facts.erased.push(Covering {
@@ -439,6 +449,7 @@ impl Fold<'_> {
                 self.facts.has_succeeded = true;
                 if b.cause == ChangeCause::Contract {
                     self.facts.succeeded_by_contract.push((first, source));
+                    self.facts.not_carried_over.push((moment, seq, source));
                 }
             }
             Body::AgreementSigned(b) => {
@@ -480,9 +491,19 @@ impl Fold<'_> {
     }
 
     fn asks_erasure(&self, entry: u32) -> bool {
-        let step = self.facts.steps.binary_search_by_key(&entry, |step| step.seq);
-        let step = step.ok().and_then(|at| self.facts.steps.get(at));
-        step.is_some_and(|step| matches!(&step.body, Body::Requested(b) if b.right == Right::Erasure))
+        self.asker_of_erasure(entry).is_some()
+    }
+
+    /// Who made a request for erasure.
+    fn asker_of_erasure(&self, entry: u32) -> Option<&str> {
+        // Steps are in the order of their numbers.
+        let place = self.facts.steps.binary_search_by_key(&entry, |step| step.seq).ok()?;
+        match &self.facts.steps.get(place)?.body {
+            Body::Requested(b) if b.right == Right::Erasure => {
+                Some(b.by.as_ref().map_or(DATA_SUBJECT, |by| by.0.as_str()))
+            }
+            _ => None,
+        }
     }
 
     fn happening(&mut self, name: &str, moment: Moment, source: Source) {
@@ -491,30 +512,23 @@ impl Fold<'_> {
         }
     }
 
-    fn authority(&mut self, by: &str) -> &mut Authority {
+    fn authority(&mut self, by: &str) -> &mut Events {
         self.authorities.entry(by.to_owned()).or_default()
     }
 
-    fn speech(
-        &mut self,
-        act: SpeechAct,
-        by: &str,
-        purposes: &[Id],
-        (at, moment): (Time, Moment),
-        seq: u32,
-        text: Option<String>,
-    ) {
-        self.facts.speech.push(Speech {
-            at,
-            day: moment.day(self.zone),
+    fn speech(&self, act: SpeechAct, by: &str, purposes: &[Id], moment: Moment, seq: u32) -> Speech {
+        Speech {
+            at: moment.first(self.zone),
+            moment,
             seq,
             source: (self.source)(seq),
             act,
             by: by.to_owned(),
             purposes: purposes.to_vec(),
-            text,
+            text: None,
+            for_school_year: None,
             invalid: None,
-        });
+        }
     }
 
     fn switch(&mut self, option: &Id) -> &mut Vec<Written<(bool, Source)>> {
@@ -530,8 +544,7 @@ impl Fold<'_> {
 
     fn finish(self) -> Facts {
         let Fold { zone, collector, authorities, switches, agreement, trials, mut facts, .. } = self;
-        facts.authorities =
-            authorities.into_iter().map(|(by, authority)| (by, authority.fold(zone))).collect();
+        facts.authorities = authorities.into_iter().map(|(by, events)| (by, events.fold(zone))).collect();
         let switched = |changes| placed(changes, zone).into_iter().map(of_placed).collect();
         facts.switches = switches.into_iter().map(|(option, changes)| (option, switched(changes))).collect();
         let mut agreements = placed(agreement, zone);
@@ -558,20 +571,6 @@ impl Fold<'_> {
 fn of_placed<T>(placed: Placed<(T, Source)>) -> (Time, T, Source) {
     let (what, source) = placed.what;
     (placed.at, what, source)
-}
-
-impl Authority {
-    /// Nobody knows what someone's authority was before it was first recorded.
-    fn fold(self, zone: &Zone) -> Timeline {
-        let reason = |source| Reason { source, ..Reason::NONE };
-        let changes = placed(self.changes, zone).into_iter().map(of_placed);
-        let steps = changes.map(|(at, value, source)| (at, value, reason(source)));
-        let line = Timeline::of_steps(Value::Unknown, reason(Source::None), steps);
-        match self.never {
-            Some((to, source)) => line.painted(Span { from: Time::MIN, to }, Value::Ended, reason(source)),
-            None => line,
-        }
-    }
 }
 
 fn scoped(from: Time, source: Source, seq: u32, ids: &[Id]) -> Scoped {

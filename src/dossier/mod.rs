@@ -11,6 +11,7 @@
 //! removed together still loads with the same head: what the entry said is then unknown, and every claim with it.
 
 mod anchors;
+mod authority;
 mod body;
 mod facts;
 mod fits;

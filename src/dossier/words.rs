@@ -17,6 +17,9 @@ words! {
         Bewind = "bewind",
         /// *Mentorschap*.
         Mentorschap = "mentorschap",
+        /// A mandate: written authority by a person of eighteen or older who speaks for themself, for named acts and with
+        /// an end (BW 3:60).
+        Mandate = "mandate",
     }
 }
 

@@ -24,8 +24,8 @@ pub use refusal::RefusalGround;
 pub use right::{Applicability, ApplicabilityRule};
 pub(crate) use right::{EFFECT_UNSAID, NOT_DECIDED_ALONE, NOT_PROVIDED, ORIGIN_UNSAID};
 pub use scheme::{Scheme, Sector};
-pub(crate) use speaker::LEAP_DAY_ON_FIRST_OF_MARCH;
 pub use speaker::{Act, Capacity, Speaker};
+pub(crate) use speaker::{LEAP_DAY_ON_FIRST_OF_MARCH, MAJORITY, SELF_FROM};
 pub use term::{CountedBy, LegalTerm, Pause, StatutoryTerm, deadline};
 pub use transfer::{Country, Standing, TransferTool};
 

@@ -84,8 +84,8 @@ reasons! {
 
     ["Consent"]
     ConsentGiven = "consent-given", "6(1)(a)", "Er is toestemming gegeven.", "Consent was given.";
-    ConsentInherited = "consent-inherited", "7, UAVG 5", "De toestemming van een ouder of verzorger geldt door tot de persoon zelf iets anders zegt.", "The consent of a representative stands until the person says otherwise.";
-    ConsentGiverGone = "consent-giver-gone", "7, UAVG 5", "De toestemming geldt nog; wie haar gaf, mag niet meer namens de persoon spreken.", "The consent stands; the one who gave it may no longer speak for the person.";
+    ConsentGiverGone = "consent-giver-gone", "7, UAVG 5", "De toestemming geldt nog, maar niemand van wie haar gaf mag nu nog toestemming geven.", "The consent stands, but nobody who gave it may still give consent.";
+    ConsentOverWithdrawal = "consent-over-withdrawal", "UAVG 5(1), 5(3)(b)", "De persoon trok de toestemming zelf in; daarna gaf een vertegenwoordiger haar opnieuw.", "The person withdrew consent, and a representative gave it again after that.";
     ConsentNeverAsked = "consent-never-asked", "7(1)", "Om toestemming is nog niet gevraagd.", "Consent has never been asked.";
     ConsentUnanswered = "consent-unanswered", "7(1)", "Om toestemming is gevraagd; er is nog geen antwoord.", "Consent was asked, and has not been answered yet.";
     ConsentRefused = "consent-refused", "7", "Toestemming is geweigerd.", "Consent was refused.";
@@ -98,7 +98,8 @@ reasons! {
     ConsentInvalid = "consent-invalid", "4(11), 7", "De toestemming is ongeldig verklaard.", "The consent was found invalid.";
     ConsentNoAuthority = "consent-no-authority", "8, UAVG 5", "Wie toestemming gaf, mocht dat niet.", "The one who gave consent had no authority to.";
     ConsentAuthorityUnknown = "consent-authority-unknown", "8, UAVG 5", "Niet bekend is of wie toestemming gaf of introk dat mocht.", "It is not known whether the one who gave or withdrew consent had authority to.";
-    ConsentHalf = "consent-half", "8, UAVG 5", "De leeftijd is niet bekend en nog niet allen die het aangaat hebben toestemming gegeven.", "The age is not known, and not all who may have to speak have consented.";
+    ConsentHalf = "consent-half", "8, UAVG 5", "De leeftijd van de persoon is niet bekend, en daarom ook niet of deze toestemming telt.", "The age of the person is not known, so it is not known whether this consent counts.";
+    ConsentAskAnew = "consent-ask-anew", "7, UAVG 5", "Wie weigerde of introk, mag niet meer namens de persoon spreken; vraag het opnieuw.", "The one who refused or withdrew may no longer speak for the person; ask again.";
     ConsentUnsettled = "consent-unsettled", "8, UAVG 5", "Iemand die misschien het laatste woord heeft, heeft geweigerd of ingetrokken.", "Someone who may have the last word has refused or withdrawn.";
     ConsentNotCarriedOver = "consent-not-carried-over", "7(1)", "De toestemming is gegeven aan een andere verantwoordelijke en ging niet mee over.", "The consent was given to another controller and was not carried over.";
 

@@ -1,12 +1,14 @@
 //! What an act needs besides a live claim, compiled into tables: form, preconditions, recipients and their transfers.
 
+use std::collections::BTreeMap;
+
 use super::compiled::{Names, PairIx, PurposeIx, RecipientIx};
 use super::grants::RoleGrants;
 use super::model::{Document, Party};
-use super::words::Identifiability;
+use super::words::{DisclosureGround, Identifiability};
 use crate::calendar::{Time, Zone};
 use crate::json::Id;
-use crate::law::{ReasonCode, Standing};
+use crate::law::{ReasonCode, Standing, TransferTool};
 
 /// The tables of one version.
 pub(crate) struct Acts {
@@ -16,6 +18,8 @@ pub(crate) struct Acts {
     receives: Vec<Option<Received>>,
     /// By party: whether data may go to where it processes.
     transfers: Vec<Transfer>,
+    /// By row and column of those that receive on the person's consent: the purpose whose consent it is.
+    on_consent: BTreeMap<(usize, usize), PurposeIx>,
     pub(crate) grants: RoleGrants,
 }
 
@@ -24,12 +28,21 @@ pub(crate) struct Acts {
 pub(crate) struct Received {
     /// The most identifiable one.
     pub(crate) identifiability: Identifiability,
-    /// Whether data may go to where it processes at every moment: nearly every party is in the EEA.
+    /// Whether it does whatever the moment: nearly every party is in the EEA, and receives on another ground than consent.
     pub(crate) always: bool,
 }
 
 /// Whether data may go to where a party processes (chapter V), from each moment on at which that changes.
-struct Transfer(Box<[(Time, Result<(), ReasonCode>)]>);
+struct Transfer(Box<[(Time, Allowed)]>);
+
+/// Whether data may go to where a party processes.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    Yes,
+    /// With the explicit consent of the person (article 49(1)(a)) for one of these purposes; `None`: that of the act.
+    WithConsent(Vec<Option<PurposeIx>>),
+    No(ReasonCode),
+}
 
 impl Acts {
     pub(super) fn compile(document: &Document, names: &Names, zone: &Zone) -> Acts {
@@ -40,7 +53,8 @@ impl Acts {
         let mut acts = Acts {
             preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
-            transfers: names.parties.iter().map(|id| Transfer::of(document, id, zone)).collect(),
+            transfers: names.parties.iter().map(|id| Transfer::of(document, id, names, zone)).collect(),
+            on_consent: BTreeMap::new(),
             grants: RoleGrants::compile(document, names),
         };
         acts.name_recipients(document, names);
@@ -49,14 +63,21 @@ impl Acts {
 
     fn name_recipients(&mut self, document: &Document, names: &Names) {
         for (row, ids) in names.pairs.iter().enumerate() {
-            let Some((purpose, category)) = names.ids(*ids) else { continue };
-            let Some(purpose) = document.purposes.get(purpose) else { continue };
+            let Some((purpose_id, category)) = names.ids(*ids) else { continue };
+            let Some(purpose) = document.purposes.get(purpose_id) else { continue };
             for (id, recipient) in &purpose.recipients {
                 let some =
                     if recipient.categories.is_empty() { &purpose.categories } else { &recipient.categories };
                 let declared = document.parties.contains_key(id) && some.contains(category);
                 let Some(column) = names.recipient(id.as_str()).filter(|_| declared) else { continue };
-                let always = self.transfers.get(column.usize()).is_some_and(Transfer::is_always);
+                let on_consent = recipient.ground == DisclosureGround::Consent;
+                if on_consent {
+                    let named = recipient.consent_purpose.as_ref().unwrap_or(purpose_id);
+                    let named = names.purpose(named.as_str()).unwrap_or(ids.0);
+                    self.on_consent.insert((row, column.usize()), named);
+                }
+                let always =
+                    !on_consent && self.transfers.get(column.usize()).is_some_and(Transfer::is_always);
                 if let Some(cell) = self.receives.get_mut(row * names.parties.len() + column.usize()) {
                     let identifiability = recipient.identifiability.unwrap_or(Identifiability::Identifiable);
                     *cell = Some(Received { identifiability, always });
@@ -79,38 +100,42 @@ impl Acts {
 
     /// Whether data may go to where a party processes at a moment, or why not; and until when that is so.
     #[inline(never)]
-    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (Result<(), ReasonCode>, Time) {
-        let Some(Transfer(steps)) = self.transfers.get(party.usize()) else {
-            return (Err(ReasonCode::TransferNoTool), Time::MAX);
-        };
+    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (&Allowed, Time) {
+        const NO_TOOL: &Allowed = &Allowed::No(ReasonCode::TransferNoTool);
+        let Some(Transfer(steps)) = self.transfers.get(party.usize()) else { return (NO_TOOL, Time::MAX) };
         let later = steps.partition_point(|(from, _)| *from <= at);
         let until = steps.get(later).map_or(Time::MAX, |(from, _)| *from);
         let step = later.checked_sub(1).and_then(|last| steps.get(last));
-        (step.map_or(Err(ReasonCode::TransferNoTool), |(_, allowed)| *allowed), until)
+        (step.map_or(NO_TOOL, |(_, allowed)| allowed), until)
+    }
+
+    /// The purpose on whose consent a party receives a pair's data, if that is its ground.
+    pub(crate) fn received_on_consent(&self, pair: PairIx, party: RecipientIx) -> Option<PurposeIx> {
+        self.on_consent.get(&(pair.usize(), party.usize())).copied()
     }
 }
 
 impl Transfer {
-    fn of(document: &Document, id: &Id, zone: &Zone) -> Transfer {
+    fn of(document: &Document, id: &Id, names: &Names, zone: &Zone) -> Transfer {
         let party = document.parties.get(id);
         let is_ours = document.is_declared_by(id);
-        Transfer(party.map_or_else(Vec::new, |party| transfer(party, is_ours, zone)).into())
+        Transfer(party.map_or_else(Vec::new, |party| transfer(party, is_ours, names, zone)).into())
     }
 
     fn is_always(&self) -> bool {
-        matches!(*self.0, [(Time::MIN, Ok(()))])
+        matches!(*self.0, [(Time::MIN, Allowed::Yes)])
     }
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, is_ours: bool, zone: &Zone) -> Vec<(Time, Result<(), ReasonCode>)> {
+fn transfer(party: &Party, is_ours: bool, names: &Names, zone: &Zone) -> Vec<(Time, Allowed)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
-        Some(country) if country.in_eea() => return always(Ok(())),
+        Some(country) if country.in_eea() => return always(Allowed::Yes),
         Some(country) => country,
         // The declaring party and the institutions are in the jurisdiction of the policy.
-        None if is_ours || party.each_institution => return always(Ok(())),
-        None => return always(Err(ReasonCode::TransferCountryUnknown)),
+        None if is_ours || party.each_institution => return always(Allowed::Yes),
+        None => return always(Allowed::No(ReasonCode::TransferCountryUnknown)),
     };
     let mut turns = vec![Time::MIN];
     for transfer in &party.transfers {
@@ -124,11 +149,18 @@ fn transfer(party: &Party, is_ours: bool, zone: &Zone) -> Vec<(Time, Result<(), 
     let allowed = turns.into_iter().map(|turn| {
         let day = zone.day_of(turn);
         let mut worst = ReasonCode::TransferNoTool;
+        let mut consents: Vec<Option<PurposeIx>> = Vec::new();
         for transfer in &party.transfers {
             let own = transfer.from.is_none_or(|from| from <= day)
                 && transfer.through.is_none_or(|until| day <= until);
             match transfer.tool.standing(country, day) {
-                Standing::InForce if own && !transfer.claimed => return (turn, Ok(())),
+                Standing::InForce
+                    if own && !transfer.claimed && transfer.tool == TransferTool::ExplicitConsent =>
+                {
+                    let named = transfer.consent_purpose.as_ref();
+                    consents.push(named.and_then(|named| names.purpose(named.as_str())));
+                }
+                Standing::InForce if own && !transfer.claimed => return (turn, Allowed::Yes),
                 Standing::InForce if own => worst = ReasonCode::TransferClaimed,
                 Standing::InForce | Standing::Lapsed if worst == ReasonCode::TransferNoTool => {
                     worst = ReasonCode::TransferLapsed;
@@ -136,9 +168,9 @@ fn transfer(party: &Party, is_ours: bool, zone: &Zone) -> Vec<(Time, Result<(), 
                 _ => {}
             }
         }
-        (turn, Err(worst))
+        (turn, if consents.is_empty() { Allowed::No(worst) } else { Allowed::WithConsent(consents) })
     });
-    let mut steps: Vec<(Time, Result<(), ReasonCode>)> = allowed.collect();
-    steps.dedup_by_key(|(_, allowed)| *allowed);
+    let mut steps: Vec<(Time, Allowed)> = allowed.collect();
+    steps.dedup_by(|later, earlier| later.1 == earlier.1);
     steps
 }

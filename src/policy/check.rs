@@ -11,6 +11,8 @@ use crate::calendar::Zone;
 use crate::json::{Id, Map, Node, Reader, pointer};
 use crate::law::{Basis, Scheme};
 
+mod consent;
+
 /// The zone of a policy that names none.
 pub(super) const ZONE: &str = "Europe/Amsterdam";
 
@@ -229,6 +231,7 @@ impl Check<'_, '_, '_> {
             self.all_in(&at("identifiability"), &formed, &purpose.categories);
         }
         self.basis(id, purpose);
+        self.words_of_consent(id, purpose);
         self.retention(id, purpose, complete);
         if let Some(Ages { from: Some(from), below: Some(below) }) = &purpose.ages
             && from >= below
@@ -426,6 +429,7 @@ impl Check<'_, '_, '_> {
 
     fn rest(&mut self) {
         let document = self.document;
+        self.transfers_on_consent();
         for (id, duty) in &document.duties {
             self.known(&["duties", id.as_str(), "party"], "party", &duty.party, &document.parties);
         }

@@ -19,6 +19,7 @@ pub use model::*;
 pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
+pub(crate) use acts::Allowed;
 pub(crate) use compiled::{
     CategoryIx, Holding, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
 };

@@ -137,6 +137,8 @@ object! {
     pub struct Transfer {
         /// The tool.
         pub tool: TransferTool,
+        /// For the tool `explicit-consent`: the purpose on consent whose consent it is; the purpose of the act if absent.
+        pub consent_purpose: Option<Id>,
         /// The first day.
         pub from: Option<Day>,
         /// The last day.
@@ -279,10 +281,15 @@ object! {
         pub effect: Option<Effect>,
         /// The ground for special data (article 9(2), UAVG).
         pub article_9_ground: Option<Article9Ground>,
+        /// For the ground `explicit-consent`: the purpose on consent whose consent it is; this purpose if absent.
+        pub consent_purpose: Option<Id>,
         /// The ground on which it goes on while data are restricted (article 18(2)).
         pub restriction_exemption: Option<RestrictionExemption>,
         /// How consent is asked and kept, for `consent`.
         pub consent: Option<Consent>,
+        /// True for free help and advice that is offered directly to the person: a minor consents without a representative
+        /// (UAVG 5(6)).
+        pub help_service: bool,
         /// The ages for which it is meant.
         pub ages: Option<Ages>,
         /// What it reads from or writes to a device.
@@ -299,6 +306,8 @@ object! {
     pub struct Recipient {
         /// Why it receives them.
         pub ground: DisclosureGround,
+        /// For the ground `consent`: the purpose on consent whose consent it is; this purpose if absent.
+        pub consent_purpose: Option<Id>,
         /// Which categories; all of the purpose if absent.
         pub categories: Vec<Id>,
         /// The most identifiable form in which it receives them; `identifiable` if absent.
@@ -317,6 +326,11 @@ object! {
         pub text: Option<Text>,
         /// How long it is valid from the moment it was given.
         pub valid_for: Option<Period>,
+        /// The end that it has besides: that of the school year in which it was given, or of a later one that it names.
+        pub valid_through: Option<ValidThrough>,
+        /// From which age on persons consent for themselves, if that is later than the law says. Withdrawing stays as the
+        /// law has it.
+        pub self_from: Option<u32>,
         /// How long data are held when consent is contested or superseded; held without end if absent.
         pub grace: Option<Period>,
     }

@@ -173,6 +173,14 @@ words! {
 }
 
 words! {
+    /// Until what consent is valid.
+    pub enum ValidThrough {
+        /// The end of a school year.
+        SchoolYearEnd = "school-year-end",
+    }
+}
+
+words! {
     /// How easily consent is withdrawn, against how it is given (article 7(3)).
     pub enum WithdrawalEase {
         /// As easily as given.

@@ -73,11 +73,18 @@ impl Timeline {
 
     /// The value at `at`, and why.
     pub fn at(&self, at: Time) -> Step {
-        self.at_and_next(at).0
+        self.step_and_later(at).0
     }
 
-    /// The value at `at`, and the first later moment at which it is another one, in one search.
+    /// The value at `at`, and the first later moment at which it is another one.
     pub(crate) fn at_and_next(&self, at: Time) -> (Step, Time) {
+        let (now, later) = self.step_and_later(at);
+        let next = later.iter().find(|step| step.value != now.value);
+        (now, next.map_or(Time::MAX, |step| step.from))
+    }
+
+    /// The step at `at`, and those after it.
+    fn step_and_later(&self, at: Time) -> (Step, &[Step]) {
         let later = self.steps.partition_point(|step| step.from <= at);
         // INVARIANT: the first step is from `Time::MIN`, so at least one step is not after `at`.
         let now = self.steps.get(later.wrapping_sub(1)).copied().unwrap_or(Step {
@@ -85,8 +92,7 @@ impl Timeline {
             value: Value::Unknown,
             reason: Reason::NONE,
         });
-        let next = self.steps.get(later..).and_then(|rest| rest.iter().find(|step| step.value != now.value));
-        (now, next.map_or(Time::MAX, |step| step.from))
+        (now, self.steps.get(later..).unwrap_or(&[]))
     }
 
     /// The first later moment at which the value is another one; `Time::MAX` if it stays.

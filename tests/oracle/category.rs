@@ -32,15 +32,15 @@ impl Oracle<'_> {
     pub fn own_kind(&self, category: usize, record: Option<&Rec>, at: Micros) -> V {
         let mut value = V::Ended;
         for entry in &self.dossier {
-            let (What::Restricted { categories }
-            | What::Hold { categories }
-            | What::Requested { categories }) = entry.what
-            else {
-                continue;
-            };
             let named = match entry.what {
-                What::Requested { .. } if categories.is_empty() => self.is_of_subjects(category),
-                _ => categories.is_empty() || categories.contains(&CATEGORIES[category]),
+                What::Requested { categories } if categories.is_empty() => self.is_of_subjects(category),
+                What::Restricted { categories }
+                | What::Hold { categories }
+                | What::Requested { categories } => {
+                    categories.is_empty() || categories.contains(&CATEGORIES[category])
+                }
+                What::ErasureAsked { .. } => self.is_of_subjects(category),
+                _ => continue,
             };
             if named && self.lasts(entry, at) {
                 value = V::Held;

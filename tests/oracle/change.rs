@@ -85,7 +85,13 @@ pub fn without(world: &World, fact: Fact) -> World {
         }
         (What::Deceased, Fact::Anchor(anchor)) => anchor == "deceased",
         (What::Born { .. } | What::Attested { .. }, Fact::Age) => true,
-        (What::Authority { .. } | What::AuthorityEnded { .. }, Fact::Authority) => true,
+        // A mandate is no fact that can be missing: nobody has one who was not given it.
+        (What::Authority { by, .. } | What::AuthorityEnded { by, .. }, Fact::Authority) => {
+            !world.dossier.iter().any(|entry| match &entry.what {
+                What::Authority { by: of, mandate, .. } => of == by && mandate.is_some(),
+                _ => false,
+            })
+        }
         _ => false,
     };
     let unobserved = |observed: &[Observed]| {

@@ -110,7 +110,7 @@ pub fn show(at: Micros) -> String {
 }
 
 /// When something happened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Moment {
     On(DayNo),
     At(Micros),

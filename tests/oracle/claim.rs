@@ -54,15 +54,15 @@ impl<'w> Oracle<'w> {
             return vec![("policy", V::Unknown)];
         };
         let basis = self.basis(purpose_ix, purpose, at);
-        let minor = self.can_be_minor();
         vec![
             ("age", self.age(purpose, at)),
-            ("basis", self.basis_value(purpose_ix, purpose, version, minor, at)),
+            ("basis", self.basis_value(purpose_ix, purpose, version, at)),
             ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
             ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
-            ("restriction", self.restriction(purpose_ix, purpose, category_ix, minor, at)),
-            ("erasure", self.erasure(purpose_ix, basis, category_ix, record, at)),
+            ("article-9-ground", self.article_9_ground(purpose, category_ix, version, at)),
+            ("restriction", self.restriction(purpose_ix, purpose, category_ix, at)),
+            ("erasure", self.erasure(purpose_ix, basis, record, at)),
             ("term", self.limits(purpose_ix, category_ix, record, at, disposal)),
         ]
     }
@@ -94,18 +94,11 @@ impl<'w> Oracle<'w> {
         }
     }
 
-    fn basis_value(
-        &self,
-        purpose_ix: usize,
-        purpose: &Purpose,
-        version: &Version,
-        minor: bool,
-        at: Micros,
-    ) -> V {
+    fn basis_value(&self, purpose_ix: usize, purpose: &Purpose, version: &Version, at: Micros) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => {
-                let consent = self.consent(purpose_ix, purpose.consent.as_ref(), minor, at);
+                let consent = self.consent(purpose_ix, at).value;
                 consent.min(self.during(purpose, version, at))
             }
             Some(_) => self.during(purpose, version, at),
@@ -137,11 +130,10 @@ impl<'w> Oracle<'w> {
         version: &Version,
         at: Micros,
     ) -> V {
-        let minor = self.can_be_minor();
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => {
-                let consent = self.consent(purpose_ix, purpose.consent.as_ref(), minor, at);
+                let consent = self.consent(purpose_ix, at).value;
                 consent.min(purpose.during.map_or(V::Live, |state| self.state(state, version, at)))
             }
             Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
@@ -283,14 +275,16 @@ impl<'w> Oracle<'w> {
             .map(|(_, _, verdict)| verdict)
     }
 
-    fn restriction(
-        &self,
-        purpose_ix: usize,
-        purpose: &Purpose,
-        category_ix: usize,
-        minor: bool,
-        at: Micros,
-    ) -> V {
+    /// Special data on explicit consent: what that consent comes to.
+    fn article_9_ground(&self, purpose: &Purpose, category_ix: usize, version: &Version, at: Micros) -> V {
+        let is_special = version.categories[category_ix].as_ref().is_some_and(|category| category.special);
+        match purpose.explicit_consent.filter(|_| is_special) {
+            Some(named) => self.consent(named, at).value,
+            None => V::Live,
+        }
+    }
+
+    fn restriction(&self, purpose_ix: usize, purpose: &Purpose, category_ix: usize, at: Micros) -> V {
         if purpose.restriction_exemption {
             return V::Live;
         }
@@ -302,7 +296,7 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             let since = (entry.happened.first(), entry.seq);
-            let consented = self.consented_after(purpose_ix, purpose.consent.as_ref(), minor, since, at);
+            let consented = self.consent(purpose_ix, at).yes.is_some_and(|yes| yes > since);
             value = value.min(if consented { V::Live } else { V::Held });
         }
         value
@@ -314,19 +308,18 @@ impl<'w> Oracle<'w> {
             What::Lifted { entry: of } | What::Released { entry: of } | What::Closed { entry: of } => {
                 *of == entry.seq && other.happened.past() <= at
             }
+            // A request for erasure holds nothing against its own plan.
+            What::RequestGranted { entry: of } => *of == entry.seq && other.happened.first() <= at,
             _ => false,
         });
         entry.happened.first() <= at && !ended
     }
 
-    fn erasure(
-        &self,
-        purpose_ix: usize,
-        basis: Option<Basis>,
-        category_ix: usize,
-        record: Option<&Rec>,
-        at: Micros,
-    ) -> V {
+    fn erasure(&self, purpose_ix: usize, basis: Option<Basis>, record: Option<&Rec>, at: Micros) -> V {
+        // Without a record a purpose on consent is Ended until a new yes.
+        if basis == Some(Basis::Consent) && record.is_none() {
+            return self.erased_until_a_new_yes(purpose_ix, at);
+        }
         let mut value = V::Live;
         for entry in &self.dossier {
             let What::Granted { purposes, through } = entry.what else { continue };
@@ -335,7 +328,8 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             let covered = match record {
-                None => !self.discharged(category_ix, *through, at),
+                // One on another basis is read for a record created now.
+                None => at <= through.last(),
                 Some(record) => match record.created {
                     None => {
                         value = value.min(V::Unknown);
@@ -354,18 +348,6 @@ impl<'w> Oracle<'w> {
             value = value.min(this);
         }
         value
-    }
-
-    /// Whether what was granted has been erased by now, everywhere.
-    fn discharged(&self, category_ix: usize, through: Moment, at: Micros) -> bool {
-        self.dossier.iter().any(|entry| match entry.what {
-            What::Erased { category, through: erased, system: None } => {
-                *category == CATEGORIES[category_ix]
-                    && erased.last() >= through.last()
-                    && entry.happened.past() <= at
-            }
-            _ => false,
-        })
     }
 
     /// The lowest of the limits of the versions from the moment the record was made: a later version lengthens

@@ -109,6 +109,9 @@ pub struct Consent {
     pub text: Option<Name>,
     pub valid_for: Option<Period>,
     pub grace: Option<Period>,
+    /// Valid through the end of the school year.
+    pub school_year: bool,
+    pub self_from: Option<u32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,12 +143,16 @@ pub struct Purpose {
     pub consent: Option<Consent>,
     pub ages: (Option<u32>, Option<u32>),
     pub restriction_exemption: bool,
+    /// Special data on the explicit consent for a purpose.
+    pub explicit_consent: Option<usize>,
+    pub help_service: bool,
     pub rules: Vec<Rule>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Category {
     pub minors: bool,
+    pub special: bool,
     pub needed_by: Vec<usize>,
 }
 
@@ -181,7 +188,8 @@ impl Version {
             let needed_by = named(&category.needed_by, &CATEGORIES);
             categories.insert(
                 (*name).to_owned(),
-                json!({ "description": "data", "subject": subject, "needed-by": needed_by }),
+                json!({ "description": "data", "subject": subject, "needed-by": needed_by,
+                    "sensitivity": if category.special { "special" } else { "ordinary" } }),
             );
         }
         let mut purposes = Map::new();
@@ -256,11 +264,16 @@ impl Purpose {
         set(&mut purpose, "while", self.during);
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
         set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
+        set(&mut purpose, "article-9-ground", self.explicit_consent.map(|_| "explicit-consent"));
+        set(&mut purpose, "consent-purpose", self.explicit_consent.map(|named| PURPOSES[named]));
+        set(&mut purpose, "help-service", self.help_service.then_some(true));
         if let Some(consent) = &self.consent {
             let mut fields = json!({ "how": "explicit", "withdrawal": "same" });
             set(&mut fields, "text", consent.text);
             set(&mut fields, "valid-for", consent.valid_for.map(Period::text));
             set(&mut fields, "grace", consent.grace.map(Period::text));
+            set(&mut fields, "valid-through", consent.school_year.then_some("school-year-end"));
+            set(&mut fields, "self-from", consent.self_from);
             purpose["consent"] = fields;
         }
         if self.ages != (None, None) {
@@ -323,6 +336,12 @@ pub enum What {
     Authority {
         by: Name,
         may: Name,
+        /// The acts, if it is a mandate.
+        mandate: Option<Vec<Name>>,
+        through: Option<DayNo>,
+    },
+    Capacity {
+        represented: bool,
     },
     AuthorityEnded {
         by: Name,
@@ -333,6 +352,7 @@ pub enum What {
         purposes: Vec<Name>,
         by: Name,
         text: Option<Name>,
+        for_year: Option<u32>,
     },
     Superseded {
         purposes: Vec<Name>,
@@ -367,6 +387,12 @@ pub enum What {
         categories: Vec<Name>,
     },
     Closed {
+        entry: u32,
+    },
+    ErasureAsked {
+        by: Name,
+    },
+    RequestGranted {
         entry: u32,
     },
     Granted {
@@ -408,6 +434,7 @@ impl What {
             | What::Lifted { entry }
             | What::Released { entry }
             | What::Closed { entry }
+            | What::RequestGranted { entry }
             | What::Voided { entry } => Some(*entry),
             _ => None,
         }
@@ -420,6 +447,7 @@ impl What {
             | What::Lifted { entry }
             | What::Released { entry }
             | What::Closed { entry }
+            | What::RequestGranted { entry }
             | What::Voided { entry } => Some(entry),
             _ => None,
         }
@@ -432,7 +460,8 @@ impl What {
             What::Judged { .. } => matches!(other, What::Objected { .. }),
             What::Lifted { .. } => matches!(other, What::Restricted { .. }),
             What::Released { .. } => matches!(other, What::Hold { .. }),
-            What::Closed { .. } => matches!(other, What::Requested { .. }),
+            What::Closed { .. } => matches!(other, What::Requested { .. } | What::ErasureAsked { .. }),
+            What::RequestGranted { .. } => matches!(other, What::ErasureAsked { .. }),
             What::Voided { .. } => true,
             _ => false,
         }
@@ -467,15 +496,23 @@ impl What {
             What::Deceased => json!({ "kind": "deceased" }),
             What::Born { date } => json!({ "kind": "born", "date": day_text(*date) }),
             What::Attested { at_least } => json!({ "kind": "age-attested", "at-least": at_least }),
-            What::Authority { by, may } => {
-                json!({ "kind": "authority", "representative": by, "authority": "parental", "may": may })
+            What::Authority { by, may, mandate, through } => {
+                let authority = if mandate.is_some() { "mandate" } else { "parental" };
+                let mut body =
+                    json!({ "kind": "authority", "representative": by, "authority": authority, "may": may });
+                set(&mut body, "acts", mandate.clone());
+                set(&mut body, "through", through.map(day_text));
+                body
+            }
+            What::Capacity { represented } => {
+                json!({ "kind": "capacity", "capacity": if *represented { "represented" } else { "full" } })
             }
             What::AuthorityEnded { by, never } => {
                 let mut body = json!({ "kind": "authority-ended", "representative": by });
                 set(&mut body, "never", never.then_some(true));
                 body
             }
-            What::Spoken { word, purposes, by, text } => {
+            What::Spoken { word, purposes, by, text, for_year } => {
                 let kind = match word {
                     Word::Yes => "consent-given",
                     Word::Refusal => "consent-refused",
@@ -483,6 +520,7 @@ impl What {
                 };
                 let mut body = json!({ "kind": kind, "purposes": purposes, "by": by });
                 set(&mut body, "text", text.filter(|_| *word == Word::Yes));
+                set(&mut body, "for-school-year", for_year.filter(|_| *word == Word::Yes));
                 body
             }
             What::Superseded { purposes } => json!({ "kind": "consent-superseded", "purposes": purposes }),
@@ -510,6 +548,10 @@ impl What {
                 json!({ "kind": "requested", "right": "access", "categories": categories })
             }
             What::Closed { entry } => json!({ "kind": "request-closed", "entry": entry }),
+            What::ErasureAsked { by } => {
+                json!({ "kind": "requested", "right": "erasure", "categories": [], "by": by })
+            }
+            What::RequestGranted { entry } => json!({ "kind": "request-granted", "entry": entry }),
             What::Granted { purposes, through } => {
                 json!({ "kind": "erasure-granted", "purposes": purposes, "through": through.text() })
             }

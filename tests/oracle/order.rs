@@ -50,12 +50,15 @@ fn things(what: &What, at: usize) -> Vec<String> {
         What::Authority { by, .. } | What::AuthorityEnded { by, .. } => vec![format!("of {by}")],
         What::Switched { option, .. } => vec![format!("option {option}")],
         What::Signed { .. } | What::AgreementEnded => vec!["agreement".to_owned()],
-        What::Objected { .. } | What::Restricted { .. } | What::Hold { .. } | What::Requested { .. } => {
-            entry(at as u32 + 1)
-        }
+        What::Objected { .. }
+        | What::Restricted { .. }
+        | What::Hold { .. }
+        | What::Requested { .. }
+        | What::ErasureAsked { .. } => entry(at as u32 + 1),
         What::Judged { entry: of, .. }
         | What::Lifted { entry: of }
         | What::Released { entry: of }
+        | What::RequestGranted { entry: of }
         | What::Closed { entry: of } => entry(*of),
         _ => Vec::new(),
     }
@@ -72,6 +75,7 @@ fn is_raised(what: &What) -> bool {
         | What::Granted { .. }
         | What::AuthorityEnded { .. }
         | What::AgreementEnded
+        | What::RequestGranted { .. }
         | What::Closed { .. } => true,
         _ => false,
     }

@@ -184,6 +184,14 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         text: if from.once_in(4) { Some(from.pick(&["t1", "t2"])) } else { None },
         valid_for: if from.once_in(3) { Some(from.period()) } else { None },
         grace: from.maybe_period(),
+        school_year: false,
+        self_from: None,
+    });
+    let help_service = from.once_in(12);
+    let consent = consent.map(|consent| Consent {
+        school_year: from.once_in(6),
+        self_from: if from.once_in(5) && !help_service { Some(from.pick(&[18, 17, 16])) } else { None },
+        ..consent
     });
     let categories: Vec<usize> = from.some(&[0, 1, 2]);
     let has_end = during.is_some() || basis == Basis::Consent;
@@ -222,6 +230,8 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
             (None, None)
         },
         restriction_exemption: from.once_in(5),
+        explicit_consent: if from.once_in(5) { Some(from.pick(&[0, 1, 2])) } else { None },
+        help_service,
         rules,
     }
 }
@@ -239,6 +249,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
     let mut categories = [0, 1, 2]
         .map(|number: usize| Category {
             minors: !from.once_in(4),
+            special: from.once_in(3),
             needed_by: if number < 2 && from.once_in(4) { vec![number + 1] } else { vec![] },
         })
         .map(Some);
@@ -278,6 +289,16 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
         }
         *slot = Some(purpose);
     }
+    // Explicit consent is that of a purpose on consent.
+    let on_consent: Vec<bool> = named
+        .iter()
+        .map(|purpose| {
+            purpose.as_ref().is_some_and(|one| matches!(one.basis, Basis::Consent | Basis::ByController))
+        })
+        .collect();
+    for purpose in named.iter_mut().flatten() {
+        purpose.explicit_consent = purpose.explicit_consent.filter(|named| on_consent[*named]);
+    }
     let school_year_end = from.pick(&[None, None, Some((6, 30)), Some((2, 29))]);
     Version {
         from: from_day,
@@ -310,6 +331,9 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
             let drops = from.byte() % 4;
             if drops == 3 && second.purposes[1].is_some() {
                 second.purposes[0] = None;
+                for purpose in second.purposes.iter_mut().flatten() {
+                    purpose.explicit_consent = purpose.explicit_consent.filter(|named| *named != 0);
+                }
             }
             let retire = from.byte() % 2 == 1;
             let first = &versions[0];
@@ -359,20 +383,33 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         10..=11 => What::Occurred { anchor: from.pick(&["ha", "hb"]) },
         12 => What::Absent { anchor: from.pick(&["ha", "hb"]) },
         13 => What::Deceased,
-        14..=16 => What::Born {
-            date: from.pick(&[day(2010, 6, 1), day(2000, 1, 1), day(2008, 2, 29), day(2009, 6, 2)]),
+        14..=15 => What::Born {
+            date: from.pick(&[
+                day(2010, 6, 1),
+                day(2000, 1, 1),
+                day(2008, 2, 29),
+                day(2009, 6, 2),
+                day(2013, 6, 1),
+                day(2014, 8, 1),
+            ]),
         },
+        16 => What::Capacity { represented: !from.once_in(2) },
         17 => What::Attested { at_least: from.pick(&[16, 12, 15]) },
-        18..=20 => What::Authority {
-            by: from.pick(&GIVERS[1..]),
-            may: from.pick(&["exercise", "exercise", "exercise", "informed", "nothing"]),
-        },
+        18..=20 => {
+            let by = from.pick(&GIVERS[1..]);
+            let may = from.pick(&["exercise", "exercise", "exercise", "informed", "nothing"]);
+            let through = if from.once_in(4) { Some(from.day()) } else { None };
+            let acts = || from.some(&["consent", "withdraw", "rights"]);
+            let is_mandate = through.is_some() || raw % 8 == 7;
+            What::Authority { by, may, mandate: is_mandate.then(acts), through }
+        }
         21 => What::AuthorityEnded { by: from.pick(&GIVERS[1..]), never: from.once_in(3) },
         22..=26 => What::Spoken {
             word: from.pick(&[Word::Yes, Word::Yes, Word::Refusal, Word::Withdrawal]),
             purposes: names(from, &PURPOSES, false),
             by: from.pick(&GIVERS),
             text: from.pick(&[Some("t1"), Some("t2"), Some("t1")]),
+            for_year: from.pick(&[None, None, Some(2025), Some(2026)]),
         },
         27 => What::Superseded { purposes: names(from, &PURPOSES, false) },
         28 => What::Invalidated { entry: raw },
@@ -387,7 +424,9 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         38 => What::Hold { categories: names(from, &CATEGORIES, true) },
         39 => What::Released { entry: raw },
         40 => What::Requested { categories: names(from, &CATEGORIES, true) },
+        41 if raw % 4 == 3 => What::RequestGranted { entry: u32::from(from.byte()) },
         41 => What::Closed { entry: raw },
+        42 if raw % 4 == 3 => What::ErasureAsked { by: from.pick(&GIVERS) },
         42 => What::Granted { purposes: names(from, &PURPOSES, true), through: from.moment() },
         43 => What::Erased {
             category: from.pick(&CATEGORIES),
@@ -397,6 +436,7 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         44 => from.pick(&[
             What::Imported,
             What::Succeeded { by_law: true },
+            What::Succeeded { by_law: false },
             What::Asked { purposes: vec!["p0"] },
         ]),
         45 => What::Absent { anchor: from.pick(&STATES) },
@@ -476,6 +516,117 @@ fn observed(bytes: &[u8], institution: bool) -> Observed {
     let count = if anchor == "sa" { 0 } else { from.byte() % 4 };
     let moments = (0..count).map(|_| from.moment()).collect();
     Observed { anchor, moments, at }
+}
+
+/// Worlds in which people speak: the first purpose is on consent, and nearly all that is written is about it.
+pub fn spoken(most: usize) -> impl Strategy<Value = World> {
+    (worlds(1), vec(vec(any::<u8>(), 16), 1..most), vec(any::<u8>(), 12)).prop_map(
+        |(mut world, said, bytes)| {
+            let from = &mut Choices::of(&bytes);
+            for version in &mut world.versions {
+                let Some(purpose) = &mut version.purposes[0] else { continue };
+                purpose.basis = Basis::Consent;
+                purpose.during = None;
+                purpose.consent = Some(Consent {
+                    text: if from.once_in(4) { Some(from.pick(&["t1", "t2"])) } else { None },
+                    valid_for: if from.once_in(3) { Some(from.period()) } else { None },
+                    grace: from.maybe_period(),
+                    school_year: from.once_in(4),
+                    self_from: if from.once_in(4) { Some(from.pick(&[18, 17])) } else { None },
+                });
+                purpose.help_service =
+                    from.once_in(8) && purpose.consent.as_ref().is_some_and(|c| c.self_from.is_none());
+            }
+            if world.opened.is_empty() {
+                world.opened = vec!["pupil"];
+            }
+            // Most often it is known how old the person is, and who represents them.
+            let mut entries: Vec<Entry> = said.iter().map(|bytes| said_of_consent(bytes)).collect();
+            let early = day(2022, 1, 1);
+            let at_first = |what| Entry { recorded: midnight(early), happened: Moment::On(early), what };
+            if !from.once_in(4) {
+                // Twelve, sixteen and eighteen in the years of the entries.
+                let date = from.pick(&[
+                    day(2014, 9, 1),
+                    day(2010, 6, 1),
+                    day(2008, 6, 2),
+                    day(2013, 1, 1),
+                    day(2019, 1, 1),
+                ]);
+                entries.push(at_first(What::Born { date }));
+            }
+            for by in ["g1", "g2"].into_iter().filter(|_| !from.once_in(4)) {
+                entries.push(at_first(What::Authority { by, may: "exercise", mandate: None, through: None }));
+            }
+            world.dossier = in_sequence(entries);
+            only_known_names(&mut world);
+            world
+        },
+    )
+}
+
+fn said_of_consent(bytes: &[u8]) -> Entry {
+    const GIVERS: [Name; 4] = [SELF, "g1", "g2", "g3"];
+    const DAYS: [(i32, u32, u32); 8] = [
+        (2026, 6, 1),
+        (2026, 6, 2),
+        (2026, 8, 31),
+        (2026, 9, 1),
+        (2025, 6, 1),
+        (2027, 1, 31),
+        (2026, 7, 31),
+        (2028, 9, 1),
+    ];
+    let from = &mut Choices::of(bytes);
+    let recorded = from.instant();
+    let (year, month, of_month) = from.pick(&DAYS);
+    let on = day(year, month, of_month);
+    let happened = match from.byte() % 4 {
+        0 | 1 => Moment::On(on),
+        2 => Moment::At(midnight(on) + 10 * HOUR),
+        _ => Moment::At(midnight(on) + i64::from(from.byte() % 3) * HOUR),
+    };
+    let raw = u32::from(from.byte());
+    let purposes = vec![PURPOSES[0]];
+    let what = match from.byte() % 32 {
+        0..=11 => What::Spoken {
+            word: from.pick(&[Word::Yes, Word::Yes, Word::Refusal, Word::Withdrawal]),
+            purposes,
+            by: from.pick(&GIVERS),
+            text: from.pick(&[Some("t1"), Some("t2"), None]),
+            for_year: from.pick(&[None, None, Some(2025), Some(2026)]),
+        },
+        12..=17 => {
+            let through = if from.once_in(4) { Some(day(2026, 8, 31)) } else { None };
+            let acts = || from.some(&["consent", "withdraw", "rights"]);
+            let mandate = (raw % 5 == 4).then(acts);
+            let may = from.pick(&["exercise", "exercise", "exercise", "informed"]);
+            What::Authority { by: from.pick(&GIVERS[1..]), may, mandate, through }
+        }
+        18..=19 => What::AuthorityEnded { by: from.pick(&GIVERS[1..]), never: from.once_in(5) },
+        20..=21 => What::Spoken {
+            word: from.pick(&[Word::Yes, Word::Refusal]),
+            purposes,
+            by: from.pick(&GIVERS[1..3]),
+            text: None,
+            for_year: None,
+        },
+        22 => What::Born { date: day(2014, 9, 1) },
+        23 => What::Attested { at_least: from.pick(&[12, 15, 16, 18]) },
+        24 => What::Capacity { represented: !from.once_in(2) },
+        25 => What::Superseded { purposes },
+        26 => What::Invalidated { entry: raw },
+        27 => What::Granted { purposes, through: Moment::On(on) },
+        28 => What::ErasureAsked { by: from.pick(&GIVERS) },
+        29 => What::RequestGranted { entry: raw },
+        30 => from.pick(&[
+            What::Asked { purposes },
+            What::Succeeded { by_law: false },
+            What::Closed { entry: raw },
+        ]),
+        _ => What::Restricted { categories: Vec::new() },
+    };
+    Entry { recorded, happened, what }
 }
 
 /// Worlds with up to so many entries in the dossier.
@@ -596,6 +747,7 @@ pub fn no() -> impl Strategy<Value = Entry> {
                 purposes: names(from, &PURPOSES, false),
                 by: from.pick(&[SELF, "g1", "g2"]),
                 text: None,
+                for_year: None,
             },
             2 => What::Objected { purposes: names(from, &PURPOSES, true) },
             3 => What::Restricted { categories: names(from, &CATEGORIES, true) },
