@@ -328,8 +328,20 @@ impl Desk<'_> {
         Ok(erased_of)
     }
 
+    /// Records who the recipients are of which the policy names only the kind.
+    fn names(&mut self) -> Result<()> {
+        for item in self.plan()?.items.iter().filter(|item| item.kind == ItemKind::NameRecipient) {
+            self.description(
+                "request-item",
+                json!({ "item": item.item, "outcome": "done", "names": ["Voorbeeld B.V."] }),
+            )?;
+        }
+        Ok(())
+    }
+
     /// Packs what the plan gives: all of it as JSON, and a page for the person, in the language of the policy, beside the database.
     fn packs(&mut self, name: &str) -> Result<()> {
+        self.names()?;
         let (created, now) = (self.plan()?, self.now()?);
         let (claims, whose) = (self.claims()?, Whose { subject: &self.file.person, institution: None });
         let requests = Requests::of(&claims);

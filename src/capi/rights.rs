@@ -22,10 +22,12 @@ fn refused(error: RightsError) -> Failure {
 /// things stand at a moment, and which kinds of entry may come next. Nothing in it names a person.
 ///
 /// {"waarborg-requests":1,"requests":[{"entry","right","received","stage","authority":"live"|"unknown"|"ended",
-///   "categories"?,"purposes"?,"joined"?,"earlier","extended"?,"forwarded-to"?,"refused"?,"outcomes":{},
-///   "clock":{"answer":D,"promised"?,"extension-notice"?:D,"stands-still"}|null,"next":[...]}...],"ignored":[...]}
+///   "categories"?,"purposes"?,"joined"?,"earlier","extended"?,"instructed"?,"instructed-by"?,"forwarded-to"?,"refused"?,"outcomes":{},
+///   "clock":{"answer":D,"promised"?,"extension-notice"?:D,"stands-still"}|null,"no-clock"?,"next":[...]}...],"ignored":[...],
+///   "diagnostics":[{"entry","code","message","expected"?,"help"?}...]}
 /// D is {"safe","legal","provisional","steps":[{"rule","article","end"}...]}. ignored lists the entries that were no legal
-/// step when they were written, and so changed nothing.
+/// step when they were written, and so changed nothing. diagnostics says why of each, and why an open request has no clock. next
+/// lists the kinds of entry that are accepted at the moment given, if their fields are right.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]

@@ -187,6 +187,7 @@ fn named(body: &Body) -> Vec<(ReferenceKind, &'static str, Vec<Id>)> {
         ],
         Body::RequestRefused(b) => vec![(ReferenceKind::Category, "/categories", b.categories.clone())],
         Body::RequestForwarded(b) => vec![(ReferenceKind::Party, "/to", one(&b.to))],
+        Body::Instructed(b) => vec![(ReferenceKind::Party, "/party", one(&b.party))],
         Body::TrialBegan(b) => vec![
             (ReferenceKind::Purpose, "/bases", b.bases.keys().cloned().collect()),
             (ReferenceKind::Category, "/terms", b.terms.keys().cloned().collect()),

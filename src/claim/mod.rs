@@ -21,7 +21,7 @@ pub use institution::Institution;
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
 pub(crate) use consent::Agreed;
-pub(crate) use speaker::OwnKind;
+pub(crate) use speaker::{Own, OwnKind};
 
 use answers::{CacheLine, Cell};
 use conditions::UseOf;
@@ -31,7 +31,7 @@ use std::sync::OnceLock;
 use crate::Diagnostic;
 use crate::calendar::Time;
 use crate::diagnostic::error_type;
-use crate::dossier::{Body, Dossier, Entry, Facts, Head, Observation};
+use crate::dossier::{Dossier, Entry, Facts, Head, Observation, Scoped};
 use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{PairIx, Policy, PurposeIx, ReferenceKind, Version};
@@ -268,11 +268,15 @@ impl Claims {
         Some(self.institution.of_facts(facts, self.known_at, self.usual, self.head))
     }
 
-    /// True if no entry from one number up to, not including, another says anything that a claim reads.
-    pub(crate) fn says_nothing(&self, from: u32, to: u32) -> bool {
-        let entries = self.folded.iter().flat_map(|folded| &folded.entries);
-        let between = entries.filter(|entry| from <= entry.seq() && entry.seq() < to);
-        between.into_iter().all(|entry| entry.body().is_some_and(Body::is_work_on_request))
+    /// The same claims while other requests are open. No claim of a purpose reads requests, unless they name what the policy
+    /// has never known.
+    pub(crate) fn with_requests(self, requests: Vec<Scoped>) -> Claims {
+        Claims { facts: Facts { requests, ..self.facts }, ..self }
+    }
+
+    /// The entries that were folded; none if no entry is about a request.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.folded.as_deref().map_or(&[], |folded| &folded.entries)
     }
 
     #[inline]

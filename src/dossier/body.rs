@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::words::{
-    Authority, Awaiting, ChangeCause, ExtensionGround, ItemOutcome, RepresentativePower, RestrictionReason,
+    Authority, Awaiting, ChangeCause, ExtensionGround, InstructedAct, ItemOutcome, RepresentativePower,
+    RestrictionReason,
 };
 use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Period};
@@ -416,6 +417,21 @@ kinds! {
         /// To which party.
         to: Id,
     }
+    /// The controller instructs its processor to work on the request itself (article 28(3)(a) and (e)). A processor without
+    /// an instruction hands the request on.
+    Instructed = "instructed", ignorable {
+        /// The number of the entry with which the request arrived.
+        entry: u32,
+        /// What the processor is to make; at least one.
+        acts: Vec<InstructedAct>,
+        /// The party that instructs: the controller that answers the request.
+        party: Id,
+        /// The role of whoever gave the instruction for that party.
+        role: Text,
+    } ? {
+        /// Where the written instruction can be found.
+        text: Text,
+    }
     /// The request will be carried out, by its plan.
     RequestGranted = "request-granted", critical {
         /// The number of the entry with which it arrived.
@@ -441,8 +457,11 @@ kinds! {
         /// What became of it.
         outcome: ItemOutcome,
     } ? {
-        /// Who judged that telling a recipient takes a disproportionate effort, and why (article 19).
+        /// Who judged that telling a recipient takes a disproportionate effort, or that nobody can tell who it was, and why
+        /// (articles 19 and 15(1)(c)).
         decision: Judgement,
+        /// The names of the organisations behind a recipient of which the policy knows only the kind (article 15(1)(c)).
+        names: Vec<Text>,
     }
     /// The package with the data can be collected.
     PackageReady = "package-ready", ignorable {
@@ -592,6 +611,7 @@ impl Body {
             Body::RequestResumed(b) => Some(b.entry),
             Body::RequestExtended(b) => Some(b.entry),
             Body::RequestForwarded(b) => Some(b.entry),
+            Body::Instructed(b) => Some(b.entry),
             Body::RequestGranted(b) => Some(b.entry),
             Body::RequestRefused(b) => Some(b.entry),
             Body::RequestItem(b) => Some(b.entry),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{AnchorFact, Collector, Happening, Observation};
 use super::authority::{Authority, Events};
+use super::joins::RequestSpans;
 use super::order::{Placed, Written, placed};
 use super::state::{Says, StateEvent};
 use super::{Body, ChangeCause, Dossier, Entry};
@@ -214,6 +215,7 @@ impl Facts {
             agreement: Vec::new(),
             trials: Vec::new(),
             erasing: BTreeSet::new(),
+            requests: RequestSpans::default(),
             facts: Facts::empty(),
         };
         for (entry, _) in counting {
@@ -306,6 +308,7 @@ struct Fold<'z> {
     trials: Vec<Written<(AgreementEvent, Source)>>,
     /// The requests for erasure that are granted and not closed.
     erasing: BTreeSet<u32>,
+    requests: RequestSpans,
     facts: Facts,
 }
 
@@ -406,15 +409,16 @@ impl Fold<'_> {
             Body::RestrictionLifted(b) => lift(&mut self.facts.restrictions, b.entry, past()),
             Body::Hold(b) => self.facts.holds.push(scoped(first, source, seq, &b.categories)),
             Body::HoldReleased(b) => lift(&mut self.facts.holds, b.entry, past()),
-            Body::Requested(b) => self.facts.requests.push(scoped(first, source, seq, &b.categories)),
+            Body::Requested(_) => self.requests.take(seq, source, body, zone),
             Body::RequestClosed(b) => {
                 self.erasing.remove(&b.entry);
-                lift(&mut self.facts.requests, b.entry, past());
+                self.requests.take(seq, source, body, zone);
             }
-            // A request holds what it is about, but not against its own plan that erases.
-            Body::RequestGranted(b) if self.asks_erasure(b.entry) => {
-                self.erasing.insert(b.entry);
-                lift(&mut self.facts.requests, b.entry, first);
+            Body::RequestGranted(b) => {
+                if self.asks_erasure(b.entry) {
+                    self.erasing.insert(b.entry);
+                }
+                self.requests.take(seq, source, body, zone);
             }
             Body::ErasureGranted(b) => {
                 let to = inclusive(b.through, zone);
@@ -480,13 +484,13 @@ impl Fold<'_> {
             | Body::RequestResumed(_)
             | Body::RequestExtended(_)
             | Body::RequestForwarded(_)
-            | Body::RequestGranted(_)
+            | Body::Instructed(_)
             | Body::RequestRefused(_)
             | Body::RequestItem(_)
             | Body::PackageReady(_)
             | Body::PackageCollected(_)
             | Body::PackageLapsed(_)
-            | Body::RequestWithdrawn(_) => {}
+            | Body::RequestWithdrawn(_) => self.requests.take(seq, source, body, zone),
         }
     }
 
@@ -543,7 +547,9 @@ impl Fold<'_> {
     }
 
     fn finish(self) -> Facts {
-        let Fold { zone, collector, authorities, switches, agreement, trials, mut facts, .. } = self;
+        let Fold { zone, collector, authorities, switches, agreement, trials, requests, mut facts, .. } =
+            self;
+        facts.requests = requests.finish();
         facts.authorities = authorities.into_iter().map(|(by, events)| (by, events.fold(zone))).collect();
         let switched = |changes| placed(changes, zone).into_iter().map(of_placed).collect();
         facts.switches = switches.into_iter().map(|(option, changes)| (option, switched(changes))).collect();

@@ -15,6 +15,7 @@ mod authority;
 mod body;
 mod facts;
 mod fits;
+mod joins;
 mod line;
 mod order;
 mod plausible;
@@ -34,6 +35,7 @@ pub(crate) use anchors::{AnchorFact, Happening, Happenings, merge_happenings};
 pub(crate) use facts::{
     AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
 };
+pub(crate) use joins::{Asks, Joins, RequestSpans};
 
 use crate::diagnostic::error_type;
 

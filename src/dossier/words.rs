@@ -92,3 +92,13 @@ words! {
         Disproportionate = "disproportionate",
     }
 }
+
+words! {
+    /// What a controller instructs its processor to make for a request (article 28(3)(a) and (e)).
+    pub enum InstructedAct {
+        /// The plan: the processor looks up, corrects, erases or restricts what it holds.
+        Plan = "plan",
+        /// The package of a request for access or portability. It needs a plan, which this includes.
+        Package = "package",
+    }
+}

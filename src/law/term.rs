@@ -180,7 +180,20 @@ pub fn deadline(
         counted_until = pause.answered.max(counted_until);
         deadline = calendar.after_pause(event, law.length, days.unsigned_abs(), zone)?;
     }
+    if term == LegalTerm::ExtendedAnswer {
+        let sooner = two_steps(day, calendar, zone)?;
+        if sooner.day(zone) < deadline.safe.day(zone) {
+            deadline.safe = sooner;
+        }
+    }
     Ok(deadline)
+}
+
+/// The other reading of article 12(3): one month from receipt, and two further months from its end. For receipts at the end
+/// of a month it ends up to two days sooner.
+fn two_steps(received: Day, calendar: LegalCalendar<'_>, zone: &Zone) -> Result<Moment, CalendarError> {
+    let first = calendar.after(Moment::On(received), Length::Months(1), zone)?;
+    Ok(calendar.after(Moment::On(first.safe.day(zone)), Length::Months(2), zone)?.safe)
 }
 
 impl LegalTerm {
@@ -211,7 +224,7 @@ const UNDUE: &str = "without undue delay";
 
 /// The extensions of article 12(3), 36(2), 64(3) and 65(2) are stated as the whole term from the same event: three
 /// months from receipt, not two months from the first deadline. (The two differ: a request of 29 January is answered by
-/// 29 April, or by 28 April.)
+/// 29 April, or by 28 April. The safe day of an extended answer is the earlier one.)
 ///
 /// Article 33(1): a Commission proposal of 19 November 2025 (Digital Omnibus) would make it 96 hours, for high risk
 /// only. Not law: one more row, with its day, if it becomes so.
@@ -270,6 +283,28 @@ impl StatutoryTerm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_safe_day_of_an_extended_answer_is_the_earlier_of_two_readings() {
+        let zone = Zone::named("Europe/Amsterdam").unwrap();
+        let days = |received: &str| {
+            let of = deadline(LegalTerm::ExtendedAnswer, received.parse().unwrap(), &[], &zone).unwrap();
+            (of.safe.day(&zone).to_string(), of.steps[0].end.day(&zone).to_string())
+        };
+        for (received, safe, nominal) in [
+            ("2026-01-29", "2026-04-28", "2026-04-29"),
+            ("2026-01-30", "2026-04-28", "2026-04-30"),
+            ("2026-01-31", "2026-04-28", "2026-04-30"),
+            ("2024-01-31", "2024-04-29", "2024-04-30"),
+            ("2026-05-31", "2026-08-30", "2026-08-31"),
+            ("2026-10-31", "2027-01-30", "2027-01-31"),
+            ("2026-03-05", "2026-06-05", "2026-06-05"),
+            ("2026-12-31", "2027-03-31", "2027-03-31"),
+            ("2025-11-30", "2026-02-28", "2026-02-28"),
+        ] {
+            assert_eq!(days(received), (safe.into(), nominal.into()), "{received}");
+        }
+    }
 
     #[test]
     fn every_term_is_law_today() {

@@ -57,7 +57,7 @@ impl Institution {
 
     /// Whether an entry is a legal step, if it is about a request.
     fn judge(&self, dossier: &Dossier, observed: &[Observation], body: &Body) -> Result<(), RightsError> {
-        if !Requests::judge(body) {
+        if !Requests::is_judged(body) {
             return Ok(());
         }
         let claims = self.claims(dossier, observed, None);

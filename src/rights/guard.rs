@@ -1,22 +1,130 @@
 //! What a step takes besides its stage: who may take it, when, and what must be there.
 
+use core::cell::{Cell, OnceCell};
+use std::collections::BTreeMap;
+
 use super::Stage::*;
 use super::answers::Answers;
-use super::plan::plan;
-use super::planner::must_cover;
-use super::steps::legal;
+use super::plan::of_request;
+use super::planner::{Work, must_cover};
+use super::steps::{by_stage, in_whole, legal};
 use super::{Item, ItemKind, Plan, Request, Requests, RightsError};
 use crate::Diagnostic;
-use crate::calendar::{Moment, Time};
+use crate::calendar::{Moment, Time, Zone};
 use crate::claim::Claims;
-use crate::dossier::{Body, ErasureGranted, ExtensionGround, ItemOutcome, Judgement, Requested};
+use crate::dossier::{
+    Body, DATA_SUBJECT, ErasureGranted, ExtensionGround, Instructed, InstructedAct, ItemOutcome, Judgement,
+    RequestItem, RequestRefused, RequestSpans, Requested,
+};
 use crate::json::Id;
-use crate::law::{Basis, Right};
+use crate::law::{Applicability, Basis, Right};
+use crate::policy::ReferenceKind;
 use crate::timeline::Value;
+
+/// What a step is judged by: the policy, and what the entries said before it. Entries are folded only if the step needs
+/// what they say.
+pub(super) struct Known<'c> {
+    claims: &'c Claims,
+    before: Option<Before<'c>>,
+    folded: OnceCell<Claims>,
+}
+
+/// What was written before an entry.
+struct Before<'c> {
+    seq: u32,
+    /// Claims that were folded for an earlier step, since when only requests have moved.
+    earlier: Cell<Option<Claims>>,
+    /// The requests before the entry, and when it happened.
+    requests: (&'c RequestSpans, Time),
+}
+
+impl<'c> Known<'c> {
+    pub(super) fn now(claims: &'c Claims) -> Known<'c> {
+        Known { claims, before: None, folded: OnceCell::new() }
+    }
+
+    /// Before an entry.
+    pub(super) fn before(
+        claims: &'c Claims,
+        seq: u32,
+        earlier: Option<Claims>,
+        requests: (&'c RequestSpans, Time),
+    ) -> Known<'c> {
+        let before = Before { seq, earlier: Cell::new(earlier), requests };
+        Known { claims, before: Some(before), folded: OnceCell::new() }
+    }
+
+    /// The claims that were folded, for this step or an earlier one.
+    pub(super) fn into_folded(self) -> Option<Claims> {
+        self.folded.into_inner().or_else(|| self.before?.earlier.into_inner())
+    }
+
+    /// For what only the policy says.
+    fn policy(&self) -> &Claims {
+        self.claims
+    }
+
+    /// For what entries say.
+    fn facts(&self) -> &Claims {
+        let Some(before) = &self.before else { return self.claims };
+        if let Some(folded) = self.folded.get() {
+            return folded;
+        }
+        let (requests, at) = before.requests;
+        let folded = match before.earlier.take() {
+            Some(claims) => Some(claims.with_requests(requests.from(at))),
+            None => self.claims.before(before.seq),
+        };
+        // INVARIANT: claims with steps have the entries that were folded.
+        match folded {
+            Some(folded) => self.folded.get_or_init(|| folded),
+            None => self.claims,
+        }
+    }
+}
+
+/// A moment at which requests are judged, with what its plans have in common.
+pub(super) struct At<'k> {
+    known: &'k Known<'k>,
+    at: Time,
+    answers: OnceCell<Option<Answers<'k>>>,
+    work: OnceCell<Result<Work<'k>, RightsError>>,
+    can_collect: OnceCell<bool>,
+}
+
+impl<'k> At<'k> {
+    pub(super) fn new(known: &'k Known<'k>, at: Time) -> At<'k> {
+        At { known, at, answers: OnceCell::new(), work: OnceCell::new(), can_collect: OnceCell::new() }
+    }
+
+    /// `None` before the first version of the policy.
+    fn answers(&self) -> Option<&Answers<'k>> {
+        let version = || self.known.policy().history().version_at(self.at);
+        self.answers.get_or_init(|| version().map(|version| Answers::of(&version.document))).as_ref()
+    }
+
+    fn plan(&self, request: &Request) -> Result<Plan, RightsError> {
+        let facts = self.known.facts();
+        match self.work.get_or_init(|| Work::new(facts, self.at)) {
+            Ok(work) => of_request(work, facts, request),
+            Err(error) => Err(error.clone()),
+        }
+    }
+
+    /// Whether anyone may collect a package of this person: the person, or someone whose authority is on record.
+    fn can_collect(&self) -> bool {
+        *self.can_collect.get_or_init(|| {
+            let facts = self.known.facts();
+            let recorded = facts.facts().authorities.keys().map(String::as_str);
+            let mut who = core::iter::once(DATA_SUBJECT).chain(recorded);
+            who.any(|who| facts.may_ask(who, self.at) == Value::Live)
+        })
+    }
+}
 
 impl Requests {
     /// Whether requests have a say in an entry; one about other things is let through.
-    pub(super) fn judge(body: &Body) -> bool {
+    pub(super) fn is_judged(body: &Body) -> bool {
         body.about_request().is_some()
             || matches!(body, Body::Requested(_) | Body::RestrictionLifted(_) | Body::ErasureGranted(_))
     }
@@ -27,35 +135,87 @@ impl Requests {
     /// # Errors
     /// Why not: an illegal step names the legal ones.
     pub fn check_append(&self, claims: &Claims, body: &Body) -> Result<(), RightsError> {
+        let known = Known::now(claims);
+        let judged = self.judge(&known, body);
+        let illegal = judged.as_ref().err().is_some_and(|error| error.code() == ILLEGAL);
+        let request = body.about_request().filter(|_| illegal).and_then(|entry| self.get(entry).ok());
+        let Some(request) = request else { return judged };
+        let at = At::new(&known, body.happened().first(claims.institution().zone()));
+        let next = self.next_at(&at, request);
+        let legal = if next.is_empty() { "nothing".to_owned() } else { next.join(", ") };
+        Err(illegal_step(request, body).expecting(legal).into())
+    }
+
+    /// The same, by what was written before an entry; an illegal step does not name the legal ones.
+    pub(super) fn judge(&self, known: &Known<'_>, body: &Body) -> Result<(), RightsError> {
+        let policy = known.policy();
         match body {
-            Body::Requested(b) => return arrives(b, claims),
-            Body::RestrictionLifted(b) => return lifted(b.informed, b.happened, claims),
-            Body::ErasureGranted(b) => return can_be_granted(b, claims),
+            Body::Requested(b) => return arrives(b, policy),
+            Body::RestrictionLifted(b) => return lifted(b.informed, b.happened, policy),
+            Body::ErasureGranted(b) => return can_be_granted(b, policy),
             _ => {}
         }
         let Some(entry) = body.about_request() else { return Ok(()) };
         let request = self.get(entry)?;
+        if request.stage == Joined && matches!(body, Body::RequestClosed(_)) {
+            return Err(self.ends_with_the_first(request));
+        }
         if !legal(request, body) {
-            return Err(self.illegal(request, body));
+            return Err(illegal_step(request, body).into());
         }
-        let zone = claims.institution().zone();
+        let zone = policy.institution().zone();
         if body.happened().is_before(request.received, zone) {
-            return Err(diagnostic(
-                "before-request",
-                "a step in a request cannot have been taken before the request arrived",
-                "give the moment at which it was taken as `happened`",
-            ));
+            return Err(before_request());
         }
-        let check = Check { claims, requests: self, request, at: body.happened().first(zone) };
-        check.step(body)
+        let at = At::new(known, body.happened().first(zone));
+        Check::new(&at, request).step(body)
     }
 
-    fn illegal(&self, request: &Request, body: &Body) -> RightsError {
-        let next = self.next(request.entry).unwrap_or_default();
-        let legal = if next.is_empty() { "nothing: it is closed".to_owned() } else { next.join(", ") };
-        let message = format!("`{}` cannot come now: the request is {}", body.kind(), request.stage.as_str());
-        Diagnostic::new("illegal-step", message).expecting(legal).into()
+    /// The kinds of entry that may come next for a request at a moment: each is accepted then, if its fields are right.
+    ///
+    /// # Errors
+    /// No request arrived with this entry.
+    pub fn next(&self, claims: &Claims, entry: u32, at: Time) -> Result<Vec<&'static str>, RightsError> {
+        let known = Known::now(claims);
+        Ok(self.next_at(&At::new(&known, at), self.get(entry)?))
     }
+
+    /// The same, at a moment at which several requests are looked at.
+    pub(super) fn next_at(&self, at: &At<'_>, request: &Request) -> Vec<&'static str> {
+        let zone = at.known.policy().institution().zone();
+        if Moment::At(at.at).is_before(request.received, zone) {
+            return Vec::new();
+        }
+        let check = Check::new(at, request);
+        by_stage(request).into_iter().filter(|kind| check.can_come(kind)).collect()
+    }
+
+    /// A joined request is answered with the first, and ends with it.
+    fn ends_with_the_first(&self, request: &Request) -> RightsError {
+        let first = request.joined.map_or(request.entry, |first| first);
+        let message = "this request joined an earlier one, and ends with that one";
+        Diagnostic::new("answered-with-another", message)
+            .expecting(format!("`request-closed` for entry {first}"))
+            .helping(
+                "append nothing for this one; if whoever asked wants it no more, append `request-withdrawn`",
+            )
+            .into()
+    }
+}
+
+const ILLEGAL: &str = "illegal-step";
+
+fn illegal_step(request: &Request, body: &Body) -> Diagnostic {
+    let message = format!("`{}` cannot come now: the request is {}", body.kind(), request.stage.as_str());
+    Diagnostic::new(ILLEGAL, message)
+}
+
+fn before_request() -> RightsError {
+    diagnostic(
+        "before-request",
+        "a step in a request cannot have been taken before the request arrived",
+        "give the moment at which it was taken as `happened`",
+    )
 }
 
 fn diagnostic(code: &'static str, message: &str, help: &'static str) -> RightsError {
@@ -137,17 +297,38 @@ fn lifted(informed: Option<Moment>, happened: Moment, claims: &Claims) -> Result
     }
 }
 
-struct Check<'c> {
-    claims: &'c Claims,
-    requests: &'c Requests,
-    request: &'c Request,
+struct Check<'a, 'k> {
+    known: &'a At<'k>,
+    request: &'a Request,
     at: Time,
 }
 
-impl Check<'_> {
+impl<'a, 'k> Check<'a, 'k> {
+    fn new(known: &'a At<'k>, request: &'a Request) -> Check<'a, 'k> {
+        Check { known, request, at: known.at }
+    }
+
+    /// For what only the policy says.
+    fn policy(&self) -> &'k Claims {
+        self.known.known.policy()
+    }
+
+    /// For what entries say.
+    fn facts(&self) -> &'k Claims {
+        self.known.known.facts()
+    }
+
+    fn zone(&self) -> &'k Zone {
+        self.policy().institution().zone()
+    }
+
+    fn plan(&self) -> Result<Plan, RightsError> {
+        self.known.plan(self.request)
+    }
+
     fn step(&self, body: &Body) -> Result<(), RightsError> {
         match body {
-            Body::RequestPaused(_) => self.answerable().and_then(|()| self.in_time("a question")),
+            Body::RequestPaused(_) => self.can_be_paused(),
             Body::RequestResumed(b) => self.after_the_question(b.happened),
             Body::RequestExtended(b) => {
                 self.answerable()?;
@@ -157,69 +338,60 @@ impl Check<'_> {
                         ExtensionGround::ALL.iter().map(|ground| ground.as_str()).collect();
                     let message = "an answer takes longer on a ground of the law only (article 12(3))";
                     return Err(Diagnostic::new("no-ground", message)
-                        .at("/on")
+                        .at("/ground")
                         .expecting(words.join(", "))
                         .into());
                 }
                 self.in_time("an extension")
             }
             Body::RequestForwarded(b) => self.forwarded(b.to.as_str()),
-            Body::RequestGranted(_) => {
-                self.answerable()?;
-                self.authorised()?;
-                self.something_to_do("request-refused")
-            }
+            Body::Instructed(b) => self.instructed(b),
+            Body::RequestGranted(_) => self.can_be_carried_out("request-refused"),
             Body::ObjectionUpheld(b) => {
-                self.answerable()?;
                 judged(&b.decision)?;
-                self.authorised()?;
-                self.something_to_do("objection-rejected")
+                self.can_be_carried_out("objection-rejected")
             }
             Body::ObjectionRejected(b) => {
-                self.answerable()?;
                 judged(&b.decision)?;
                 self.can_be_rejected()
             }
-            Body::RequestRefused(b) => {
-                self.answerable()?;
-                judged(&b.decision)?;
-                if !b.ground.fits(self.request.right) {
-                    let fit = crate::law::RefusalGround::ALL
-                        .iter()
-                        .filter(|ground| ground.fits(self.request.right));
-                    let words: Vec<&str> = fit.map(|ground| ground.as_str()).collect();
-                    let message = format!("{} is no ground to refuse this right", b.ground.article());
-                    return Err(Diagnostic::new("ground-of-another-right", message)
-                        .at("/on")
-                        .expecting(words.join(", "))
-                        .into());
-                }
-                if b.categories.iter().any(|category| !self.request.is_about(category)) {
-                    let message = "a category is refused that this request does not ask about";
-                    // Names that the policy knows; others are the host's, and are not repeated.
-                    let names = &self.claims.history().names.categories;
-                    let asked: Vec<&str> =
-                        names.iter().filter(|id| self.request.is_about(id)).map(|id| id.as_str()).collect();
-                    return Err(Diagnostic::new("not-asked", message)
-                        .at("/categories")
-                        .expecting(asked.join(", "))
-                        .into());
-                }
-                Ok(())
-            }
-            Body::RequestItem(b) => self.item(&b.item.0, b.outcome, b.decision.as_ref()),
-            Body::RequestClosed(_) if self.request.stage == Joined => self.answered_with_the_first(),
-            Body::PackageReady(_) | Body::RequestClosed(_) => self.nothing_undone(),
-            Body::PackageCollected(b) => match self.claims.may_ask(&b.by.0, self.at) {
-                Value::Live => Ok(()),
-                _ => Err(diagnostic(
-                    "may-not-collect",
-                    "whoever collects the package may not speak for the person at this moment (UAVG 5(4))",
-                    "hand it to the person, or to who represents them now; record authority first if it is new",
-                )),
-            },
+            Body::RequestRefused(b) => self.refused(b),
+            Body::RequestItem(b) => self.item(b),
+            Body::PackageReady(_) => self.can_be_ready(),
+            Body::RequestClosed(_) => self.nothing_undone(),
+            Body::PackageCollected(b) => self.collected(&b.by.0),
             _ => Ok(()),
         }
+    }
+
+    /// Whether some entry of a kind that the stage allows would be accepted.
+    fn can_come(&self, kind: &str) -> bool {
+        match kind {
+            "request-paused" => self.can_be_paused().is_ok(),
+            "request-resumed" => self.after_the_question(Moment::At(self.at)).is_ok(),
+            "request-extended" => self.answerable().and_then(|()| self.in_time("an extension")).is_ok(),
+            "request-forwarded" => {
+                let names = &self.policy().history().names;
+                self.not_decided().is_ok() && names.of_kind(ReferenceKind::Party).iter().next().is_some()
+            }
+            "instructed" => self.can_be_instructed().is_ok_and(|parties| !parties.is_empty()),
+            "request-granted" | "objection-upheld" => self.can_be_carried_out("").is_ok(),
+            "objection-rejected" => self.can_be_rejected().is_ok(),
+            "request-refused" => {
+                let mut names = self.policy().history().names.categories.iter();
+                let some = in_whole(self.request) || names.any(|id| self.request.is_about(id));
+                self.answerable().is_ok() && some
+            }
+            "request-item" => self.can_have_outcomes(),
+            "package-ready" => self.can_be_ready().is_ok(),
+            "package-collected" => self.request.instructed_by.is_some() || self.known.can_collect(),
+            "request-closed" => self.nothing_undone().is_ok(),
+            _ => true,
+        }
+    }
+
+    fn can_be_paused(&self) -> Result<(), RightsError> {
+        self.answerable().and_then(|()| self.in_time("a question"))
     }
 
     /// A processor forwards a request and does not answer it (article 28(3)(e)).
@@ -234,29 +406,34 @@ impl Check<'_> {
             "a processor does not answer a request itself (article 28(3)(e))",
         )
         .expecting(format!("`request-forwarded` to {to}"))
+        .helping("if the controller instructed the processor to work on it, append `instructed` first")
         .into())
     }
 
-    fn answers(&self) -> Option<Answers<'_>> {
-        self.claims.history().version_at(self.at).map(|version| Answers(&version.document))
+    /// A processor carries a request out on its controller's instruction, also after it was handed on.
+    fn can_be_carried_out(&self, refuse: &str) -> Result<(), RightsError> {
+        match self.decides() {
+            true if self.request.stage == Forwarded => {
+                return Err(illegal_stage(self.request, "a request that was handed on is not answered here"));
+            }
+            false if self.request.is_instructed() => {}
+            _ => self.answerable()?,
+        }
+        self.authorised()?;
+        self.something_to_do(refuse)
+    }
+
+    fn answers(&self) -> Option<&'a Answers<'k>> {
+        self.known.answers()
     }
 
     /// True if the author of the policy decides on something that is asked about.
     fn decides(&self) -> bool {
         // Before the first version nobody has said that they are only a processor.
-        let Some(answers) = self.answers() else { return true };
-        let against = &self.request.purposes;
-        let meant = |id: &Id| {
-            let needed = |purpose: &Id| {
-                answers.0.purposes.get(purpose).is_none_or(|purpose| purpose.categories.contains(id))
-            };
-            self.request.is_about(id) && (against.is_empty() || against.iter().any(needed))
-        };
-        let mut asked = answers.0.categories.keys().filter(|id| meant(id)).peekable();
-        asked.peek().is_none() || asked.any(|id| answers.here(id))
+        self.answers().is_none_or(|answers| answers.some_of(self.request))
     }
 
-    fn forwarded(&self, to: &str) -> Result<(), RightsError> {
+    fn not_decided(&self) -> Result<(), RightsError> {
         if self.decides() {
             return Err(diagnostic(
                 "answers-itself",
@@ -264,6 +441,11 @@ impl Check<'_> {
                 "answer it; the plan says what of it to hand on",
             ));
         }
+        Ok(())
+    }
+
+    fn forwarded(&self, to: &str) -> Result<(), RightsError> {
+        self.not_decided()?;
         match self.answers().and_then(Answers::elsewhere) {
             Some(party) if party.as_str() != to => Err(Diagnostic::new(
                 "forwarded-elsewhere",
@@ -276,9 +458,90 @@ impl Check<'_> {
         }
     }
 
+    /// Who can instruct the author of the policy to work on this request (article 28(3)(a)).
+    fn can_be_instructed(&self) -> Result<Vec<&'k Id>, RightsError> {
+        let answers = self.answers().filter(|answers| !answers.all_of(self.request));
+        answers.map(Answers::instructing).ok_or_else(|| {
+            diagnostic(
+                "answers-itself",
+                "the author of the policy decides on everything that is asked about",
+                "answer it; an instruction is for what is only processed here",
+            )
+        })
+    }
+
+    fn instructed(&self, body: &Instructed) -> Result<(), RightsError> {
+        let parties = self.can_be_instructed()?;
+        if !parties.contains(&&body.party) {
+            let parties: Vec<String> = parties.iter().map(|id| format!("`{id}`")).collect();
+            return Err(Diagnostic::new(
+                "not-the-controller",
+                "this party does not answer the request by the policy",
+            )
+            .at("/party")
+            .expecting(parties.join(", "))
+            .into());
+        }
+        let package = body.acts.contains(&InstructedAct::Package);
+        if body.acts.is_empty() || (package && !self.request.has_package()) {
+            let fits = |act: &&InstructedAct| **act == InstructedAct::Plan || self.request.has_package();
+            let words: Vec<&str> = InstructedAct::ALL.iter().filter(fits).map(|act| act.as_str()).collect();
+            let message = "an instruction names what the processor is to make for this request";
+            return Err(Diagnostic::new("no-act", message).at("/acts").expecting(words.join(", ")).into());
+        }
+        if body.role.0.trim().is_empty() {
+            return Err(Diagnostic::new("role-missing", "an instruction names the role of whoever gave it")
+                .at("/role")
+                .expecting("the role, such as `privacy officer`")
+                .into());
+        }
+        Ok(())
+    }
+
+    fn refused(&self, body: &RequestRefused) -> Result<(), RightsError> {
+        self.answerable()?;
+        judged(&body.decision)?;
+        if !body.ground.fits(self.request.right) {
+            let fit = crate::law::RefusalGround::ALL.iter().filter(|ground| ground.fits(self.request.right));
+            let words: Vec<&str> = fit.map(|ground| ground.as_str()).collect();
+            let message = format!("{} is no ground to refuse this right", body.ground.article());
+            return Err(Diagnostic::new("ground-of-another-right", message)
+                .at("/ground")
+                .expecting(words.join(", "))
+                .into());
+        }
+        if body.categories.iter().any(|category| !self.request.is_about(category)) {
+            let message = "a category is refused that this request does not ask about";
+            // Names that the policy knows; others are the host's, and are not repeated.
+            let names = &self.policy().history().names.categories;
+            let asked: Vec<&str> =
+                names.iter().filter(|id| self.request.is_about(id)).map(|id| id.as_str()).collect();
+            return Err(Diagnostic::new("not-asked", message)
+                .at("/categories")
+                .expecting(asked.join(", "))
+                .into());
+        }
+        Ok(())
+    }
+
+    /// Whoever collects a package must be allowed to ask; the controller collects what it instructed.
+    fn collected(&self, by: &str) -> Result<(), RightsError> {
+        if self.request.instructed_by.as_ref().is_some_and(|party| party.as_str() == by) {
+            return Ok(());
+        }
+        match self.facts().may_ask(by, self.at) {
+            Value::Live => Ok(()),
+            _ => Err(diagnostic(
+                "may-not-collect",
+                "whoever collects the package may not speak for the person at this moment (UAVG 5)",
+                "hand it to the person, or to who represents them now; record authority first if it is new",
+            )),
+        }
+    }
+
     /// A request with nothing to do is refused, with the ground and where to complain (article 12(4)); it is not granted.
     fn something_to_do(&self, refuse: &str) -> Result<(), RightsError> {
-        let plan = plan(self.claims, self.request, self.at)?;
+        let plan = self.plan()?;
         if !plan.ends.is_empty() || plan.items.iter().any(|item| item.kind.is_work() || item.kind.is_done()) {
             return Ok(());
         }
@@ -288,22 +551,8 @@ impl Check<'_> {
             .into())
     }
 
-    /// One that joined another is answered with that one.
-    fn answered_with_the_first(&self) -> Result<(), RightsError> {
-        let first = self.request.joined.and_then(|entry| self.requests.get(entry).ok());
-        match first.filter(|first| first.stage != Closed) {
-            None => Ok(()),
-            Some(first) => Err(Diagnostic::new(
-                "answered-with-another",
-                "this request joined an earlier one that is not closed yet, and is answered with that one",
-            )
-            .expecting(format!("`request-closed` for entry {} first", first.entry))
-            .into()),
-        }
-    }
-
     fn after_the_question(&self, happened: Moment) -> Result<(), RightsError> {
-        let zone = self.claims.institution().zone();
+        let zone = self.zone();
         let asked = self.request.pauses.last().map(|waited| waited.asked);
         if asked.is_some_and(|asked| happened.is_before(asked, zone)) {
             return Err(diagnostic(
@@ -315,32 +564,33 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Who asked must have been able to, on the day it arrived.
+    /// Who asked must have been able to, on the day it arrived. A processor that is instructed relies on its controller for
+    /// that, but for what it knows itself.
     fn authorised(&self) -> Result<(), RightsError> {
-        let received = self.request.received.first(self.claims.institution().zone());
-        match self.claims.may_ask(&self.request.by, received) {
+        match self.request.authority_in(self.facts()) {
             Value::Live => Ok(()),
+            Value::Unknown if self.request.is_instructed() && !self.decides() => Ok(()),
             Value::Unknown => Err(diagnostic(
                 "authority-unknown",
-                "it is not known whether whoever asked may speak for this person (UAVG 5(4))",
+                "it is not known whether whoever asked may speak for this person (UAVG 5)",
                 "record their authority or the person's age, or pause the request and ask for proof (article 12(6))",
             )),
             _ => Err(diagnostic(
                 "not-authorised",
-                "whoever asked may not speak for this person (UAVG 5(4))",
-                "record their authority if they have it; else refuse on `not-authorised`",
+                "whoever asked may not speak for this person (UAVG 5)",
+                "record their authority if they have it; else refuse on `not-authorised`; void a grant first",
             )),
         }
     }
 
     /// A question or a notice put when the term is over changes nothing (article 12(3), (6)).
     fn in_time(&self, what: &str) -> Result<(), RightsError> {
-        let clock = self.request.clock(self.claims, self.at)?;
+        let clock = self.request.clock(self.policy(), self.at)?;
         let last = match clock.extension_notice {
             Some(notice) => notice.legal,
             None => clock.answer.legal,
         };
-        let zone = self.claims.institution().zone();
+        let zone = self.zone();
         if zone.day_of(self.at) <= last.day(zone) {
             return Ok(());
         }
@@ -351,14 +601,18 @@ impl Check<'_> {
             .into())
     }
 
-    /// Article 21(2): an objection to direct marketing alone is not weighed.
+    /// Article 21(2): an objection that reaches direct marketing alone is not weighed.
     fn can_be_rejected(&self) -> Result<(), RightsError> {
-        let document = self.claims.history().version_at(self.at).map(|version| &version.document);
+        self.answerable()?;
+        let Some(document) = self.answers().map(|answers| answers.document) else { return Ok(()) };
         let against = &self.request.purposes;
-        let marketing = |id: &Id| {
-            document.and_then(|d| d.purposes.get(id)).is_some_and(|purpose| purpose.direct_marketing)
-        };
-        if !against.is_empty() && against.iter().all(marketing) {
+        let meant = document.purposes.iter().filter(|(id, _)| against.is_empty() || against.contains(id));
+        let applicable = meant.filter(|(id, purpose)| {
+            let basis = self.policy().basis_at(id, self.at).unwrap_or(Basis::ByController);
+            Right::Objection.applies(basis, purpose.direct_marketing).applicability != Applicability::No
+        });
+        let marketing: Vec<bool> = applicable.map(|(_, purpose)| purpose.direct_marketing).collect();
+        if !marketing.is_empty() && marketing.iter().all(|marketing| *marketing) {
             return Err(diagnostic(
                 "absolute-objection",
                 "an objection to direct marketing cannot be rejected (article 21(2))",
@@ -368,19 +622,26 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn item(
-        &self,
-        name: &str,
-        outcome: ItemOutcome,
-        decision: Option<&Judgement>,
-    ) -> Result<(), RightsError> {
-        let plan = plan(self.claims, self.request, self.at)?;
+    /// Whether some outcome of some item would be accepted.
+    fn can_have_outcomes(&self) -> bool {
+        let outcome = |item: &Item| {
+            let was_done = self.request.outcomes.get(&item.item) == Some(&ItemOutcome::Done);
+            item.kind.is_work() || item.kind.is_done() || !was_done
+        };
+        self.authorised().is_ok() && self.plan().is_ok_and(|plan| plan.items.iter().any(outcome))
+    }
+
+    fn item(&self, body: &RequestItem) -> Result<(), RightsError> {
+        self.authorised()?;
+        let (name, outcome) = (body.item.0.as_str(), body.outcome);
+        let plan = self.plan()?;
         let Some(item) = plan.item(name) else {
             let known: Vec<&str> = plan.items.iter().map(|item| item.item.as_str()).collect();
             let unknown = Diagnostic::new("unknown-item", "the plan of this request has no such item");
             let unknown = unknown.expecting(format!("one of {}", known.join(", ")));
             return Err(unknown.meaning(name, known).into());
         };
+        named(item, body)?;
         let stays = !item.kind.is_work() && !item.kind.is_done();
         if stays && matches!(outcome, ItemOutcome::Done | ItemOutcome::Failed) {
             let message = format!("by the plan there is nothing to do here: `{}`", item.kind.as_str());
@@ -391,14 +652,16 @@ impl Check<'_> {
                 .into());
         }
         let disproportionate = outcome == ItemOutcome::Disproportionate;
-        if disproportionate && item.kind != ItemKind::NotifyRecipient {
+        let of_recipient = matches!(item.kind, ItemKind::NotifyRecipient | ItemKind::NameRecipient);
+        if disproportionate && !of_recipient {
             return Err(diagnostic(
                 "not-a-notice",
-                "only telling a recipient can be disproportionate (article 19)",
+                "only telling or naming a recipient can be disproportionate (articles 19 and 15(1)(c))",
                 "record `done`, `nothing-found` or `failed`",
             ));
         }
         if disproportionate {
+            let decision = body.decision.as_ref();
             return decision.ok_or_else(|| no_judgement().into()).and_then(judged);
         }
         let done = matches!(self.request.outcomes.get(name), Some(ItemOutcome::Done));
@@ -412,12 +675,25 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// A package of what is only processed here is made on an instruction.
+    fn can_be_ready(&self) -> Result<(), RightsError> {
+        let instructed = self.request.instructed.contains(&InstructedAct::Package);
+        if !self.decides() && !instructed {
+            return Err(no_instruction());
+        }
+        self.authorised()?;
+        self.nothing_undone()
+    }
+
     /// Every declared category in every system is covered once, and every item that is work has an outcome.
     fn nothing_undone(&self) -> Result<(), RightsError> {
         if self.request.stage != Granted && self.request.stage != Lapsed {
             return Ok(());
         }
-        let plan = plan(self.claims, self.request, self.at)?;
+        if self.request.stage == Granted {
+            self.authorised()?;
+        }
+        let plan = self.plan()?;
         let mut diagnostics: Vec<Diagnostic> = plan
             .undone(&self.request.outcomes)
             .map(|item| {
@@ -427,9 +703,11 @@ impl Check<'_> {
                     .expecting("a `request-item` entry with the outcome `done` or `nothing-found`")
             })
             .collect();
-        if let Some(version) = self.claims.history().version_at(self.at) {
-            let missing = must_cover(&version.document, self.request)
-                .filter(|name| plan.items.iter().filter(|item| item.item == *name).count() != 1);
+        if let Some(answers) = self.answers() {
+            let mut covered: BTreeMap<&str, u32> = BTreeMap::new();
+            plan.items.iter().for_each(|item| *covered.entry(item.item.as_str()).or_default() += 1);
+            let missing = must_cover(answers.document, self.request)
+                .filter(|name| covered.get(name.as_str()) != Some(&1));
             diagnostics.extend(missing.map(|name| {
                 Diagnostic::new("not-covered", format!("the plan does not cover `{name}` exactly once"))
             }));
@@ -439,7 +717,7 @@ impl Check<'_> {
     }
 }
 
-impl Check<'_> {
+impl Check<'_, '_> {
     /// What is granted must also take effect here: the claims end, or are restricted. And what stays, stays on a ground.
     fn no_effect(&self, plan: &Plan) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
@@ -466,10 +744,10 @@ impl Check<'_> {
                 }));
             }
             Right::Restriction => {
-                let since = self.request.received.first(self.claims.institution().zone());
+                let since = self.request.received.first(self.zone());
                 let work = plan.items.iter().filter(|item| item.kind == ItemKind::Restrict);
                 let free = work.filter(|item| {
-                    let restricted = |category| self.claims.restricted_since(category, since);
+                    let restricted = |category| self.facts().restricted_since(category, since);
                     !item.category.as_ref().is_some_and(restricted)
                 });
                 diagnostics.extend(free.map(|item| {
@@ -491,6 +769,45 @@ impl Check<'_> {
 fn list(ids: &[Id]) -> String {
     let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
     quoted.join(", ")
+}
+
+/// The names behind a recipient belong to the item that asks for them, and are what makes it done.
+fn named(item: &Item, body: &RequestItem) -> Result<(), RightsError> {
+    let names = body.names.as_deref().unwrap_or(&[]);
+    let asks = item.kind == ItemKind::NameRecipient;
+    if !asks && body.names.is_some() {
+        return Err(Diagnostic::new("names-not-asked", "this item asks for no names")
+            .at("/names")
+            .expecting("no names")
+            .helping("names belong to an item of the kind `name-recipient`")
+            .into());
+    }
+    let named = !names.is_empty() && names.iter().all(|name| !name.0.trim().is_empty());
+    if asks && body.outcome == ItemOutcome::Done && !named {
+        return Err(Diagnostic::new(
+            "not-named",
+            "the person has a right to the names of the recipients (article 15(1)(c))",
+        )
+        .at("/names")
+        .expecting("the name of each organisation behind this recipient")
+        .helping("if nobody can find out, record `disproportionate` with who judged that, and why")
+        .into());
+    }
+    Ok(())
+}
+
+/// A processor makes a package on its controller's instruction.
+pub(super) fn no_instruction() -> RightsError {
+    Diagnostic::new(
+        "not-instructed",
+        "a processor makes a package on its controller's instruction only (article 28(3))",
+    )
+    .expecting("an `instructed` entry for this request that names `package`")
+    .into()
+}
+
+fn illegal_stage(request: &Request, message: &str) -> RightsError {
+    Diagnostic::new(ILLEGAL, format!("{message}: the request is {}", request.stage.as_str())).into()
 }
 
 fn no_judgement() -> Diagnostic {

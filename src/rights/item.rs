@@ -36,6 +36,8 @@ words! {
         Keep = "keep",
         /// Tell a recipient (article 19).
         NotifyRecipient = "notify-recipient",
+        /// Find out which organisations a recipient is of which the policy knows only the kind (article 15(1)(c)).
+        NameRecipient = "name-recipient",
         /// They were erased before. No work.
         AlreadyErased = "already-erased",
         /// They were erased, and are gone from backups later. No work.
@@ -48,6 +50,8 @@ words! {
         Forward = "forward",
         /// The request was refused for them. No work.
         Refused = "refused",
+        /// Whoever asked may not ask for this person, or nobody knows whether they may (UAVG 5). No work.
+        NotAuthorised = "not-authorised",
     }
 }
 
@@ -67,6 +71,7 @@ impl ItemKind {
                 | ItemKind::CannotIdentify
                 | ItemKind::OutOfApplicability
                 | ItemKind::Refused
+                | ItemKind::NotAuthorised
         )
     }
 }
@@ -85,10 +90,10 @@ pub struct Item {
     /// The system that holds the records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<Id>,
-    /// The recipient to be told; the party to forward to, if the policy names it.
+    /// The recipient to be told, or to be named; the party to forward to, if the policy names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<Id>,
-    /// For a recipient: of which categories it is told.
+    /// For a recipient: which categories it is told of, or gets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Id>,
     /// The purposes whose claim ends, or that the item is about.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::guard::{At, Known};
 use super::{Clock, Request, Requests, RightApplicability, RightsError, applicability};
+use crate::Diagnostic;
 use crate::calendar::{Deadline, Time};
-use crate::claim::Claims;
-use crate::dossier::ItemOutcome;
+use crate::claim::{Claims, asked};
+use crate::dossier::{InstructedAct, ItemOutcome};
 use crate::json::Id;
 use crate::law::Right;
 
@@ -28,13 +30,17 @@ struct WrittenRequest<'a> {
     earlier: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     extended: Option<String>,
+    #[serde(skip_serializing_if = "<[InstructedAct]>::is_empty")]
+    instructed: &'a [InstructedAct],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instructed_by: Option<&'a Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     forwarded_to: Option<&'a Id>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused: Vec<WrittenRefusal<'a>>,
     outcomes: &'a BTreeMap<String, ItemOutcome>,
     clock: Option<WrittenClock>,
-    /// Why an open request has no clock: the others are answered all the same.
+    /// Why an open request has no clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     no_clock: Option<&'static str>,
     next: Vec<&'static str>,
@@ -46,6 +52,25 @@ struct WrittenRefusal<'a> {
     entry: u32,
     ground: Option<&'static str>,
     categories: &'a [Id],
+}
+
+/// What is wrong with an entry about a request.
+#[derive(Serialize)]
+struct WrittenDiagnostic<'a> {
+    entry: u32,
+    code: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+}
+
+impl<'a> WrittenDiagnostic<'a> {
+    fn of(entry: u32, diagnostic: &'a Diagnostic) -> WrittenDiagnostic<'a> {
+        let (code, message) = (diagnostic.code(), diagnostic.message());
+        WrittenDiagnostic { entry, code, message, expected: diagnostic.expected(), help: diagnostic.help() }
+    }
 }
 
 #[derive(Serialize)]
@@ -104,21 +129,38 @@ impl From<&Clock> for WrittenClock {
 
 impl Requests {
     /// All of them as JSON, as things stand at a moment: deterministic, without anything that a person wrote or that
-    /// names one. A request that is closed has no clock; one that is open and can have none says why, and the others go on.
+    /// names one. A request that is closed has no clock. Nor has one whose term cannot be counted: `diagnostics` says why, and the
+    /// others are written all the same.
     ///
     /// # Errors
-    /// As [`Requests::next`].
+    /// A moment outside 2000 to 2200.
     pub fn to_json(&self, claims: &Claims, at: Time) -> Result<String, RightsError> {
+        asked(at).map_err(|error| RightsError::of(error.diagnostics().to_vec()))?;
         #[derive(Serialize)]
         #[serde(rename_all = "kebab-case")]
         struct Written<'a> {
             waarborg_requests: u32,
             requests: Vec<WrittenRequest<'a>>,
             ignored: &'a [u32],
+            diagnostics: Vec<WrittenDiagnostic<'a>>,
         }
-        let requests = self.iter().map(|request| self.written(request, claims, at));
-        let requests = requests.collect::<Result<Vec<_>, RightsError>>()?;
-        let written = Written { waarborg_requests: 1, requests, ignored: self.ignored() };
+        let known = Known::now(claims);
+        let moment = At::new(&known, at);
+        let clocks: Vec<_> =
+            self.iter().map(|request| (request, request.clock_if_open(claims, at))).collect();
+        let broken =
+            clocks.iter().filter_map(|(request, clock)| Some((request.entry, clock.as_ref().err()?)));
+        let mut diagnostics: Vec<WrittenDiagnostic<'_>> = self
+            .ignored_reason()
+            .chain(broken)
+            .flat_map(|(entry, error)| {
+                error.diagnostics().iter().map(move |diagnostic| WrittenDiagnostic::of(entry, diagnostic))
+            })
+            .collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.entry);
+        let requests = clocks.iter().map(|(request, clock)| self.written(request, clock.as_ref(), &moment));
+        let requests = requests.collect();
+        let written = Written { waarborg_requests: 1, requests, ignored: self.ignored(), diagnostics };
         // INVARIANT: text, numbers and lists, all of which serialise.
         Ok(serde_json::to_string(&written).unwrap_or_default())
     }
@@ -126,18 +168,15 @@ impl Requests {
     fn written<'a>(
         &self,
         request: &'a Request,
-        claims: &Claims,
-        at: Time,
-    ) -> Result<WrittenRequest<'a>, RightsError> {
-        let clock = request.is_open().then(|| request.clock(claims, at)).transpose();
-        let no_clock = clock.as_ref().err().map(RightsError::code);
-        let clock = clock.unwrap_or_default();
+        clock: Result<&Option<Clock>, &RightsError>,
+        at: &At<'_>,
+    ) -> WrittenRequest<'a> {
         let refused = request.refused.iter().map(|refusal| WrittenRefusal {
             entry: refusal.entry,
             ground: refusal.ground.map(|ground| ground.as_str()),
             categories: &refusal.categories,
         });
-        Ok(WrittenRequest {
+        WrittenRequest {
             entry: request.entry,
             right: request.right,
             received: request.received.to_string(),
@@ -149,12 +188,14 @@ impl Requests {
             earlier: request.earlier,
             extended: request.extended.map(|moment| moment.to_string()),
             forwarded_to: request.forwarded_to(),
+            instructed: &request.instructed,
+            instructed_by: request.instructed_by.as_ref(),
             refused: refused.collect(),
             outcomes: &request.outcomes,
-            clock: clock.as_ref().map(WrittenClock::from),
-            no_clock,
-            next: self.next(request.entry)?,
-        })
+            clock: clock.ok().and_then(Option::as_ref).map(WrittenClock::from),
+            no_clock: clock.err().map(RightsError::code),
+            next: self.next_at(at, request),
+        }
     }
 }
 

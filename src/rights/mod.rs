@@ -1,21 +1,26 @@
 //! A reading: what a person may ask, and what a request obliges to.
 //!
-//! A request arrives as an entry (`requested`, or `objected`), and everything that is done about it is an entry too.
-//! [`Requests`] folds them; [`Requests::check_append`] says whether a step may be taken, and if not, which may. [`plan`] lays
-//! out the work: one item for every category in every system that holds it, and one for every recipient to be told.
-//! The host carries it out and records an outcome per item; nothing closes while an item has none.
+//! A request arrives as an entry (`requested`, or `objected`), and every step in it is an entry too. [`Requests`] folds
+//! them. [`Requests::check_append`] says whether a step may be taken, and [`Requests::next`] lists the steps that may come at a
+//! moment. [`plan`] lays out the work: one item for every category in every system that holds it, and one for every
+//! recipient to be notified or named. The host carries it out and records an outcome per item; nothing closes while an item
+//! has none.
 //!
 //! ```text
 //! received ─ granted ─┬─ ready ─ collected ─ closed      access, portability: with a package
 //!    │  ▲             └────────────────────── closed      the others
 //!    ▼  │ refused · forwarded · withdrawn ─── closed
-//!   paused          joined: answered with an earlier one, or by itself again if that never was
+//!   paused          joined: ends with the earlier request for the same right, by the same person
 //! ```
 //!
-//! Nothing is closed as done that was not: a right that comes to nothing is refused with its ground, what stays stays on
-//! a ground, the claims that an erasure ends have been ended, and what is restricted is. A step that is appended without
-//! asking is judged by what had been written before it, and if it would have been refused it changes nothing here.
-//! (In what claims read, a `request-closed` or `request-granted` counts as it stands: ask first.)
+//! Nothing is closed as done that was not: a right that changes nothing is refused with its ground, data that stay have a
+//! ground, and the claims that an erasure or a restriction reaches have ended or are restricted. A plan of someone who may
+//! not ask contains no work. A step that was appended without asking is judged by what had been written before it; if it
+//! would have been refused, it changes nothing here. (Claims read a `request-closed` or `request-granted` as it stands: ask
+//! first.)
+//!
+//! A processor hands a request on. Its controller can instruct it to make the plan, or the package, by an `instructed`
+//! entry (article 28(3)(a) and (e)); the decisions stay the controller's.
 //!
 //! Consent is withdrawn with one entry that takes effect at once (article 7(3)); [`after_withdrawal`] plans what
 //! follows from it.
@@ -31,6 +36,7 @@ mod ledger;
 mod package;
 mod plan;
 mod planner;
+mod recipients;
 mod request;
 mod steps;
 

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::hex::hex;
 use super::item::Item;
-use super::planner::Planner;
+use super::planner::{Planner, Work};
 use super::{Request, RightsError};
 use crate::Diagnostic;
 use crate::calendar::Time;
@@ -15,7 +15,7 @@ use crate::dossier::{Head, ItemOutcome};
 use crate::json::Id;
 use crate::law::Right;
 use crate::policy::ReferenceKind;
-use crate::timeline::Reason;
+use crate::timeline::{Reason, Value};
 
 /// What is to be done about a request, in the order in which to do it. Owned.
 ///
@@ -27,6 +27,9 @@ pub struct Plan {
     pub entry: Option<u32>,
     /// The right.
     pub right: Right,
+    /// Whether the one who asked may ask for the person, on the day the request arrived; `None` if nobody asked. A plan
+    /// without this authority contains no work.
+    pub authority: Option<Value>,
     /// The items: what another category needs goes after it, recipients come last.
     pub items: Vec<Item>,
     /// For erasure: the purposes whose claims end, as the `erasure-granted` entry must name them; none once it has.
@@ -41,12 +44,19 @@ pub struct Plan {
 
 /// The plan of a request, as things stand at a moment.
 ///
+/// If whoever asked may not ask, or nobody knows whether they may, the plan says so and contains no work. The plan of a
+/// processor hands everything on, unless its controller instructed it ([`Body::Instructed`](crate::dossier::Body)).
+///
 /// # Errors
 /// A moment outside 2000 to 2200, or before the first version of the policy; a category that the policy has never known.
 pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, RightsError> {
-    let of = Planner::new(claims, request.right, Some(request), at)?;
+    of_request(&Work::new(claims, at)?, claims, request)
+}
+
+/// The same, from what the plans of this moment have in common.
+pub(super) fn of_request(work: &Work<'_>, claims: &Claims, request: &Request) -> Result<Plan, RightsError> {
     all_known(claims, ReferenceKind::Category, request.named_categories())?;
-    Ok(of.plan(&|category| request.is_about(category)))
+    Ok(Planner::of(work, request).plan(&|category| request.is_about(category)))
 }
 
 /// What follows from a withdrawal of consent that has been recorded (article 7(3)): the claims on these purposes have
@@ -55,10 +65,10 @@ pub fn plan(claims: &Claims, request: &Request, at: Time) -> Result<Plan, Rights
 /// # Errors
 /// A moment outside 2000 to 2200, or before the first version of the policy; a purpose that the policy has never known.
 pub fn after_withdrawal(claims: &Claims, purposes: &[Id], at: Time) -> Result<Plan, RightsError> {
-    let of = Planner::new(claims, Right::Withdrawal, None, at)?;
+    let work = Work::new(claims, at)?;
     all_known(claims, ReferenceKind::Purpose, purposes)?;
     let touched = |category: &Id| purposes.iter().any(|purpose| names_pair(claims, purpose, category));
-    Ok(of.plan(&touched))
+    Ok(Planner::after_withdrawal(&work).plan(&touched))
 }
 
 fn names_pair(claims: &Claims, purpose: &Id, category: &Id) -> bool {
@@ -110,6 +120,8 @@ impl Plan {
             #[serde(skip_serializing_if = "Option::is_none")]
             entry: Option<u32>,
             right: Right,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            authority: Option<&'static str>,
             at: String,
             policy: String,
             institution: String,
@@ -124,6 +136,7 @@ impl Plan {
             waarborg_plan: 1,
             entry: self.entry,
             right: self.right,
+            authority: self.authority.map(Value::as_str),
             at: self.at.to_string(),
             policy: hex(&self.policy),
             institution: hex(self.institution.as_bytes()),

@@ -1,35 +1,62 @@
 //! Making a plan: what becomes of each claim, what that makes of each category, and of it in each system.
 
+use core::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::answers::Answers;
 use super::applicability::{ClaimOutcome, InForce, is_own};
 use super::item::{Item, ItemKind, Kept};
-use super::{Plan, Request, RightsError};
+use super::{Plan, Request, RightsError, recipients};
 use crate::Diagnostic;
 use crate::calendar::{Period, Time};
-use crate::claim::{Claims, OwnKind, asked};
+use crate::claim::{Claims, Own, OwnKind, asked};
 use crate::json::Id;
 use crate::law::{Applicability, ReasonCode, RefusalGround, Right};
 use crate::policy::{
     Category, CategoryIx, DisclosureGround, Document, Holding, Identifiability, Origin, PairIx, Purpose,
 };
-use crate::timeline::{Reason, Value};
+use crate::timeline::{Reason, Source, Value};
 
-/// What a plan is made from.
-pub(super) struct Planner<'c> {
+/// What plans at one moment are made from, whatever the request. Made once for all requests of a person.
+pub(super) struct Work<'c> {
     claims: &'c Claims,
     now: InForce<'c>,
+    answers: Answers<'c>,
     /// By category of the history: every one that a version up to now has declared.
     declared: Vec<Option<Declared<'c>>>,
+    /// The categories by name, but each after those that need it.
+    order: Vec<usize>,
     /// When what is erased at the moment of the plan is gone from backups that are kept so long.
     rotations: Vec<(Period, Time)>,
+    at: Time,
+    /// By right, by category: what becomes of each claim.
+    outcomes_of_claims: Vec<(Right, Vec<OnceCell<Vec<ClaimOutcome<'c>>>>)>,
+    /// By category.
+    own: Vec<OnceCell<OwnNow>>,
+    /// By category: who has it from us.
+    recipients: OnceCell<BTreeMap<&'c Id, BTreeSet<&'c Id>>>,
+    /// By category: who gets it of whom the policy knows only the kind.
+    unnamed: OnceCell<BTreeMap<&'c Id, BTreeSet<&'c Id>>>,
+}
+
+/// The claims of its own kind on a category, those of requests apart.
+struct OwnNow {
+    requests: Vec<(u32, Own)>,
+    others: Vec<Own>,
+}
+
+/// A plan that is being made.
+pub(super) struct Planner<'w, 'c> {
+    work: &'w Work<'c>,
+    claims: &'c Claims,
     right: Right,
-    request: Option<&'c Request>,
+    request: Option<&'w Request>,
     at: Time,
     /// When the request arrived.
     since: Time,
+    /// Whether the one who asks may ask; `None` if nobody asks.
+    authority: Option<Value>,
 }
 
 /// A category as the last version that declared it has it: data of one that is declared no more may still be there.
@@ -48,41 +75,190 @@ struct Declared<'c> {
 /// The categories that stay for now, each with the ground if there is one: what they need stays too.
 type Staying = BTreeMap<CategoryIx, Option<RefusalGround>>;
 
-impl<'c> Planner<'c> {
-    pub(super) fn new(
-        claims: &'c Claims,
-        right: Right,
-        request: Option<&'c Request>,
-        at: Time,
-    ) -> Result<Planner<'c>, RightsError> {
+impl<'c> Work<'c> {
+    pub(super) fn new(claims: &'c Claims, at: Time) -> Result<Work<'c>, RightsError> {
         asked(at).map_err(|error| RightsError::of(error.diagnostics().to_vec()))?;
         let now = InForce::at(claims, at).ok_or_else(|| {
             Diagnostic::new("before-policy", "no version of the policy applied at this moment")
                 .helping("load the version that did, or ask about a later moment")
         })?;
         let declared = Declared::up_to(claims, &now, at);
-        let since = request.map_or(at, |request| request.received.first(claims.institution().zone()));
-        let mut planner = Planner { claims, now, declared, rotations: Vec::new(), right, request, at, since };
+        let order = in_order(&declared);
+        let own = declared.iter().map(|_| OnceCell::new()).collect();
+        let cells = || declared.iter().map(|_| OnceCell::new()).collect();
+        let outcomes_of_claims = Right::ALL.iter().map(|right| (*right, cells())).collect();
+        let (recipients, unnamed, rotations) = (OnceCell::new(), OnceCell::new(), Vec::new());
+        let answers = Answers::of(&now.version.document);
+        let mut work = Work {
+            claims,
+            now,
+            answers,
+            declared,
+            order,
+            rotations,
+            at,
+            outcomes_of_claims,
+            own,
+            recipients,
+            unnamed,
+        };
         let systems = claims.history().versions.iter().flat_map(|version| version.document.systems.values());
         for period in systems.filter_map(|system| system.rotates_in) {
-            if planner.rotations.iter().all(|(of, _)| *of != period) {
-                planner.rotations.push((period, planner.after(at, period)));
+            if work.rotations.iter().all(|(of, _)| *of != period) {
+                work.rotations.push((period, work.after(at, period)));
             }
         }
-        Ok(planner)
+        Ok(work)
+    }
+
+    pub(super) fn document(&self) -> &'c Document {
+        &self.now.version.document
+    }
+
+    fn after(&self, from: Time, period: Period) -> Time {
+        let zone = self.claims.institution().zone();
+        zone.after(from, zone.day_of(from), period)
+    }
+
+    /// What becomes of each claim on a category.
+    fn outcomes_of_claims(&self, right: Right, category: &Declared<'c>) -> &[ClaimOutcome<'c>] {
+        let cells = self.outcomes_of_claims.iter().find(|(of, _)| *of == right);
+        let Some(cell) = cells.and_then(|(_, cells)| cells.get(category.ix.usize())) else { return &[] };
+        let pairs = self.claims.history().names.pairs_of(category.ix).iter();
+        cell.get_or_init(|| pairs.filter_map(|pair| ClaimOutcome::of(&self.now, *pair, right)).collect())
+    }
+
+    fn own(&self, category: &Declared<'c>) -> Option<&OwnNow> {
+        let cell = self.own.get(category.ix.usize())?;
+        Some(cell.get_or_init(|| {
+            let mut now = OwnNow { requests: Vec::new(), others: Vec::new() };
+            for own in self.claims.own_now(category.ix, self.at, &[]) {
+                match (own.kind, own.reason.source) {
+                    (OwnKind::Request, Source::Dossier(seq)) => now.requests.push((seq, own)),
+                    _ => now.others.push(own),
+                }
+            }
+            now
+        }))
+    }
+
+    /// Who has a category from us: the recipients of the version in force, and whoever an entry says it was given to.
+    fn recipients(&self, category: &Declared<'c>) -> Option<&BTreeSet<&'c Id>> {
+        let all = self.recipients.get_or_init(|| {
+            let mut all: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+            for category in self.declared.iter().flatten() {
+                let declared = category.needing.iter().flat_map(|purpose| {
+                    purpose.recipients.iter().filter(|(_, recipient)| {
+                        let of =
+                            recipient.categories.is_empty() || recipient.categories.contains(category.id);
+                        // Whoever the data belong to knows.
+                        of && recipient.ground != DisclosureGround::Own
+                    })
+                });
+                all.entry(category.id).or_default().extend(declared.map(|(id, _)| id));
+            }
+            for given in self.claims.facts().disclosed.iter().filter(|given| given.at <= self.at) {
+                for category in &given.categories {
+                    all.entry(category).or_default().insert(&given.recipient);
+                }
+            }
+            all
+        });
+        all.get(category.id)
+    }
+
+    fn unnamed(&self) -> &BTreeMap<&'c Id, BTreeSet<&'c Id>> {
+        self.unnamed.get_or_init(|| {
+            let parties = &self.document().parties;
+            let all = recipients::of(self.claims, self.document(), self.at, &|_| true);
+            let mut unnamed: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+            for (id, gets) in all {
+                if parties.get(id).is_some_and(|party| party.unnamed) {
+                    for category in gets.categories {
+                        unnamed.entry(category).or_default().insert(id);
+                    }
+                }
+            }
+            unnamed
+        })
+    }
+}
+
+/// The categories, by name, but each after those that need it.
+fn in_order(declared: &[Option<Declared<'_>>]) -> Vec<usize> {
+    fn visit(declared: &[Option<Declared<'_>>], ix: usize, seen: &mut [bool], order: &mut Vec<usize>) {
+        let (Some(Some(category)), Some(seen_it)) = (declared.get(ix), seen.get_mut(ix)) else { return };
+        // INVARIANT: the check refuses rings of needs in a version; a ring over versions is cut where it closes.
+        if core::mem::replace(seen_it, true) {
+            return;
+        }
+        category.needed_by.iter().for_each(|needing| visit(declared, needing.usize(), seen, order));
+        order.push(ix);
+    }
+    let mut seen = vec![false; declared.len()];
+    let mut order = Vec::with_capacity(declared.len());
+    (0..declared.len()).for_each(|ix| visit(declared, ix, &mut seen, &mut order));
+    order
+}
+
+impl<'w, 'c> Planner<'w, 'c> {
+    /// The plan of a request.
+    pub(super) fn of(work: &'w Work<'c>, request: &'w Request) -> Planner<'w, 'c> {
+        Planner::as_if(work, request, request.right)
+    }
+
+    /// The plan of a request as if it were for another right.
+    pub(super) fn as_if(work: &'w Work<'c>, request: &'w Request, right: Right) -> Planner<'w, 'c> {
+        let claims = work.claims;
+        let since = request.received.first(claims.institution().zone());
+        let authority = Some(request.authority_in(claims));
+        Planner { work, claims, right, request: Some(request), at: work.at, since, authority }
+    }
+
+    /// What follows from a withdrawal of consent.
+    pub(super) fn after_withdrawal(work: &'w Work<'c>) -> Planner<'w, 'c> {
+        let (claims, at) = (work.claims, work.at);
+        Planner { work, claims, right: Right::Withdrawal, request: None, at, since: at, authority: None }
+    }
+
+    /// True if the plan may contain work: whoever asked may ask, or the controller of a processor has judged that.
+    fn may_work(&self) -> bool {
+        match (self.authority, self.request) {
+            (None | Some(Value::Live), _) | (_, None) => true,
+            (Some(Value::Ended), _) => false,
+            (_, Some(request)) => request.is_instructed() && !self.work.answers.some_of(request),
+        }
+    }
+
+    /// True if a category is only handed on to who decides on it.
+    fn is_handed_on(&self, category: &Declared<'c>) -> bool {
+        let instructed = self.request.is_none_or(Request::is_instructed);
+        !instructed && !self.work.answers.here(category.id)
     }
 
     pub(super) fn plan(&self, in_scope: &dyn Fn(&Id) -> bool) -> Plan {
-        let places = self.declared.iter().flatten().map(|category| category.systems.len().max(1));
+        let declared = &self.work.declared;
+        let places = declared.iter().flatten().map(|category| category.systems.len().max(1));
         let mut items: Vec<Item> = Vec::with_capacity(places.sum());
         let (mut ends, mut ends_on) = (BTreeSet::new(), BTreeSet::new());
         let mut rendered: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
         let mut staying = Staying::new();
-        for category in self.in_order() {
-            let outcomes_of_claims = self.outcomes_of_claims(category);
-            if !in_scope(category.id) {
-                if self.erases() && !self.is_gone(category) {
-                    let whole = self.erased(category, false, &outcomes_of_claims, &staying);
+        let may_work = self.may_work();
+        for category in self.work.order.iter().filter_map(|ix| declared.get(*ix)?.as_ref()) {
+            if !may_work {
+                if in_scope(category.id) {
+                    self.without_work(category, &mut items);
+                }
+                continue;
+            }
+            let is_asked = in_scope(category.id);
+            if !is_asked && !self.erases() {
+                continue;
+            }
+            let outcomes_of_claims = self.work.outcomes_of_claims(self.right, category);
+            if !is_asked {
+                if !self.is_gone(category) {
+                    let whole = self.erased(category, false, outcomes_of_claims, &staying);
                     // Nobody asked that it goes; what its claims come to is another matter.
                     let claimed = outcomes_of_claims
                         .iter()
@@ -93,7 +269,7 @@ impl<'c> Planner<'c> {
                 }
                 continue;
             }
-            let whole = self.of_category(category, &outcomes_of_claims, &staying);
+            let whole = self.of_category(category, outcomes_of_claims, &staying);
             use ItemKind::*;
             if self.erases() && matches!(whole.kind, Keep | Anonymise | Refused) && !self.is_gone(category) {
                 staying
@@ -116,18 +292,24 @@ impl<'c> Planner<'c> {
                 items.push(self.in_system(&whole, category, None));
             }
             if items.iter().skip(first).any(|item| self.must_be_told(item)) {
-                for recipient in self.recipients(category) {
+                for recipient in self.work.recipients(category).into_iter().flatten() {
                     rendered.entry(recipient).or_default().insert(category.id);
                 }
             }
+        }
+        let mut notice = Item::of(ItemKind::NotifyRecipient, "19");
+        if self.right == Right::Access {
+            notice = Item::of(ItemKind::NameRecipient, "15(1)(c)");
+            rendered = self.to_be_named(&items);
         }
         items.extend(rendered.into_iter().map(|(recipient, categories)| Item {
             item: format!("to:{recipient}"),
             recipient: Some(recipient.clone()),
             categories: categories.into_iter().cloned().collect(),
-            ..Item::of(ItemKind::NotifyRecipient, "19")
+            ..notice.clone()
         }));
         Plan {
+            authority: self.authority,
             entry: self.request.map(|request| request.entry),
             right: self.right,
             items,
@@ -145,31 +327,44 @@ impl<'c> Planner<'c> {
         matches!(self.right, Right::Erasure | Right::Withdrawal)
     }
 
-    /// The categories, by name, but each after those that need it.
-    fn in_order(&self) -> Vec<&Declared<'c>> {
-        fn visit<'p, 'c>(
-            declared: &'p [Option<Declared<'c>>],
-            ix: usize,
-            seen: &mut [bool],
-            order: &mut Vec<&'p Declared<'c>>,
-        ) {
-            let (Some(Some(category)), Some(seen_it)) = (declared.get(ix), seen.get_mut(ix)) else { return };
-            // INVARIANT: the check refuses rings of needs in a version; a ring over versions is cut where it closes.
-            if core::mem::replace(seen_it, true) {
-                return;
+    /// Whoever asked may not ask, or nobody knows whether they may: every item says so, and none is work. A processor that
+    /// hands a request on does not judge who asked.
+    fn without_work(&self, category: &Declared<'c>, items: &mut Vec<Item>) {
+        let refused = self.request.and_then(|request| request.refusal_of(category.id));
+        let decides = self.request.is_some_and(|request| self.work.answers.some_of(request));
+        let whole = match refused {
+            Some(ground) => Item { ground: Some(ground), ..Item::of(ItemKind::Refused, ground.article()) },
+            None if !decides && self.is_handed_on(category) => self.handed_on(),
+            None => {
+                let ground =
+                    Some(RefusalGround::NotAuthorised).filter(|_| self.authority == Some(Value::Ended));
+                Item { ground, ..Item::of(ItemKind::NotAuthorised, RefusalGround::NotAuthorised.article()) }
             }
-            category.needed_by.iter().for_each(|needing| visit(declared, needing.usize(), seen, order));
-            order.push(category);
+        };
+        items.extend(category.systems.iter().map(|held| self.in_system(&whole, category, Some(held))));
+        if category.systems.is_empty() {
+            items.push(self.in_system(&whole, category, None));
         }
-        let mut seen = vec![false; self.declared.len()];
-        let mut order = Vec::with_capacity(self.declared.len());
-        (0..self.declared.len()).for_each(|ix| visit(&self.declared, ix, &mut seen, &mut order));
-        order
     }
 
-    fn after(&self, from: Time, period: Period) -> Time {
-        let zone = self.claims.institution().zone();
-        zone.after(from, zone.day_of(from), period)
+    fn handed_on(&self) -> Item {
+        let recipient = self.work.answers.elsewhere().cloned();
+        Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") }
+    }
+
+    /// The recipients of what is given of which the policy knows only the kind: the person has a right to their names
+    /// (article 15(1)(c); CJEU C-154/21).
+    fn to_be_named(&self, items: &[Item]) -> BTreeMap<&'c Id, BTreeSet<&'c Id>> {
+        let given = items.iter().filter(|item| item.kind.is_given());
+        let given: BTreeSet<&Id> = given.filter_map(|item| item.category.as_ref()).collect();
+        let mut named: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+        for category in given {
+            let Some((category, recipients)) = self.work.unnamed().get_key_value(category) else { continue };
+            recipients.iter().for_each(|id| {
+                named.entry(id).or_default().insert(category);
+            });
+        }
+        named
     }
 
     /// True if entries say that its records were erased wherever they were.
@@ -177,12 +372,6 @@ impl<'c> Planner<'c> {
         let gone = |system: Option<&Id>| self.claims.erased_in(category.id, system, self.since).is_some();
         let mut systems = category.systems.iter();
         if category.systems.is_empty() { gone(None) } else { systems.all(|held| gone(Some(&held.system))) }
-    }
-
-    /// What becomes of each claim on a category.
-    fn outcomes_of_claims(&self, category: &Declared<'c>) -> Vec<ClaimOutcome<'c>> {
-        let pairs = self.claims.history().names.pairs_of(category.ix);
-        pairs.iter().filter_map(|pair| ClaimOutcome::of(&self.now, *pair, self.right)).collect()
     }
 
     /// True unless this is an objection against other purposes.
@@ -218,12 +407,10 @@ impl<'c> Planner<'c> {
                 None => Item::of(ItemKind::OutOfApplicability, article),
             };
         }
-        let answers = Answers(&self.now.version.document);
         let is_objected = |outcome_of_claim: &ClaimOutcome<'_>| self.objected(outcome_of_claim.purpose);
         let is_meant = self.right != Right::Objection || outcomes_of_claims.iter().any(is_objected);
-        if self.request.is_some() && is_meant && !answers.here_of(category.id, &category.needing) {
-            let recipient = answers.elsewhere().cloned();
-            return Item { recipient, ..Item::of(ItemKind::Forward, "28(3)(e)") };
+        if is_meant && self.is_handed_on(category) {
+            return self.handed_on();
         }
         let purposes =
             || outcomes_of_claims.iter().map(|outcome_of_claim| outcome_of_claim.purpose.clone()).collect();
@@ -337,14 +524,19 @@ impl<'c> Planner<'c> {
         if let Some(reason) = self.claims.unreadable() {
             kept.push(of_its_own(None, None, reason));
         }
-        let asking = self.request.map_or(&[][..], |request| request.entries());
-        for own in self.claims.own_now(category.ix, self.at, asking) {
-            let ground = match own.kind {
-                OwnKind::Hold => Some(RefusalGround::LegalClaims),
-                OwnKind::Minimum => Some(RefusalGround::LegalDuty),
-                OwnKind::Restriction | OwnKind::Request | OwnKind::MinimumPerhaps => None,
-            };
-            kept.push(of_its_own(ground, own.kept_until, own.reason));
+        if let Some(own) = self.work.own(category) {
+            for own in &own.others {
+                let ground = match own.kind {
+                    OwnKind::Hold => Some(RefusalGround::LegalClaims),
+                    OwnKind::Minimum => Some(RefusalGround::LegalDuty),
+                    OwnKind::Restriction | OwnKind::Request | OwnKind::MinimumPerhaps => None,
+                };
+                kept.push(of_its_own(ground, own.kept_until, own.reason));
+            }
+            // One other request is reason enough; there can be thousands.
+            let is_own = |seq: &u32| self.request.is_some_and(|request| request.entries.contains(seq));
+            let other = own.requests.iter().find(|(seq, _)| !is_own(seq));
+            kept.extend(other.map(|(_, own)| of_its_own(None, own.kept_until, own.reason)));
         }
         let needing = category.needed_by.iter().filter_map(|needing| staying.get(needing));
         kept.extend(needing.map(|ground| of_its_own(*ground, None, Reason::of(ReasonCode::HeldNeeded))));
@@ -380,13 +572,13 @@ impl<'c> Planner<'c> {
             ..whole.clone()
         };
         use ItemKind::*;
-        if matches!(item.kind, CannotIdentify | OutOfApplicability | Refused | Forward) {
+        if matches!(item.kind, CannotIdentify | OutOfApplicability | Refused | Forward | NotAuthorised) {
             return item;
         }
         let erased = self.claims.erased_in(category.id, id, self.since);
         match erased.filter(|erased| *erased <= self.at) {
             Some(erased) => {
-                let rolls_off = rotates.map(|period| self.after(erased, period));
+                let rolls_off = rotates.map(|period| self.work.after(erased, period));
                 if item.kind == Keep {
                     item.article = "17(1)";
                 }
@@ -395,7 +587,7 @@ impl<'c> Planner<'c> {
                 item.gone_from_backups = rolls_off;
             }
             None if matches!(item.kind, Erase | Anonymise | Detach) => {
-                let gone = self.rotations.iter().find(|(period, _)| rotates == Some(*period));
+                let gone = self.work.rotations.iter().find(|(period, _)| rotates == Some(*period));
                 item.gone_from_backups = gone.map(|(_, gone)| *gone);
             }
             None => {}
@@ -417,20 +609,6 @@ impl<'c> Planner<'c> {
             (_, CannotIdentify, Some(category)) => since(self.claims.anonymised_in(category, self.since)),
             _ => false,
         }
-    }
-
-    /// Who has a category from us: the recipients of the version in force, and whoever an entry says it was given to.
-    fn recipients(&self, category: &Declared<'c>) -> BTreeSet<&'c Id> {
-        let declared = category.needing.iter().flat_map(|purpose| {
-            purpose.recipients.iter().filter(|(_, recipient)| {
-                let of = recipient.categories.is_empty() || recipient.categories.contains(category.id);
-                // Whoever the data belong to knows.
-                of && recipient.ground != DisclosureGround::Own
-            })
-        });
-        let given = self.claims.facts().disclosed.iter();
-        let given = given.filter(|given| given.at <= self.at && given.categories.contains(category.id));
-        declared.map(|(id, _)| id).chain(given.map(|given| &given.recipient)).collect()
     }
 }
 
@@ -481,9 +659,14 @@ pub(super) fn must_cover<'d>(
     document: &'d Document,
     request: &'d Request,
 ) -> impl Iterator<Item = String> + 'd {
+    let mut holding: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
+    for (id, system) in &document.systems {
+        system.categories.iter().for_each(|category| holding.entry(category).or_default().push(id));
+    }
     document.categories.keys().filter(|category| request.is_about(category)).flat_map(move |category| {
-        let holding = document.systems.iter().filter(|(_, system)| system.categories.contains(category));
-        let names: Vec<String> = holding.map(|(id, _)| format!("{category}@{id}")).collect();
-        if names.is_empty() { vec![category.to_string()] } else { names }
+        match holding.get(category) {
+            None => vec![category.to_string()],
+            Some(systems) => systems.iter().map(|id| format!("{category}@{id}")).collect(),
+        }
     })
 }

@@ -1,23 +1,24 @@
 //! Requests and objections, folded from the entries of a dossier.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RightsError;
+use super::guard::Known;
 use super::steps;
 use crate::Diagnostic;
 use crate::calendar::{CalendarError, Day, Deadline, Moment, Time};
 use crate::claim::Claims;
-use crate::dossier::{Body, DATA_SUBJECT, ItemOutcome};
+use crate::dossier::{Asks, Body, DATA_SUBJECT, InstructedAct, ItemOutcome, Joins, RequestSpans};
 use crate::json::{Id, words};
 use crate::law::{LegalTerm, Pause, RefusalGround, Right, deadline};
-use crate::timeline::Value;
+use crate::timeline::{Source, Value};
 
 words! {
     /// How far a request is.
     pub enum Stage {
         /// It has arrived, and its term runs.
         Received = "received",
-        /// It joined an earlier one for the same right that was still open; it is counted, and answered with that one.
+        /// It joined an earlier one for the same right that was still open; it is counted, and ends with that one.
         Joined = "joined",
         /// Something is awaited from the one who asks; the term stands still.
         Paused = "paused",
@@ -41,9 +42,14 @@ words! {
 }
 
 /// The requests and objections in a dossier, in the order in which they arrived. Owned; send it to any thread.
+#[derive(Default)]
 pub struct Requests {
+    /// In the order of their numbers.
     list: Vec<Request>,
+    joins: Joins,
     ignored: Vec<u32>,
+    /// Why each of those changed nothing.
+    why: Vec<RightsError>,
 }
 
 /// One request, as far as the entries tell. Owned.
@@ -63,8 +69,8 @@ pub struct Request {
     pub purposes: Vec<Id>,
     /// Whether the one who asks may ask for the person, on the day it arrived: Live, Ended, or Unknown.
     pub authority: Value,
-    /// The earlier request that it joined: one for the same right, by the same person, that was not answered yet. It is
-    /// answered with that one; if that one is refused, forwarded or withdrawn, it stands by itself again.
+    /// The earlier request that it joined: one for the same right, by the same person, that was not answered yet. It ends
+    /// with that one. If that one is refused, forwarded or withdrawn, a request that asks for more stands by itself again.
     pub joined: Option<u32>,
     /// How many requests for the same right had arrived before it, whoever asked.
     pub earlier: u32,
@@ -74,13 +80,19 @@ pub struct Request {
     pub refused: Vec<Refusal>,
     /// The last outcome of every item that has one, by the item's name.
     pub outcomes: BTreeMap<String, ItemOutcome>,
+    /// What a controller instructed its processor to make; empty without an instruction (article 28(3)(a), (e)).
+    pub instructed: Vec<InstructedAct>,
+    /// The names of the organisations behind a recipient of which the policy knows only the kind, by the item's name.
+    pub(super) names: BTreeMap<String, Vec<String>>,
     pub(super) by: String,
     pub(super) pauses: Vec<Waited>,
     pub(super) recipient: Option<Id>,
+    /// The party that gave the last instruction.
+    pub(super) instructed_by: Option<Id>,
     /// The numbers of its own entry, and of those that joined it.
-    pub(super) entries: Vec<u32>,
-    /// What each of those asks about.
-    pub(super) scopes: Vec<Vec<Id>>,
+    pub(super) entries: BTreeSet<u32>,
+    /// What those ask about.
+    pub(super) asks: Asks,
 }
 
 /// A refusal, in whole or in part. The judgement itself stays in the entry.
@@ -119,23 +131,25 @@ impl Requests {
     /// Folds the entries about requests, as known when the dossier was folded. An entry that [`Requests::check_append`] would
     /// have refused, by what was written before it, changes nothing, and is listed by [`Requests::ignored`].
     pub fn of(claims: &Claims) -> Requests {
-        let mut requests = Requests { list: Vec::new(), ignored: Vec::new() };
-        let mut before: Option<(u32, Claims)> = None;
+        let mut requests = Requests::default();
+        let mut before = Earlier::default();
+        let mut written = claims.entries().iter().peekable();
         for step in &claims.facts().steps {
             let (seq, body) = (step.seq, &step.body);
-            if !before.as_ref().is_some_and(|(from, _)| claims.says_nothing(*from, seq)) {
-                before = claims.before(seq).map(|claims| (seq, claims));
+            while let Some(entry) = written.next_if(|entry| entry.seq() < seq) {
+                before.passes(claims, entry.body());
             }
-            let Some((_, written)) = &before else { continue };
-            if requests.check_append(written, body).is_err() {
+            let known = before.known(claims, seq, body);
+            if let Err(why) = requests.judge(&known, body) {
                 requests.ignored.push(seq);
-            } else if let Some(request) = requests.arriving(claims, seq, body) {
-                let joined = request.joined;
-                requests.list.push(request);
-                joined.into_iter().for_each(|entry| requests.gather(entry));
-            } else if let Some(entry) = body.about_request() {
+                requests.why.push(why);
+            } else if !requests.arrive(claims, seq, body)
+                && let Some(entry) = body.about_request()
+            {
                 requests.take(entry, seq, body);
             }
+            before.folded = known.into_folded();
+            before.spans.take(seq, Source::Dossier(seq), body, claims.institution().zone());
         }
         requests
     }
@@ -150,9 +164,15 @@ impl Requests {
     /// # Errors
     /// There is none.
     pub fn get(&self, entry: u32) -> Result<&Request, RightsError> {
-        self.list.iter().find(|request| request.entry == entry).ok_or_else(|| {
-            let known: Vec<String> = self.list.iter().map(|request| request.entry.to_string()).collect();
-            let known = if known.is_empty() { "none has arrived".to_owned() } else { known.join(", ") };
+        self.find(entry).ok_or_else(|| {
+            // A person can have thousands.
+            let known: Vec<String> = self.list.iter().rev().take(20).map(|r| r.entry.to_string()).collect();
+            let known = known.into_iter().rev().collect::<Vec<_>>().join(", ");
+            let known = match self.list.len() {
+                0 => "none has arrived".to_owned(),
+                1..=20 => known,
+                _ => format!("the last twenty are {known}"),
+            };
             Diagnostic::new("unknown-request", "no request or objection arrived with this entry")
                 .at("/entry")
                 .expecting(format!("the number of the entry with which one arrived: {known}"))
@@ -161,123 +181,167 @@ impl Requests {
         })
     }
 
+    fn find(&self, entry: u32) -> Option<&Request> {
+        self.list.get(self.list.binary_search_by_key(&entry, |request| request.entry).ok()?)
+    }
+
+    fn find_mut(&mut self, entry: u32) -> Option<&mut Request> {
+        let at = self.list.binary_search_by_key(&entry, |request| request.entry).ok()?;
+        self.list.get_mut(at)
+    }
+
     /// The numbers of entries about requests that were no legal steps when they were written, and so changed nothing.
     pub fn ignored(&self) -> &[u32] {
         &self.ignored
     }
 
-    /// The request that an entry brings, if it brings one.
-    fn arriving(&self, claims: &Claims, seq: u32, body: &Body) -> Option<Request> {
+    /// The same entries, each with the reason why it changed nothing.
+    pub fn ignored_reason(&self) -> impl Iterator<Item = (u32, &RightsError)> {
+        self.ignored.iter().copied().zip(&self.why)
+    }
+
+    /// Takes the request that an entry brings; false if it brings none.
+    fn arrive(&mut self, claims: &Claims, seq: u32, body: &Body) -> bool {
         let (right, by, categories, purposes) = match body {
             Body::Requested(b) => (b.right, b.by.as_ref(), b.categories.clone(), Vec::new()),
             Body::Objected(b) => (Right::Objection, b.by.as_ref(), Vec::new(), b.purposes.clone()),
-            _ => return None,
+            _ => return false,
         };
         let by = by.map_or(DATA_SUBJECT, |by| by.0.as_str()).to_owned();
         let received = body.happened();
-        let same = || self.list.iter().filter(|request| request.right == right);
-        // Objections are weighed one by one: each can be against another purpose.
-        let running = same().filter(|_| right != Right::Objection).find(|request| {
-            request.by == by
-                && match request.stage {
-                    Stage::Received | Stage::Paused | Stage::Granted => true,
-                    // The package is made: it answers what it was made for, and no more.
-                    Stage::Ready => request.is_about_all(&categories),
-                    _ => false,
-                }
-        });
-        let joined = running.map(|request| request.entry);
-        Some(Request {
+        let (joined, earlier) = self.joins.arrives(seq, right, &by, &categories);
+        if let Some(first) = joined.and_then(|entry| self.find_mut(entry)) {
+            first.entries.insert(seq);
+            first.asks.add(&categories);
+        }
+        let mut request = Request {
             entry: seq,
             right,
             received,
             stage: if joined.is_some() { Stage::Joined } else { Stage::Received },
-            entries: vec![seq],
-            scopes: vec![categories.clone()],
+            entries: BTreeSet::from([seq]),
+            asks: Asks::of(&categories),
             categories,
             purposes,
-            authority: claims.may_ask(&by, received.first(claims.institution().zone())),
+            authority: Value::Unknown,
             joined,
-            earlier: same().count() as u32,
+            earlier,
             extended: None,
             refused: Vec::new(),
             outcomes: BTreeMap::new(),
+            instructed: Vec::new(),
+            names: BTreeMap::new(),
             by,
             pauses: Vec::new(),
             recipient: None,
-        })
+            instructed_by: None,
+        };
+        request.authority = request.authority_in(claims);
+        self.list.push(request);
+        true
     }
 
     /// Takes a step that is legal.
     fn take(&mut self, entry: u32, seq: u32, body: &Body) {
-        let Some(request) = self.list.iter_mut().find(|request| request.entry == entry) else { return };
-        let joined = request.joined;
+        let Some(request) = self.find_mut(entry) else { return };
         request.take(seq, body);
-        match request.stage {
-            // What was not answered with it must be answered by itself.
-            Stage::Refused | Stage::Forwarded | Stage::Withdrawn if request.entries.len() > 1 => {
-                self.part(entry);
-            }
-            _ => {}
-        }
-        joined.into_iter().for_each(|entry| self.gather(entry));
-    }
-
-    /// Those that joined a request stand by themselves again: the first, with the others.
-    fn part(&mut self, entry: u32) {
-        let mut first = None;
-        let waiting =
-            |request: &&mut Request| request.joined == Some(entry) && request.stage == Stage::Joined;
-        for request in self.list.iter_mut().filter(waiting) {
-            match first {
-                Some(_) => request.joined = first,
-                None => {
-                    first = Some(request.entry);
-                    request.joined = None;
-                    request.stage = Stage::Received;
+        let (stage, joined, own) = (request.stage, request.joined, request.categories.clone());
+        match stage {
+            Stage::Granted => self.joins.runs(entry),
+            Stage::Ready => self.joins.is_ready(entry),
+            Stage::Collected | Stage::Lapsed => self.joins.is_over(entry),
+            Stage::Withdrawn if joined.is_some() => {
+                self.joins.leaves(entry);
+                if let Some(first) = joined.and_then(|entry| self.find_mut(entry)) {
+                    first.asks.remove(&own);
                 }
             }
+            // A request for more than the one that was not answered must be answered by itself.
+            Stage::Refused | Stage::Forwarded | Stage::Withdrawn => self.part(entry),
+            Stage::Closed => {
+                for ended in self.joins.ends(entry) {
+                    if let Some(request) = self.find_mut(ended) {
+                        request.stage = Stage::Closed;
+                    }
+                }
+            }
+            Stage::Received | Stage::Joined | Stage::Paused => {}
         }
-        self.gather(entry);
-        first.into_iter().for_each(|entry| self.gather(entry));
     }
 
-    /// Gathers what a request and those that joined it ask about.
-    fn gather(&mut self, entry: u32) {
-        let asks = |request: &&Request| {
-            request.entry == entry || (request.joined == Some(entry) && request.stage == Stage::Joined)
+    /// The joined requests that ask for more than the one that comes to no answer stand by themselves: the first, with the
+    /// others.
+    fn part(&mut self, entry: u32) {
+        let parted = self.joins.parts(entry);
+        let Some(leader) = parted.first().copied() else { return };
+        for id in &parted {
+            if let Some(request) = self.find_mut(*id) {
+                request.joined = Some(leader).filter(|leader| leader != id);
+                request.stage = if *id == leader { Stage::Received } else { Stage::Joined };
+            }
+        }
+        for first in [entry, leader] {
+            let asks = self.joins.asks(first).cloned().unwrap_or_default();
+            let entries = core::iter::once(first).chain(self.joins.followers(first)).collect();
+            if let Some(request) = self.find_mut(first) {
+                (request.asks, request.entries) = (asks, entries);
+            }
+        }
+    }
+}
+
+/// What was written before a step, as far as it was folded for an earlier one.
+#[derive(Default)]
+struct Earlier {
+    folded: Option<Claims>,
+    spans: RequestSpans,
+    /// True once a request named a category that the policy has never known: then claims read requests.
+    is_unknown: bool,
+}
+
+impl Earlier {
+    /// Passes an entry. The folded claims still count if the entry says nothing that a claim of a purpose reads.
+    fn passes(&mut self, claims: &Claims, body: Option<&Body>) {
+        let of_requests = match body {
+            Some(Body::Requested(b)) => {
+                let names = &claims.history().names;
+                self.is_unknown |= b.categories.iter().any(|id| names.category(id.as_str()).is_none());
+                true
+            }
+            Some(Body::RequestGranted(_) | Body::RequestClosed(_)) => true,
+            Some(body) => body.is_work_on_request(),
+            None => false,
         };
-        let (mut entries, mut scopes) = (Vec::new(), Vec::new());
-        for request in self.list.iter().filter(asks) {
-            entries.push(request.entry);
-            scopes.push(request.categories.clone());
+        if !of_requests || self.is_unknown {
+            self.folded = None;
         }
-        if let Some(request) = self.list.iter_mut().find(|request| request.entry == entry) {
-            (request.entries, request.scopes) = (entries, scopes);
-        }
+    }
+
+    fn known<'c>(&'c mut self, claims: &'c Claims, seq: u32, body: &Body) -> Known<'c> {
+        let at = body.happened().first(claims.institution().zone());
+        Known::before(claims, seq, self.folded.take(), (&self.spans, at))
     }
 }
 
 impl Request {
     /// True if it, or one that joined it, asks about a category.
     pub fn is_about(&self, category: &Id) -> bool {
-        self.scopes.iter().any(|scope| scope.is_empty() || scope.contains(category))
-    }
-
-    /// True if it asks about all of these; about everything, if these are none.
-    fn is_about_all(&self, categories: &[Id]) -> bool {
-        let all = self.scopes.iter().any(Vec::is_empty);
-        all || (!categories.is_empty() && categories.iter().all(|category| self.is_about(category)))
+        self.asks.is_about(category)
     }
 
     /// The categories that it names.
     pub(super) fn named_categories(&self) -> impl Iterator<Item = &Id> {
-        self.scopes.iter().flatten()
+        self.asks.named()
     }
 
-    /// The numbers of its own entry, and of those that joined it.
-    pub(super) fn entries(&self) -> &[u32] {
-        &self.entries
+    /// Whether the one who asks may ask for the person, on the day it arrived.
+    pub(super) fn authority_in(&self, claims: &Claims) -> Value {
+        claims.may_ask(&self.by, self.received.first(claims.institution().zone()))
+    }
+
+    /// True if a controller instructed this processor to work on the request.
+    pub(super) fn is_instructed(&self) -> bool {
+        !self.instructed.is_empty()
     }
 
     /// True until it is closed.
@@ -327,6 +391,11 @@ impl Request {
         })
     }
 
+    /// The same; `None` once it is closed.
+    pub(super) fn clock_if_open(&self, claims: &Claims, at: Time) -> Result<Option<Clock>, RightsError> {
+        if self.is_open() { self.clock(claims, at).map(Some) } else { Ok(None) }
+    }
+
     /// Takes a step that is legal.
     fn take(&mut self, seq: u32, body: &Body) {
         let happened = body.happened();
@@ -339,6 +408,12 @@ impl Request {
             }
             Body::RequestExtended(_) => self.extended = Some(happened),
             Body::RequestForwarded(b) => self.recipient = Some(b.to.clone()),
+            Body::Instructed(b) => {
+                self.instructed.extend(&b.acts);
+                self.instructed.sort_unstable();
+                self.instructed.dedup();
+                self.instructed_by = Some(b.party.clone());
+            }
             Body::RequestRefused(b) => self.refused.push(Refusal {
                 entry: seq,
                 ground: Some(b.ground),
@@ -349,6 +424,8 @@ impl Request {
             }
             Body::RequestItem(b) => {
                 self.outcomes.insert(b.item.0.clone(), b.outcome);
+                let names = b.names.iter().flatten().map(|name| name.0.clone()).collect();
+                self.names.insert(b.item.0.clone(), names);
             }
             _ => {}
         }

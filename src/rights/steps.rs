@@ -1,6 +1,6 @@
 //! Which step may follow which, by the stages alone.
 
-use super::{Request, Requests, RightsError, Stage};
+use super::{Request, Stage};
 use crate::dossier::Body;
 use crate::law::Right;
 
@@ -34,9 +34,10 @@ const ROWS: &[Row] = &[
     Row { kind: "request-resumed", of: For::Any, from: &[Paused], to: Some(Received) },
     Row { kind: "request-extended", of: For::Any, from: &[Received, Paused], to: None },
     Row { kind: "request-forwarded", of: For::Any, from: &[Received, Paused], to: Some(Forwarded) },
-    Row { kind: "request-granted", of: For::Request, from: &[Received], to: Some(Granted) },
+    Row { kind: "instructed", of: For::Any, from: &[Received, Forwarded, Granted, Lapsed], to: None },
+    Row { kind: "request-granted", of: For::Request, from: &[Received, Forwarded], to: Some(Granted) },
     Row { kind: "request-refused", of: For::Request, from: &[Received, Paused], to: Some(Refused) },
-    Row { kind: "objection-upheld", of: For::Objection, from: &[Received], to: Some(Granted) },
+    Row { kind: "objection-upheld", of: For::Objection, from: &[Received, Forwarded], to: Some(Granted) },
     Row { kind: "objection-rejected", of: For::Objection, from: &[Received, Paused], to: Some(Refused) },
     Row { kind: "objection-withdrawn", of: For::Objection, from: &[Received, Paused], to: Some(Withdrawn) },
     Row { kind: "request-item", of: For::Any, from: &[Granted, Lapsed], to: None },
@@ -44,7 +45,7 @@ const ROWS: &[Row] = &[
     Row { kind: "package-collected", of: For::Package, from: &[Ready], to: Some(Collected) },
     Row { kind: "package-lapsed", of: For::Package, from: &[Ready], to: Some(Lapsed) },
     Row { kind: "request-withdrawn", of: For::Request, from: &[Received, Joined, Paused, Granted, Ready, Lapsed], to: Some(Withdrawn) },
-    Row { kind: "request-closed", of: For::Any, from: &[Joined, Forwarded, Refused, Withdrawn, Collected, Lapsed], to: Some(Closed) },
+    Row { kind: "request-closed", of: For::Any, from: &[Forwarded, Refused, Withdrawn, Collected, Lapsed], to: Some(Closed) },
     Row { kind: "request-closed", of: For::Work, from: &[Granted], to: Some(Closed) },
 ];
 
@@ -90,23 +91,19 @@ pub(super) fn leads_to(body: &Body) -> Option<Stage> {
     ROWS.iter().find(|row| row.kind == body.kind()).and_then(|row| row.to)
 }
 
-impl Requests {
-    /// The kinds of entry that may come next for a request, by its stage.
-    ///
-    /// # Errors
-    /// No request arrived with this entry.
-    pub fn next(&self, entry: u32) -> Result<Vec<&'static str>, RightsError> {
-        let request = self.get(entry)?;
-        let mut next: Vec<&'static str> = ROWS
-            .iter()
-            .filter(|row| row.allows(request))
-            .filter(|row| row.kind != "request-extended" || request.extended.is_none())
-            .map(|row| row.kind)
-            .collect();
-        if IN_PART.allows(request) && !next.contains(&IN_PART.kind) {
-            next.push(IN_PART.kind);
+/// The kinds of entry that may come next by the stage alone, each once.
+pub(super) fn by_stage(request: &Request) -> Vec<&'static str> {
+    let rows = ROWS.iter().chain([&IN_PART]).filter(|row| row.allows(request));
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for row in rows.filter(|row| row.kind != "request-extended" || request.extended.is_none()) {
+        if !kinds.contains(&row.kind) {
+            kinds.push(row.kind);
         }
-        next.dedup();
-        Ok(next)
     }
+    kinds
+}
+
+/// Whether a request can be refused in whole at its stage.
+pub(super) fn in_whole(request: &Request) -> bool {
+    ROWS.iter().any(|row| row.kind == IN_PART.kind && row.allows(request))
 }

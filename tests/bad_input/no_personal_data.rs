@@ -189,7 +189,8 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "request-forwarded", "entry": 33, "to": NAME}),
         json!({"kind": "request-granted", "entry": 33}),
         json!({"kind": "request-refused", "entry": 33, "ground": "excessive", "categories": [NAME], "decision": judged}),
-        json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "disproportionate", "decision": judged}),
+        json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "disproportionate", "decision": judged,
+            "names": [CANARY]}),
         json!({"kind": "package-ready", "entry": 33, "digest": "ab".repeat(32)}),
         json!({"kind": "package-collected", "entry": 33, "by": CANARY}),
         json!({"kind": "package-lapsed", "entry": 33}),
@@ -207,6 +208,7 @@ fn bodies() -> Vec<Json> {
             "bases": {NAME: "contract"}, "model": CANARY, "through": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),
         json!({"kind": "trial-began", "window": NAME}),
+        json!({"kind": "instructed", "entry": 33, "acts": ["plan"], "party": NAME, "role": CANARY, "text": CANARY}),
     ];
     all.into_iter()
         .map(|mut body| {

@@ -33,10 +33,10 @@ impl Oracle<'_> {
         let mut value = V::Ended;
         for entry in &self.dossier {
             let named = match entry.what {
-                What::Requested { categories } if categories.is_empty() => self.is_of_subjects(category),
+                What::Requested { categories, .. } if categories.is_empty() => self.is_of_subjects(category),
                 What::Restricted { categories }
                 | What::Hold { categories }
-                | What::Requested { categories } => {
+                | What::Requested { categories, .. } => {
                     categories.is_empty() || categories.contains(&CATEGORIES[category])
                 }
                 What::ErasureAsked { .. } => self.is_of_subjects(category),

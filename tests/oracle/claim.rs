@@ -302,11 +302,30 @@ impl<'w> Oracle<'w> {
         value
     }
 
+    /// The earlier request that one joined: the first for the same right, by the same person, that was not closed when this
+    /// one was written, and that had not joined another itself.
+    fn joined(&self, entry: &Counted<'_>) -> Option<u32> {
+        let What::Requested { right, by, .. } = entry.what else { return None };
+        self.dossier.iter().filter(|other| other.seq < entry.seq).find_map(|other| {
+            let same = matches!(other.what, What::Requested { right: r, by: b, .. } if r == right && b == by);
+            let closed = self.dossier.iter().any(|closing| {
+                matches!(closing.what, What::Closed { entry: of } if *of == other.seq)
+                    && other.seq < closing.seq
+                    && closing.seq < entry.seq
+            });
+            (same && !closed && self.joined(other).is_none()).then_some(other.seq)
+        })
+    }
+
     /// Whether a restriction, hold or request has begun and has not been ended.
     pub fn lasts(&self, entry: &Counted<'_>, at: Micros) -> bool {
+        let joined = self.joined(entry);
         let ended = self.dossier.iter().any(|other| match other.what {
-            What::Lifted { entry: of } | What::Released { entry: of } | What::Closed { entry: of } => {
+            What::Lifted { entry: of } | What::Released { entry: of } => {
                 *of == entry.seq && other.happened.past() <= at
+            }
+            What::Closed { entry: of } => {
+                (*of == entry.seq || joined == Some(*of)) && other.happened.past() <= at
             }
             // A request for erasure holds nothing against its own plan.
             What::RequestGranted { entry: of } => *of == entry.seq && other.happened.first() <= at,

@@ -384,6 +384,8 @@ pub enum What {
         entry: u32,
     },
     Requested {
+        right: Name,
+        by: Name,
         categories: Vec<Name>,
     },
     Closed {
@@ -544,8 +546,8 @@ impl What {
             What::Lifted { entry } => json!({ "kind": "restriction-lifted", "entry": entry }),
             What::Hold { categories } => json!({ "kind": "hold", "categories": categories }),
             What::Released { entry } => json!({ "kind": "hold-released", "entry": entry }),
-            What::Requested { categories } => {
-                json!({ "kind": "requested", "right": "access", "categories": categories })
+            What::Requested { right, by, categories } => {
+                json!({ "kind": "requested", "right": right, "by": by, "categories": categories })
             }
             What::Closed { entry } => json!({ "kind": "request-closed", "entry": entry }),
             What::ErasureAsked { by } => {

@@ -423,7 +423,11 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         37 => What::Lifted { entry: raw },
         38 => What::Hold { categories: names(from, &CATEGORIES, true) },
         39 => What::Released { entry: raw },
-        40 => What::Requested { categories: names(from, &CATEGORIES, true) },
+        40 => What::Requested {
+            right: from.pick(&["access", "access", "rectification"]),
+            by: from.pick(&["self", "self", "g1"]),
+            categories: names(from, &CATEGORIES, true),
+        },
         41 if raw % 4 == 3 => What::RequestGranted { entry: u32::from(from.byte()) },
         41 => What::Closed { entry: raw },
         42 if raw % 4 == 3 => What::ErasureAsked { by: from.pick(&GIVERS) },
@@ -695,7 +699,7 @@ pub fn only_known_names(world: &mut World) {
             | What::Asked { purposes: named } => keep(named, &purposes),
             What::Restricted { categories: named }
             | What::Hold { categories: named }
-            | What::Requested { categories: named } => keep(named, &categories),
+            | What::Requested { categories: named, .. } => keep(named, &categories),
             What::Erased { category, .. } if !categories.contains(category) => *category = categories[0],
             What::Signed { terms, bases, .. } => {
                 terms.retain(|(name, _)| categories.contains(name));

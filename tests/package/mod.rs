@@ -272,6 +272,103 @@ fn a_package_begins_only_for_a_request_that_was_granted_and_its_own_plan() {
     assert_eq!(code(&asked, &asked, &WHOSE, "2020-01-01T00:00:00Z"), "before-policy");
 }
 
+/// The names of the printers, as a step in the request.
+fn names(names: &[&str]) -> String {
+    serde_json::json!({
+        "kind": "request-item", "happened": "2026-11-12", "entry": 9, "item": "to:drukkers", "outcome": "done",
+        "names": names
+    })
+    .to_string()
+}
+
+#[test]
+fn the_recipients_stand_in_an_access_package_by_name() {
+    let recipients = |entries: &[String]| {
+        let (out, _) = Asked::of(entries).pack();
+        let whole: Json = serde_json::from_slice(&out).unwrap();
+        whole["recipients"].clone()
+    };
+    let all = recipients(&entries("access", "guidance"));
+    let of =
+        |all: &Json, party: &str| all.as_array().unwrap().iter().find(|one| one["party"] == party).cloned();
+    assert_eq!(
+        of(&all, "gemeente").unwrap(),
+        serde_json::json!({
+            "party": "gemeente", "names": ["De gemeente Lindendorp"], "country": "NL", "grounds": ["legal-duty"],
+            "categories": ["attendance"], "given": ["2025-06-30"]
+        })
+    );
+    assert_eq!(of(&all, "rekenhuis").unwrap()["country"], "DE");
+    // Of the printers the policy knows the kind alone: an open item, until somebody has found out.
+    assert_eq!(of(&all, "drukkers").unwrap()["open"], true);
+    assert_eq!(of(&all, "drukkers").unwrap()["names"], serde_json::json!([]));
+    let mut found = entries("access", "guidance");
+    found.push(names(&["Drukkerij Jansen B.V.", "Printshop Noord"]));
+    let all = recipients(&found);
+    let printers = of(&all, "drukkers").unwrap();
+    assert_eq!(printers["names"], serde_json::json!(["Drukkerij Jansen B.V.", "Printshop Noord"]));
+    assert_eq!(printers.get("open"), None);
+    // Taking data along asks for no recipients.
+    let mut entries = entries("portability", "results");
+    entries.truncate(11);
+    assert_eq!(recipients(&entries), Json::Null);
+}
+
+#[test]
+fn a_recipient_of_which_only_the_kind_is_known_is_an_open_item() {
+    let step = |entries: &[String], body: &str| {
+        let asked = Asked::of(entries);
+        let body = waarborg::dossier::Body::from_json(body).unwrap();
+        let requests = waarborg::rights::Requests::of(&asked.claims);
+        requests.check_append(&asked.claims, &body).map_err(|error| error.code()).err().unwrap_or("accepted")
+    };
+    let mut written = entries("access", "guidance");
+    let asked = Asked::of(&written);
+    let item = asked.plan.item("to:drukkers").unwrap();
+    assert_eq!((item.kind.as_str(), item.article), ("name-recipient", "15(1)(c)"));
+    assert_eq!(item.categories.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["photo"]);
+    assert!(
+        asked.plan.items.iter().filter(|item| item.recipient.is_some()).count() == 1,
+        "the others have names"
+    );
+    for item in asked.given() {
+        written.push(format!(
+            r#"{{"kind":"request-item","happened":"2026-11-12","entry":9,"item":"{item}","outcome":"done"}}"#
+        ));
+    }
+    let ready = r#"{"kind":"package-ready","happened":"2026-11-13","entry":9}"#;
+    assert_eq!(step(&written, ready), "undone");
+    assert_eq!(step(&written, &names(&[])), "not-named");
+    assert_eq!(step(&written, &names(&[]).replace(r#","names":[]"#, "")), "not-named");
+    assert_eq!(step(&written, &names(&["x"]).replace("to:drukkers", "photo@las")), "names-not-asked");
+    let unknown = names(&[]).replace(r#","names":[]"#, "").replace("done", "disproportionate");
+    assert_eq!(step(&written, &unknown), "judgement-missing");
+    let judged = unknown.replace(
+        "\"item\"",
+        "\"decision\":{\"role\":\"school leader\",\"article\":\"15(1)(c)\",\"text\":\"The invoices are gone.\"},\"item\"",
+    );
+    assert_eq!(step(&written, &judged), "accepted", "C-154/21: where it is impossible to find out");
+    written.push(names(&["Drukkerij Jansen B.V."]));
+    assert_eq!(step(&written, ready), "accepted");
+    // Where the photos are refused, nobody has to look for the printers.
+    assert_eq!(Asked::of(&entries("access", "photo")).plan.item("to:drukkers"), None);
+    assert_eq!(Asked::of(&entries("portability", "")).plan.item("to:drukkers"), None);
+}
+
+#[test]
+fn no_package_for_who_turns_out_not_to_be_the_parent() {
+    let mut written = entries("access", "guidance");
+    written.push(
+        r#"{"kind":"authority-ended","happened":"2026-11-12","representative":"ref-17","never":true}"#
+            .to_owned(),
+    );
+    let asked = Asked::of(&written);
+    let mut out = Vec::new();
+    let error =
+        Package::begin(&asked.claims, &asked.request, &asked.plan, &WHOSE, now(), &mut out).unwrap_err();
+    assert_eq!((error.code(), out.len()), ("not-authorised", 0));
+}
+
 /// Every call that makes the package of [`FOUND`], in order.
 fn calls(asked: &Asked) -> Vec<Call> {
     let mut calls = Vec::new();

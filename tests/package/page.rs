@@ -148,6 +148,132 @@ fn until_when_is_what_is_due_once_the_request_is_closed() {
     assert!(data.contains("Of 1 item we do not know when it was recorded"), "{data}");
 }
 
+/// The answers to "Can you refuse it?", one for each purpose on the page, by its name.
+fn refusals(page: &str, question: &str) -> Vec<(String, String)> {
+    let articles = page.split("<article class=\"purpose\">").skip(1);
+    let of = |article: &str| {
+        let article = text(article.split("</article>").next().unwrap());
+        let (before, answer) = article.split_once(question).unwrap();
+        (before.split('?').next().unwrap().to_owned(), answer.trim().to_owned())
+    };
+    articles.map(of).collect()
+}
+
+#[test]
+fn can_you_refuse_is_answered_for_every_purpose_on_every_basis() {
+    let policy = include_str!("../input/rights.json");
+    let entries = [
+        r#"{"kind":"born","happened":"2024-02-01","date":"2004-05-05"}"#,
+        r#"{"kind":"enrolled","happened":"2024-02-01","initial":true}"#,
+        r#"{"kind":"requested","happened":"2026-11-02","right":"access","categories":[]}"#,
+        r#"{"kind":"request-granted","happened":"2026-11-10","entry":3}"#,
+    ]
+    .map(str::to_owned);
+    let asked = Asked::under(policy, &entries, 3);
+    let (mut out, mut package) = asked.begin();
+    for item in asked.given().map(str::to_owned).collect::<Vec<_>>() {
+        let record = PackRecord {
+            category: item.split('@').next().unwrap(),
+            subjects: &[ME],
+            redacted: Some(&[]),
+            created: Some("2026-09-01".parse().unwrap()),
+            json: br#"{"a":"b"}"#,
+        };
+        package.push(&item, &record, &mut out).unwrap();
+        package.close(&item, ItemOutcome::Done, &mut out).unwrap();
+    }
+    let packed = package.finish(&mut out).unwrap();
+    for (language, question, yes, no, object, unknown) in [
+        (
+            English,
+            "Can you refuse it?",
+            "Yes. ",
+            "No. ",
+            "Not outright, but you can object. ",
+            "That is not known yet. ",
+        ),
+        (
+            Dutch,
+            "Kunt u het weigeren?",
+            "Ja. ",
+            "Nee. ",
+            "Niet zonder meer, maar u kunt bezwaar maken. ",
+            "Dat is nog niet bekend. ",
+        ),
+    ] {
+        let page = page(&asked, &packed, language);
+        let answers = refusals(&page, question);
+        let expected = [
+            ("Teach", object),
+            ("Show the college", yes),
+            ("Keep own work", no),
+            ("Keep the books", no),
+            ("Register absence", object),
+            ("Send the newsletter", yes),
+            ("Improve the app", object),
+            ("Count use", object),
+            ("Admit by score", no),
+            ("Help in an emergency", no),
+            ("Make groups", unknown),
+        ];
+        assert_eq!(answers.len(), expected.len());
+        for (purpose, begins) in expected {
+            let (_, answer) = answers.iter().find(|(name, _)| name.contains(purpose)).unwrap();
+            // A word, and then why, or how.
+            assert!(answer.starts_with(begins) && answer.len() > begins.len() + 20, "{purpose}: {answer}");
+        }
+        is_well_created(&page, language);
+    }
+}
+
+#[test]
+fn examples_have_words_for_columns_and_no_reference() {
+    let asked = Asked::of(&entries("access", ""));
+    let (mut out, mut package) = asked.begin();
+    let record = |json: &'static str| PackRecord {
+        category: "practice",
+        subjects: &[ME],
+        redacted: None,
+        created: None,
+        json: json.as_bytes(),
+    };
+    package
+        .push(
+            "practice@app",
+            &record(r#"{"about":"p-4711","identifiability":"x","lastLogin":1,"groep_naam":"6"}"#),
+            &mut out,
+        )
+        .unwrap();
+    package.push("practice@app", &record(r#"{"about":"p-4711"}"#), &mut out).unwrap();
+    let packed = finish(&mut package, &asked, &mut out);
+    let data = section(&page(&asked, &packed, English), "data");
+    assert!(data.contains("Example: held as: x · last login: 1 · groep naam: 6"), "{data}");
+    assert!(!data.contains("p-4711") && !data.contains("about:"), "{data}");
+}
+
+#[test]
+fn the_names_behind_a_kind_of_recipient_are_on_the_page() {
+    let mut written = entries("access", "guidance");
+    written.push(
+        r#"{"kind":"request-item","happened":"2026-11-12","entry":9,"item":"to:drukkers","outcome":"done","names":["Drukkerij <Jansen>","Printshop Noord"]}"#
+            .to_owned(),
+    );
+    let asked = Asked::of(&written);
+    let (_, packed) = asked.pack();
+    for (language, and) in [(English, "and"), (Dutch, "en")] {
+        let page = page(&asked, &packed, language);
+        is_well_created(&page, language);
+        for id in ["recipients", "data"] {
+            let section = section(&page, id);
+            assert!(
+                section.contains(&format!("Drukkerijen: Drukkerij <Jansen> {and} Printshop Noord")),
+                "{section}"
+            );
+        }
+        assert!(!page.contains("Ask us for the name") && !page.contains("Vraag ons om de naam"));
+    }
+}
+
 #[test]
 fn what_is_over_is_said_to_be_over() {
     let asked = Asked::of(&entries("access", ""));

@@ -7,8 +7,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail anywhere")]
 
 mod applicability;
+mod broken;
+mod growth;
+mod instructed;
+mod joins;
 mod ledger;
+mod may_ask;
 mod plan;
 mod random;
+mod school;
 mod steps;
 mod world;

@@ -8,9 +8,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
 use serde_json::{Value, json};
-use waarborg::claim::Institution;
+use waarborg::claim::{Institution, Record};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::law::{RefusalGround, Right};
+use waarborg::policy::Policy;
+use waarborg::retention::{Erasable, erasable};
 use waarborg::rights::{ItemKind, Request, Requests, Stage, plan};
 
 use super::world::*;
@@ -28,13 +30,14 @@ const SCOPES: [&[&str]; 6] = [
 ];
 const AGAINST: [&[&str]; 4] = [&[], &["improving"], &["newsletter"], &["newsletter", "showing"]];
 const WHO: [&str; 4] = ["self", "self", "mother", "stranger"];
+const ACTS: [&[&str]; 4] = [&["plan"], &["package"], &["plan", "package"], &[]];
 const OUTCOMES: [&str; 5] = ["done", "done", "nothing-found", "failed", "disproportionate"];
 
 /// What is tried next; the numbers choose among what there is.
 type Try = (u8, u8, u8, bool);
 
 fn tries(longest: usize) -> impl Strategy<Value = Vec<Try>> {
-    vec((0u8..40, any::<u8>(), any::<u8>(), any::<bool>()), 4..longest)
+    vec((0u8..43, any::<u8>(), any::<u8>(), any::<bool>()), 4..longest)
 }
 
 fn pick<T: Copy>(list: &[T], number: u8) -> T {
@@ -55,6 +58,12 @@ fn entry(person: &Person, requests: &Requests, (kind, a, b, flag): Try, happened
         })
     };
     Some(match kind {
+        40.. => {
+            let mut body = with("instructed", "acts", json!(pick(&ACTS, a)))?;
+            (body["party"], body["role"]) =
+                (json!(pick(&["college", "college", "city"], b)), json!("privacy officer"));
+            body
+        }
         // Of a few requests, what is left of the work: else hardly one would be done.
         0..3 | 16 | 17 | 30.. if list.len() > 2 || kind > 2 => {
             let granted: Vec<_> = list.iter().filter(|of| of.stage == Stage::Granted).collect();
@@ -107,7 +116,7 @@ fn entry(person: &Person, requests: &Requests, (kind, a, b, flag): Try, happened
         20 => about("package-lapsed")?,
         21 if b < 64 => about("request-withdrawn")?,
         22..25 => about("request-closed")?,
-        25 => with("request-forwarded", "to", json!("city"))?,
+        25 => with("request-forwarded", "to", json!(pick(&["college", "city"], b)))?,
         26 => {
             let plan = plan(&person.claims(), target?, time(happened)).ok()?;
             json!({
@@ -153,7 +162,11 @@ struct World {
 
 impl World {
     fn new() -> World {
-        let mut person = Person::new();
+        World::of(&Policy::parse(POLICY).expect("a policy"))
+    }
+
+    fn of(policy: &Policy) -> World {
+        let mut person = Person::student(policy);
         person.write(json!({
             "kind": "authority", "happened": "2024-02-01", "representative": "mother", "authority": "parental",
             "may": "exercise"
@@ -163,7 +176,11 @@ impl World {
 
     /// Tries each; with `anyway`, half of what is refused is written all the same.
     fn run(tries: &[Try], anyway: bool) -> Result<World, TestCaseError> {
-        let mut world = World::new();
+        World::new().runs(tries, anyway)
+    }
+
+    fn runs(self, tries: &[Try], anyway: bool) -> Result<World, TestCaseError> {
+        let mut world = self;
         for (index, of) in tries.iter().enumerate() {
             let happened = format!("2026-03-{:02}T{:02}:00:00.000000Z", 2 + index / 12, 8 + index % 12);
             let claims = world.person.claims();
@@ -195,6 +212,7 @@ impl World {
             }
             prop_assert_eq!(after.ignored(), &world.refused[..], "{}", body);
         }
+        world.joined_end_with_the_first()?;
         Ok(world)
     }
 
@@ -302,6 +320,78 @@ impl World {
         Ok(())
     }
 
+    /// A request that joined another is open no longer than that one; and no closed request holds anything.
+    fn joined_end_with_the_first(&self) -> Result<(), TestCaseError> {
+        let claims = self.person.claims();
+        let requests = Requests::of(&claims);
+        for request in requests.iter() {
+            let Some(first) = request.joined.map(|entry| requests.get(entry).expect("a request")) else {
+                continue;
+            };
+            prop_assert_eq!((first.right, first.joined), (request.right, None));
+            prop_assert!(first.is_open() || !request.is_open(), "{:?} outlives {:?}", request, first);
+            prop_assert!(request.is_open() || request.stage == Stage::Closed);
+        }
+        for request in requests.iter().filter(|request| request.is_open() && self.refused.is_empty()) {
+            // An objection holds by its claims, and an erasure holds nothing against its own plan.
+            if matches!(request.right, Right::Objection | Right::Erasure) {
+                continue;
+            }
+            for category in ["story", "photo", "usage"] {
+                let record =
+                    Record { created: Some("2026-03-02".parse().expect("a day")), ..Record::default() };
+                let may = erasable(&claims, category, &record, time(AFTER)).expect("an answer");
+                let is_about = request.is_about(&waarborg::policy::Id::new(category).expect("a name"));
+                prop_assert!(!is_about || may != Erasable::Yes, "{} of {:?}", category, request);
+            }
+        }
+        if requests.iter().all(|request| !request.is_open()) && self.refused.is_empty() {
+            for category in ["story", "photo", "usage"] {
+                let record =
+                    Record { created: Some("2026-03-02".parse().expect("a day")), ..Record::default() };
+                if let Erasable::No(reason) =
+                    erasable(&claims, category, &record, time(AFTER)).expect("an answer")
+                {
+                    prop_assert_ne!(reason.code.as_str(), "held-open-request", "{}", category);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The kinds of entry of which `next` says that they may come are those of which one is accepted.
+    fn next_is_what_is_accepted(&self, at: &str) -> Result<usize, TestCaseError> {
+        let claims = self.person.claims();
+        let requests = Requests::of(&claims);
+        let mut compared = 0;
+        for request in requests.iter() {
+            let next = requests.next(&claims, request.entry, time(at)).expect("steps");
+            for kind in KINDS {
+                let accepted = every(&claims, request, kind, at).into_iter().find(|body| {
+                    let read = Body::from_json(&body.to_string()).expect("a body");
+                    claims.institution().check_append(&read).is_ok()
+                        && requests.check_append(&claims, &read).is_ok()
+                });
+                prop_assert_eq!(
+                    next.contains(kind),
+                    accepted.is_some(),
+                    "{} for {:?} of {:?}: {:?}",
+                    kind,
+                    request,
+                    next,
+                    accepted
+                );
+                if let Some(body) = accepted {
+                    let read = Body::from_json(&body.to_string()).expect("a body");
+                    let appended = claims.institution().append(&self.person.dossier, &[], read, time(at), 0);
+                    prop_assert!(appended.is_ok(), "{} is listed, and {:?}", body, appended.err());
+                    compared += 1;
+                }
+            }
+        }
+        Ok(compared)
+    }
+
     /// Read from its lines, and folded anew, a dossier says the same.
     fn loads_the_same(&self) -> Result<(), TestCaseError> {
         let loaded = Dossier::load(&self.person.lines, self.person.dossier.head()).expect("a dossier");
@@ -311,6 +401,81 @@ impl World {
         prop_assert_eq!(one.ignored(), two.ignored());
         Ok(())
     }
+}
+
+/// The kinds of steps in a request.
+const KINDS: &[&str] = &[
+    "request-paused",
+    "request-resumed",
+    "request-extended",
+    "request-forwarded",
+    "instructed",
+    "request-granted",
+    "request-refused",
+    "request-item",
+    "package-ready",
+    "package-collected",
+    "package-lapsed",
+    "request-withdrawn",
+    "request-closed",
+    "objection-upheld",
+    "objection-rejected",
+    "objection-withdrawn",
+];
+
+/// Every entry of a kind that is worth trying for a request.
+fn every(claims: &waarborg::claim::Claims, request: &Request, kind: &str, at: &str) -> Vec<Value> {
+    let body = |fields: Value| {
+        let mut body = json!({ "kind": kind, "happened": at, "entry": request.entry });
+        for (key, value) in fields.as_object().expect("fields") {
+            body[key] = value.clone();
+        }
+        body
+    };
+    let parties = ["college", "city", "printer", "supplier"];
+    let each = |key: &str, words: &[&str]| words.iter().map(|word| body(json!({ key: word }))).collect();
+    match kind {
+        "request-paused" => each("awaiting", &["identity"]),
+        "request-extended" => vec![body(json!({ "on": ["number"], "decision": judgement() }))],
+        "request-forwarded" => each("to", &parties),
+        "package-collected" => each("by", &["self", "mother", "stranger", "college", "city"]),
+        "instructed" => {
+            let acts = [json!(["plan"]), json!(["package"])];
+            let of = |party: &&str| {
+                acts.clone().map(|acts| body(json!({ "party": party, "acts": acts, "role": "officer" })))
+            };
+            parties.iter().flat_map(of).collect()
+        }
+        "request-refused" => {
+            let categories = SCOPES.iter().flat_map(|scope| scope.iter()).map(|id| json!([id]));
+            let scopes = core::iter::once(json!([])).chain(categories);
+            let scopes: Vec<Value> =
+                scopes.chain(["invoice", "group", "allergy"].map(|id| json!([id]))).collect();
+            let of =
+                |scope| body(json!({ "categories": scope, "on": "not-authorised", "decision": judgement() }));
+            scopes.into_iter().map(of).collect()
+        }
+        "request-item" => {
+            let Ok(plan) = plan(claims, request, time(at)) else { return Vec::new() };
+            let of = |item: &waarborg::rights::Item| {
+                ["done", "nothing-found", "failed"].map(|outcome| {
+                    let mut fields = json!({ "item": item.item, "outcome": outcome });
+                    if item.kind == ItemKind::NameRecipient {
+                        fields["names"] = json!(["Somebody"]);
+                    }
+                    body(fields)
+                })
+            };
+            plan.items.iter().flat_map(of).collect()
+        }
+        "objection-upheld" | "objection-rejected" => vec![body(json!({ "decision": judgement() }))],
+        _ => vec![body(json!({}))],
+    }
+}
+
+/// Policies under which the author decides on everything, on nothing, and on some.
+fn policies() -> [Policy; 3] {
+    [Policy::parse(POLICY).expect("a policy"), supplier(false, true), supplier(true, true)]
 }
 
 const AFTER: &str = "2026-05-01T12:00:00Z";
@@ -331,6 +496,25 @@ proptest! {
         let world = World::run(&tries, true)?;
         world.plans_are_complete(AFTER)?;
         world.loads_the_same()?;
+    }
+
+    #[test]
+    fn next_lists_what_append_accepts(tries in tries(40), policy in 0usize..3, late in any::<bool>()) {
+        let world = World::of(&policies()[policy]).runs(&tries, false)?;
+        let last = format!("2026-03-{:02}T{:02}:30:00.000000Z", 2 + tries.len() / 12, 8 + tries.len() % 12);
+        world.next_is_what_is_accepted(if late { AFTER } else { &last })?;
+    }
+
+    #[test]
+    fn a_plan_of_who_may_not_ask_contains_no_work(tries in tries(40)) {
+        let world = World::run(&tries, true)?;
+        let claims = world.person.claims();
+        for request in Requests::of(&claims).iter().filter(|r| r.authority != waarborg::timeline::Value::Live) {
+            let plan = plan(&claims, request, time(AFTER)).expect("a plan");
+            prop_assert_eq!(plan.authority, Some(request.authority));
+            prop_assert!(plan.items.iter().all(|item| !item.kind.is_work()), "{}", plan.to_json());
+            prop_assert!(plan.ends.is_empty());
+        }
     }
 
     /// A step that is undone leaves the requests as they were.
@@ -422,6 +606,19 @@ fn the_random_dossiers_get_everywhere() {
     for kind in ["request-item", "package-ready", "objection-upheld", "erasure-granted", "request-closed"] {
         assert!(written.get(kind).is_some_and(|count| *count > 3), "{kind}: {written:?}");
     }
+    // Requests of a processor come to something as well, and `next` is compared in every stage.
+    let mut compared = 0;
+    for (index, policy) in policies().iter().cycle().take(30).enumerate() {
+        let tries = tries(60 + index).new_tree(&mut runner).expect("tries").current();
+        let world = World::of(policy).runs(&tries, false).expect("a world");
+        for (kind, count) in &world.written {
+            *written.entry(kind.clone()).or_default() += count;
+        }
+        compared += world.next_is_what_is_accepted(AFTER).expect("the same");
+    }
+    println!("{compared} steps are listed and accepted; {written:?}");
+    assert!(compared > 100 && written.get("instructed").is_some_and(|count| *count > 3), "{compared}");
+    assert!(written.get("request-forwarded").is_some_and(|count| *count > 1), "{written:?}");
     assert!(closed.len() >= 5, "{closed:?}");
     assert!(stages.len() >= 7, "{stages:?}");
 }

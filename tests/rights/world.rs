@@ -31,7 +31,12 @@ pub fn on(day: u32) -> String {
 impl Person {
     /// A grown-up student with a contract, who consented to photos: nobody has asked anything yet.
     pub fn new() -> Person {
-        let mut person = Person::of(&Policy::parse(POLICY).expect("a policy"));
+        Person::student(&Policy::parse(POLICY).expect("a policy"))
+    }
+
+    /// The same, under another policy.
+    pub fn student(policy: &Policy) -> Person {
+        let mut person = Person::of(policy);
         person.write(json!({ "kind": "born", "happened": "2024-02-01", "date": "2004-05-05" }));
         person.write(json!({ "kind": "enrolled", "happened": "2024-02-01", "initial": true }));
         person.write(json!({ "kind": "contract-began", "happened": "2024-02-01", "initial": true }));
@@ -133,6 +138,12 @@ impl Person {
         self.requests().get(entry).expect("a request").clone()
     }
 
+    /// The kinds of entry that may come next for a request at a moment.
+    pub fn next(&self, entry: u32, at: &str) -> Vec<&'static str> {
+        let claims = self.claims();
+        Requests::of(&claims).next(&claims, entry, time(at)).expect("steps")
+    }
+
     pub fn stage(&self, entry: u32) -> Stage {
         self.request(entry).stage
     }
@@ -208,5 +219,30 @@ pub fn refusal(entry: u32, on_ground: &str, categories: &[&str]) -> Value {
     json!({
         "kind": "request-refused", "happened": on(6), "entry": entry, "ground": on_ground, "categories": categories,
         "decision": judgement()
+    })
+}
+
+/// A supplier that only processes, and one that also decides on something.
+pub fn supplier(decides: bool, rights: bool) -> Policy {
+    let mut document: Value = serde_json::from_str(POLICY).expect("JSON");
+    document["parties"]["supplier"] =
+        json!({ "name": "The supplier", "acts-as": ["processor", "controller"], "country": "NL" });
+    document["declared-by"] = json!("supplier");
+    for (id, purpose) in document["purposes"].as_object_mut().expect("purposes") {
+        if !(decides && id == "newsletter") {
+            purpose["as"] = json!("processor");
+        }
+    }
+    if !rights {
+        document.as_object_mut().expect("an object").shift_remove("rights");
+    }
+    Policy::parse(&document.to_string()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What a controller writes to its processor.
+pub fn instruction(entry: u32, acts: &[&str]) -> Value {
+    json!({
+        "kind": "instructed", "happened": on(6), "entry": entry, "acts": acts, "party": "college",
+        "role": "privacy officer"
     })
 }

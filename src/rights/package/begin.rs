@@ -1,6 +1,6 @@
 //! The beginning of a package: what it is about, who gives it, what each category is, and every item of the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Map as JsonMap, Value as Json};
@@ -10,12 +10,16 @@ use super::contents::{Contents, Part};
 use super::{Package, Plan, Request, RightsError, Whose, diagnostic, hex, quoted};
 use crate::calendar::Time;
 use crate::claim::{Claims, asked};
+use crate::dossier::InstructedAct;
 use crate::json::Id;
-use crate::law::{Basis, Right};
+use crate::law::{Basis, Country, Right};
 use crate::policy::{Contact, Document, Origin, Party, PartyRole};
+use crate::rights::answers::Answers;
 use crate::rights::applicability::is_own;
-use crate::rights::planner::Planner;
+use crate::rights::guard::no_instruction;
+use crate::rights::planner::{Planner, Work};
 use crate::rights::{Item, Stage};
+use crate::timeline::Value;
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -27,6 +31,9 @@ struct Manifest<'a> {
     dossier: String,
     created_at: String,
     controllers: Vec<Controller<'a>>,
+    /// For access: who gets the data, by name (article 15(1)(c)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recipients: Vec<Recipient<'a>>,
     categories: BTreeMap<&'a Id, Category<'a>>,
     purposes: BTreeMap<&'a Id, Purpose<'a>>,
     items: &'a [Item],
@@ -61,6 +68,24 @@ struct Controller<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+struct Recipient<'a> {
+    party: &'a Id,
+    /// Its name; the names behind it, where the policy knows only the kind and they were found out.
+    names: Vec<&'a str>,
+    /// True while nobody has found out which organisations it is.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    open: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<Country>,
+    grounds: Vec<&'static str>,
+    categories: Vec<&'a Id>,
+    /// On which days it was given, as far as entries say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    given: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Category<'a> {
     description: &'a str,
     origin: &'a [Origin],
@@ -86,7 +111,7 @@ impl Package {
     ) -> Result<(Package, String), RightsError> {
         let render = |error: crate::claim::ClaimError| RightsError::of(error.diagnostics().to_vec());
         asked(at).map_err(render)?;
-        answers(claims, request, plan, whose)?;
+        answers(claims, request, plan, whose, at)?;
         let Some(document) = claims.policy().version_at(at) else {
             return Err(diagnostic("before-policy", "no version of the policy applied at this moment").into());
         };
@@ -119,7 +144,13 @@ impl Package {
 }
 
 /// Whether this plan answers this request with a package, now.
-fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -> Result<(), RightsError> {
+fn answers(
+    claims: &Claims,
+    request: &Request,
+    plan: &Plan,
+    whose: &Whose<'_>,
+    at: Time,
+) -> Result<(), RightsError> {
     if !request.has_package() {
         return Err(diagnostic("no-package", "the answer to this request is not a package")
             .expecting("a request for access or portability")
@@ -133,6 +164,19 @@ fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -
             .expecting("a request that was granted, or whose package lapsed")
             .into());
     }
+    if plan.authority != Some(Value::Live) && !request.is_instructed() {
+        return Err(diagnostic(
+            "not-authorised",
+            "whoever asked may not ask for this person, or nobody knows whether they may",
+        )
+        .expecting("a plan whose `authority` is `live`")
+        .helping("record their authority if they have it; else refuse the request on `not-authorised`")
+        .into());
+    }
+    let acts = &request.instructed;
+    if request.is_instructed() && !acts.contains(&InstructedAct::Package) && !decides(claims, request, at) {
+        return Err(no_instruction());
+    }
     if !plan.is_current(claims) {
         return Err(diagnostic("stale-plan", "the policy or the dossier has moved since this plan was made")
             .helping("make the plan anew; record outcomes after the package is finished")
@@ -144,6 +188,12 @@ fn answers(claims: &Claims, request: &Request, plan: &Plan, whose: &Whose<'_>) -
     Ok(())
 }
 
+/// True if the author of the policy decides on something that is asked about.
+fn decides(claims: &Claims, request: &Request, at: Time) -> bool {
+    let version = claims.history().version_at(at);
+    version.is_none_or(|version| Answers::of(&version.document).some_of(request))
+}
+
 /// The categories of which every record can be taken along (article 20(1)): provided by the person or observed, on
 /// consent or a contract. What can be taken along only in part is not marked: which part, only the records tell.
 pub(super) fn portable<'d>(
@@ -151,7 +201,8 @@ pub(super) fn portable<'d>(
     request: &Request,
     at: Time,
 ) -> Result<Vec<&'d Id>, RightsError> {
-    let plan = Planner::new(claims, Right::Portability, Some(request), at)?.plan(&|_| true);
+    let work = Work::new(claims, at)?;
+    let plan = Planner::as_if(&work, request, Right::Portability).plan(&|_| true);
     let given =
         |id: &Id| plan.items.iter().any(|item| item.category.as_ref() == Some(id) && item.kind.is_given());
     let declared = declared(claims, at).into_iter();
@@ -200,6 +251,7 @@ fn manifest(
         },
         dossier: claims.head().to_string(),
         created_at: at.to_string(),
+        recipients: recipients(claims, document, request, plan, whose, at),
         controllers: controllers(document).map(|(id, party)| controller(id, party, whose)).collect(),
         categories: categories.collect(),
         purposes: purposes.collect(),
@@ -209,6 +261,55 @@ fn manifest(
     let json = serde_json::to_string(&written).unwrap_or_default();
     let open = json.strip_suffix('}').unwrap_or(&json);
     format!("{open},\n\"packed\":[\n")
+}
+
+/// Who gets what is given. Portability has no list of recipients: article 20 asks for none.
+fn recipients<'a>(
+    claims: &'a Claims,
+    document: &'a Document,
+    request: &'a Request,
+    plan: &'a Plan,
+    whose: &Whose<'a>,
+    at: Time,
+) -> Vec<Recipient<'a>> {
+    if request.right != Right::Access {
+        return Vec::new();
+    }
+    let given = plan.items.iter().filter(|item| item.kind.is_given());
+    let given: BTreeSet<&Id> = given.filter_map(|item| item.category.as_ref()).collect();
+    let zone = claims.institution().zone();
+    let all = crate::rights::recipients::of(claims, document, at, &|id| given.contains(id));
+    let recipients = all.into_iter().map(|(id, gets)| {
+        let party = document.parties.get(id);
+        let names = names_of(id, party, request, whose);
+        let mut days: Vec<String> = gets.given.iter().map(|at| zone.day_of(*at).to_string()).collect();
+        days.dedup();
+        Recipient {
+            party: id,
+            open: names.is_empty(),
+            names,
+            country: party.and_then(|party| party.country),
+            grounds: gets.grounds.iter().map(|ground| ground.as_str()).collect(),
+            categories: gets.categories.into_iter().collect(),
+            given: days,
+        }
+    });
+    recipients.collect()
+}
+
+/// The names of a recipient; none while the policy knows only its kind and nobody has found them out.
+pub(super) fn names_of<'a>(
+    id: &'a Id,
+    party: Option<&'a Party>,
+    request: &'a Request,
+    whose: &Whose<'a>,
+) -> Vec<&'a str> {
+    let Some(party) = party else { return vec![id.as_str()] };
+    if party.unnamed {
+        let found = request.names.get(&format!("to:{id}"));
+        return found.into_iter().flatten().map(String::as_str).collect();
+    }
+    vec![whose.institution.filter(|_| party.each_institution).unwrap_or(party.name.0.as_str())]
 }
 
 /// Who decides why and how (article 4(7)).

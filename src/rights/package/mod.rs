@@ -101,7 +101,8 @@ impl Package {
     /// Begins a package: its manifest is appended to `out`.
     ///
     /// # Errors
-    /// The request is no request for access or portability that was granted; the plan is another's, or no longer that
+    /// The request is no request for access or portability that was granted; whoever asked may not ask; a processor has no
+    /// instruction to make a package; the plan is another's, or no longer that
     /// of this policy and dossier; the reference is empty; the moment is outside 2000 to 2200.
     pub fn begin(
         claims: &Claims,
@@ -443,7 +444,7 @@ impl core::fmt::Write for Writer<'_> {
 
 impl ItemKind {
     /// True if its records come to stand in a package.
-    fn is_given(self) -> bool {
+    pub(super) fn is_given(self) -> bool {
         matches!(self, ItemKind::Give | ItemKind::GiveInPart)
     }
 }

@@ -177,7 +177,7 @@ impl<'p> Page<'p> {
         let examples: Vec<&Example> = contents
             .iter()
             .flat_map(|one| &one.examples)
-            .filter(|example| !example.fields.is_empty())
+            .filter(|example| example.fields.iter().any(|(_, value)| value != self.whose.subject))
             .take(3)
             .collect();
         if !examples.is_empty() {
@@ -194,12 +194,14 @@ impl<'p> Page<'p> {
 
     fn example(&mut self, example: &Example) {
         self.html.tag("<li>");
-        for (index, (name, value)) in example.fields.iter().enumerate() {
+        // The reference under which the host knows the person says nothing to them.
+        let said = example.fields.iter().filter(|(_, value)| value != self.whose.subject);
+        for (index, (name, value)) in said.enumerate() {
             if index > 0 {
                 self.html.tag(" · ");
             }
             self.html.tag("<span class=\"field\">");
-            self.html.render(name);
+            self.html.render(&in_words(name));
             self.html.tag(":</span> ");
             self.html.render(value);
         }
@@ -273,7 +275,7 @@ impl<'p> Page<'p> {
             self.html.tag("</p>\n<ul>\n");
             for recipient in recipients {
                 self.html.tag("<li>");
-                self.html.policy(self.party(recipient));
+                self.recipient(recipient);
                 self.html.tag("</li>\n");
             }
             self.html.tag("</ul>\n");
@@ -498,6 +500,24 @@ impl<'p> Page<'p> {
         self.html.note("15(4)");
         self.end_row();
     }
+}
+
+/// The name of a column with spaces between its words: `heldAs`, `identifiability` and `identifiability` become "held as".
+fn in_words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for c in name.chars() {
+        if matches!(c, '-' | '_') && before.is_alphanumeric() {
+            words.push(' ');
+        } else if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            words.push(' ');
+            words.push(c.to_ascii_lowercase());
+        } else {
+            words.push(c);
+        }
+        before = c;
+    }
+    words
 }
 
 /// The fields that were left out, as people call them: of a place in a record, its last step.

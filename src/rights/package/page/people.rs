@@ -8,17 +8,9 @@ use super::{Page, words};
 use crate::calendar::{Day, Time};
 use crate::json::Id;
 use crate::law::{Standing, TransferTool};
-use crate::policy::{DisclosureGround, Party, PartyRole};
-use crate::rights::package::begin::controllers;
-
-/// What one recipient gets, and why.
-#[derive(Default)]
-struct Gets<'p> {
-    grounds: BTreeSet<DisclosureGround>,
-    categories: BTreeSet<&'p Id>,
-    /// When it was given, for what an entry says was given.
-    given: BTreeSet<Time>,
-}
+use crate::policy::{DisclosureGround, Party};
+use crate::rights::package::begin::{controllers, names_of};
+use crate::rights::recipients::{self, Gets};
 
 impl<'p> Page<'p> {
     /// The recipients of one category, by name.
@@ -27,45 +19,30 @@ impl<'p> Page<'p> {
         gets.into_iter().filter(|(_, gets)| gets.categories.contains(category)).map(|(id, _)| id).collect()
     }
 
-    /// The recipients of what is on the page: as the policy declares, and as entries say (article 15(1)(c)).
+    /// The recipients of what is on the page (article 15(1)(c)).
     fn gets(&self) -> BTreeMap<&'p Id, Gets<'p>> {
-        let on_page = self.on_page();
-        let mut all: BTreeMap<&'p Id, Gets<'p>> = BTreeMap::new();
-        for purpose in self.document.purposes.values() {
-            for (id, recipient) in &purpose.recipients {
-                let of =
-                    if recipient.categories.is_empty() { &purpose.categories } else { &recipient.categories };
-                let categories: Vec<&Id> = of.iter().filter(|id| on_page.contains(id)).collect();
-                if !categories.is_empty() {
-                    let gets = all.entry(id).or_default();
-                    gets.grounds.insert(recipient.ground);
-                    gets.categories.extend(categories);
-                }
+        let on_page: BTreeSet<&Id> = self.on_page().into_iter().collect();
+        recipients::of(self.claims, self.document, self.at, &|id| on_page.contains(id))
+    }
+
+    /// The names of a recipient, in one line; its kind, where nobody has found out yet who it is.
+    pub(super) fn recipient(&mut self, id: &'p Id) {
+        let party = self.document.parties.get(id);
+        let names = names_of(id, party, self.request, self.whose);
+        match (names.is_empty(), party.is_some_and(|party| party.unnamed)) {
+            (true, _) => {
+                self.html.policy(self.party(id));
+                self.html.tag(". ");
+                self.html.say(Sentence::RecipientUnnamed);
             }
-        }
-        // Who keeps them for us receives them, too.
-        for system in self.document.systems.values() {
-            let keeps = self.document.parties.get_key_value(&system.party).filter(|(id, party)| {
-                let works = |role: &PartyRole| matches!(role, PartyRole::Processor | PartyRole::SubProcessor);
-                !self.document.is_declared_by(id) && party.acts_as.iter().any(works)
-            });
-            let categories: Vec<&Id> = system.categories.iter().filter(|id| on_page.contains(id)).collect();
-            if let Some((id, _)) = keeps.filter(|_| !categories.is_empty()) {
-                let gets = all.entry(id).or_default();
-                gets.grounds.insert(DisclosureGround::Processor);
-                gets.categories.extend(categories);
+            (false, true) => {
+                self.html.policy(self.party(id));
+                self.html.tag(": ");
+                let names: Vec<Gap<'_>> = names.into_iter().map(Gap::Told).collect();
+                self.html.list(&names);
             }
+            (false, false) => self.html.policy(self.party(id)),
         }
-        let claims = self.claims;
-        for given in claims.facts().disclosed.iter().filter(|given| given.at <= self.at) {
-            let categories: Vec<&Id> = given.categories.iter().filter(|id| on_page.contains(id)).collect();
-            if !categories.is_empty() {
-                let gets = all.entry(&given.recipient).or_default();
-                gets.given.insert(given.at);
-                gets.categories.extend(categories);
-            }
-        }
-        all
     }
 
     pub(super) fn recipients(&mut self) {
@@ -84,7 +61,7 @@ impl<'p> Page<'p> {
         for (id, gets) in all {
             let party = self.document.parties.get(id);
             self.html.row();
-            self.html.policy(self.party(id));
+            self.recipient(id);
             self.html.cell(Sentence::RecipientWhat);
             let categories: Vec<Gap<'_>> =
                 gets.categories.iter().map(|id| Gap::Policy(self.category(id))).collect();
@@ -101,10 +78,6 @@ impl<'p> Page<'p> {
             if !gets.given.is_empty() {
                 self.html.tag(" ");
                 self.given(&gets.given);
-            }
-            if party.is_some_and(|party| party.unnamed) {
-                self.html.tag(" ");
-                self.html.say(Sentence::RecipientUnnamed);
             }
             self.html.cell(Sentence::RecipientWhere);
             match party.and_then(|party| party.country) {

@@ -113,7 +113,7 @@ impl<'p> Page<'p> {
         let (may, applies) = self.may_refuse(id, purpose);
         match may {
             Refusal::Yes => self.html.say(Sentence::Yes),
-            Refusal::Object => {}
+            Refusal::Object => self.html.say(Sentence::NotOutright),
             Refusal::No => self.html.say(Sentence::No),
             Refusal::Unknown => self.html.say(Sentence::NotKnownYet),
         }
@@ -127,6 +127,10 @@ impl<'p> Page<'p> {
         } else if let Some(option) = purpose.option.as_ref().and_then(|id| self.document.options.get(id)) {
             self.html.tag(" ");
             self.html.fill(Sentence::RefuseOptionInstitution, &[Gap::Policy(&option.description.0)]);
+        }
+        if may == Refusal::Unknown {
+            self.html.tag(" ");
+            self.html.say(Sentence::RefusalPending);
         }
         if may == Refusal::No {
             self.html.tag(" ");

@@ -35,7 +35,7 @@ impl<'p> Page<'p> {
     fn held_back(&self) -> Vec<&'p Item> {
         let mut seen = BTreeSet::new();
         let plan = self.plan;
-        let not_given = plan.items.iter().filter(|item| !item.kind.is_given());
+        let not_given = plan.items.iter().filter(|item| !item.kind.is_given() && item.category.is_some());
         not_given.filter(|item| seen.insert((item.category.as_ref(), item.kind.as_str()))).collect()
     }
 
@@ -94,6 +94,7 @@ impl<'p> Page<'p> {
                     None => self.html.fill(Sentence::LeftOutForwardUnnamed, &[category]),
                 }
             }
+            ItemKind::NotAuthorised => self.html.fill(Sentence::LeftOutNotAuthorised, &[category]),
             ItemKind::AlreadyErased => self.html.fill(Sentence::LeftOutErased, &[category]),
             _ => {
                 let declared = self.declared(id);

@@ -31,6 +31,7 @@ description! {
     Note = "Noot", "Note";
     Yes = "Ja.", "Yes.";
     No = "Nee.", "No.";
+    NotOutright = "Niet zonder meer, maar u kunt bezwaar maken.", "Not outright, but you can object.";
     NotKnownYet = "Dat is nog niet bekend.", "That is not known yet.";
 
     // The head.
@@ -127,6 +128,7 @@ description! {
     RefuseContract = "Zonder deze gegevens kan het contract niet worden uitgevoerd.", "Without these data the contract cannot be carried out.";
     RefuseLegalObligation = "De wet laat ons geen keuze.", "The law leaves us no choice.";
     RefuseVitalInterests = "Het gaat om leven of gezondheid.", "It is about life or health.";
+    RefusalPending = "Dat hangt af van de reden waarom het mag. Die is nog niet vastgelegd; vraag het ons.", "That depends on why it is allowed. The reason has not been set yet; ask us.";
     AlsoHow = "Hoe u dat doet, leest u bij", "How to do that is under";
 
     // Choices.
@@ -231,6 +233,7 @@ description! {
     LeftOutNotYours = "Die regel gaat alleen over wat u zelf hebt gegeven of wat over uw gebruik is vastgelegd.", "That rule is only about what you gave yourself or what was recorded of your use.";
     LeftOutForward = "{}: hierover beslist {}. Wij sturen uw verzoek daarheen.", "{}: {} decides on this. We send your request there.";
     LeftOutForwardUnnamed = "{}: hierover beslist de organisatie waarvoor wij werken. Wij sturen uw verzoek daarheen.", "{}: the organisation that we work for decides on this. We send your request there.";
+    LeftOutNotAuthorised = "{}: wij weten niet of u dit voor deze persoon mag vragen.", "{}: we do not know whether you may ask this for this person.";
     LeftOutErased = "{}: dit is al gewist.", "{}: this was erased before.";
     LeftOutRollsOff = "{}: dit is gewist. Uit de reservekopieën is het weg na {}.", "{}: this was erased. It is gone from the backups after {}.";
     LeftOutOthers = "{}: wat over anderen gaat, is weggelaten. Een kopie mag hun rechten niet schaden.", "{}: what is about others was left out. A copy may not harm their rights.";
