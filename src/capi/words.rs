@@ -249,10 +249,10 @@ pub(super) fn answer_number(answer: Answer) -> i32 {
 pub(super) fn addressee_number(addressee: Option<Addressee>) -> i32 {
     (match addressee {
         None => WB_ADDRESSEE_NOBODY,
-        Some(Addressee::Giver(Speaker::DataSubject)) => WB_ADDRESSEE_SELF,
-        Some(Addressee::Giver(Speaker::Representative)) => WB_ADDRESSEE_REPRESENTATIVE,
-        Some(Addressee::Giver(Speaker::Both)) => WB_ADDRESSEE_BOTH,
-        Some(Addressee::Giver(Speaker::Either)) => WB_ADDRESSEE_EITHER,
+        Some(Addressee::Speaker(Speaker::DataSubject)) => WB_ADDRESSEE_SELF,
+        Some(Addressee::Speaker(Speaker::Representative)) => WB_ADDRESSEE_REPRESENTATIVE,
+        Some(Addressee::Speaker(Speaker::Both)) => WB_ADDRESSEE_BOTH,
+        Some(Addressee::Speaker(Speaker::Either)) => WB_ADDRESSEE_EITHER,
         Some(Addressee::OptionHolder(OptionHolder::Institution)) => WB_ADDRESSEE_INSTITUTION,
         Some(Addressee::OptionHolder(OptionHolder::User)) => WB_ADDRESSEE_USER,
     }) as i32

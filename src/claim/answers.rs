@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Addressee {
     /// For consent: the data subject, the legal representative, or both.
-    Giver(Speaker),
+    Speaker(Speaker),
     /// For an option: whoever holds the switch.
     OptionHolder(OptionHolder),
 }
@@ -24,7 +24,7 @@ impl Addressee {
     /// Its name in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
-            Addressee::Giver(speaker) => speaker.as_str(),
+            Addressee::Speaker(speaker) => speaker.as_str(),
             Addressee::OptionHolder(holder) => holder.as_str(),
         }
     }
@@ -190,11 +190,11 @@ impl Claims {
             if *condition == Condition::Option {
                 addressee.extend(self.silent_holders(pair, at).into_iter().map(Addressee::OptionHolder));
             } else {
-                addressee.push(Addressee::Giver(self.speaker_at(pair, at)));
+                addressee.push(Addressee::Speaker(self.speaker_at(pair, at)));
             }
         }
         // Who holds the switch is asked first: without the switch, consent would be asked for nothing.
-        addressee.sort_by_key(|addressee| matches!(addressee, Addressee::Giver(_)));
+        addressee.sort_by_key(|addressee| matches!(addressee, Addressee::Speaker(_)));
         addressee.dedup();
         addressee
     }

@@ -77,8 +77,8 @@ fn judged() -> Value {
 /// An entry of a kind at a moment, with the fields it needs.
 fn of(kind: &str, happened: &str) -> Value {
     let fields = match kind {
-        "given" | "refused" | "withdrawn" => json!({ "purposes": ["website"], "by": "self" }),
-        "asked" | "superseded" => json!({ "purposes": ["website"] }),
+        "consent-given" | "consent-refused" | "consent-withdrawn" => json!({ "purposes": ["website"], "by": "self" }),
+        "consent-asked" | "consent-superseded" => json!({ "purposes": ["website"] }),
         "objected" => json!({ "purposes": ["website"] }),
         "requested" => json!({ "right": "access", "categories": [] }),
         "restricted" => json!({ "ground": "accuracy", "categories": [] }),
@@ -88,16 +88,16 @@ fn of(kind: &str, happened: &str) -> Value {
         "erased" | "anonymised" | "pseudonymised" => json!({ "category": "photo", "through": "2026-09-01" }),
         "born" => json!({ "date": "2012-05-05" }),
         "age-attested" => json!({ "at-least": 16 }),
-        "voided" | "invalidated" => json!({ "entry": 1, "decision": judged() }),
+        "voided" | "consent-invalidated" => json!({ "entry": 1, "decision": judged() }),
         "absent" => json!({ "anchor": "guest" }),
         "imported" => json!({ "from": "elsewhere" }),
         "began" | "ended" => json!({ "state": "guest" }),
         "option-on" | "option-off" => json!({ "option": "portfolio" }),
-        "authority" => json!({ "by": "mother", "authority": "parental", "may": "exercise" }),
-        "authority-ended" => json!({ "by": "mother" }),
+        "authority" => json!({ "representative": "mother", "authority": "parental", "may": "exercise" }),
+        "authority-ended" => json!({ "representative": "mother" }),
         "capacity" => json!({ "capacity": "represented" }),
         "occurred" => json!({ "anchor": "last-login" }),
-        "succeeded" => json!({ "by": "law" }),
+        "controller-changed" => json!({ "cause": "law" }),
         _ => json!({}),
     };
     let mut entry = json!({ "kind": kind, "happened": happened });
@@ -112,12 +112,12 @@ fn and(mut entry: Value, field: &str, value: Value) -> Value {
 
 #[test]
 fn what_a_person_says_and_what_is_done_has_happened() {
-    let yes = of("given", "2026-03-01");
+    let yes = of("consent-given", "2026-03-01");
     for kind in [
-        "given",
-        "refused",
-        "withdrawn",
-        "asked",
+        "consent-given",
+        "consent-refused",
+        "consent-withdrawn",
+        "consent-asked",
         "objected",
         "requested",
         "restricted",
@@ -131,7 +131,7 @@ fn what_a_person_says_and_what_is_done_has_happened() {
         "born",
         "age-attested",
         "voided",
-        "invalidated",
+        "consent-invalidated",
         "absent",
         "imported",
     ] {
@@ -145,7 +145,7 @@ fn what_a_person_says_and_what_is_done_has_happened() {
             is_admitted(before, &of(kind, "2026-09-11"));
         }
     }
-    let error = try_append(&with(&[]), &of("withdrawn", "2037-09-10")).unwrap_err();
+    let error = try_append(&with(&[]), &of("consent-withdrawn", "2037-09-10")).unwrap_err();
     assert!(
         error.to_string().contains("2026-09-11T12:00:00.000000Z"),
         "the moment it compared with: {error}"
@@ -172,8 +172,8 @@ fn states_options_and_authorities_can_be_planned() {
         "option-off",
         "capacity",
         "occurred",
-        "superseded",
-        "succeeded",
+        "consent-superseded",
+        "controller-changed",
     ] {
         is_admitted(&begun, &of(kind, "2027-08-01"));
         assert_eq!(refused(&begun, &of(kind, "2062-08-01")).0, "happened-far-ahead", "{kind}");
@@ -229,7 +229,7 @@ fn an_answer_finds_what_it_answers() {
     for (begins, ends) in [("hold", "hold-released"), ("restricted", "restriction-lifted")] {
         let answer = |happened: &str| {
             let answer = and(json!({ "kind": ends, "happened": happened }), "entry", json!(1));
-            if ends == "hold-released" { answer } else { and(answer, "told", json!("2026-01-01")) }
+            if ends == "hold-released" { answer } else { and(answer, "informed", json!("2026-01-01")) }
         };
         let begun = [of(begins, "2026-03-01")];
         is_admitted(&begun, &answer("2026-03-01"));
@@ -240,11 +240,11 @@ fn an_answer_finds_what_it_answers() {
         is_refused(&[begun[0].clone(), void(1)], &answer("2026-05-01"), "ends-nothing", "/entry");
         is_admitted(&[done[0].clone(), done[1].clone(), void(2)], &answer("2026-05-01"));
     }
-    let yes = of("given", "2026-03-01");
-    is_admitted(std::slice::from_ref(&yes), &of("invalidated", "2026-02-01"));
+    let yes = of("consent-given", "2026-03-01");
+    is_admitted(std::slice::from_ref(&yes), &of("consent-invalidated", "2026-02-01"));
     is_refused(
-        &[yes.clone(), of("invalidated", "2026-04-01")],
-        &of("invalidated", "2026-04-02"),
+        &[yes.clone(), of("consent-invalidated", "2026-04-01")],
+        &of("consent-invalidated", "2026-04-02"),
         "ends-nothing",
         "/entry",
     );
@@ -253,8 +253,8 @@ fn an_answer_finds_what_it_answers() {
 
 #[test]
 fn a_no_is_not_dated_before_the_yes_that_it_follows() {
-    let yes = of("given", "2026-03-01T10:00:00Z");
-    for kind in ["withdrawn", "refused"] {
+    let yes = of("consent-given", "2026-03-01T10:00:00Z");
+    for kind in ["consent-withdrawn", "consent-refused"] {
         is_refused(std::slice::from_ref(&yes), &of(kind, "2025-09-10"), "ends-nothing", "/happened");
         is_refused(std::slice::from_ref(&yes), &of(kind, "2026-02-28"), "ends-nothing", "/happened");
         is_refused(
@@ -344,7 +344,7 @@ fn an_entry_is_voided_by_someone_and_for_a_reason() {
     assert_eq!(undone.code(), "missing-field");
     let objected = [of("objected", "2026-03-01")];
     let voided = |judged: Value| and(of("voided", "2026-09-01"), "decision", judged);
-    for field in ["by", "ground", "text"] {
+    for field in ["role", "article", "text"] {
         let blank = Body::from_json(&voided(and(judged(), field, json!(" "))).to_string()).unwrap_err();
         assert_eq!(
             (blank.code(), blank.diagnostics()[0].path()),
@@ -440,7 +440,7 @@ fn a_dossier_that_was_not_opened_is_read_and_claims_nothing() {
         stamp(&with(&entries), now()),
     );
     assert_eq!(refused.unwrap_err().code(), "other-institution");
-    let handed_over = [entries[0].clone(), entries[1].clone(), of("succeeded", "2026-08-01")];
+    let handed_over = [entries[0].clone(), entries[1].clone(), of("controller-changed", "2026-08-01")];
     assert_ne!(ask(&with(&handed_over), &other).1, "not-opened");
     // A person's dossier is no institution's stream.
     let none = Institution::fold(&policy(), &Dossier::new(), &[], None);

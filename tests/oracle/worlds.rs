@@ -374,7 +374,7 @@ const RUNS: [Option<Name>; 4] = [None, None, Some("r1"), Some("r2")];
 
 fn said_of_person(from: &mut Choices<'_>) -> What {
     const STATES: [Name; 4] = ["enrolled", "account", "sa", "contract"];
-    const GIVERS: [Name; 3] = [SELF, "g1", "g2"];
+    const SPEAKERS: [Name; 3] = [SELF, "g1", "g2"];
     let raw = u32::from(from.byte());
     let kind = from.byte() % 48;
     match kind {
@@ -396,18 +396,18 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         16 => What::Capacity { represented: !from.once_in(2) },
         17 => What::Attested { at_least: from.pick(&[16, 12, 15]) },
         18..=20 => {
-            let by = from.pick(&GIVERS[1..]);
+            let by = from.pick(&SPEAKERS[1..]);
             let may = from.pick(&["exercise", "exercise", "exercise", "informed", "nothing"]);
             let through = if from.once_in(4) { Some(from.day()) } else { None };
             let acts = || from.some(&["consent", "withdraw", "rights"]);
             let is_mandate = through.is_some() || raw % 8 == 7;
             What::Authority { by, may, mandate: is_mandate.then(acts), through }
         }
-        21 => What::AuthorityEnded { by: from.pick(&GIVERS[1..]), never: from.once_in(3) },
+        21 => What::AuthorityEnded { by: from.pick(&SPEAKERS[1..]), never: from.once_in(3) },
         22..=26 => What::Spoken {
             word: from.pick(&[Word::Yes, Word::Yes, Word::Refusal, Word::Withdrawal]),
             purposes: names(from, &PURPOSES, false),
-            by: from.pick(&GIVERS),
+            by: from.pick(&SPEAKERS),
             text: from.pick(&[Some("t1"), Some("t2"), Some("t1")]),
             for_year: from.pick(&[None, None, Some(2025), Some(2026)]),
         },
@@ -430,7 +430,7 @@ fn said_of_person(from: &mut Choices<'_>) -> What {
         },
         41 if raw % 4 == 3 => What::RequestGranted { entry: u32::from(from.byte()) },
         41 => What::Closed { entry: raw },
-        42 if raw % 4 == 3 => What::ErasureAsked { by: from.pick(&GIVERS) },
+        42 if raw % 4 == 3 => What::ErasureAsked { by: from.pick(&SPEAKERS) },
         42 => What::Granted { purposes: names(from, &PURPOSES, true), through: from.moment() },
         43 => What::Erased {
             category: from.pick(&CATEGORIES),
@@ -570,7 +570,7 @@ pub fn spoken(most: usize) -> impl Strategy<Value = World> {
 }
 
 fn said_of_consent(bytes: &[u8]) -> Entry {
-    const GIVERS: [Name; 4] = [SELF, "g1", "g2", "g3"];
+    const SPEAKERS: [Name; 4] = [SELF, "g1", "g2", "g3"];
     const DAYS: [(i32, u32, u32); 8] = [
         (2026, 6, 1),
         (2026, 6, 2),
@@ -596,7 +596,7 @@ fn said_of_consent(bytes: &[u8]) -> Entry {
         0..=11 => What::Spoken {
             word: from.pick(&[Word::Yes, Word::Yes, Word::Refusal, Word::Withdrawal]),
             purposes,
-            by: from.pick(&GIVERS),
+            by: from.pick(&SPEAKERS),
             text: from.pick(&[Some("t1"), Some("t2"), None]),
             for_year: from.pick(&[None, None, Some(2025), Some(2026)]),
         },
@@ -605,13 +605,13 @@ fn said_of_consent(bytes: &[u8]) -> Entry {
             let acts = || from.some(&["consent", "withdraw", "rights"]);
             let mandate = (raw % 5 == 4).then(acts);
             let may = from.pick(&["exercise", "exercise", "exercise", "informed"]);
-            What::Authority { by: from.pick(&GIVERS[1..]), may, mandate, through }
+            What::Authority { by: from.pick(&SPEAKERS[1..]), may, mandate, through }
         }
-        18..=19 => What::AuthorityEnded { by: from.pick(&GIVERS[1..]), never: from.once_in(5) },
+        18..=19 => What::AuthorityEnded { by: from.pick(&SPEAKERS[1..]), never: from.once_in(5) },
         20..=21 => What::Spoken {
             word: from.pick(&[Word::Yes, Word::Refusal]),
             purposes,
-            by: from.pick(&GIVERS[1..3]),
+            by: from.pick(&SPEAKERS[1..3]),
             text: None,
             for_year: None,
         },
@@ -621,7 +621,7 @@ fn said_of_consent(bytes: &[u8]) -> Entry {
         25 => What::Superseded { purposes },
         26 => What::Invalidated { entry: raw },
         27 => What::Granted { purposes, through: Moment::On(on) },
-        28 => What::ErasureAsked { by: from.pick(&GIVERS) },
+        28 => What::ErasureAsked { by: from.pick(&SPEAKERS) },
         29 => What::RequestGranted { entry: raw },
         30 => from.pick(&[
             What::Asked { purposes },

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::world::*;
+use super::world::*;
 
 /// The requests as JSON, with one good request among them.
 fn render(person: &Person, good: u32) -> Value {

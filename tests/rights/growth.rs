@@ -3,21 +3,22 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use waarborg::calendar::Time;
 use waarborg::claim::Institution;
 use waarborg::dossier::{Body, Dossier};
 use waarborg::policy::Policy;
 use waarborg::rights::{Requests, plan};
 
-use crate::world::*;
+use super::world::*;
+use crate::writing::{opened, school, stamp};
 
 /// A dossier of a grown-up with so many requests.
-fn dossier(count: u32, of: impl Fn(u32) -> Value) -> Dossier {
+fn dossier(policy: &Policy, count: u32, of: impl Fn(u32) -> Value) -> Dossier {
     let born = json!({ "kind": "born", "happened": "2024-02-01", "date": "2004-05-05" });
-    let mut dossier = Dossier::new();
+    let mut dossier = opened(policy);
     for body in core::iter::once(born).chain((0..count).map(of)) {
         let body = Body::from_json(&body.to_string()).expect("a body");
-        let next = dossier.append(dossier.head(), body, time("2026-04-01T00:00:00Z"), 0).expect("an entry");
+        let recorded = time("2026-04-01T00:00:00Z");
+        let next = dossier.append(dossier.head(), body, stamp(&dossier, recorded)).expect("an entry");
         dossier = dossier.with(next).expect("a dossier");
     }
     dossier
@@ -42,14 +43,14 @@ struct Folding {
 impl Folding {
     fn new(count: u32, of: &dyn Fn(u32) -> Value) -> Folding {
         let policy = Policy::parse(POLICY).expect("a policy");
-        let institution = Institution::fold(&policy, &Dossier::new(), &[], Time::MAX);
-        Folding { count, institution, dossier: dossier(count, of) }
+        let institution = Institution::fold(&policy, &school(), &[], None);
+        Folding { count, institution, dossier: dossier(&policy, count, of) }
     }
 
     fn once(&self) -> Duration {
         let at = time("2026-04-02T00:00:00Z");
         let start = on_cpu();
-        let claims = self.institution.claims(&self.dossier, &[], Time::MAX);
+        let claims = self.institution.claims(&self.dossier, &[], None);
         let requests = Requests::of(&claims);
         assert_eq!(requests.ignored(), &[] as &[u32]);
         let first = requests.iter().next().expect("a request");

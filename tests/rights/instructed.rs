@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use waarborg::dossier::Body;
 use waarborg::rights::Stage;
 
-use crate::world::*;
+use super::world::*;
 
 /// A student of a school whose supplier keeps the dossier.
 fn person(decides: bool) -> Person {

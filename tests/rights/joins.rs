@@ -5,7 +5,7 @@ use waarborg::claim::Record;
 use waarborg::retention::{Erasable, erasable};
 use waarborg::rights::Stage;
 
-use crate::world::*;
+use super::world::*;
 
 /// Whether a request holds a story that was made in 2025 and whose consent was withdrawn since.
 fn is_held(person: &Person) -> bool {

@@ -4,7 +4,7 @@ use serde_json::json;
 use waarborg::rights::{ItemKind, Requests};
 use waarborg::timeline::Value;
 
-use crate::world::*;
+use super::world::*;
 
 const RIGHTS: [&str; 6] =
     ["access", "rectification", "erasure", "restriction", "portability", "human-intervention"];

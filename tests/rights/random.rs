@@ -17,6 +17,7 @@ use waarborg::rights::{ItemKind, Request, Requests, Stage, plan};
 
 use super::world::*;
 use crate::random::config;
+use crate::writing::stamp;
 
 const RIGHTS: [&str; 6] =
     ["access", "rectification", "erasure", "restriction", "portability", "human-intervention"];
@@ -383,7 +384,9 @@ impl World {
                 );
                 if let Some(body) = accepted {
                     let read = Body::from_json(&body.to_string()).expect("a body");
-                    let appended = claims.institution().append(&self.person.dossier, &[], read, time(at), 0);
+                    let dossier = &self.person.dossier;
+                    let stamp = stamp(dossier, time(at));
+                    let appended = claims.institution().append(dossier, &[], read, stamp);
                     prop_assert!(appended.is_ok(), "{} is listed, and {:?}", body, appended.err());
                     compared += 1;
                 }

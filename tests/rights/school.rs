@@ -5,7 +5,7 @@ use waarborg::claim::Record;
 use waarborg::retention::{Erasable, erasable};
 use waarborg::rights::Stage;
 
-use crate::world::*;
+use super::world::*;
 
 fn asked(right: &str, by: &str, day: u32, categories: &[&str]) -> Value {
     json!({ "kind": "requested", "happened": on(day), "right": right, "categories": categories, "by": by })

@@ -118,7 +118,7 @@ impl Claims {
         let consent = self.consent(purpose, category);
         let (step, mut valid_until) = consent.line.at_and_next(at);
         let addressee = (step.value != Value::Live && can_be_asked(step.reason.code))
-            .then(|| Addressee::Giver(self.voice_for(purpose, at)));
+            .then(|| Addressee::Speaker(self.voice_for(purpose, at)));
         if step.value != Value::Live {
             // Whether it can be asked for can change while the value stays.
             let later = consent.line.steps().partition_point(|step| step.from <= at);

@@ -47,12 +47,12 @@ final class Desk
         if (!$this->session->gave(self::text($form, 'token'))) {
             return $this->show($language, 'token', 403);
         }
-        [$kind, $head, $giver] = [self::text($form, 'kind'), self::text($form, 'head'), self::text($form, 'by')];
-        $sound = \in_array($kind, ['consent-given', 'consent-withdrawn'], true) && \preg_match('/^[0-9a-f]{64}$/D', $head) === 1 && $giver !== '';
+        [$kind, $head, $by] = [self::text($form, 'kind'), self::text($form, 'head'), self::text($form, 'by')];
+        $sound = \in_array($kind, ['consent-given', 'consent-withdrawn'], true) && \preg_match('/^[0-9a-f]{64}$/D', $head) === 1 && $by !== '';
         if (!$sound) {
             return $this->show($language, 'form', 422);
         }
-        $entry = ['kind' => $kind, 'purposes' => [self::text($form, 'purpose')], 'by' => $giver];
+        $entry = ['kind' => $kind, 'purposes' => [self::text($form, 'purpose')], 'by' => $by];
         try {
             $first = $this->dossiers()->appendAt($this->dossier, $head, $entry, $this->now);
         } catch (EntryException | UnknownNameException) {
