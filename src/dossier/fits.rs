@@ -22,7 +22,7 @@ impl Dossier {
                 };
                 // What never existed must have been recorded, whenever that was.
                 let moment = if b.never == Some(true) { None } else { Some(b.happened) };
-                self.ends(of, moment, zone, "/by")
+                self.ends(of, moment, zone, "/representative")
             }
             Body::OptionOff(b) => {
                 let of = |body: &Body| match body {

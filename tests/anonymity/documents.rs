@@ -9,7 +9,7 @@ fn code<T>(result: Result<T, AnonymityError>) -> (String, String) {
 }
 
 #[test]
-fn parties_are_read_in_the_identifiability_in_which_a_report_names_them() {
+fn parties_are_read_in_the_form_in_which_a_report_names_them() {
     let text =
         r#"[{"party":"the public","holds":[]},{"party":"school","holds":["source-table","pseudonym-key"]}]"#;
     let parties = Adversary::list_from_json(text).expect("parties");

@@ -222,7 +222,7 @@ fn can_you_refuse_is_answered_for_every_purpose_on_every_basis() {
             // A word, and then why, or how.
             assert!(answer.starts_with(begins) && answer.len() > begins.len() + 20, "{purpose}: {answer}");
         }
-        is_well_created(&page, language);
+        is_well_formed(&page, language);
     }
 }
 
@@ -262,7 +262,7 @@ fn the_names_behind_a_kind_of_recipient_are_on_the_page() {
     let (_, packed) = asked.pack();
     for (language, and) in [(English, "and"), (Dutch, "en")] {
         let page = page(&asked, &packed, language);
-        is_well_created(&page, language);
+        is_well_formed(&page, language);
         for id in ["recipients", "data"] {
             let section = section(&page, id);
             assert!(

@@ -93,7 +93,7 @@ fn the_length_counts_before_and_after_normalising() {
 }
 
 #[test]
-fn every_character_has_a_stable_identifiability_or_none() {
+fn every_character_has_a_stable_form_or_none() {
     let mut stable = 0;
     // Without the ideographs, syllables and private characters, which have no mark to compose with.
     let dull =
@@ -169,7 +169,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn every_identifiability_is_stable_and_what_is_sealed_opens() {
+fn every_form_is_stable_and_what_is_sealed_opens() {
     let register = register(&KINDS.map(|name| (("research", 1), name)));
     let research = open(&register, "research");
     let escrow = Escrow::open(&register, &keyring(), "school:00AA", "research").unwrap();

@@ -173,7 +173,7 @@ fn addresses_of_machines_are_one_however_written() {
 }
 
 #[test]
-fn texts_have_one_identifiability_and_nothing_hidden() {
+fn texts_have_one_form_and_nothing_hidden() {
     let of = |kind: &str, text: &str| text_identifiability(kind, text);
     assert_eq!(of("leerlingnummer", " 00123 "), Ok("00123".to_owned()));
     assert_ne!(of("leerlingnummer", "00123"), of("leerlingnummer", "123"), "zeros in front count");

@@ -1,4 +1,4 @@
-//! An entry about a request that cannot be so, from elsewhere, makes no other request unreadable: it is told.
+//! An entry about a request that cannot be so, from elsewhere, makes no other request unreadable: it is reported.
 
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ fn a_request_from_before_the_law_has_no_clock_and_the_others_do() {
 }
 
 #[test]
-fn a_step_for_no_request_and_one_for_another_kind_of_entry_are_told() {
+fn a_step_for_no_request_and_one_for_another_kind_of_entry_are_reported() {
     let mut person = Person::new();
     let good = person.asks("access", &["story"]);
     let wrong = [
@@ -65,7 +65,7 @@ fn a_step_for_no_request_and_one_for_another_kind_of_entry_are_told() {
 }
 
 #[test]
-fn a_request_about_a_category_that_nobody_knows_is_told_and_never_granted() {
+fn a_request_about_a_category_that_nobody_knows_is_reported_and_never_granted() {
     let mut person = Person::new();
     let good = person.asks("access", &["story"]);
     let odd = person.write(
@@ -95,7 +95,7 @@ fn an_impossible_age_and_contradicting_births_make_authority_unknown_and_nothing
 }
 
 #[test]
-fn a_pause_that_ended_before_it_began_and_a_withdrawal_asked_as_a_request_are_told() {
+fn a_pause_that_ended_before_it_began_and_a_withdrawal_asked_as_a_request_are_reported() {
     let mut person = Person::new();
     let good = person.asks("access", &["story"]);
     let other = person.asks("erasure", &["story"]);

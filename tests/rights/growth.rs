@@ -24,8 +24,8 @@ fn dossier(policy: &Policy, count: u32, of: impl Fn(u32) -> Value) -> Dossier {
     dossier
 }
 
-/// The time that this thread has been running. On a busy machine the time of the clock says little; where the system does not
-/// tell, it has to do.
+/// The time that this thread has been running. On a busy machine the time of the clock says little; where the system gives
+/// no other, that of the clock has to do.
 fn on_cpu() -> Duration {
     let rendered = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanos = rendered.and_then(|rendered| rendered.split(' ').next()?.parse().ok());
@@ -33,7 +33,7 @@ fn on_cpu() -> Duration {
     nanos.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
 }
 
-/// Folds so many requests, tells them, and makes one plan.
+/// Folds so many requests, reports them, and makes one plan.
 struct Folding {
     count: u32,
     institution: Institution,

@@ -41,7 +41,7 @@ fn divorced_parents_ask_on_one_day_and_one_answer_does_not_end_the_other() {
 
 /// A mother asks for everything twice by a hanging form, and in between for the results: one package answers all.
 #[test]
-fn a_hanging_identifiability_sends_three_requests_and_one_package_answers_them() {
+fn a_hanging_form_sends_three_requests_and_one_package_answers_them() {
     let mut person = Person::child("2014-03-10");
     let first = person.step(asked("access", "mother", 5, &["results"]));
     let all = person.step(asked("access", "mother", 5, &[]));
@@ -172,7 +172,7 @@ fn an_erasure_pending_for_the_other_parents_access() {
 
 /// Somebody objects to everything at once. The newsletter stops for good; the rest is weighed.
 #[test]
-fn an_objection_to_everything_applicability_letters_e_and_f_and_the_newsletter() {
+fn an_objection_to_everything_reaches_letters_e_and_f_and_the_newsletter() {
     let mut person = Person::new();
     let entry = person.step(json!({ "kind": "objected", "happened": on(5), "purposes": [] }));
     let claims = person.claims();
@@ -203,7 +203,7 @@ fn an_objection_to_everything_applicability_letters_e_and_f_and_the_newsletter()
 
 /// An objection against consent and marketing together cannot be rejected: marketing is all it reaches.
 #[test]
-fn an_objection_that_applicability_marketing_alone_is_absolute_whatever_it_names_besides() {
+fn an_objection_that_reaches_marketing_alone_is_absolute_whatever_it_names_besides() {
     let mut person = Person::new();
     let entry = person.step(
         json!({ "kind": "objected", "happened": on(5), "purposes": ["newsletter", "showing", "books"] }),

@@ -373,7 +373,7 @@ fn an_objection_to_direct_marketing_is_not_weighed() {
 }
 
 #[test]
-fn an_objection_that_applicability_nothing_is_not_upheld() {
+fn an_objection_that_reaches_nothing_is_not_upheld() {
     let mut person = Person::new();
     let entry = person.step(json!({ "kind": "objected", "happened": on(5), "purposes": ["showing"] }));
     let decided =
