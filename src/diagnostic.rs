@@ -163,7 +163,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Faults, in the order of the document; what every error type of this library holds.
+/// Diagnostics, in the order of the document; what every error type of this library holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Diagnostics(pub(crate) Vec<Diagnostic>);
 
@@ -184,7 +184,7 @@ macro_rules! error_type {
     ($(#[doc = $doc:literal])* $name:ident) => {
         $(#[doc = $doc])*
         ///
-        /// A list of [`Diagnostic`](crate::Fault)s, never empty, in the order of the input.
+        /// A list of [`Diagnostic`](crate::Diagnostic)s, never empty, in the order of the input.
         #[derive(Clone, PartialEq, Eq, thiserror::Error)]
         #[error("{0}")]
         pub struct $name($crate::diagnostic::Diagnostics);

@@ -116,16 +116,16 @@ struct ChangedPolicy;
 /// A moment is no number: its unit has been looked at.
 ///
 /// ```compile_fail,E0277
-/// use waarborg::{claim::Setting, dossier::Dossier, policy::Policy};
-/// fn fold(policy: &Policy, now: i64) -> Option<Setting> {
-///     Some(Setting::fold(policy, &Dossier::new(), &[], now))
+/// use waarborg::{claim::Institution, dossier::Dossier, policy::Policy};
+/// fn fold(policy: &Policy, now: i64) -> Option<Institution> {
+///     Some(Institution::fold(policy, &Dossier::new(), &[], now))
 /// }
 /// ```
 ///
 /// ```
-/// use waarborg::{calendar::Time, claim::Setting, dossier::Dossier, policy::Policy};
-/// fn fold(policy: &Policy, now: i64) -> Option<Setting> {
-///     Some(Setting::fold(policy, &Dossier::new(), &[], Time::now(now).ok()?))
+/// use waarborg::{calendar::Time, claim::Institution, dossier::Dossier, policy::Policy};
+/// fn fold(policy: &Policy, now: i64) -> Option<Institution> {
+///     Some(Institution::fold(policy, &Dossier::new(), &[], Time::now(now).ok()?))
 /// }
 /// ```
 struct MomentAsNumber;
@@ -199,7 +199,7 @@ struct SharedPackage;
 /// ```
 /// fn shared<T: Send + Sync>() {}
 /// shared::<waarborg::policy::Policy>();
-/// shared::<waarborg::claim::Setting>();
+/// shared::<waarborg::claim::Institution>();
 /// shared::<waarborg::dossier::Dossier>();
 /// shared::<waarborg::claim::Claims>();
 /// shared::<waarborg::rights::Requests>();

@@ -730,7 +730,7 @@ fn not_canonical() -> Diagnostic {
         .helping("store lines as text, byte for byte; a JSON column may reorder them")
 }
 
-/// Faults of a body, with the path that they have in the line.
+/// Diagnostics of a body, with the path that they have in the line.
 fn below_body(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
         .into_iter()

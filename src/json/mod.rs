@@ -116,7 +116,7 @@ fn read_as<T: Read, U>(
     }
 }
 
-/// Faults in the order of the document, each with its line and column: one walk over the text, however many they are.
+/// Diagnostics in the order of the document, each with its line and column: one walk over the text, however many they are.
 fn placed(text: &str, mut diagnostics: Vec<(usize, Diagnostic)>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|(offset, _)| *offset);
     let (mut line, mut column, mut at) = (1, 1, 0);

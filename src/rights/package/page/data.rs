@@ -502,7 +502,7 @@ impl<'p> Page<'p> {
     }
 }
 
-/// The name of a column with spaces between its words: `heldAs`, `identifiability` and `identifiability` become "held as".
+/// The name of a column with spaces between its words: `heldAs`, `held-as` and `held_as` become "held as".
 fn in_words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     let mut before = ' ';
