@@ -444,7 +444,7 @@ fn an_entry_that_is_refused_repeats_nothing() {
 fn what_is_computed_from_a_person_hides_the_person() {
     let claims = claims();
     clean("Claims", &format!("{claims:?}{claims:#?}"));
-    clean("Setting", &format!("{:?}{:#?}", claims.institution(), claims.institution()));
+    clean("Institution", &format!("{:?}{:#?}", claims.institution(), claims.institution()));
     clean("Policy", &format!("{:?}", claims.policy()));
     clean("Observation", &format!("{:?}{:#?}", observation(), observation()));
     let record = record();
@@ -473,7 +473,7 @@ fn what_is_computed_from_a_person_hides_the_person() {
             let (from, to) = (time("2026-01-01T00:00:00Z"), time("2027-01-01T00:00:00Z"));
             clean("Lanes", &explanation.picture(&zone, from, to, 60).to_string());
             for reason in &explanation.reasons {
-                clean("Because", &format!("{reason:?} {} {}", reason.code.english(), reason.code.dutch()));
+                clean("Reason", &format!("{reason:?} {} {}", reason.code.english(), reason.code.dutch()));
             }
         }
         clean("Due", &format!("{:?}", due(&claims, category, &record).unwrap()));

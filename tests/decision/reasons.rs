@@ -63,7 +63,7 @@ const ROWS: &[Row] = &[
         &[ENROLLED, r#"{"kind":"left","happened":"2026-02-01"}"#],
     ),
     // Consent, articles 7 and 8 and UAVG 5: from sixteen a pupil speaks, before that the guardians.
-    row("consent-inherited", "website", "basis", &[SIXTEEN, GUARDIAN, YES_OF_GUARDIAN]),
+    row("consent-giver-gone", "website", "basis", &[SIXTEEN, GUARDIAN, YES_OF_GUARDIAN]),
     row(
         "consent-giver-gone",
         "website",

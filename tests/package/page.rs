@@ -240,7 +240,7 @@ fn examples_have_words_for_columns_and_no_reference() {
     package
         .push(
             "practice@app",
-            &record(r#"{"about":"p-4711","identifiability":"x","lastLogin":1,"groep_naam":"6"}"#),
+            &record(r#"{"about":"p-4711","held-as":"x","lastLogin":1,"groep_naam":"6"}"#),
             &mut out,
         )
         .unwrap();

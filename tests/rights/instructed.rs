@@ -48,7 +48,7 @@ fn without_an_instruction_it_forwards_and_with_one_it_makes_a_plan() {
     person.close(entry);
     assert_eq!(person.stage(entry), Stage::Closed);
     // Without the instruction it all was none of the processor's business.
-    person.write(json!({ "kind": "voided", "happened": on(21), "entry": instructed }));
+    person.write(json!({ "kind": "voided", "happened": on(21), "entry": instructed, "decision": judgement() }));
     assert_eq!(person.stage(entry), Stage::Received);
     assert_eq!(person.kind(entry, "story@app"), "forward");
     assert_eq!(person.next(entry, &on(22)), ["request-forwarded", "instructed", "request-withdrawn"]);
@@ -197,14 +197,14 @@ fn the_controller_judges_who_may_ask_but_not_against_what_is_known_here() {
 }
 
 #[test]
-fn a_processor_answers_nothing_about_what_the_policy_text_at_no_more() {
+fn a_processor_answers_nothing_about_what_the_policy_declares_no_more() {
     let policy = supplier(false, true);
     let first = policy.versions().next().expect("a version");
     assert_eq!(first.policy.as_str(), "rights");
     let mut document: Value = serde_json::from_str(POLICY).expect("JSON");
     document["parties"]["supplier"] =
-        json!({ "name": "The supplier", "acts-as": ["processor"], "author": true, "country": "NL" });
-    document["parties"]["college"].as_object_mut().expect("a party").shift_remove("author");
+        json!({ "name": "The supplier", "acts-as": ["processor"], "country": "NL" });
+    document["declared-by"] = json!("supplier");
     for (_, purpose) in document["purposes"].as_object_mut().expect("purposes") {
         purpose["as"] = json!("processor");
     }

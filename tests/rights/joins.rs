@@ -131,7 +131,7 @@ fn a_closing_that_is_voided_opens_both_again() {
     person.step(refusal(first, "excessive", &[]));
     let closing = person.step(closed(first));
     assert!(!is_held(&person));
-    person.write(json!({ "kind": "voided", "happened": on(21), "entry": closing }));
+    person.write(json!({ "kind": "voided", "happened": on(21), "entry": closing, "decision": judgement() }));
     assert_eq!((person.stage(first), person.stage(second)), (Stage::Refused, Stage::Joined));
     assert!(is_held(&person));
 }

@@ -82,7 +82,7 @@ fn a_grant_to_who_never_had_authority_gives_nothing_and_closes_nothing() {
     assert_eq!(person.refused(outcome(entry, "results@app", "done")), "not-authorised");
     assert_eq!(person.next(entry, &on(12)), ["request-withdrawn", "request-refused"]);
     // The way out: the grant was a mistake.
-    person.write(json!({ "kind": "voided", "happened": on(12), "entry": granted }));
+    person.write(json!({ "kind": "voided", "happened": on(12), "entry": granted, "decision": judgement() }));
     person.step(refusal(entry, "not-authorised", &[]));
     person.close(entry);
 }

@@ -439,7 +439,7 @@ fn every(claims: &waarborg::claim::Claims, request: &Request, kind: &str, at: &s
     let each = |key: &str, words: &[&str]| words.iter().map(|word| body(json!({ key: word }))).collect();
     match kind {
         "request-paused" => each("awaiting", &["identity"]),
-        "request-extended" => vec![body(json!({ "on": ["number"], "decision": judgement() }))],
+        "request-extended" => vec![body(json!({ "ground": ["number"], "decision": judgement() }))],
         "request-forwarded" => each("to", &parties),
         "package-collected" => each("by", &["self", "mother", "stranger", "college", "city"]),
         "instructed" => {
@@ -455,7 +455,7 @@ fn every(claims: &waarborg::claim::Claims, request: &Request, kind: &str, at: &s
             let scopes: Vec<Value> =
                 scopes.chain(["invoice", "group", "allergy"].map(|id| json!([id]))).collect();
             let of =
-                |scope| body(json!({ "categories": scope, "on": "not-authorised", "decision": judgement() }));
+                |scope| body(json!({ "categories": scope, "ground": "not-authorised", "decision": judgement() }));
             scopes.into_iter().map(of).collect()
         }
         "request-item" => {
