@@ -51,7 +51,7 @@ proptest! {
 
 /// The worlds reach every reason that consent has: a rule that none of them reaches is not compared.
 #[test]
-fn the_worlds_applicability_every_reason() {
+fn the_worlds_reach_every_reason() {
     const CODES: [&str; 18] = [
         "consent-given",
         "consent-giver-gone",

@@ -279,20 +279,20 @@ fn can_be_granted(body: &ErasureGranted, claims: &Claims) -> Result<(), RightsEr
     if diagnostics.is_empty() { Ok(()) } else { Err(RightsError::of(diagnostics)) }
 }
 
-/// Article 18(3): the person is told before a restriction is lifted.
+/// Article 18(3): the person is informed before a restriction is lifted.
 fn lifted(informed: Option<Moment>, happened: Moment, claims: &Claims) -> Result<(), RightsError> {
     let zone = claims.institution().zone();
     match informed {
         Some(informed) if informed.first(zone) <= happened.past(zone) => Ok(()),
         Some(_) => Err(diagnostic(
-            "told-too-late",
-            "the person was told after the restriction was lifted (article 18(3))",
-            "tell the person first, then lift it",
+            "informed-too-late",
+            "the person was informed after the restriction was lifted (article 18(3))",
+            "inform the person first, then lift it",
         )),
         None => Err(diagnostic(
-            "not-told",
-            "the person must be told before a restriction is lifted (article 18(3))",
-            "give the moment at which the person was told, as `told`",
+            "not-informed",
+            "the person must be informed before a restriction is lifted (article 18(3))",
+            "give the moment at which the person was informed, as `informed`",
         )),
     }
 }

@@ -148,7 +148,7 @@ fn retention_terms_end_on_the_day_that_was_worked_out() {
 }
 
 #[test]
-fn an_age_is_applicability_at_the_first_instant_of_the_birthday() {
+fn an_age_is_reached_at_the_first_instant_of_the_birthday() {
     // Born, the age, and the day on which it is reached.
     let table = [
         ("2010-05-05", 16, "2026-05-05"),

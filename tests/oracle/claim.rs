@@ -78,8 +78,8 @@ impl<'w> Oracle<'w> {
             Some(_) => V::Ended,
             None => V::Unknown,
         };
-        let from = purpose.ages.0.map_or(V::Live, |from| known(self.has_applicability(from, at), true));
-        let until = purpose.ages.1.map_or(V::Live, |until| known(self.has_applicability(until, at), false));
+        let from = purpose.ages.0.map_or(V::Live, |from| known(self.has_reached(from, at), true));
+        let until = purpose.ages.1.map_or(V::Live, |until| known(self.has_reached(until, at), false));
         from.min(until)
     }
 

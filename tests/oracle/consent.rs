@@ -571,8 +571,8 @@ impl<'w> Oracle<'w> {
         }
         let bands = [0, 12, 16, 17, 18];
         let is_possible = |(n, band): (usize, &u32)| {
-            let reached = *band == 0 || self.has_applicability(*band, at) != Some(false);
-            let below = bands.get(n + 1).is_none_or(|next| self.has_applicability(*next, at) != Some(true));
+            let reached = *band == 0 || self.has_reached(*band, at) != Some(false);
+            let below = bands.get(n + 1).is_none_or(|next| self.has_reached(*next, at) != Some(true));
             reached && below
         };
         bands.iter().enumerate().filter(|band| is_possible(*band)).map(|(_, band)| *band).collect()

@@ -234,7 +234,7 @@ impl<'w> Oracle<'w> {
     }
 
     /// Whether the person has completed so many years; `None` if that is not known.
-    pub fn has_applicability(&self, years: u32, at: Micros) -> Option<bool> {
+    pub fn has_reached(&self, years: u32, at: Micros) -> Option<bool> {
         let mut births: Vec<DayNo> = Vec::new();
         for entry in &self.dossier {
             if let What::Born { date } = entry.what {

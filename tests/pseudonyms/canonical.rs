@@ -27,17 +27,17 @@ const KINDS: [&str; 12] = [
 
 /// The code of a refusal, or the form as text after it was seen to be stable.
 #[track_caller]
-fn identifiability(name: &str, text: &str) -> Result<String, &'static str> {
+fn form(name: &str, text: &str) -> Result<String, &'static str> {
     let identifier = kind(name).read(text).map_err(|error| error.code())?;
-    let identifiability = identifier.text();
-    let again = kind(name).read(&identifiability);
+    let form = identifier.text();
+    let again = kind(name).read(&form);
     assert_eq!(
         again.as_ref().ok(),
         Some(&identifier),
-        "{name}: {text:?} has the form {identifiability:?}: {again:?}"
+        "{name}: {text:?} has the form {form:?}: {again:?}"
     );
-    assert_eq!(again.unwrap().text(), identifiability);
-    Ok(identifiability)
+    assert_eq!(again.unwrap().text(), form);
+    Ok(form)
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn what_normalising_and_tags_can_spoil() {
         ("text/x", "\u{212a}eaaaaanz4um6toixluraosui3eui2sec", Ok("Keaaaaanz4um6toixluraosui3eui2sec")),
         ("text/x", "aeaaaanz4um6toix\u{212a}uraosui3eui2sec", Err("already-a-pseudonym")),
     ] {
-        assert_eq!(identifiability(name, text), expected.map(str::to_owned), "{name} {text:?}");
+        assert_eq!(form(name, text), expected.map(str::to_owned), "{name} {text:?}");
     }
 }
 
@@ -80,16 +80,16 @@ fn what_normalising_and_tags_can_spoil() {
 fn the_length_counts_before_and_after_normalising() {
     // U+0958 is two characters in normal form C: three bytes become six.
     let longer = |n: usize| "\u{958}".repeat(n);
-    assert_eq!(identifiability("text/x", &longer(85)).unwrap().len(), 510);
-    assert_eq!(identifiability("text/x", &longer(86)), Err("text-length"));
+    assert_eq!(form("text/x", &longer(85)).unwrap().len(), 510);
+    assert_eq!(form("text/x", &longer(86)), Err("text-length"));
     assert_eq!(longer(170).len(), 510);
-    assert_eq!(identifiability("text/x", &longer(170)), Err("text-length"));
-    assert_eq!(identifiability("leerlingnummer", &longer(86)), Err("text-length"));
+    assert_eq!(form("text/x", &longer(170)), Err("text-length"));
+    assert_eq!(form("leerlingnummer", &longer(86)), Err("text-length"));
     // Before it too: a text of combining marks that would become short.
-    assert_eq!(identifiability("text/x", &"e\u{301}".repeat(171)), Err("text-length"));
-    assert_eq!(identifiability("mail", &format!("{}@x.nl", longer(10))).unwrap().len(), 60 + 5);
-    assert_eq!(identifiability("mail", &format!("{}@x.nl", longer(11))), Err("mail-local"));
-    assert_eq!(identifiability("mail", &format!("{}@x.nl", longer(21))), Err("mail-local"));
+    assert_eq!(form("text/x", &"e\u{301}".repeat(171)), Err("text-length"));
+    assert_eq!(form("mail", &format!("{}@x.nl", longer(10))).unwrap().len(), 60 + 5);
+    assert_eq!(form("mail", &format!("{}@x.nl", longer(11))), Err("mail-local"));
+    assert_eq!(form("mail", &format!("{}@x.nl", longer(21))), Err("mail-local"));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn every_character_has_a_stable_form_or_none() {
     let dull =
         |c: &char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{f8ff}' | '\u{17000}'..='\u{18fff}');
     for c in ('\0'..='\u{1ffff}').filter(|c| !dull(c)) {
-        stable += u32::from(identifiability("text/x/lower", &format!("{c}\u{308}")).is_ok());
+        stable += u32::from(form("text/x/lower", &format!("{c}\u{308}")).is_ok());
     }
     assert!(stable > 30_000, "{stable}");
     for capital in 'A'..='Z' {
@@ -109,9 +109,9 @@ fn every_character_has_a_stable_form_or_none() {
                 format!("{capital}\u{323}{mark}"),
                 format!("{capital}{mark}\u{308}"),
             ] {
-                assert!(identifiability("text/x/lower", &text).is_ok(), "{text:?}");
+                assert!(form("text/x/lower", &text).is_ok(), "{text:?}");
                 assert!(
-                    identifiability("mail/lower-untagged", &format!("{text}.{text}+x@x.nl")).is_ok(),
+                    form("mail/lower-untagged", &format!("{text}.{text}+x@x.nl")).is_ok(),
                     "{text:?}"
                 );
             }
@@ -179,7 +179,7 @@ fn every_form_is_stable_and_what_is_sealed_opens() {
     TestRunner::new(config)
         .run(&texts(), |text| {
             for name in KINDS {
-                if identifiability(name, &text).is_err() {
+                if form(name, &text).is_err() {
                     continue;
                 }
                 taken.set(taken.get() + 1);

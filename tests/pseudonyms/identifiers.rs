@@ -3,12 +3,12 @@ use waarborg::pseudonym::*;
 use super::*;
 
 /// The same identifier, or the code of the first refusal.
-fn identifiability(kind_name: &str, text: &str) -> Result<Vec<u8>, &'static str> {
+fn form(kind_name: &str, text: &str) -> Result<Vec<u8>, &'static str> {
     kind(kind_name).read(text).map(|identifier| identifier.canonical().to_vec()).map_err(|error| error.code())
 }
 
-fn text_identifiability(kind: &str, text: &str) -> Result<String, &'static str> {
-    identifiability(kind, text).map(|bytes| String::from_utf8(bytes).unwrap())
+fn text_form(kind: &str, text: &str) -> Result<String, &'static str> {
+    form(kind, text).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 #[test]
@@ -43,10 +43,10 @@ fn malformed_numbers_are_refused_each_for_its_reason() {
         ("+63138219", "pgn-character"),
         ("063138219;DROP", "pgn-character"),
     ] {
-        assert_eq!(identifiability("pgn", number), Err(expected), "{number:?}");
+        assert_eq!(form("pgn", number), Err(expected), "{number:?}");
     }
-    assert_eq!(text_identifiability("pgn", "63138219"), Ok("063138219".to_owned()));
-    assert_eq!(text_identifiability("pgn", " 063 138 219 "), Ok("063138219".to_owned()));
+    assert_eq!(text_form("pgn", "63138219"), Ok("063138219".to_owned()));
+    assert_eq!(text_form("pgn", " 063 138 219 "), Ok("063138219".to_owned()));
 }
 
 const S1: &str = "https://ketenid.nl/sppilot/d0f58d6544562db32383d9fbd7e7d1c6857f9eb8fdaf43db9ac4fac8f3c6897cc6149985fe4a7b91b9be09a11c65b6bfd4d900357b0c96336b5521aaee261cf7";
@@ -62,10 +62,10 @@ fn eck_ids_are_read_as_they_are_published() {
         assert_eq!(eck.is_stampseudoniem(), text == S1);
         assert_eq!(format!("{:02x}", eck.bytes()[0]), text[text.len() - 128..][..2]);
     }
-    assert_eq!(identifiability("eckid", E1).unwrap().len(), 64 + "pilot".len());
-    assert_eq!(identifiability("stampseudoniem", S1).unwrap().len(), 64 + "sppilot".len());
-    assert_eq!(identifiability("eckid", S1), Err("eckid-kind"));
-    assert_eq!(identifiability("stampseudoniem", E1), Err("eckid-kind"));
+    assert_eq!(form("eckid", E1).unwrap().len(), 64 + "pilot".len());
+    assert_eq!(form("stampseudoniem", S1).unwrap().len(), 64 + "sppilot".len());
+    assert_eq!(form("eckid", S1), Err("eckid-kind"));
+    assert_eq!(form("stampseudoniem", E1), Err("eckid-kind"));
     // Another version is another identifier, with equal digits.
     let register = register(&[(("research", 1), "eckid")]);
     let domain = open(&register, "research");
@@ -94,7 +94,7 @@ fn eck_ids_are_never_mended() {
         (String::new(), "eckid-host"),
         ("aeaaaanz4um6toixluraosui3eui2sec".to_owned(), "already-a-pseudonym"),
     ] {
-        assert_eq!(identifiability("eckid", &text), Err(expected), "{text}");
+        assert_eq!(form("eckid", &text), Err(expected), "{text}");
     }
     let old = E1.replace("ketenid.nl", "id.school").parse::<EckId>().unwrap_err();
     assert!(old.diagnostics()[0].help().unwrap().contains("29 January 2018"));
@@ -102,7 +102,7 @@ fn eck_ids_are_never_mended() {
 
 #[test]
 fn addresses_keep_what_may_count() {
-    let of = |kind: &str, text: &str| text_identifiability(kind, text);
+    let of = |kind: &str, text: &str| text_form(kind, text);
     assert_eq!(of("mail", " Jan.Jansen+web@School.NL "), Ok("Jan.Jansen+web@school.nl".to_owned()));
     assert_eq!(of("mail/lower", "Jan.Jansen+web@School.NL"), Ok("jan.jansen+web@school.nl".to_owned()));
     assert_eq!(of("mail/untagged", "Jan.Jansen+web@School.NL"), Ok("Jan.Jansen@school.nl".to_owned()));
@@ -141,18 +141,18 @@ fn malformed_addresses_are_refused() {
         ("ja\tn@school.nl", "mail-character"),
         ("a@b.nl,c@d.nl", "mail-local"),
     ] {
-        assert_eq!(identifiability("mail", text), Err(expected), "{text:?}");
+        assert_eq!(form("mail", text), Err(expected), "{text:?}");
     }
     let long = format!("{}@school.nl", "x".repeat(65));
-    assert_eq!(identifiability("mail", &long), Err("mail-local"));
+    assert_eq!(form("mail", &long), Err("mail-local"));
 }
 
 #[test]
 fn addresses_of_machines_are_one_however_written() {
-    assert_eq!(identifiability("ip", "192.0.2.200"), Ok(vec![192, 0, 2, 200]));
-    assert_eq!(identifiability("ip", "::ffff:192.0.2.200"), identifiability("ip", "192.0.2.200"));
-    assert_eq!(identifiability("ip", "::FFFF:C000:02C8"), identifiability("ip", "192.0.2.200"));
-    assert_eq!(identifiability("ip", "2001:DB8::1"), identifiability("ip", "2001:0db8:0:0:0:0:0:1"));
+    assert_eq!(form("ip", "192.0.2.200"), Ok(vec![192, 0, 2, 200]));
+    assert_eq!(form("ip", "::ffff:192.0.2.200"), form("ip", "192.0.2.200"));
+    assert_eq!(form("ip", "::FFFF:C000:02C8"), form("ip", "192.0.2.200"));
+    assert_eq!(form("ip", "2001:DB8::1"), form("ip", "2001:0db8:0:0:0:0:0:1"));
     for text in [
         "",
         "192.0.2",
@@ -168,13 +168,13 @@ fn addresses_of_machines_are_one_however_written() {
         "::1::",
         "localhost",
     ] {
-        assert_eq!(identifiability("ip", text), Err("ip-malformed"), "{text:?}");
+        assert_eq!(form("ip", text), Err("ip-malformed"), "{text:?}");
     }
 }
 
 #[test]
 fn texts_have_one_form_and_nothing_hidden() {
-    let of = |kind: &str, text: &str| text_identifiability(kind, text);
+    let of = |kind: &str, text: &str| text_form(kind, text);
     assert_eq!(of("leerlingnummer", " 00123 "), Ok("00123".to_owned()));
     assert_ne!(of("leerlingnummer", "00123"), of("leerlingnummer", "123"), "zeros in front count");
     assert_ne!(of("leerlingnummer", "A1"), of("leerlingnummer", "a1"));
@@ -200,10 +200,10 @@ fn texts_have_one_form_and_nothing_hidden() {
         ("aeaaaanz4um6toixluraosui3eui2sec", "already-a-pseudonym"),
         ("AEAAAANZ4UM6TOIXLURAOSUI3EUI2SEC", "already-a-pseudonym"),
     ] {
-        assert_eq!(identifiability("text/user", text), Err(expected), "{text:?}");
-        assert_eq!(identifiability("leerlingnummer", text), Err(expected), "{text:?}");
+        assert_eq!(form("text/user", text), Err(expected), "{text:?}");
+        assert_eq!(form("leerlingnummer", text), Err(expected), "{text:?}");
     }
-    assert_eq!(identifiability("text/user", &"x".repeat(513)), Err("text-length"));
+    assert_eq!(form("text/user", &"x".repeat(513)), Err("text-length"));
 }
 
 #[test]

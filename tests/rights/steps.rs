@@ -54,7 +54,7 @@ fn a_name_that_the_policy_does_not_know_is_not_appended() {
 }
 
 #[test]
-fn of_addressee_nothing_is_recorded_nothing_is_known() {
+fn of_whom_nothing_is_recorded_nothing_is_known() {
     let mut person = Person::child("2012-03-10");
     let entry = person.step(
         json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "by": "father" }),
@@ -512,8 +512,8 @@ fn a_restriction_that_is_granted_takes_effect_before_it_is_closed() {
         }
         body
     };
-    assert_eq!(person.refused(lifted(None)), "not-told");
-    assert_eq!(person.refused(lifted(Some(&on(23)))), "told-too-late");
+    assert_eq!(person.refused(lifted(None)), "not-informed");
+    assert_eq!(person.refused(lifted(Some(&on(23)))), "informed-too-late");
     assert_eq!(person.refused(lifted(Some(&on(21)))), "accepted");
 }
 

@@ -68,13 +68,13 @@ impl KnownNames {
             let whole = words(name);
             let bare = whole.iter().skip_while(|word| PREFIXES.contains(&word.as_str()));
             let bare: Vec<String> = bare.cloned().collect();
-            for identifiability in [whole, bare] {
+            for form in [whole, bare] {
                 // One letter is no name: it would be found everywhere.
-                if identifiability.iter().map(|word| word.chars().count()).sum::<usize>() < 2 {
+                if form.iter().map(|word| word.chars().count()).sum::<usize>() < 2 {
                     continue;
                 }
-                self.longest = self.longest.max(identifiability.len());
-                let who = self.names.entry(identifiability).or_insert(Who::Person(number));
+                self.longest = self.longest.max(form.len());
+                let who = self.names.entry(form).or_insert(Who::Person(number));
                 if *who != Who::Person(number) {
                     *who = Who::Several;
                 }
