@@ -13,9 +13,9 @@
  *
  *     wb_policy_parse(document, document_len, &policy, &err);                              once, for all
  *     wb_policy_id(policy, WB_KIND_ROLE, "teacher", 7, &teacher, &err);                    … and so the other names
- *     wb_institution_fold(policy, school_lines, school_len, school_head, 32, now, &institution, &err);  once per institution
+ *     wb_institution_fold(policy, "school-1", 8, school_lines, school_len, school_head, 32, INT64_MAX, &institution, &err);
  *     wb_dossier_load(noor_lines, noor_len, noor_head, 32, &noor, &err);                   once per person
- *     wb_claims_fold(institution, noor, NULL, 0, now, &claims, &err);                          once per person and moment
+ *     wb_claims_fold(institution, noor, NULL, 0, INT64_MAX, &claims, &err);                    once per person
  *
  *     wb_decision decision = {0};
  *     decision.size = sizeof decision;
@@ -59,6 +59,11 @@
  * A handle that a call gives out is yours, until you pass it to the free function of its type; every free function takes
  * NULL. A pointer that an accessor returns is borrowed from its handle. Never pass either to free() of the C library.
  *
+ * Every handle begins with a word of its type, which is overwritten when it is freed. So a call refuses most pointers that are
+ * no handle of its type, also one that was freed, with WB_STATUS_BAD_HANDLE; accessors give their zero, retain functions NULL,
+ * and free functions do nothing. That helps to find a mistake, and is no promise: to pass such a pointer is undefined
+ * behaviour, since freed memory may be used again or be gone.
+ *
  * Outputs are written if the call returns WB_STATUS_OK. Else they hold what means no: zeroes, INT64_MAX for a date, a refused
  * status for each row; a struct whose size is too small is not touched. The last argument of a call that can
  * fail is where an error goes; it may be NULL, and is set to NULL where nothing is wrong. Do not leave an error there that
@@ -77,8 +82,9 @@
  * out, which the host writes where they go, so that only what was not taken yet is in memory. wb_package_checkpoint says
  * where it is, and wb_package_resume goes on from there, in another process if need be.
  *
- * A ledger, for all erasures: wb_ledger_suppressed makes the line to keep after one, wb_ledger_lifted the line to keep when
- * somebody is back. When a backup was restored, wb_ledger_open reads all lines, and wb_ledger_recognises_many says which
+ * A ledger, for all erasures: wb_ledger_create makes it, once; wb_ledger_suppressed makes the line to keep after an erasure,
+ * wb_ledger_lifted the line to keep when somebody is back. The host stores every line under its number, and the head of the
+ * last. When a backup was restored, wb_ledger_open reads all lines with that head, and wb_ledger_recognises_many says which
  * records must be erased again.
  *
  * Cases, for tests: wb_cases_parse a document, and wb_cases_run_one for each index below wb_cases_count: one test of the
@@ -137,6 +143,7 @@
  *     wb_institution_free           0.1   stable
  *     wb_dossier_new                0.1   stable
  *     wb_dossier_load               0.1   stable
+ *     wb_dossier_of_institution     0.1   stable
  *     wb_dossier_head               0.1   stable
  *     wb_dossier_seq                0.1   stable
  *     wb_institution_append         0.1   stable
@@ -175,7 +182,9 @@
  *     wb_package_finish             0.1   experimental
  *     wb_package_page               0.1   experimental
  *     wb_package_free               0.1   experimental
+ *     wb_ledger_create              0.1   experimental
  *     wb_ledger_open                0.1   experimental
+ *     wb_ledger_head                0.1   experimental
  *     wb_ledger_suppressed          0.1   experimental
  *     wb_ledger_lifted              0.1   experimental
  *     wb_ledger_recognises          0.1   experimental
@@ -320,6 +329,9 @@ typedef enum {
     WB_STATUS_MISALIGNED = 109,
     // Another thread is inside a call on a handle that changes; see Threads.
     WB_STATUS_IN_USE = 110,
+    // A pointer is no handle of its type: it was freed, is of another type, or never was one. What can be seen is refused;
+    // what cannot is undefined behaviour still.
+    WB_STATUS_BAD_HANDLE = 111,
     // The policy cannot work; the error lists everything that is wrong with it.
     WB_STATUS_BAD_POLICY = 200,
     // The lines are not a dossier.
@@ -561,7 +573,6 @@ typedef enum {
     WB_REASON_BASIS_CONTRADICTORY = 16,
     WB_REASON_BASIS_NOT_BOUND = 17,
     WB_REASON_CONSENT_GIVEN = 18,
-    WB_REASON_CONSENT_INHERITED = 19,
     WB_REASON_CONSENT_GIVER_GONE = 20,
     WB_REASON_CONSENT_NEVER_ASKED = 21,
     WB_REASON_CONSENT_REFUSED = 22,
@@ -627,6 +638,11 @@ typedef enum {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NOT_OPENED = 85,
+    WB_REASON_BODY_ERASED = 86,
+    WB_REASON_NO_BACKSTOP = 87,
+    WB_REASON_CONSENT_ASK_ANEW = 130,
+    WB_REASON_CONSENT_OVER_WITHDRAWAL = 131,
 } wb_reason;
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
@@ -756,12 +772,15 @@ void wb_policy_free(wb_policy *policy);
 // one at once. It keeps its policy alive.
 typedef struct wb_institution wb_institution;
 
-// Folds the institution's entries with the policy, as known at a moment (microseconds of UTC since 1970, from 2000 to
-// 2200). lines and head are as of wb_dossier_load; an institution without entries has no lines and no head. Fold it again
-// when the policy or an entry of the institution changes.
+// Folds the institution's entries with the policy. id is the institution's, in the host's own words: the heads of its entries
+// and the dossiers of its people are bound to it. lines and head are as of wb_dossier_load; an institution without entries
+// has no lines and no head. known_at is INT64_MAX for everything loaded; a moment (microseconds of UTC since 1970, from 2000
+// to 2200) asks about an earlier state of knowledge. Fold it again when the policy or an entry of the institution changes.
 //
 // @since 0.1, stable
 wb_status wb_institution_fold(const wb_policy *policy,
+                              const char *id,
+                              size_t id_len,
                               const char *lines,
                               size_t lines_len,
                               const char *head,
@@ -813,23 +832,38 @@ wb_status wb_dossier_load(const char *lines,
                           wb_dossier **dossier,
                           wb_error **err);
 
+// Reads the institution's own entries from all their lines, as wb_dossier_load does a person's. institution is its id, in the
+// host's own words: every head is bound to it. Without entries there is no line, and the head is 32 zeroes or (NULL, 0).
+//
+// @since 0.1, stable
+wb_status wb_dossier_of_institution(const char *institution,
+                                    size_t institution_len,
+                                    const char *lines,
+                                    size_t lines_len,
+                                    const char *head,
+                                    size_t head_len,
+                                    wb_dossier **dossier,
+                                    wb_error **err);
+
 // Writes the 32 bytes of the head.
 //
 // @since 0.1, stable
 wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_capacity, wb_error **err);
 
-// Gives the number of the last entry; 0 for a dossier without entries.
+// Gives the number of the last entry; 0 for a dossier without entries, or with none after the one that opens it.
 //
 // @since 0.1, stable
-wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
+wb_status wb_dossier_seq(const wb_dossier *dossier,
+                         uint32_t *seq,
+                         wb_error **err);
 
-// Makes the next entry of a person's dossier, if it may be written: the policy knows every name in it, it can be so (it
-// tells of nothing as past that is still to come, and what it ends had begun), and if it is about a request, that is a
-// legal step now. This is the way to append: wb_dossier_append checks none of these. Changes nothing: store the line under
+// Makes the next entry of a person's dossier, if it may be written: the dossier was opened for a person of this institution
+// (the first entry is dossier-opened, with number 0), the policy knows every name in it, it can be so (what it tells has
+// happened by now, and what it ends lasts), and if it is about a request, that is a legal step now. This is the way to append: wb_dossier_append checks none of these. Changes nothing: store the line under
 // (dossier, seq) and the new head beside it, in one transaction; if another process was first, that fails: load again,
 // decide again, append again.
 //
-// observed is as of wb_claims_fold; body, recorded and skew are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
+// observed is as of wb_claims_fold; body, recorded, skew and salt are as of wb_dossier_append. WB_STATUS_UNKNOWN_NAME for a name
 // that the policy has never known, WB_STATUS_BAD_STEP for a step that is not legal, with the legal ones,
 // WB_STATUS_BAD_ENTRY for anything else. After a failed call the new head is 32 zeroes.
 //
@@ -842,6 +876,8 @@ wb_status wb_institution_append(const wb_institution *institution,
                                 size_t body_len,
                                 int64_t recorded,
                                 int64_t skew,
+                                const char *salt,
+                                size_t salt_len,
                                 wb_buf **line,
                                 char *new_head,
                                 size_t new_head_capacity,
@@ -853,8 +889,11 @@ wb_status wb_institution_append(const wb_institution *institution,
 //
 // expected is the head as it was read. body is one entry as a JSON object, with kind and happened. recorded is now
 // (microseconds of UTC since 1970); it is moved up to that of the last entry, if that is later by a day or skew at most,
-// and else refused. skew is how far clocks may differ, in microseconds: if an earlier entry happened later by no more than
-// that, this one is moved up to it. The new head may be written over the expected one; after a failed call it is 32 zeroes,
+// and else refused. skew is how far clocks may differ, in microseconds from 0 to a day, or -1 for one minute: if an earlier
+// entry about the same thing happened later by no more than that, and this one restricts or ends, its happened is raised to
+// that moment, and the line has what was stated as "stated". salt is 16 new random bytes for every entry, from a
+// cryptographic source: with it the body can be erased later, by removing "salt" and "body" together from the stored line,
+// and cannot be guessed. The new head may be written over the expected one; after a failed call it is 32 zeroes,
 // so keep the one that you loaded until the new one is stored.
 //
 // @since 0.1, stable
@@ -865,6 +904,8 @@ wb_status wb_dossier_append(const wb_dossier *dossier,
                             size_t body_len,
                             int64_t recorded,
                             int64_t skew,
+                            const char *salt,
+                            size_t salt_len,
                             wb_buf **line,
                             char *new_head,
                             size_t new_head_capacity,
@@ -887,7 +928,8 @@ void wb_dossier_free(wb_dossier *dossier);
 // number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 typedef struct wb_claims wb_claims;
 
-// Folds a dossier in a institution, as known at a moment (microseconds of UTC since 1970). observed is what the host knows
+// Folds a dossier in a institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
+// that was written after it; a moment (microseconds of UTC since 1970) asks about an earlier state of knowledge. observed is what the host knows
 // without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 //
 // @since 0.1, stable
@@ -1265,10 +1307,12 @@ wb_status wb_next_due(const wb_claims *claims,
 // things stand at a moment, and which kinds of entry may come next. Nothing in it names a person.
 //
 // {"waarborg-requests":1,"requests":[{"entry","right","received","stage","authority":"live"|"unknown"|"ended",
-//   "categories"?,"purposes"?,"joined"?,"earlier","extended"?,"forwarded-to"?,"refused"?,"outcomes":{},
-//   "clock":{"answer":D,"promised"?,"extension-notice"?:D,"stands-still"}|null,"next":[...]}...],"ignored":[...]}
+//   "categories"?,"purposes"?,"joined"?,"earlier","extended"?,"instructed"?,"instructed-by"?,"forwarded-to"?,"refused"?,"outcomes":{},
+//   "clock":{"answer":D,"promised"?,"extension-notice"?:D,"stands-still"}|null,"no-clock"?,"next":[...]}...],"ignored":[...],
+//   "diagnostics":[{"entry","code","message","expected"?,"help"?}...]}
 // D is {"safe","legal","provisional","steps":[{"rule","article","end"}...]}. ignored lists the entries that were no legal
-// step when they were written, and so changed nothing.
+// step when they were written, and so changed nothing. diagnostics says why of each, and why an open request has no clock. next
+// lists the kinds of entry that are accepted at the moment given, if their fields are right.
 //
 // @since 0.1, experimental
 wb_status wb_requests(const wb_claims *claims,
@@ -1505,15 +1549,36 @@ void wb_package_free(wb_package *package);
 
 /* --- The ledger: what was erased stays erased --- */
 
-// The lines of a ledger with their key. Immutable: any number of threads may use one at once; to read a line that you
-// added, open it again. The key is wiped from memory when the last owner frees it, and no function gives it out.
+// A ledger: its lines, with its key. Immutable: any number of threads may use one at once. A call that makes a line also
+// gives the ledger with that line. The key is wiped from memory when the last owner of the last of them frees it, and no
+// function gives it out.
 typedef struct wb_ledger wb_ledger;
 
 #ifdef WB_EXPERIMENTAL
-// Opens a ledger: key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe
-// after the call. lines are all its lines in the order in which they were written, with a line feed between them; (NULL, 0)
-// for none yet. zone is where its days are, such as "Europe/Amsterdam". The error lists every line that is none, by its
-// number.
+// Makes a new ledger and its first line, once: store the line under its number, 1, and the 32 bytes of the head beside it.
+// key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe after the call.
+// zone is where its days are, such as "Europe/Amsterdam". From then on wb_ledger_open reads it.
+//
+// {"waarborg-ledger":2,"seq":1,"kind":"opened","check"}
+//
+// @since 0.1, experimental
+wb_status wb_ledger_create(const char *key,
+                           size_t key_len,
+                           const char *zone,
+                           size_t zone_len,
+                           wb_ledger **ledger,
+                           wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Opens a ledger with the key it was made with. lines are all its lines in order, with a line feed between them (a last one
+// is allowed); head is the 32 bytes that were stored with the last. It never opens in part: WB_STATUS_BAD_KEYS for another
+// key, WB_STATUS_BAD_LEDGER without a line or for a line that is none, by its number, WB_STATUS_HEAD_MISMATCH if a line is
+// missing or was changed. Keep lines and head apart from the backups: a ledger that is restored with them has forgotten the
+// erasures after it.
 //
 // @since 0.1, experimental
 wb_status wb_ledger_open(const char *key,
@@ -1522,16 +1587,33 @@ wb_status wb_ledger_open(const char *key,
                          size_t zone_len,
                          const char *lines,
                          size_t lines_len,
+                         const char *head,
+                         size_t head_len,
                          wb_ledger **ledger,
                          wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The line to keep after an erasure, which names nobody: records of a person made up to and including through are
+// Writes the 32 bytes of the head, and the number of the last line.
+//
+// @since 0.1, experimental
+wb_status wb_ledger_head(const wb_ledger *ledger,
+                         char *head,
+                         size_t head_capacity,
+                         uint32_t *seq,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Makes the line to keep after an erasure, which names nobody: records of a person made up to and including through are
 // suppressed, in the categories of a JSON list of names; in all if it is []. through is a day, which counts whole, or an
 // instant in RFC 3339. controller and person are texts of yours, the same ones whenever you ask again.
 //
-// {"waarborg-ledger":1,"kind":"suppressed","token","through","categories":[...]}
+// Changes nothing: store the line under its number and the new head beside it, in one transaction; if another process was
+// first, that fails: open the ledger again, and make the line again. next is the ledger with that line, to go on with. After
+// a failed call the new head is 32 zeroes.
+//
+// {"waarborg-ledger":2,"seq","kind":"suppressed","token","through","categories":[...]}
 //
 // @since 0.1, experimental
 wb_status wb_ledger_suppressed(const wb_ledger *ledger,
@@ -1543,15 +1625,19 @@ wb_status wb_ledger_suppressed(const wb_ledger *ledger,
                                size_t through_len,
                                const char *categories,
                                size_t categories_len,
+                               wb_ledger **next,
                                wb_buf **line,
+                               char *new_head,
+                               size_t new_head_capacity,
+                               uint32_t *seq,
                                wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The line to keep when a person is back: from is the day or the instant from which on what nobody dated may be new, and is
-// recognised no more.
+// Makes the line to keep when a person is back: from is the day or the instant from which on an undated record may be new,
+// and is recognised no more. Changes nothing, as wb_ledger_suppressed.
 //
-// {"waarborg-ledger":1,"kind":"lifted","token","from"}
+// {"waarborg-ledger":2,"seq","kind":"lifted","token","from"}
 //
 // @since 0.1, experimental
 wb_status wb_ledger_lifted(const wb_ledger *ledger,
@@ -1561,7 +1647,11 @@ wb_status wb_ledger_lifted(const wb_ledger *ledger,
                            size_t person_len,
                            const char *from,
                            size_t from_len,
+                           wb_ledger **next,
                            wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           uint32_t *seq,
                            wb_error **err);
 #endif
 
@@ -1617,7 +1707,7 @@ wb_ledger *wb_ledger_retain(const wb_ledger *ledger);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// Frees a ledger, if no other owner is left, and wipes its key. NULL is allowed.
+// Frees a ledger, if no other owner is left; its key is wiped with the last ledger that has it. NULL is allowed.
 //
 // @since 0.1, experimental
 void wb_ledger_free(wb_ledger *ledger);
@@ -2209,7 +2299,7 @@ wb_status wb_escrow_open(const wb_register *register_,
 
 #ifdef WB_EXPERIMENTAL
 // Seals an identifier beside its pseudonym (AES-SIV, RFC 5297): hexadecimal digits in lower case, to be stored in a column
-// of its own. The same two always give the same.
+// of its own. The same two always give the same. WB_STATUS_BAD_IDENTIFIER if the pseudonym is not that of the identifier.
 //
 // @since 0.1, experimental
 wb_status wb_escrow_seal(const wb_escrow *escrow,
@@ -2224,7 +2314,7 @@ wb_status wb_escrow_seal(const wb_escrow *escrow,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon.
+// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon, which wipes it.
 // WB_STATUS_BAD_IDENTIFIER if it was sealed beside another pseudonym, or changed.
 //
 // @since 0.1, experimental
@@ -2495,7 +2585,8 @@ void wb_table_free(wb_table *table);
 
 #ifdef WB_EXPERIMENTAL
 // Holds requirements (a JSON document) against a table, and against the population from which it was drawn; population is
-// NULL if they ask nothing of one. release is a name for the report. holders is a JSON list of who has the release and
+// NULL if they ask nothing of one. They say which column tells persons apart ("person"), or that no two rows are about one
+// person ("rows-are-persons":true); classes and what is disclosed are counted in persons. release is a name for the report. holders is a JSON list of who has the release and
 // who holds what leads back from it: [{"party","holds":["source-table"...]}...], an empty list for nothing.
 //
 // passed is 1 or 0; a check that fails is no failed call. rows has room for one number per row of the table, row_count of

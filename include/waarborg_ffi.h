@@ -161,7 +161,6 @@ typedef enum {
     WB_REASON_BASIS_CONTRADICTORY = 16,
     WB_REASON_BASIS_NOT_BOUND = 17,
     WB_REASON_CONSENT_GIVEN = 18,
-    WB_REASON_CONSENT_INHERITED = 19,
     WB_REASON_CONSENT_GIVER_GONE = 20,
     WB_REASON_CONSENT_NEVER_ASKED = 21,
     WB_REASON_CONSENT_REFUSED = 22,
@@ -227,6 +226,11 @@ typedef enum {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NOT_OPENED = 85,
+    WB_REASON_BODY_ERASED = 86,
+    WB_REASON_NO_BACKSTOP = 87,
+    WB_REASON_CONSENT_ASK_ANEW = 130,
+    WB_REASON_CONSENT_OVER_WITHDRAWAL = 131,
 } wb_reason;
 
 const char *wb_reason_code(int32_t reason);
@@ -275,6 +279,8 @@ void wb_policy_free(wb_policy *policy);
 typedef struct wb_institution wb_institution;
 
 wb_status wb_institution_fold(const wb_policy *policy,
+                              const char *id,
+                              size_t id_len,
                               const char *lines,
                               size_t lines_len,
                               const char *head,
@@ -303,6 +309,15 @@ wb_status wb_dossier_load(const char *lines,
                           wb_dossier **dossier,
                           wb_error **err);
 
+wb_status wb_dossier_of_institution(const char *institution,
+                                    size_t institution_len,
+                                    const char *lines,
+                                    size_t lines_len,
+                                    const char *head,
+                                    size_t head_len,
+                                    wb_dossier **dossier,
+                                    wb_error **err);
+
 wb_status wb_dossier_head(const wb_dossier *dossier, char *head, size_t head_capacity, wb_error **err);
 
 wb_status wb_dossier_seq(const wb_dossier *dossier, uint32_t *seq, wb_error **err);
@@ -315,6 +330,8 @@ wb_status wb_institution_append(const wb_institution *institution,
                                 size_t body_len,
                                 int64_t recorded,
                                 int64_t skew,
+                                const char *salt,
+                                size_t salt_len,
                                 wb_buf **line,
                                 char *new_head,
                                 size_t new_head_capacity,
@@ -328,6 +345,8 @@ wb_status wb_dossier_append(const wb_dossier *dossier,
                             size_t body_len,
                             int64_t recorded,
                             int64_t skew,
+                            const char *salt,
+                            size_t salt_len,
                             wb_buf **line,
                             char *new_head,
                             size_t new_head_capacity,
