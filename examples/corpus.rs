@@ -23,7 +23,7 @@
 //! next         MICROS
 //! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS GATES RECORD AT
 //! step         BODY
-//! admitted     CODE, or `admitted`
+//! accepted     CODE, or `accepted`
 //! requests     AT
 //! plan         ENTRY AT
 //! reach        RIGHT AT
@@ -194,7 +194,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 json!({
                     "from": instant(step.from),
                     "value": step.value.as_str(),
-                    "code": step.reason.code.code(),
+                    "code": step.reason.code.as_str(),
                     "source": place(step.reason).0,
                     "entry": place(step.reason).1,
                 })
@@ -219,7 +219,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
         script.line("due", &[&ask.category, &text(given), &at.micros()]);
         let (source, entry) = place(due.reason);
         let until = due.at().unwrap_or(Time::MAX).micros();
-        let code = due.reason.code.code();
+        let code = due.reason.code.as_str();
         script.line(
             "date",
             &[&state(&due), &until, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()],
@@ -245,7 +245,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             Erasable::Yes => script.line("erasable", &[&1, &"none", &"none", &0]),
             Erasable::No(reason) => {
                 let (source, entry) = place(reason);
-                let code = reason.code.code();
+                let code = reason.code.as_str();
                 script.line("erasable", &[&0, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()]);
             }
         }
@@ -309,9 +309,9 @@ fn ask_about_requests(script: &mut Script, claims: &Claims, case: &Case, raw: &V
     let (at, requests) = (case.when, Requests::of(claims));
     if case.ask.step.is_some() {
         let json = raw["step"].to_string();
-        let admitted = requests.check_append(claims, &Body::from_json(&json)?);
+        let accepted = requests.check_append(claims, &Body::from_json(&json)?);
         script.line("step", &[&json]);
-        script.line("admitted", &[&admitted.as_ref().err().map_or("admitted", |error| error.code())]);
+        script.line("accepted", &[&accepted.as_ref().err().map_or("accepted", |error| error.code())]);
     } else if case.ask.request.is_some() {
         script.line("requests", &[&at.micros()]);
         script.line("expect", &[&requests.to_json(claims, at)?]);
@@ -334,7 +334,7 @@ fn answer(script: &mut Script, decision: &Decision) {
             &decision.identifiability.as_str(),
             &decision.addressee.map_or("nobody", |addressee| addressee.as_str()),
             &decision.valid_until.micros(),
-            &decision.reason.code.code(),
+            &decision.reason.code.as_str(),
             &source.unwrap_or("none"),
             &entry.unwrap_or_default(),
         ],
@@ -358,7 +358,7 @@ fn findings(policy: &Policy) -> Value {
 fn code(reason: Reason) -> Value {
     let (source, entry) = place(reason);
     json!({
-        "code": reason.code.code(),
+        "code": reason.code.as_str(),
         "article": reason.code.article(),
         "nl": reason.code.dutch(),
         "en": reason.code.english(),
@@ -383,7 +383,6 @@ fn state(due: &Due) -> &'static str {
         When::AtOnce(_) => "at-once",
         When::Pending(Pending::End) => "pending-end",
         When::Pending(Pending::Fact) => "pending-fact",
-        When::Erased => "erased",
     }
 }
 
@@ -403,7 +402,9 @@ fn record(given: &Value) -> Result<Option<Record>> {
     }
     let mut record = Record::default();
     if let Some(created) = given["created"].as_str() {
-        record.created = Some(created.parse()?);
+        record.created = Some(created.parse::<Moment>()?.into());
+    } else if !given["created"].is_null() {
+        record.created = Record::from_json(&json!({ "created": given["created"] }).to_string())?.created;
     }
     for (name, given) in given["anchors"].as_object().into_iter().flatten() {
         record.anchors.insert(id(&json!(name))?, moments(given)?);

@@ -79,14 +79,18 @@ fn tell(database: &str, policy_path: &str) -> Result<()> {
     host.tell("2026-08-20T12:00:00Z", "enrolled", json!({ "initial": true }))?;
     let parent = json!({ "by": "ref-17", "authority": "parental", "may": "exercise" });
     host.tell("2026-08-20T12:00:00Z", "authority", parent)?;
-    host.tell("2026-09-01T12:00:00Z", "given", json!({ "purposes": ["website"], "by": "ref-17" }))?;
+    host.tell("2026-09-01T12:00:00Z", "consent-given", json!({ "purposes": ["website"], "by": "ref-17" }))?;
     println!("   head {}", host.load(NOOR)?.head());
 
     println!("3. May a teacher publish her photo on the website?");
     host.asks("2026-10-01T12:00:00Z")?;
 
     println!("4. Her parent withdraws");
-    host.tell("2027-03-03T12:00:00Z", "withdrawn", json!({ "purposes": ["website"], "by": "ref-17" }))?;
+    host.tell(
+        "2027-03-03T12:00:00Z",
+        "consent-withdrawn",
+        json!({ "purposes": ["website"], "by": "ref-17" }),
+    )?;
     host.asks("2027-03-04T12:00:00Z")?;
     let now = at("2027-03-04T12:00:00Z")?;
     println!("   {}", explain(&host.claims(NOOR, now)?, &may_publish(now))?.to_json());
@@ -209,7 +213,7 @@ impl Host {
         let now = at(moment)?;
         let got = decide(&self.claims(NOOR, now)?, &may_publish(now))?;
         let (answer, identifiability, why) =
-            (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.code());
+            (got.answer.as_str(), got.identifiability.as_str(), got.reason.code.as_str());
         println!("   {moment}: {answer}, {identifiability}, until {}, {why}", shown(got.until));
         Ok(())
     }
@@ -226,10 +230,9 @@ impl Host {
                     When::AtOnce(_) => "at-once",
                     When::Pending(Pending::End) => "pending-end",
                     When::Pending(Pending::Fact) => "pending-fact",
-                    When::Erased => "erased",
                 };
                 let until = shown(due.at().unwrap_or(Time::MAX));
-                println!("   {category} of {created}: {state}, {until}, {}", due.reason.code.code());
+                println!("   {category} of {created}: {state}, {until}, {}", due.reason.code.as_str());
             }
         }
         Ok(())
@@ -323,7 +326,7 @@ fn shows(created: &Plan) {
         for kept in item.kept.iter() {
             let purpose = kept.purpose.as_ref().map_or("", |purpose| purpose.as_str());
             let ground = kept.ground.map_or("", |ground| ground.as_str());
-            println!("   kept for {purpose} on {ground} ({})", kept.reason.code.code());
+            println!("   kept for {purpose} on {ground} ({})", kept.reason.code.as_str());
         }
     }
 }
@@ -377,7 +380,7 @@ fn write_to_sam(database: &str, policy: &str, name: &str) -> Result<()> {
     let mut host = Host { db, institution };
     let (kind, fields) = match name {
         "desk" => ("authority", json!({ "by": "ref-21", "authority": "parental", "may": "exercise" })),
-        _ => ("asked", json!({ "purposes": ["website"] })),
+        _ => ("consent-asked", json!({ "purposes": ["website"] })),
     };
     let said = body(moment, kind, fields.clone())?;
     let read = host.load(SAM)?;

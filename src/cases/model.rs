@@ -162,8 +162,6 @@ words! {
     pub enum ExpectedDue {
         /// It was made while no purpose had a claim on it.
         AtOnce = "at-once",
-        /// It has already been erased.
-        Erased = "erased",
     }
 }
 
@@ -193,7 +191,7 @@ object! {
         pub categories: Option<Vec<Id>>,
         /// The text that stands at the path.
         pub description: Option<Text>,
-        /// `admitted`, or the code of why the step may not be taken.
+        /// `accepted`, or the code of why the step may not be taken.
         pub step: Option<Text>,
         /// How far the request is.
         pub stage: Option<Stage>,
