@@ -811,11 +811,11 @@ fn versions_that_do_not_follow_each_other_are_refused() {
 fn bodies() -> Vec<Body> {
     [
         json!({"kind": "born", "happened": "2026-01-01", "date": "2012-02-29"}),
-        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "by": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
-        json!({"kind": "given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
+        json!({"kind": "authority", "happened": "2026-01-02T10:00:00Z", "representative": "parent-1", "authority": "parental", "may": "exercise", "evidence": "gezien: één brief 🦔"}),
+        json!({"kind": "consent-given", "happened": "2026-01-03T10:00:00Z", "purposes": ["website"], "by": "parent-1", "text": "v1"}),
         json!({"kind": "objected", "happened": "2026-01-04T10:00:00Z", "purposes": []}),
         json!({"kind": "objection-rejected", "happened": "2026-01-05T10:00:00Z", "entry": 4,
-            "decision": {"by": "officer", "ground": "21(1)", "text": "weighed"}}),
+            "decision": {"role": "officer", "article": "21(1)", "text": "weighed"}}),
     ]
     .iter()
     .map(|body| Body::from_json(&body.to_string()).unwrap())
@@ -1212,7 +1212,21 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
         (json!({ "kind": "account-closed" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
         (json!({ "kind": "contract-ended" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
         (json!({ "kind": "born" }), "date", "2062-05-05", "not-yet", "2012-05-05"),
-        (json!({ "kind": "erased", "category": "photo" }), "through", "2062-08-31", "not-yet", "2026-08-31"),
+        (json!({ "kind": "erased", "category": "photo" }), "through", "2062-08-31", "not-yet", "2026-08-30"),
+        (
+            json!({ "kind": "erased", "category": "photo" }),
+            "through",
+            "2026-08-31",
+            "erased-ahead",
+            "2026-08-30",
+        ),
+        (
+            json!({ "kind": "erased", "category": "photo" }),
+            "through",
+            "2026-08-31T00:00:00Z",
+            "erased-ahead",
+            "2026-08-30T22:00:00Z",
+        ),
         (
             json!({ "kind": "anonymised", "category": "photo" }),
             "through",
@@ -1372,7 +1386,7 @@ fn claims(dossier: &Dossier) -> Claims {
 
 #[test]
 fn what_keeps_a_record_of_which_little_is_known_is_said() {
-    let withdrawn = json!({"kind": "withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
+    let withdrawn = json!({"kind": "consent-withdrawn", "happened": "2026-02-01T10:00:00Z", "purposes": ["website"], "by": "parent-1"});
     let mut all = bodies();
     all.truncate(3);
     all.push(Body::from_json(&withdrawn.to_string()).unwrap());
@@ -1446,7 +1460,7 @@ fn an_entry_is_appended_to_the_dossier_it_was_created_for_and_no_other() {
 #[test]
 fn an_entry_answers_one_that_is_there_and_of_the_right_kind() {
     let (_, dossier) = five();
-    let decision = json!({"by": "a", "ground": "b", "text": "c"});
+    let decision = json!({"role": "a", "article": "b", "text": "c"});
     let body = |kind: &str, entry: u32| {
         let mut body = json!({"kind": kind, "happened": "2026-03-01", "entry": entry});
         if kind.starts_with("objection-") && kind != "objection-withdrawn" {
@@ -1782,12 +1796,16 @@ fn every_name_in_an_entry_is_checked_before_it_is_appended() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["website", "help"]})),
+        check_append(
+            json!({"kind": "consent-asked", "happened": "2026-01-01", "purposes": ["website", "help"]})
+        ),
         []
     );
     let unknown = |path: &str, near: Option<&str>| ("unknown-name", path.to_owned(), near.map(str::to_owned));
     assert_eq!(
-        check_append(json!({"kind": "asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})),
+        check_append(
+            json!({"kind": "consent-asked", "happened": "2026-01-01", "purposes": ["websit", "help", "x"]})
+        ),
         [unknown("/purposes/0", Some("website")), unknown("/purposes/2", None)]
     );
     for (field, body, path) in [
@@ -2302,7 +2320,7 @@ fn what_is_wrong_with_a_record_or_an_observation_stands_at_its_place() {
     assert!(!error.to_string().contains("No Name") && !error.to_string().contains("yesterday"));
     let known = r#"{"created":"2026-09-01","anchors":{"hr":[]},"needed-by":{"photo":[{"system":"disk"}]}}"#;
     let known = Record::from_json(known).unwrap();
-    assert_eq!(known.created, Some("2026-09-01".parse().unwrap()));
+    assert_eq!(known.created, Some("2026-09-01".parse::<Moment>().unwrap().into()));
     assert_eq!((known.anchors.len(), known.needed_by["photo"].len()), (1, 1));
     assert_eq!(known.needed_by["photo"][0].system.as_ref().unwrap().as_str(), "disk");
     assert_eq!(Record::from_json("{}").unwrap(), Record::default());

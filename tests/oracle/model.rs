@@ -134,6 +134,7 @@ pub struct Purpose {
     pub through_term: bool,
     pub processor: bool,
     pub categories: Vec<usize>,
+    pub collect_before: Option<Period>,
     pub option: Option<usize>,
     pub direct_marketing: bool,
     pub consent: Option<Consent>,
@@ -207,7 +208,8 @@ impl Version {
         let mut document = json!({
             "waarborg": 1, "policy": "world", "version": format!("v{number}"), "applies-from": day_text(self.from),
             "jurisdiction": "NL", "language": "en", "title": "A small world",
-            "parties": { "school": { "name": "School", "acts-as": ["controller"], "author": true, "country": "NL" } },
+            "declared-by": "school",
+            "parties": { "school": { "name": "School", "acts-as": ["controller"], "country": "NL" } },
             "subjects": subjects, "categories": categories, "purposes": purposes, "options": options,
             "agreement": agreement, "retired": self.retired,
             "anchors": {
@@ -252,6 +254,7 @@ impl Purpose {
             "use-through-term": self.through_term, "retention": retention,
         });
         set(&mut purpose, "while", self.during);
+        set(&mut purpose, "collect-before", self.collect_before.map(Period::text));
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
         set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
         if let Some(consent) = &self.consent {
@@ -434,7 +437,7 @@ impl What {
     }
 
     fn json(&self) -> Json {
-        let decision = json!({ "by": "officer", "ground": "21(1)", "text": "weighed" });
+        let decision = json!({ "role": "officer", "article": "21(1)", "text": "weighed" });
         match self {
             What::Begin { state, initial } => {
                 let mut body = match *state {
@@ -458,10 +461,10 @@ impl What {
             What::Born { date } => json!({ "kind": "born", "date": day_text(*date) }),
             What::Attested { at_least } => json!({ "kind": "age-attested", "at-least": at_least }),
             What::Authority { by, may } => {
-                json!({ "kind": "authority", "by": by, "authority": "parental", "may": may })
+                json!({ "kind": "authority", "representative": by, "authority": "parental", "may": may })
             }
             What::AuthorityEnded { by, never } => {
-                let mut body = json!({ "kind": "authority-ended", "by": by });
+                let mut body = json!({ "kind": "authority-ended", "representative": by });
                 set(&mut body, "never", never.then_some(true));
                 body
             }
@@ -475,8 +478,8 @@ impl What {
                 set(&mut body, "text", text.filter(|_| *word == Word::Yes));
                 body
             }
-            What::Superseded { purposes } => json!({ "kind": "superseded", "purposes": purposes }),
-            What::Invalidated { entry } => json!({ "kind": "invalidated", "entry": entry }),
+            What::Superseded { purposes } => json!({ "kind": "consent-superseded", "purposes": purposes }),
+            What::Invalidated { entry } => json!({ "kind": "consent-invalidated", "entry": entry }),
             What::Switched { option, on } => {
                 json!({ "kind": if *on { "option-on" } else { "option-off" }, "option": option })
             }
@@ -521,10 +524,10 @@ impl What {
             What::AgreementEnded => json!({ "kind": "agreement-ended" }),
             What::Trial => json!({ "kind": "trial-began", "window": "trial" }),
             What::Voided { entry } => json!({ "kind": "voided", "entry": entry }),
-            What::Asked { purposes } => json!({ "kind": "asked", "purposes": purposes }),
+            What::Asked { purposes } => json!({ "kind": "consent-asked", "purposes": purposes }),
             What::Imported => json!({ "kind": "imported", "from": "elsewhere" }),
             What::Succeeded { by_law } => {
-                json!({ "kind": "succeeded", "by": if *by_law { "law" } else { "contract" } })
+                json!({ "kind": "controller-changed", "cause": if *by_law { "law" } else { "contract" } })
             }
         }
     }
@@ -582,7 +585,7 @@ impl Rec {
             (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
         });
         Record {
-            created: self.created.map(Moment::library),
+            created: self.created.map(|created| created.library().into()),
             anchors: self.own.iter().map(own).collect(),
             system: self.system.map(id),
             needed_by: needed.collect(),
