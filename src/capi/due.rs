@@ -86,7 +86,8 @@ impl From<Due> for wb_due_date {
 }
 
 /// Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
-/// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+/// of the record, as JSON with the fields made (a moment, or {"from","to"} where only bounds are known), anchors, system and
+/// needed-by; (NULL, 0) for nothing.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
