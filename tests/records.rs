@@ -591,3 +591,25 @@ fn a_record_is_asked_about_as_long_as_a_yes_would_help() {
     assert_eq!(may(&claims, "site", "photo", None, "2026-03-02"), "ask: consent-expired");
     assert_eq!(may(&claims, "site", "photo", Some(&photo), "2026-03-02"), "deny: consent-expired");
 }
+
+#[test]
+fn a_hold_on_what_needs_a_record_keeps_it_and_gives_no_leave_to_use_it() {
+    let policy = with(json!({ "categories": { "file": { "needed-by": ["result"] } } }));
+    let hold = json!({ "kind": "hold", "happened": "2021-06-01", "categories": ["result"] });
+    let pupil = [enrolled("2020-08-01", "2020-08-01"), left("2022-07-31")];
+    let held = fold(&[policy.clone()], &[], &[pupil.as_slice(), &[hold]].concat());
+    let file =
+        record(json!({ "created": "2021-01-10", "needed-by": { "result": [{ "created": "2021-02-01" }] } }));
+    assert_eq!(may(&held, "teach", "file", Some(&file), "2022-07-01"), "permit: basis-holds");
+    assert_eq!(may(&held, "teach", "file", Some(&file), "2025-01-01"), "deny: term-over");
+    assert_eq!(may_go(&held, "file", &file, "2025-01-01"), "held-needed");
+    assert_eq!(retaining_claims(&held, "file", &file, "2025-01-01"), ["- held held-needed"]);
+    // Without the hold, both end by themselves.
+    let free = fold(&[policy], &[], &pupil);
+    assert_eq!(until(&free, "file", &file), "2024-07-31: term-over []");
+    assert_eq!(may_go(&free, "file", &file, "2025-01-01"), "yes");
+    // What needs it for a purpose of its own keeps it for use as well.
+    let later =
+        record(json!({ "created": "2021-01-10", "needed-by": { "result": [{ "created": "2024-07-01" }] } }));
+    assert_eq!(until(&free, "file", &later), "2025-07-01: term-over []");
+}

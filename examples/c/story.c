@@ -65,8 +65,8 @@ static const char *identifiability_word(int32_t identifiability) {
     return identifiability >= WB_IDENTIFIABILITY_NOTHING && identifiability <= WB_IDENTIFIABILITY_IDENTIFIABLE ? words[identifiability] : "unknown";
 }
 static const char *due_word(int32_t state) {
-    static const char *const words[] = {"no-answer", "at", "at-once", "pending-end", "pending-fact", "erased"};
-    return state >= WB_DUE_NO_ANSWER && state <= WB_DUE_ERASED ? words[state] : "unknown";
+    static const char *const words[] = {"no-answer", "at", "at-once", "pending-end", "pending-fact"};
+    return state >= WB_DUE_NO_ANSWER && state <= WB_DUE_PENDING_FACT ? words[state] : "unknown";
 }
 
 static void asks(const char *moment) {
@@ -135,7 +135,7 @@ static int writes_to_sam(const char *path, const char *name, int word, int ready
     char *body, signal;
     uint32_t seq;
     open_database(path); /* Its own: a connection is not carried over a fork. The institution is. */
-    BODY(&body, moment, desk ? "authority" : "asked", "%s",
+    BODY(&body, moment, desk ? "authority" : "consent-asked", "%s",
          desk ? ",\"by\":\"ref-21\",\"authority\":\"parental\",\"may\":\"exercise\"" : ",\"purposes\":[\"website\"]");
     dossier read_before = load(SAM);
     created_line next = next_line(&read_before, moment, body);
@@ -421,7 +421,7 @@ static void two_children(const char *database) {
     TELL(&seq, "2026-08-20T12:00:00Z", "born", ",\"date\":\"2015-05-05\"");
     TELL(&seq, "2026-08-20T12:00:00Z", "enrolled", ",\"initial\":true");
     TELL(&seq, "2026-08-20T12:00:00Z", "authority", ",\"by\":\"%s\",\"authority\":\"parental\",\"may\":\"exercise\"", ADULT);
-    TELL(&seq, "2026-09-01T12:00:00Z", "given", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
+    TELL(&seq, "2026-09-01T12:00:00Z", "consent-given", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     dossier noor = load(NOOR);
     printf("   head %s\n", hex(noor.head));
     wb_dossier_free(noor.handle);
@@ -430,7 +430,7 @@ static void two_children(const char *database) {
     asks("2026-10-01T12:00:00Z");
 
     puts("4. Her parent withdraws");
-    TELL(&seq, "2027-03-03T12:00:00Z", "withdrawn", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
+    TELL(&seq, "2027-03-03T12:00:00Z", "consent-withdrawn", ",\"purposes\":[\"website\"],\"by\":\"%s\"", ADULT);
     asks("2027-03-04T12:00:00Z");
     explains("2027-03-04T12:00:00Z");
 

@@ -74,7 +74,6 @@ static const word states[] = {
     {"at-once", WB_DUE_AT_ONCE},
     {"pending-end", WB_DUE_PENDING_END},
     {"pending-fact", WB_DUE_PENDING_FACT},
-    {"erased", WB_DUE_ERASED},
     {NULL, 0},
 };
 
@@ -86,7 +85,7 @@ static wb_dossier *dossier;
 static wb_claims *claims;
 static stream institution, person;
 static wb_decision decision;
-static char admitted[64];
+static char accepted[64];
 static wb_due_date date;
 static wb_erasure erasure;
 static int64_t next_due;
@@ -193,7 +192,7 @@ static uint64_t id_of(int32_t kind, const char *name) {
     return id;
 }
 
-/* What a host does for one entry: ask whether it is admitted, load, append, store the line and the head. */
+/* What a host does for one entry: ask whether it is accepted, load, append, store the line and the head. */
 static void append(stream *to, const line *from) {
     wb_error *err = NULL;
     wb_dossier *before = NULL;
@@ -405,8 +404,8 @@ static void step(const line *asked) {
     wb_error *err = NULL;
     char *const *f = asked->field;
     wb_status status = wb_requests_check_append(claims, TEXT(f[1]), &err);
-    const char *code = status == WB_STATUS_OK ? "admitted" : wb_error_code(err, 0, NULL);
-    snprintf(admitted, sizeof admitted, "%s", code);
+    const char *code = status == WB_STATUS_OK ? "accepted" : wb_error_code(err, 0, NULL);
+    snprintf(accepted, sizeof accepted, "%s", code);
     wb_error_free(err);
 }
 
@@ -543,9 +542,9 @@ static void run(const char *path) {
         } else if (strcmp(what, "applicability") == 0) {
             fold(known_at, observed);
             applicability(&now);
-        } else if (strcmp(what, "admitted") == 0) {
+        } else if (strcmp(what, "accepted") == 0) {
             compared++;
-            same_bytes("admitted", now.field[1], admitted, strlen(admitted));
+            same_bytes("accepted", now.field[1], accepted, strlen(accepted));
         } else if (strcmp(what, "answer") == 0) {
             compare_decision(&now);
         } else if (strcmp(what, "date") == 0) {
