@@ -383,7 +383,6 @@ fn state(due: &Due) -> &'static str {
         When::AtOnce(_) => "at-once",
         When::Pending(Pending::End) => "pending-end",
         When::Pending(Pending::Fact) => "pending-fact",
-        When::Erased => "erased",
     }
 }
 
@@ -403,7 +402,9 @@ fn record(given: &Value) -> Result<Option<Record>> {
     }
     let mut record = Record::default();
     if let Some(created) = given["created"].as_str() {
-        record.created = Some(created.parse()?);
+        record.created = Some(created.parse::<Moment>()?.into());
+    } else if !given["created"].is_null() {
+        record.created = Record::from_json(&json!({ "created": given["created"] }).to_string())?.created;
     }
     for (name, given) in given["anchors"].as_object().into_iter().flatten() {
         record.anchors.insert(id(&json!(name))?, moments(given)?);

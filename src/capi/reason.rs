@@ -101,6 +101,10 @@ pub enum wb_reason {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_CREATED_BEFORE_CLAIM = 101,
+    WB_REASON_NEVER_SETTLED = 102,
+    WB_REASON_ERASED_YET_CLAIMED = 103,
+    WB_REASON_RECORD_UNSETTLED = 104,
 }
 
 /// Each reason with its number and its code as C reads it. The order of the numbers means nothing: a new reason takes
@@ -207,6 +211,10 @@ numbers! {
     82, CreatedWithoutClaim, c"created-without-claim";
     83, ConsentUnanswered, c"consent-unanswered";
     84, ConsentUnsettled, c"consent-unsettled";
+    101, CreatedBeforeClaim, c"created-before-claim";
+    102, NeverSettled, c"never-settled";
+    103, ErasedYetClaimed, c"erased-yet-claimed";
+    104, RecordUnsettled, c"record-unsettled";
 }
 
 /// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for

@@ -162,8 +162,6 @@ words! {
     pub enum ExpectedDue {
         /// It was made while no purpose had a claim on it.
         AtOnce = "at-once",
-        /// It has already been erased.
-        Erased = "erased",
     }
 }
 

@@ -216,12 +216,13 @@ impl Compare {
         self.text("pending", then.pending.map(|code| code.as_str().to_owned()), waiting);
         let state = match due.when {
             When::AtOnce(_) => "at-once",
-            When::Erased => "erased",
             When::At(_) => "on a day",
             When::Pending(_) => "not yet",
         };
         self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
-        self.all("reasons", &codes(&then.reasons), &[code]);
+        let reported = due.reports.iter().map(|reason| reason.code.as_str());
+        let reasons: Vec<&str> = [code].into_iter().chain(reported).collect();
+        self.all("reasons", &codes(&then.reasons), &reasons);
         if let Some(drops) = &then.drops {
             for (identifiability, expected) in [
                 (Identifiability::Pseudonymised, drops.pseudonymised),

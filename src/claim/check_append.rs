@@ -56,6 +56,7 @@ impl Institution {
         }
         let ahead = body.tells_of_what_is_ahead(recorded);
         ahead
+            .or_else(|| self.erases_too_much(body))
             .or_else(|| self.ends_nothing(dossier, body, skew))
             .map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
     }
@@ -113,6 +114,33 @@ impl Institution {
                 .expecting("a moment at which it lasted")
                 .helping("look at the year; if it lasted before as well, append that beginning first"),
         )
+    }
+}
+
+impl Institution {
+    /// An erasure covers no record that came after it: `through` is at most its moment, and a bare day the day before.
+    fn erases_too_much(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::Erased(erased) = body else { return None };
+        let zone = self.zone();
+        let too_late = match (erased.through, erased.happened) {
+            (Moment::At(through), happened) => through > happened.first(zone),
+            (Moment::On(through), happened) => through >= happened.day(zone),
+        };
+        let most = match erased.through {
+            Moment::At(_) => format!("an instant up to `{}`", erased.happened.first(zone)),
+            Moment::On(_) => {
+                let day = erased.happened.day(zone);
+                format!("a day up to `{}`, or the instant of the erasure", day.previous().unwrap_or(day))
+            }
+        };
+        too_late.then(|| {
+            Diagnostic::new(
+                "erased-ahead",
+                "`through` is later than the erasure, which covers no record that came after it",
+            )
+            .at("/through")
+            .expecting(most)
+        })
     }
 }
 

@@ -1,13 +1,17 @@
 //! The condition timelines of a claim: each condition over time, and what it falls to when it fails.
 
+use super::answers::can_be_asked;
+use super::reading::{Reading, UseOf};
 use super::terms::{Terms, lower};
 use super::{Claims, Condition, ConditionTimeline, Record};
 use crate::calendar::Time;
-use crate::dossier::{Erasure, Outcome};
+use crate::dossier::{Erasure, Outcome, SpeechAct};
 use crate::json::Id;
 use crate::law::{Basis, ReasonCode};
-use crate::policy::{PairIx, Purpose, Version};
-use crate::timeline::{Reason, Source, Span, Timeline, Value};
+use crate::policy::{PairIx, Purpose, Retention, Term, Version};
+use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
+
+use std::borrow::Cow;
 
 /// The names of a pair.
 #[derive(Clone, Copy)]
@@ -17,15 +21,8 @@ pub(super) struct Pair<'c> {
     pub(super) category: &'c Id,
 }
 
-/// What condition timelines are for: a backstop ends a term for disposal only.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum UseOf {
-    Decision,
-    Disposal,
-}
-
 impl Claims {
-    /// Every condition of a pair that can be other than Live, in order.
+    /// Every condition of a pair that can be other than Live, in order; with a record, the record first.
     pub(super) fn timelines_of(
         &self,
         pair: PairIx,
@@ -33,19 +30,48 @@ impl Claims {
         use_of: UseOf,
     ) -> Vec<ConditionTimeline> {
         let Some(pair) = self.names_of(pair) else { return Vec::new() };
+        let Some(record) = record else {
+            return self.timelines_as(pair, None, Reading { use_of, ..Reading::DECISION });
+        };
+        let mut timelines = self.timelines_on(pair, record, use_of, false);
+        timelines.insert(
+            0,
+            ConditionTimeline::of(Condition::Record, self.record_timeline(pair, record, &timelines)),
+        );
+        timelines
+    }
+
+    /// The conditions of a pair in one reading.
+    pub(super) fn timelines_as(
+        &self,
+        pair: Pair<'_>,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> Vec<ConditionTimeline> {
         let mut timelines = Vec::with_capacity(9);
-        let mut part = |condition, timeline| timelines.push(ConditionTimeline { condition, timeline });
+        let mut part = |condition, timeline| timelines.push(ConditionTimeline::of(condition, timeline));
         part(Condition::Policy, self.policy_timeline(pair));
         if self.any(pair, |purpose, _| purpose.ages.is_some()) {
+            let of = |purpose: &Purpose, version: &Version| self.age_timeline(pair, purpose, version);
+            part(Condition::Age, reading.lowered(self.by_purpose(pair, of)));
+        }
+        let of =
+            |purpose: &Purpose, version: &Version| self.basis_as(pair.purpose, purpose, version, reading);
+        part(Condition::Basis, self.by_purpose(pair, of));
+        if !self.facts.erasures.is_empty() {
+            let of = |purpose: &Purpose, _: &Version| self.erasure_timeline(pair, purpose, record);
+            part(Condition::Erasure, self.by_purpose(pair, of));
+        }
+        if !self.facts.objections.is_empty() {
             part(
-                Condition::Age,
-                self.by_purpose(pair, |purpose, version| self.age_timeline(pair, purpose, version)),
+                Condition::Objection,
+                self.by_purpose(pair, |purpose, _| self.objection_timeline(pair, purpose)),
             );
         }
-        part(
-            Condition::Basis,
-            self.by_purpose(pair, |purpose, version| self.basis_timeline(pair.purpose, purpose, version)),
-        );
+        if !self.facts.restrictions.is_empty() {
+            let of = |purpose: &Purpose, version: &Version| self.restriction_timeline(pair, purpose, version);
+            part(Condition::Restriction, self.by_purpose(pair, of));
+        }
         if self.any(pair, |_, needs_agreement| needs_agreement) {
             part(
                 Condition::Agreement,
@@ -58,23 +84,8 @@ impl Claims {
                 self.by_purpose(pair, |purpose, version| self.option_timeline(purpose, version)),
             );
         }
-        if !self.facts.objections.is_empty() {
-            part(
-                Condition::Objection,
-                self.by_purpose(pair, |purpose, _| self.objection_timeline(pair, purpose)),
-            );
-        }
-        if !self.facts.restrictions.is_empty() {
-            let of = |purpose: &Purpose, version: &Version| self.restriction_timeline(pair, purpose, version);
-            part(Condition::Restriction, self.by_purpose(pair, of));
-        }
-        if !self.facts.erasures.is_empty() {
-            part(
-                Condition::Erasure,
-                self.by_purpose(pair, |purpose, _| self.erasure_timeline(pair, purpose, record)),
-            );
-        }
-        part(Condition::Term, self.term_timeline(pair, record, use_of));
+        let (timeline, beside) = self.term_timeline(pair, record, reading);
+        timelines.push(ConditionTimeline { condition: Condition::Term, timeline, beside });
         timelines
     }
 
@@ -162,12 +173,19 @@ impl Claims {
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
     pub(super) fn basis_timeline(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
+        self.basis_as(id, purpose, version, Reading::DECISION)
+    }
+
+    fn basis_as(&self, id: &Id, purpose: &Purpose, version: &Version, reading: Reading<'_>) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
-                Some(state) => self.while_timeline(purpose, version, state),
+                Some(state) => self.while_timeline(purpose, version, state, reading),
                 None => Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)),
             };
-            if basis == Basis::Consent { self.consent(version, id, Time::MIN).and(&line) } else { line }
+            if basis != Basis::Consent {
+                return line;
+            }
+            both(&self.consent_as(version, id, reading), &line)
         };
         match purpose.basis {
             Basis::ByController => self.bound(id, of_letter),
@@ -175,8 +193,18 @@ impl Claims {
         }
     }
 
-    fn while_timeline(&self, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
-        let state = self.state(version, state);
+    fn consent_as(&self, version: &Version, id: &Id, reading: Reading<'_>) -> Timeline {
+        if reading.low { self.consent_lowest(version, id) } else { self.consent(version, id, Time::MIN) }
+    }
+
+    fn while_timeline(
+        &self,
+        purpose: &Purpose,
+        version: &Version,
+        state: &Id,
+        reading: Reading<'_>,
+    ) -> Timeline {
+        let state = reading.state(state, self.state(version, state));
         let begun =
             state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
         state.map(|step| {
@@ -192,10 +220,17 @@ impl Claims {
     }
 
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
-    pub(super) fn basis_itself(&self, version: &Version, id: &Id, purpose: &Purpose) -> Timeline {
+    pub(super) fn basis_itself(
+        &self,
+        version: &Version,
+        id: &Id,
+        purpose: &Purpose,
+        reading: Reading<'_>,
+    ) -> Timeline {
         let of_letter = |basis: Basis| {
-            let state = purpose.r#while.as_ref().map(|state| self.state(version, state));
-            let consent = (basis == Basis::Consent).then(|| self.consent(version, id, Time::MIN));
+            let state = purpose.r#while.as_ref();
+            let state = state.map(|state| reading.state(state, self.state(version, state)));
+            let consent = (basis == Basis::Consent).then(|| self.consent_as(version, id, reading));
             let lines = state.into_iter().chain(consent);
             lines
                 .reduce(|a, b| a.and(&b))
@@ -211,12 +246,10 @@ impl Claims {
     fn bound(&self, purpose: &Id, of: impl Fn(Basis) -> Timeline) -> Timeline {
         let unbound =
             |source| Timeline::always(Value::Unknown, Reason::new(ReasonCode::BasisNotBound, source));
-        self.institution
-            .bindings(purpose)
-            .into_iter()
-            .fold(unbound(Source::None), |line, (from, basis, source)| {
-                line.spliced(from, &basis.map_or_else(|| unbound(source), &of))
-            })
+        let bindings = self.institution.bindings(purpose).into_iter();
+        let pieces = bindings
+            .map(|(from, basis, source)| (from, Cow::Owned(basis.map_or_else(|| unbound(source), &of))));
+        Timeline::pieced(unbound(Source::None), pieces)
     }
 
     /// Live where the basis in force is one that a condition does not reach, Ended where it does; Unknown where the
@@ -277,12 +310,13 @@ impl Claims {
                 line.painted_from(*at, value, Reason::new(code, *source))
             })
         });
-        let line = lines.fold(none.clone(), |whole, line| whole.and(&line));
+        let lines: Vec<Timeline> = lines.collect();
+        let line = Timeline::lowest([&none].into_iter().chain(&lines), || none.clone());
         if purpose.direct_marketing {
             return line;
         }
         // Article 21(1) reaches letters (e) and (f) only.
-        line.or(&self.unreached(pair, purpose, Basis::can_be_objected_to, ReasonCode::NotObjected))
+        spared(&line, &self.unreached(pair, purpose, Basis::can_be_objected_to, ReasonCode::NotObjected))
     }
 
     fn restriction_timeline(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
@@ -311,15 +345,19 @@ impl Claims {
         let none = Timeline::always(Value::Live, Reason::of(ReasonCode::NotErased));
         let granted =
             self.facts.erasures.iter().filter(|erasure| erasure.covers(pair.purpose, pair.category));
-        let line =
-            granted.fold(none.clone(), |line, erasure| line.and(&self.erasure(pair, erasure, record, &none)));
+        let lines: Vec<Timeline> =
+            granted.map(|erasure| self.erasure(pair, purpose, erasure, record, &none)).collect();
+        let line = Timeline::lowest([&none].into_iter().chain(&lines), || none.clone());
         // Article 17(3)(b): never a purpose on letter (c).
-        line.or(&self.unreached(pair, purpose, Basis::can_be_erased, ReasonCode::NotErased))
+        spared(&line, &self.unreached(pair, purpose, Basis::can_be_erased, ReasonCode::NotErased))
     }
 
+    /// What a granted erasure comes to: Ended for the records created up to it. Without a record, a purpose on consent is
+    /// Ended until a new yes; another is read for a record created at the moment that is asked about.
     fn erasure(
         &self,
         pair: Pair<'_>,
+        purpose: &Purpose,
         erasure: &Erasure,
         record: Option<&Record>,
         none: &Timeline,
@@ -328,13 +366,26 @@ impl Claims {
         let reason = Reason::new(ReasonCode::ErasureGranted, erasure.source);
         match record {
             None => {
-                let done = self
-                    .facts
-                    .erased
-                    .iter()
-                    .filter(|done| done.category == *pair.category && done.through >= erasure.to);
-                let done = self.discharged(pair.category, done.map(|done| (done.from, done.system.as_ref())));
-                none.painted(Span { from: erasure.from, to: done }, Value::Ended, reason)
+                let up_to = Span { from: erasure.from, to: erasure.to };
+                let line = none.painted(up_to, Value::Ended, reason);
+                let to = self.next_yes(pair.purpose, erasure.from, erasure.seq);
+                let until_yes = none.painted(Span { from: erasure.from, to }, Value::Ended, reason);
+                match purpose.basis {
+                    Basis::Consent => until_yes,
+                    Basis::ByController => {
+                        let value = |basis| if basis == Basis::Consent { Value::Live } else { Value::Ended };
+                        let of = |basis| Timeline::always(value(basis), Reason::NONE);
+                        let on_consent = self.bound(pair.purpose, of);
+                        let where_bound = |line: &Timeline, bound: bool| {
+                            line.combine(&on_consent, |step, on_consent| {
+                                let here = (on_consent.value == Value::Live) == bound;
+                                if here { (step.value, step.reason) } else { (Value::Live, step.reason) }
+                            })
+                        };
+                        where_bound(&line, false).and(&where_bound(&until_yes, true))
+                    }
+                    _ => line,
+                }
             }
             Some(record) => match record.last_instant(self.institution.zone()) {
                 Some(created) if created < erasure.to => {
@@ -346,40 +397,74 @@ impl Claims {
         }
     }
 
-    fn term_timeline(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
+    /// When the first yes for a purpose was spoken after an erasure: whether it counts is for the consent to say.
+    fn next_yes(&self, purpose: &Id, granted: Time, seq: u32) -> Time {
+        let said = self.facts.speech.iter().filter(|speech| {
+            speech.act == SpeechAct::Give
+                && speech.purposes.contains(purpose)
+                && (speech.at, speech.seq) > (granted, seq)
+        });
+        said.map(|speech| speech.at).min().unwrap_or(Time::MAX)
+    }
+
+    /// The term: the minimum of the limits over the versions from the record's moment on, anew from each that says that it
+    /// applies to earlier data. Beside it, the same without limits that are `with-basis`, if there are any.
+    fn term_timeline(
+        &self,
+        pair: Pair<'_>,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> (Timeline, Option<Timeline>) {
         let versions = &self.history().versions;
-        let created =
-            record.and_then(|record| record.created).map(|created| created.first(self.institution.zone()));
-        self.over_versions(|version| {
-            let own = self.limit(pair, version, record, use_of);
+        let created = record.and_then(Record::moment).map(|created| created.first(self.institution.zone()));
+        let mut pieces: Vec<(Time, Limit)> = Vec::with_capacity(versions.len());
+        let mut earlier: Option<Limit> = None;
+        for (index, version) in versions.iter().enumerate() {
+            let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
+            let own = self.limit(pair, version, record, reading);
             // A later version never lengthens the term of what was recorded before it, unless its rule says so.
-            let lengthens = version
-                .rules(pair.ix)
-                .is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
-            let Some(created) = created.filter(|_| !lengthens) else { return own };
-            let earlier = versions.iter().enumerate().filter(|(index, earlier)| {
-                let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
-                earlier.from < version.from && created < until
-            });
-            let earlier = earlier.filter(|(_, earlier)| earlier.rules(pair.ix).is_some());
-            earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record, use_of)))
-        })
+            let rules = version.rules(pair.ix);
+            let anew = rules.is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
+            let limit = match earlier.take().filter(|_| !anew) {
+                Some(earlier) => own.and(&earlier.since(version.from)),
+                None => own,
+            };
+            let caps_later =
+                created.is_some_and(|created| created < until) && (rules.is_some() || !pieces.is_empty());
+            earlier = caps_later.then(|| limit.clone());
+            pieces.push((version.from, limit));
+        }
+        let before = || Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        let has_beside = pieces.iter().any(|(_, limit)| limit.beside.is_some());
+        let beside = has_beside.then(|| {
+            let of = |limit: &Limit| limit.beside.clone().unwrap_or_else(|| limit.whole.clone());
+            Timeline::pieced(before(), pieces.iter().map(|(from, limit)| (*from, Cow::Owned(of(limit)))))
+        });
+        let whole = pieces.iter().map(|(from, limit)| (*from, Cow::Borrowed(&limit.whole)));
+        (Timeline::pieced(before(), whole), beside)
     }
 
     /// The minimum of the limits that a version sets.
-    fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>, use_of: UseOf) -> Timeline {
+    fn limit(
+        &self,
+        pair: Pair<'_>,
+        version: &Version,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> Limit {
+        let applies = || Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
         let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose))
         else {
-            return Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
+            return Limit { whole: applies(), beside: None };
         };
-        let terms = self.terms(pair, purpose, version, record);
-        let lines = rules.limits.iter().map(|rule| {
+        let terms = self.terms(pair, purpose, version, record, reading);
+        let line = |rule: &Retention| {
             let line = terms.of(&rule.term);
             match (rule.backstop, record) {
-                (Some(backstop), Some(record)) if use_of == UseOf::Disposal => {
+                (Some(backstop), Some(record)) if reading.use_of == UseOf::Disposal => {
                     let zone = self.institution.zone();
                     let end = record
-                        .created
+                        .moment()
                         .map(|created| zone.after(created.past(zone), created.day(zone), backstop));
                     match end {
                         Some(end) => line.painted_from(
@@ -392,10 +477,20 @@ impl Claims {
                 }
                 _ => line,
             }
-        });
-        lines
-            .reduce(|a, b| lower(&a, &b))
-            .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown)))
+        };
+        let (basis, others): (Vec<&Retention>, Vec<&Retention>) =
+            rules.limits.iter().partition(|rule| rule.term == Term::WithBasis);
+        let lowest = |rules: &[&Retention]| rules.iter().map(|rule| line(rule)).reduce(|a, b| lower(&a, &b));
+        let (basis, others) = (lowest(&basis), lowest(&others));
+        match (others, basis) {
+            (None, None) => {
+                let whole = Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown));
+                Limit { whole, beside: None }
+            }
+            (Some(whole), None) => Limit { whole, beside: None },
+            (None, Some(whole)) => Limit { whole, beside: Some(applies()) },
+            (Some(others), Some(basis)) => Limit { whole: lower(&others, &basis), beside: Some(others) },
+        }
     }
 
     pub(super) fn terms<'c>(
@@ -404,6 +499,7 @@ impl Claims {
         declared: &'c Purpose,
         version: &'c Version,
         record: Option<&'c Record>,
+        reading: Reading<'c>,
     ) -> Terms<'c> {
         Terms {
             claims: self,
@@ -413,6 +509,51 @@ impl Claims {
             category: pair.category,
             record,
             is_minimum: false,
+            reading,
         }
     }
+}
+
+/// What the limits of a version come to, and beside it the same without limits that are `with-basis`.
+#[derive(Clone)]
+struct Limit {
+    whole: Timeline,
+    beside: Option<Timeline>,
+}
+
+impl Limit {
+    fn and(&self, other: &Limit) -> Limit {
+        let of = |limit: &Limit| limit.beside.clone().unwrap_or_else(|| limit.whole.clone());
+        let beside = (self.beside.is_some() || other.beside.is_some()).then(|| of(self).and(&of(other)));
+        Limit { whole: self.whole.and(&other.whole), beside }
+    }
+
+    fn since(self, from: Time) -> Limit {
+        Limit { whole: self.whole.since(from), beside: self.beside.map(|beside| beside.since(from)) }
+    }
+}
+
+/// A condition, except where the basis is one that it does not reach: the higher of the two, and where they are equal the
+/// reason of the condition.
+fn spared(line: &Timeline, unreached: &Timeline) -> Timeline {
+    line.combine(unreached, |line, unreached| {
+        let step = if unreached.value > line.value { unreached } else { line };
+        (step.value, step.reason)
+    })
+}
+
+/// The lower of two parts of one condition, such as the switches of an option. The reason is that of a part that denies, if
+/// one does: asking for the other would not settle the condition.
+pub(super) fn both(a: &Timeline, b: &Timeline) -> Timeline {
+    a.combine(b, |a, b| {
+        let value = a.value.min(b.value);
+        let denies = |step: Step| step.value != Value::Live && !can_be_asked(step.reason.code);
+        let asks = |step: Step| step.value != Value::Live && can_be_asked(step.reason.code);
+        let second = match () {
+            () if denies(a) && asks(b) => false,
+            () if denies(b) && asks(a) => true,
+            () => b.value < a.value,
+        };
+        (value, if second { b.reason } else { a.reason })
+    })
 }

@@ -45,6 +45,15 @@ struct Terms<'v> {
 impl Claims {
     /// Consent for a purpose as a version of the policy reads it; only what was said at or after `since`.
     pub(super) fn consent(&self, version: &Version, purpose: &Id, since: Time) -> Timeline {
+        self.consent_of(version, purpose, since, false)
+    }
+
+    /// Consent in its lowest way, whatever the facts turn out to be that are not known.
+    pub(super) fn consent_lowest(&self, version: &Version, purpose: &Id) -> Timeline {
+        self.consent_of(version, purpose, Time::MIN, true)
+    }
+
+    fn consent_of(&self, version: &Version, purpose: &Id, since: Time, lowest: bool) -> Timeline {
         let said: Vec<&Speech> = self
             .facts
             .speech
@@ -86,6 +95,9 @@ impl Claims {
         let doubtful = said.iter().find(|speech| self.authority(speech) == Value::Unknown).or(said.first());
         let source = doubtful.map_or(Source::None, |speech| speech.source);
         let unsure = if unsure_age { ReasonCode::ConsentHalf } else { ReasonCode::ConsentAuthorityUnknown };
+        if lowest {
+            return lines.fold(first, |low, line| low.and(&line));
+        }
         lines.fold(first, |agreed, line| agreed.where_same(&line, Reason::new(unsure, source)))
     }
 
@@ -320,8 +332,14 @@ impl Timeline {
     /// This timeline where the other has the same value, Unknown where it has another.
     fn where_same(&self, other: &Timeline, unsure: Reason) -> Timeline {
         let is_no = |reason: Reason| {
-            let no = [ReasonCode::ConsentRefused, ReasonCode::ConsentWithdrawn, ReasonCode::ConsentUnsettled];
-            no.contains(&reason.code)
+            matches!(
+                reason.code,
+                ReasonCode::ConsentRefused
+                    | ReasonCode::ConsentWithdrawn
+                    | ReasonCode::ConsentContested
+                    | ReasonCode::ConsentContestedOver
+                    | ReasonCode::ConsentUnsettled
+            )
         };
         self.combine(other, |a, b| {
             let no = [a.reason, b.reason].into_iter().find(|reason| is_no(*reason));

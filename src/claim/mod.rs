@@ -11,19 +11,25 @@ mod check_append;
 mod conditions;
 mod consent;
 mod institution;
+mod intake;
+mod reading;
+mod record;
+mod settled;
 mod speaker;
 mod terms;
 
 pub use answers::Addressee;
-pub use category::Record;
 pub use institution::Institution;
+pub use record::{CreatedBetween, Creation, Record};
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
+pub(crate) use category::{End, Held};
 pub(crate) use speaker::OwnKind;
 
 use answers::{CacheLine, Cell};
-use conditions::UseOf;
+use reading::UseOf;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::Diagnostic;
@@ -33,7 +39,7 @@ use crate::dossier::{Body, Dossier, Entry, Facts, Head, Observation};
 use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{PairIx, Policy, PurposeIx, ReferenceKind, Version};
-use crate::timeline::{Reason, Source, Timeline, Value};
+use crate::timeline::{Reason, Source, Step, Timeline, Value};
 
 error_type! {
     /// Something asked about that the policy does not know, or a record that cannot be read.
@@ -68,27 +74,43 @@ pub struct ConditionTimeline {
     pub condition: Condition,
     /// Its value at every moment.
     pub timeline: Timeline,
+    /// For a term: the same without limits that are `with-basis`. Those give no reason of their own where the basis gives
+    /// one.
+    pub(crate) beside: Option<Timeline>,
+}
+
+impl ConditionTimeline {
+    fn of(condition: Condition, timeline: Timeline) -> ConditionTimeline {
+        ConditionTimeline { condition, timeline, beside: None }
+    }
+
+    /// Every step at which it, or what it says of the reason, changes.
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.timeline.steps().iter().chain(self.beside.iter().flat_map(Timeline::steps))
+    }
 }
 
 /// The conditions of a claim, in the order in which they are given as reasons.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Condition {
+    /// The record may still be there.
+    Record,
     /// The policy knows the purpose and the category.
     Policy,
     /// The person is of the age the purpose is meant for.
     Age,
     /// The lawful basis holds.
     Basis,
-    /// The agreement with the processor is in force.
-    Agreement,
-    /// The option is switched on.
-    Option,
+    /// No erasure was granted.
+    Erasure,
     /// There is no objection.
     Objection,
     /// Processing is not restricted.
     Restriction,
-    /// No erasure was granted.
-    Erasure,
+    /// The agreement with the processor is in force.
+    Agreement,
+    /// The option is switched on.
+    Option,
     /// The retention term is running.
     Term,
 }
@@ -97,14 +119,15 @@ impl Condition {
     /// Its name in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
+            Condition::Record => "record",
             Condition::Policy => "policy",
             Condition::Age => "age",
             Condition::Basis => "basis",
-            Condition::Agreement => "agreement",
-            Condition::Option => "option",
+            Condition::Erasure => "erasure",
             Condition::Objection => "objection",
             Condition::Restriction => "restriction",
-            Condition::Erasure => "erasure",
+            Condition::Agreement => "agreement",
+            Condition::Option => "option",
             Condition::Term => "term",
         }
     }
@@ -158,7 +181,8 @@ impl Claims {
         self.cell(pair).map(Cell::claim)
     }
 
-    /// The conditions of a claim, in order; the claim is their minimum.
+    /// The conditions of a claim, in order; the claim is their minimum. With a record, the first says how long it may be
+    /// there at all.
     pub fn timelines(
         &self,
         purpose: &str,
@@ -169,7 +193,8 @@ impl Claims {
         if let Some(record) = record {
             self.knows_anchors_of(record)?;
         }
-        Ok(self.timelines_of(pair, record, UseOf::Decision))
+        let record = record.map(Record::for_use);
+        Ok(self.timelines_of(pair, record.as_deref(), UseOf::Decision))
     }
 
     /// A claim, computed once; `None` only for a pair of another policy.
@@ -223,19 +248,23 @@ impl Claims {
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
     fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
-        let before = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
         let versions = self.history().versions.iter();
-        versions.fold(before, |line, version| line.spliced(version.from, &of(version)))
+        Timeline::pieced(before_policy(), versions.map(|version| (version.from, Cow::Owned(of(version)))))
     }
 
     /// A timeline that no version changes, but that is Unknown before the first.
     fn since_policy(&self, line: Timeline) -> Timeline {
-        self.over_versions(|_| line.clone())
+        let first = self.history().versions.first().map(|version| (version.from, Cow::Owned(line)));
+        Timeline::pieced(before_policy(), first)
     }
 
     fn purpose_id(&self, purpose: PurposeIx) -> Option<&Id> {
         self.history().names.purposes.get(purpose.usize())
     }
+}
+
+fn before_policy() -> Timeline {
+    Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy))
 }
 
 /// A question is about a moment from 2000 to 2200.

@@ -1,7 +1,7 @@
 //! Who may ask for the person, and the basis in force: what readings of rights need besides the timelines.
 
 use super::age::Age;
-use super::conditions::UseOf;
+use super::reading::UseOf;
 use super::{Claims, Condition, Record};
 use crate::calendar::Time;
 use crate::dossier::DATA_SUBJECT;

@@ -1,5 +1,7 @@
 //! Terms evaluated: an expression and the facts → a timeline.
 
+use super::conditions::both;
+use super::reading::Reading;
 use super::{Claims, Record};
 use crate::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use crate::dossier::{AnchorFact, Facts, Happening, Happenings, merge_happenings};
@@ -7,6 +9,8 @@ use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{AnchorKind, Anchored, OptionHolder, Purpose, Switches, Term, Version, anchor_kind};
 use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
+
+use std::borrow::Cow;
 
 /// What a term is evaluated for.
 #[derive(Clone, Copy)]
@@ -19,6 +23,7 @@ pub(super) struct Terms<'c> {
     pub(super) record: Option<&'c Record>,
     /// A minimum that counts from something known never to have happened gives no claim.
     pub(super) is_minimum: bool,
+    pub(super) reading: Reading<'c>,
 }
 
 impl Terms<'_> {
@@ -37,12 +42,26 @@ impl Terms<'_> {
                 let state = running(&self.claims.state(self.version, state));
                 let then = self.evaluate(then, may_refer);
                 let otherwise = self.evaluate(otherwise, may_refer);
-                // The last part changes nothing where the state is known. Where it is not, what both say stands.
-                let either = higher(&lower(&state, &then), &lower(&state.not(), &otherwise));
-                higher(&either, &lower(&then, &otherwise))
+                // Where the state is not known, what both say stands; read low, what is lower of both.
+                let agreed = lower(&then, &otherwise);
+                let unsure = if self.reading.low {
+                    agreed
+                } else {
+                    let fact = unknown(ReasonCode::TermUnknown);
+                    higher(&higher(&lower(&fact, &then), &lower(&fact, &otherwise)), &agreed)
+                };
+                let pieces = state.steps().iter().map(|step| {
+                    let line = match step.value {
+                        Value::Live => &then,
+                        Value::Unknown => &unsure,
+                        Value::Held | Value::Ended => &otherwise,
+                    };
+                    (step.from, Cow::Borrowed(line))
+                });
+                Timeline::pieced(unknown(ReasonCode::TermUnknown), pieces.collect::<Vec<_>>())
             }
             Term::WithBasis => {
-                let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
+                let basis = self.claims.basis_itself(self.version, self.purpose, self.declared, self.reading);
                 // A basis that says why it is over, such as consent, says it here too.
                 basis.map(|step| match step.reason.code {
                     code if step.value == Value::Live || code == ReasonCode::NothingDeclared => {
@@ -74,7 +93,8 @@ impl Terms<'_> {
                 running(&state.lengthened(end, |step| step.reason))
             }
             Some(AnchorKind::Happening) => {
-                after_happenings(self.happenings_of(anchored), period, zone, self.is_minimum)
+                let line = after_happenings(self.happenings_of(anchored), period, zone, self.is_minimum);
+                self.reading.lowered(line)
             }
             None => unknown(ReasonCode::TermUnknown),
         }
@@ -83,13 +103,14 @@ impl Terms<'_> {
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
         let supplied = self.claims.institution.supplied_terms(self.category);
-        supplied.into_iter().fold(unknown(ReasonCode::TermNotSupplied), |line, (at, term, source)| {
+        let pieces = supplied.into_iter().map(|(at, term, source)| {
             let term = match term {
                 Some(term) => self.evaluate(term, false),
                 None => Timeline::always(Value::Unknown, Reason::new(ReasonCode::TermNotSupplied, source)),
             };
-            line.spliced(at, &term)
-        })
+            (at, Cow::Owned(term))
+        });
+        Timeline::pieced(unknown(ReasonCode::TermNotSupplied), pieces)
     }
 
     fn kind(&self, anchored: &Anchored) -> Option<AnchorKind> {
@@ -98,7 +119,7 @@ impl Terms<'_> {
 
     fn state_of(&self, anchored: &Anchored) -> Timeline {
         match anchored {
-            Anchored::Anchor(id) => self.claims.state(self.version, id),
+            Anchored::Anchor(id) => self.reading.state(id, self.claims.state(self.version, id)),
             Anchored::LatestOf(parts) => {
                 let mut lines = parts.iter().map(|part| self.state_of(part));
                 let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
@@ -146,7 +167,7 @@ impl Terms<'_> {
     fn happenings(&self, id: &Id) -> Option<Happenings> {
         if let Some(record) = self.record {
             let given = match id.as_str() {
-                "recorded" => record.created.map(|created| vec![created]),
+                "recorded" => record.moment().map(|created| vec![created]),
                 _ => record.anchors.get(id).cloned(),
             };
             if let Some(moments) = given {
@@ -231,7 +252,7 @@ impl Claims {
             });
             switch.map(|step| (as_value(step.value), step.reason))
         });
-        let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
+        let join = if option.switches == Some(Switches::Any) { Timeline::or } else { both };
         let first = switches.next();
         let first =
             first.unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever)));

@@ -285,11 +285,14 @@ impl<G: Precondition> Act<'_, G> {
         };
         match self.record {
             None => decided(act.identifiability, act.valid_until, self.claims.answer_at(pair, self.at)),
-            Some(record) => decided(
-                act.identifiability,
-                act.valid_until,
-                &self.claims.answer_for_record(pair, record, self.at),
-            ),
+            Some(record) => {
+                let record = record.for_use();
+                decided(
+                    act.identifiability,
+                    act.valid_until,
+                    &self.claims.answer_for_record(pair, &record, self.at),
+                )
+            }
         }
     }
 
@@ -301,8 +304,9 @@ impl<G: Precondition> Act<'_, G> {
             reasons.push(Reason::of(code));
             ControlFlow::Continue(())
         });
+        let record = self.record.map(Record::for_use);
         let timelines =
-            self.pair.map_or_else(Vec::new, |pair| self.claims.timelines_of_pair(pair, self.record));
+            self.pair.map_or_else(Vec::new, |pair| self.claims.timelines_of_pair(pair, record.as_deref()));
         let missing = missing(&timelines, self.at);
         if decision.answer == Answer::Permit {
             reasons.extend(grounds(&timelines, self.at));

@@ -354,7 +354,7 @@ impl Fold<'_> {
                 from: first,
                 category: b.category.clone(),
                 system: b.system.clone(),
-                through: inclusive(b.through, zone),
+                through: inclusive(b.through, zone).min(erased_at_most(b.through, moment, zone)),
             }),
             Body::Anonymised(b) => {
                 let covering = covering(first, &b.category, b.through, zone);
@@ -543,6 +543,15 @@ fn lift(spans: &mut [Scoped], entry: u32, at: Time) {
 
 fn covering(from: Time, category: &Id, through: Moment, zone: &Zone) -> Covering {
     Covering { from, category: category.clone(), system: None, through: inclusive(through, zone) }
+}
+
+/// The first instant past the last record that an erasure at a moment can have covered: a bare day ends with the day
+/// before it, since of that day itself records may have come after the erasure.
+fn erased_at_most(through: Moment, erased: Moment, zone: &Zone) -> Time {
+    match through {
+        Moment::At(_) => erased.first(zone).shifted(1),
+        Moment::On(_) => zone.start_of(erased.day(zone)),
+    }
 }
 
 /// The first instant after a moment that counts in whole.

@@ -338,6 +338,11 @@ impl<'a> Node<'a> {
         Some(Node { value, path: Path::Field(&self.path, name) })
     }
 
+    /// True if it is an object.
+    pub(crate) fn is_object(&self) -> bool {
+        self.value.as_object().is_some()
+    }
+
     pub(crate) fn object(&self, reader: &mut Reader) -> Option<&'a Object<'a>> {
         let object = self.value.as_object();
         if object.is_none() {

@@ -163,8 +163,12 @@ reasons! {
     TransferCountryUnknown = "transfer-country-unknown", "44", "Niet bekend is in welk land deze ontvanger verwerkt.", "It is not known in which country this recipient processes.";
 
     ["The record"]
-    NotDueErased = "already-erased", "17", "De gegevens zijn al gewist.", "The data have already been erased.";
+    NotDueErased = "already-erased", "17", "Dit gegeven is volgens het dossier al gewist; als het nog bestaat, mag het opnieuw gewist worden.", "The dossier says that this record was already erased; if it still exists, it may be erased again.";
     CreatedUnknown = "created-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
+    CreatedBeforeClaim = "created-before-claim", "5(1)(e)", "Dit gegeven is vastgelegd voordat begon waarop het doel berust; het wordt tot dat begin bewaard en niet gebruikt.", "This record was created before what the purpose rests on began; it is kept until that beginning and not used.";
+    NeverSettled = "never-settled", "5(1)(e)", "Of begonnen is waarop het doel berust, staat nergens vast en dit gegeven wacht daar al te lang op; leg vast dat het er niet is, of het begin.", "No entry says whether what the purpose rests on ever began, and this record has waited too long for it; record its absence, or its beginning.";
+    ErasedYetClaimed = "erased-yet-claimed", "5(1)(d), 17", "Dit gegeven is volgens het dossier gewist, maar het bestaat en er is nog een doel voor; iemand moet ernaar kijken.", "The dossier says that this record was erased, yet it exists and a purpose still claims it; a person must look at it.";
+    RecordUnsettled = "record-unsettled", "5(1)(a), 5(2)", "Of dit gegeven nog bewaard mag worden, hangt af van een feit dat niet bekend is; daarom mag het niet gebruikt worden.", "Whether this record may still be kept depends on a fact that is not known, so it may not be used.";
     CreatedWithoutClaim = "created-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
 }
 

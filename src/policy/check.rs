@@ -293,11 +293,11 @@ impl Check<'_, '_, '_> {
             }
             self.term(&path, purpose, &rule.term);
         }
+        let limits = purpose.retention.values().filter(|rule| rule.kind != TermKind::Minimum);
+        let all_limited = limits.clone().any(|rule| rule.of.is_empty());
+        let limited: BTreeSet<&Id> = limits.flat_map(|rule| &rule.of).collect();
         for category in purpose.categories.iter().filter(|_| complete) {
-            let has_limit = purpose.retention.values().any(|rule| {
-                rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
-            });
-            if !has_limit {
+            if !all_limited && !limited.contains(category) {
                 let floored =
                     purpose.retention.values().any(|rule| rule.of.is_empty() || rule.of.contains(category));
                 let help = if floored {
@@ -388,7 +388,8 @@ impl Check<'_, '_, '_> {
                 let document = self.document;
                 self.all_known(&at("categories"), "category", &permission.categories, &document.categories);
                 self.all_known(&at("purposes"), "purpose", &permission.purposes, &document.purposes);
-                if let Some(refused) = permission.categories.iter().find(|id| role.never.contains(id)) {
+                let never: BTreeSet<&Id> = role.never.iter().collect();
+                if let Some(refused) = permission.categories.iter().find(|id| never.contains(id)) {
                     self.report(
                         &at("categories"),
                         Diagnostic::new(
@@ -402,11 +403,10 @@ impl Check<'_, '_, '_> {
                     .iter()
                     .filter(|(id, _)| permission.purposes.is_empty() || permission.purposes.contains(id));
                 let incomplete = &self.incomplete;
-                let needed = |category: &Id| {
-                    purposes
-                        .clone()
-                        .any(|(id, purpose)| purpose.categories.contains(category) || incomplete.contains(id))
-                };
+                let all = purposes.clone().any(|(id, _)| incomplete.contains(id));
+                let of_purposes: BTreeSet<&Id> =
+                    purposes.flat_map(|(_, purpose)| &purpose.categories).collect();
+                let needed = |category: &Id| all || of_purposes.contains(category);
                 if let Some(category) = permission
                     .categories
                     .iter()
@@ -523,7 +523,8 @@ impl Check<'_, '_, '_> {
     }
 
     fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
-        if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
+        let known: BTreeSet<&Id> = of.iter().filter(|_| !ids.is_empty()).collect();
+        if let Some(id) = ids.iter().find(|id| !known.contains(id)) {
             let diagnostic = Diagnostic::new("not-of-purpose", "this is not a category of the purpose")
                 .expecting(format!("one of {}", list(of.iter())))
                 .meaning(id.as_str(), of.iter().map(Id::as_str));

@@ -263,6 +263,8 @@ object! {
         pub r#as: PartyRole,
         /// The categories it needs.
         pub categories: Vec<Id>,
+        /// How long before the states it rests on begin its data may be collected (intake); `P1Y` if absent.
+        pub collect_before: Option<Period>,
         /// The least identifiable form that is enough for it, per category; `identifiable` if absent.
         pub identifiability: Map<Identifiability>,
         /// Who receives the data for it.

@@ -10,7 +10,9 @@ mod value;
 
 pub use value::{Reason, Source, Value};
 
-use core::cmp::Ordering;
+use core::cmp::{Ordering, Reverse};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::calendar::Time;
 
@@ -151,6 +153,7 @@ impl Timeline {
     }
 
     /// This timeline before `from`, the other from then on.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn spliced(&self, from: Time, other: &Timeline) -> Timeline {
         let mut spliced: Vec<Step> = self.steps.iter().copied().filter(|step| step.from < from).collect();
@@ -159,6 +162,65 @@ impl Timeline {
             push(&mut spliced, *step);
         }
         Timeline { steps: spliced }
+    }
+
+    /// Each timeline from its moment on, until the moment of the next; `before` until the first. The moments are in order.
+    ///
+    /// Reads of each timeline only the part that is used, so that a history of n versions is put together in O(n log n).
+    pub(crate) fn pieced<'t>(
+        before: Timeline,
+        pieces: impl IntoIterator<Item = (Time, Cow<'t, Timeline>)>,
+    ) -> Timeline {
+        let Timeline { mut steps } = before;
+        let mut pieces = pieces.into_iter().peekable();
+        if let Some((first, _)) = pieces.peek() {
+            let kept = steps.partition_point(|step| step.from < *first);
+            steps.truncate(kept);
+        }
+        while let Some((from, line)) = pieces.next() {
+            let until = pieces.peek().map_or(Time::MAX, |(next, _)| *next);
+            if from >= until {
+                continue;
+            }
+            push(&mut steps, Step { from, ..line.at(from) });
+            let later = line.steps.partition_point(|step| step.from <= from);
+            for step in line.steps.iter().skip(later) {
+                if step.from >= until {
+                    break;
+                }
+                push(&mut steps, *step);
+            }
+        }
+        Timeline { steps }
+    }
+
+    /// The highest of these at every moment; `none` where there is not one. Of equal ones, the one that became so last
+    /// is the reason, as in [`Timeline::or`]. O(n log n) over all steps.
+    pub(crate) fn highest<'t>(
+        lines: impl IntoIterator<Item = &'t Timeline>,
+        none: impl FnOnce() -> Timeline,
+    ) -> Timeline {
+        merged(lines, |index, step| (step.value, step.from, Reverse(index))).unwrap_or_else(none)
+    }
+
+    /// The lowest of these at every moment; `none` where there is not one. Of equal ones, the first is the reason, as in
+    /// [`Timeline::and`]. O(n log n) over all steps.
+    pub(crate) fn lowest<'t>(
+        lines: impl IntoIterator<Item = &'t Timeline>,
+        none: impl FnOnce() -> Timeline,
+    ) -> Timeline {
+        merged(lines, |index, step| (Reverse(step.value), Reverse(index))).unwrap_or_else(none)
+    }
+
+    /// The same from `from` on, and its value then before it: what a reading of later moments needs.
+    pub(crate) fn since(self, from: Time) -> Timeline {
+        let later = self.steps.partition_point(|step| step.from <= from);
+        let mut steps = self.steps;
+        steps.drain(..later.saturating_sub(1));
+        if let Some(first) = steps.first_mut() {
+            first.from = Time::MIN;
+        }
+        Timeline { steps }
     }
 
     /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it.
@@ -217,6 +279,39 @@ impl Timeline {
     }
 }
 
+/// Of several timelines, at every moment the step of the highest rank. No two lines may give one rank.
+fn merged<'t, K: Ord>(
+    lines: impl IntoIterator<Item = &'t Timeline>,
+    rank: impl Fn(usize, &Step) -> K,
+) -> Option<Timeline> {
+    let lines: Vec<&Timeline> = lines.into_iter().collect();
+    if let [line] = lines.as_slice() {
+        return Some((*line).clone());
+    }
+    let mut turns: Vec<(Time, usize, &Step)> = Vec::with_capacity(lines.iter().map(|l| l.steps.len()).sum());
+    for (index, line) in lines.iter().enumerate() {
+        turns.extend(line.steps.iter().map(|step| (step.from, index, step)));
+    }
+    turns.sort_by_key(|(from, index, _)| (*from, *index));
+    let mut now: Vec<Option<&Step>> = vec![None; lines.len()];
+    let mut ranked: BTreeMap<K, &Step> = BTreeMap::new();
+    let mut steps = Vec::new();
+    for group in turns.chunk_by(|(a, ..), (b, ..)| a == b) {
+        for (_, index, step) in group {
+            let Some(place) = now.get_mut(*index) else { continue };
+            if let Some(before) = place.replace(step) {
+                ranked.remove(&rank(*index, before));
+            }
+            ranked.insert(rank(*index, step), step);
+        }
+        if let (Some((from, ..)), Some((_, step))) = (group.first(), ranked.last_key_value()) {
+            push(&mut steps, Step { from: *from, ..**step });
+        }
+    }
+    // INVARIANT: every line has a step from `Time::MIN`, so there is a first step unless there is no line.
+    (!steps.is_empty()).then_some(Timeline { steps })
+}
+
 /// Adds a step unless it says what the last one already says.
 fn push(steps: &mut Vec<Step>, step: Step) {
     match steps.last() {
@@ -250,6 +345,27 @@ mod tests {
         assert_eq!(claim.run(time(15), Value::Held), Some(Span { from: time(10), to: time(30) }));
         assert_eq!(claim.run(time(35), Value::Unknown), None);
         assert_eq!(consent.or(&term).next(time(5)), time(40));
+    }
+
+    #[test]
+    fn many_at_once_are_the_same_as_one_by_one() {
+        let lines = [
+            line(&[(0, Value::Held), (40, Value::Ended)]),
+            line(&[(5, Value::Unknown), (10, Value::Live), (20, Value::Ended)]),
+            line(&[(8, Value::Held), (9, Value::Ended), (30, Value::Live)]),
+        ];
+        let none = || Timeline::always(Value::Ended, Reason::NONE);
+        let [a, b, c] = &lines;
+        assert_eq!(Timeline::highest(&lines, none), a.or(b).or(c));
+        assert_eq!(Timeline::lowest(&lines, none), a.and(b).and(c));
+        assert_eq!(Timeline::highest([], none), none());
+        let pieces =
+            [(time(6), Cow::Borrowed(b)), (time(12), Cow::Borrowed(a)), (time(50), Cow::Borrowed(c))];
+        assert_eq!(
+            Timeline::pieced(none(), pieces),
+            none().spliced(time(6), b).spliced(time(12), a).spliced(time(50), c)
+        );
+        assert_eq!(b.clone().since(time(12)).at(time(13)), Step { from: Time::MIN, ..b.at(time(13)) });
     }
 
     #[test]

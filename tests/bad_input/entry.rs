@@ -41,7 +41,21 @@ fn what_cannot_be_so_is_refused_by_the_call_that_appends_for_a_person() {
         (json!({ "kind": "account-closed" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
         (json!({ "kind": "contract-ended" }), "happened", "2023-08-31", "ends-nothing", "2026-08-31"),
         (json!({ "kind": "born" }), "date", "2062-05-05", "not-yet", "2012-05-05"),
-        (json!({ "kind": "erased", "category": "photo" }), "through", "2062-08-31", "not-yet", "2026-08-31"),
+        (json!({ "kind": "erased", "category": "photo" }), "through", "2062-08-31", "not-yet", "2026-08-30"),
+        (
+            json!({ "kind": "erased", "category": "photo" }),
+            "through",
+            "2026-08-31",
+            "erased-ahead",
+            "2026-08-30",
+        ),
+        (
+            json!({ "kind": "erased", "category": "photo" }),
+            "through",
+            "2026-08-31T00:00:00Z",
+            "erased-ahead",
+            "2026-08-30T22:00:00Z",
+        ),
         (
             json!({ "kind": "anonymised", "category": "photo" }),
             "through",

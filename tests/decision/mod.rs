@@ -2,5 +2,7 @@
 
 mod by_number;
 mod corpus;
+mod growth_of_records;
 mod reasons;
+mod records;
 mod vectors;

@@ -242,7 +242,7 @@ fn claims(policy: &Policy, entries: &[&str]) -> Claims {
 }
 
 fn made(day: &str) -> Record {
-    Record { created: Some(Moment::On(day.parse::<Day>().unwrap())), ..Record::default() }
+    Record { created: Some(Moment::On(day.parse::<Day>().unwrap()).into()), ..Record::default() }
 }
 
 /// The reason of one condition of a claim.

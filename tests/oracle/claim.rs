@@ -2,7 +2,7 @@
 
 use super::V;
 use super::civil::*;
-use super::facts::{Change, Counted, Oracle, State, in_order, walk};
+use super::facts::{Change, Counted, How, Oracle, State, in_order, walk};
 use super::model::*;
 use super::term::TermOf;
 
@@ -22,22 +22,14 @@ pub struct Agreement<'w> {
 pub type TimelinePicture = Vec<(&'static str, V)>;
 
 impl<'w> Oracle<'w> {
-    pub fn claim(&self, purpose: usize, category: usize, record: Option<&Rec>, at: Micros) -> V {
-        self.timelines(purpose, category, record, at, false)
-            .into_iter()
-            .map(|(_, value)| value)
-            .min()
-            .unwrap_or(V::Unknown)
-    }
-
-    /// The conditions by themselves; `disposal` if the question is what may go.
+    /// The conditions by themselves.
     pub fn timelines(
         &self,
         purpose_ix: usize,
         category_ix: usize,
         record: Option<&Rec>,
         at: Micros,
-        disposal: bool,
+        how: How<'_>,
     ) -> TimelinePicture {
         let Some(version) = self.version(at) else { return vec![("policy", V::Unknown)] };
         for name in [PURPOSES[purpose_ix], CATEGORIES[category_ix]] {
@@ -51,15 +43,16 @@ impl<'w> Oracle<'w> {
         };
         let basis = self.basis(purpose_ix, purpose, at);
         let minor = is_of_minors(version, purpose);
+        let age = self.age(purpose, at);
         vec![
-            ("age", self.age(purpose, at)),
-            ("basis", self.basis_value(purpose_ix, purpose, version, minor, at)),
-            ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
-            ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
+            ("age", if how.low && age == V::Unknown { V::Ended } else { age }),
+            ("basis", self.basis_value(purpose_ix, purpose, version, minor, at, how)),
+            ("erasure", self.erasure(purpose_ix, basis, record, at)),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
             ("restriction", self.restriction(purpose_ix, purpose, category_ix, minor, at)),
-            ("erasure", self.erasure(purpose_ix, basis, category_ix, record, at)),
-            ("term", self.limits(purpose_ix, category_ix, record, at, disposal)),
+            ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
+            ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
+            ("term", self.limits(purpose_ix, category_ix, record, at, how, false)),
         ]
     }
 
@@ -92,26 +85,43 @@ impl<'w> Oracle<'w> {
         version: &Version,
         minor: bool,
         at: Micros,
+        how: How<'_>,
     ) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
-            Some(_) => match purpose.during {
-                None => V::Live,
-                Some(state) => match self.state(state, version, at) {
-                    V::Ended if !self.has_begun(state, version, at) => V::Ended,
-                    V::Ended if purpose.through_term => V::Live,
-                    V::Ended => V::Held,
-                    other => other,
-                },
-            },
+            Some(Basis::Consent) => {
+                let consent = self.consent_in(purpose_ix, purpose, minor, at, how);
+                consent.min(self.during(purpose, version, at, how))
+            }
+            Some(_) => self.during(purpose, version, at, how),
+        }
+    }
+
+    /// What the state under a basis makes of it.
+    pub fn during(&self, purpose: &Purpose, version: &Version, at: Micros, how: How<'_>) -> V {
+        let Some(state) = purpose.during else { return V::Live };
+        match self.state_in(state, version, at, how) {
+            V::Ended if !self.has_begun(state, version, at, how) => V::Ended,
+            V::Ended if purpose.through_term => V::Live,
+            V::Ended => V::Held,
+            other => other,
         }
     }
 
     /// Whether a state has lasted, or may have, before this moment.
-    fn has_begun(&self, state: &str, version: &Version, at: Micros) -> bool {
-        let earlier = self.marks(state, version).into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
-        earlier.into_iter().any(|mark| self.state(state, version, mark) > V::Ended)
+    pub fn has_begun(&self, state: &str, version: &Version, at: Micros, how: How<'_>) -> bool {
+        let begun = how.begun.iter().flat_map(|begun| [begun.from, begun.to]);
+        let earlier = self.marks(state, version).into_iter().chain(begun).chain([ALWAYS]);
+        let mut earlier = earlier.filter(|mark| *mark <= at);
+        earlier.any(|mark| self.state_in(state, version, mark, how) > V::Ended)
+    }
+
+    fn consent_in(&self, purpose_ix: usize, purpose: &Purpose, minor: bool, at: Micros, how: How<'_>) -> V {
+        let consent = purpose.consent.as_ref();
+        match how.low {
+            true => self.consent_lowest(purpose_ix, consent, minor, at),
+            false => self.consent(purpose_ix, consent, minor, at),
+        }
     }
 
     /// For `with-basis`.
@@ -121,12 +131,18 @@ impl<'w> Oracle<'w> {
         purpose: &Purpose,
         version: &Version,
         at: Micros,
+        how: How<'_>,
     ) -> V {
         let minor = is_of_minors(version, purpose);
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
-            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
+            Some(basis) => {
+                let state = purpose.during.map_or(V::Live, |state| self.state_in(state, version, at, how));
+                match basis {
+                    Basis::Consent => self.consent_in(purpose_ix, purpose, minor, at, how).min(state),
+                    _ => state,
+                }
+            }
         }
     }
 
@@ -235,6 +251,8 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             let this = match (self.verdict(entry.seq, at), purpose.direct_marketing) {
+                // What has been withdrawn, no later answer revives.
+                (_, true) if self.is_withdrawn(entry.seq, at) => V::Live,
                 (Some(Verdict::Withdrawn), _) => V::Live,
                 (_, true) => V::Ended,
                 (None, false) => V::Held,
@@ -245,6 +263,15 @@ impl<'w> Oracle<'w> {
             value = value.min(this);
         }
         value
+    }
+
+    fn is_withdrawn(&self, objection: u32, at: Micros) -> bool {
+        self.dossier.iter().any(|entry| match entry.what {
+            What::Judged { entry: of, verdict: Verdict::Withdrawn } => {
+                *of == objection && entry.happened.past() <= at
+            }
+            _ => false,
+        })
     }
 
     /// What was last judged of an objection.
@@ -301,14 +328,7 @@ impl<'w> Oracle<'w> {
         entry.happened.first() <= at && !ended
     }
 
-    fn erasure(
-        &self,
-        purpose_ix: usize,
-        basis: Option<Basis>,
-        category_ix: usize,
-        record: Option<&Rec>,
-        at: Micros,
-    ) -> V {
+    fn erasure(&self, purpose_ix: usize, basis: Option<Basis>, record: Option<&Rec>, at: Micros) -> V {
         let mut value = V::Live;
         for entry in &self.dossier {
             let What::Granted { purposes, through } = entry.what else { continue };
@@ -317,10 +337,16 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             let covered = match record {
-                None => !self.discharged(category_ix, *through, at),
+                // On consent it is over until a new yes; on another basis a record created now is meant.
+                None if basis == Some(Basis::Consent) => !self.said_yes_since(purpose_ix, entry, at),
+                None => at <= through.last(),
                 Some(record) => match record.created {
                     None => {
-                        value = value.min(V::Unknown);
+                        value = value.min(if basis == Some(Basis::LegalObligation) {
+                            V::Live
+                        } else {
+                            V::Unknown
+                        });
                         continue;
                     }
                     Some(created) => created.last() <= through.last(),
@@ -338,13 +364,13 @@ impl<'w> Oracle<'w> {
         value
     }
 
-    /// Whether what was granted has been erased by now, everywhere.
-    fn discharged(&self, category_ix: usize, through: Moment, at: Micros) -> bool {
+    fn said_yes_since(&self, purpose_ix: usize, granted: &Counted<'_>, at: Micros) -> bool {
         self.dossier.iter().any(|entry| match entry.what {
-            What::Erased { category, through: erased, system: None } => {
-                *category == CATEGORIES[category_ix]
-                    && erased.last() >= through.last()
-                    && entry.happened.past() <= at
+            What::Spoken { word: Word::Yes, purposes, .. } => {
+                let order = (entry.happened.first(), entry.seq);
+                purposes.contains(&PURPOSES[purpose_ix])
+                    && order > (granted.happened.first(), granted.seq)
+                    && order.0 <= at
             }
             _ => false,
         })
@@ -352,13 +378,16 @@ impl<'w> Oracle<'w> {
 
     /// The lowest of the limits of the versions from the moment the record was made: a later version lengthens
     /// nothing, unless it says so.
-    fn limits(
+    ///
+    /// `beside` leaves out those that are `with-basis`.
+    pub fn limits(
         &self,
         purpose_ix: usize,
         category_ix: usize,
         record: Option<&Rec>,
         at: Micros,
-        disposal: bool,
+        how: How<'_>,
+        beside: bool,
     ) -> V {
         let Some(now) = self.version_number(at) else { return V::Unknown };
         let created = record.and_then(|record| record.created);
@@ -376,10 +405,10 @@ impl<'w> Oracle<'w> {
             if rules.is_empty() {
                 continue;
             }
-            for rule in &rules {
-                let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false };
+            for rule in rules.iter().filter(|rule| !(beside && matches!(rule.term, Term::WithBasis))) {
+                let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false, how };
                 value = value.min(self.term(&rule.term, of, at));
-                if let Some(backstop) = rule.backstop.filter(|_| disposal) {
+                if let Some(backstop) = rule.backstop.filter(|_| how.disposal) {
                     let backstop = Term::After(Anchored::Anchor("recorded"), backstop);
                     value = value.min(self.term(&backstop, of, at));
                 }
@@ -409,7 +438,7 @@ pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
 }
 
 /// Whether the age table is for the person: if any of its data are of someone who can be a minor.
-fn is_of_minors(version: &Version, purpose: &Purpose) -> bool {
+pub fn is_of_minors(version: &Version, purpose: &Purpose) -> bool {
     purpose
         .categories
         .iter()

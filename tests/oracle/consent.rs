@@ -36,6 +36,34 @@ impl Said<'_> {
 impl<'w> Oracle<'w> {
     /// What consent is worth at a moment; where something is not known, what all possibilities agree on.
     pub fn consent(&self, purpose_ix: usize, consent: Option<&Consent>, minor: bool, at: Micros) -> V {
+        consensus(self.consent_ways(purpose_ix, consent, minor, at).into_iter().map(|(value, _)| value))
+    }
+
+    /// What it is worth in its lowest way.
+    pub fn consent_lowest(&self, purpose_ix: usize, consent: Option<&Consent>, minor: bool, at: Micros) -> V {
+        let ways = self.consent_ways(purpose_ix, consent, minor, at);
+        ways.into_iter().map(|(value, _)| value).min().unwrap_or(V::Unknown)
+    }
+
+    /// Whether, in one way at least, someone says no.
+    pub fn a_no_is_possible(
+        &self,
+        purpose_ix: usize,
+        consent: Option<&Consent>,
+        minor: bool,
+        at: Micros,
+    ) -> bool {
+        self.consent_ways(purpose_ix, consent, minor, at).into_iter().any(|(_, no)| no)
+    }
+
+    /// What it is worth in every way in which the facts that are not known can turn out, and whether a no stands in it.
+    fn consent_ways(
+        &self,
+        purpose_ix: usize,
+        consent: Option<&Consent>,
+        minor: bool,
+        at: Micros,
+    ) -> Vec<(V, bool)> {
         let said = self.said(purpose_ix, at);
         let doubtful: Vec<u32> = said
             .iter()
@@ -47,10 +75,14 @@ impl<'w> Oracle<'w> {
             for chosen in 0..1usize << doubtful.len() {
                 let authorised = (0..doubtful.len()).filter(|n| chosen >> n & 1 == 1).map(|n| doubtful[n]);
                 let assumed = Assumed { of_age, authorised: authorised.collect() };
-                values.push(self.consent_if(purpose_ix, consent, minor, &said, &assumed, at));
+                let value = self.consent_if(purpose_ix, consent, minor, &said, &assumed, at);
+                let counts =
+                    |said: &Said<'_>| self.counts(said, minor, &assumed) && !self.invalidated(said.entry.seq);
+                let no = standing(&said, &counts).iter().any(|said| said.word != Word::Yes);
+                values.push((value, no));
             }
         }
-        consensus(values)
+        values
     }
 
     /// Whether a yes that counts and stands was said after something else.

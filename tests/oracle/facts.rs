@@ -109,6 +109,24 @@ pub fn walk(changes: &[Change], at: Micros) -> State {
     state
 }
 
+/// How a claim is asked about.
+#[derive(Clone, Copy, Default)]
+pub struct How<'a> {
+    /// What may go, and not what may be used: backstops count.
+    pub disposal: bool,
+    /// Every unknown fact is read low.
+    pub low: bool,
+    /// States taken as begun, each for a time.
+    pub begun: &'a [Begun],
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Begun {
+    pub state: Name,
+    pub from: Micros,
+    pub to: Micros,
+}
+
 /// Happenings: what is known of them.
 #[derive(Clone, Debug)]
 pub enum Happenings {
@@ -194,6 +212,16 @@ impl<'w> Oracle<'w> {
             "agreement" => self.agreement_or_trial(version, at).value(),
             _ if OPTIONS.contains(&name) => self.option_state(name, version, at),
             _ => walk(&self.changes(name), at).value(),
+        }
+    }
+
+    /// The same as a question takes it: begun where it is taken as begun, Ended where it is unknown and read low.
+    pub fn state_in(&self, name: &str, version: &Version, at: Micros, how: How<'_>) -> V {
+        let begun = how.begun.iter().any(|begun| begun.state == name && begun.from <= at && at < begun.to);
+        match self.state(name, version, at) {
+            _ if begun => V::Live,
+            V::Unknown if how.low => V::Ended,
+            value => value,
         }
     }
 

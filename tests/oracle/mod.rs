@@ -10,8 +10,10 @@ pub mod change;
 pub mod civil;
 pub mod claim;
 pub mod consent;
+pub mod decision;
 pub mod facts;
 pub mod model;
+pub mod record;
 pub mod term;
 pub mod worlds;
 

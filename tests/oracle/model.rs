@@ -134,6 +134,7 @@ pub struct Purpose {
     pub through_term: bool,
     pub processor: bool,
     pub categories: Vec<usize>,
+    pub collect_before: Option<Period>,
     pub option: Option<usize>,
     pub direct_marketing: bool,
     pub consent: Option<Consent>,
@@ -253,6 +254,7 @@ impl Purpose {
             "use-through-term": self.through_term, "retention": retention,
         });
         set(&mut purpose, "while", self.during);
+        set(&mut purpose, "collect-before", self.collect_before.map(Period::text));
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
         set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
         if let Some(consent) = &self.consent {
@@ -583,7 +585,7 @@ impl Rec {
             (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
         });
         Record {
-            created: self.created.map(Moment::library),
+            created: self.created.map(|created| created.library().into()),
             anchors: self.own.iter().map(own).collect(),
             system: self.system.map(id),
             needed_by: needed.collect(),

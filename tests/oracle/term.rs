@@ -1,7 +1,7 @@
 //! Retention terms at a moment.
 
 use super::civil::*;
-use super::facts::{Happening, Happenings, Oracle};
+use super::facts::{Happening, Happenings, How, Oracle};
 use super::model::*;
 use super::{V, consensus};
 
@@ -14,6 +14,7 @@ pub struct TermOf<'a> {
     pub category_ix: usize,
     pub record: Option<&'a Rec>,
     pub minimum: bool,
+    pub how: How<'a>,
 }
 
 impl Oracle<'_> {
@@ -23,8 +24,8 @@ impl Oracle<'_> {
             Term::After(anchored, period) if anchored.is_of_states() => {
                 self.after_state(anchored, Some(*period), of, at)
             }
-            Term::State(anchored) => self.after_happenings(anchored, Period::Days(0), of, at),
-            Term::After(anchored, period) => self.after_happenings(anchored, *period, of, at),
+            Term::State(anchored) => low(self.after_happenings(anchored, Period::Days(0), of, at), of.how),
+            Term::After(anchored, period) => low(self.after_happenings(anchored, *period, of, at), of.how),
             Term::Earliest(terms) => {
                 terms.iter().map(|term| self.term(term, of, at)).min().unwrap_or(V::Unknown)
             }
@@ -36,10 +37,11 @@ impl Oracle<'_> {
                 match self.state(state, of.version, at) {
                     V::Live => then,
                     V::Ended => otherwise,
+                    _ if of.how.low => then.min(otherwise),
                     _ => consensus([then, otherwise]),
                 }
             }
-            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at),
+            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at, of.how),
             Term::ByAgreement => {
                 let Some((terms, _)) = self.agreement(at).description else { return V::Unknown };
                 match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
@@ -53,8 +55,9 @@ impl Oracle<'_> {
 
     /// Per level, every run of the state lengthened.
     fn after_state(&self, anchored: &Anchored, period: Option<Period>, of: TermOf<'_>, at: Micros) -> V {
-        let value = |at: Micros| self.states_at(anchored, of.version, at);
+        let value = |at: Micros| self.states_at(anchored, of.version, at, of.how);
         let mut marks = vec![ALWAYS];
+        marks.extend(of.how.begun.iter().flat_map(|begun| [begun.from, begun.to]));
         for name in anchored.names() {
             marks.extend(self.marks(name, of.version));
         }
@@ -75,14 +78,14 @@ impl Oracle<'_> {
         V::Ended
     }
 
-    fn states_at(&self, anchored: &Anchored, version: &Version, at: Micros) -> V {
+    fn states_at(&self, anchored: &Anchored, version: &Version, at: Micros, how: How<'_>) -> V {
         match anchored {
-            Anchored::Anchor(name) => self.state(name, version, at),
+            Anchored::Anchor(name) => self.state_in(name, version, at, how),
             Anchored::LatestOf(parts) => {
-                parts.iter().map(|part| self.states_at(part, version, at)).max().unwrap_or(V::Unknown)
+                parts.iter().map(|part| self.states_at(part, version, at, how)).max().unwrap_or(V::Unknown)
             }
             Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
-                self.states_at(inner, version, at)
+                self.states_at(inner, version, at, how)
             }
         }
     }
@@ -152,6 +155,11 @@ impl Anchored {
         let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "o0", "o1"];
         self.names().first().is_some_and(|name| states.contains(name))
     }
+}
+
+/// An unknown fact read low.
+fn low(value: V, how: How<'_>) -> V {
+    if how.low && value == V::Unknown { V::Ended } else { value }
 }
 
 /// Where a run that ended at `end` is over, moved to the end of its year where the term says so.

@@ -223,6 +223,7 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         },
         restriction_exemption: from.once_in(5),
         rules,
+        collect_before: if from.once_in(4) { Some(from.period()) } else { None },
     }
 }
 
@@ -573,7 +574,7 @@ pub fn records() -> impl Strategy<Value = Rec> {
 
 fn record(from: &mut Choices<'_>) -> Rec {
     Rec {
-        created: Some(from.moment()),
+        created: if from.once_in(16) { None } else { Some(from.moment()) },
         own: match from.byte() % 4 {
             0 => None,
             1 => Some(vec![]),
