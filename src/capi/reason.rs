@@ -101,6 +101,7 @@ pub enum wb_reason {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NO_BACKSTOP = 85,
 }
 
 /// Each reason with its number and its code as C reads it. The order of the numbers means nothing: a new reason takes
@@ -207,6 +208,7 @@ numbers! {
     82, CreatedWithoutClaim, c"created-without-claim";
     83, ConsentUnanswered, c"consent-unanswered";
     84, ConsentUnsettled, c"consent-unsettled";
+    85, NoBackstop, c"no-backstop";
 }
 
 /// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for

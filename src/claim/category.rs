@@ -1,6 +1,7 @@
 //! A category: the maximum over its claims, and the claims of its own kind that hold it whatever the purposes say.
 
 use super::conditions::{Pair, UseOf};
+use super::spans::StateSpan;
 use super::terms::Terms;
 use super::{ClaimError, Claims};
 use crate::calendar::{Moment, Time, Zone};
@@ -20,6 +21,10 @@ object! {
         /// known never to have happened; different ones contradict each other.
         #[serde(default, skip_serializing_if = "Map::is_empty")]
         pub anchors: Map<Vec<Moment>>,
+        /// The spans in which a state of this record lasted, by the name of the anchor: no span at all says that it is
+        /// known never to have begun.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        pub states: Map<Vec<StateSpan>>,
         /// The system that holds it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub system: Option<Id>,
@@ -33,13 +38,13 @@ object! {
 impl Default for Record {
     /// A record of which nothing is known.
     fn default() -> Record {
-        Record { created: None, anchors: Map::new(), system: None, needed_by: Map::new() }
+        Record { created: None, anchors: Map::new(), states: Map::new(), system: None, needed_by: Map::new() }
     }
 }
 
 impl Record {
-    /// Reads a record from JSON, an object with the fields `created`, `anchors`, `system` and `needed-by`, all of which
-    /// may be absent.
+    /// Reads a record from JSON, an object with the fields `created`, `anchors`, `states`, `system` and `needed-by`, all of
+    /// which may be absent.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its path, line and column.
@@ -71,6 +76,7 @@ impl Claims {
         {
             return Err(names.unknown(ReferenceKind::Anchor, unknown.as_str()).at("/anchors").into());
         }
+        self.knows_states_of(record)?;
         record.needed_by.values().flatten().try_for_each(|needs| self.knows_anchors_of(needs))
     }
 }

@@ -7,7 +7,7 @@ use crate::dossier::{Erasure, Outcome};
 use crate::json::Id;
 use crate::law::{Basis, ReasonCode};
 use crate::policy::{PairIx, Purpose, Version};
-use crate::timeline::{Reason, Source, Span, Timeline, Value};
+use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
 
 /// The names of a pair.
 #[derive(Clone, Copy)]
@@ -44,7 +44,9 @@ impl Claims {
         }
         part(
             Condition::Basis,
-            self.by_purpose(pair, |purpose, version| self.basis_timeline(pair.purpose, purpose, version)),
+            self.by_purpose(pair, |purpose, version| {
+                self.basis_timeline(pair.purpose, purpose, version, record)
+            }),
         );
         if self.any(pair, |_, needs_agreement| needs_agreement) {
             part(
@@ -161,10 +163,16 @@ impl Claims {
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
-    pub(super) fn basis_timeline(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
+    pub(super) fn basis_timeline(
+        &self,
+        id: &Id,
+        purpose: &Purpose,
+        version: &Version,
+        record: Option<&Record>,
+    ) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
-                Some(state) => self.while_timeline(purpose, version, state),
+                Some(state) => while_timeline(purpose, &self.state_on(version, state, record)),
                 None => Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)),
             };
             if basis == Basis::Consent { self.consent(version, id, Time::MIN).and(&line) } else { line }
@@ -175,26 +183,16 @@ impl Claims {
         }
     }
 
-    fn while_timeline(&self, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
-        let state = self.state(version, state);
-        let begun =
-            state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
-        state.map(|step| {
-            let (value, code) = match step.value {
-                Value::Live => (Value::Live, ReasonCode::BasisHolds),
-                Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
-                _ if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
-                _ if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
-                _ => (Value::Held, ReasonCode::BasisOver),
-            };
-            (value, Reason { code, ..step.reason })
-        })
-    }
-
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
-    pub(super) fn basis_itself(&self, version: &Version, id: &Id, purpose: &Purpose) -> Timeline {
+    pub(super) fn basis_itself(
+        &self,
+        version: &Version,
+        id: &Id,
+        purpose: &Purpose,
+        record: Option<&Record>,
+    ) -> Timeline {
         let of_letter = |basis: Basis| {
-            let state = purpose.r#while.as_ref().map(|state| self.state(version, state));
+            let state = purpose.r#while.as_ref().map(|state| self.state_on(version, state, record));
             let consent = (basis == Basis::Consent).then(|| self.consent(version, id, Time::MIN));
             let lines = state.into_iter().chain(consent);
             lines
@@ -372,26 +370,7 @@ impl Claims {
             return Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
         };
         let terms = self.terms(pair, purpose, version, record);
-        let lines = rules.limits.iter().map(|rule| {
-            let line = terms.of(&rule.term);
-            match (rule.backstop, record) {
-                (Some(backstop), Some(record)) if use_of == UseOf::Disposal => {
-                    let zone = self.institution.zone();
-                    let end = record
-                        .created
-                        .map(|created| zone.after(created.past(zone), created.day(zone), backstop));
-                    match end {
-                        Some(end) => line.painted_from(
-                            end,
-                            Value::Ended,
-                            Reason::new(ReasonCode::TermOver, Source::Record),
-                        ),
-                        None => line,
-                    }
-                }
-                _ => line,
-            }
-        });
+        let lines = rules.limits.iter().map(|rule| terms.limited_by(rule, use_of));
         lines
             .reduce(|a, b| lower(&a, &b))
             .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown)))
@@ -414,4 +393,22 @@ impl Claims {
             is_minimum: false,
         }
     }
+}
+
+/// What a state makes of a basis that holds during it: before its first run Ended, between and after its runs Held. A
+/// state that is known never to have begun is Held: the data are kept, and not used.
+fn while_timeline(purpose: &Purpose, state: &Timeline) -> Timeline {
+    let has_begun = |step: &&Step| matches!(step.value, Value::Live | Value::Unknown);
+    let begun = state.steps().iter().find(has_begun).map_or(Time::MAX, |step| step.from);
+    state.map(|step| {
+        let (value, code) = match step.value {
+            Value::Live => (Value::Live, ReasonCode::BasisHolds),
+            Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
+            Value::Held => (Value::Held, ReasonCode::BasisNotBegun),
+            Value::Ended if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
+            Value::Ended if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
+            Value::Ended => (Value::Held, ReasonCode::BasisOver),
+        };
+        (value, Reason { code, ..step.reason })
+    })
 }

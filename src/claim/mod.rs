@@ -11,12 +11,16 @@ mod check_append;
 mod conditions;
 mod consent;
 mod institution;
+mod notice;
+mod spans;
 mod speaker;
 mod terms;
 
 pub use answers::Addressee;
 pub use category::Record;
 pub use institution::Institution;
+pub use notice::Notice;
+pub use spans::StateSpan;
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
 pub(crate) use speaker::OwnKind;
@@ -33,7 +37,7 @@ use crate::dossier::{Body, Dossier, Entry, Facts, Head, Observation};
 use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{PairIx, Policy, PurposeIx, ReferenceKind, Version};
-use crate::timeline::{Reason, Source, Timeline, Value};
+use crate::timeline::{Reason, Source, Span, Timeline, Value};
 
 error_type! {
     /// Something asked about that the policy does not know, or a record that cannot be read.
@@ -223,9 +227,13 @@ impl Claims {
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
     fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
-        let before = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
-        let versions = self.history().versions.iter();
-        versions.fold(before, |line, version| line.spliced(version.from, &of(version)))
+        let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        let versions = &self.history().versions;
+        let ends = versions.iter().skip(1).map(|next| next.from).chain([Time::MAX]);
+        for (version, to) in versions.iter().zip(ends) {
+            line.splice_between(Span { from: version.from, to }, &of(version));
+        }
+        line
     }
 
     /// A timeline that no version changes, but that is Unknown before the first.

@@ -1,11 +1,14 @@
 //! Terms evaluated: an expression and the facts → a timeline.
 
+use super::conditions::UseOf;
 use super::{Claims, Record};
 use crate::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use crate::dossier::{AnchorFact, Facts, Happening, Happenings, merge_happenings};
 use crate::json::Id;
 use crate::law::ReasonCode;
-use crate::policy::{AnchorKind, Anchored, OptionHolder, Purpose, Switches, Term, Version, anchor_kind};
+use crate::policy::{
+    AnchorKind, Anchored, OptionHolder, Purpose, Retention, Switches, Term, Version, anchor_kind,
+};
 use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
 
 /// What a term is evaluated for.
@@ -27,22 +30,43 @@ impl Terms<'_> {
         self.evaluate(term, true)
     }
 
+    /// The term of a limit, and where it may stay open the backstop that ends it for disposal.
+    pub(super) fn limited_by(&self, rule: &Retention, use_of: UseOf) -> Timeline {
+        let line = self.of(&rule.term);
+        let Some(backstop) = rule.backstop else { return line };
+        let mut line = line.map(|step| match step.reason.code {
+            ReasonCode::NoBackstop => (step.value, Reason { code: ReasonCode::TermOpen, ..step.reason }),
+            _ => (step.value, step.reason),
+        });
+        if let Some(created) =
+            self.record.and_then(|record| record.created).filter(|_| use_of == UseOf::Disposal)
+        {
+            let zone = self.zone();
+            let end = zone.after(created.past(zone), created.day(zone), backstop);
+            line.paint_from(end, Value::Ended, Reason::new(ReasonCode::TermOver, Source::Record));
+        }
+        line
+    }
+
     fn evaluate(&self, term: &Term, may_refer: bool) -> Timeline {
         match term {
             Term::State(anchored) => running(&self.state_of(anchored)),
             Term::After(anchored, period) => self.after(anchored, *period),
             Term::Earliest(terms) => self.all(terms, may_refer, lower),
             Term::Latest(terms) => self.all(terms, may_refer, higher),
-            Term::If { state, then, otherwise } => {
-                let state = running(&self.claims.state(self.version, state));
+            Term::If { state, at, then, otherwise } => {
+                let state = running(&as_it_was(&self.claims.state_on(self.version, state, self.record)));
                 let then = self.evaluate(then, may_refer);
                 let otherwise = self.evaluate(otherwise, may_refer);
+                if let Some(at) = at {
+                    return self.if_at(&state, at, then, otherwise);
+                }
                 // The last part changes nothing where the state is known. Where it is not, what both say stands.
                 let either = higher(&lower(&state, &then), &lower(&state.not(), &otherwise));
                 higher(&either, &lower(&then, &otherwise))
             }
             Term::WithBasis => {
-                let basis = self.claims.basis_itself(self.version, self.purpose, self.declared);
+                let basis = self.claims.basis_itself(self.version, self.purpose, self.declared, self.record);
                 // A basis that says why it is over, such as consent, says it here too.
                 basis.map(|step| match step.reason.code {
                     code if step.value == Value::Live || code == ReasonCode::NothingDeclared => {
@@ -55,6 +79,27 @@ impl Terms<'_> {
             Term::ByAgreement => unknown(ReasonCode::TermNotSupplied),
             Term::Unbounded(_) => Timeline::always(Value::Live, Reason::of(ReasonCode::TermUnbounded)),
         }
+    }
+
+    /// One of two terms for good: by the state at the moment of a happening. Where that decides for neither, what both
+    /// say stands.
+    fn if_at(&self, state: &Timeline, at: &Id, then: Timeline, otherwise: Timeline) -> Timeline {
+        let zone = self.zone();
+        let mut moments = self.happenings(at).map_or_else(Vec::new, |happenings| happenings.moments);
+        moments.dedup_by_key(|happening| happening.moment);
+        let mut decided = moments.iter().map(|happening| at_moment(state, happening.moment, zone));
+        let first = decided.next();
+        let agreed = first.filter(|first| decided.all(|step| step.value == first.value));
+        match agreed.map(|step| step.value) {
+            Some(Value::Live) => return then,
+            Some(Value::Ended) => return otherwise,
+            _ => {}
+        }
+        let source = agreed.map_or(Source::None, |step| step.reason.source);
+        then.combine(&otherwise, |a, b| match a.value == b.value {
+            true => (a.value, a.reason),
+            false => (Value::Unknown, Reason::new(ReasonCode::TermUnknown, source)),
+        })
     }
 
     fn all(&self, terms: &[Term], may_refer: bool, join: fn(&Timeline, &Timeline) -> Timeline) -> Timeline {
@@ -80,16 +125,73 @@ impl Terms<'_> {
         }
     }
 
+    /// When the supplied moment happened that makes a part of the term end at `end`, if one does.
+    pub(super) fn supplied_since(&self, term: &Term, source: Source, end: Time) -> Option<Time> {
+        match term {
+            Term::State(anchored) => self.moment_of(anchored, None, source, end),
+            Term::After(anchored, period) => self.moment_of(anchored, Some(*period), source, end),
+            Term::Earliest(terms) | Term::Latest(terms) => {
+                terms.iter().filter_map(|term| self.supplied_since(term, source, end)).min()
+            }
+            Term::If { then, otherwise, .. } => {
+                let parts = [then, otherwise].into_iter();
+                parts.filter_map(|term| self.supplied_since(term, source, end)).min()
+            }
+            Term::WithBasis | Term::ByAgreement | Term::Unbounded(_) => None,
+        }
+    }
+
+    fn moment_of(
+        &self,
+        anchored: &Anchored,
+        period: Option<Period>,
+        source: Source,
+        end: Time,
+    ) -> Option<Time> {
+        let zone = self.zone();
+        let after = |at: Time, day: Day| period.map_or(at, |period| zone.after(at, day, period));
+        let is_planned =
+            |id: &&Id| self.version.document.anchors.get(*id).is_some_and(|anchor| anchor.planned);
+        if anchored.anchors().iter().all(is_planned) {
+            return None;
+        }
+        if self.kind(anchored) == Some(AnchorKind::State) {
+            let state = self.state_of(anchored);
+            let ends = state.steps().iter().skip(1).map(|step| step.from);
+            return ends.into_iter().find(|at| after(*at, zone.day_of(at.shifted(-1))) == end);
+        }
+        let happenings = self.happenings_of(anchored)?;
+        let of_source = happenings.moments.iter().filter(|happening| happening.source == source);
+        let ending = of_source
+            .into_iter()
+            .find(|happening| after(happening.counted.past(zone), happening.counted.day(zone)) == end);
+        ending.map(|happening| happening.moment.first(zone))
+    }
+
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
         let supplied = self.claims.institution.supplied_terms(self.category);
-        supplied.into_iter().fold(unknown(ReasonCode::TermNotSupplied), |line, (at, term, source)| {
-            let term = match term {
-                Some(term) => self.evaluate(term, false),
-                None => Timeline::always(Value::Unknown, Reason::new(ReasonCode::TermNotSupplied, source)),
-            };
-            line.spliced(at, &term)
-        })
+        let ends = supplied.iter().skip(1).map(|(at, ..)| *at).chain([Time::MAX]);
+        let mut line = unknown(ReasonCode::TermNotSupplied);
+        // One agreement after another mostly supplies the same term: it is evaluated once.
+        let mut last: Option<(&Term, Timeline)> = None;
+        for ((at, term, source), to) in supplied.iter().zip(ends) {
+            let span = Span { from: *at, to };
+            match term {
+                Some(term) => {
+                    let known = last.take().filter(|(known, _)| known == term);
+                    let (_, of_term) =
+                        last.insert(known.unwrap_or_else(|| (term, self.evaluate(term, false))));
+                    line.splice_between(span, of_term);
+                }
+                None => line.paint_from(
+                    span.from,
+                    Value::Unknown,
+                    Reason::new(ReasonCode::TermNotSupplied, *source),
+                ),
+            }
+        }
+        line
     }
 
     fn kind(&self, anchored: &Anchored) -> Option<AnchorKind> {
@@ -98,7 +200,11 @@ impl Terms<'_> {
 
     fn state_of(&self, anchored: &Anchored) -> Timeline {
         match anchored {
-            Anchored::Anchor(id) => self.claims.state(self.version, id),
+            Anchored::Anchor(id) => {
+                let state = self.claims.state_on(self.version, id, self.record);
+                // A minimum that counts from a state known never to have begun gives no claim.
+                if self.is_minimum { as_it_was(&state) } else { state }
+            }
             Anchored::LatestOf(parts) => {
                 let mut lines = parts.iter().map(|part| self.state_of(part));
                 let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
@@ -144,6 +250,9 @@ impl Terms<'_> {
 
     /// The moments of a happening, from the nearest scope that has it: record, person, institution.
     fn happenings(&self, id: &Id) -> Option<Happenings> {
+        if id.as_str() == "born" {
+            return self.birth();
+        }
         if let Some(record) = self.record {
             let given = match id.as_str() {
                 "recorded" => record.created.map(|created| vec![created]),
@@ -165,9 +274,35 @@ impl Terms<'_> {
         })
     }
 
+    /// The day of birth, a happening. Several that differ contradict each other: as good as not supplied.
+    fn birth(&self) -> Option<Happenings> {
+        let births = &self.claims.facts.births;
+        let (day, source) = births.first().copied()?;
+        births.iter().all(|(other, _)| *other == day).then(|| Happenings {
+            moments: vec![Happening::new(Moment::On(day), source)],
+            complete: true,
+            known_from: Time::MIN,
+        })
+    }
+
     fn zone(&self) -> &Zone {
         self.claims.institution.zone()
     }
+}
+
+/// A state as an `if` reads it: one that is known never to have begun does not last.
+fn as_it_was(state: &Timeline) -> Timeline {
+    state.map(|step| (as_state(step.value), step.reason))
+}
+
+/// A state at a moment. On a bare day it lasted if it lasted at some moment of the day.
+fn at_moment(state: &Timeline, moment: Moment, zone: &Zone) -> Step {
+    let (first, past) = (moment.first(zone), moment.past(zone));
+    let begin = state.steps().partition_point(|step| step.from <= first);
+    let end = state.steps().partition_point(|step| step.from < past).max(begin);
+    let within = state.steps().get(begin..end).unwrap_or(&[]);
+    let higher = |highest: Step, step: &Step| if step.value > highest.value { *step } else { highest };
+    within.iter().fold(state.at(first), higher)
 }
 
 /// A state is on, off or not known: what is only held is off.
@@ -186,8 +321,9 @@ impl Claims {
         }
         let of = |facts: &Facts| match facts.anchors.get(id)? {
             AnchorFact::State(line) => Some(line.clone()),
+            // Known never to have begun: kept, and not used.
             AnchorFact::Happenings(known) if known.moments.is_empty() => {
-                Some(Timeline::always(Value::Ended, Reason::NONE))
+                Some(Timeline::always(Value::Held, Reason::NONE))
             }
             AnchorFact::Happenings(_) => None,
         };
@@ -211,24 +347,25 @@ impl Claims {
                 OptionHolder::Institution => self.institution.facts(),
                 OptionHolder::User => &self.facts,
             };
-            let never = Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever));
+            let mut switch = Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever));
             let events = facts.switches.get(id).map_or(&[][..], Vec::as_slice);
-            let switch = events.iter().fold(never, |line, (at, on, source)| {
+            for (at, on, source) in events {
                 if *on {
-                    return line.painted_from(*at, Value::Live, Reason::new(ReasonCode::OptionOn, *source));
+                    switch.paint_from(*at, Value::Live, Reason::new(ReasonCode::OptionOn, *source));
+                    continue;
                 }
                 // What is off cannot be switched off again.
-                let before = line.at(at.shifted(-1)).reason.code;
+                let before = switch.at(at.shifted(-1)).reason.code;
                 if matches!(before, ReasonCode::OptionOff | ReasonCode::OptionOver) {
-                    return line;
+                    continue;
                 }
                 let zone = self.institution.zone();
-                let off = line.painted_from(*at, Value::Held, Reason::new(ReasonCode::OptionOff, *source));
-                let over = option
-                    .return_term
-                    .map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
-                off.painted_from(over, Value::Ended, Reason::new(ReasonCode::OptionOver, *source))
-            });
+                switch.paint_from(*at, Value::Held, Reason::new(ReasonCode::OptionOff, *source));
+                if let Some(held) = option.return_term {
+                    let over = zone.after(*at, zone.day_of(at.shifted(-1)), held);
+                    switch.paint_from(over, Value::Ended, Reason::new(ReasonCode::OptionOver, *source));
+                }
+            }
             switch.map(|step| (as_value(step.value), step.reason))
         });
         let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
@@ -270,7 +407,8 @@ fn running(state: &Timeline) -> Timeline {
 fn as_term(step: &Step) -> Reason {
     let code = match step.value {
         Value::Live => ReasonCode::WithinTerm,
-        Value::Held => step.reason.code,
+        // Of the states that a term names, only one that is known never to have begun is Held.
+        Value::Held => ReasonCode::NoBackstop,
         Value::Unknown => ReasonCode::TermUnknown,
         Value::Ended => ReasonCode::TermOver,
     };
@@ -297,11 +435,12 @@ fn after_happenings(
         let value = if is_minimum { Value::Ended } else { Value::Live };
         return Timeline::always(value, Reason::of(ReasonCode::TermOpen));
     }
-    let mut line = if happenings.complete {
-        Timeline::always(Value::Live, Reason::of(ReasonCode::WithinTerm))
-    } else {
-        unknown(ReasonCode::TermUnknown)
+    // Between the spans: over, or not known where more may have happened.
+    let (value, code) = match happenings.complete {
+        true => (Value::Ended, ReasonCode::TermOver),
+        false => (Value::Unknown, ReasonCode::TermUnknown),
     };
+    let mut line = unknown(ReasonCode::TermUnknown);
     let mut latest = Time::MIN;
     for (index, happening) in happenings.moments.iter().enumerate() {
         let first = happening.moment.first(zone);
@@ -310,10 +449,10 @@ fn after_happenings(
         let to = zone.after(counted.past(zone), counted.day(zone), period).max(latest);
         latest = to;
         let from = if index == 0 && happenings.complete { Time::MIN } else { first };
-        line = line.painted(Span { from, to }, Value::Live, Reason::new(ReasonCode::WithinTerm, source));
-        if happenings.complete {
-            // What follows is over, until a later one begins anew.
-            line = line.painted_from(to.max(from), Value::Ended, Reason::new(ReasonCode::TermOver, source));
+        line.paint_from(from, Value::Live, Reason::new(ReasonCode::WithinTerm, source));
+        if to < Time::MAX {
+            let source = if happenings.complete { source } else { Source::None };
+            line.paint_from(to.max(from), value, Reason::new(code, source));
         }
     }
     let unsure = Reason::new(ReasonCode::TermUnknown, Source::Observed);

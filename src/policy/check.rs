@@ -337,12 +337,19 @@ impl Check<'_, '_, '_> {
             Term::Earliest(terms) | Term::Latest(terms) => {
                 terms.iter().for_each(|term| self.term(path, purpose, term));
             }
-            Term::If { state, then, otherwise } => {
+            Term::If { state, at, then, otherwise } => {
                 if anchor_kind(self.document, state) == Some(AnchorKind::Happening) {
                     self.report(
                         path,
                         Diagnostic::new("not-a-state", "`if` asks for a state, and this is a happening"),
                     );
+                }
+                if at.as_ref().and_then(|at| anchor_kind(self.document, at)) == Some(AnchorKind::State) {
+                    let diagnostic =
+                        Diagnostic::new("not-a-happening", "`at` asks for a happening, and this is a state")
+                            .expecting("an anchor that has a moment, such as `recorded`")
+                            .helping("leave out `at` and the name to read the state over time");
+                    self.report(path, diagnostic);
                 }
                 self.term(path, purpose, then);
                 self.term(path, purpose, otherwise);

@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::calendar::{Day, Time, Zone};
-use crate::claim::{ClaimError, Claims, Record, asked};
+use crate::claim::{ClaimError, Claims, Notice, Record, asked};
 use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{CategoryIx, Identifiability, NameId, NameKind, ReferenceKind};
@@ -16,6 +16,8 @@ pub struct Due {
     pub reason: Reason,
     /// The forms it drops to before that, in order.
     pub drops: Vec<IdentifiabilityDrop>,
+    /// The notice that is owed before it goes.
+    pub notify: Option<Notice>,
 }
 
 /// When a record must be gone.
@@ -75,19 +77,35 @@ impl Due {
         }
     }
 
-    /// The earliest instant at which it, or one of its forms, is due.
+    /// The earliest instant at which it, one of its forms, or the notice before it is due.
     pub fn next(&self) -> Option<Time> {
-        self.at().into_iter().chain(self.drops.iter().map(|drop| drop.at)).min()
+        let drops = self.drops.iter().map(|drop| drop.at);
+        self.at().into_iter().chain(drops).chain(self.notify.map(|notice| notice.at)).min()
+    }
+
+    /// The instant from which it may be disposed of, given when the notice was given: a late notice postpones the
+    /// disposal to its moment plus the period. `None` while it waits, if it is gone, or while an owed notice is not given.
+    ///
+    /// [`erasable`] does not count notices: the law does not ask for them.
+    pub fn disposal_from(&self, notified: Option<Time>, zone: &Zone) -> Option<Time> {
+        let at = self.at()?;
+        match self.notify {
+            None => Some(at),
+            Some(Notice { period, .. }) => {
+                notified.map(|notified| zone.after(notified, zone.day_of(notified), period).max(at))
+            }
+        }
     }
 
     /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
     ///
     /// ```text
     /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day",
-    ///  "reason":{"code","article","nl","en","source","entry"},"drops":[{"to","at","last-day"}…]}
+    ///  "reason":{"code","article","nl","en","source","entry"},"drops":[{"to","at","last-day"}…],
+    ///  "notify":{"at","last-day","period"}}
     /// ```
     ///
-    /// Moments are RFC 3339 in UTC; null where there is none.
+    /// Moments are RFC 3339 in UTC; null where there is none. A notice on its `last-day` is still in time.
     pub fn to_json(&self, zone: &Zone) -> String {
         let state = match self.when {
             When::At(_) => "at",
@@ -107,6 +125,10 @@ impl Due {
             "last-day": self.last_day(zone).map(|day| day.to_string()),
             "reason": self.reason.json(),
             "drops": self.drops.iter().map(drop).collect::<Vec<_>>(),
+            "notify": self.notify.map(|notice| {
+                let last_day = zone.day_of(notice.at).to_string();
+                json!({ "at": notice.at.json(), "last-day": last_day, "period": notice.period.to_string() })
+            }),
         })
         .to_string()
     }
@@ -136,11 +158,11 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
     let zone = claims.institution().zone();
     if is_erased(claims, id, record, zone) {
         let reason = Reason::of(ReasonCode::NotDueErased);
-        return Due { when: When::Erased, reason, drops: Vec::new() };
+        return Due { when: When::Erased, reason, drops: Vec::new(), notify: None };
     }
     let Some(created) = record.created else {
         let reason = Reason::of(ReasonCode::CreatedUnknown);
-        return Due { when: When::Pending(Pending::Fact), reason, drops: Vec::new() };
+        return Due { when: When::Pending(Pending::Fact), reason, drops: Vec::new(), notify: None };
     };
     let held = claims.held(ix, record);
     let at_least = |identifiability| held.end(claims, identifiability, created);
@@ -163,7 +185,8 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
             drops.push(IdentifiabilityDrop { to: Identifiability::Anonymised, at: pseudonymised.at });
         }
     }
-    Due { when, reason: last.reason, drops }
+    let notify = if let When::At(end) = when { claims.notice(ix, record, end) } else { None };
+    Due { when, reason: last.reason, drops, notify }
 }
 
 /// Whether a record may be erased at a moment: it is due, nothing of its own kind holds it, and every entry can be

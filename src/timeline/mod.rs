@@ -161,27 +161,68 @@ impl Timeline {
         Timeline { steps: spliced }
     }
 
-    /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it.
+    /// From `from` on, `value`, whatever it was there. Changes the timeline in place: painted in the order of their
+    /// moments, n values cost O(n), where [`painted_from`](Timeline::painted_from) copies what stands before each.
+    pub(crate) fn paint_from(&mut self, from: Time, value: Value, reason: Reason) {
+        self.cut(from);
+        push(&mut self.steps, Step { from, value, reason });
+    }
+
+    /// From the first moment of the span on, the other timeline, whatever it was there. In place, as
+    /// [`paint_from`](Timeline::paint_from); the steps of the other after the span are left out, for a caller that goes on
+    /// from there.
+    pub(crate) fn splice_between(&mut self, span: Span, other: &Timeline) {
+        self.cut(span.from);
+        push(&mut self.steps, Step { from: span.from, ..other.at(span.from) });
+        let later = other.steps.partition_point(|step| step.from <= span.from);
+        let rest = other.steps.get(later..).unwrap_or(&[]);
+        for step in rest.iter().take_while(|step| step.from < span.to) {
+            push(&mut self.steps, *step);
+        }
+    }
+
+    /// Takes away every step at or after `from`; a step that begins there must be pushed at once.
+    fn cut(&mut self, from: Time) {
+        while self.steps.pop_if(|step| step.from >= from).is_some() {}
+    }
+
+    /// `value` on every span, because of it; Ended elsewhere, because of the span before. Spans may overlap and stand in
+    /// any order: O(n log n).
+    pub(crate) fn of_spans(mut spans: Vec<(Span, Reason)>, value: Value, before: Reason) -> Timeline {
+        spans.sort_by_key(|(span, _)| span.from);
+        let mut line = Timeline::always(Value::Ended, before);
+        let mut until = Time::MIN;
+        for (span, reason) in spans.iter().filter(|(span, _)| span.from < span.to) {
+            line.paint_from(span.from, value, *reason);
+            until = until.max(span.to);
+            if until < Time::MAX {
+                line.paint_from(until, Value::Ended, *reason);
+            }
+        }
+        line
+    }
+
+    /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it. `end`
+    /// must not decrease. O(n log n).
     ///
     /// Each level by itself, so that a value which is only Unknown keeps only an Unknown claim on what follows it.
     pub(crate) fn lengthened(&self, end: impl Fn(Time) -> Time, over: impl Fn(&Step) -> Reason) -> Timeline {
-        let mut longer =
+        let longer =
             self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.reason }));
-        for level in [Value::Live, Value::Held, Value::Unknown] {
-            for run in self.runs(level).filter(|run| run.to < Time::MAX) {
-                let to = end(run.to);
-                // INVARIANT: a run ends where a step begins, so the step before it is the one that gave the level.
-                let last = self.steps.iter().rev().find(|step| step.from < run.to && step.value >= level);
-                let reason = last.map_or(Reason::NONE, |step| step.reason);
-                let tail = Timeline::always(Value::Ended, Reason::NONE).painted(
-                    Span { from: run.to, to },
-                    level,
-                    reason,
-                );
-                longer = longer.or(&tail);
+        [Value::Live, Value::Held, Value::Unknown].into_iter().fold(longer, |longer, level| {
+            let mut tails = Timeline::always(Value::Ended, Reason::NONE);
+            for (last, after) in self.steps.iter().zip(self.steps.iter().skip(1)) {
+                let to = end(after.from);
+                if last.value >= level && after.value < level && after.from < to {
+                    tails.paint_from(after.from, level, last.reason);
+                    if to < Time::MAX {
+                        // The entry that ended the state is the reason that the term after it is over.
+                        tails.paint_from(to, Value::Ended, over(after));
+                    }
+                }
             }
-        }
-        longer
+            longer.or(&tails)
+        })
     }
 
     /// The pointwise combination of two timelines.
