@@ -128,17 +128,19 @@ fn term(document: &Document, purpose: &Purpose, rule: &Retention, at: &[&str; 4]
             .all(|id| document.anchors.get(*id).is_some_and(|anchor| anchor.may_never_happen))
     };
     let on_open_anchor = |part: &Term| matches!(part, Term::After(anchored, _) if never(anchored));
-    if rule.term.stays_open(&on_open_anchor) {
-        findings.add(Lint::OpenAnchor, &here);
-    }
-    // Consent that nobody asked for has no end of its own.
-    let on_consent = purpose.basis == Basis::Consent && purpose.r#while.is_none();
+    // Consent that nobody asks for never begins, and so never ends.
+    let is_asked = |consent: &Consent| consent.how == ConsentHow::Explicit;
+    let never_asked = purpose.r#while.is_none() && purpose.consent.as_ref().is_some_and(|c| !is_asked(c));
     let has_no_end = |part: &Term| match part {
         Term::Unbounded(_) => true,
-        Term::WithBasis => on_consent,
+        Term::WithBasis => never_asked,
         part => on_open_anchor(part),
     };
-    if rule.term.stays_open(&has_no_end) && rule.backstop.is_none() && rule.kind != TermKind::Minimum {
+    let stays_open = rule.term.stays_open(&has_no_end);
+    if stays_open && rule.term.any(&on_open_anchor) {
+        findings.add(Lint::OpenAnchor, &here);
+    }
+    if stays_open && rule.backstop.is_none() && rule.kind != TermKind::Minimum {
         findings.add(Lint::NoBackstop, &here);
     }
     let planned = rule.term.any(&|term| {
