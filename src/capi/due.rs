@@ -113,9 +113,9 @@ pub unsafe extern "C" fn wb_due(
 /// Until when a record of a category may be kept, with the name of the category, as JSON.
 ///
 /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
-/// "drops":[{"to","at","last-day"}...]}
-/// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
-/// equal bytes.
+/// "drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
+/// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. notify is the notice
+/// that is owed before the record goes; on its last-day it is still in time. Equal questions have equal bytes.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

@@ -1,6 +1,6 @@
 //! Running cases.
 
-use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk};
+use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk, NO_NOTICE};
 use super::report::Compare;
 use super::{CaseError, CaseReport, Cases, Failure};
 use crate::Diagnostic;
@@ -100,8 +100,8 @@ fn written(stream: &str, entries: &[CaseEntry], policy: &Policy) -> Result<Dossi
         let below = |diagnostic: &Diagnostic| {
             diagnostic.clone().at(format!("/{stream}/{index}{}", diagnostic.path()))
         };
-        let admitted = names.check_append(&entry.body);
-        admitted.map_err(|error| CaseError::of(error.diagnostics().iter().map(below).collect()))?;
+        let accepted = names.check_append(&entry.body);
+        accepted.map_err(|error| CaseError::of(error.diagnostics().iter().map(below).collect()))?;
         // Where a case does not say when: as it happened, or later, with the entry ahead.
         let last = dossier.entries().last().map_or(Time::MIN, |last| last.recorded());
         let recorded = entry.recorded.unwrap_or_else(|| entry.body.happened().first(policy.zone()).max(last));
@@ -193,14 +193,14 @@ impl Compare {
         let addressee = explanation.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>();
         let expected: Vec<&str> = then.addressee.iter().map(|text| text.0.as_str()).collect();
         self.all("addressee", &expected, &addressee);
-        let reasons = explanation.reasons.iter().map(|reason| reason.code.code()).collect::<Vec<_>>();
+        let reasons = explanation.reasons.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>();
         self.all("reasons", &codes(&then.reasons), &reasons);
     }
 
     fn due(&mut self, then: &Expected, due: &Due, zone: &crate::calendar::Zone) {
         self.reason = vec![due.reason];
         let pending = matches!(due.when, When::Pending(Pending::End | Pending::Fact));
-        let code = due.reason.code.code();
+        let code = due.reason.code.as_str();
         let got = due.last_day(zone).map(|day| day.to_string()).or_else(|| Some(format!("no day: {code}")));
         self.text("last-day", then.last_day.map(|day| day.to_string()), got);
         self.text("until", then.until.map(|at| at.to_string()), due.at().map(|at| at.to_string()));
@@ -218,6 +218,8 @@ impl Compare {
         };
         self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
         self.all("reasons", &codes(&then.reasons), &[code]);
+        let notice = due.notify.map_or(NO_NOTICE.to_owned(), |notice| zone.day_of(notice.at).to_string());
+        self.text("notify", then.notify.map(|notice| notice.to_string()), Some(notice));
         if let Some(drops) = &then.drops {
             for (identifiability, expected) in [
                 (Identifiability::Pseudonymised, drops.pseudonymised),
@@ -230,8 +232,8 @@ impl Compare {
         }
     }
 
-    fn step(&mut self, then: &Expected, admitted: Result<(), RightsError>) {
-        let got = admitted.err().map_or("admitted".to_owned(), |error| error.code().to_owned());
+    fn step(&mut self, then: &Expected, accepted: Result<(), RightsError>) {
+        let got = accepted.err().map_or("accepted".to_owned(), |error| error.code().to_owned());
         self.text("step", then.step.as_ref().map(|text| text.0.clone()), Some(got));
     }
 

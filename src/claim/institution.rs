@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::Folded;
 use crate::calendar::{Period, Time, Zone};
 use crate::dossier::{AgreementEvent, Dossier, Facts, Head, Observation};
 use crate::json::{Id, Map};
@@ -18,6 +19,8 @@ struct Inner {
     facts: Facts,
     known_at: Time,
     head: Head,
+    /// What was folded, if the policy asks for notices, which are owed by what was known before.
+    folded: Option<Folded>,
 }
 
 impl Institution {
@@ -30,7 +33,22 @@ impl Institution {
     ) -> Institution {
         let facts =
             Facts::fold(institution.entries(), Source::Institution, observed, known_at, policy.zone());
-        Institution(Arc::new(Inner { policy: policy.clone(), facts, known_at, head: institution.head() }))
+        let folded = policy.history().has_notices.then(|| Folded::of(institution, observed));
+        Institution(Arc::new(Inner {
+            policy: policy.clone(),
+            facts,
+            known_at,
+            head: institution.head(),
+            folded,
+        }))
+    }
+
+    /// The institution as it was known at an earlier moment.
+    pub(super) fn known_earlier(&self, at: Time) -> Institution {
+        let Some(folded) = &self.0.folded else { return self.clone() };
+        let facts = folded.facts_at(at, Source::Institution, self.zone());
+        let (policy, head) = (self.0.policy.clone(), self.0.head);
+        Institution(Arc::new(Inner { policy, facts, known_at: at, head, folded: None }))
     }
 
     /// The policy.

@@ -1,11 +1,13 @@
-//! Notices: when someone must be told that a term is about to end (the field `notify` of a retention rule).
+//! Notices: by when someone must be told that a term is about to end (the field `notify` of a retention rule).
 
 use super::conditions::{Pair, UseOf};
 use super::terms::Terms;
-use super::{Claims, Condition, Record};
-use crate::calendar::{Period, Time};
-use crate::policy::{CategoryIx, Retention, Version};
-use crate::timeline::{Reason, Source, Timeline, Value};
+use super::{Claims, Condition, Folded, Record};
+use crate::calendar::{Moment, Period, Time, Zone};
+use crate::dossier::{Facts, Observation};
+use crate::json::Id;
+use crate::policy::{CategoryIx, Identifiability, Retention, Version};
+use crate::timeline::{Source, Timeline, Value};
 
 /// A notice that is owed before a record goes. A small value: copy it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,63 +18,54 @@ pub struct Notice {
     pub period: Period,
 }
 
-/// A rule of a version, and its term over time.
+/// A rule of a version whose term ends a run.
 struct Ending<'c> {
     version: &'c Version,
     rule: &'c Retention,
-    line: Timeline,
 }
 
 impl Claims {
-    /// The notice that is owed for a record whose run ends at `end`: the earliest, if several rules end it. `None` if no
-    /// term with a `notify` ends the run, or its end was not known so long before.
+    /// The notice that is owed for a record whose run ends at `end`: the earliest, if several rules ask for one. `None`
+    /// if no term with a `notify` ends the run, or its end was not known that long before.
     pub(crate) fn notice(&self, category: CategoryIx, record: &Record, end: Time) -> Option<Notice> {
-        let zone = self.institution().zone();
-        let created = record.created?.first(zone);
-        let in_force = self.history().version_at(end.shifted(-1))?;
-        let mut notices = Vec::new();
+        if !self.history().has_notices {
+            return None;
+        }
+        let (zone, created) = (self.institution().zone(), record.created?.first(self.institution().zone()));
+        let mut notices: Vec<Notice> = Vec::new();
         for pair in self.history().names.pairs_of(category) {
-            let notifies = |rule: &Retention| rule.notify.is_some();
-            let mut rules = self.history().versions.iter().filter_map(|version| version.rules(*pair));
-            if !rules.any(|rules| rules.limits.iter().chain(&rules.minimums).any(notifies)) {
-                continue;
-            }
             let Some(pair) = self.names_of(*pair) else { continue };
-            let endings = self.endings(pair, record, (created, end));
-            // The rules of the version in force come first; an earlier one counts if its term is what ended the run.
-            let is_current = |ending: &&Ending<'_>| core::ptr::eq(ending.version, in_force);
-            let current: Vec<_> = endings.iter().filter(is_current).collect();
-            let counting = if current.is_empty() { endings.iter().collect() } else { current };
-            for ending in counting {
+            for ending in self.endings(pair, record, (created, end)) {
                 let Some(period) = ending.rule.notify else { continue };
-                let known = self.known_since(pair, ending, record, end).max(created).max(ending.version.from);
-                let at = zone.before(end, period).filter(|at| known <= *at);
+                // Before the record, or its version, nobody could know.
+                let since = created.max(ending.version.from);
+                let at = zone.before(end, period).filter(|at| since <= *at);
                 notices.extend(at.map(|at| Notice { at, period }));
             }
         }
-        notices.into_iter().min_by_key(|notice| notice.at)
+        notices.sort_by_key(|notice| notice.at);
+        notices.into_iter().find(|notice| self.knew(category, record, end, notice.at))
     }
 
-    /// The rules whose term ends the claim of a pair at `end`, of the versions from the moment that the record was made,
-    /// and the minimums that end then.
+    /// The rules whose term ends the run at `end`: of the version in force, or else of an earlier one from the moment that
+    /// the record was made.
     fn endings<'c>(
         &'c self,
         pair: Pair<'c>,
         record: &'c Record,
         (created, end): (Time, Time),
     ) -> Vec<Ending<'c>> {
+        let before = end.shifted(-1);
         let timelines = self.timelines_of(pair.ix, Some(record), UseOf::Disposal);
+        // Whatever else ends the claim at the same moment is what ends it, and no term.
         let by_term = timelines.iter().all(|part| match part.condition {
-            Condition::Term => ends_at(&part.timeline, end),
-            _ => {
-                part.timeline.at(end).value > Value::Ended
-                    && part.timeline.at(end.shifted(-1)).value > Value::Ended
-            }
+            Condition::Term => goes(&part.timeline, end),
+            _ => part.timeline.at(end).value > Value::Ended && part.timeline.at(before).value > Value::Ended,
         });
         let versions = &self.history().versions;
         let since = versions.partition_point(|version| version.from <= created).saturating_sub(1);
-        let mut endings = Vec::new();
-        for version in versions.iter().skip(since).filter(|version| version.from <= end) {
+        let until = versions.partition_point(|version| version.from <= end);
+        for version in versions.get(since..until).unwrap_or(&[]).iter().rev() {
             let rules = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose));
             let Some((rules, purpose)) = rules else { continue };
             let terms = self.terms(pair, purpose, version, Some(record));
@@ -80,34 +73,81 @@ impl Claims {
             let limits = limits.map(|rule| (rule, terms.limited_by(rule, UseOf::Disposal)));
             let minimum = Terms { is_minimum: true, ..terms };
             let minimums = rules.minimums.iter().map(|rule| (rule, minimum.of(&rule.term)));
-            let all = limits.chain(minimums).map(|(rule, line)| Ending { version, rule, line });
-            endings.extend(all.filter(|ending| {
-                let over_before = ending.line.at(end.shifted(-1)).value == Value::Ended;
-                ending.line.at(end).value == Value::Ended && (!over_before || version.from == end)
-            }));
+            let ends = |line: &Timeline| {
+                goes(line, end) || (version.from == end && line.at(end).value == Value::Ended)
+            };
+            let ending = limits.chain(minimums).filter(|(_, line)| ends(line));
+            let ending: Vec<_> = ending.map(|(rule, _)| Ending { version, rule }).collect();
+            if !ending.is_empty() {
+                return ending;
+            }
         }
-        endings
+        Vec::new()
     }
 
-    /// Since when it was known that a term ends at `end`: since the entry that ends it was recorded. What the host
-    /// supplies with a question was known when it happened; what was planned, from the start.
-    fn known_since(&self, pair: Pair<'_>, ending: &Ending<'_>, record: &Record, end: Time) -> Time {
-        let reason: Reason = ending.line.at(end).reason;
-        let recorded = match reason.source {
-            Source::Dossier(seq) => self.facts().recorded(seq),
-            Source::Institution(seq) => self.institution().facts().recorded(seq),
-            Source::None => None,
-            Source::Observed | Source::Record => {
-                let purpose = ending.version.document.purposes.get(pair.purpose);
-                let terms = purpose.map(|purpose| self.terms(pair, purpose, ending.version, Some(record)));
-                terms.and_then(|terms| terms.supplied_since(&ending.rule.term, reason.source, end))
-            }
+    /// Whether it was known at an earlier moment that the run of a record ends at `end`.
+    fn knew(&self, category: CategoryIx, record: &Record, end: Time, at: Time) -> bool {
+        let Some(created) = record.created else { return false };
+        let Some(folded) = self.folded.as_deref().filter(|_| at < self.known_at) else {
+            return self.knows_by(record, at) == *record;
         };
-        recorded.unwrap_or(Time::MIN)
+        let institution = self.institution.known_earlier(at);
+        let facts = folded.facts_at(at, Source::Dossier, institution.zone());
+        let earlier = institution.of_facts(facts, at, self.head);
+        let record = self.knows_by(record, at);
+        let run = earlier.held(category, &record).end(&earlier, Identifiability::Anonymised, created);
+        run.at == end && !run.without_claim
+    }
+
+    /// What was known of a record at a moment: what had happened by then, and what was planned.
+    fn knows_by(&self, record: &Record, at: Time) -> Record {
+        let zone = self.institution.zone();
+        let by_then = |moment: &Moment| moment.first(zone) <= at;
+        let last = self.history().versions.last();
+        let is_planned = |id: &Id| {
+            last.and_then(|version| version.document.anchors.get(id)).is_some_and(|anchor| anchor.planned)
+        };
+        let mut known = record.clone();
+        known.anchors.retain(|id, moments| {
+            let said_none = moments.is_empty();
+            moments.retain(|moment| is_planned(id) || by_then(moment));
+            said_none || !moments.is_empty()
+        });
+        for spans in known.states.values_mut() {
+            spans.retain(|span| by_then(&span.from));
+            for span in spans {
+                span.to = span.to.filter(|to| to.past(zone) <= at);
+            }
+        }
+        for records in known.needed_by.values_mut() {
+            records.retain(|record| record.created.is_none_or(|created| by_then(&created)));
+            for record in records {
+                *record = self.knows_by(record, at);
+            }
+        }
+        known
+    }
+}
+
+impl Folded {
+    /// The facts as known at an earlier moment. The host observes anew for every question: what it observed was known
+    /// when it happened.
+    pub(super) fn facts_at(&self, at: Time, source: fn(u32) -> Source, zone: &Zone) -> Facts {
+        let known = |observed: &Observation| {
+            let mut observed = observed.clone();
+            if observed.moments.is_empty() {
+                return Some(observed);
+            }
+            observed.moments.retain(|moment| moment.first(zone) <= at);
+            observed.at = observed.at.min(at);
+            (!observed.moments.is_empty()).then_some(observed)
+        };
+        let observed: Vec<Observation> = self.observed.iter().filter_map(known).collect();
+        Facts::fold(&self.entries, source, &observed, at, zone)
     }
 }
 
 /// True if a timeline goes to Ended at this moment.
-fn ends_at(line: &Timeline, at: Time) -> bool {
+fn goes(line: &Timeline, at: Time) -> bool {
     line.at(at).value == Value::Ended && line.at(at.shifted(-1)).value > Value::Ended
 }

@@ -53,7 +53,7 @@ impl Terms<'_> {
             Term::State(anchored) => running(&self.state_of(anchored)),
             Term::After(anchored, period) => self.after(anchored, *period),
             Term::Earliest(terms) => self.all(terms, may_refer, lower),
-            Term::Latest(terms) => self.all(terms, may_refer, higher),
+            Term::Latest(terms) => self.latest(terms, may_refer),
             Term::If { state, at, then, otherwise } => {
                 let state = running(&as_it_was(&self.claims.state_on(self.version, state, self.record)));
                 let then = self.evaluate(then, may_refer);
@@ -102,6 +102,30 @@ impl Terms<'_> {
         })
     }
 
+    /// The highest of terms. A state that is known never to have begun holds nothing open while another part says when
+    /// the term is over: `latest(placement + P10Y, recorded + P10Y)` ends without a placement.
+    fn latest(&self, terms: &[Term], may_refer: bool) -> Timeline {
+        let is_of_state = |term: &&Term| match term {
+            Term::State(anchored) | Term::After(anchored, _) => {
+                self.kind(anchored) == Some(AnchorKind::State)
+            }
+            _ => false,
+        };
+        let join = |terms: Vec<&Term>, join: fn(&Timeline, &Timeline) -> Timeline| {
+            let lines = terms.into_iter().map(|term| self.evaluate(term, may_refer));
+            lines.reduce(|whole, line| join(&whole, &line))
+        };
+        let (states, others) = terms.iter().partition(is_of_state);
+        match (join(states, higher_begun), join(others, higher)) {
+            (Some(states), Some(others)) => states.combine(&others, |a, b| match a.value {
+                Value::Held => (b.value, b.reason),
+                _ => higher_of(a, b),
+            }),
+            // INVARIANT: the parser makes no empty list.
+            (states, others) => states.or(others).unwrap_or_else(|| unknown(ReasonCode::TermUnknown)),
+        }
+    }
+
     fn all(&self, terms: &[Term], may_refer: bool, join: fn(&Timeline, &Timeline) -> Timeline) -> Timeline {
         let mut lines = terms.iter().map(|term| self.evaluate(term, may_refer));
         // INVARIANT: the parser makes no empty list.
@@ -123,49 +147,6 @@ impl Terms<'_> {
             }
             None => unknown(ReasonCode::TermUnknown),
         }
-    }
-
-    /// When the supplied moment happened that makes a part of the term end at `end`, if one does.
-    pub(super) fn supplied_since(&self, term: &Term, source: Source, end: Time) -> Option<Time> {
-        match term {
-            Term::State(anchored) => self.moment_of(anchored, None, source, end),
-            Term::After(anchored, period) => self.moment_of(anchored, Some(*period), source, end),
-            Term::Earliest(terms) | Term::Latest(terms) => {
-                terms.iter().filter_map(|term| self.supplied_since(term, source, end)).min()
-            }
-            Term::If { then, otherwise, .. } => {
-                let parts = [then, otherwise].into_iter();
-                parts.filter_map(|term| self.supplied_since(term, source, end)).min()
-            }
-            Term::WithBasis | Term::ByAgreement | Term::Unbounded(_) => None,
-        }
-    }
-
-    fn moment_of(
-        &self,
-        anchored: &Anchored,
-        period: Option<Period>,
-        source: Source,
-        end: Time,
-    ) -> Option<Time> {
-        let zone = self.zone();
-        let after = |at: Time, day: Day| period.map_or(at, |period| zone.after(at, day, period));
-        let is_planned =
-            |id: &&Id| self.version.document.anchors.get(*id).is_some_and(|anchor| anchor.planned);
-        if anchored.anchors().iter().all(is_planned) {
-            return None;
-        }
-        if self.kind(anchored) == Some(AnchorKind::State) {
-            let state = self.state_of(anchored);
-            let ends = state.steps().iter().skip(1).map(|step| step.from);
-            return ends.into_iter().find(|at| after(*at, zone.day_of(at.shifted(-1))) == end);
-        }
-        let happenings = self.happenings_of(anchored)?;
-        let of_source = happenings.moments.iter().filter(|happening| happening.source == source);
-        let ending = of_source
-            .into_iter()
-            .find(|happening| after(happening.counted.past(zone), happening.counted.day(zone)) == end);
-        ending.map(|happening| happening.moment.first(zone))
     }
 
     /// What the agreement in force supplies for the category.
@@ -208,7 +189,7 @@ impl Terms<'_> {
             Anchored::LatestOf(parts) => {
                 let mut lines = parts.iter().map(|part| self.state_of(part));
                 let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
-                lines.fold(first, |whole, line| whole.or(&line))
+                lines.fold(first, |whole, line| higher_begun(&whole, &line))
             }
             Anchored::SchoolYearEnd(inner) => {
                 self.until_year_end(&self.state_of(inner), self.version.school_year_end)
@@ -383,7 +364,20 @@ pub(super) fn lower(a: &Timeline, b: &Timeline) -> Timeline {
 
 /// The higher of two parts of a term.
 fn higher(a: &Timeline, b: &Timeline) -> Timeline {
-    a.combine(b, |a, b| of_parts(a, b, (b.value, b.from) > (a.value, a.from)))
+    a.combine(b, higher_of)
+}
+
+fn higher_of(a: Step, b: Step) -> (Value, Reason) {
+    of_parts(a, b, (b.value, b.from) > (a.value, a.from))
+}
+
+/// The higher of two states. One that is known never to have begun, which is Held, adds nothing to the other.
+fn higher_begun(a: &Timeline, b: &Timeline) -> Timeline {
+    a.combine(b, |a, b| match (a.value, b.value) {
+        (Value::Held, _) => (b.value, b.reason),
+        (_, Value::Held) => (a.value, a.reason),
+        _ => higher_of(a, b),
+    })
 }
 
 /// The second or the first part. Where both are Unknown, a fact that is missing is the reason before a consent that

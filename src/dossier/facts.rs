@@ -17,8 +17,6 @@ pub(crate) const DATA_SUBJECT: &str = "self";
 pub(crate) struct Facts {
     /// A critical entry that cannot be read: everything is Unknown.
     pub(crate) unreadable: Option<Reason>,
-    /// When each entry was recorded, in the order of their numbers.
-    recorded: Vec<(u32, Time)>,
     pub(crate) anchors: BTreeMap<Id, AnchorFact>,
     pub(crate) births: Vec<(Day, Source)>,
     pub(crate) attested: Vec<(Day, u32, Source)>,
@@ -184,7 +182,6 @@ impl Facts {
             agreement: Changes::default(),
             facts: Facts::empty(),
         };
-        fold.facts.recorded = entries.iter().map(|entry| (entry.seq(), entry.recorded())).collect();
         for (entry, _) in counting {
             fold.entry(entry);
         }
@@ -195,16 +192,9 @@ impl Facts {
         fold.finish()
     }
 
-    /// When an entry was recorded; `None` for a number that no entry has.
-    pub(crate) fn recorded(&self, seq: u32) -> Option<Time> {
-        let at = self.recorded.binary_search_by_key(&seq, |(seq, _)| *seq).ok()?;
-        self.recorded.get(at).map(|(_, recorded)| *recorded)
-    }
-
     fn empty() -> Facts {
         Facts {
             unreadable: None,
-            recorded: Vec::new(),
             anchors: BTreeMap::new(),
             births: Vec::new(),
             attested: Vec::new(),
