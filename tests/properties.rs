@@ -10,6 +10,7 @@ use oracle::change::*;
 use oracle::civil::*;
 use oracle::facts::Oracle;
 use oracle::model::*;
+use oracle::notice::{known, known_record};
 use oracle::worlds::*;
 use proptest::collection::vec;
 use proptest::option;
@@ -169,6 +170,22 @@ fn values(world: &World, known_at: Micros, record: &Rec) -> Vec<(String, Vec<Str
     all
 }
 
+/// Until when the oracle keeps a record, as known at a moment.
+fn expected_due(world: &World, known_at: Micros, category: usize, record: &Rec) -> Kept {
+    let folded = world.fold(known_at);
+    let oracle = Oracle::new(world, known_at);
+    let mut steps_of = oracle.steps(record);
+    for other in record.needed_by.iter().flat_map(|(_, records)| records).chain([record]) {
+        steps_of.extend(oracle.steps(other));
+        for pair in world.pairs() {
+            steps_of.extend(steps(&claim(&folded, pair, Some(other))).iter().map(|(at, _)| *at));
+        }
+    }
+    steps_of.sort_unstable();
+    steps_of.dedup();
+    oracle.due(category, record, &steps_of)
+}
+
 /// How permissive an answer is.
 fn answer(
     folded: &Folded,
@@ -268,20 +285,11 @@ proptest! {
             only_known_names(&mut world);
         }
         let known_at = world.all_known();
-        let folded = world.fold(known_at);
-        let Ok(got) = due(&folded.claims, CATEGORIES[category], &record.library()) else { return Ok(()) };
-        let oracle = Oracle::new(&world, known_at);
-        let mut steps_of = oracle.steps(&record);
-        for other in record.needed_by.iter().flat_map(|(_, records)| records).chain([&record]) {
-            steps_of.extend(oracle.steps(other));
-            for pair in world.pairs() {
-                steps_of.extend(steps(&claim(&folded, pair, Some(other))).iter().map(|(at, _)| *at));
-            }
-        }
-        steps_of.sort_unstable();
-        steps_of.dedup();
-        let expected = oracle.due(category, &record, &steps_of);
-        let got = match got.when {
+        let Ok(answer) = due(&world.fold(known_at).claims, CATEGORIES[category], &record.library()) else {
+            return Ok(());
+        };
+        let expected = expected_due(&world, known_at, category, &record);
+        let got = match answer.when {
             When::At(at) => Kept::Until(at.micros()),
             When::AtOnce(_) => Kept::NotAtAll,
             When::Pending(_) => Kept::ForNow,
@@ -292,6 +300,18 @@ proptest! {
             other => format!("{other:?}"),
         };
         prop_assert_eq!(text(got), text(expected), "c{} {}", category, record.text());
+        // The notice: the earliest that a rule asks for and that could be given.
+        let notice = if let Kept::Until(end) = expected {
+            let asked = Oracle::new(&world, known_at).asked_notices(category, &record, end);
+            asked.into_iter().find(|at| {
+                let (earlier, known_by) = (known(&world, *at), known_at.min(*at));
+                expected_due(&earlier, known_by, category, &known_record(&record, *at)) == Kept::Until(end)
+            })
+        } else {
+            None
+        };
+        let got = answer.notify.map(|notice| notice.at.micros());
+        prop_assert_eq!(got.map(show), notice.map(show), "notice, c{} {} {}", category, record.text(), text(expected));
     }
 
     /// Property 2: where what happened is in order, the order of writing says nothing.

@@ -120,9 +120,10 @@ fn end(purposes: &Timeline, own_kind: &Timeline, created: Moment, zone: &Zone) -
         Moment::On(_) => from < past && first < to,
     };
     let run = purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
-    let own = |at: Time| own_kind.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
     let claimed = run.map_or(first, |run| run.to);
-    let lengthened = own(claimed).filter(|_| claimed != Time::MAX);
+    // One that goes on at the end of the run; or one that begins after it, on the bare day of the record.
+    let lengthens = |own: &Span| claimed < own.to && (own.from <= claimed || touches(own.from, own.to));
+    let lengthened = own_kind.runs(Value::Unknown).filter(lengthens).last().filter(|_| claimed != Time::MAX);
     let at = lengthened.map_or(claimed, |run| run.to);
     let line = if lengthened.is_some() { own_kind } else { purposes };
     let step = line.at(if at == Time::MAX { Time::MAX } else { at });

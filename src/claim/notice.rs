@@ -88,14 +88,14 @@ impl Claims {
     /// Whether it was known at an earlier moment that the run of a record ends at `end`.
     fn knew(&self, category: CategoryIx, record: &Record, end: Time, at: Time) -> bool {
         let Some(created) = record.created else { return false };
-        let Some(folded) = self.folded.as_deref().filter(|_| at < self.known_at) else {
-            return self.knows_by(record, at) == *record;
-        };
-        let institution = self.institution.known_earlier(at);
-        let facts = folded.facts_at(at, Source::Dossier, institution.zone());
-        let earlier = institution.of_facts(facts, at, self.head);
         let record = self.knows_by(record, at);
-        let run = earlier.held(category, &record).end(&earlier, Identifiability::Anonymised, created);
+        let earlier = self.folded.as_deref().filter(|_| at < self.known_at).map(|folded| {
+            let institution = self.institution.known_earlier(at);
+            let facts = folded.facts_at(at, Source::Dossier, institution.zone());
+            institution.of_facts(facts, at, self.head)
+        });
+        let claims = earlier.as_ref().unwrap_or(self);
+        let run = claims.held(category, &record).end(claims, Identifiability::Anonymised, created);
         run.at == end && !run.without_claim
     }
 

@@ -53,7 +53,7 @@ impl<'w> Oracle<'w> {
         let minor = is_of_minors(version, purpose);
         vec![
             ("age", self.age(purpose, at)),
-            ("basis", self.basis_value(purpose_ix, purpose, version, minor, at)),
+            ("basis", self.basis_value(purpose_ix, purpose, (version, record), minor, at)),
             ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
             ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
@@ -89,7 +89,7 @@ impl<'w> Oracle<'w> {
         &self,
         purpose_ix: usize,
         purpose: &Purpose,
-        version: &Version,
+        (version, record): (&Version, Option<&Rec>),
         minor: bool,
         at: Micros,
     ) -> V {
@@ -98,8 +98,8 @@ impl<'w> Oracle<'w> {
             Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
             Some(_) => match purpose.during {
                 None => V::Live,
-                Some(state) => match self.state(state, version, at) {
-                    V::Ended if !self.has_begun(state, version, at) => V::Ended,
+                Some(state) => match self.state(state, version, record, at) {
+                    V::Ended if !self.has_begun(state, version, record, at) => V::Ended,
                     V::Ended if purpose.through_term => V::Live,
                     V::Ended => V::Held,
                     other => other,
@@ -109,9 +109,10 @@ impl<'w> Oracle<'w> {
     }
 
     /// Whether a state has lasted, or may have, before this moment.
-    fn has_begun(&self, state: &str, version: &Version, at: Micros) -> bool {
-        let earlier = self.marks(state, version).into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
-        earlier.into_iter().any(|mark| self.state(state, version, mark) > V::Ended)
+    fn has_begun(&self, state: &str, version: &Version, record: Option<&Rec>, at: Micros) -> bool {
+        let marks = self.marks(state, version, record);
+        let mut earlier = marks.into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
+        earlier.any(|mark| self.state(state, version, record, mark) > V::Ended)
     }
 
     /// For `with-basis`.
@@ -120,13 +121,14 @@ impl<'w> Oracle<'w> {
         purpose_ix: usize,
         purpose: &Purpose,
         version: &Version,
+        record: Option<&Rec>,
         at: Micros,
     ) -> V {
         let minor = is_of_minors(version, purpose);
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => self.consent(purpose_ix, purpose.consent.as_ref(), minor, at),
-            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
+            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, record, at)),
         }
     }
 

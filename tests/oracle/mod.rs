@@ -12,6 +12,7 @@ pub mod claim;
 pub mod consent;
 pub mod facts;
 pub mod model;
+pub mod notice;
 pub mod term;
 pub mod worlds;
 
