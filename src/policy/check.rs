@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compiled::{BUILT_IN, anchor_kind};
 use super::model::*;
 use super::term::{Anchored, Term};
+use super::unknown::{none_of, some_of};
 use super::words::*;
 use crate::Diagnostic;
 use crate::calendar::Zone;
@@ -510,10 +511,8 @@ impl Check<'_, '_, '_> {
 
     fn known<T>(&mut self, path: &[&str], what: &str, id: &Id, map: &Map<T>) {
         if !map.contains_key(id) {
-            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"))
-                .expecting(format!("one of {}", list(map.keys())))
-                .meaning(id.as_str(), map.keys().map(Id::as_str));
-            self.report(path, diagnostic);
+            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"));
+            self.report(path, none_of(diagnostic, map, id));
         }
     }
 
@@ -529,7 +528,7 @@ impl Check<'_, '_, '_> {
     fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
         if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
             let diagnostic = Diagnostic::new("not-of-purpose", "this is not a category of the purpose")
-                .expecting(format!("one of {}", list(of.iter())))
+                .expecting(format!("one of {}", some_of(of.iter(), of.len())))
                 .meaning(id.as_str(), of.iter().map(Id::as_str));
             self.report(path, diagnostic);
         }
@@ -537,19 +536,13 @@ impl Check<'_, '_, '_> {
 
     fn unknown_anchor(&self, id: &Id) -> Diagnostic {
         let document = self.document;
-        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
-        let declared = document.anchors.keys().chain(document.options.keys()).map(Id::as_str);
-        let all: Vec<&str> = declared.chain(built_in).collect();
-        Diagnostic::new("unknown-anchor", "there is no anchor or option with this name")
-            .expecting(format!("one of {}", all.join(", ")))
-            .meaning(id.as_str(), all.iter().copied())
+        let built_in = BUILT_IN.iter().filter_map(|(name, _)| Id::new(name));
+        let declared = document.anchors.keys().chain(document.options.keys()).cloned();
+        let all: Map<()> = declared.chain(built_in).map(|id| (id, ())).collect();
+        none_of(Diagnostic::new("unknown-anchor", "there is no anchor or option with this name"), &all, id)
     }
 
     fn report(&mut self, path: &[&str], diagnostic: Diagnostic) {
         self.reader.report_path(self.root, path, 0, diagnostic);
     }
-}
-
-fn list<'a>(ids: impl Iterator<Item = &'a Id>) -> String {
-    ids.map(Id::as_str).collect::<Vec<_>>().join(", ")
 }

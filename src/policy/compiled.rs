@@ -38,6 +38,8 @@ indices! {
 
 /// No pair.
 pub(crate) const NONE: u32 = u32::MAX;
+/// The most places of a dense table of pairs: 4 MiB.
+const MOST_PLACES: usize = 1 << 20;
 
 /// The anchors that every policy has without declaring them.
 pub(crate) const BUILT_IN: &[(&str, AnchorKind)] = &[
@@ -63,7 +65,7 @@ pub(crate) struct Names {
     pub(crate) systems: Sorted,
     /// Every purpose and category that belong together in some version.
     pub(crate) pairs: Vec<(PurposeIx, CategoryIx)>,
-    /// purpose × category -> pair, dense.
+    /// purpose × category -> pair, dense; empty if that would be too many places.
     pair_of: Vec<u32>,
     /// category -> its pairs.
     pairs_of: Vec<Vec<PairIx>>,
@@ -125,24 +127,32 @@ impl Names {
     }
 
     fn pair_up(&mut self, documents: &[Document]) {
-        for (purpose_at, purpose) in self.purposes.iter().enumerate() {
-            for (category_at, category) in self.categories.iter().enumerate() {
-                let together = documents
-                    .iter()
-                    .filter_map(|document| document.purposes.get(purpose))
-                    .any(|purpose| purpose.categories.contains(category));
-                self.pair_of.push(if together { self.pairs.len() as u32 } else { NONE });
-                if together {
-                    self.pairs.push((PurposeIx(purpose_at as u32), CategoryIx(category_at as u32)));
+        let mut pairs: Vec<(PurposeIx, CategoryIx)> = Vec::new();
+        for (purpose, declared) in documents.iter().flat_map(|document| &document.purposes) {
+            let Some(purpose) = self.purpose(purpose.as_str()) else { continue };
+            let categories = declared.categories.iter().filter_map(|id| self.category(id.as_str()));
+            pairs.extend(categories.map(|category| (purpose, category)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        self.pairs_of = self.categories.iter().map(|_| Vec::new()).collect();
+        for (pair, (_, category)) in pairs.iter().enumerate() {
+            if let Some(of_category) = self.pairs_of.get_mut(category.usize()) {
+                of_category.push(PairIx(pair as u32));
+            }
+        }
+        // A policy with thousands of both has millions of places for a few thousand pairs: it is searched instead.
+        let places = self.purposes.len().saturating_mul(self.categories.len());
+        if places <= MOST_PLACES {
+            self.pair_of = vec![NONE; places];
+            for (pair, (purpose, category)) in pairs.iter().enumerate() {
+                let place = purpose.usize() * self.categories.len() + category.usize();
+                if let Some(of_place) = self.pair_of.get_mut(place) {
+                    *of_place = pair as u32;
                 }
             }
         }
-        self.pairs_of = self.categories.iter().map(|_| Vec::new()).collect();
-        for (pair, (_, category)) in self.pairs.iter().enumerate() {
-            if let Some(pairs) = self.pairs_of.get_mut(category.usize()) {
-                pairs.push(PairIx(pair as u32));
-            }
-        }
+        self.pairs = pairs;
     }
 
     /// The pairs of a category, in the order of their purposes' names.
@@ -160,8 +170,15 @@ impl Names {
     pub(crate) fn pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
         // INVARIANT: an index is the place of a name among these, so one row does not run into the next.
         debug_assert!(category.usize() < self.categories.len());
-        let pair = *self.pair_of.get(purpose.usize() * self.categories.len() + category.usize())?;
-        (pair != NONE).then_some(PairIx(pair))
+        match self.pair_of.get(purpose.usize() * self.categories.len() + category.usize()) {
+            Some(pair) => (*pair != NONE).then_some(PairIx(*pair)),
+            None => self.pair_searched(purpose, category),
+        }
+    }
+
+    #[inline(never)]
+    fn pair_searched(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
+        self.pairs.binary_search(&(purpose, category)).ok().map(|pair| PairIx(pair as u32))
     }
 
     pub(crate) fn purpose(&self, name: &str) -> Option<PurposeIx> {
