@@ -61,6 +61,9 @@ const WAITING: &[(&str, &str)] = &[
     ("consent toggles, authority known", "claim/consent"),
     ("consent toggles, authority not known", "claim/consent"),
     ("givers", "claim/consent"),
+    ("open requests", "claim/category, rights"),
+    ("holds", "claim/category"),
+    ("due over policy versions", "claim/conditions"),
 ];
 
 #[test]

@@ -5,8 +5,8 @@
 use waarborg::calendar::{Time, Zone};
 use waarborg::cases::{Cases, run};
 use waarborg::claim::{Institution, Record};
-use waarborg::dossier::Dossier;
-use waarborg::policy::Policy;
+use waarborg::dossier::{Body, Dossier};
+use waarborg::policy::{Policy, Term};
 use waarborg::retention::{Erasable, due, erasable, next_due};
 
 const POLICY: &str = include_str!("terms/situations/policy.json");
@@ -70,4 +70,126 @@ fn a_late_notice_postpones_the_disposal_alone() {
     // Without a notice, the disposal is free from the end on.
     let plain = due(&claims, "memo", &record).unwrap();
     assert_eq!((plain.notify, plain.disposal_from(None, &zone)), (None, plain.at()));
+}
+
+/// Marks the place in a text where an error must stand.
+const MARK: char = '¦';
+
+/// The text without its mark, and the column of it, counted from 1.
+fn marked(text: &str) -> (String, u32) {
+    let column = text.chars().take_while(|c| *c != MARK).count() as u32 + 1;
+    (text.replace(MARK, ""), column)
+}
+
+#[test]
+fn a_span_that_is_none_is_refused_where_it_stands() {
+    for (spans, code) in [
+        ("¦\"2026-01-01\"", "wrong-type"),
+        ("[¦\"2026-01-01\"]", "not-a-span"),
+        ("[¦[]]", "not-a-span"),
+        (
+            "[[\"2026-01-01\", \"2026-02-01\"], ¦[\"2026-03-01\", \"2026-04-01\", \"2026-05-01\"]]",
+            "not-a-span",
+        ),
+        ("[¦{\"from\": \"2026-01-01\"}]", "not-a-span"),
+        ("[[\"2026-01-01\", ¦null]]", "wrong-type"),
+        ("[[¦\"soon\", \"2026-01-01\"]]", "not-a-moment"),
+        ("[[\"2026-01-01\", ¦\"2026-02-30\"]]", "not-a-moment"),
+        ("[¦[\"2026-05-01\", \"2026-01-01\"]]", "span-backwards"),
+        ("[¦[\"2026-05-01T10:00:00Z\", \"2026-05-01T10:00:00Z\"]]", "span-backwards"),
+    ] {
+        let (document, column) = marked(&format!(r#"{{ "states": {{ "bill-open": {spans} }} }}"#));
+        let error = Record::from_json(&document).unwrap_err();
+        let [diagnostic] = error.diagnostics() else { panic!("{spans}: {error}") };
+        assert_eq!((diagnostic.code(), diagnostic.position()), (code, Some((1, column))), "{spans}");
+        // A record is about a person: nothing that was given is repeated, nor the name of a state that it made up.
+        assert_eq!(diagnostic.path(), "/states", "{spans}");
+        assert!(diagnostic.expected().is_some() && !error.to_string().contains("soon"), "{error}");
+        assert!(serde_json::from_str::<Record>(&document).is_err(), "{spans}");
+    }
+    let one_day = r#"{"states":{"bill-open":[["2026-05-01","2026-05-01"],["2026-06-01"]]}}"#;
+    let record = Record::from_json(one_day).unwrap();
+    assert_eq!(serde_json::to_string(&record).unwrap(), one_day);
+    assert_eq!(serde_json::from_str::<Record>(one_day).unwrap(), record);
+}
+
+#[test]
+fn a_record_names_states_as_states_and_happenings_as_happenings() {
+    let policy = Policy::parse(POLICY).unwrap();
+    let now = time("2026-09-01T12:00:00Z");
+    let claims = Institution::fold(&policy, &Dossier::new(), &[], now).claims(&Dossier::new(), &[], now);
+    for (record, code, path, help) in [
+        (r#"{"states":{"bil-open":[]}}"#, "unknown-name", "/states", ""),
+        (r#"{"states":{"sent":[["2026-01-01"]]}}"#, "not-a-state", "/states", "anchors"),
+        (r#"{"anchors":{"bill-open":["2026-06-01","2026-11-30"]}}"#, "not-a-happening", "/anchors", "states"),
+        (r#"{"states":{"portfolio":[]}}"#, "not-of-a-record", "/states", "option-on"),
+        (r#"{"states":{"agreement":[["2026-01-01"]]}}"#, "not-of-a-record", "/states", "agreement-signed"),
+        (r#"{"anchors":{"born":["2012-01-01"]}}"#, "not-of-a-record", "/anchors", "`born`"),
+        // A day and an instant: only the zone says which comes first.
+        (
+            r#"{"states":{"bill-open":[["2026-06-02","2026-06-01T22:00:00Z"]]}}"#,
+            "span-backwards",
+            "/states",
+            "that day, twice",
+        ),
+        (r#"{"needed-by":{"bill":[{"states":{"sent":[]}}]}}"#, "not-a-state", "/states", "anchors"),
+    ] {
+        let known = Record::from_json(record).unwrap();
+        let error = due(&claims, "bill", &known).unwrap_err();
+        let diagnostic = &error.diagnostics()[0];
+        assert_eq!((diagnostic.code(), diagnostic.path()), (code, path), "{record}");
+        assert!(diagnostic.help().unwrap_or("").contains(help), "{record}: {error}");
+        assert_eq!(
+            erasable(&claims, "bill", &known, now).err().map(|error| error.code()),
+            Some(code),
+            "{record}"
+        );
+    }
+    // A moment of the day before is in order.
+    let known =
+        Record::from_json(r#"{"states":{"bill-open":[["2026-06-02","2026-06-02T09:00:00Z"]]}}"#).unwrap();
+    assert!(due(&claims, "bill", &known).is_ok());
+}
+
+#[test]
+fn an_entry_about_a_record_or_a_birth_is_sent_elsewhere() {
+    let institution = Institution::fold(&Policy::parse(POLICY).unwrap(), &Dossier::new(), &[], Time::MAX);
+    for (entry, code, description) in [
+        (r#"{"kind":"began","happened":"2026-01-01","state":"bill-open"}"#, "of-a-record", "`states`"),
+        (r#"{"kind":"occurred","happened":"2026-01-01","anchor":"sent"}"#, "of-a-record", "`anchors`"),
+        (r#"{"kind":"occurred","happened":"2026-01-01","anchor":"born"}"#, "entry-of-its-own", "`born`"),
+        (r#"{"kind":"absent","happened":"2026-01-01","anchor":"born"}"#, "entry-of-its-own", "`born`"),
+    ] {
+        let error = institution.check_append(&Body::from_json(entry).unwrap()).unwrap_err();
+        assert_eq!(error.code(), code, "{entry}");
+        assert!(error.to_string().contains(description), "{error}");
+    }
+}
+
+#[test]
+fn a_term_with_at_is_refused_where_it_goes_wrong() {
+    for (term, code) in [
+        ("if a at ¦then b else c", "not-an-anchor"),
+        ("if a at b ¦else c", "unexpected-in-term"),
+        ("if a at ¦P1Y then b else c", "unexpected-in-term"),
+        ("if a at b ¦+ P1Y then b else c", "unexpected-in-term"),
+        ("if a at ¦latest(b, c) then b else c", "not-an-anchor"),
+        ("if a ¦b then c else d", "unexpected-in-term"),
+        ("¦at + P1Y", "unexpected-word"),
+        ("earliest(¦at, b)", "unexpected-word"),
+    ] {
+        let (text, column) = marked(term);
+        let error = text.parse::<Term>().unwrap_err();
+        assert_eq!((error.code(), error.diagnostics()[0].position()), (code, Some((1, column))), "{term}");
+    }
+    // Of a policy, the names are looked up too.
+    for (term, code) in [
+        ("if sent at recorded then sent + P1Y else sent + P2Y", "not-a-state"),
+        ("if guided at placement then sent + P1Y else sent + P2Y", "not-a-happening"),
+        ("if guided at snet then sent + P1Y else sent + P2Y", "unknown-anchor"),
+        ("if guided at sent then sent else sent + P2Y", "happening-without-period"),
+    ] {
+        let document = POLICY.replace("if voucher-only at sent then sent + P1Y else sent + P10Y", term);
+        assert_eq!(Policy::parse(&document).err().map(|error| error.code()), Some(code), "{term}");
+    }
 }

@@ -71,6 +71,25 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> 
     diagnostics
 }
 
+/// The categories that some rules are about.
+struct Ruled<'r> {
+    all: bool,
+    named: BTreeSet<&'r Id>,
+}
+
+impl<'r> Ruled<'r> {
+    fn party(rules: impl Iterator<Item = &'r Retention> + Clone) -> Ruled<'r> {
+        Ruled {
+            all: rules.clone().any(|rule| rule.of.is_empty()),
+            named: rules.flat_map(|rule| &rule.of).collect(),
+        }
+    }
+
+    fn has(&self, category: &Id) -> bool {
+        self.all || self.named.contains(category)
+    }
+}
+
 struct Check<'c, 'n, 'r> {
     document: &'c Document,
     root: &'c Node<'n>,
@@ -204,6 +223,7 @@ impl Check<'_, '_, '_> {
         let (document, complete) = (self.document, !self.incomplete.contains(id));
         let id = id.as_str();
         let at = |field| ["purposes", id, field];
+        let categories: BTreeSet<&Id> = purpose.categories.iter().collect();
         self.all_known(&at("preconditions"), "precondition", &purpose.preconditions, &document.preconditions);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
         if purpose.categories.is_empty() && complete {
@@ -222,15 +242,15 @@ impl Check<'_, '_, '_> {
             self.known(&["purposes", id, "recipients", party.as_str()], "party", party, &document.parties);
             if complete {
                 let path = ["purposes", id, "recipients", party.as_str(), "categories"];
-                self.all_in(&path, &recipient.categories, &purpose.categories);
+                self.all_in(&path, &recipient.categories, &categories);
             }
         }
         if complete {
             let formed: Vec<Id> = purpose.identifiability.keys().cloned().collect();
-            self.all_in(&at("identifiability"), &formed, &purpose.categories);
+            self.all_in(&at("identifiability"), &formed, &categories);
         }
         self.basis(id, purpose);
-        self.retention(id, purpose, complete);
+        self.retention(id, purpose, &categories, complete);
         if let Some(Ages { from: Some(from), until: Some(until) }) = &purpose.ages
             && from >= until
         {
@@ -279,11 +299,11 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn retention(&mut self, id: &str, purpose: &Purpose, complete: bool) {
+    fn retention(&mut self, id: &str, purpose: &Purpose, categories: &BTreeSet<&Id>, complete: bool) {
         for (rule_id, rule) in &purpose.retention {
             let path = ["purposes", id, "retention", rule_id.as_str()];
             if complete {
-                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
+                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, categories);
             }
             let path = [path[0], path[1], path[2], path[3], "term"];
             for anchor in rule.term.anchors() {
@@ -294,13 +314,12 @@ impl Check<'_, '_, '_> {
             }
             self.term(&path, purpose, &rule.term);
         }
+        let limits = |rule: &&Retention| rule.kind != TermKind::Minimum;
+        let limited = Ruled::party(purpose.retention.values().filter(limits));
+        let ruled = Ruled::party(purpose.retention.values());
         for category in purpose.categories.iter().filter(|_| complete) {
-            let has_limit = purpose.retention.values().any(|rule| {
-                rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
-            });
-            if !has_limit {
-                let floored =
-                    purpose.retention.values().any(|rule| rule.of.is_empty() || rule.of.contains(category));
+            if !limited.has(category) {
+                let floored = ruled.has(category);
                 let help = if floored {
                     "a minimum says only how long it must be kept: add a rule that says until when it may be"
                 } else {
@@ -525,11 +544,11 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
+    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &BTreeSet<&Id>) {
         if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
             let diagnostic = Diagnostic::new("not-of-purpose", "this is not a category of the purpose")
-                .expecting(format!("one of {}", some_of(of.iter(), of.len())))
-                .meaning(id.as_str(), of.iter().map(Id::as_str));
+                .expecting(format!("one of {}", some_of(of.iter().copied(), of.len())))
+                .meaning(id.as_str(), of.iter().map(|id| id.as_str()));
             self.report(path, diagnostic);
         }
     }

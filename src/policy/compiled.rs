@@ -1,5 +1,7 @@
 //! A version of the policy as the claims read it: names interned over the whole history, pairs and grants in tables.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::acts::Acts;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::sorted::Sorted;
@@ -205,13 +207,16 @@ impl Version {
             matches!(role, Some(PartyRole::Processor | PartyRole::SubProcessor))
         };
         let needs_agreement = names.purposes.iter().map(as_processor).collect();
+        let declared: BTreeMap<&Id, Declared<'_>> =
+            document.purposes.iter().map(|(id, purpose)| (id, Declared::of(purpose))).collect();
         let rules = names
             .pairs
             .iter()
             .map(|(purpose, category)| {
-                let purpose = document.purposes.get(names.purposes.get(purpose.usize())?)?;
+                let declared = declared.get(names.purposes.get(purpose.usize())?)?;
                 let category = names.categories.get(category.usize())?;
-                purpose.categories.contains(category).then(|| PairRules::of(&document, purpose, category))
+                let needed = declared.categories.contains(category);
+                needed.then(|| PairRules::of(&document, declared, category))
             })
             .collect();
         let acts = Acts::compile(&document, names, zone);
@@ -270,35 +275,66 @@ impl Holding {
     }
 }
 
+/// A purpose with its categories and rules, each found without a walk over all of them.
+struct Declared<'d> {
+    purpose: &'d Purpose,
+    categories: BTreeSet<&'d Id>,
+    /// The rules that name no category, and those that name one, each with its place among the rules.
+    general: Vec<(usize, &'d Retention)>,
+    named: BTreeMap<&'d Id, Vec<(usize, &'d Retention)>>,
+}
+
+impl<'d> Declared<'d> {
+    fn of(purpose: &'d Purpose) -> Declared<'d> {
+        let (mut general, mut named) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
+        for (place, rule) in purpose.retention.values().enumerate() {
+            if rule.of.is_empty() {
+                general.push((place, rule));
+            }
+            for category in &rule.of {
+                let rules = named.entry(category).or_default();
+                if rules.last().is_none_or(|(last, _)| *last != place) {
+                    rules.push((place, rule));
+                }
+            }
+        }
+        Declared { purpose, categories: purpose.categories.iter().collect(), general, named }
+    }
+
+    /// The rules about a category, in the order of their names.
+    fn rules_of(&self, category: &Id) -> Vec<&'d Retention> {
+        let named = self.named.get(category).map_or(&[][..], Vec::as_slice);
+        let mut rules = [&self.general[..], named].concat();
+        rules.sort_by_key(|(place, _)| *place);
+        rules.into_iter().map(|(_, rule)| rule).collect()
+    }
+}
+
 impl PairRules {
     /// The rules for a category: minimums add up; a limit that names the category replaces limits that name none; a
     /// guideline counts only where there is no maximum and no contract.
-    fn of(document: &Document, purpose: &Purpose, category: &Id) -> PairRules {
+    fn of(document: &Document, declared: &Declared<'_>, category: &Id) -> PairRules {
+        let of_category = declared.rules_of(category);
         let of_kind = |is: &dyn Fn(TermKind) -> bool| -> Vec<Retention> {
-            let rules = purpose.retention.iter().filter(|(_, rule)| is(rule.kind));
-            let named: Vec<_> = rules.clone().filter(|(_, rule)| rule.of.contains(category)).collect();
-            let general = rules.filter(|(_, rule)| rule.of.is_empty());
-            let chosen = if named.is_empty() { general.collect() } else { named };
-            chosen.into_iter().map(|(_, rule)| rule.clone()).collect()
+            let rules = of_category.iter().filter(|rule| is(rule.kind));
+            let (general, named): (Vec<&Retention>, Vec<&Retention>) =
+                rules.partition(|rule| rule.of.is_empty());
+            let chosen = if named.is_empty() { general } else { named };
+            chosen.into_iter().cloned().collect()
         };
         let mut limits = of_kind(&|kind| matches!(kind, TermKind::Maximum | TermKind::Contract));
         if limits.is_empty() {
             limits = of_kind(&|kind| kind == TermKind::Guideline);
         }
-        let minimums: Vec<Retention> = purpose
-            .retention
-            .iter()
-            .filter(|(_, rule)| {
-                rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
-            })
-            .map(|(_, rule)| rule.clone())
-            .collect();
+        let minimums = of_category.iter().filter(|rule| rule.kind == TermKind::Minimum);
+        let minimums: Vec<Retention> = minimums.map(|rule| (*rule).clone()).collect();
         PairRules {
             limits_count_from_records: count_from_records(document, &limits),
             minimums_count_from_records: count_from_records(document, &minimums),
             limits,
             minimums,
-            identifiability: purpose
+            identifiability: declared
+                .purpose
                 .identifiability
                 .get(category)
                 .copied()
