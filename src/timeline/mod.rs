@@ -293,6 +293,65 @@ mod tests {
         assert_eq!(consent.or(&term).next(time(5)), time(40));
     }
 
+    /// Every timeline of so many steps at 10, 20, 30 …
+    fn all(steps: u32) -> Vec<Timeline> {
+        const VALUES: [Value; 4] = [Value::Ended, Value::Unknown, Value::Held, Value::Live];
+        let of = |number: u32| {
+            let values = (0..steps).map(|step| VALUES[(number >> (2 * step)) as usize & 3]);
+            line(&values.enumerate().map(|(at, value)| (10 * at as i64 + 10, value)).collect::<Vec<_>>())
+        };
+        (0..4u32.pow(steps)).map(of).collect()
+    }
+
+    fn values(line: &Timeline) -> Vec<Value> {
+        (0..100).map(|at| line.at(time(at)).value).collect()
+    }
+
+    #[test]
+    fn painting_in_place_is_painting() {
+        for base in all(4) {
+            for from in [5, 10, 25, 60] {
+                let mut painted = base.clone();
+                painted.paint_from(time(from), Value::Held, Reason::NONE);
+                assert_eq!(painted, base.painted_from(time(from), Value::Held, Reason::NONE));
+                let other = line(&[(7, Value::Live), (30, Value::Unknown), (50, Value::Live)]);
+                let mut spliced = base.clone();
+                spliced.splice_between(Span { from: time(from), to: Time::MAX }, &other);
+                assert_eq!(spliced, base.spliced(time(from), &other));
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_is_lengthened_wherever_it_ends() {
+        for state in all(4) {
+            for length in [0, 5, 15, 35] {
+                let longer = state.lengthened(|end| end.shifted(length), |step| step.reason);
+                let level = |at: i64, level: Value| {
+                    let run = |run: Span| {
+                        run.from <= time(at) && (run.to == Time::MAX || time(at) < run.to.shifted(length))
+                    };
+                    state.runs(level).any(run)
+                };
+                let levels = [Value::Live, Value::Held, Value::Unknown];
+                let expected =
+                    (0..100).map(|at| levels.into_iter().find(|l| level(at, *l)).unwrap_or(Value::Ended));
+                assert_eq!(values(&longer), expected.collect::<Vec<_>>(), "{state:?} {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn spans_in_any_order_are_one_timeline() {
+        let span = |from, to| (Span { from: time(from), to: time(to) }, Reason::NONE);
+        let spans = vec![span(40, 50), span(10, 30), span(20, 25), span(30, 35), span(45, 45)];
+        let expected = line(&[(10, Value::Live), (35, Value::Ended), (40, Value::Live), (50, Value::Ended)]);
+        assert_eq!(Timeline::of_spans(spans, Value::Live, Reason::NONE), expected);
+        let open = (Span { from: time(20), to: Time::MAX }, Reason::NONE);
+        let open = Timeline::of_spans(vec![open, span(10, 15), span(30, 40)], Value::Live, Reason::NONE);
+        assert_eq!(open, line(&[(10, Value::Live), (15, Value::Ended), (20, Value::Live)]));
+    }
+
     #[test]
     fn each_level_is_lengthened_by_itself() {
         let state = line(&[
