@@ -277,7 +277,8 @@ pub fn kept_by(
     Ok(of_purposes.chain(retaining(None, &held.needed)).chain(retaining(None, &held.own)).collect())
 }
 
-/// The earliest instant at which one of these records, or one of its forms, is due; `None` if none has an end.
+/// The earliest instant at which one of these records, one of its forms, or the notice before it is due; `None` if none
+/// has an end.
 ///
 /// # Errors
 /// A category that the policy has never known.

@@ -37,6 +37,7 @@ pub const SCENARIOS: &[Scenario] = &[
     grows("givers", givers),
     grows("enrolled and left", enrolled),
     grows("happenings in a term", happenings),
+    grows("a notice over many entries", notice),
     grows("latest of two happenings", latest),
     grows("if a state at many happenings", if_at),
     grows("observed moments", observed),
@@ -109,9 +110,13 @@ fn with_term(term: &str) -> Policy {
 }
 
 fn dossier(bodies: impl IntoIterator<Item = Json>) -> Dossier {
+    written(bodies, |_| now())
+}
+
+fn written(bodies: impl IntoIterator<Item = Json>, recorded: impl Fn(&Body) -> Time) -> Dossier {
     bodies.into_iter().fold(Dossier::new(), |dossier, body| {
         let body = Body::from_json(&body.to_string()).unwrap_or_else(|error| panic!("{error}"));
-        let recorded = now();
+        let recorded = recorded(&body);
         let appended =
             dossier.append(dossier.head(), body, recorded, 0).unwrap_or_else(|error| panic!("{error}"));
         dossier.with(appended).unwrap_or_else(|error| panic!("{error}"))
@@ -166,6 +171,23 @@ fn occurred(n: usize, anchor: &str) -> Vec<Json> {
 
 fn happenings(n: usize) -> Box<dyn FnMut()> {
     answers(with_term("h + PT1H"), dossier(occurred(n, "h")))
+}
+
+fn notice(n: usize) -> Box<dyn FnMut()> {
+    let policy = policy(|document| {
+        document["purposes"]["p"] = purpose("public-task", "h + P1M", &["c"]);
+        document["purposes"]["p"]["retention"]["rule"]["notify"] = json!("P7D");
+    });
+    // Each recorded as it happened, so that the end was known in time.
+    let dossier = written(occurred(n, "h"), |body| match body.happened() {
+        Moment::At(at) => at,
+        Moment::On(_) => now(),
+    });
+    let record = Record::created("2015-01-01T00:00:00Z".parse::<Moment>().expect("an instant"));
+    Box::new(move || {
+        let claims = folded(&policy, &dossier, &[]);
+        assert!(due(&claims, "c", &record).expect("an answer").notify.is_some());
+    })
 }
 
 fn latest(n: usize) -> Box<dyn FnMut()> {
