@@ -627,6 +627,7 @@ typedef enum {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NO_BACKSTOP = 85,
 } wb_reason;
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
@@ -1105,9 +1106,9 @@ wb_status wb_due(const wb_claims *claims,
 // Until when a record of a category may be kept, with the name of the category, as JSON.
 //
 // {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
-// "drops":[{"to","at","last-day"}...]}
-// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
-// equal bytes.
+// "drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
+// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. notify is the notice
+// that is owed before the record goes; on its last-day it is still in time. Equal questions have equal bytes.
 //
 // @since 0.1, stable
 wb_status wb_due_json(const wb_claims *claims,
@@ -1244,8 +1245,8 @@ wb_status wb_due_many(const wb_claims *claims,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The earliest moment at which one of n records, or one of its less identifiable forms, is due: look again then, or
-// after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
+// The earliest moment at which one of n records, one of its less identifiable forms, or the notice before it is due:
+// look again then, or after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
 //
 // @since 0.1, experimental
 wb_status wb_next_due(const wb_claims *claims,

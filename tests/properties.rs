@@ -12,6 +12,7 @@ use oracle::civil::*;
 use oracle::decision::Says;
 use oracle::facts::{How, Oracle};
 use oracle::model::*;
+use oracle::notice::{known, known_record};
 use oracle::record::On;
 use oracle::worlds::*;
 use proptest::collection::vec;
@@ -261,6 +262,14 @@ fn values(world: &World, known_at: Micros, record: &Rec) -> Vec<(String, Vec<Str
     all
 }
 
+/// Until when the oracle keeps a record, as known at a moment.
+fn expected_due(world: &World, known_at: Micros, category: usize, record: &Rec) -> Kept {
+    let folded = world.fold(known_at);
+    let oracle = Oracle::new(world, known_at);
+    let steps = steps_of(world, &folded, &oracle, record);
+    oracle.due(category, &On::new(record, &steps))
+}
+
 /// How permissive an answer is.
 fn answer(
     folded: &Folded,
@@ -362,12 +371,11 @@ proptest! {
         // What a version falls to that does not put a purpose and a category together is not the question here.
         let world = of_one_mind(&world);
         let known_at = world.all_known();
-        let folded = world.fold(known_at);
-        let Ok(got) = due(&folded.claims, CATEGORIES[category], &record.library()) else { return Ok(()) };
-        let oracle = Oracle::new(&world, known_at);
-        let steps = steps_of(&world, &folded, &oracle, &record);
-        let expected = oracle.due(category, &On::new(&record, &steps));
-        let got = match got.when {
+        let Ok(answer) = due(&world.fold(known_at).claims, CATEGORIES[category], &record.library()) else {
+            return Ok(());
+        };
+        let expected = expected_due(&world, known_at, category, &record);
+        let got = match answer.when {
             When::At(at) => Kept::Until(at.micros()),
             When::AtOnce(_) => Kept::NotAtAll,
             When::Pending(_) => Kept::ForNow,
@@ -377,6 +385,19 @@ proptest! {
             other => format!("{other:?}"),
         };
         prop_assert_eq!(text(got), text(expected), "c{} {}", category, record.text());
+        // The notice: the earliest that a rule asks for and that could be given.
+        let oracle = Oracle::new(&world, known_at);
+        let notice = if let Kept::Until(end) = expected && !oracle.is_erased(category, &record, NEVER) {
+            let asked = oracle.asked_notices(category, &record, end);
+            asked.into_iter().find(|at| {
+                let (earlier, known_by) = (known(&world, *at), known_at.min(*at));
+                expected_due(&earlier, known_by, category, &known_record(&record, *at)) == Kept::Until(end)
+            })
+        } else {
+            None
+        };
+        let got = answer.notify.map(|notice| notice.at.micros());
+        prop_assert_eq!(got.map(show), notice.map(show), "notice, c{} {} {}", category, record.text(), text(expected));
     }
 
     /// Property 1 for decisions without a record: the answer and its first reason, which `explain` gives first too.

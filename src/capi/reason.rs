@@ -101,6 +101,7 @@ pub enum wb_reason {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NO_BACKSTOP = 85,
     WB_REASON_CREATED_BEFORE_CLAIM = 101,
     WB_REASON_NEVER_SETTLED = 102,
     WB_REASON_ERASED_YET_CLAIMED = 103,
@@ -211,6 +212,7 @@ numbers! {
     82, CreatedWithoutClaim, c"created-without-claim";
     83, ConsentUnanswered, c"consent-unanswered";
     84, ConsentUnsettled, c"consent-unsettled";
+    85, NoBackstop, c"no-backstop";
     101, CreatedBeforeClaim, c"created-before-claim";
     102, NeverSettled, c"never-settled";
     103, ErasedYetClaimed, c"erased-yet-claimed";

@@ -1,6 +1,6 @@
 //! Running cases.
 
-use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk};
+use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk, NO_NOTICE};
 use super::report::Compare;
 use super::{CaseError, CaseReport, Cases, Failure};
 use crate::Diagnostic;
@@ -223,6 +223,8 @@ impl Compare {
         let reported = due.reports.iter().map(|reason| reason.code.as_str());
         let reasons: Vec<&str> = [code].into_iter().chain(reported).collect();
         self.all("reasons", &codes(&then.reasons), &reasons);
+        let notice = due.notify.map_or(NO_NOTICE.to_owned(), |notice| zone.day_of(notice.at).to_string());
+        self.text("notify", then.notify.map(|notice| notice.to_string()), Some(notice));
         if let Some(drops) = &then.drops {
             for (identifiability, expected) in [
                 (Identifiability::Pseudonymised, drops.pseudonymised),

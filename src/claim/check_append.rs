@@ -63,6 +63,12 @@ impl Institution {
 
     /// A state is not a happening, and what happens to one record is told with the record.
     fn other_anchor(&self, body: &Body) -> Option<Diagnostic> {
+        if matches!(body, Body::Occurred(b) if b.anchor.as_str() == "born")
+            || matches!(body, Body::Absent(b) if b.anchor.as_str() == "born")
+        {
+            let diagnostic = Diagnostic::new("entry-of-its-own", "the day of birth has an entry of its own");
+            return Some(diagnostic.at("/anchor").expecting("an entry `born` with a `date`"));
+        }
         let (id, path, wanted) = match body {
             Body::Began(b) => (&b.state, "/state", AnchorKind::State),
             Body::Ended(b) => (&b.state, "/state", AnchorKind::State),
@@ -86,8 +92,12 @@ impl Institution {
                     .helping("append the entry with which it begins or ends")
             }
             _ if of_a_record => {
-                Diagnostic::new("of-a-record", "this happens to one record, and not to the person")
-                    .helping("give it with the record, under `anchors`")
+                Diagnostic::new("of-a-record", "this happens to one record, and not to the person").helping(
+                    match kind {
+                        AnchorKind::State => "give its spans with the record, under `states`",
+                        AnchorKind::Happening => "give its moments with the record, under `anchors`",
+                    },
+                )
             }
             _ => return None,
         };

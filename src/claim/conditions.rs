@@ -56,7 +56,7 @@ impl Claims {
             part(Condition::Age, reading.lowered(self.by_purpose(pair, of)));
         }
         let of =
-            |purpose: &Purpose, version: &Version| self.basis_as(pair.purpose, purpose, version, reading);
+            |purpose: &Purpose, version: &Version| self.basis_as(pair.purpose, purpose, version, record, reading);
         part(Condition::Basis, self.by_purpose(pair, of));
         if !self.facts.erasures.is_empty() {
             let of = |purpose: &Purpose, _: &Version| self.erasure_timeline(pair, purpose, record);
@@ -172,14 +172,29 @@ impl Claims {
     }
 
     /// What the basis falls to: over while the term still runs is Held; not begun is Ended.
-    pub(super) fn basis_timeline(&self, id: &Id, purpose: &Purpose, version: &Version) -> Timeline {
-        self.basis_as(id, purpose, version, Reading::DECISION)
+    pub(super) fn basis_timeline(
+        &self,
+        id: &Id,
+        purpose: &Purpose,
+        version: &Version,
+        record: Option<&Record>,
+    ) -> Timeline {
+        self.basis_as(id, purpose, version, record, Reading::DECISION)
     }
 
-    fn basis_as(&self, id: &Id, purpose: &Purpose, version: &Version, reading: Reading<'_>) -> Timeline {
+    fn basis_as(
+        &self,
+        id: &Id,
+        purpose: &Purpose,
+        version: &Version,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
-                Some(state) => self.while_timeline(purpose, version, state, reading),
+                Some(state) => {
+                    while_timeline(purpose, &reading.state(state, self.state_on(version, state, record)))
+                }
                 None => Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)),
             };
             if basis != Basis::Consent {
@@ -197,39 +212,18 @@ impl Claims {
         if reading.low { self.consent_lowest(version, id) } else { self.consent(version, id, Time::MIN) }
     }
 
-    fn while_timeline(
-        &self,
-        purpose: &Purpose,
-        version: &Version,
-        state: &Id,
-        reading: Reading<'_>,
-    ) -> Timeline {
-        let state = reading.state(state, self.state(version, state));
-        let begun =
-            state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
-        state.map(|step| {
-            let (value, code) = match step.value {
-                Value::Live => (Value::Live, ReasonCode::BasisHolds),
-                Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
-                _ if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
-                _ if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
-                _ => (Value::Held, ReasonCode::BasisOver),
-            };
-            (value, Reason { code, ..step.reason })
-        })
-    }
-
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
     pub(super) fn basis_itself(
         &self,
         version: &Version,
         id: &Id,
         purpose: &Purpose,
+        record: Option<&Record>,
         reading: Reading<'_>,
     ) -> Timeline {
         let of_letter = |basis: Basis| {
             let state = purpose.r#while.as_ref();
-            let state = state.map(|state| reading.state(state, self.state(version, state)));
+            let state = state.map(|state| reading.state(state, self.state_on(version, state, record)));
             let consent = (basis == Basis::Consent).then(|| self.consent_as(version, id, reading));
             let lines = state.into_iter().chain(consent);
             lines
@@ -458,26 +452,7 @@ impl Claims {
             return Limit { whole: applies(), beside: None };
         };
         let terms = self.terms(pair, purpose, version, record, reading);
-        let line = |rule: &Retention| {
-            let line = terms.of(&rule.term);
-            match (rule.backstop, record) {
-                (Some(backstop), Some(record)) if reading.use_of == UseOf::Disposal => {
-                    let zone = self.institution.zone();
-                    let end = record
-                        .moment()
-                        .map(|created| zone.after(created.past(zone), created.day(zone), backstop));
-                    match end {
-                        Some(end) => line.painted_from(
-                            end,
-                            Value::Ended,
-                            Reason::new(ReasonCode::TermOver, Source::Record),
-                        ),
-                        None => line,
-                    }
-                }
-                _ => line,
-            }
-        };
+        let line = |rule: &Retention| terms.limited_by(rule, reading.use_of);
         let (basis, others): (Vec<&Retention>, Vec<&Retention>) =
             rules.limits.iter().partition(|rule| rule.term == Term::WithBasis);
         let lowest = |rules: &[&Retention]| rules.iter().map(|rule| line(rule)).reduce(|a, b| lower(&a, &b));
@@ -555,5 +530,23 @@ pub(super) fn both(a: &Timeline, b: &Timeline) -> Timeline {
             () => b.value < a.value,
         };
         (value, if second { b.reason } else { a.reason })
+    })
+}
+
+/// What a state makes of a basis that holds during it: before its first run Ended, between and after its runs Held. A
+/// state that is known never to have begun is Held: the data are kept, and not used.
+fn while_timeline(purpose: &Purpose, state: &Timeline) -> Timeline {
+    let has_begun = |step: &&Step| matches!(step.value, Value::Live | Value::Unknown);
+    let begun = state.steps().iter().find(has_begun).map_or(Time::MAX, |step| step.from);
+    state.map(|step| {
+        let (value, code) = match step.value {
+            Value::Live => (Value::Live, ReasonCode::BasisHolds),
+            Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
+            Value::Held => (Value::Held, ReasonCode::BasisNotBegun),
+            Value::Ended if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
+            Value::Ended if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
+            Value::Ended => (Value::Held, ReasonCode::BasisOver),
+        };
+        (value, Reason { code, ..step.reason })
     })
 }

@@ -59,7 +59,7 @@ impl Claims {
                 if states.iter().any(|(_, known)| *known == id) {
                     continue;
                 }
-                let line = self.state(version, &id);
+                let line = self.state_on(version, &id, Some(record));
                 let begins =
                     line.steps().iter().find(|step| step.from > created && step.value != Value::Ended);
                 let Some(begins) = begins.filter(|step| step.value == Value::Live) else { continue };

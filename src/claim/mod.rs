@@ -12,15 +12,19 @@ mod conditions;
 mod consent;
 mod institution;
 mod intake;
+mod notice;
 mod reading;
 mod record;
 mod settled;
+mod spans;
 mod speaker;
 mod terms;
 
 pub use answers::Addressee;
 pub use institution::Institution;
+pub use notice::Notice;
 pub use record::{CreatedBetween, Creation, Record};
+pub use spans::StateSpan;
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
 pub(crate) use category::{End, Held};
@@ -54,7 +58,8 @@ pub struct Claims {
     facts: Facts,
     known_at: Time,
     head: Head,
-    /// What was folded, where requests are among it: a step in one is judged by what was written before it.
+    /// What was folded, where requests are among it, of which a step is judged by what was written before it, or where
+    /// the policy asks for notices, which are owed by what was known before.
     folded: Option<Box<Folded>>,
     /// When the person is of each age that the law knows; computed when it is first read.
     ages: OnceLock<Box<[(i16, Timeline)]>>,
@@ -62,9 +67,16 @@ pub struct Claims {
     cells: Box<[CacheLine]>,
 }
 
+/// The entries and observations that were folded.
 struct Folded {
     entries: Vec<Entry>,
     observed: Vec<Observation>,
+}
+
+impl Folded {
+    fn of(dossier: &Dossier, observed: &[Observation]) -> Folded {
+        Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }
+    }
 }
 
 /// One condition of a claim, over time.
@@ -137,8 +149,8 @@ impl Institution {
     /// Folds a dossier in this institution, as known at `known_at`, with what the host has observed.
     pub fn claims(&self, dossier: &Dossier, observed: &[Observation], known_at: Time) -> Claims {
         let facts = Facts::fold(dossier.entries(), Source::Dossier, observed, known_at, self.zone());
-        let folded = (!facts.steps.is_empty())
-            .then(|| Box::new(Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }));
+        let is_needed = !facts.steps.is_empty() || self.history().has_notices;
+        let folded = is_needed.then(|| Box::new(Folded::of(dossier, observed)));
         Claims { folded, ..self.of_facts(facts, known_at, dossier.head()) }
     }
 

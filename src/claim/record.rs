@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{ClaimError, Claims};
+use super::{ClaimError, Claims, StateSpan};
 use crate::Diagnostic;
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::json::{self, Defs, Id, Map, Node, Read, Reader, object, shared};
@@ -20,6 +20,10 @@ object! {
         /// known never to have happened; different ones contradict each other.
         #[serde(default, skip_serializing_if = "Map::is_empty")]
         pub anchors: Map<Vec<Moment>>,
+        /// The spans in which a state of this record lasted, by the name of the anchor: no span at all says that it is
+        /// known never to have begun.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        pub states: Map<Vec<StateSpan>>,
         /// The system that holds it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub system: Option<Id>,
@@ -105,13 +109,13 @@ fn is_reversed(from: Moment, to: Moment) -> bool {
 impl Default for Record {
     /// A record of which nothing is known.
     fn default() -> Record {
-        Record { created: None, anchors: Map::new(), system: None, needed_by: Map::new() }
+        Record { created: None, anchors: Map::new(), states: Map::new(), system: None, needed_by: Map::new() }
     }
 }
 
 impl Record {
-    /// Reads a record from JSON, an object with the fields `created`, `anchors`, `system` and `needed-by`, all of which
-    /// may be absent.
+    /// Reads a record from JSON, an object with the fields `created`, `anchors`, `states`, `system` and `needed-by`, all
+    /// of which may be absent.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its path, line and column.
@@ -170,7 +174,7 @@ impl Record {
             records.iter().map(|record| record.settled(bound).into_owned()).collect::<Vec<_>>()
         };
         let needed_by = self.needed_by.iter().map(|(id, records)| (id.clone(), of(records))).collect();
-        Cow::Owned(Record { created, anchors: self.anchors.clone(), system: self.system.clone(), needed_by })
+        Cow::Owned(Record { created, needed_by, ..self.clone() })
     }
 
     fn has_bounds(&self) -> bool {
@@ -194,6 +198,7 @@ impl Claims {
         {
             return Err(names.unknown(ReferenceKind::Anchor, unknown.as_str()).at("/anchors").into());
         }
+        self.knows_states_of(record)?;
         record.needed_by.values().flatten().try_for_each(|needs| self.knows_anchors_of(needs))
     }
 }

@@ -81,7 +81,7 @@ impl Claims {
 
     /// Whether the lawful basis of a purpose holds at a moment.
     pub(crate) fn basis_holds(&self, id: &Id, purpose: &Purpose, version: &Version, at: Time) -> Value {
-        self.basis_timeline(id, purpose, version).at(at).value
+        self.basis_timeline(id, purpose, version, None).at(at).value
     }
 
     /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be

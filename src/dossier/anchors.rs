@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::DossierError;
 use crate::calendar::{Moment, Time, Zone};
 use crate::json::{self, Id, object};
-use crate::timeline::{Reason, Source, Span, Timeline, Value};
+use crate::timeline::{Reason, Source, Timeline, Value};
 
 object! {
     /// Something frequent that the host passes with the fold instead of storing it as entries, such as the last login.
@@ -150,7 +150,7 @@ fn fold_state(events: &mut Vec<StateEvent>, absent: Option<Source>, zone: &Zone)
     let mut line = Timeline::always(before.0, before.1);
     for event in events.iter() {
         let (value, reason) = state(if event.begins { Value::Live } else { Value::Ended }, event.source);
-        line = line.painted(Span { from: effect(event), to: Time::MAX }, value, reason);
+        line.paint_from(effect(event), value, reason);
     }
     line
 }

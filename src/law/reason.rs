@@ -137,6 +137,7 @@ reasons! {
     WithinTerm = "within-term", "5(1)(e)", "De bewaartermijn loopt.", "The retention term is running.";
     TermOver = "term-over", "5(1)(e)", "De bewaartermijn is voorbij.", "The retention term is over.";
     TermOpen = "term-open", "5(1)(e)", "De bewaartermijn is nog niet begonnen te lopen.", "The retention term has not started to run.";
+    NoBackstop = "no-backstop", "5(1)(e)", "Vast staat dat dit nooit is begonnen. De bewaartermijn gaat dus niet lopen, en een uiterste datum ontbreekt.", "This is known never to have begun. The retention term therefore does not start to run, and no backstop ends it.";
     TermUnknown = "term-unknown", "5(1)(e)", "Een feit waarvan de bewaartermijn afhangt, is niet bekend.", "A fact the retention term depends on is not known.";
     TermUnbounded = "term-unbounded", "5(1)(e)", "De bewaartermijn heeft geen einde dat te berekenen is.", "The retention term has no end that can be computed.";
     TermNotSupplied = "term-not-supplied", "28(3)", "De overeenkomst noemt geen bewaartermijn voor deze gegevens.", "The agreement names no retention term for these data.";

@@ -180,6 +180,13 @@ pub fn deadline(
         counted_until = pause.answered.max(counted_until);
         deadline = calendar.after_pause(event, law.length, days.unsigned_abs(), zone)?;
     }
+    if let Some((first, extension)) = term.in_two_steps() {
+        let first = LegalCalendar::Plain.after(event, first, zone)?;
+        let second = LegalCalendar::Plain.after(first.legal, extension, zone)?;
+        if second.legal.past(zone) < deadline.safe.past(zone) {
+            deadline.safe = second.legal;
+        }
+    }
     Ok(deadline)
 }
 
@@ -192,6 +199,17 @@ impl LegalTerm {
     /// Every term of law, of all times, in the order of the acts.
     pub fn table() -> &'static [StatutoryTerm] {
         TERMS
+    }
+
+    /// For a term that another one extends: the other reading of its length, from the end of the first term on. GDPR
+    /// 12(3) and 65(2) leave both readings open; the safe date is the earlier of the two.
+    fn in_two_steps(self) -> Option<(Length, Length)> {
+        match self {
+            LegalTerm::ExtendedAnswer => Some((Length::Months(1), Length::Months(2))),
+            LegalTerm::ExtendedBindingDecision => Some((Length::Months(1), Length::Months(1))),
+            // Weeks give the same day either way.
+            _ => None,
+        }
     }
 
     fn rows(self) -> impl Iterator<Item = &'static StatutoryTerm> {
@@ -210,8 +228,8 @@ const RECEIPT: &str = "receipt of the request";
 const UNDUE: &str = "without undue delay";
 
 /// The extensions of article 12(3), 36(2), 64(3) and 65(2) are stated as the whole term from the same event: three
-/// months from receipt, not two months from the first deadline. (The two differ: a request of 29 January is answered by
-/// 29 April, or by 28 April.)
+/// months from receipt, not two months from the first deadline. The two differ: a request of 29 January is answered by
+/// 29 April, or by 28 April. The legal date is the first, the safe date the earlier one (`LegalTerm::in_two_steps`).
 ///
 /// Article 33(1): a Commission proposal of 19 November 2025 (Digital Omnibus) would make it 96 hours, for high risk
 /// only. Not law: one more row, with its day, if it becomes so.
@@ -270,6 +288,29 @@ impl StatutoryTerm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_safe_date_of_an_extension_is_the_earlier_of_two_readings() {
+        let zone = Zone::named("Europe/Amsterdam").unwrap();
+        let (mut day, mut differ) = (Day::constant(2024, 1, 1), Vec::new());
+        while day.year() < 2029 {
+            let of = |term| deadline(term, Moment::On(day), &[], &zone).unwrap();
+            let extended = of(LegalTerm::ExtendedAnswer);
+            let whole = day.plus("P3M".parse().unwrap()).unwrap();
+            let first = day.plus("P1M".parse().unwrap()).unwrap();
+            let in_steps = first.plus("P2M".parse().unwrap()).unwrap();
+            assert_eq!(extended.safe, Moment::On(whole.min(in_steps)), "{day}");
+            assert!(extended.safe.past(&zone) <= extended.legal.past(&zone), "{day}");
+            if whole != in_steps && day.year() == 2026 {
+                differ.push(day.to_string());
+            }
+            day = day.next().unwrap();
+        }
+        assert_eq!(differ, ["2026-01-29", "2026-01-30", "2026-01-31", "2026-05-31", "2026-10-31"]);
+        let decision =
+            deadline(LegalTerm::ExtendedBindingDecision, "2026-01-30".parse().unwrap(), &[], &zone);
+        assert_eq!(decision.unwrap().safe.to_string(), "2026-03-28");
+    }
 
     #[test]
     fn every_term_is_law_today() {

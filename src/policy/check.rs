@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compiled::{BUILT_IN, anchor_kind};
 use super::model::*;
 use super::term::{Anchored, Term};
+use super::unknown::{none_of, some_of};
 use super::words::*;
 use crate::Diagnostic;
 use crate::calendar::Zone;
@@ -68,6 +69,25 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> 
         }
     }
     diagnostics
+}
+
+/// The categories that some rules are about.
+struct Ruled<'r> {
+    all: bool,
+    named: BTreeSet<&'r Id>,
+}
+
+impl<'r> Ruled<'r> {
+    fn of(rules: impl Iterator<Item = &'r Retention> + Clone) -> Ruled<'r> {
+        Ruled {
+            all: rules.clone().any(|rule| rule.of.is_empty()),
+            named: rules.flat_map(|rule| &rule.of).collect(),
+        }
+    }
+
+    fn has(&self, category: &Id) -> bool {
+        self.all || self.named.contains(category)
+    }
 }
 
 struct Check<'c, 'n, 'r> {
@@ -203,6 +223,7 @@ impl Check<'_, '_, '_> {
         let (document, complete) = (self.document, !self.incomplete.contains(id));
         let id = id.as_str();
         let at = |field| ["purposes", id, field];
+        let categories: BTreeSet<&Id> = purpose.categories.iter().collect();
         self.all_known(&at("preconditions"), "precondition", &purpose.preconditions, &document.preconditions);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
         if purpose.categories.is_empty() && complete {
@@ -221,15 +242,15 @@ impl Check<'_, '_, '_> {
             self.known(&["purposes", id, "recipients", party.as_str()], "party", party, &document.parties);
             if complete {
                 let path = ["purposes", id, "recipients", party.as_str(), "categories"];
-                self.all_in(&path, &recipient.categories, &purpose.categories);
+                self.all_in(&path, &recipient.categories, &categories);
             }
         }
         if complete {
             let formed: Vec<Id> = purpose.identifiability.keys().cloned().collect();
-            self.all_in(&at("identifiability"), &formed, &purpose.categories);
+            self.all_in(&at("identifiability"), &formed, &categories);
         }
         self.basis(id, purpose);
-        self.retention(id, purpose, complete);
+        self.retention(id, purpose, &categories, complete);
         if let Some(Ages { from: Some(from), below: Some(below) }) = &purpose.ages
             && from >= below
         {
@@ -278,11 +299,11 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn retention(&mut self, id: &str, purpose: &Purpose, complete: bool) {
+    fn retention(&mut self, id: &str, purpose: &Purpose, categories: &BTreeSet<&Id>, complete: bool) {
         for (rule_id, rule) in &purpose.retention {
             let path = ["purposes", id, "retention", rule_id.as_str()];
             if complete {
-                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
+                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, categories);
             }
             let path = [path[0], path[1], path[2], path[3], "term"];
             for anchor in rule.term.anchors() {
@@ -293,13 +314,12 @@ impl Check<'_, '_, '_> {
             }
             self.term(&path, purpose, &rule.term);
         }
-        let limits = purpose.retention.values().filter(|rule| rule.kind != TermKind::Minimum);
-        let all_limited = limits.clone().any(|rule| rule.of.is_empty());
-        let limited: BTreeSet<&Id> = limits.flat_map(|rule| &rule.of).collect();
+        let limits = |rule: &&Retention| rule.kind != TermKind::Minimum;
+        let limited = Ruled::of(purpose.retention.values().filter(limits));
+        let ruled = Ruled::of(purpose.retention.values());
         for category in purpose.categories.iter().filter(|_| complete) {
-            if !all_limited && !limited.contains(category) {
-                let floored =
-                    purpose.retention.values().any(|rule| rule.of.is_empty() || rule.of.contains(category));
+            if !limited.has(category) {
+                let floored = ruled.has(category);
                 let help = if floored {
                     "a minimum says only how long it must be kept: add a rule that says until when it may be"
                 } else {
@@ -337,12 +357,19 @@ impl Check<'_, '_, '_> {
             Term::Earliest(terms) | Term::Latest(terms) => {
                 terms.iter().for_each(|term| self.term(path, purpose, term));
             }
-            Term::If { state, then, otherwise } => {
+            Term::If { state, at, then, otherwise } => {
                 if anchor_kind(self.document, state) == Some(AnchorKind::Happening) {
                     self.report(
                         path,
                         Diagnostic::new("not-a-state", "`if` asks for a state, and this is a happening"),
                     );
+                }
+                if at.as_ref().and_then(|at| anchor_kind(self.document, at)) == Some(AnchorKind::State) {
+                    let diagnostic =
+                        Diagnostic::new("not-a-happening", "`at` asks for a happening, and this is a state")
+                            .expecting("an anchor that has a moment, such as `recorded`")
+                            .helping("leave out `at` and the name to read the state over time");
+                    self.report(path, diagnostic);
                 }
                 self.term(path, purpose, then);
                 self.term(path, purpose, otherwise);
@@ -506,10 +533,8 @@ impl Check<'_, '_, '_> {
 
     fn known<T>(&mut self, path: &[&str], what: &str, id: &Id, map: &Map<T>) {
         if !map.contains_key(id) {
-            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"))
-                .expecting(format!("one of {}", list(map.keys())))
-                .meaning(id.as_str(), map.keys().map(Id::as_str));
-            self.report(path, diagnostic);
+            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"));
+            self.report(path, none_of(diagnostic, map, id));
         }
     }
 
@@ -522,31 +547,24 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
-        let known: BTreeSet<&Id> = of.iter().filter(|_| !ids.is_empty()).collect();
-        if let Some(id) = ids.iter().find(|id| !known.contains(id)) {
+    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &BTreeSet<&Id>) {
+        if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
             let diagnostic = Diagnostic::new("not-of-purpose", "this is not a category of the purpose")
-                .expecting(format!("one of {}", list(of.iter())))
-                .meaning(id.as_str(), of.iter().map(Id::as_str));
+                .expecting(format!("one of {}", some_of(of.iter().copied(), of.len())))
+                .meaning(id.as_str(), of.iter().map(|id| id.as_str()));
             self.report(path, diagnostic);
         }
     }
 
     fn unknown_anchor(&self, id: &Id) -> Diagnostic {
         let document = self.document;
-        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
-        let declared = document.anchors.keys().chain(document.options.keys()).map(Id::as_str);
-        let all: Vec<&str> = declared.chain(built_in).collect();
-        Diagnostic::new("unknown-anchor", "there is no anchor or option with this name")
-            .expecting(format!("one of {}", all.join(", ")))
-            .meaning(id.as_str(), all.iter().copied())
+        let built_in = BUILT_IN.iter().filter_map(|(name, _)| Id::new(name));
+        let declared = document.anchors.keys().chain(document.options.keys()).cloned();
+        let all: Map<()> = declared.chain(built_in).map(|id| (id, ())).collect();
+        none_of(Diagnostic::new("unknown-anchor", "there is no anchor or option with this name"), &all, id)
     }
 
     fn report(&mut self, path: &[&str], diagnostic: Diagnostic) {
         self.reader.report_path(self.root, path, 0, diagnostic);
     }
-}
-
-fn list<'a>(ids: impl Iterator<Item = &'a Id>) -> String {
-    ids.map(Id::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -49,6 +49,7 @@ pub(crate) const BUILT_IN: &[(&str, AnchorKind)] = &[
     ("account", AnchorKind::State),
     ("account-opened", AnchorKind::Happening),
     ("agreement", AnchorKind::State),
+    ("born", AnchorKind::Happening),
     ("contract", AnchorKind::State),
     ("deceased", AnchorKind::Happening),
     ("enrolled", AnchorKind::State),

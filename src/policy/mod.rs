@@ -49,6 +49,8 @@ pub(crate) struct History {
     pub(crate) versions: Vec<Version>,
     pub(crate) names: compiled::Names,
     pub(crate) zone: Zone,
+    /// True if some retention rule asks for a notice.
+    pub(crate) has_notices: bool,
     numbers: ids::Numbers,
     digest: [u8; 32],
 }
@@ -147,11 +149,13 @@ impl History {
         let zone = documents.last().map_or(check::ZONE, |document| check::zone_name(document));
         let zone = Zone::named(zone).map_err(|_| Diagnostic::new("unknown-zone", "no such time zone"))?;
         let names = compiled::Names::of(&documents);
+        let mut rules = documents.iter().flat_map(|d| d.purposes.values()).flat_map(|p| p.retention.values());
+        let has_notices = rules.any(|rule| rule.notify.is_some());
         let versions =
             documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
         let digest = hash.finalize().into();
         let numbers = ids::Numbers::of(&names, &digest);
-        Ok(History { versions, names, zone, numbers, digest })
+        Ok(History { versions, names, zone, has_notices, numbers, digest })
     }
 
     /// The version in force, and when the next one begins.

@@ -345,7 +345,8 @@ object! {
         pub kind: TermKind,
         /// Where it comes from: a section, an article, an agreement.
         pub source: Text,
-        /// How long before the end the person or the institution is told.
+        /// How long before the end of the term a notice is owed. An answer about a record gives the moment, if the end
+        /// was known that long before; a late notice postpones the disposal.
         pub notify: Option<Period>,
         /// When data are put up for disposal where the term may stay open: counted from the moment each was made.
         pub backstop: Option<Period>,

@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::calendar::{Day, Moment, Time, Zone};
-use crate::claim::{ClaimError, Claims, End, Held, Record, asked};
+use crate::claim::{ClaimError, Claims, End, Held, Notice, Record, asked};
 use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{CategoryIx, Identifiability, NameId, NameKind, ReferenceKind};
@@ -23,6 +23,8 @@ pub struct Due {
     pub postponed_by: Option<Reason>,
     /// What else is to be known of it: that it was created before the claim, was never settled, or was erased before.
     pub reports: Vec<Reason>,
+    /// The notice that is owed before it goes.
+    pub notify: Option<Notice>,
 }
 
 /// When a record must be gone.
@@ -80,21 +82,37 @@ impl Due {
         }
     }
 
-    /// The earliest instant at which it may be erased, or is due in a lesser form.
+    /// The earliest instant at which it may be erased, is due in a lesser form, or owes a notice.
     pub fn next(&self) -> Option<Time> {
-        self.erasable_from.into_iter().chain(self.drops.iter().map(|drop| drop.at)).min()
+        let drops = self.drops.iter().map(|drop| drop.at);
+        self.erasable_from.into_iter().chain(drops).chain(self.notify.map(|notice| notice.at)).min()
+    }
+
+    /// The instant from which it may be disposed of, given when the notice was given: a late notice postpones the
+    /// disposal to its moment plus the period. `None` while it waits, or while an owed notice is not given.
+    ///
+    /// [`erasable`] does not count notices: the law does not ask for them.
+    pub fn disposal_from(&self, notified: Option<Time>, zone: &Zone) -> Option<Time> {
+        let at = self.erasable_from?;
+        match self.notify {
+            None => Some(at),
+            Some(Notice { period, .. }) => {
+                notified.map(|notified| zone.after(notified, zone.day_of(notified), period).max(at))
+            }
+        }
     }
 
     /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact","at","last-day","reason":R,
-    ///  "erasable-from","postponed-by":R|null,"reports":[R…],"drops":[{"to","at","last-day"}…]}
+    /// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+    ///  "erasable-from","postponed-by":R|null,"reports":[R…],"drops":[{"to","at","last-day"}…],
+    ///  "notify":null|{"at","last-day","period"}}
     /// ```
     ///
     /// R is `{"code","article","nl","en","source","entry"}`.
     ///
-    /// Moments are RFC 3339 in UTC; null where there is none.
+    /// Moments are RFC 3339 in UTC; null where there is none. A notice on its `last-day` is still in time.
     pub fn to_json(&self, zone: &Zone) -> String {
         let state = match self.when {
             When::At(_) => "at",
@@ -116,6 +134,10 @@ impl Due {
             "postponed-by": self.postponed_by.map(Reason::json),
             "reports": self.reports.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
             "drops": self.drops.iter().map(drop).collect::<Vec<_>>(),
+            "notify": self.notify.map(|notice| {
+                let last_day = zone.day_of(notice.at).to_string();
+                json!({ "at": notice.at.json(), "last-day": last_day, "period": notice.period.to_string() })
+            }),
         })
         .to_string()
     }
@@ -149,6 +171,7 @@ fn due_of(claims: &Claims, of: (CategoryIx, &Id), record: &Record) -> Due {
 /// What keeps a record, and until when it may be used: what every reading of retention begins with.
 struct Kept<'c> {
     claims: &'c Claims,
+    ix: CategoryIx,
     category: &'c Id,
     record: &'c Record,
     held: Held,
@@ -165,7 +188,7 @@ impl<'c> Kept<'c> {
         let run = record.moment().map(|created| (created, held.end_of_use(claims, created)));
         let created = record.last_instant(claims.institution().zone());
         let erased = created.and_then(|created| claims.erased_at(category, created, record.system.as_ref()));
-        Kept { claims, category, record, held, run, erased }
+        Kept { claims, ix, category, record, held, run, erased }
     }
 
     fn due(&self) -> Due {
@@ -203,7 +226,11 @@ impl<'c> Kept<'c> {
         } else {
             self.drops(*created, last.at)
         };
-        Due { when, reason, drops, erasable_from, postponed_by, reports }
+        let notify = match when {
+            When::At(end) if self.erased.is_none() => self.claims.notice(self.ix, self.record, end),
+            _ => None,
+        };
+        Due { when, reason, drops, erasable_from, postponed_by, reports, notify }
     }
 
     /// From when a due record may be erased, and what keeps it until then.
@@ -299,7 +326,15 @@ impl Due {
     /// A record that waits for a fact.
     fn pending(reason: Reason) -> Due {
         let when = When::Pending(Pending::Fact);
-        Due { when, reason, drops: Vec::new(), erasable_from: None, postponed_by: None, reports: Vec::new() }
+        Due {
+            when,
+            reason,
+            drops: Vec::new(),
+            erasable_from: None,
+            postponed_by: None,
+            reports: Vec::new(),
+            notify: None,
+        }
     }
 }
 
@@ -367,8 +402,8 @@ pub fn kept_by(
     Ok(Kept::of(claims, of, &record).retaining_claims(at))
 }
 
-/// The earliest instant at which one of these records may be erased, or is due in a lesser form; `None` if none has such
-/// a moment. A record that a claim of its own keeps past its due date counts from when it may be erased.
+/// The earliest instant at which one of these records may be erased, is due in a lesser form, or owes a notice; `None` if
+/// none has such a moment. A record that a claim of its own keeps past its due date counts from when it may be erased.
 ///
 /// # Errors
 /// A category that the policy has never known.

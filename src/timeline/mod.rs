@@ -223,27 +223,55 @@ impl Timeline {
         Timeline { steps }
     }
 
-    /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it.
+    /// From `from` on, `value`, whatever it was there. Changes the timeline in place: painted in the order of their
+    /// moments, n values cost O(n), where [`painted_from`](Timeline::painted_from) copies what stands before each.
+    pub(crate) fn paint_from(&mut self, from: Time, value: Value, reason: Reason) {
+        self.cut(from);
+        push(&mut self.steps, Step { from, value, reason });
+    }
+
+    /// Takes away every step at or after `from`; a step that begins there must be pushed at once.
+    fn cut(&mut self, from: Time) {
+        while self.steps.pop_if(|step| step.from >= from).is_some() {}
+    }
+
+    /// `value` on every span, because of it; Ended elsewhere, because of the span before. Spans may overlap and stand in
+    /// any order: O(n log n).
+    pub(crate) fn of_spans(mut spans: Vec<(Span, Reason)>, value: Value, before: Reason) -> Timeline {
+        spans.sort_by_key(|(span, _)| span.from);
+        let mut line = Timeline::always(Value::Ended, before);
+        let mut until = Time::MIN;
+        for (span, reason) in spans.iter().filter(|(span, _)| span.from < span.to) {
+            line.paint_from(span.from, value, *reason);
+            until = until.max(span.to);
+            if until < Time::MAX {
+                line.paint_from(until, Value::Ended, *reason);
+            }
+        }
+        line
+    }
+
+    /// Per level, every run of at least that level lengthened to `end(its end)`; `over` is the reason past it. `end`
+    /// must not decrease. O(n log n).
     ///
     /// Each level by itself, so that a value which is only Unknown keeps only an Unknown claim on what follows it.
     pub(crate) fn lengthened(&self, end: impl Fn(Time) -> Time, over: impl Fn(&Step) -> Reason) -> Timeline {
-        let mut longer =
+        let longer =
             self.map(|step| (step.value, if step.value == Value::Ended { over(step) } else { step.reason }));
-        for level in [Value::Live, Value::Held, Value::Unknown] {
-            for run in self.runs(level).filter(|run| run.to < Time::MAX) {
-                let to = end(run.to);
-                // INVARIANT: a run ends where a step begins, so the step before it is the one that gave the level.
-                let last = self.steps.iter().rev().find(|step| step.from < run.to && step.value >= level);
-                let reason = last.map_or(Reason::NONE, |step| step.reason);
-                let tail = Timeline::always(Value::Ended, Reason::NONE).painted(
-                    Span { from: run.to, to },
-                    level,
-                    reason,
-                );
-                longer = longer.or(&tail);
+        [Value::Live, Value::Held, Value::Unknown].into_iter().fold(longer, |longer, level| {
+            let mut tails = Timeline::always(Value::Ended, Reason::NONE);
+            for (last, after) in self.steps.iter().zip(self.steps.iter().skip(1)) {
+                let to = end(after.from);
+                if last.value >= level && after.value < level && after.from < to {
+                    tails.paint_from(after.from, level, last.reason);
+                    if to < Time::MAX {
+                        // The entry that ended the state is the reason that the term after it is over.
+                        tails.paint_from(to, Value::Ended, over(after));
+                    }
+                }
             }
-        }
-        longer
+            longer.or(&tails)
+        })
     }
 
     /// The pointwise combination of two timelines.
@@ -345,6 +373,64 @@ mod tests {
         assert_eq!(claim.run(time(15), Value::Held), Some(Span { from: time(10), to: time(30) }));
         assert_eq!(claim.run(time(35), Value::Unknown), None);
         assert_eq!(consent.or(&term).next(time(5)), time(40));
+    }
+
+    /// Every timeline of so many steps at 10, 20, 30 …
+    fn all(steps: u32) -> Vec<Timeline> {
+        const VALUES: [Value; 4] = [Value::Ended, Value::Unknown, Value::Held, Value::Live];
+        let of = |number: u32| {
+            let values = (0..steps).map(|step| VALUES[(number >> (2 * step)) as usize & 3]);
+            line(&values.enumerate().map(|(at, value)| (10 * at as i64 + 10, value)).collect::<Vec<_>>())
+        };
+        (0..4u32.pow(steps)).map(of).collect()
+    }
+
+    fn values(line: &Timeline) -> Vec<Value> {
+        (0..100).map(|at| line.at(time(at)).value).collect()
+    }
+
+    #[test]
+    fn painting_in_place_is_painting() {
+        for base in all(4) {
+            for from in [5, 10, 25, 60] {
+                let mut painted = base.clone();
+                painted.paint_from(time(from), Value::Held, Reason::NONE);
+                assert_eq!(painted, base.painted_from(time(from), Value::Held, Reason::NONE));
+                let other = line(&[(7, Value::Live), (30, Value::Unknown), (50, Value::Live)]);
+                let spliced = Timeline::pieced(base.clone(), [(time(from), Cow::Borrowed(&other))]);
+                assert_eq!(spliced, base.spliced(time(from), &other));
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_is_lengthened_wherever_it_ends() {
+        for state in all(4) {
+            for length in [0, 5, 15, 35] {
+                let longer = state.lengthened(|end| end.shifted(length), |step| step.reason);
+                let level = |at: i64, level: Value| {
+                    let run = |run: Span| {
+                        run.from <= time(at) && (run.to == Time::MAX || time(at) < run.to.shifted(length))
+                    };
+                    state.runs(level).any(run)
+                };
+                let levels = [Value::Live, Value::Held, Value::Unknown];
+                let expected =
+                    (0..100).map(|at| levels.into_iter().find(|l| level(at, *l)).unwrap_or(Value::Ended));
+                assert_eq!(values(&longer), expected.collect::<Vec<_>>(), "{state:?} {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn spans_in_any_order_are_one_timeline() {
+        let span = |from, to| (Span { from: time(from), to: time(to) }, Reason::NONE);
+        let spans = vec![span(40, 50), span(10, 30), span(20, 25), span(30, 35), span(45, 45)];
+        let expected = line(&[(10, Value::Live), (35, Value::Ended), (40, Value::Live), (50, Value::Ended)]);
+        assert_eq!(Timeline::of_spans(spans, Value::Live, Reason::NONE), expected);
+        let open = (Span { from: time(20), to: Time::MAX }, Reason::NONE);
+        let open = Timeline::of_spans(vec![open, span(10, 15), span(30, 40)], Value::Live, Reason::NONE);
+        assert_eq!(open, line(&[(10, Value::Live), (15, Value::Ended), (20, Value::Live)]));
     }
 
     #[test]

@@ -5,4 +5,5 @@ mod corpus;
 mod growth_of_records;
 mod reasons;
 mod records;
+mod term_situations;
 mod vectors;

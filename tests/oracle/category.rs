@@ -120,8 +120,11 @@ impl Oracle<'_> {
         let mut moments: Vec<Moment> = Vec::new();
         for entry in self.dossier.iter().chain(&self.institution) {
             moments.push(entry.happened);
-            if let What::Signed { until: Some(until), .. } = entry.what {
-                moments.push(Moment::On(*until));
+            match entry.what {
+                What::Signed { until: Some(day), .. } | What::Born { date: day } => {
+                    moments.push(Moment::On(*day));
+                }
+                _ => {}
             }
         }
         for observed in self.world.observed.iter().chain(&self.world.observed_of_institution) {
@@ -129,6 +132,9 @@ impl Oracle<'_> {
         }
         moments.extend(record.created);
         moments.extend(record.own.iter().flatten());
+        for (from, to) in record.spans.iter().flatten() {
+            moments.extend([*from].into_iter().chain(*to));
+        }
         moments.extend(self.world.versions.iter().map(|version| Moment::On(version.from)));
         let mut ends: Vec<Micros> = Vec::new();
         for moment in &moments {

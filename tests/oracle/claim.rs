@@ -46,7 +46,7 @@ impl<'w> Oracle<'w> {
         let age = self.age(purpose, at);
         vec![
             ("age", if how.low && age == V::Unknown { V::Ended } else { age }),
-            ("basis", self.basis_value(purpose_ix, purpose, version, minor, at, how)),
+            ("basis", self.basis_value(purpose_ix, purpose, (version, record), minor, at, how)),
             ("erasure", self.erasure(purpose_ix, basis, record, at)),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
             ("restriction", self.restriction(purpose_ix, purpose, category_ix, minor, at)),
@@ -82,7 +82,7 @@ impl<'w> Oracle<'w> {
         &self,
         purpose_ix: usize,
         purpose: &Purpose,
-        version: &Version,
+        (version, record): (&Version, Option<&Rec>),
         minor: bool,
         at: Micros,
         how: How<'_>,
@@ -91,17 +91,23 @@ impl<'w> Oracle<'w> {
             None => V::Unknown,
             Some(Basis::Consent) => {
                 let consent = self.consent_in(purpose_ix, purpose, minor, at, how);
-                consent.min(self.during(purpose, version, at, how))
+                consent.min(self.during(purpose, (version, record), at, how))
             }
-            Some(_) => self.during(purpose, version, at, how),
+            Some(_) => self.during(purpose, (version, record), at, how),
         }
     }
 
     /// What the state under a basis makes of it.
-    pub fn during(&self, purpose: &Purpose, version: &Version, at: Micros, how: How<'_>) -> V {
+    pub fn during(
+        &self,
+        purpose: &Purpose,
+        (version, record): (&Version, Option<&Rec>),
+        at: Micros,
+        how: How<'_>,
+    ) -> V {
         let Some(state) = purpose.during else { return V::Live };
-        match self.state_in(state, version, at, how) {
-            V::Ended if !self.has_begun(state, version, at, how) => V::Ended,
+        match self.state_in(state, version, record, at, how) {
+            V::Ended if !self.has_begun(state, version, record, at, how) => V::Ended,
             V::Ended if purpose.through_term => V::Live,
             V::Ended => V::Held,
             other => other,
@@ -109,11 +115,18 @@ impl<'w> Oracle<'w> {
     }
 
     /// Whether a state has lasted, or may have, before this moment.
-    pub fn has_begun(&self, state: &str, version: &Version, at: Micros, how: How<'_>) -> bool {
+    pub fn has_begun(
+        &self,
+        state: &str,
+        version: &Version,
+        record: Option<&Rec>,
+        at: Micros,
+        how: How<'_>,
+    ) -> bool {
         let begun = how.begun.iter().flat_map(|begun| [begun.from, begun.to]);
-        let earlier = self.marks(state, version).into_iter().chain(begun).chain([ALWAYS]);
+        let earlier = self.marks(state, version, record).into_iter().chain(begun).chain([ALWAYS]);
         let mut earlier = earlier.filter(|mark| *mark <= at);
-        earlier.any(|mark| self.state_in(state, version, mark, how) > V::Ended)
+        earlier.any(|mark| self.state_in(state, version, record, mark, how) > V::Ended)
     }
 
     fn consent_in(&self, purpose_ix: usize, purpose: &Purpose, minor: bool, at: Micros, how: How<'_>) -> V {
@@ -130,6 +143,7 @@ impl<'w> Oracle<'w> {
         purpose_ix: usize,
         purpose: &Purpose,
         version: &Version,
+        record: Option<&Rec>,
         at: Micros,
         how: How<'_>,
     ) -> V {
@@ -137,7 +151,8 @@ impl<'w> Oracle<'w> {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(basis) => {
-                let state = purpose.during.map_or(V::Live, |state| self.state_in(state, version, at, how));
+                let during = |state| self.state_in(state, version, record, at, how);
+                let state = purpose.during.map_or(V::Live, during);
                 match basis {
                     Basis::Consent => self.consent_in(purpose_ix, purpose, minor, at, how).min(state),
                     _ => state,

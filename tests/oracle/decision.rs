@@ -110,7 +110,7 @@ impl Oracle<'_> {
         if let Some(why) = whys.first() {
             return Some(Decided { description: Says::Ask, reason: why.reason.clone() });
         }
-        Some(Decided { description: Says::Permit, reason: self.ground(purpose, declared, version, at) })
+        Some(Decided { description: Says::Permit, reason: self.ground(purpose, declared, (version, on.map(|on| on.record)), at) })
     }
 
     fn standing_for(&self, purpose: usize, category: usize, on: &On<'_>, at: Micros) -> Standing {
@@ -200,7 +200,7 @@ impl Oracle<'_> {
                     let value = raised.map_or(value, |raised| raised.max(value));
                     let why = match condition {
                         "term" => self.why_term(purpose, category, value, at),
-                        _ => self.why(condition, value, purpose, declared, version, at),
+                        _ => self.why(condition, value, purpose, declared, (version, record), at),
                     };
                     (value, why)
                 }
@@ -216,14 +216,14 @@ impl Oracle<'_> {
         value: V,
         purpose: usize,
         declared: &Purpose,
-        version: &Version,
+        (version, record): (&Version, Option<&Rec>),
         at: Micros,
     ) -> (Vec<&'static str>, Option<bool>) {
         let denies = |code| (vec![code], Some(false));
         match (condition, value) {
             ("age", V::Ended) => denies("age-outside"),
             ("age", _) => (vec!["age-unknown", "age-contradictory"], Some(false)),
-            ("basis", _) => self.why_basis(value, purpose, declared, version, at),
+            ("basis", _) => self.why_basis(value, purpose, declared, (version, record), at),
             ("erasure", V::Ended) => denies("erasure-granted"),
             ("erasure", _) => (vec!["erasure-granted", "basis-not-bound"], Some(false)),
             ("objection", V::Ended) => (vec!["objection-upheld", "objection-to-marketing"], Some(false)),
@@ -243,14 +243,14 @@ impl Oracle<'_> {
         value: V,
         purpose: usize,
         declared: &Purpose,
-        version: &Version,
+        (version, record): (&Version, Option<&Rec>),
         at: Micros,
     ) -> (Vec<&'static str>, Option<bool>) {
         match (self.basis(purpose, declared, at), value) {
             (None, _) => (vec!["basis-not-bound"], Some(false)),
             (Some(Basis::Consent), _) => {
                 let minor = is_of_minors(version, declared);
-                let during = self.during(declared, version, at, How::default());
+                let during = self.during(declared, (version, record), at, How::default());
                 let consent = self.consent(purpose, declared.consent.as_ref(), minor, at);
                 let no = self.a_no_is_possible(purpose, declared.consent.as_ref(), minor, at);
                 // Two parts of one condition: one that denies is the reason.
@@ -262,6 +262,10 @@ impl Oracle<'_> {
             }
             (_, V::Unknown) => (vec!["basis-unknown"], Some(false)),
             (_, V::Ended) => (vec!["basis-not-begun"], Some(false)),
+            // Held before it began: it is known never to have begun.
+            _ if declared.during.is_some_and(|state| self.state(state, version, record, at) == V::Held) => {
+                (vec!["basis-not-begun"], Some(false))
+            }
             _ => (vec!["basis-over"], Some(false)),
         }
     }
@@ -302,18 +306,24 @@ impl Oracle<'_> {
         let own: &[&str] = match value {
             V::Ended => &["term-over"],
             V::Unknown => &["term-unknown", "term-not-supplied"],
-            _ => &["nothing-declared", "agreement-*", "option-*"],
+            _ => &["no-backstop", "term-open", "agreement-*", "option-*"],
         };
         let _ = at;
         (own.iter().copied().chain(of_basis).collect(), if with_basis { None } else { Some(false) })
     }
 
     /// What a permit rests on.
-    fn ground(&self, purpose: usize, declared: &Purpose, version: &Version, at: Micros) -> Vec<&'static str> {
+    fn ground(
+        &self,
+        purpose: usize,
+        declared: &Purpose,
+        (version, record): (&Version, Option<&Rec>),
+        at: Micros,
+    ) -> Vec<&'static str> {
         match self.basis(purpose, declared, at) {
             Some(Basis::Consent) => vec!["consent-given", "consent-inherited", "consent-giver-gone"],
             _ => match declared.during {
-                Some(state) if self.state(state, version, at) != V::Live => {
+                Some(state) if self.state(state, version, record, at) != V::Live => {
                     vec!["basis-over-use-through-term"]
                 }
                 _ => vec!["basis-holds"],
@@ -327,7 +337,7 @@ impl Term {
         match self {
             Term::WithBasis => true,
             Term::Earliest(terms) | Term::Latest(terms) => terms.iter().any(Term::has_basis),
-            Term::If(_, then, otherwise) => then.has_basis() || otherwise.has_basis(),
+            Term::If(_, then, otherwise) | Term::IfAt(_, _, then, otherwise) => then.has_basis() || otherwise.has_basis(),
             _ => false,
         }
     }

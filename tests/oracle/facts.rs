@@ -206,27 +206,61 @@ impl<'w> Oracle<'w> {
         changes
     }
 
-    /// A state that a term or a basis of a version names: its value, and the moments at which it can change.
-    pub fn state(&self, name: &str, version: &Version, at: Micros) -> V {
+    /// A state that a term or a basis of a version names. Held: it is known never to have begun.
+    pub fn state(&self, name: &str, version: &Version, record: Option<&Rec>, at: Micros) -> V {
         match name {
+            "sr" => match record.and_then(|record| record.spans.as_ref()) {
+                None => V::Unknown,
+                Some(spans) if spans.is_empty() => V::Held,
+                Some(spans) => {
+                    let lasts = |(from, to): &(Moment, Option<Moment>)| {
+                        from.first() <= at && to.is_none_or(|to| at < to.past())
+                    };
+                    if spans.iter().any(lasts) { V::Live } else { V::Ended }
+                }
+            },
             "agreement" => self.agreement_or_trial(version, at).value(),
             _ if OPTIONS.contains(&name) => self.option_state(name, version, at),
+            _ if self.never_begun(name) => V::Held,
             _ => walk(&self.changes(name), at).value(),
         }
     }
 
     /// The same as a question takes it: begun where it is taken as begun, Ended where it is unknown and read low.
-    pub fn state_in(&self, name: &str, version: &Version, at: Micros, how: How<'_>) -> V {
+    pub fn state_in(
+        &self,
+        name: &str,
+        version: &Version,
+        record: Option<&Rec>,
+        at: Micros,
+        how: How<'_>,
+    ) -> V {
         let begun = how.begun.iter().any(|begun| begun.state == name && begun.from <= at && at < begun.to);
-        match self.state(name, version, at) {
+        match self.state(name, version, record, at) {
             _ if begun => V::Live,
             V::Unknown if how.low => V::Ended,
             value => value,
         }
     }
 
-    pub fn marks(&self, name: &str, version: &Version) -> Vec<Micros> {
+    /// Whether the only thing said of a state is that it never was.
+    fn never_begun(&self, state: &str) -> bool {
+        let entries = if state == "sb" { &self.institution } else { &self.dossier };
+        let said = |what: &dyn Fn(&What) -> bool| entries.iter().any(|entry| what(entry.what));
+        said(&|what| matches!(what, What::Absent { anchor } if *anchor == state))
+            && !said(&|what| match what {
+                What::Begin { state: named, .. } | What::End { state: named } => *named == state,
+                _ => false,
+            })
+    }
+
+    /// The moments at which a state can change.
+    pub fn marks(&self, name: &str, version: &Version, record: Option<&Rec>) -> Vec<Micros> {
         let mut marks: Vec<Micros> = match name {
+            "sr" => {
+                let spans = record.and_then(|record| record.spans.as_ref()).into_iter().flatten();
+                spans.flat_map(|(from, to)| [Some(from.first()), to.map(Moment::past)]).flatten().collect()
+            }
             "agreement" => self.agreement_marks(version),
             _ if OPTIONS.contains(&name) => {
                 let switched = [true, false].into_iter().flat_map(|user| self.switched(name, user));
@@ -246,6 +280,21 @@ impl<'w> Oracle<'w> {
                 Some(created) => Happenings::Known(vec![Happening::of(created)]),
                 None => Happenings::NotSupplied,
             },
+            "born" => {
+                let mut births: Vec<DayNo> = Vec::new();
+                for entry in &self.dossier {
+                    if let What::Born { date } = entry.what {
+                        births.push(*date);
+                    }
+                }
+                births.sort_unstable();
+                births.dedup();
+                match births[..] {
+                    [] => Happenings::NotSupplied,
+                    [birth] => Happenings::Known(vec![Happening::of(Moment::On(birth))]),
+                    _ => Happenings::Contradictory,
+                }
+            }
             "hr" => match record.and_then(|record| record.own.as_ref()).map(Vec::as_slice) {
                 None => Happenings::NotSupplied,
                 Some([]) => Happenings::KnownNone,

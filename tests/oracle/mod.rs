@@ -13,6 +13,7 @@ pub mod consent;
 pub mod decision;
 pub mod facts;
 pub mod model;
+pub mod notice;
 pub mod record;
 pub mod term;
 pub mod worlds;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Institution, Record};
+use waarborg::claim::{Claims, Institution, Record, StateSpan};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::Policy;
 
@@ -22,6 +22,8 @@ pub enum Term {
     Earliest(Vec<Term>),
     Latest(Vec<Term>),
     If(Name, Box<Term>, Box<Term>),
+    /// By a state at the moment of a happening.
+    IfAt(Name, Name, Box<Term>, Box<Term>),
     WithBasis,
     ByAgreement,
     Unbounded,
@@ -46,6 +48,9 @@ impl Term {
             Term::If(state, then, otherwise) => {
                 format!("if {state} then {} else {}", then.text(), otherwise.text())
             }
+            Term::IfAt(state, at, then, otherwise) => {
+                format!("if {state} at {at} then {} else {}", then.text(), otherwise.text())
+            }
             Term::WithBasis => "with-basis".to_owned(),
             Term::ByAgreement => "by-agreement".to_owned(),
             Term::Unbounded => "unbounded(\"for ever\")".to_owned(),
@@ -61,6 +66,9 @@ impl Term {
             Term::Latest(terms) => Term::Latest(terms.into_iter().map(|term| term.replaced(with)).collect()),
             Term::If(state, then, otherwise) => {
                 Term::If(state, Box::new(then.replaced(with)), Box::new(otherwise.replaced(with)))
+            }
+            Term::IfAt(state, at, then, otherwise) => {
+                Term::IfAt(state, at, Box::new(then.replaced(with)), Box::new(otherwise.replaced(with)))
             }
             other => other,
         }
@@ -124,6 +132,7 @@ pub struct Rule {
     pub term: Term,
     pub kind: TermKind,
     pub backstop: Option<Period>,
+    pub notify: Option<Period>,
     pub applies_to_earlier: bool,
 }
 
@@ -215,6 +224,7 @@ impl Version {
             "anchors": {
                 "sa": { "kind": "state" },
                 "sb": { "kind": "state", "scope": "institution" },
+                "sr": { "kind": "state", "scope": "record" },
                 "ha": { "kind": "happening", "may-never-happen": true },
                 "hb": { "kind": "happening", "may-never-happen": true },
                 "hi": { "kind": "happening", "scope": "institution", "may-never-happen": true },
@@ -246,6 +256,7 @@ impl Purpose {
             let mut fields = json!({ "of": named(&rule.of), "term": rule.term.text(), "kind": kind, "source": "a law",
                 "applies-to-earlier": rule.applies_to_earlier });
             set(&mut fields, "backstop", rule.backstop.map(Period::text));
+            set(&mut fields, "notify", rule.notify.map(Period::text));
             retention.insert(format!("r{number}"), fields);
         }
         let mut purpose = json!({
@@ -561,6 +572,8 @@ pub struct Observed {
 pub struct Rec {
     pub created: Option<Moment>,
     pub own: Option<Vec<Moment>>,
+    /// The spans of the state `sr`.
+    pub spans: Option<Vec<(Moment, Option<Moment>)>>,
     pub system: Option<Name>,
     pub needed_by: Vec<(usize, Vec<Rec>)>,
 }
@@ -576,17 +589,28 @@ impl Rec {
             .iter()
             .map(|(category, records)| (*category, records.iter().map(Rec::text).collect::<Vec<_>>()))
             .collect();
-        format!("made {} hr {own:?} system {:?} needed by {needed:?}", text(created), self.system)
+        let span = |(from, to): &(Moment, Option<Moment>)| text(&[&[*from][..], to.as_slice()].concat());
+        let spans = self.spans.as_ref().map(|spans| spans.iter().map(span).collect::<Vec<_>>());
+        format!(
+            "made {} hr {own:?} sr {spans:?} system {:?} needed by {needed:?}",
+            text(created),
+            self.system
+        )
     }
 
     pub fn library(&self) -> Record {
         let own = |moments: &Vec<Moment>| (id("hr"), moments.iter().map(|moment| moment.library()).collect());
+        let span = |(from, to): &(Moment, Option<Moment>)| StateSpan {
+            from: from.library(),
+            to: to.map(Moment::library),
+        };
         let needed = self.needed_by.iter().map(|(category, records)| {
             (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
         });
         Record {
             created: self.created.map(|created| created.library().into()),
             anchors: self.own.iter().map(own).collect(),
+            states: self.spans.iter().map(|spans| (id("sr"), spans.iter().map(span).collect())).collect(),
             system: self.system.map(id),
             needed_by: needed.collect(),
         }

@@ -99,7 +99,7 @@ impl Oracle<'_> {
         disposal: bool,
     ) -> Vec<Vec<Begun>> {
         let created = created.first();
-        let beginnings = self.beginnings(purpose, category, created);
+        let beginnings = self.beginnings(purpose, category, on.record, created);
         let mut intakes = Vec::new();
         for (number, last) in beginnings.iter().enumerate() {
             let begun = &beginnings[..=number];
@@ -117,7 +117,7 @@ impl Oracle<'_> {
     }
 
     /// The states under a basis or a term that begin within the time allowed after a record was created, in order.
-    fn beginnings(&self, purpose: usize, category: usize, created: Micros) -> Vec<Begun> {
+    fn beginnings(&self, purpose: usize, category: usize, record: &Rec, created: Micros) -> Vec<Begun> {
         let mut begun: Vec<Begun> = Vec::new();
         for (index, version) in self.world.versions.iter().enumerate() {
             let last = begun.iter().map(|begun| begun.to).max().unwrap_or(created);
@@ -134,10 +134,10 @@ impl Oracle<'_> {
                 if begun.iter().any(|begun| begun.state == name) {
                     continue;
                 }
-                let marks = self.marks(name, version);
-                let is_ended = |at: Micros| self.state(name, version, at) == V::Ended;
+                let marks = self.marks(name, version, Some(record));
+                let is_ended = |at: Micros| self.state(name, version, Some(record), at) == V::Ended;
                 let next = marks.into_iter().find(|mark| *mark > created && !is_ended(*mark));
-                let Some(next) = next.filter(|next| self.state(name, version, *next) == V::Live) else {
+                let Some(next) = next.filter(|next| self.state(name, version, Some(record), *next) == V::Live) else {
                     continue;
                 };
                 if is_ended(created) && next < until {
@@ -181,7 +181,7 @@ impl Oracle<'_> {
     }
 
     /// From when on entries say that a record was erased, by a moment.
-    fn is_erased(&self, category: usize, record: &Rec, at: Micros) -> bool {
+    pub fn is_erased(&self, category: usize, record: &Rec, at: Micros) -> bool {
         let Some(created) = record.created else { return false };
         self.dossier.iter().any(|entry| match entry.what {
             What::Erased { category: named, through, system } => {
@@ -258,13 +258,13 @@ impl Term {
     pub fn states(&self, names: &mut Vec<Name>) {
         match self {
             Term::State(anchored) | Term::After(anchored, _) => {
-                let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "o0", "o1"];
+                let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "sr", "o0", "o1"];
                 names.extend(anchored.names().into_iter().filter(|name| states.contains(name)));
             }
             Term::Earliest(terms) | Term::Latest(terms) => {
                 terms.iter().for_each(|term| term.states(names));
             }
-            Term::If(state, then, otherwise) => {
+            Term::If(state, then, otherwise) | Term::IfAt(state, _, then, otherwise) => {
                 names.push(state);
                 then.states(names);
                 otherwise.states(names);

@@ -29,19 +29,46 @@ impl Oracle<'_> {
             Term::Earliest(terms) => {
                 terms.iter().map(|term| self.term(term, of, at)).min().unwrap_or(V::Unknown)
             }
+            // A state that never began keeps nothing open beside a part that says when it is over.
             Term::Latest(terms) => {
-                terms.iter().map(|term| self.term(term, of, at)).max().unwrap_or(V::Unknown)
+                let never_begun = |term: &Term, value: V| {
+                    let of_state = match term {
+                        Term::State(anchored) | Term::After(anchored, _) => anchored.is_of_states(),
+                        _ => false,
+                    };
+                    of_state && value == V::Held
+                };
+                let values = terms.iter().map(|term| (term, self.term(term, of, at)));
+                let begun = values.filter(|(term, value)| !never_begun(term, *value));
+                begun.map(|(_, value)| value).max().unwrap_or(V::Held)
             }
             Term::If(state, then, otherwise) => {
                 let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
-                match self.state(state, of.version, at) {
+                match self.state(state, of.version, of.record, at) {
                     V::Live => then,
-                    V::Ended => otherwise,
+                    // What never began does not last.
+                    V::Ended | V::Held => otherwise,
+                    V::Unknown if of.how.low => then.min(otherwise),
+                    // (S and a) or (not S and b) or (a and b)
+                    V::Unknown => {
+                        then.min(V::Unknown).max(otherwise.min(V::Unknown)).max(then.min(otherwise))
+                    }
+                }
+            }
+            Term::IfAt(state, happening, then, otherwise) => {
+                let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
+                let Happenings::Known(moments) = self.happenings(happening, of.record) else {
+                    return if of.how.low { then.min(otherwise) } else { consensus([then, otherwise]) };
+                };
+                let was: Vec<V> = moments.iter().map(|moment| self.state_then(state, moment, of)).collect();
+                match was[0] {
+                    V::Live if was.iter().all(|value| *value == V::Live) => then,
+                    V::Ended if was.iter().all(|value| *value == V::Ended) => otherwise,
                     _ if of.how.low => then.min(otherwise),
                     _ => consensus([then, otherwise]),
                 }
             }
-            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at, of.how),
+            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, of.record, at, of.how),
             Term::ByAgreement => {
                 let Some((terms, _)) = self.agreement(at).description else { return V::Unknown };
                 match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
@@ -53,13 +80,28 @@ impl Oracle<'_> {
         }
     }
 
+    /// A state at a moment: on a bare day, whether it was at some moment of it.
+    fn state_then(&self, state: &str, moment: &Happening, of: TermOf<'_>) -> V {
+        let value = |at: Micros| match self.state(state, of.version, of.record, at) {
+            V::Held => V::Ended,
+            value => value,
+        };
+        let marks = self.marks(state, of.version, of.record);
+        let within = marks.into_iter().filter(|mark| moment.from < *mark && *mark < moment.at);
+        within.chain([moment.from]).map(value).max().expect("one at least")
+    }
+
     /// Per level, every run of the state lengthened.
     fn after_state(&self, anchored: &Anchored, period: Option<Period>, of: TermOf<'_>, at: Micros) -> V {
-        let value = |at: Micros| self.states_at(anchored, of.version, at, of.how);
+        let value = |at: Micros| match self.states_at(anchored, of, at) {
+            // A minimum that counts from what never began gives no claim.
+            V::Held if of.minimum => V::Ended,
+            value => value,
+        };
         let mut marks = vec![ALWAYS];
         marks.extend(of.how.begun.iter().flat_map(|begun| [begun.from, begun.to]));
         for name in anchored.names() {
-            marks.extend(self.marks(name, of.version));
+            marks.extend(self.marks(name, of.version, of.record));
         }
         marks.sort_unstable();
         marks.dedup();
@@ -78,15 +120,15 @@ impl Oracle<'_> {
         V::Ended
     }
 
-    fn states_at(&self, anchored: &Anchored, version: &Version, at: Micros, how: How<'_>) -> V {
+    fn states_at(&self, anchored: &Anchored, of: TermOf<'_>, at: Micros) -> V {
         match anchored {
-            Anchored::Anchor(name) => self.state_in(name, version, at, how),
+            Anchored::Anchor(name) => self.state_in(name, of.version, of.record, at, of.how),
+            // Of merged states, one that never began adds nothing to the others.
             Anchored::LatestOf(parts) => {
-                parts.iter().map(|part| self.states_at(part, version, at, how)).max().unwrap_or(V::Unknown)
+                let values = parts.iter().map(|part| self.states_at(part, of, at));
+                values.filter(|value| *value != V::Held).max().unwrap_or(V::Held)
             }
-            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
-                self.states_at(inner, version, at, how)
-            }
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => self.states_at(inner, of, at),
         }
     }
 
@@ -152,7 +194,7 @@ impl Anchored {
     }
 
     pub fn is_of_states(&self) -> bool {
-        let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "o0", "o1"];
+        let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "sr", "o0", "o1"];
         self.names().first().is_some_and(|name| states.contains(name))
     }
 }

@@ -107,12 +107,12 @@ impl Choices<'_> {
     }
 }
 
-const STATES: [Name; 8] = ["enrolled", "account", "sa", "contract", "agreement", "sb", "o0", "o1"];
-const HAPPENINGS: [Name; 7] = ["recorded", "ha", "hb", "hi", "hr", "account-opened", "deceased"];
+const STATES: [Name; 9] = ["enrolled", "account", "sa", "contract", "agreement", "sb", "o0", "o1", "sr"];
+const HAPPENINGS: [Name; 8] = ["recorded", "ha", "hb", "hi", "hr", "account-opened", "deceased", "born"];
 
 /// A term, not deeper than asked.
 fn term(from: &mut Choices<'_>, depth: u8) -> Term {
-    let choice = from.byte() % if depth == 0 { 9 } else { 14 };
+    let choice = from.byte() % if depth == 0 { 9 } else { 16 };
     match choice {
         0 => Term::Unbounded,
         1 | 2 => Term::After(happening(from, 1), from.period()),
@@ -124,7 +124,12 @@ fn term(from: &mut Choices<'_>, depth: u8) -> Term {
         8 => Term::ByAgreement,
         9 | 10 => Term::Earliest(vec![term(from, depth - 1), term(from, depth - 1)]),
         11 | 12 => Term::Latest(vec![term(from, depth - 1), term(from, depth - 1)]),
-        _ => Term::If(from.pick(&STATES), Box::new(term(from, depth - 1)), Box::new(term(from, depth - 1))),
+        13 => Term::If(from.pick(&STATES), Box::new(term(from, depth - 1)), Box::new(term(from, depth - 1))),
+        _ => {
+            let (state, happening) = (from.pick(&STATES), from.pick(&HAPPENINGS));
+            let [then, otherwise] = [(); 2].map(|()| Box::new(term(from, depth - 1)));
+            Term::IfAt(state, happening, then, otherwise)
+        }
     }
 }
 
@@ -178,7 +183,8 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         Basis::Contract => true,
         _ => from.once_in(3),
     };
-    let during = takes_state.then(|| from.pick(&STATES[..6]));
+    let during =
+        takes_state.then(|| from.pick(&["enrolled", "account", "sa", "contract", "agreement", "sb", "sr"]));
     let asks = basis == Basis::Consent || (basis == Basis::ByController && during.is_none());
     let consent = asks.then(|| Consent {
         text: if from.once_in(4) { Some(from.pick(&["t1", "t2"])) } else { None },
@@ -205,7 +211,8 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         let backstop = if unbounded && from.once_in(3) { Some(from.period()) } else { None };
         let of =
             if kind != TermKind::Guideline && from.once_in(4) { vec![from.pick(&[0, 1, 2])] } else { vec![] };
-        rules.push(Rule { of, term, kind, backstop, applies_to_earlier });
+        let notify = if from.once_in(3) { Some(from.period()) } else { None };
+        rules.push(Rule { of, term, kind, backstop, notify, applies_to_earlier });
     }
     Purpose {
         basis,
@@ -274,6 +281,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
                 term: Term::Unbounded,
                 kind: TermKind::Guideline,
                 backstop: None,
+                notify: None,
                 applies_to_earlier: purpose.rules.iter().any(|rule| rule.applies_to_earlier),
             });
         }
@@ -561,7 +569,7 @@ pub fn only_known_names(world: &mut World) {
 }
 
 pub fn records() -> impl Strategy<Value = Rec> {
-    (vec(any::<u8>(), 16), vec(vec(any::<u8>(), 12), 0..3)).prop_map(|(bytes, others)| {
+    (vec(any::<u8>(), 28), vec(vec(any::<u8>(), 24), 0..3)).prop_map(|(bytes, others)| {
         let from = &mut Choices::of(&bytes);
         let mut rec = record(from);
         if from.byte() % 4 != 3 {
@@ -570,6 +578,13 @@ pub fn records() -> impl Strategy<Value = Rec> {
         }
         rec
     })
+}
+
+/// A span that begins before it ends, or lasts still.
+fn span(from: &mut Choices<'_>) -> (Moment, Option<Moment>) {
+    let (one, other) = (from.moment(), from.moment());
+    let (first, last) = if one.first() <= other.first() { (one, other) } else { (other, one) };
+    (first, if first.first() < last.past() { Some(last) } else { None })
 }
 
 fn record(from: &mut Choices<'_>) -> Rec {
@@ -582,6 +597,12 @@ fn record(from: &mut Choices<'_>) -> Rec {
             _ => Some(vec![from.moment(), from.moment()]),
         },
         system: from.pick(&[None, Some("s1")]),
+        spans: match from.byte() % 4 {
+            0 => None,
+            1 => Some(vec![]),
+            2 => Some(vec![span(from)]),
+            _ => Some(vec![span(from), span(from)]),
+        },
         needed_by: Vec::new(),
     }
 }

@@ -81,6 +81,27 @@ const FIRES: &[Fires] = &[
         "/purposes/website/retention/visit/term",
         r#"{"purposes":{"website":{"retention":{"visit":{"term":"last-login + P1Y","backstop":"P3Y"}}}}}"#,
     ),
+    // Consent that nobody asks for never ends by itself.
+    Fires {
+        code: "no-backstop",
+        at: "/purposes/newsletter/retention/address/term",
+        change: r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
+        also: &[("implied-consent", "/purposes/newsletter/consent/how")],
+    },
+    // An `earliest` within a `latest` ends, and the other part does not.
+    fires(
+        "open-anchor",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"latest(earliest(recorded + P1D, last-login + P1Y), last-login + P1M)","backstop":"P3Y"}}}}}"#,
+    ),
+    // One of the two terms of an `if` is enough.
+    fires(
+        "open-anchor",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"if subscribed at recorded then last-login + P1Y else recorded + P1D","backstop":"P3Y"}}}}}"#,
+    ),
     // A `latest` is only as closed as its most open part.
     fires(
         "open-anchor",
@@ -111,16 +132,18 @@ const FIRES: &[Fires] = &[
     fires("no-return-term", "/agreement", r#"{"agreement":{"return-term":null}}"#),
     fires("no-return-term", "/options/practice", r#"{"options":{"practice":{"return-term":null}}}"#),
     // Consent and other bases.
-    fires(
-        "implied-consent",
-        "/purposes/newsletter/consent/how",
-        r#"{"purposes":{"newsletter":{"consent":{"how":"by-use"}}}}"#,
-    ),
-    fires(
-        "implied-consent",
-        "/purposes/newsletter/consent/how",
-        r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
-    ),
+    Fires {
+        code: "implied-consent",
+        at: "/purposes/newsletter/consent/how",
+        change: r#"{"purposes":{"newsletter":{"consent":{"how":"by-use"}}}}"#,
+        also: &[("no-backstop", "/purposes/newsletter/retention/address/term")],
+    },
+    Fires {
+        code: "implied-consent",
+        at: "/purposes/newsletter/consent/how",
+        change: r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
+        also: &[("no-backstop", "/purposes/newsletter/retention/address/term")],
+    },
     fires(
         "withdrawal-harder",
         "/purposes/newsletter/consent/withdrawal",
@@ -411,6 +434,18 @@ const SILENT: &[Silent] = &[
         near: "open-anchor",
         why: "one of the merged moments always comes",
         change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"latest(recorded, last-login) + P1M"}}}}}"#,
+    },
+    Silent {
+        near: "open-anchor",
+        why: "what is open within `earliest` is closed by another part, also inside `latest`",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"latest(recorded + P1D, earliest(recorded + P1Y, last-login + P1M))"}}}}}"#,
+    },
+    Silent {
+        near: "open-anchor",
+        why: "`at` only decides which of two terms it is",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"if subscribed at last-login then recorded + P1Y else recorded + P1D"}}}}}"#,
     },
     Silent {
         near: "no-backstop",

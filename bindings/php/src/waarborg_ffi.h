@@ -229,6 +229,7 @@ typedef enum {
     WB_REASON_CREATED_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_NO_BACKSTOP = 85,
 } wb_reason;
 
 const char *wb_reason_code(int32_t reason);
