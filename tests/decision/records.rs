@@ -244,11 +244,11 @@ fn intake_is_for_what_only_has_not_begun() {
         let entries: Vec<Json> = family.iter().cloned().chain(word).chain([enrolment.clone()]).collect();
         fold(&[policy.clone()], &[], &entries)
     };
-    let refused = of(Some(said("refused", "mother", "2026-03-01")));
+    let refused = of(Some(said("consent-refused", "mother", "2026-03-01")));
     assert_eq!(until(&refused, "photo", &photo), "at once: created-without-claim []");
-    let later = of(Some(said("refused", "mother", "2026-06-01")));
+    let later = of(Some(said("consent-refused", "mother", "2026-06-01")));
     assert_eq!(until(&later, "photo", &photo), "at once: created-without-claim []");
-    let given = of(Some(said("given", "mother", "2026-03-01")));
+    let given = of(Some(said("consent-given", "mother", "2026-03-01")));
     assert_eq!(until(&given, "photo", &photo), "waits for an end: within-term [created-before-claim]");
     // Nobody asked: it is not known, so it is kept.
     let silent = of(None);
@@ -357,9 +357,9 @@ fn twice_consented() -> Vec<Json> {
     vec![
         born(),
         authority("mother"),
-        said("given", "mother", "2025-02-01"),
-        said("withdrawn", "mother", "2026-01-10"),
-        said("given", "mother", "2026-06-01"),
+        said("consent-given", "mother", "2025-02-01"),
+        said("consent-withdrawn", "mother", "2026-01-10"),
+        said("consent-given", "mother", "2026-06-01"),
     ]
 }
 
@@ -509,8 +509,8 @@ fn a_term_that_is_with_basis_gives_no_reason_of_its_own() {
     let claims = claims(&[
         born(),
         authority("mother"),
-        said("given", "mother", "2025-02-01"),
-        said("withdrawn", "mother", "2026-01-10"),
+        said("consent-given", "mother", "2025-02-01"),
+        said("consent-withdrawn", "mother", "2026-01-10"),
     ]);
     let explanation = explained(&claims, "site", "photo", None, "2026-02-01");
     let codes: Vec<&str> = explanation.reasons.iter().map(|reason| reason.code.as_str()).collect();
@@ -547,14 +547,14 @@ fn the_condition_that_denies_is_the_reason_before_one_that_can_be_asked() {
 #[test]
 fn a_no_that_may_count_is_no_question() {
     let parents = [authority("mother"), authority("father")];
-    let words = [said("given", "mother", "2026-03-01"), said("refused", "father", "2026-03-02")];
+    let words = [said("consent-given", "mother", "2026-03-01"), said("consent-refused", "father", "2026-03-02")];
     // The age is not known: under sixteen they disagree, from sixteen on nobody has asked the pupil.
     let claims = fold(&[school()], &[], &[parents.as_slice(), &words].concat());
     assert!(may(&claims, "site", "photo", None, "2026-04-01").starts_with("deny: "));
     // Someone of whom nobody recorded authority said yes: whoever may speak can be asked.
-    let claims = fold(&[school()], &[], &[born(), said("given", "mail-1", "2026-03-01")]);
+    let claims = fold(&[school()], &[], &[born(), said("consent-given", "mail-1", "2026-03-01")]);
     assert_eq!(may(&claims, "site", "photo", None, "2026-04-01"), "ask: consent-authority-unknown");
-    let claims = fold(&[school()], &[], &[born(), said("refused", "mail-1", "2026-03-01")]);
+    let claims = fold(&[school()], &[], &[born(), said("consent-refused", "mail-1", "2026-03-01")]);
     assert!(may(&claims, "site", "photo", None, "2026-04-01").starts_with("deny: "));
 }
 

@@ -148,7 +148,7 @@ fn consent(n: usize, known: bool) -> Box<dyn FnMut()> {
         bodies.push(json!({ "kind": "authority", "happened": day(0), "representative": "g", "authority": "parental", "may": "exercise" }));
     }
     bodies.extend((0..n).map(|at| {
-        let kind = if at.is_multiple_of(2) { "given" } else { "withdrawn" };
+        let kind = if at.is_multiple_of(2) { "consent-given" } else { "consent-withdrawn" };
         json!({ "kind": kind, "happened": moment(at), "purposes": ["p"], "by": "g" })
     }));
     answers(policy(|_| {}), dossier(bodies))
