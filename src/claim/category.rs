@@ -217,21 +217,29 @@ impl Claims {
                 return self.nothing();
             };
             let terms = Terms { is_minimum: true, ..self.terms(pair, purpose, version, Some(record)) };
-            rules.minimums.iter().fold(self.nothing(), |line, rule| {
-                let minimum = terms.of(&rule.term).map(|step| match (step.value, step.reason.code) {
+            rules.minimums.iter().fold(self.nothing(), |line, minimum| {
+                let minimum = terms.of(&minimum.rule.term).map(|step| match (step.value, step.reason.code) {
                     (Value::Live | Value::Held, _) => {
                         (Value::Held, Reason { code: ReasonCode::MinimumHolds, ..step.reason })
                     }
                     (value, _) => (value, step.reason),
                 });
-                line.or(&minimum)
+                line.or(&self.confirmed(minimum.unconfirmed.as_deref(), minimum))
             })
         };
         let nothing = self.nothing();
-        self.history()
-            .versions
-            .iter()
-            .fold(nothing, |line, version| line.spliced(version.from, &in_version(version)))
+        self.versions().fold(nothing, |line, version| line.spliced(version.from, &in_version(version)))
+    }
+
+    /// A minimum that rests on a row which nobody read counts once the institution confirmed that row: until then it is
+    /// Unknown wherever it would hold (article 17(3)(b)).
+    fn confirmed(&self, row: Option<&str>, minimum: Timeline) -> Timeline {
+        let Some(row) = row else { return minimum };
+        let confirmed = &self.institution.facts().confirmed;
+        let first = confirmed.iter().filter(|(_, of, _)| of == row).map(|(from, ..)| *from).min();
+        let missing = Timeline::always(Value::Unknown, Reason::of(ReasonCode::LawRowUnconfirmed));
+        let counts = Timeline::always(Value::Live, Reason::NONE);
+        first.map_or(missing.clone(), |from| missing.spliced(from, &counts)).and(&minimum)
     }
 
     /// Held while another category's records, which cannot do without this one, are.

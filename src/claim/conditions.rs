@@ -6,7 +6,7 @@ use crate::calendar::Time;
 use crate::dossier::{Erasure, Outcome};
 use crate::json::Id;
 use crate::law::{Basis, ReasonCode};
-use crate::policy::{PairIx, Purpose, Version};
+use crate::policy::{Most, PairIx, Purpose, Version};
 use crate::timeline::{Reason, Source, Span, Timeline, Value};
 
 /// The names of a pair.
@@ -40,6 +40,12 @@ impl Claims {
             part(
                 Condition::Age,
                 self.by_purpose(pair, |purpose, version| self.age_timeline(pair, purpose, version)),
+            );
+        }
+        if self.history().blocks().next().is_some() {
+            part(
+                Condition::Lawfulness,
+                self.over_versions(|version| self.lawfulness_timeline(pair, version)),
             );
         }
         part(
@@ -346,23 +352,27 @@ impl Claims {
     }
 
     fn term_timeline(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
-        let versions = &self.history().versions;
         let created =
             record.and_then(|record| record.created).map(|created| created.first(self.institution.zone()));
-        self.over_versions(|version| {
+        let Some(created) = created else {
+            return self.over_versions(|version| self.limit(pair, version, record, use_of));
+        };
+        // A later version never lengthens the term of what was recorded before it: the minimum over the versions since
+        // then, starting anew at each version that says it applies to earlier records.
+        let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        let mut least: Option<Timeline> = None;
+        for version in self.versions() {
             let own = self.limit(pair, version, record, use_of);
-            // A later version never lengthens the term of what was recorded before it, unless its rule says so.
-            let lengthens = version
-                .rules(pair.ix)
-                .is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
-            let Some(created) = created.filter(|_| !lengthens) else { return own };
-            let earlier = versions.iter().enumerate().filter(|(index, earlier)| {
-                let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
-                earlier.from < version.from && created < until
-            });
-            let earlier = earlier.filter(|(_, earlier)| earlier.rules(pair.ix).is_some());
-            earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record, use_of)))
-        })
+            let declared = version.rules(pair.ix);
+            let starts_anew = version.binds_from <= created
+                || declared.is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
+            let earlier = least.take().filter(|_| !starts_anew);
+            let capped = earlier.as_ref().map_or_else(|| own.clone(), |earlier| own.and(earlier));
+            line = line.spliced(version.from, &capped);
+            // A version that does not put the two together sets no term, and caps none.
+            least = if declared.is_some() { Some(capped) } else { earlier };
+        }
+        line
     }
 
     /// The minimum of the limits that a version sets.
@@ -392,9 +402,41 @@ impl Claims {
                 _ => line,
             }
         });
+        let zone = self.institution.zone();
+        // The same row of law sets the most: kept at least so long, and destroyed so soon after.
+        let most = rules.minimums.iter().filter_map(|minimum| match minimum.most {
+            Most::Open => None,
+            Most::Same => Some(terms.of(&minimum.rule.term)),
+            Most::Within(within) => {
+                let end = |end: Time| zone.after(end, zone.day_of(end.shifted(-1)), within);
+                Some(terms.of(&minimum.rule.term).lengthened(end, |step| step.reason))
+            }
+        });
         lines
+            .chain(most)
             .reduce(|a, b| lower(&a, &b))
             .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown)))
+    }
+
+    /// Unknown where the version declares what the law does not allow, unless the institution accepted that finding.
+    fn lawfulness_timeline(&self, pair: Pair<'_>, version: &Version) -> Timeline {
+        let lawful = Timeline::always(Value::Live, Reason::of(ReasonCode::LawfulAsDeclared));
+        let Some((purpose, category)) = self.history().of_pair(pair.purpose, pair.category) else {
+            return lawful;
+        };
+        version.blocks.iter().filter(|block| block.reaches(purpose, category)).fold(lawful, |line, block| {
+            let stopped = Timeline::always(Value::Unknown, Reason::of(ReasonCode::UnlawfulAsDeclared));
+            let accepted = self.institution.acceptances(block).fold(stopped, |line, accepted| {
+                let span = Span { from: accepted.from, to: accepted.to };
+                line.painted(span, Value::Live, Reason::new(ReasonCode::FindingAccepted, accepted.source))
+            });
+            // An accepted finding is named where nothing else is wrong.
+            line.combine(&accepted, |a, b| {
+                let second = b.value < a.value
+                    || (b.value == a.value && a.reason.code == ReasonCode::LawfulAsDeclared);
+                if second { (b.value, b.reason) } else { (a.value, a.reason) }
+            })
+        })
     }
 
     pub(super) fn terms<'c>(

@@ -77,6 +77,8 @@ pub enum Condition {
     Policy,
     /// The person is of the age the purpose is meant for.
     Age,
+    /// No finding about the policy stops the processing, or the institution accepted it.
+    Lawfulness,
     /// The lawful basis holds.
     Basis,
     /// The agreement with the processor is in force.
@@ -99,6 +101,7 @@ impl Condition {
         match self {
             Condition::Policy => "policy",
             Condition::Age => "age",
+            Condition::Lawfulness => "lawfulness",
             Condition::Basis => "basis",
             Condition::Agreement => "agreement",
             Condition::Option => "option",
@@ -224,8 +227,27 @@ impl Claims {
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
     fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
         let before = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
-        let versions = self.history().versions.iter();
-        versions.fold(before, |line, version| line.spliced(version.from, &of(version)))
+        self.versions().fold(before, |line, version| line.spliced(version.from, &of(version)))
+    }
+
+    /// The versions that a reading as known at its moment sees, oldest first: one that was adopted later is not there yet.
+    fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.history().versions.iter().filter(|version| version.known_from <= self.known_at)
+    }
+
+    /// True if the last version is among those that this reading sees.
+    #[inline]
+    pub(crate) fn sees_all_versions(&self) -> bool {
+        self.history().versions.last().is_none_or(|version| version.known_from <= self.known_at)
+    }
+
+    /// The version in force at a moment, of those that this reading sees, and when the next one begins.
+    pub(crate) fn version_and_next(&self, at: Time) -> (Option<&Version>, Time) {
+        if self.sees_all_versions() {
+            return self.history().version_and_next(at);
+        }
+        let next = self.versions().map(|version| version.from).find(|from| *from > at).unwrap_or(Time::MAX);
+        (self.versions().filter(|version| version.from <= at).last(), next)
     }
 
     /// A timeline that no version changes, but that is Unknown before the first.

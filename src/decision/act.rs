@@ -165,6 +165,9 @@ pub(super) fn fast_refusal(claims: &Claims, query: &IdQuery<'_>) -> Option<Decis
     {
         return None;
     }
+    if !claims.sees_all_versions() {
+        return None;
+    }
     let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
     let category = CategoryIx(history.place(query.category, NameKind::Category)?);
     let role = RoleIx(history.place(query.role, NameKind::Role)?);
@@ -324,7 +327,7 @@ impl<G: Precondition> Act<'_, G> {
         failed: &mut impl FnMut(ReasonCode) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let history = self.claims.history();
-        let (version, next_version) = history.version_and_next(self.at);
+        let (version, next_version) = self.claims.version_and_next(self.at);
         act.valid_until = next_version;
         let Some(version) = version else { return failed(ReasonCode::BeforePolicy) };
         let Some(pair) = self.pair else { return failed(ReasonCode::PurposeNotForCategory) };
@@ -419,19 +422,21 @@ fn passed<G: Precondition>(history: &History, needed: &[u32], passed: &[G]) -> b
 
 /// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.
 fn grounds(timelines: &[ConditionTimeline], at: Time) -> impl Iterator<Item = Reason> {
-    const TOLD: [Condition; 6] = [
+    const TOLD: [Condition; 7] = [
         Condition::Basis,
+        Condition::Lawfulness,
         Condition::Agreement,
         Condition::Option,
         Condition::Restriction,
         Condition::Objection,
         Condition::Term,
     ];
-    const SILENT: [ReasonCode; 4] = [
+    const SILENT: [ReasonCode; 5] = [
         ReasonCode::NotObjected,
         ReasonCode::NotRestricted,
         ReasonCode::OptionInseparable,
         ReasonCode::AgreementUnneeded,
+        ReasonCode::LawfulAsDeclared,
     ];
     let of = move |condition| timelines.iter().find(move |part| part.condition == condition);
     let given = TOLD.into_iter().filter_map(of).map(move |part| part.timeline.at(at).reason);

@@ -2,7 +2,7 @@
 //! institution itself), each stored by the host as one line.
 //!
 //! ```text
-//! {"v":1,"seq":7,"recorded":"2026-08-20T09:30:00.000000Z","critical":true,"body":{"kind":"withdrawn",…}}
+//! {"v":1,"seq":7,"recorded":"2026-08-20T09:30:00.000000Z","critical":true,"body":{"kind":"consent-withdrawn",…}}
 //! head = SHA-256(previous head ‖ header ‖ SHA-256(body))        header = the line up to `,"body":`
 //! ```
 //!
@@ -24,7 +24,7 @@ pub use words::*;
 pub use anchors::Observation;
 pub(crate) use anchors::{AnchorFact, Happening, Happenings, merge_happenings};
 pub(crate) use facts::{
-    AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
+    Acceptance, AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
 };
 
 use crate::diagnostic::error_type;

@@ -5,7 +5,7 @@ use super::grants::RoleGrants;
 use super::model::{Document, Party};
 use super::words::Identifiability;
 use crate::calendar::{Time, Zone};
-use crate::law::{ReasonCode, Standing};
+use crate::law::{Law, ReasonCode, Standing, TransferTool};
 
 /// The tables of one version.
 pub(crate) struct Acts {
@@ -31,7 +31,7 @@ pub(crate) struct Received {
 struct Transfer(Box<[(Time, Result<(), ReasonCode>)]>);
 
 impl Acts {
-    pub(super) fn compile(document: &Document, names: &Names, zone: &Zone) -> Acts {
+    pub(super) fn compile(document: &Document, names: &Names, zone: &Zone, law: &Law) -> Acts {
         let preconditions = names.purposes.iter().map(|id| {
             let preconditions = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.preconditions);
             preconditions.iter().filter_map(|id| names.preconditions.find(id.as_str())).collect()
@@ -39,7 +39,11 @@ impl Acts {
         let mut acts = Acts {
             preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
-            transfers: names.parties.iter().map(|id| Transfer::of(document.parties.get(id), zone)).collect(),
+            transfers: names
+                .parties
+                .iter()
+                .map(|id| Transfer::of(document.parties.get(id), zone, law))
+                .collect(),
             grants: RoleGrants::compile(document, names),
         };
         acts.name_recipients(document, names);
@@ -90,8 +94,8 @@ impl Acts {
 }
 
 impl Transfer {
-    fn of(party: Option<&Party>, zone: &Zone) -> Transfer {
-        Transfer(party.map_or_else(Vec::new, |party| transfer(party, zone)).into())
+    fn of(party: Option<&Party>, zone: &Zone, law: &Law) -> Transfer {
+        Transfer(party.map_or_else(Vec::new, |party| transfer(party, zone, law)).into())
     }
 
     fn is_always(&self) -> bool {
@@ -100,31 +104,38 @@ impl Transfer {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, zone: &Zone) -> Vec<(Time, Result<(), ReasonCode>)> {
+fn transfer(party: &Party, zone: &Zone, law: &Law) -> Vec<(Time, Result<(), ReasonCode>)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
-        Some(country) if country.in_eea() => return always(Ok(())),
         Some(country) => country,
         // The author and the institutions are in the jurisdiction of the policy.
         None if party.author || party.each_institution => return always(Ok(())),
         None => return always(Err(ReasonCode::TransferCountryUnknown)),
     };
     let mut turns = vec![Time::MIN];
+    // A country without any tool can still have been a member state.
+    let of_law = law.turns(TransferTool::Agreements, None, country).into_iter();
+    let of_tools =
+        party.transfers.iter().flat_map(|transfer| law.turns(transfer.tool, transfer.clauses, country));
+    turns.extend(of_law.chain(of_tools).map(|day| zone.start_of(day)));
     for transfer in &party.transfers {
-        let begins = [transfer.from, transfer.tool.since(country)];
-        let ends = [transfer.through, transfer.tool.through(country)];
-        turns.extend(begins.into_iter().flatten().map(|day| zone.start_of(day)));
-        turns.extend(ends.into_iter().flatten().map(|day| zone.end_of(day)));
+        turns.extend(transfer.from.map(|day| zone.start_of(day)));
+        turns.extend(transfer.through.map(|day| zone.end_of(day)));
     }
     turns.sort_unstable();
     turns.dedup();
     let allowed = turns.into_iter().map(|turn| {
         let day = zone.day_of(turn);
+        if law.in_eea(country, day) {
+            return (turn, Ok(()));
+        }
         let mut worst = ReasonCode::TransferNoTool;
         for transfer in &party.transfers {
             let own = transfer.from.is_none_or(|from| from <= day)
                 && transfer.through.is_none_or(|until| day <= until);
-            match transfer.tool.standing(country, day) {
+            let unmet = law.condition(transfer.tool, country).is_some() && !transfer.condition_met;
+            match law.standing(transfer.tool, transfer.clauses, country, day) {
+                Standing::InForce if own && unmet => worst = ReasonCode::TransferConditionUnsaid,
                 Standing::InForce if own && !transfer.claimed => return (turn, Ok(())),
                 Standing::InForce if own => worst = ReasonCode::TransferClaimed,
                 Standing::InForce | Standing::Lapsed if worst == ReasonCode::TransferNoTool => {
