@@ -75,7 +75,7 @@ fn special(document: &Document, id: &str, purpose: &Purpose, until: Option<Day>,
         if decides(purpose) && !is(document, BoundParty::SchoolBoard) {
             findings.add(Lint::SchoolGuidanceByOther, &at);
         }
-        for (role_id, role) in document.roles.iter().filter(|(_, role)| !role.secrecy) {
+        for (role_id, role) in document.roles.iter().filter(|(_, role)| decides(purpose) && !role.secrecy) {
             let sees = |permission: &Permission| {
                 let for_it =
                     permission.purposes.is_empty() || permission.purposes.iter().any(|of| of.as_str() == id);
