@@ -23,7 +23,7 @@
 //! next         MICROS
 //! fields       ROLE VERB PURPOSE RECIPIENT RELATIONS GATES RECORD AT
 //! step         BODY
-//! admitted     CODE, or `admitted`
+//! accepted     CODE, or `accepted`
 //! requests     AT
 //! plan         ENTRY AT
 //! reach        RIGHT AT
@@ -41,7 +41,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use waarborg::calendar::{Moment, Time, Zone};
 use waarborg::cases::{Case, Cases, run};
-use waarborg::claim::{Claims, Institution, Record};
+use waarborg::claim::{ClaimFinding, Claims, Institution, Record};
 use waarborg::decision::{Decision, Query, explain, fields};
 use waarborg::dossier::{Body, Dossier, Observation};
 use waarborg::policy::{Id, Policy};
@@ -158,6 +158,8 @@ fn entries(script: &mut Script, stream: &str, given: &Value, zone: &Zone) -> Res
 
 fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result<()> {
     let at = case.when;
+    let law = claims.policy().law().version();
+    let provisional = claims.policy().zone().day_of(at) > claims.policy().law().horizon();
     if let Some(ask) = &case.ask.may {
         let given = &raw["may"]["record"];
         let record = record(given)?;
@@ -194,21 +196,25 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 json!({
                     "from": instant(step.from),
                     "value": step.value.as_str(),
-                    "code": step.reason.code.code(),
+                    "code": step.reason.code.as_str(),
                     "source": place(step.reason).0,
                     "entry": place(step.reason).1,
                 })
             });
             json!({ "condition": part.condition.as_str(), "steps": steps.collect::<Vec<_>>() })
         });
+        let finding = |finding: &ClaimFinding| json!({ "code": finding.code, "at": finding.at, "accepted": finding.accepted });
         let addressee: Vec<&str> = explanation.addressee.iter().map(|addressee| addressee.as_str()).collect();
         let expected = json!({
             "v": 1,
+            "law": claims.policy().law().version(),
+            "provisional": explanation.law.provisional,
             "answer": explanation.decision.answer.as_str(),
             "identifiability": explanation.decision.identifiability.as_str(),
             "until": instant(explanation.decision.valid_until),
             "addressee": addressee,
             "reasons": explanation.reasons.iter().copied().map(code).collect::<Vec<_>>(),
+            "findings": explanation.findings.iter().map(finding).collect::<Vec<_>>(),
             "timelines": timelines.collect::<Vec<_>>(),
         });
         script.line("expect", &[&expected]);
@@ -219,7 +225,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
         script.line("due", &[&ask.category, &text(given), &at.micros()]);
         let (source, entry) = place(due.reason);
         let until = due.at().unwrap_or(Time::MAX).micros();
-        let code = due.reason.code.code();
+        let code = due.reason.code.as_str();
         script.line(
             "date",
             &[&state(&due), &until, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()],
@@ -234,6 +240,8 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
         }
         let expected = json!({
             "v": 1,
+            "law": claims.policy().law().version(),
+            "provisional": due.law.provisional,
             "state": state(&due),
             "at": instant(due.at().unwrap_or(Time::MAX)),
             "last-day": due.last_day(zone).map(|day| day.to_string()),
@@ -245,7 +253,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
             Erasable::Yes => script.line("erasable", &[&1, &"none", &"none", &0]),
             Erasable::No(reason) => {
                 let (source, entry) = place(reason);
-                let code = reason.code.code();
+                let code = reason.code.as_str();
                 script.line("erasable", &[&0, &code, &source.unwrap_or("none"), &entry.unwrap_or_default()]);
             }
         }
@@ -258,7 +266,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 "reason": code(retaining.reason),
             })
         });
-        script.line("kept", &[&json!({ "v": 1, "kept-by": retaining_claims.collect::<Vec<_>>() })]);
+        script.line("kept", &[&json!({ "v": 1, "law": law, "provisional": provisional, "kept-by": retaining_claims.collect::<Vec<_>>() })]);
         let next = next_due(claims, [(category, &record)])?.unwrap_or(Time::MAX);
         script.line("next", &[&next.micros()]);
     } else if let Some(ask) = &case.ask.fields {
@@ -298,7 +306,7 @@ fn ask(script: &mut Script, claims: &Claims, case: &Case, raw: &Value) -> Result
                 "reason": code(decision.reason),
             })
         });
-        script.line("expect", &[&json!({ "v": 1, "fields": fields.collect::<Vec<_>>() })]);
+        script.line("expect", &[&json!({ "v": 1, "law": law, "provisional": provisional, "fields": fields.collect::<Vec<_>>() })]);
     } else {
         ask_about_requests(script, claims, case, raw)?;
     }
@@ -309,9 +317,9 @@ fn ask_about_requests(script: &mut Script, claims: &Claims, case: &Case, raw: &V
     let (at, requests) = (case.when, Requests::of(claims));
     if case.ask.step.is_some() {
         let json = raw["step"].to_string();
-        let admitted = requests.check_append(claims, &Body::from_json(&json)?);
+        let accepted = requests.check_append(claims, &Body::from_json(&json)?);
         script.line("step", &[&json]);
-        script.line("admitted", &[&admitted.as_ref().err().map_or("admitted", |error| error.code())]);
+        script.line("accepted", &[&accepted.as_ref().err().map_or("accepted", |error| error.code())]);
     } else if case.ask.request.is_some() {
         script.line("requests", &[&at.micros()]);
         script.line("expect", &[&requests.to_json(claims, at)?]);
@@ -334,7 +342,7 @@ fn answer(script: &mut Script, decision: &Decision) {
             &decision.identifiability.as_str(),
             &decision.addressee.map_or("nobody", |addressee| addressee.as_str()),
             &decision.valid_until.micros(),
-            &decision.reason.code.code(),
+            &decision.reason.code.as_str(),
             &source.unwrap_or("none"),
             &entry.unwrap_or_default(),
         ],
@@ -346,6 +354,7 @@ fn findings(policy: &Policy) -> Value {
         json!({
             "code": finding.code,
             "severity": finding.lint.severity().as_str(),
+            "about": finding.lint.about().as_str(),
             "article": finding.lint.article(),
             "path": finding.path,
             "nl": finding.dutch(),
@@ -358,7 +367,7 @@ fn findings(policy: &Policy) -> Value {
 fn code(reason: Reason) -> Value {
     let (source, entry) = place(reason);
     json!({
-        "code": reason.code.code(),
+        "code": reason.code.as_str(),
         "article": reason.code.article(),
         "nl": reason.code.dutch(),
         "en": reason.code.english(),

@@ -112,7 +112,7 @@ pub unsafe extern "C" fn wb_due(
 
 /// Until when a record of a category may be kept, with the name of the category, as JSON.
 ///
-/// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
+/// {"v":1,"law","provisional","state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
 /// "drops":[{"to","at","last-day"}...]}
 /// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
 /// equal bytes.

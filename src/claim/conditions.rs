@@ -114,16 +114,20 @@ impl Claims {
         if let Some(reason) = unreadable {
             return Timeline::always(Value::Unknown, reason);
         }
-        let line = self.over_versions(|version| {
-            let (value, code) = match version.rules(pair.ix) {
-                Some(_) => (Value::Live, ReasonCode::VersionApplies),
-                None if version.is_retired(pair.purpose) || version.is_retired(pair.category) => {
-                    (Value::Ended, ReasonCode::Retired)
-                }
-                None => (Value::Unknown, ReasonCode::UnknownToVersion),
+        let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        // What was retired stays so until a later version declares it again.
+        let mut retired = false;
+        for version in self.versions() {
+            let declared = version.rules(pair.ix).is_some();
+            retired &= !declared;
+            retired |= !declared && (version.is_retired(pair.purpose) || version.is_retired(pair.category));
+            let (value, code) = match (declared, retired) {
+                (true, _) => (Value::Live, ReasonCode::VersionApplies),
+                (false, true) => (Value::Ended, ReasonCode::Retired),
+                (false, false) => (Value::Unknown, ReasonCode::UnknownToVersion),
             };
-            Timeline::always(value, Reason::of(code))
-        });
+            line = line.painted_from(version.from, value, Reason::of(code));
+        }
         match self.unknown_name() {
             Some((from, source)) => {
                 let unknown = Reason::new(ReasonCode::UnknownToVersion, source);
@@ -354,23 +358,24 @@ impl Claims {
     fn term_timeline(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
         let created =
             record.and_then(|record| record.created).map(|created| created.first(self.institution.zone()));
-        let Some(created) = created else {
-            return self.over_versions(|version| self.limit(pair, version, record, use_of));
-        };
         // A later version never lengthens the term of what was recorded before it: the minimum over the versions since
         // then, starting anew at each version that says it applies to earlier records.
         let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
         let mut least: Option<Timeline> = None;
         for version in self.versions() {
-            let own = self.limit(pair, version, record, use_of);
-            let declared = version.rules(pair.ix);
-            let starts_anew = version.binds_from <= created
-                || declared.is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
-            let earlier = least.take().filter(|_| !starts_anew);
-            let capped = earlier.as_ref().map_or_else(|| own.clone(), |earlier| own.and(earlier));
+            let capped = match version.rules(pair.ix) {
+                Some(rules) => {
+                    let own = self.limit(pair, version, record, use_of);
+                    let starts_anew = created.is_none_or(|created| version.binds_from <= created)
+                        || rules.limits.iter().any(|rule| rule.applies_to_earlier);
+                    least.filter(|_| !starts_anew).map_or(own.clone(), |earlier| own.and(&earlier))
+                }
+                // A version that does not put the two together sets no term: the one of before runs on, and ends.
+                None => least
+                    .unwrap_or_else(|| Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies))),
+            };
             line = line.spliced(version.from, &capped);
-            // A version that does not put the two together sets no term, and caps none.
-            least = if declared.is_some() { Some(capped) } else { earlier };
+            least = Some(capped);
         }
         line
     }
@@ -416,27 +421,6 @@ impl Claims {
             .chain(most)
             .reduce(|a, b| lower(&a, &b))
             .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown)))
-    }
-
-    /// Unknown where the version declares what the law does not allow, unless the institution accepted that finding.
-    fn lawfulness_timeline(&self, pair: Pair<'_>, version: &Version) -> Timeline {
-        let lawful = Timeline::always(Value::Live, Reason::of(ReasonCode::LawfulAsDeclared));
-        let Some((purpose, category)) = self.history().of_pair(pair.purpose, pair.category) else {
-            return lawful;
-        };
-        version.blocks.iter().filter(|block| block.reaches(purpose, category)).fold(lawful, |line, block| {
-            let stopped = Timeline::always(Value::Unknown, Reason::of(ReasonCode::UnlawfulAsDeclared));
-            let accepted = self.institution.acceptances(block).fold(stopped, |line, accepted| {
-                let span = Span { from: accepted.from, to: accepted.to };
-                line.painted(span, Value::Live, Reason::new(ReasonCode::FindingAccepted, accepted.source))
-            });
-            // An accepted finding is named where nothing else is wrong.
-            line.combine(&accepted, |a, b| {
-                let second = b.value < a.value
-                    || (b.value == a.value && a.reason.code == ReasonCode::LawfulAsDeclared);
-                if second { (b.value, b.reason) } else { (a.value, a.reason) }
-            })
-        })
     }
 
     pub(super) fn terms<'c>(

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use crate::calendar::{Period, Time, Zone};
-use crate::dossier::{Acceptance, AgreementEvent, Dossier, Facts, Head, Observation};
+use crate::dossier::{AgreementEvent, Dossier, Facts, Head, Observation};
 use crate::json::{Id, Map};
 use crate::law::{Basis, ReasonCode};
-use crate::policy::{Block, History, Policy, Term, Version};
+use crate::policy::{History, Policy, Term, Version};
 use crate::timeline::{Reason, Source, Timeline, Value};
 
 /// The policy's history and the institution's own entries, folded once: what every person of the institution shares.
@@ -60,20 +60,6 @@ impl Institution {
 
     pub(crate) fn facts(&self) -> &Facts {
         &self.0.facts
-    }
-
-    /// The acceptances of a finding that count: those of the same finding about the same words. It is about the version in
-    /// force when it was given, or else the first later one that has the finding.
-    pub(super) fn acceptances<'s>(&'s self, block: &'s Block) -> impl Iterator<Item = &'s Acceptance> {
-        let of = |accepted: &&Acceptance| accepted.code == block.code && accepted.at == block.at;
-        let same_words = |accepted: &&Acceptance| {
-            let versions = &self.history().versions;
-            let in_force = versions.iter().rposition(|version| version.from <= accepted.from).unwrap_or(0);
-            let mut blocks = versions.iter().skip(in_force).flat_map(|version| &version.blocks);
-            let accepted = blocks.find(|other| other.code == block.code && other.at == block.at);
-            accepted.is_some_and(|other| other.digest == block.digest)
-        };
-        self.facts().accepted.iter().filter(of).filter(same_words)
     }
 
     /// The agreement between institution and processor, as this version of the policy reads it: in force while signed,

@@ -11,12 +11,14 @@ mod check_append;
 mod conditions;
 mod consent;
 mod institution;
+mod lawfulness;
 mod speaker;
 mod terms;
 
 pub use answers::Addressee;
 pub use category::Record;
 pub use institution::Institution;
+pub use lawfulness::ClaimFinding;
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
 pub(crate) use speaker::OwnKind;

@@ -315,7 +315,9 @@ impl<G: Precondition> Act<'_, G> {
         reasons.dedup();
         let asks = self.pair.filter(|_| decision.answer == Answer::Ask);
         let addressee = asks.map_or_else(Vec::new, |pair| self.claims.addressee(pair, &missing, self.at));
-        Explanation { decision, reasons, addressee, at: self.at, timelines }
+        let findings = self.pair.map_or_else(Vec::new, |pair| self.claims.findings_at(pair, self.at));
+        let law = self.claims.stamp(self.at);
+        Explanation { decision, reasons, addressee, at: self.at, timelines, findings, law }
     }
 
     /// The act's own conditions, in order: role, relation, preconditions, recipient, transfer, form. Tells each that fails, until

@@ -2,7 +2,8 @@ use serde_json::{Value as Json, json};
 
 use super::{Addressee, Decision, TimelinePicture};
 use crate::calendar::{Time, Zone};
-use crate::claim::ConditionTimeline;
+use crate::claim::{ClaimFinding, ConditionTimeline};
+use crate::law::Stamp;
 use crate::timeline::{Reason, Step};
 
 /// A decision with all its reasons, and the condition timelines it was read from. Owned.
@@ -18,13 +19,17 @@ pub struct Explanation {
     pub at: Time,
     /// The conditions of the claim, in order; the claim is their minimum. Empty if there is no such claim.
     pub timelines: Vec<ConditionTimeline>,
+    /// The findings about the policy that stop this processing, each with the entry that accepted it.
+    pub findings: Vec<ClaimFinding>,
+    /// The law that it rests on.
+    pub law: Stamp,
 }
 
 impl Explanation {
     /// As a JSON document, version 1; equal explanations have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"answer","form","until","whom":[…],"reasons":[R…],
+    /// {"v":1,"law","provisional","answer","form","until","whom":[…],"reasons":[R…],"findings":[{"code","at","accepted"}…],
     ///  "condition timelines":[{"condition","steps":[{"from","value","code",S}]}]}
     /// ```
     ///
@@ -37,7 +42,7 @@ impl Explanation {
                 json!({
                     "from": step.from.json(),
                     "value": step.value.as_str(),
-                    "code": step.reason.code.code(),
+                    "code": step.reason.code.as_str(),
                     "source": source,
                     "entry": entry,
                 })
@@ -45,13 +50,17 @@ impl Explanation {
             let steps: Vec<Json> = part.timeline.steps().iter().map(step).collect();
             json!({ "condition": part.condition.as_str(), "steps": steps })
         };
+        let finding = |finding: &ClaimFinding| json!({ "code": finding.code, "at": finding.at, "accepted": finding.accepted });
         json!({
             "v": 1,
+            "law": self.law.version,
+            "provisional": self.law.provisional,
             "answer": self.decision.answer.as_str(),
             "identifiability": self.decision.identifiability.as_str(),
             "until": self.decision.valid_until.json(),
             "addressee": self.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>(),
             "reasons": self.reasons.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
+            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "timelines": self.timelines.iter().map(part).collect::<Vec<_>>(),
         })
         .to_string()

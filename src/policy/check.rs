@@ -44,7 +44,9 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> 
                     .at("/policy"),
             );
         }
-        if earlier.adopted.unwrap_or(earlier.applies_from) > later.adopted.unwrap_or(later.applies_from) {
+        let adopted = |document: &Document| document.adopted.unwrap_or(document.applies_from);
+        let description = earlier.adopted.is_some() || later.adopted.is_some();
+        if description && adopted(earlier) > adopted(later) {
             report(
                 Diagnostic::new(
                     "adopted-out-of-order",

@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 use crate::calendar::{Day, Time, Zone};
 use crate::claim::{ClaimError, Claims, Record, asked};
 use crate::json::Id;
-use crate::law::ReasonCode;
+use crate::law::{ReasonCode, Stamp};
 use crate::policy::{CategoryIx, Identifiability, NameId, NameKind, ReferenceKind};
 use crate::timeline::{Reason, Timeline, Value};
 
@@ -16,6 +16,8 @@ pub struct Due {
     pub reason: Reason,
     /// The forms it drops to before that, in order.
     pub drops: Vec<IdentifiabilityDrop>,
+    /// The law that it rests on.
+    pub law: Stamp,
 }
 
 /// When a record must be gone.
@@ -83,7 +85,7 @@ impl Due {
     /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day",
+    /// {"v":1,"law","provisional","state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day",
     ///  "reason":{"code","article","nl","en","source","entry"},"drops":[{"to","at","last-day"}…]}
     /// ```
     ///
@@ -102,6 +104,8 @@ impl Due {
         };
         json!({
             "v": 1,
+            "law": self.law.version,
+            "provisional": self.law.provisional,
             "state": state,
             "at": self.at().map_or(Json::Null, Time::json),
             "last-day": self.last_day(zone).map(|day| day.to_string()),
@@ -136,11 +140,16 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
     let zone = claims.institution().zone();
     if is_erased(claims, id, record, zone) {
         let reason = Reason::of(ReasonCode::NotDueErased);
-        return Due { when: When::Erased, reason, drops: Vec::new() };
+        return Due { when: When::Erased, reason, drops: Vec::new(), law: claims.stamp(Time::MIN) };
     }
     let Some(created) = record.created else {
         let reason = Reason::of(ReasonCode::CreatedUnknown);
-        return Due { when: When::Pending(Pending::Fact), reason, drops: Vec::new() };
+        return Due {
+            when: When::Pending(Pending::Fact),
+            reason,
+            drops: Vec::new(),
+            law: claims.stamp(Time::MIN),
+        };
     };
     let held = claims.held(ix, record);
     let at_least = |identifiability| held.end(claims, identifiability, created);
@@ -163,7 +172,8 @@ fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due 
             drops.push(IdentifiabilityDrop { to: Identifiability::Anonymised, at: pseudonymised.at });
         }
     }
-    Due { when, reason: last.reason, drops }
+    let law = claims.stamp(last.at);
+    Due { when, reason: last.reason, drops, law }
 }
 
 /// Whether a record may be erased at a moment: it is due, nothing of its own kind holds it, and every entry can be

@@ -25,9 +25,9 @@ fn from_sixteen_the_person_asks_and_before_that_the_representative() {
         );
         person.refused(json!({ "kind": "request-granted", "happened": on(20), "entry": entry }))
     };
-    assert_eq!(asks("mother", 9), "admitted");
+    assert_eq!(asks("mother", 9), "accepted");
     assert_eq!(asks("self", 9), "not-authorised");
-    assert_eq!(asks("self", 10), "admitted");
+    assert_eq!(asks("self", 10), "accepted");
     assert_eq!(asks("mother", 10), "not-authorised");
     // The day on which it was asked counts, not the day on which it is granted: above, both are of age by then.
 }
@@ -58,17 +58,17 @@ fn of_addressee_nothing_is_recorded_nothing_is_known() {
     assert_eq!(person.refused(granted(entry)), "authority-unknown");
     // Once their authority is recorded, with the day since which they have it, the request can be granted.
     person.write(json!({
-        "kind": "authority", "happened": "2012-03-10", "by": "father", "authority": "parental",
+        "kind": "authority", "happened": "2012-03-10", "representative": "father", "authority": "parental",
         "may": "exercise"
     }));
-    assert_eq!(person.refused(granted(entry)), "admitted");
+    assert_eq!(person.refused(granted(entry)), "accepted");
 }
 
 #[test]
 fn a_parent_who_is_owed_information_only_cannot_ask() {
     let mut person = Person::child("2012-03-10");
     person.write(json!({
-        "kind": "authority", "happened": "2024-02-01", "by": "father", "authority": "parental",
+        "kind": "authority", "happened": "2024-02-01", "representative": "father", "authority": "parental",
         "may": "informed"
     }));
     let entry = person.step(
@@ -85,7 +85,7 @@ fn of_an_unknown_age_nobody_is_known_to_be_allowed_to_ask() {
     let entry = person.asks("access", &[]);
     assert_eq!(person.refused(granted(entry)), "authority-unknown");
     person.write(json!({ "kind": "age-attested", "happened": "2025-01-01", "at-least": 16 }));
-    assert_eq!(person.refused(granted(entry)), "admitted");
+    assert_eq!(person.refused(granted(entry)), "accepted");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn what_joined_a_request_that_was_never_answered_stands_by_itself_again() {
 fn each_who_asks_is_answered() {
     let mut person = Person::child("2012-03-10");
     person.write(json!({
-        "kind": "authority", "happened": "2024-02-01", "by": "father", "authority": "parental",
+        "kind": "authority", "happened": "2024-02-01", "representative": "father", "authority": "parental",
         "may": "exercise"
     }));
     let by = |by: &str| json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "by": by });
@@ -195,9 +195,9 @@ fn the_maker_who_loses_authority_no_longer_collects_and_the_request_stands() {
     let entry = person.step(
         json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": ["results"], "by": "mother" }),
     );
-    person.write(json!({ "kind": "authority-ended", "happened": on(8), "by": "mother" }));
+    person.write(json!({ "kind": "authority-ended", "happened": on(8), "representative": "mother" }));
     person.write(json!({
-        "kind": "authority", "happened": on(8), "by": "guardian", "authority": "guardian-institution",
+        "kind": "authority", "happened": on(8), "representative": "guardian", "authority": "guardian-institution",
         "may": "exercise"
     }));
     // She had it on the day she asked.
@@ -207,7 +207,7 @@ fn the_maker_who_loses_authority_no_longer_collects_and_the_request_stands() {
     let collects =
         |by: &str| json!({ "kind": "package-collected", "happened": on(12), "entry": entry, "by": by });
     assert_eq!(person.refused(collects("mother")), "may-not-collect");
-    assert_eq!(person.refused(collects("guardian")), "admitted");
+    assert_eq!(person.refused(collects("guardian")), "accepted");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_request_is_paused_extended_and_resumed_in_time() {
     assert_eq!(clock.promised.map(|day| day.to_string()), Some("2026-03-26".to_owned()));
     let extended = |happened: &str, grounds: serde_json::Value| {
         json!({
-            "kind": "request-extended", "happened": happened, "entry": entry, "on": grounds,
+            "kind": "request-extended", "happened": happened, "entry": entry, "ground": grounds,
             "decision": judgement()
         })
     };
@@ -273,7 +273,7 @@ fn nothing_is_done_about_a_request_before_it_arrived() {
     let entry = person.asks("access", &[]);
     let paused = |happened: &str| json!({ "kind": "request-paused", "happened": happened, "entry": entry, "awaiting": "identity" });
     assert_eq!(person.refused(paused("2026-01-01")), "before-request");
-    assert_eq!(person.refused(paused("2026-03-05")), "admitted");
+    assert_eq!(person.refused(paused("2026-03-05")), "accepted");
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn a_refusal_has_a_ground_of_the_law_that_fits_and_a_judgement() {
         assert_eq!(refused.code(), "judgement-missing");
     }
     assert!(Body::from_json(
-        &json!({ "kind": "request-refused", "happened": on(6), "entry": entry, "on": "no-time", "categories": [], "decision": judgement() })
+        &json!({ "kind": "request-refused", "happened": on(6), "entry": entry, "ground": "no-time", "categories": [], "decision": judgement() })
             .to_string()
     )
     .is_err());
@@ -335,7 +335,7 @@ fn an_objection_takes_effect_at_once_and_is_weighed_by_a_person() {
     let rejected = |text: &str| {
         json!({
             "kind": "objection-rejected", "happened": on(7), "entry": entry,
-            "decision": { "by": "privacy officer", "ground": "21(1)", "text": text }
+            "decision": { "role": "privacy officer", "article": "21(1)", "text": text }
         })
     };
     assert_eq!(person.refused(granted(entry)), "illegal-step");
@@ -372,7 +372,7 @@ fn an_objection_that_applicability_nothing_is_not_upheld() {
     let decided =
         |kind: &str| json!({ "kind": kind, "happened": on(7), "entry": entry, "decision": judgement() });
     assert_eq!(person.refused(decided("objection-upheld")), "nothing-to-grant");
-    assert_eq!(person.refused(decided("objection-rejected")), "admitted");
+    assert_eq!(person.refused(decided("objection-rejected")), "accepted");
 }
 
 #[test]
@@ -394,7 +394,7 @@ fn consent_is_withdrawn_with_one_entry() {
 fn a_request_comes_through_a_channel_of_the_policy_or_none_is_named() {
     let person = Person::new();
     let ask = |channel: &str| json!({ "kind": "requested", "happened": on(5), "right": "access", "categories": [], "channel": channel });
-    assert_eq!(person.refused(ask("desk")), "admitted");
+    assert_eq!(person.refused(ask("desk")), "accepted");
     let error = person.check_append(&ask("dsk")).expect_err("a refusal");
     assert_eq!((error.code(), error.diagnostics()[0].suggestion()), ("unknown-name", Some("desk")));
 }
@@ -434,7 +434,7 @@ fn a_package_that_was_not_collected_lapses_and_can_be_created_again() {
     person.step(ready(13));
     assert_eq!(person.stage(entry), Stage::Ready);
     person.step(json!({ "kind": "package-lapsed", "happened": on(14), "entry": entry }));
-    assert_eq!(person.refused(outcome(entry, "story@app", "done")), "admitted");
+    assert_eq!(person.refused(outcome(entry, "story@app", "done")), "accepted");
     person.close(entry);
 }
 
@@ -507,7 +507,7 @@ fn a_restriction_that_is_granted_takes_effect_before_it_is_closed() {
     };
     assert_eq!(person.refused(lifted(None)), "not-told");
     assert_eq!(person.refused(lifted(Some(&on(23)))), "told-too-late");
-    assert_eq!(person.refused(lifted(Some(&on(21)))), "admitted");
+    assert_eq!(person.refused(lifted(Some(&on(21)))), "accepted");
 }
 
 /// A supplier that only processes, and one that also decides on something.
@@ -518,6 +518,12 @@ fn supplier(decides: bool, rights: bool) -> Policy {
     for (id, purpose) in document["purposes"].as_object_mut().expect("purposes") {
         if !(decides && id == "newsletter") {
             purpose["as"] = json!("processor");
+            // A processor has no duty to keep of its own.
+            for (_, rule) in purpose["retention"].as_object_mut().expect("rules") {
+                if rule["kind"] == "minimum" {
+                    rule["kind"] = json!("contract");
+                }
+            }
         }
     }
     if !rights {
@@ -536,7 +542,7 @@ fn a_processor_forwards_and_does_not_answer() {
             granted(entry),
             refusal(entry, "excessive", &[]),
             json!({ "kind": "request-paused", "happened": on(6), "entry": entry, "awaiting": "identity" }),
-            json!({ "kind": "request-extended", "happened": on(6), "entry": entry, "on": ["number"], "decision": judgement() }),
+            json!({ "kind": "request-extended", "happened": on(6), "entry": entry, "ground": ["number"], "decision": judgement() }),
         ] {
             let error = person.check_append(&step).expect_err("a refusal");
             assert_eq!(error.code(), "processor-forwards");
@@ -620,15 +626,17 @@ fn authority_that_is_recorded_later_makes_no_earlier_step_legal_or_illegal() {
     let ignored = person.write(granted(father));
     person.step(granted(mother));
     person.write(json!({
-        "kind": "authority", "happened": "2012-03-10", "by": "father", "authority": "parental",
+        "kind": "authority", "happened": "2012-03-10", "representative": "father", "authority": "parental",
         "may": "exercise"
     }));
-    person.write(json!({ "kind": "authority-ended", "happened": on(8), "by": "mother", "never": true }));
+    person.write(
+        json!({ "kind": "authority-ended", "happened": on(8), "representative": "mother", "never": true }),
+    );
     assert_eq!(person.requests().ignored(), [ignored]);
     assert_eq!((person.stage(father), person.stage(mother)), (Stage::Received, Stage::Granted));
     // What is known by now counts for what comes now.
     let granted = json!({ "kind": "request-granted", "happened": on(9), "entry": father });
-    assert_eq!(person.refused(granted), "admitted");
+    assert_eq!(person.refused(granted), "accepted");
     assert_eq!(
         (person.request(father).authority, person.request(mother).authority),
         (Value::Live, Value::Ended)

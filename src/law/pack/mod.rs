@@ -66,6 +66,12 @@ impl Law {
         self.0.horizon < day
     }
 
+    /// What an answer about a day says of the law that it rests on; without a day, it is not provisional.
+    pub fn stamp(&self, day: Option<Day>) -> Stamp {
+        let provisional = day.is_some_and(|day| self.is_provisional(day));
+        Stamp { version: self.0.version.clone(), provisional }
+    }
+
     /// The retention row with this name.
     pub fn retention(&self, id: &str) -> Option<&RetentionRow> {
         self.0.retention.iter().find(|row| row.id.as_str() == id)
@@ -181,6 +187,15 @@ impl Law {
     pub(crate) fn planned_duty(&self, id: &str) -> Option<&DutyRow> {
         self.0.duties.iter().find(|row| row.id.as_str() == id)
     }
+}
+
+/// The law that an answer rests on. Owned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// The name of the pack.
+    pub version: Id,
+    /// True for an answer about a day past the pack's horizon: the law of that day may be another.
+    pub provisional: bool,
 }
 
 #[derive(Clone, Copy)]
