@@ -101,11 +101,12 @@ impl Claims {
         })
     }
 
-    /// A condition timeline by version; Live where a version does not know the purpose, since the policy condition timeline says that.
+    /// A condition timeline by version; Live where a version does not put the two together, since the policy condition timeline says that.
     fn by_purpose(&self, pair: Pair<'_>, of: impl Fn(&Purpose, &Version) -> Timeline) -> Timeline {
+        let declared = |version: &'_ Version| version.rules(pair.ix).is_some();
         self.over_versions(|version| match version.document.purposes.get(pair.purpose) {
-            Some(purpose) => of(purpose, version),
-            None => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
+            Some(purpose) if declared(version) => of(purpose, version),
+            _ => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
         })
     }
 
@@ -361,21 +362,22 @@ impl Claims {
         // A later version never lengthens the term of what was recorded before it: the minimum over the versions since
         // then, starting anew at each version that says it applies to earlier records.
         let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
-        let mut least: Option<Timeline> = None;
+        let (mut least, mut last): (Option<Timeline>, Option<Timeline>) = (None, None);
         for version in self.versions() {
-            let capped = match version.rules(pair.ix) {
-                Some(rules) => {
-                    let own = self.limit(pair, version, record, use_of);
-                    let starts_anew = created.is_none_or(|created| version.binds_from <= created)
-                        || rules.limits.iter().any(|rule| rule.applies_to_earlier);
-                    least.filter(|_| !starts_anew).map_or(own.clone(), |earlier| own.and(&earlier))
-                }
-                // A version that does not put the two together sets no term: the one of before runs on, and ends.
-                None => least
-                    .unwrap_or_else(|| Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies))),
-            };
-            line = line.spliced(version.from, &capped);
-            least = Some(capped);
+            let rules = version.rules(pair.ix);
+            if created.is_none_or(|created| version.binds_from <= created)
+                || rules.is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier))
+            {
+                least = None;
+            }
+            if rules.is_some() {
+                let own = self.limit(pair, version, record, use_of);
+                let capped = least.map_or(own.clone(), |earlier| own.and(&earlier));
+                (least, last) = (Some(capped.clone()), Some(capped));
+            }
+            // A version that does not put the two together sets no term: the one of before runs on, and ends.
+            let none = || Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
+            line = line.spliced(version.from, &last.clone().unwrap_or_else(none));
         }
         line
     }

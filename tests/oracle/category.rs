@@ -55,7 +55,8 @@ impl Oracle<'_> {
                 for rule in minimums {
                     let of =
                         TermOf { version, purpose, purpose_ix, category_ix: category, record, minimum: true };
-                    value = value.max(self.term(&rule.term, of, at).min(V::Held));
+                    let held = self.term(&rule.term, of, at).min(V::Held);
+                    value = value.max(self.by_law(rule, held, at));
                 }
             }
         }
