@@ -146,7 +146,7 @@ fn time(text: &str) -> Time {
 
 /// A body of every kind, with the canary in every text and every name.
 fn bodies() -> Vec<Json> {
-    let judged = json!({"by": CANARY, "ground": CANARY, "text": CANARY});
+    let judged = json!({"role": CANARY, "article": CANARY, "text": CANARY});
     let all = [
         json!({"kind": "began", "state": NAME, "initial": true}),
         json!({"kind": "ended", "state": NAME}),
@@ -162,14 +162,14 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "born", "date": DAY}),
         json!({"kind": "age-attested", "at-least": 16}),
         json!({"kind": "capacity", "capacity": "represented"}),
-        json!({"kind": "authority", "by": CANARY, "authority": "curatele", "may": "exercise", "evidence": CANARY}),
-        json!({"kind": "authority-ended", "by": CANARY, "never": true}),
-        json!({"kind": "asked", "purposes": [NAME]}),
-        json!({"kind": "given", "purposes": [NAME], "by": CANARY, "text": CANARY}),
-        json!({"kind": "refused", "purposes": [NAME], "by": CANARY}),
-        json!({"kind": "withdrawn", "purposes": [NAME], "by": CANARY}),
-        json!({"kind": "superseded", "purposes": [NAME]}),
-        json!({"kind": "invalidated", "entry": 18, "decision": judged}),
+        json!({"kind": "authority", "representative": CANARY, "authority": "curatele", "may": "exercise", "evidence": CANARY}),
+        json!({"kind": "authority-ended", "representative": CANARY, "never": true}),
+        json!({"kind": "consent-asked", "purposes": [NAME]}),
+        json!({"kind": "consent-given", "purposes": [NAME], "by": CANARY, "text": CANARY}),
+        json!({"kind": "consent-refused", "purposes": [NAME], "by": CANARY}),
+        json!({"kind": "consent-withdrawn", "purposes": [NAME], "by": CANARY}),
+        json!({"kind": "consent-superseded", "purposes": [NAME]}),
+        json!({"kind": "consent-invalidated", "entry": 18, "decision": judged}),
         json!({"kind": "option-on", "option": NAME}),
         json!({"kind": "option-off", "option": NAME}),
         json!({"kind": "objected", "purposes": [NAME]}),
@@ -183,10 +183,10 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "requested", "right": "access", "categories": [NAME]}),
         json!({"kind": "request-paused", "entry": 33, "awaiting": "identity"}),
         json!({"kind": "request-resumed", "entry": 33}),
-        json!({"kind": "request-extended", "entry": 33, "on": ["number"], "decision": judged}),
+        json!({"kind": "request-extended", "entry": 33, "ground": ["number"], "decision": judged}),
         json!({"kind": "request-forwarded", "entry": 33, "to": NAME}),
         json!({"kind": "request-granted", "entry": 33}),
-        json!({"kind": "request-refused", "entry": 33, "on": "excessive", "categories": [NAME], "decision": judged}),
+        json!({"kind": "request-refused", "entry": 33, "ground": "excessive", "categories": [NAME], "decision": judged}),
         json!({"kind": "request-item", "entry": 33, "item": CANARY, "outcome": "disproportionate", "decision": judged}),
         json!({"kind": "package-ready", "entry": 33, "digest": "ab".repeat(32)}),
         json!({"kind": "package-collected", "entry": 33, "by": CANARY}),
@@ -198,13 +198,15 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "anonymised", "category": NAME, "through": DAY}),
         json!({"kind": "pseudonymised", "category": NAME, "through": DAY}),
         json!({"kind": "disclosed", "recipient": NAME, "categories": [NAME], "ground": "own"}),
-        json!({"kind": "succeeded", "by": "contract"}),
+        json!({"kind": "controller-changed", "cause": "contract"}),
         json!({"kind": "imported", "from": CANARY}),
         json!({"kind": "voided", "entry": 1}),
         json!({"kind": "agreement-signed", "terms": {NAME: format!("unbounded(\"{CANARY}\")")},
-            "bases": {NAME: "contract"}, "model": CANARY, "until": DAY, "return-term": "P1M"}),
+            "bases": {NAME: "contract"}, "model": CANARY, "through": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),
         json!({"kind": "trial-began", "window": NAME}),
+        json!({"kind": "finding-accepted", "code": CANARY, "at": CANARY, "role": CANARY, "why": CANARY, "through": DAY}),
+        json!({"kind": "law-row-confirmed", "row": CANARY, "role": CANARY}),
     ];
     all.into_iter()
         .map(|mut body| {
@@ -413,7 +415,7 @@ fn an_entry_that_is_refused_repeats_nothing() {
             }
         }
     }
-    assert!(unknown >= 20 && stale >= 90, "{unknown} were not admitted, {stale} not appended");
+    assert!(unknown >= 20 && stale >= 90, "{unknown} were not accepted, {stale} not appended");
     let long = json!({"kind": "imported", "happened": DAY, "from": CANARY.repeat(1 << 17)});
     clean_error(
         "a long line",
@@ -571,10 +573,10 @@ fn cases() -> Json {
     let case = |name: &str, ask: Json, then: Json| {
         json!({
             "case": name, "description": CANARY, "when": "2026-03-01T12:00:00Z", "ask": ask, "then": then,
-            "institution": [{"kind": "imported", "happened": DAY, "from": PARENT}],
+            "institution-entries": [{"kind": "imported", "happened": DAY, "from": PARENT}],
             "dossier": [
-                {"kind": "authority", "happened": DAY, "by": PARENT, "authority": "parental", "may": "exercise", "evidence": PARENT},
-                {"kind": "given", "happened": DAY, "recorded": format!("{DAY}T12:00:00Z"), "purposes": [NAME], "by": PARENT, "text": PARENT},
+                {"kind": "authority", "happened": DAY, "representative": PARENT, "authority": "parental", "may": "exercise", "evidence": PARENT},
+                {"kind": "consent-given", "happened": DAY, "recorded": format!("{DAY}T12:00:00Z"), "purposes": [NAME], "by": PARENT, "text": PARENT},
             ],
             "observed": [{"anchor": NAME, "moments": [DAY], "at": format!("{DAY}T12:00:00Z")}],
         })

@@ -399,23 +399,23 @@ const FIRES: &[Fires] = &[
     fires(
         "f-for-task",
         "/purposes/website/basis",
-        r#"{"parties":{"meetlat-home":{"bound-as":["public-body"]}}}"#,
+        r#"{"parties":{"meetlat-home":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
     ),
     fires(
         "f-for-task",
         "/purposes/website/basis",
-        r#"{"parties":{"meetlat-home":{"bound-as":["school-board","public-body"]}}}"#,
+        r#"{"parties":{"meetlat-home":{"bound-as":["school-board","public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
     ),
     fires(
         "f-for-school",
         "/purposes/website/basis",
-        r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}}}"#,
+        r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":null}}}"#,
     ),
     fires("c-without-article", "/purposes/books/basis", r#"{"purposes":{"books":{"basis-law":null}}}"#),
     fires(
         "e-without-article",
         "/purposes/website/basis",
-        r#"{"purposes":{"website":{"basis":"public-task","balance":null}}}"#,
+        r#"{"purposes":{"website":{"basis":"public-task","balance":null,"beside-task":null}}}"#,
     ),
     fires("f-without-balance", "/purposes/website/basis", r#"{"purposes":{"website":{"balance":null}}}"#),
     fires(
@@ -536,7 +536,7 @@ const FIRES: &[Fires] = &[
     fires(
         "child-channel-missing",
         "/rights/channels",
-        r#"{"rights":{"channels":{"school":{"representative-only":true},"desk":{"representative-only":true}}}}"#,
+        r#"{"rights":{"channels":{"desk":{"representative-only":true}}}}"#,
     ),
     fires(
         "doubt:which-school",
@@ -916,8 +916,8 @@ const SILENT: &[Silent] = &[
     },
     Silent {
         near: "child-channel-missing",
-        why: "a child can use one of them",
-        change: r#"{"rights":{"channels":{"school":{"representative-only":true}}}}"#,
+        why: "a child can use the channel that is left",
+        change: r#"{"rights":{"channels":{"school":null}}}"#,
     },
 ];
 

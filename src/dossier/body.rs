@@ -532,6 +532,17 @@ kinds! {
     }
     /// The agreement ends.
     AgreementEnded = "agreement-ended", critical {}
+    /// A time without agreement begins, such as a trial.
+    TrialBegan = "trial-began", critical {
+        /// Which, by its name in the policy.
+        window: Id,
+        /// The terms that hold in it for `by-agreement`, per category.
+        terms: Map<Term>,
+        /// The lawful bases that hold in it for `by-controller`, per purpose.
+        bases: Map<Basis>,
+    }
+
+    ["What the institution answers for, among its own entries"]
     /// The institution accepts a finding about the lawfulness of the policy: its claims count again.
     FindingAccepted = "finding-accepted", critical {
         /// The code of the finding.
@@ -551,15 +562,6 @@ kinds! {
         row: Text,
         /// The role of the one who confirmed it.
         role: Text,
-    }
-    /// A time without agreement begins, such as a trial.
-    TrialBegan = "trial-began", critical {
-        /// Which, by its name in the policy.
-        window: Id,
-        /// The terms that hold in it for `by-agreement`, per category.
-        terms: Map<Term>,
-        /// The lawful bases that hold in it for `by-controller`, per purpose.
-        bases: Map<Basis>,
     }
 }
 
