@@ -8,7 +8,7 @@ use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Answer, Query, decide, explain};
 use waarborg::dossier::{Body, Dossier};
 use waarborg::law::{Country, Law, LegalTerm, Standing, Sure, TransferTool, holidays};
-use waarborg::policy::{About, Policy, Severity, Verb};
+use waarborg::policy::{About, Lint, Policy, Severity, Verb};
 use waarborg::retention::{Erasable, When, due, erasable};
 
 const LAW: &str = include_str!("../law/nl.json");
@@ -420,6 +420,158 @@ fn an_explanation_names_the_finding_and_who_accepted_it() {
         permitted["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
     assert!(codes.contains(&&json!("finding-accepted")), "{codes:?}");
     assert_eq!(permitted["law"], "nl-2026-12-01");
+}
+
+/// A lint that stops processing, and a policy about which it fires: changes to the school, as a JSON Merge Patch.
+const STOPS: &[(&str, &str, &str)] = &[
+    (
+        "implied-consent",
+        "/purposes/teach/consent/how",
+        r#"{"purposes":{"teach":{"basis":"consent","consent":{"how":"by-use","withdrawal":"same"}}}}"#,
+    ),
+    (
+        "implied-consent",
+        "/purposes/teach/consent/how",
+        r#"{"purposes":{"teach":{"basis":"consent","consent":{"how":"opt-out","withdrawal":"same"}}}}"#,
+    ),
+    (
+        "withdrawal-harder",
+        "/purposes/teach/consent/withdrawal",
+        r#"{"purposes":{"teach":{"basis":"consent","consent":{"how":"explicit","withdrawal":"harder"}}}}"#,
+    ),
+    (
+        "device-without-consent",
+        "/purposes/teach/device-access",
+        r#"{"purposes":{"teach":{"device-access":"tracking"}}}"#,
+    ),
+    (
+        "special-without-ground",
+        "/purposes/teach/categories/0",
+        r#"{"categories":{"notes":{"sensitivity":"special"}}}"#,
+    ),
+    (
+        "number-without-law",
+        "/purposes/teach/categories/0",
+        r#"{"categories":{"notes":{"sensitivity":"number-under-law"}}}"#,
+    ),
+    (
+        "number-outside-law",
+        "/purposes/teach/categories/0",
+        r#"{"categories":{"notes":{"sensitivity":"number-under-law"}},
+            "purposes":{"teach":{"basis":"vital-interests","article-9-ground":"number-prescribed-by-law"}}}"#,
+    ),
+    (
+        "number-to-supplier",
+        "/purposes/teach/recipients/host",
+        r#"{"categories":{"notes":{"sensitivity":"number-under-law"}},"parties":{"host":{"bound-as":["learning-supplier"]}},
+            "purposes":{"teach":{"article-9-ground":"number-prescribed-by-law","recipients":{"host":{"ground":"processor"}}}}}"#,
+    ),
+    (
+        "f-for-task",
+        "/purposes/teach/basis",
+        r#"{"parties":{"school":{"bound-as":["school-board","public-body"]}},"purposes":{"teach":{"basis":"legitimate-interests"}}}"#,
+    ),
+    ("decides-alone-minor", "/purposes/teach/effect", r#"{"purposes":{"teach":{"effect":"decides-alone"}}}"#),
+    (
+        "school-guidance-by-non-school",
+        "/purposes/teach/article-9-ground",
+        r#"{"parties":{"school":{"bound-as":["partnership"]}},"purposes":{"register":null,"teach":{"article-9-ground":"school-guidance"}},
+            "roles":{"teacher":{"may":{"all":{"categories":["notes"]}}}}}"#,
+    ),
+    (
+        "school-guidance-for-staff",
+        "/purposes/teach/article-9-ground",
+        r#"{"subjects":{"pupil":{"kind":"staff","minors":false}},"categories":{"notes":{"sensitivity":"special"}},
+            "purposes":{"teach":{"article-9-ground":"school-guidance"}}}"#,
+    ),
+    (
+        "biometric-after-2026-09-01",
+        "/purposes/teach/categories/0",
+        r#"{"categories":{"notes":{"kind":"biometric"}}}"#,
+    ),
+    ("emotion-in-education", "/purposes/teach/ai", r#"{"purposes":{"teach":{"ai":"emotions"}}}"#),
+];
+
+/// Findings about a party: they stop the act of sending data there, and no acceptance makes a transfer tool.
+const REFUSE_THE_ACT: [&str; 7] = [
+    "transfer-without-tool",
+    "transfer-tool-none",
+    "transfer-tool-lapsed",
+    "old-clauses",
+    "915-is-no-tool",
+    "adequacy-condition-unsaid",
+    "consent-transfer-for-task",
+];
+
+fn merge(target: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch.clone();
+        return;
+    };
+    for (key, value) in patch {
+        match (value, target.as_object_mut().unwrap()) {
+            (Value::Null, target) => drop(target.shift_remove(key)),
+            (value, target) => merge(target.entry(key.clone()).or_insert(json!({})), value),
+        }
+    }
+}
+
+/// For each lint on lawfulness: denied as declared, permitted once the institution answers for it.
+#[test]
+fn every_violation_of_lawfulness_stops_its_claim_until_it_is_accepted() {
+    for (code, node, change) in STOPS {
+        let mut document = school();
+        merge(&mut document, &serde_json::from_str(change).unwrap());
+        let policy = Policy::parse(&document.to_string()).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let accepted = json!({ "kind": "finding-accepted", "happened": "2026-09-01", "code": code, "at": node,
+            "role": "board", "why": "We answer for it.", "through": "2026-12-31" });
+        let person = [
+            json!({ "kind": "born", "happened": "2026-09-01", "date": "2000-05-05" }),
+            json!({ "kind": "enrolled", "happened": "2023-08-01", "initial": true }),
+            json!({ "kind": "consent-given", "happened": "2026-09-02", "purposes": ["teach"], "by": "self" }),
+        ];
+        let record = Record::made(Moment::On("2026-09-15".parse().unwrap()));
+        let answer = |institution: &[Value], day: &str| {
+            let claims = claims(&policy, institution, &person);
+            let at = time(&format!("{day}T10:00:00Z"));
+            let query =
+                Query { record: Some(&record), ..Query::new("teacher", Verb::View, "teach", "notes", at) };
+            let decision = decide(&claims, &query).unwrap();
+            (decision.answer, decision.reason.reason.code())
+        };
+        assert_eq!(answer(&[], "2026-10-01"), (Answer::Deny, "unlawful-as-declared"), "{code}");
+        let permitted = answer(&[accepted.clone()], "2026-12-31");
+        assert_eq!(permitted.0, Answer::Permit, "{code}: {}", permitted.1);
+        assert_eq!(answer(&[accepted], "2027-01-01"), (Answer::Deny, "unlawful-as-declared"), "{code}");
+    }
+    let stops = |lint: &&Lint| lint.about() == About::Lawfulness && lint.severity() == Severity::Violation;
+    for lint in Lint::ALL.iter().filter(stops) {
+        let code = lint.code();
+        let is_tried = STOPS.iter().any(|(tried, ..)| *tried == code);
+        assert!(is_tried != REFUSE_THE_ACT.contains(&code), "{code}");
+    }
+}
+
+/// Article 49(3): what is a public task cannot rest its transfer on consent; another purpose can.
+#[test]
+fn a_public_task_sends_nothing_on_consent_to_the_transfer() {
+    for (basis, expected) in [("public-task", "transfer-no-tool"), ("vital-interests", "basis-holds")] {
+        let mut document = school();
+        document["parties"]["host"]["country"] = json!("IN");
+        document["parties"]["host"]["transfers"] = json!([{ "tool": "explicit-consent" }]);
+        document["purposes"]["teach"]["recipients"] = json!({ "host": { "ground": "own" } });
+        document["purposes"]["teach"]["basis"] = json!(basis);
+        document["roles"]["teacher"]["may"]["all"]["verbs"] = json!(["share"]);
+        let policy = Policy::parse(&document.to_string()).unwrap();
+        let claims = claims(&policy, &[], &[]);
+        let record = Record::made(Moment::On("2026-09-15".parse().unwrap()));
+        let query = Query {
+            recipient: Some("host"),
+            record: Some(&record),
+            ..Query::new("teacher", Verb::Share, "teach", "notes", time("2026-10-01T10:00:00Z"))
+        };
+        assert_eq!(explain(&claims, &query).unwrap().reasons[0].reason.code(), expected, "{basis}");
+    }
 }
 
 /// Whatever stops processing is a violation of lawfulness, and nothing else stops it.

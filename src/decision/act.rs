@@ -358,7 +358,7 @@ impl<G: Precondition> Act<'_, G> {
                 Some(received) => {
                     act.identifiability = act.identifiability.min(received.identifiability);
                     if !received.always {
-                        let (allowed, valid_until) = acts.transfer(party, self.at);
+                        let (allowed, valid_until) = acts.transfer(party, received.for_task, self.at);
                         act.valid_until = act.valid_until.min(valid_until);
                         if let Err(code) = allowed {
                             fails(code)?;

@@ -5,7 +5,7 @@ use super::grants::RoleGrants;
 use super::model::{Document, Party};
 use super::words::Identifiability;
 use crate::calendar::{Time, Zone};
-use crate::law::{Law, ReasonCode, Standing, TransferTool};
+use crate::law::{Basis, Law, ReasonCode, Standing, TransferTool};
 
 /// The tables of one version.
 pub(crate) struct Acts {
@@ -15,6 +15,8 @@ pub(crate) struct Acts {
     receives: Vec<Option<Received>>,
     /// By party: whether data may go to where it processes.
     transfers: Vec<Transfer>,
+    /// The same without explicit consent, which is no tool for a public task (article 49(3)).
+    transfers_for_task: Vec<Transfer>,
     pub(crate) grants: RoleGrants,
 }
 
@@ -25,6 +27,8 @@ pub(crate) struct Received {
     pub(crate) identifiability: Identifiability,
     /// Whether data may go to where it processes at every moment: nearly every party is in the EEA.
     pub(crate) always: bool,
+    /// True if the purpose is a public task.
+    pub(crate) for_task: bool,
 }
 
 /// Whether data may go to where a party processes (chapter V), from each moment on at which that changes.
@@ -36,14 +40,15 @@ impl Acts {
             let preconditions = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.preconditions);
             preconditions.iter().filter_map(|id| names.preconditions.find(id.as_str())).collect()
         });
+        let of = |for_task: bool| {
+            let parties = names.parties.iter().map(|id| document.parties.get(id));
+            parties.map(|party| Transfer::of(party, zone, law, for_task)).collect::<Vec<_>>()
+        };
         let mut acts = Acts {
             preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
-            transfers: names
-                .parties
-                .iter()
-                .map(|id| Transfer::of(document.parties.get(id), zone, law))
-                .collect(),
+            transfers: of(false),
+            transfers_for_task: of(true),
             grants: RoleGrants::compile(document, names),
         };
         acts.name_recipients(document, names);
@@ -62,7 +67,8 @@ impl Acts {
                 let always = self.transfers.get(column.usize()).is_some_and(Transfer::is_always);
                 if let Some(cell) = self.receives.get_mut(row * names.parties.len() + column.usize()) {
                     let identifiability = recipient.identifiability.unwrap_or(Identifiability::Identifiable);
-                    *cell = Some(Received { identifiability, always });
+                    let for_task = purpose.basis == Basis::PublicTask;
+                    *cell = Some(Received { identifiability, always, for_task });
                 }
             }
         }
@@ -82,8 +88,14 @@ impl Acts {
 
     /// Whether data may go to where a party processes at a moment, or why not; and until when that is so.
     #[inline(never)]
-    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (Result<(), ReasonCode>, Time) {
-        let Some(Transfer(steps)) = self.transfers.get(party.usize()) else {
+    pub(crate) fn transfer(
+        &self,
+        party: RecipientIx,
+        for_task: bool,
+        at: Time,
+    ) -> (Result<(), ReasonCode>, Time) {
+        let transfers = if for_task { &self.transfers_for_task } else { &self.transfers };
+        let Some(Transfer(steps)) = transfers.get(party.usize()) else {
             return (Err(ReasonCode::TransferNoTool), Time::MAX);
         };
         let later = steps.partition_point(|(from, _)| *from <= at);
@@ -94,8 +106,8 @@ impl Acts {
 }
 
 impl Transfer {
-    fn of(party: Option<&Party>, zone: &Zone, law: &Law) -> Transfer {
-        Transfer(party.map_or_else(Vec::new, |party| transfer(party, zone, law)).into())
+    fn of(party: Option<&Party>, zone: &Zone, law: &Law, for_task: bool) -> Transfer {
+        Transfer(party.map_or_else(Vec::new, |party| transfer(party, zone, law, for_task)).into())
     }
 
     fn is_always(&self) -> bool {
@@ -104,7 +116,7 @@ impl Transfer {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, zone: &Zone, law: &Law) -> Vec<(Time, Result<(), ReasonCode>)> {
+fn transfer(party: &Party, zone: &Zone, law: &Law, for_task: bool) -> Vec<(Time, Result<(), ReasonCode>)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
         Some(country) => country,
@@ -112,13 +124,14 @@ fn transfer(party: &Party, zone: &Zone, law: &Law) -> Vec<(Time, Result<(), Reas
         None if party.author || party.each_institution => return always(Ok(())),
         None => return always(Err(ReasonCode::TransferCountryUnknown)),
     };
+    let tools =
+        || party.transfers.iter().filter(|tool| !(for_task && tool.tool == TransferTool::ExplicitConsent));
     let mut turns = vec![Time::MIN];
     // A country without any tool can still have been a member state.
     let of_law = law.turns(TransferTool::Agreements, None, country).into_iter();
-    let of_tools =
-        party.transfers.iter().flat_map(|transfer| law.turns(transfer.tool, transfer.clauses, country));
+    let of_tools = tools().flat_map(|transfer| law.turns(transfer.tool, transfer.clauses, country));
     turns.extend(of_law.chain(of_tools).map(|day| zone.start_of(day)));
-    for transfer in &party.transfers {
+    for transfer in tools() {
         turns.extend(transfer.from.map(|day| zone.start_of(day)));
         turns.extend(transfer.through.map(|day| zone.end_of(day)));
     }
@@ -130,7 +143,7 @@ fn transfer(party: &Party, zone: &Zone, law: &Law) -> Vec<(Time, Result<(), Reas
             return (turn, Ok(()));
         }
         let mut worst = ReasonCode::TransferNoTool;
-        for transfer in &party.transfers {
+        for transfer in tools() {
             let own = transfer.from.is_none_or(|from| from <= day)
                 && transfer.through.is_none_or(|until| day <= until);
             let unmet = law.condition(transfer.tool, country).is_some() && !transfer.condition_met;
