@@ -7,7 +7,9 @@ use waarborg::calendar::{Day, Moment, Time};
 use waarborg::claim::{Claims, Institution, Record};
 use waarborg::decision::{Answer, Query, decide, explain};
 use waarborg::dossier::{Body, Dossier};
-use waarborg::law::{Country, Law, LegalTerm, Standing, Sure, TransferTool, holidays};
+use waarborg::law::{
+    Act, Capacity, Country, Law, LegalTerm, Speaker, Standing, Sure, TransferTool, holidays,
+};
 use waarborg::policy::{About, Lint, Policy, Severity, Verb};
 use waarborg::retention::{Erasable, When, due, erasable};
 
@@ -291,7 +293,7 @@ fn an_unread_row_counts_once_it_is_confirmed() {
         assert_eq!(reason.reason.code(), "law-row-unconfirmed", "{row}");
         assert_eq!(erasable(&claimed, "absence", &record, after).unwrap(), Erasable::Yes, "{row}");
         // Confirmed: the statutory duty holds.
-        let claimed = claims(&policy, &[confirmed.clone()], &left());
+        let claimed = claims(&policy, std::slice::from_ref(&confirmed), &left());
         let Erasable::No(reason) = erasable(&claimed, "absence", &record, before).unwrap() else {
             panic!("{row}")
         };
@@ -384,7 +386,7 @@ fn an_acceptance_ends_when_the_node_changes() {
         "at": "/purposes/teach/device-access", "role": "board", "why": "We ask in person.", "through": "2028-12-31" });
     let answers = |second: &Value| {
         let policy = Policy::parse_history(&[&first.to_string(), &second.to_string()]).unwrap();
-        let claims = claims(&policy, &[accepted.clone()], &[]);
+        let claims = claims(&policy, std::slice::from_ref(&accepted), &[]);
         let record_free = |day: &str| may(&claims, day);
         // The term counts from each record, so without one it is unknown: the finding comes first.
         (record_free("2026-10-01").1, record_free("2027-02-01").1)
@@ -540,7 +542,7 @@ fn every_violation_of_lawfulness_stops_its_claim_until_it_is_accepted() {
             (decision.answer, decision.reason.reason.code())
         };
         assert_eq!(answer(&[], "2026-10-01"), (Answer::Deny, "unlawful-as-declared"), "{code}");
-        let permitted = answer(&[accepted.clone()], "2026-12-31");
+        let permitted = answer(std::slice::from_ref(&accepted), "2026-12-31");
         assert_eq!(permitted.0, Answer::Permit, "{code}: {}", permitted.1);
         assert_eq!(answer(&[accepted], "2027-01-01"), (Answer::Deny, "unlawful-as-declared"), "{code}");
     }
@@ -916,6 +918,32 @@ fn holidays_and_terms_are_those_of_the_pack() {
         assert_eq!((row.counted, row.pauses == Some(true)), (table.counted, table.pauses), "{}", row.id);
         assert_eq!(row.sooner.as_ref().map_or("", |text| text.0.as_str()), table.sooner, "{}", row.id);
         assert_eq!(Some(table.from), row.from, "{}", row.id);
+    }
+}
+
+/// The rows on who may speak, against the table that claims read, as far as both speak of the same days.
+#[test]
+fn who_may_speak_is_that_of_the_pack() {
+    let law = Law::built_in();
+    for on in ["2018-05-25", "2024-02-29", "2026-08-31"] {
+        let day: Day = on.parse().unwrap();
+        for act in Act::ALL {
+            for capacity in Capacity::ALL {
+                for age in 0..20u32 {
+                    let row = |row: &&waarborg::law::VoiceRow| {
+                        row.acts == *act
+                            && row.capacity == *capacity
+                            && row.from_age <= age
+                            && row.below_age.is_none_or(|below| age < below)
+                            && row.holds_on(day)
+                    };
+                    let rows: Vec<Speaker> =
+                        law.pack().voice.iter().filter(row).map(|row| row.voice).collect();
+                    let of_code = Speaker::of(*act, age as i16, *capacity, day);
+                    assert_eq!(rows, [of_code], "{on} {act:?} {capacity:?} {age}");
+                }
+            }
+        }
     }
 }
 

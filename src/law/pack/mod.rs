@@ -259,6 +259,9 @@ fn check(pack: Pack, root: &Node<'_>, reader: &mut Reader) -> Option<Pack> {
     Some(pack)
 }
 
+/// A row: its table, its place there, its name, its first and its last day.
+type Placed<'p> = (&'static str, usize, &'p Id, Option<Day>, Option<Day>);
+
 macro_rules! all_rows {
     ($pack:expr, $($table:ident = $name:literal),+) => {{
         let mut rows = Vec::new();
@@ -268,8 +271,8 @@ macro_rules! all_rows {
 }
 
 impl Pack {
-    /// Every row: its table, its place there, its name and its days.
-    fn rows(&self) -> Vec<(&'static str, usize, &Id, Option<Day>, Option<Day>)> {
+    /// Every row of every table.
+    fn rows(&self) -> Vec<Placed<'_>> {
         all_rows!(
             self,
             retention = "retention",

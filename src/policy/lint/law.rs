@@ -151,10 +151,8 @@ fn intelligence(
         .filter_map(|id| document.subjects.get(&document.categories.get(id)?.subject))
         .any(|subject| subject.kind == SubjectKind::Staff);
     match purpose.ai {
-        Some(AiUse::Emotions) if education || about_staff => {
-            if law.duty("eu.ai.emotion", last).is_some() {
-                findings.add(Lint::EmotionInEducation, &at);
-            }
+        Some(AiUse::Emotions) if (education || about_staff) && law.duty("eu.ai.emotion", last).is_some() => {
+            findings.add(Lint::EmotionInEducation, &at);
         }
         Some(AiUse::Admission | AiUse::Outcomes | AiUse::Level | AiUse::Cheating) if education => {
             let Some(row) = law.planned_duty("eu.ai.annex-iii-education") else { return };
