@@ -627,6 +627,11 @@ typedef enum {
     WB_REASON_MADE_WITHOUT_CLAIM = 82,
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
+    WB_REASON_LAWFUL_AS_DECLARED = 130,
+    WB_REASON_UNLAWFUL_AS_DECLARED = 131,
+    WB_REASON_FINDING_ACCEPTED = 132,
+    WB_REASON_LAW_ROW_UNCONFIRMED = 133,
+    WB_REASON_TRANSFER_CONDITION_UNSAID = 134,
 } wb_reason;
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
@@ -712,7 +717,7 @@ wb_status wb_policy_names(const wb_policy *policy,
 
 #ifdef WB_EXPERIMENTAL
 // What the policy is, as JSON: its name, the zone in which its days are counted, its digest in hexadecimal digits, and its
-// versions, oldest first: {"v":1,"policy","zone","digest","versions":[{"version","applies-from"}...]}.
+// versions, oldest first: {"v":1,"policy","zone","digest","law","versions":[{"version","applies-from"}...]}.
 //
 // @since 0.1, experimental
 wb_status wb_policy_json(const wb_policy *policy,
@@ -721,7 +726,7 @@ wb_status wb_policy_json(const wb_policy *policy,
 #endif
 
 // Everything doubtful about the policy, as JSON, worst first within a version:
-// {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+// {"v":1,"findings":[{"code","severity","about","article","path","nl","en"}]}.
 //
 // @since 0.1, stable
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
@@ -903,7 +908,7 @@ wb_status wb_claims_fold(const wb_setting *setting,
 // The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
 // what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
 //
-// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+// {"v":1,"law","steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
 // from is null for the first step: before everything. R is as of wb_explain.
 //
 // @since 0.1, experimental
@@ -1003,7 +1008,8 @@ wb_status wb_decide_named(const wb_claims *claims,
 
 // Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 //
-// {"v":1,"answer","form","until","whom":[...],"reasons":[R...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
+// {"v":1,"law","provisional","answer","form","until","whom":[...],"reasons":[R...],
+// "findings":[{"code","at","accepted"}...],"lanes":[{"condition","steps":[{"from","value","code",S}]}]}
 // R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 // Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 //
@@ -1032,7 +1038,7 @@ wb_status wb_explain(const wb_claims *claims,
 // order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
 // are those of wb_decide_named, without a category.
 //
-// {"v":1,"fields":[{"category","answer","form","until","whom","reason":R}...]}
+// {"v":1,"law","provisional","fields":[{"category","answer","form","until","whom","reason":R}...]}
 //
 // @since 0.1, stable
 wb_status wb_fields(const wb_claims *claims,
@@ -1104,7 +1110,7 @@ wb_status wb_due(const wb_claims *claims,
 
 // Until when a record of a category may be kept, with the name of the category, as JSON.
 //
-// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
+// {"v":1,"law","provisional","state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
 // "drops":[{"to","at","last-day"}...]}
 // R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
 // equal bytes.
@@ -1154,7 +1160,7 @@ wb_status wb_erasable(const wb_claims *claims,
 // Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
 // record are as of wb_due_json; at is in microseconds of UTC since 1970.
 //
-// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","until","reason":R}...]}
+// {"v":1,"law","provisional","kept-by":[{"purpose","value":"live"|"held"|"unknown","until","reason":R}...]}
 // R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a floor,
 // records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 //
