@@ -338,6 +338,9 @@ fn what_cannot_be_confirmed_or_accepted_is_refused() {
         refused(accept("transfer-without-tool", "/parties/host/country")),
         no("no-such-finding", "/code")
     );
+    let mut over = accept("device-without-consent", "/purposes/teach/device-access");
+    over["through"] = json!("2025-12-31");
+    assert_eq!(refused(over), no("through-before-happened", "/through"));
     let confirm = |row: &str| json!({ "kind": "law-row-confirmed", "happened": "2026-09-01", "row": row, "role": "board" });
     assert_eq!(refused(confirm("nl.vo.register-5y")), None);
     assert_eq!(refused(confirm("nl.vo.register-5")), no("unknown-law-row", "/row"));

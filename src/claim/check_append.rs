@@ -35,6 +35,7 @@ impl Institution {
         }
         diagnostics.extend(self.other_anchor(body));
         diagnostics.extend(self.no_such_finding(body));
+        diagnostics.extend(self.over_before_it_counts(body));
         diagnostics.extend(self.no_such_row(body));
         if diagnostics.is_empty() { Ok(()) } else { Err(ClaimError::of(diagnostics)) }
     }
@@ -88,6 +89,17 @@ impl Institution {
             true => diagnostic
                 .helping("no finding about this policy stops processing: there is nothing to accept"),
             false => diagnostic.expecting(format!("one of {}", known.join(", "))),
+        })
+    }
+
+    /// An acceptance that is over before it was given would count on no day.
+    fn over_before_it_counts(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::FindingAccepted(b) = body else { return None };
+        (b.through < b.happened.day(self.zone())).then(|| {
+            Diagnostic::new("through-before-happened", "this acceptance ends before it was given")
+                .at("/through")
+                .expecting("the day on which it was given, or a later one")
+                .helping("look at the year")
         })
     }
 

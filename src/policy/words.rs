@@ -237,7 +237,7 @@ words! {
 words! {
     /// The weight of a term.
     pub enum TermKind {
-        /// A law sets the least: a claim of its own, which holds but does not use.
+        /// A law sets the least: a claim of its own, which holds but does not use. Needs `law`, or `act` and `article`.
         Minimum = "minimum",
         /// A law or the policy sets the most.
         Maximum = "maximum",
