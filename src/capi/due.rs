@@ -112,8 +112,8 @@ pub unsafe extern "C" fn wb_due(
 
 /// Until when a record of a category may be kept, with the name of the category, as JSON.
 ///
-/// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,"erasable-from","postponed-by":R|null,
-/// "reports":[R...],"drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
+/// {"v":1,"law","provisional","state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+/// "erasable-from","postponed-by":R|null,"reports":[R...],"drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
 /// R is as of wb_explain. erasable-from is when it may be erased if no entry is added, postponed-by what of its own kind keeps
 /// it past at. reports are what else is to be known of it. drops are the less identifiable forms that are enough from a moment
 /// on. notify is the notice that is owed before the record goes; on its last-day it is still in time. Equal questions have

@@ -106,6 +106,11 @@ pub enum wb_reason {
     WB_REASON_NEVER_SETTLED = 102,
     WB_REASON_ERASED_YET_CLAIMED = 103,
     WB_REASON_RECORD_UNSETTLED = 104,
+    WB_REASON_LAWFUL_AS_DECLARED = 130,
+    WB_REASON_UNLAWFUL_AS_DECLARED = 131,
+    WB_REASON_FINDING_ACCEPTED = 132,
+    WB_REASON_LAW_ROW_UNCONFIRMED = 133,
+    WB_REASON_TRANSFER_CONDITION_UNSAID = 134,
 }
 
 /// Each reason with its number and its code as C reads it. The order of the numbers means nothing: a new reason takes
@@ -217,6 +222,11 @@ numbers! {
     102, NeverSettled, c"never-settled";
     103, ErasedYetClaimed, c"erased-yet-claimed";
     104, RecordUnsettled, c"record-unsettled";
+    130, LawfulAsDeclared, c"lawful-as-declared";
+    131, UnlawfulAsDeclared, c"unlawful-as-declared";
+    132, FindingAccepted, c"finding-accepted";
+    133, LawRowUnconfirmed, c"law-row-unconfirmed";
+    134, TransferConditionUnsaid, c"transfer-condition-unsaid";
 }
 
 /// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for

@@ -100,7 +100,10 @@ impl Claims {
         let answer_spans = self.answer_spans(pair, &timelines, &claim).into_boxed_slice();
         let (known, next) = answer_and_next(&answer_spans, self.known_at);
         let last = self.history().versions.last().map_or(Time::MAX, |version| version.from);
-        let plain = (known.from.max(last).max(Time::ASKED_FROM), next.min(Time::ASKED_UNTIL));
+        let plain = match self.sees_all_versions() {
+            true => (known.from.max(last).max(Time::ASKED_FROM), next.min(Time::ASKED_UNTIL)),
+            false => (Time::MAX, Time::MAX),
+        };
         Cell { known: *known, plain, all: Box::new(All { claim, answer_spans }) }
     }
 

@@ -231,21 +231,32 @@ impl Claims {
             };
             let terms = self.terms(pair, purpose, version, Some(record), Reading::DECISION);
             let terms = Terms { is_minimum: true, ..terms };
-            rules.minimums.iter().fold(self.nothing(), |line, rule| {
-                let minimum = terms.of(&rule.term).map(|step| match (step.value, step.reason.code) {
+            rules.minimums.iter().fold(self.nothing(), |line, declared| {
+                let minimum = terms.of(&declared.rule.term).map(|step| match (step.value, step.reason.code) {
                     (Value::Live | Value::Held, _) => {
                         (Value::Held, Reason { code: ReasonCode::MinimumHolds, ..step.reason })
                     }
                     (value, _) => (value, step.reason),
                 });
-                line.or(&minimum)
+                line.or(&self.confirmed(declared.unconfirmed.as_deref(), minimum))
             })
         };
-        let versions = self.history().versions.iter();
         Timeline::pieced(
             self.nothing(),
-            versions.map(|version| (version.from, Cow::Owned(in_version(version)))),
+            self.versions().map(|version| (version.from, Cow::Owned(in_version(version)))),
         )
+    }
+
+    /// A minimum that rests on a row which nobody read counts once the institution confirmed that row: until then it is
+    /// Unknown wherever it would hold (article 17(3)(b)).
+    fn confirmed(&self, row: Option<&str>, minimum: Timeline) -> Timeline {
+        let Some(row) = row else { return minimum };
+        let confirmed = &self.institution.facts().confirmed;
+        let first = confirmed.iter().filter(|(_, of, _)| of == row).map(|(from, ..)| *from).min();
+        let missing = Timeline::always(Value::Unknown, Reason::of(ReasonCode::LawRowUnconfirmed));
+        let counts = Timeline::always(Value::Live, Reason::NONE);
+        let pieces = first.map(|from| (from, Cow::Owned(counts)));
+        Timeline::pieced(missing, pieces).and(&minimum)
     }
 
     /// Held while another category's records, which cannot do without this one, are: of the categories that the version in

@@ -34,6 +34,9 @@ impl Institution {
             );
         }
         diagnostics.extend(self.other_anchor(body));
+        diagnostics.extend(self.no_such_finding(body));
+        diagnostics.extend(self.over_before_it_counts(body));
+        diagnostics.extend(self.no_such_row(body));
         if diagnostics.is_empty() { Ok(()) } else { Err(ClaimError::of(diagnostics)) }
     }
 
@@ -47,8 +50,15 @@ impl Institution {
         skew: i64,
     ) -> Result<(), ClaimError> {
         self.check_append(body)?;
-        if matches!(body, Body::AgreementSigned(_) | Body::AgreementEnded(_) | Body::TrialBegan(_)) {
-            let message = "the agreement is the institution's, and not of one person";
+        if matches!(
+            body,
+            Body::AgreementSigned(_)
+                | Body::AgreementEnded(_)
+                | Body::TrialBegan(_)
+                | Body::FindingAccepted(_)
+                | Body::LawRowConfirmed(_)
+        ) {
+            let message = "this entry is about the institution, and not about one person";
             return Err(Diagnostic::new("of-the-institution", message)
                 .at("/kind")
                 .helping("append it to the institution's own entries, and fold the institution again")
@@ -59,6 +69,60 @@ impl Institution {
             .or_else(|| self.erases_too_much(body))
             .or_else(|| self.ends_nothing(dossier, body, skew))
             .map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
+    }
+
+    /// Only a finding that stops processing can be accepted, at the node that it is about.
+    fn no_such_finding(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::FindingAccepted(b) = body else { return None };
+        let mut found: Vec<(&str, &str)> =
+            self.history().blocks().map(|block| (block.code, block.at.as_str())).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.contains(&(b.code.0.as_str(), b.at.0.as_str())) {
+            return None;
+        }
+        let at_node = |(code, at): &(&str, &str)| format!("`{code}` at `{at}`");
+        let known: Vec<String> = found.iter().map(at_node).collect();
+        let diagnostic =
+            Diagnostic::new("no-such-finding", "no version of the policy has this finding at this node")
+                .at("/code");
+        Some(match known.is_empty() {
+            true => diagnostic
+                .helping("no finding about this policy stops processing: there is nothing to accept"),
+            false => diagnostic.expecting(format!("one of {}", known.join(", "))),
+        })
+    }
+
+    /// An acceptance that is over before it was given would count on no day.
+    fn over_before_it_counts(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::FindingAccepted(b) = body else { return None };
+        (b.through < b.happened.day(self.zone())).then(|| {
+            Diagnostic::new("through-before-happened", "this acceptance ends before it was given")
+                .at("/through")
+                .expecting("the day on which it was given, or a later one")
+                .helping("look at the year")
+        })
+    }
+
+    /// Only a row of the pack, or an act that the policy cites, can be confirmed.
+    fn no_such_row(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::LawRowConfirmed(b) = body else { return None };
+        let (history, row) = (self.history(), b.row.0.as_str());
+        if history.law().retention(row).is_some() || history.cited_acts().any(|cited| cited == row) {
+            return None;
+        }
+        let rows = &history.law().pack().retention;
+        let diagnostic = Diagnostic::new(
+            "unknown-law-row",
+            "the law pack has no such row, and the policy cites no such act",
+        );
+        let known = rows.iter().map(|row| row.id.as_str());
+        Some(
+            diagnostic
+                .at("/row")
+                .expecting("the name of a retention row, or the act and the article that the policy cites")
+                .meaning(row, known),
+        )
     }
 
     /// A state is not a happening, and what happens to one record is told with the record.

@@ -8,7 +8,7 @@ use crate::calendar::Time;
 use crate::dossier::{Erasure, Outcome, SpeechAct};
 use crate::json::Id;
 use crate::law::{Basis, ReasonCode};
-use crate::policy::{PairIx, Purpose, Retention, Term, Version};
+use crate::policy::{Most, PairIx, Purpose, Retention, Term, Version};
 use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
 
 use std::borrow::Cow;
@@ -54,6 +54,10 @@ impl Claims {
         if self.any(pair, |purpose, _| purpose.ages.is_some()) {
             let of = |purpose: &Purpose, version: &Version| self.age_timeline(pair, purpose, version);
             part(Condition::Age, reading.lowered(self.by_purpose(pair, of)));
+        }
+        if self.history().blocks().next().is_some() {
+            let of = |version: &Version| self.lawfulness_timeline(pair, version);
+            part(Condition::Lawfulness, self.over_versions(of));
         }
         let of =
             |purpose: &Purpose, version: &Version| self.basis_as(pair.purpose, purpose, version, record, reading);
@@ -106,11 +110,12 @@ impl Claims {
         })
     }
 
-    /// A condition timeline by version; Live where a version does not know the purpose, since the policy condition timeline says that.
+    /// A condition timeline by version; Live where a version does not put the two together, since the policy condition timeline says that.
     fn by_purpose(&self, pair: Pair<'_>, of: impl Fn(&Purpose, &Version) -> Timeline) -> Timeline {
+        let declared = |version: &'_ Version| version.rules(pair.ix).is_some();
         self.over_versions(|version| match version.document.purposes.get(pair.purpose) {
-            Some(purpose) => of(purpose, version),
-            None => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
+            Some(purpose) if declared(version) => of(purpose, version),
+            _ => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
         })
     }
 
@@ -119,16 +124,20 @@ impl Claims {
         if let Some(reason) = unreadable {
             return Timeline::always(Value::Unknown, reason);
         }
-        let line = self.over_versions(|version| {
-            let (value, code) = match version.rules(pair.ix) {
-                Some(_) => (Value::Live, ReasonCode::VersionApplies),
-                None if version.is_retired(pair.purpose) || version.is_retired(pair.category) => {
-                    (Value::Ended, ReasonCode::Retired)
-                }
-                None => (Value::Unknown, ReasonCode::UnknownToVersion),
+        let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        // What was retired stays so until a later version declares it again.
+        let mut retired = false;
+        for version in self.versions() {
+            let declared = version.rules(pair.ix).is_some();
+            retired &= !declared;
+            retired |= !declared && (version.is_retired(pair.purpose) || version.is_retired(pair.category));
+            let (value, code) = match (declared, retired) {
+                (true, _) => (Value::Live, ReasonCode::VersionApplies),
+                (false, true) => (Value::Ended, ReasonCode::Retired),
+                (false, false) => (Value::Unknown, ReasonCode::UnknownToVersion),
             };
-            Timeline::always(value, Reason::of(code))
-        });
+            line = line.painted_from(version.from, value, Reason::of(code));
+        }
         match self.unknown_name() {
             Some((from, source)) => {
                 let unknown = Reason::new(ReasonCode::UnknownToVersion, source);
@@ -409,23 +418,27 @@ impl Claims {
         record: Option<&Record>,
         reading: Reading<'_>,
     ) -> (Timeline, Option<Timeline>) {
-        let versions = &self.history().versions;
         let created = record.and_then(Record::moment).map(|created| created.first(self.institution.zone()));
-        let mut pieces: Vec<(Time, Limit)> = Vec::with_capacity(versions.len());
-        let mut earlier: Option<Limit> = None;
-        for (index, version) in versions.iter().enumerate() {
-            let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
-            let own = self.limit(pair, version, record, reading);
-            // A later version never lengthens the term of what was recorded before it, unless its rule says so.
+        let applies = || Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
+        let mut pieces: Vec<(Time, Limit)> = Vec::new();
+        let (mut least, mut last): (Option<Limit>, Option<Limit>) = (None, None);
+        for version in self.versions() {
             let rules = version.rules(pair.ix);
             let anew = rules.is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
-            let limit = match earlier.take().filter(|_| !anew) {
-                Some(earlier) => own.and(&earlier.since(version.from)),
-                None => own,
-            };
-            let caps_later =
-                created.is_some_and(|created| created < until) && (rules.is_some() || !pieces.is_empty());
-            earlier = caps_later.then(|| limit.clone());
+            // A later version never lengthens the term of what was recorded before it, unless its rule says so.
+            if anew || created.is_none_or(|created| version.binds_from <= created) {
+                least = None;
+            }
+            if rules.is_some() {
+                let own = self.limit(pair, version, record, reading);
+                let capped = match least.take() {
+                    Some(earlier) => own.and(&earlier.since(version.from)),
+                    None => own,
+                };
+                (least, last) = (Some(capped.clone()), Some(capped));
+            }
+            // A version that does not put the two together sets no term: the one of before runs on, and ends.
+            let limit = last.clone().unwrap_or_else(|| Limit { whole: applies(), beside: None });
             pieces.push((version.from, limit));
         }
         let before = || Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
@@ -456,7 +469,18 @@ impl Claims {
         let (basis, others): (Vec<&Retention>, Vec<&Retention>) =
             rules.limits.iter().partition(|rule| rule.term == Term::WithBasis);
         let lowest = |rules: &[&Retention]| rules.iter().map(|rule| line(rule)).reduce(|a, b| lower(&a, &b));
+        let zone = self.institution.zone();
+        // The same row of law sets the most: kept at least so long, and destroyed so soon after.
+        let most = rules.minimums.iter().filter_map(|minimum| match minimum.most {
+            Most::Open => None,
+            Most::Same => Some(terms.of(&minimum.rule.term)),
+            Most::Within(within) => {
+                let end = |end: Time| zone.after(end, zone.day_of(end.shifted(-1)), within);
+                Some(terms.of(&minimum.rule.term).lengthened(end, |step| step.reason))
+            }
+        });
         let (basis, others) = (lowest(&basis), lowest(&others));
+        let others = others.into_iter().chain(most).reduce(|a, b| lower(&a, &b));
         match (others, basis) {
             (None, None) => {
                 let whole = Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown));

@@ -49,7 +49,7 @@ impl Claims {
         let limit = zone.after(created, moment.day(zone), collect_before);
         let is_in_time = |begins: Time| begins < limit || (collect_before.is_clock() && begins <= limit);
         let mut states: Vec<(Time, Id)> = Vec::new();
-        for (index, version) in self.history().versions.iter().enumerate() {
+        for (index, version) in self.versions().enumerate() {
             // A version that applies after the last beginning has no say in what was there before.
             let last = states.iter().map(|(begins, _)| *begins).max().unwrap_or(created);
             if index > 0 && version.from > last {
@@ -87,10 +87,9 @@ impl Claims {
     /// How long before the beginning data may be collected: what the version in force at that moment says, or the first
     /// that declares the purpose; a year if it says nothing.
     fn collect_before(&self, pair: Pair<'_>, created: Time) -> Period {
-        let versions = &self.history().versions;
         let declared = |version: &&Version| version.rules(pair.ix).is_some();
-        let then = versions.iter().rev().filter(|version| version.from <= created).find(declared);
-        let version = then.or_else(|| versions.iter().find(declared));
+        let then = self.versions().filter(|version| version.from <= created).filter(declared).last();
+        let version = then.or_else(|| self.versions().find(declared));
         let purpose = version.and_then(|version| version.document.purposes.get(pair.purpose));
         purpose.and_then(|purpose| purpose.collect_before).unwrap_or(Period::A_YEAR)
     }
@@ -127,7 +126,7 @@ impl Claims {
         let zone = self.institution.zone();
         let created = moment.first(zone);
         let too_long = zone.after(moment.past(zone), moment.day(zone), self.collect_before(pair, created));
-        let silent = self.history().versions.iter().map(|version| {
+        let silent = self.versions().map(|version| {
             let silent = self.states_under(pair, version).iter().any(|id| self.is_silent(version, id));
             let value = if silent { Value::Live } else { Value::Ended };
             (version.from, Cow::Owned(Timeline::always(value, Reason::NONE)))

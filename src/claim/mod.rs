@@ -12,6 +12,7 @@ mod conditions;
 mod consent;
 mod institution;
 mod intake;
+mod lawfulness;
 mod notice;
 mod reading;
 mod record;
@@ -22,6 +23,7 @@ mod terms;
 
 pub use answers::Addressee;
 pub use institution::Institution;
+pub use lawfulness::ClaimFinding;
 pub use notice::Notice;
 pub use record::{CreatedBetween, Creation, Record};
 pub use spans::StateSpan;
@@ -111,6 +113,8 @@ pub enum Condition {
     Policy,
     /// The person is of the age the purpose is meant for.
     Age,
+    /// No finding about the policy stops the processing, or the institution accepted it.
+    Lawfulness,
     /// The lawful basis holds.
     Basis,
     /// No erasure was granted.
@@ -134,6 +138,7 @@ impl Condition {
             Condition::Record => "record",
             Condition::Policy => "policy",
             Condition::Age => "age",
+            Condition::Lawfulness => "lawfulness",
             Condition::Basis => "basis",
             Condition::Erasure => "erasure",
             Condition::Objection => "objection",
@@ -260,8 +265,28 @@ impl Claims {
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
     fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
-        let versions = self.history().versions.iter();
-        Timeline::pieced(before_policy(), versions.map(|version| (version.from, Cow::Owned(of(version)))))
+        let pieces = self.versions().map(|version| (version.from, Cow::Owned(of(version))));
+        Timeline::pieced(before_policy(), pieces)
+    }
+
+    /// The versions that a reading as known at its moment sees, oldest first: one that was adopted later is not there yet.
+    fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.history().versions.iter().filter(|version| version.known_from <= self.known_at)
+    }
+
+    /// True if the last version is among those that this reading sees.
+    #[inline]
+    pub(crate) fn sees_all_versions(&self) -> bool {
+        self.history().versions.last().is_none_or(|version| version.known_from <= self.known_at)
+    }
+
+    /// The version in force at a moment, of those that this reading sees, and when the next one begins.
+    pub(crate) fn version_and_next(&self, at: Time) -> (Option<&Version>, Time) {
+        if self.sees_all_versions() {
+            return self.history().version_and_next(at);
+        }
+        let next = self.versions().map(|version| version.from).find(|from| *from > at).unwrap_or(Time::MAX);
+        (self.versions().filter(|version| version.from <= at).last(), next)
     }
 
     /// A timeline that no version changes, but that is Unknown before the first.

@@ -74,7 +74,7 @@ impl Claims {
             let limits = rules.limits.iter().filter(|_| by_term);
             let limits = limits.map(|rule| (rule, terms.limited_by(rule, UseOf::Disposal)));
             let minimum = Terms { is_minimum: true, ..terms };
-            let minimums = rules.minimums.iter().map(|rule| (rule, minimum.of(&rule.term)));
+            let minimums = rules.minimums.iter().map(|declared| &declared.rule).map(|rule| (rule, minimum.of(&rule.term)));
             let ends = |line: &Timeline| {
                 goes(line, end) || (version.from == end && line.at(end).value == Value::Ended)
             };

@@ -67,7 +67,7 @@ impl Claims {
 
         let low = self.claims_on(category, record, true);
         let policy =
-            Span { from: Time::MIN, to: self.history().versions.first().map_or(Time::MAX, |v| v.from) };
+            Span { from: Time::MIN, to: self.versions().next().map_or(Time::MAX, |v| v.from) };
         let mut supports = vec![Support {
             counts_from: Time::MIN,
             low: Timeline::always(Value::Ended, Reason::NONE).painted(policy, Value::Unknown, Reason::NONE),

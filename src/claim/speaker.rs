@@ -122,7 +122,9 @@ impl Claims {
             let Some(run) = minimums.run(at, Value::Unknown) else { continue };
             let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
             let of_records = rules.is_some_and(|rules| rules.minimums_count_from_records);
-            let is_known = minimums.at(at).value == Value::Held || of_records;
+            let reason = minimums.at(at).reason;
+            let is_known = minimums.at(at).value == Value::Held
+                || (of_records && reason.code != ReasonCode::LawRowUnconfirmed);
             own.push(Own {
                 kind: if is_known { OwnKind::Minimum } else { OwnKind::MinimumPerhaps },
                 reason: minimums.at(at).reason,

@@ -165,6 +165,9 @@ pub(super) fn fast_refusal(claims: &Claims, query: &IdQuery<'_>) -> Option<Decis
     {
         return None;
     }
+    if !claims.sees_all_versions() {
+        return None;
+    }
     let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
     let category = CategoryIx(history.place(query.category, NameKind::Category)?);
     let role = RoleIx(history.place(query.role, NameKind::Role)?);
@@ -316,7 +319,9 @@ impl<G: Precondition> Act<'_, G> {
         reasons.dedup();
         let asks = self.pair.filter(|_| decision.answer == Answer::Ask);
         let addressee = asks.map_or_else(Vec::new, |pair| self.claims.addressee(pair, &missing, self.at));
-        Explanation { decision, reasons, addressee, at: self.at, timelines }
+        let findings = self.pair.map_or_else(Vec::new, |pair| self.claims.findings_at(pair, self.at));
+        let law = self.claims.stamp(self.at);
+        Explanation { decision, reasons, addressee, at: self.at, timelines, findings, law }
     }
 
     /// The act's own conditions, in order: role, relation, preconditions, recipient, transfer, form. Tells each that fails, until
@@ -328,7 +333,7 @@ impl<G: Precondition> Act<'_, G> {
         failed: &mut impl FnMut(ReasonCode) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let history = self.claims.history();
-        let (version, next_version) = history.version_and_next(self.at);
+        let (version, next_version) = self.claims.version_and_next(self.at);
         act.valid_until = next_version;
         let Some(version) = version else { return failed(ReasonCode::BeforePolicy) };
         let Some(pair) = self.pair else { return failed(ReasonCode::PurposeNotForCategory) };
@@ -357,7 +362,7 @@ impl<G: Precondition> Act<'_, G> {
                 Some(received) => {
                     act.identifiability = act.identifiability.min(received.identifiability);
                     if !received.always {
-                        let (allowed, valid_until) = acts.transfer(party, self.at);
+                        let (allowed, valid_until) = acts.transfer(party, received.for_task, self.at);
                         act.valid_until = act.valid_until.min(valid_until);
                         if let Err(code) = allowed {
                             fails(code)?;
@@ -423,19 +428,21 @@ fn passed<G: Precondition>(history: &History, needed: &[u32], passed: &[G]) -> b
 
 /// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.
 fn grounds(timelines: &[ConditionTimeline], at: Time) -> impl Iterator<Item = Reason> {
-    const TOLD: [Condition; 6] = [
+    const TOLD: [Condition; 7] = [
         Condition::Basis,
+        Condition::Lawfulness,
         Condition::Agreement,
         Condition::Option,
         Condition::Restriction,
         Condition::Objection,
         Condition::Term,
     ];
-    const SILENT: [ReasonCode; 4] = [
+    const SILENT: [ReasonCode; 5] = [
         ReasonCode::NotObjected,
         ReasonCode::NotRestricted,
         ReasonCode::OptionInseparable,
         ReasonCode::AgreementUnneeded,
+        ReasonCode::LawfulAsDeclared,
     ];
     let of = move |condition| timelines.iter().find(move |part| part.condition == condition);
     let given = TOLD.into_iter().filter_map(of).map(move |part| part.timeline.at(at).reason);

@@ -38,9 +38,22 @@ pub(crate) struct Facts {
     pub(crate) asked: Vec<(Time, Vec<Id>, Source)>,
     pub(crate) succeeded_by_contract: Vec<(Time, Source)>,
     pub(crate) agreement: Vec<(Time, AgreementEvent, Source)>,
+    pub(crate) accepted: Vec<Acceptance>,
+    /// Rows of law that the institution confirmed, each from when.
+    pub(crate) confirmed: Vec<(Time, String, Source)>,
     /// What was asked and done about requests and objections, in the order of their numbers.
     pub(crate) steps: Vec<RequestStep>,
     pub(crate) disclosed: Vec<Disclosure>,
+}
+
+/// A finding about the policy that the institution accepted.
+pub(crate) struct Acceptance {
+    pub(crate) from: Time,
+    /// The first instant past its last day.
+    pub(crate) to: Time,
+    pub(crate) code: String,
+    pub(crate) at: String,
+    pub(crate) source: Source,
 }
 
 /// An entry about a request or an objection.
@@ -213,6 +226,8 @@ impl Facts {
             asked: Vec::new(),
             succeeded_by_contract: Vec::new(),
             agreement: Vec::new(),
+            accepted: Vec::new(),
+            confirmed: Vec::new(),
             steps: Vec::new(),
             disclosed: Vec::new(),
         }
@@ -384,6 +399,14 @@ impl Fold<'_> {
                 let (window, terms, bases) = (b.window.clone(), b.terms.clone(), b.bases.clone());
                 self.agreement.begins(moment, zone, AgreementEvent::Trial { window, terms, bases }, source);
             }
+            Body::FindingAccepted(b) => self.facts.accepted.push(Acceptance {
+                from: first,
+                to: zone.end_of(b.through),
+                code: b.code.0.clone(),
+                at: b.at.0.clone(),
+                source,
+            }),
+            Body::LawRowConfirmed(b) => self.facts.confirmed.push((first, b.row.0.clone(), source)),
             Body::Disclosed(b) => self.facts.disclosed.push(Disclosure {
                 at: first,
                 recipient: b.recipient.clone(),

@@ -456,6 +456,12 @@ impl Path<'_> {
     }
 }
 
+/// The steps of a JSON Pointer.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    let steps = pointer.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/'));
+    steps.map(|step| step.replace("~1", "/").replace("~0", "~"))
+}
+
 /// A step of a JSON Pointer (RFC 6901).
 fn escape(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")

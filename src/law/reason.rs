@@ -71,6 +71,11 @@ reasons! {
     AgeUnknown = "age-unknown", "8", "De leeftijd van de persoon is niet bekend.", "The person's age is not known.";
     AgeContradictory = "age-contradictory", "5(1)(d)", "Het dossier bevat verschillende geboortedatums.", "The dossier holds different birth dates.";
 
+    ["Findings about the policy"]
+    LawfulAsDeclared = "lawful-as-declared", "5(1)(a)", "Het beleid bevat voor dit doel geen bevinding die de verwerking tegenhoudt.", "No finding about the policy stops this processing.";
+    UnlawfulAsDeclared = "unlawful-as-declared", "5(1)(a), 5(2)", "Zoals het beleid dit beschrijft, mag het niet; de instelling heeft die bevinding niet aanvaard.", "The law does not allow this the way the policy declares it, and the institution has not accepted that finding.";
+    FindingAccepted = "finding-accepted", "5(2)", "De instelling heeft een bevinding over dit doel aanvaard en draagt daarvoor de verantwoordelijkheid.", "The institution has accepted a finding about this purpose and answers for it.";
+
     ["The lawful basis"]
     BasisHolds = "basis-holds", "6(1)", "De grondslag geldt op dit moment.", "The lawful basis holds at this moment.";
     BasisNotBegun = "basis-not-begun", "6(1)", "De grondslag is nog niet ontstaan.", "The lawful basis has not begun yet.";
@@ -144,6 +149,7 @@ reasons! {
 
     ["What holds data beside the purposes"]
     MinimumHolds = "minimum-holds", "17(3)(b)", "Een wettelijke bewaarplicht loopt.", "A statutory duty to keep is running.";
+    LawRowUnconfirmed = "law-row-unconfirmed", "6(3), 17(3)(b)", "Het beleid beroept zich op een wettelijke bewaarplicht waarvan de tekst niet is gelezen; de instelling heeft haar nog niet bevestigd.", "The policy relies on a statutory duty to keep whose text was not read, and the institution has not confirmed it yet.";
     LegalHold = "legal-hold", "17(3)(e)", "De gegevens worden vastgehouden voor een rechtsvordering.", "The data are held for a legal claim.";
     HeldRestricted = "held-restricted", "18(1)", "De gegevens worden vastgehouden omdat de verwerking beperkt is.", "The data are held because processing is restricted.";
     HeldRequest = "held-open-request", "12(3)", "Er loopt een verzoek over deze gegevens.", "A request about these data is open.";
@@ -161,6 +167,7 @@ reasons! {
     TransferNoTool = "transfer-no-tool", "44, 46", "Voor doorgifte naar dit land is er geen passende waarborg.", "There is no appropriate safeguard for a transfer to this country.";
     TransferClaimed = "transfer-claimed", "44, 46", "De waarborg voor doorgifte wordt alleen beweerd.", "The safeguard for the transfer is only claimed.";
     TransferLapsed = "transfer-lapsed", "45, 46", "De waarborg voor doorgifte is vervallen.", "The safeguard for the transfer has lapsed.";
+    TransferConditionUnsaid = "transfer-condition-unsaid", "45", "Het adequaatheidsbesluit geldt alleen voor sommige ontvangers, en dat deze ontvanger daaronder valt is niet vermeld.", "The adequacy decision covers only some recipients, and the policy does not say that it covers this one.";
     TransferCountryUnknown = "transfer-country-unknown", "44", "Niet bekend is in welk land deze ontvanger verwerkt.", "It is not known in which country this recipient processes.";
 
     ["The record"]

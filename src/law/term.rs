@@ -73,13 +73,14 @@ pub struct StatutoryTerm {
     pub through: Option<Day>,
 }
 
-/// The act that counts a term of law. A small value.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum CountedBy {
-    /// Regulation (EEC, Euratom) 1182/71: terms of Union law.
-    Regulation1182,
-    /// *Algemene termijnenwet*: terms of Dutch law.
-    Algemenetermijnenwet,
+words! {
+    /// The act that counts a term of law. A small value.
+    pub enum CountedBy {
+        /// Regulation (EEC, Euratom) 1182/71: terms of Union law.
+        Regulation1182 = "regulation-1182-71",
+        /// *Algemene termijnenwet*: terms of Dutch law.
+        Algemenetermijnenwet = "algemene-termijnenwet",
+    }
 }
 
 /// A time in which a term stood still: from the day on which the data subject was asked who they are (GDPR 12(6)) or

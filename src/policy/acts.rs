@@ -6,7 +6,7 @@ use super::model::{Document, Party};
 use super::words::Identifiability;
 use crate::calendar::{Time, Zone};
 use crate::json::Id;
-use crate::law::{ReasonCode, Standing};
+use crate::law::{Basis, Law, ReasonCode, Standing, TransferTool};
 
 /// The tables of one version.
 pub(crate) struct Acts {
@@ -16,6 +16,8 @@ pub(crate) struct Acts {
     receives: Vec<Option<Received>>,
     /// By party: whether data may go to where it processes.
     transfers: Vec<Transfer>,
+    /// The same without explicit consent, which is no tool for a public task (article 49(3)).
+    transfers_for_task: Vec<Transfer>,
     pub(crate) grants: RoleGrants,
 }
 
@@ -26,21 +28,28 @@ pub(crate) struct Received {
     pub(crate) identifiability: Identifiability,
     /// Whether data may go to where it processes at every moment: nearly every party is in the EEA.
     pub(crate) always: bool,
+    /// True if the purpose is a public task.
+    pub(crate) for_task: bool,
 }
 
 /// Whether data may go to where a party processes (chapter V), from each moment on at which that changes.
 struct Transfer(Box<[(Time, Result<(), ReasonCode>)]>);
 
 impl Acts {
-    pub(super) fn compile(document: &Document, names: &Names, zone: &Zone) -> Acts {
+    pub(super) fn compile(document: &Document, names: &Names, zone: &Zone, law: &Law) -> Acts {
         let preconditions = names.purposes.iter().map(|id| {
             let preconditions = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.preconditions);
             preconditions.iter().filter_map(|id| names.preconditions.find(id.as_str())).collect()
         });
+        let of = |for_task: bool| {
+            let parties = names.parties.iter();
+            parties.map(|id| Transfer::of(document, id, zone, law, for_task)).collect::<Vec<_>>()
+        };
         let mut acts = Acts {
             preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
-            transfers: names.parties.iter().map(|id| Transfer::of(document, id, zone)).collect(),
+            transfers: of(false),
+            transfers_for_task: of(true),
             grants: RoleGrants::compile(document, names),
         };
         acts.name_recipients(document, names);
@@ -59,7 +68,8 @@ impl Acts {
                 let always = self.transfers.get(column.usize()).is_some_and(Transfer::is_always);
                 if let Some(cell) = self.receives.get_mut(row * names.parties.len() + column.usize()) {
                     let identifiability = recipient.identifiability.unwrap_or(Identifiability::Identifiable);
-                    *cell = Some(Received { identifiability, always });
+                    let for_task = purpose.basis == Basis::PublicTask;
+                    *cell = Some(Received { identifiability, always, for_task });
                 }
             }
         }
@@ -79,8 +89,14 @@ impl Acts {
 
     /// Whether data may go to where a party processes at a moment, or why not; and until when that is so.
     #[inline(never)]
-    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (Result<(), ReasonCode>, Time) {
-        let Some(Transfer(steps)) = self.transfers.get(party.usize()) else {
+    pub(crate) fn transfer(
+        &self,
+        party: RecipientIx,
+        for_task: bool,
+        at: Time,
+    ) -> (Result<(), ReasonCode>, Time) {
+        let transfers = if for_task { &self.transfers_for_task } else { &self.transfers };
+        let Some(Transfer(steps)) = transfers.get(party.usize()) else {
             return (Err(ReasonCode::TransferNoTool), Time::MAX);
         };
         let later = steps.partition_point(|(from, _)| *from <= at);
@@ -91,10 +107,10 @@ impl Acts {
 }
 
 impl Transfer {
-    fn of(document: &Document, id: &Id, zone: &Zone) -> Transfer {
+    fn of(document: &Document, id: &Id, zone: &Zone, law: &Law, for_task: bool) -> Transfer {
         let party = document.parties.get(id);
         let is_ours = document.is_declared_by(id);
-        Transfer(party.map_or_else(Vec::new, |party| transfer(party, is_ours, zone)).into())
+        Transfer(party.map_or_else(Vec::new, |party| transfer(party, is_ours, zone, law, for_task)).into())
     }
 
     fn is_always(&self) -> bool {
@@ -103,31 +119,45 @@ impl Transfer {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, is_ours: bool, zone: &Zone) -> Vec<(Time, Result<(), ReasonCode>)> {
+fn transfer(
+    party: &Party,
+    is_ours: bool,
+    zone: &Zone,
+    law: &Law,
+    for_task: bool,
+) -> Vec<(Time, Result<(), ReasonCode>)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
-        Some(country) if country.in_eea() => return always(Ok(())),
         Some(country) => country,
         // The declaring party and the institutions are in the jurisdiction of the policy.
         None if is_ours || party.each_institution => return always(Ok(())),
         None => return always(Err(ReasonCode::TransferCountryUnknown)),
     };
+    let tools =
+        || party.transfers.iter().filter(|tool| !(for_task && tool.tool == TransferTool::ExplicitConsent));
     let mut turns = vec![Time::MIN];
-    for transfer in &party.transfers {
-        let begins = [transfer.from, transfer.tool.since(country)];
-        let ends = [transfer.through, transfer.tool.through(country)];
-        turns.extend(begins.into_iter().flatten().map(|day| zone.start_of(day)));
-        turns.extend(ends.into_iter().flatten().map(|day| zone.end_of(day)));
+    // A country without any tool can still have been a member state.
+    let of_law = law.turns(TransferTool::Agreements, None, country).into_iter();
+    let of_tools = tools().flat_map(|transfer| law.turns(transfer.tool, transfer.clauses, country));
+    turns.extend(of_law.chain(of_tools).map(|day| zone.start_of(day)));
+    for transfer in tools() {
+        turns.extend(transfer.from.map(|day| zone.start_of(day)));
+        turns.extend(transfer.through.map(|day| zone.end_of(day)));
     }
     turns.sort_unstable();
     turns.dedup();
     let allowed = turns.into_iter().map(|turn| {
         let day = zone.day_of(turn);
+        if law.in_eea(country, day) {
+            return (turn, Ok(()));
+        }
         let mut worst = ReasonCode::TransferNoTool;
-        for transfer in &party.transfers {
+        for transfer in tools() {
             let own = transfer.from.is_none_or(|from| from <= day)
                 && transfer.through.is_none_or(|until| day <= until);
-            match transfer.tool.standing(country, day) {
+            let unmet = law.condition(transfer.tool, country).is_some() && !transfer.condition_met;
+            match law.standing(transfer.tool, transfer.clauses, country, day) {
+                Standing::InForce if own && unmet => worst = ReasonCode::TransferConditionUnsaid,
                 Standing::InForce if own && !transfer.claimed => return (turn, Ok(())),
                 Standing::InForce if own => worst = ReasonCode::TransferClaimed,
                 Standing::InForce | Standing::Lapsed if worst == ReasonCode::TransferNoTool => {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compiled::{BUILT_IN, anchor_kind};
+use super::minimum;
 use super::model::*;
 use super::term::{Anchored, Term};
 use super::unknown::{none_of, some_of};
@@ -10,7 +11,7 @@ use super::words::*;
 use crate::Diagnostic;
 use crate::calendar::Zone;
 use crate::json::{Id, Map, Node, Reader, pointer};
-use crate::law::{Basis, Scheme};
+use crate::law::{Basis, Law, Scheme};
 
 /// The zone of a policy that names none.
 pub(super) const ZONE: &str = "Europe/Amsterdam";
@@ -20,8 +21,8 @@ pub(super) fn zone_name(document: &Document) -> &str {
 }
 
 /// Checks a document that was read, with the text at hand for positions.
-pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader) -> Option<Document> {
-    let mut check = Check { document: &document, root, reader, incomplete: BTreeSet::new() };
+pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader, law: &Law) -> Option<Document> {
+    let mut check = Check { document: &document, root, reader, law, incomplete: BTreeSet::new() };
     check.head();
     check.names();
     check.purposes();
@@ -42,6 +43,18 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> 
             report(
                 Diagnostic::new("other-policy", "these documents are not versions of one policy")
                     .at("/policy"),
+            );
+        }
+        let adopted = |document: &Document| document.adopted.unwrap_or(document.applies_from);
+        let description = earlier.adopted.is_some() || later.adopted.is_some();
+        if description && adopted(earlier) > adopted(later) {
+            report(
+                Diagnostic::new(
+                    "adopted-out-of-order",
+                    "a version cannot be adopted before the one that it follows",
+                )
+                .at("/adopted")
+                .expecting("a day on or after the one on which the earlier version was adopted"),
             );
         }
         if earlier.applies_from >= later.applies_from {
@@ -94,6 +107,7 @@ struct Check<'c, 'n, 'r> {
     document: &'c Document,
     root: &'c Node<'n>,
     reader: &'r mut Reader,
+    law: &'c Law,
     /// The purposes of which a category is missing or mistyped: what would follow from it is not told beside it.
     incomplete: BTreeSet<&'c Id>,
 }
@@ -232,6 +246,9 @@ impl Check<'_, '_, '_> {
                 Diagnostic::new("no-category", "a purpose needs at least one category"),
             );
         }
+        if let Some(role) = &purpose.decided_by {
+            self.known(&at("decided-by"), "role", role, &document.roles);
+        }
         if let Some(option) = &purpose.option {
             self.known(&at("option"), "option", option, &document.options);
         }
@@ -313,18 +330,18 @@ impl Check<'_, '_, '_> {
                 }
             }
             self.term(&path, purpose, &rule.term);
+            if complete {
+                for (field, diagnostic) in minimum::diagnostics(self.document, purpose, rule, self.law) {
+                    self.report(&[path[0], path[1], path[2], path[3], field], diagnostic);
+                }
+            }
         }
-        let limits = |rule: &&Retention| rule.kind != TermKind::Minimum;
-        let limited = Ruled::of(purpose.retention.values().filter(limits));
         let ruled = Ruled::of(purpose.retention.values());
         for category in purpose.categories.iter().filter(|_| complete) {
-            if !limited.has(category) {
-                let floored = ruled.has(category);
-                let help = if floored {
-                    "a minimum says only how long it must be kept: add a rule that says until when it may be"
-                } else {
-                    "if the document gives none, write `unbounded(\"…\")` with its words: lint reports it"
-                };
+            // Minimums alone are the maximum too.
+            if !ruled.has(category) {
+                let help =
+                    "if the document gives none, write `unbounded(\"…\")` with its words: lint reports it";
                 self.report(
                     &["purposes", id, "retention"],
                     Diagnostic::new(

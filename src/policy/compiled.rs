@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::acts::Acts;
+use super::blocks::Block;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::sorted::Sorted;
 use super::words::{AnchorKind, ErasureMode, Identifiability, PartyRole, Scope, TermKind};
 use crate::calendar::{Period, Time, YearEnd, Zone};
 use crate::json::Id;
+use crate::law::{Law, Sure, TermBound};
 
 macro_rules! indices {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {$(
@@ -80,6 +82,10 @@ pub(crate) struct Names {
 pub(crate) struct Version {
     pub(crate) document: Document,
     pub(crate) from: Time,
+    /// A reading as known before this does not see the version: the day it was adopted, or else applies from.
+    pub(crate) known_from: Time,
+    /// What was recorded before this was recorded before the version: the later of the two days.
+    pub(crate) binds_from: Time,
     pub(crate) school_year_end: YearEnd,
     pub(crate) book_year_end: YearEnd,
     /// By purpose of the history: done as a processor, so that it needs an agreement.
@@ -88,6 +94,8 @@ pub(crate) struct Version {
     rules: Vec<Option<PairRules>>,
     /// By category: the systems that hold it, by name.
     holding: Vec<Vec<Holding>>,
+    /// What the policy itself declares that the law does not allow.
+    pub(crate) blocks: Vec<Block>,
     pub(crate) acts: Acts,
 }
 
@@ -101,11 +109,32 @@ pub(crate) struct Holding {
 /// How long a purpose may keep a category, and in which form it needs it.
 pub(crate) struct PairRules {
     pub(crate) limits: Vec<Retention>,
-    pub(crate) minimums: Vec<Retention>,
+    pub(crate) minimums: Vec<Minimum>,
     pub(crate) identifiability: Identifiability,
     /// True if a limit, or a minimum, counts from each record, so that without one it can only be Unknown.
     pub(crate) limits_count_from_records: bool,
     pub(crate) minimums_count_from_records: bool,
+}
+
+/// A minimum term, with what the law says of it.
+pub(crate) struct Minimum {
+    pub(crate) rule: Retention,
+    /// What the institution must confirm before it counts: a row that nobody read in its current text, or an act that is
+    /// not in the pack.
+    pub(crate) unconfirmed: Option<String>,
+    /// The most that the same row allows.
+    pub(crate) most: Most,
+}
+
+/// The maximum that a row of law sets beside its minimum.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Most {
+    /// None.
+    Open,
+    /// The minimum itself.
+    Same,
+    /// The minimum, and so long to destroy.
+    Within(Period),
 }
 
 impl Names {
@@ -211,7 +240,13 @@ impl Names {
 }
 
 impl Version {
-    pub(super) fn compile(document: Document, names: &Names, zone: &Zone) -> Version {
+    pub(super) fn compile(
+        document: Document,
+        names: &Names,
+        zone: &Zone,
+        law: &Law,
+        blocks: Vec<Block>,
+    ) -> Version {
         let as_processor = |id: &Id| {
             let role = document.purposes.get(id).map(|purpose| purpose.r#as);
             matches!(role, Some(PartyRole::Processor | PartyRole::SubProcessor))
@@ -228,18 +263,23 @@ impl Version {
                 of_purpose
                     .categories
                     .contains(category)
-                    .then(|| PairRules::of(&document, of_purpose, category))
+                    .then(|| PairRules::of(&document, of_purpose, category, law))
             }));
         }
-        let acts = Acts::compile(&document, names, zone);
+        let acts = Acts::compile(&document, names, zone, law);
         let holding = Holding::by_category(&document, names);
         Version {
             from: zone.start_of(document.applies_from),
+            known_from: zone.start_of(document.adopted.unwrap_or(document.applies_from)),
+            binds_from: zone.start_of(
+                document.adopted.map_or(document.applies_from, |day| day.max(document.applies_from)),
+            ),
             school_year_end: document.school_year_end.unwrap_or(YearEnd::SCHOOL),
             book_year_end: document.book_year_end.unwrap_or(YearEnd::BOOK),
             needs_agreement,
             rules,
             holding,
+            blocks,
             acts,
             document,
         }
@@ -322,8 +362,8 @@ impl<'p> RulesOf<'p> {
 
 impl PairRules {
     /// The rules for a category: minimums add up; a limit that names the category replaces limits that name none; a
-    /// guideline counts only where there is no maximum and no contract.
-    fn of(document: &Document, rules: &RulesOf<'_>, category: &Id) -> PairRules {
+    /// guideline counts only where there is no maximum and no contract. Minimums alone are the maximum too.
+    fn of(document: &Document, rules: &RulesOf<'_>, category: &Id, law: &Law) -> PairRules {
         let [named, general] = rules.of(category);
         let chosen = |is: fn(TermKind) -> bool| -> Vec<Retention> {
             let of = |rules: &[(usize, &Retention)]| -> Vec<Retention> {
@@ -341,11 +381,14 @@ impl PairRules {
         minimums.sort_by_key(|(place, _)| *place);
         minimums.dedup_by_key(|(place, _)| *place);
         let minimums: Vec<Retention> = minimums.into_iter().map(|(_, rule)| (*rule).clone()).collect();
+        if limits.is_empty() {
+            limits.clone_from(&minimums);
+        }
         PairRules {
             limits_count_from_records: count_from_records(document, &limits),
             minimums_count_from_records: count_from_records(document, &minimums),
             limits,
-            minimums,
+            minimums: minimums.into_iter().map(|rule| Minimum::of(rule, law)).collect(),
             identifiability: rules
                 .purpose
                 .identifiability
@@ -354,6 +397,33 @@ impl PairRules {
                 .unwrap_or(Identifiability::Identifiable),
         }
     }
+}
+
+impl Minimum {
+    fn of(rule: Retention, law: &Law) -> Minimum {
+        let row = rule.law.as_ref().and_then(|id| law.retention(id.as_str()));
+        let unconfirmed = match row {
+            Some(row) => (row.sure != Sure::Read).then(|| row.id.as_str().to_owned()),
+            None => Some(cited(&rule)),
+        };
+        let most = match row {
+            Some(row) => match (row.destroyed_within, row.bound) {
+                (Some(within), _) => Most::Within(within),
+                (None, Some(TermBound::Exact)) => Most::Same,
+                _ => Most::Open,
+            },
+            None => Most::Open,
+        };
+        Minimum { rule, unconfirmed, most }
+    }
+}
+
+/// The act and article that a rule cites, as an entry that confirms them names them.
+pub(crate) fn cited(rule: &Retention) -> String {
+    let part = |text: &Option<crate::json::Text>| {
+        text.as_ref().map_or(String::new(), |text| text.0.trim().to_owned())
+    };
+    format!("{} {}", part(&rule.act), part(&rule.article))
 }
 
 fn count_from_records(document: &Document, rules: &[Retention]) -> bool {

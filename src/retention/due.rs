@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 use crate::calendar::{Day, Moment, Time, Zone};
 use crate::claim::{ClaimError, Claims, End, Held, Notice, Record, asked};
 use crate::json::Id;
-use crate::law::ReasonCode;
+use crate::law::{ReasonCode, Stamp};
 use crate::policy::{CategoryIx, Identifiability, NameId, NameKind, ReferenceKind};
 use crate::timeline::{Reason, Source, Timeline, Value};
 
@@ -25,6 +25,8 @@ pub struct Due {
     pub reports: Vec<Reason>,
     /// The notice that is owed before it goes.
     pub notify: Option<Notice>,
+    /// The law that it rests on.
+    pub law: Stamp,
 }
 
 /// When a record must be gone.
@@ -105,7 +107,7 @@ impl Due {
     /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+    /// {"v":1,"law","provisional","state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
     ///  "erasable-from","postponed-by":R|null,"reports":[R…],"drops":[{"to","at","last-day"}…],
     ///  "notify":null|{"at","last-day","period"}}
     /// ```
@@ -126,6 +128,8 @@ impl Due {
         };
         json!({
             "v": 1,
+            "law": self.law.version,
+            "provisional": self.law.provisional,
             "state": state,
             "at": self.at().map_or(Json::Null, Time::json),
             "last-day": self.last_day(zone).map(|day| day.to_string()),
@@ -193,7 +197,7 @@ impl<'c> Kept<'c> {
 
     fn due(&self) -> Due {
         let Some((created, use_of)) = &self.run else {
-            return Due::pending(Reason::of(ReasonCode::CreatedUnknown));
+            return Due::pending(self.claims, Reason::of(ReasonCode::CreatedUnknown));
         };
         let at_least = |identifiability| self.held.end(self.claims, identifiability, *created);
         let last = at_least(Identifiability::Anonymised);
@@ -226,11 +230,12 @@ impl<'c> Kept<'c> {
         } else {
             self.drops(*created, last.at)
         };
+        let law = self.claims.stamp(last.at);
         let notify = match when {
             When::At(end) if self.erased.is_none() => self.claims.notice(self.ix, self.record, end),
             _ => None,
         };
-        Due { when, reason, drops, erasable_from, postponed_by, reports, notify }
+        Due { when, reason, drops, erasable_from, postponed_by, reports, notify, law }
     }
 
     /// From when a due record may be erased, and what keeps it until then.
@@ -324,7 +329,7 @@ impl<'c> Kept<'c> {
 
 impl Due {
     /// A record that waits for a fact.
-    fn pending(reason: Reason) -> Due {
+    fn pending(claims: &Claims, reason: Reason) -> Due {
         let when = When::Pending(Pending::Fact);
         Due {
             when,
@@ -334,6 +339,7 @@ impl Due {
             postponed_by: None,
             reports: Vec::new(),
             notify: None,
+            law: claims.stamp(Time::MIN),
         }
     }
 }

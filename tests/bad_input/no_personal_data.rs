@@ -205,6 +205,8 @@ fn bodies() -> Vec<Json> {
             "bases": {NAME: "contract"}, "model": CANARY, "through": DAY, "return-term": "P1M"}),
         json!({"kind": "agreement-ended"}),
         json!({"kind": "trial-began", "window": NAME}),
+        json!({"kind": "finding-accepted", "code": CANARY, "at": CANARY, "role": CANARY, "why": CANARY, "through": DAY}),
+        json!({"kind": "law-row-confirmed", "row": CANARY, "role": CANARY}),
     ];
     all.into_iter()
         .map(|mut body| {

@@ -68,7 +68,8 @@ impl Oracle<'_> {
                         minimum: true,
                         how: How::default(),
                     };
-                    value = value.max(self.term(&rule.term, of, at).min(V::Held));
+                    let held = self.term(&rule.term, of, at).min(V::Held);
+                    value = value.max(self.by_law(rule, held, at));
                 }
             }
         }

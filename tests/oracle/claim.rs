@@ -31,29 +31,68 @@ impl<'w> Oracle<'w> {
         at: Micros,
         how: How<'_>,
     ) -> TimelinePicture {
-        let Some(version) = self.version(at) else { return vec![("policy", V::Unknown)] };
-        for name in [PURPOSES[purpose_ix], CATEGORIES[category_ix]] {
-            if version.retired.contains(&name) {
+        let Some(now) = self.version_number(at) else { return vec![("policy", V::Unknown)] };
+        let version = &self.world.versions[now];
+        // Retired until a later version declares it again.
+        for version in self.world.versions[..=now].iter().rev() {
+            if text_at(version, purpose_ix, category_ix).is_some() {
+                break;
+            }
+            if [PURPOSES[purpose_ix], CATEGORIES[category_ix]]
+                .iter()
+                .any(|name| version.retired.contains(name))
+            {
                 return vec![("policy", V::Ended)];
             }
         }
-        let of_version = version.purposes[purpose_ix].as_ref();
-        let Some(purpose) = of_version.filter(|purpose| purpose.categories.contains(&category_ix)) else {
-            return vec![("policy", V::Unknown)];
+        let term = self.limits(purpose_ix, category_ix, record, at, how, false);
+        let Some(purpose) = text_at(version, purpose_ix, category_ix) else {
+            // Dropped without a word: Unknown while the old term runs.
+            return vec![("policy", V::Unknown), ("term", term)];
         };
         let basis = self.basis(purpose_ix, purpose, at);
         let minor = is_of_minors(version, purpose);
         let age = self.age(purpose, at);
         vec![
             ("age", if how.low && age == V::Unknown { V::Ended } else { age }),
+            ("lawfulness", self.lawfulness(purpose_ix, purpose, at)),
             ("basis", self.basis_value(purpose_ix, purpose, (version, record), minor, at, how)),
             ("erasure", self.erasure(purpose_ix, basis, record, at)),
             ("objection", self.objection(purpose_ix, purpose, basis, at)),
             ("restriction", self.restriction(purpose_ix, purpose, category_ix, minor, at)),
             ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
             ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
-            ("term", self.limits(purpose_ix, category_ix, record, at, how, false)),
+            ("term", term),
         ]
+    }
+
+    /// Unknown where the version declares what the law does not allow, unless the institution accepted that: the same
+    /// words at the same node, from when it was given up to and including its last day.
+    fn lawfulness(&self, purpose_ix: usize, purpose: &Purpose, at: Micros) -> V {
+        let Some((code, word)) = purpose.finding() else { return V::Live };
+        let accepted = self.institution.iter().any(|entry| match entry.what {
+            What::Accepted { purpose, code: named, through } => {
+                let given = entry.happened.first();
+                let same = *purpose == PURPOSES[purpose_ix] && *named == code;
+                let versions = &self.world.versions;
+                let then = versions.iter().rposition(|version| midnight(version.from) <= given).unwrap_or(0);
+                // It is about the version of that day, or the first later one that has the finding.
+                let found = versions[then..].iter().find_map(|version| {
+                    version.purposes[purpose_ix].as_ref()?.finding().filter(|(of, _)| *of == code)
+                });
+                same && given <= at && at < end_of(*through) && found == Some((code, word))
+            }
+            _ => false,
+        });
+        if accepted { V::Live } else { V::Unknown }
+    }
+
+    /// A minimum on a row that nobody read counts once the institution confirmed it.
+    pub fn by_law(&self, rule: &Rule, held: V, at: Micros) -> V {
+        let confirmed = self.institution.iter().any(|entry| {
+            matches!(entry.what, What::Confirmed { row } if *row == rule.row) && entry.happened.first() <= at
+        });
+        if rule.row == "unread" && !confirmed { held.min(V::Unknown) } else { held }
     }
 
     fn age(&self, purpose: &Purpose, at: Micros) -> V {
@@ -391,8 +430,8 @@ impl<'w> Oracle<'w> {
         })
     }
 
-    /// The lowest of the limits of the versions from the moment the record was made: a later version lengthens
-    /// nothing, unless it says so.
+    /// The lowest of the limits of the versions from the moment the record was made, starting anew at each version that
+    /// says it applies to earlier records. A version that does not put the two together sets none.
     ///
     /// `beside` leaves out those that are `with-basis`.
     pub fn limits(
@@ -406,34 +445,51 @@ impl<'w> Oracle<'w> {
     ) -> V {
         let Some(now) = self.version_number(at) else { return V::Unknown };
         let created = record.and_then(|record| record.created);
-        let mut from =
-            created.and_then(|created| self.version_number(created.first())).unwrap_or(match created {
-                Some(_) => 0,
-                None => now,
-            });
-        from = from.min(now);
-        let mut value = V::Live;
-        for number in (from..=now).rev() {
+        let of = |number: usize| text_at(&self.world.versions[number], purpose_ix, category_ix);
+        let Some(last) = (0..=now).rev().find(|number| of(*number).is_some()) else { return V::Live };
+        // Recorded before a version is: before the later of the day it applies from and the day it was adopted.
+        let binds = |number: usize| {
             let version = &self.world.versions[number];
-            let Some(purpose) = &version.purposes[purpose_ix] else { continue };
+            midnight(version.from.max(version.adopted.unwrap_or(version.from)))
+        };
+        let first = match created {
+            None => last,
+            Some(created) => (0..=last).rev().find(|number| binds(*number) <= created.first()).unwrap_or(0),
+        };
+        let mut value = V::Live;
+        for number in (first..=last).rev() {
+            let version = &self.world.versions[number];
+            let Some(purpose) = of(number) else { continue };
             let rules = limits_of(purpose, category_ix);
-            if rules.is_empty() {
-                continue;
-            }
+            let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false, how };
             for rule in rules.iter().filter(|rule| !(beside && matches!(rule.term, Term::WithBasis))) {
-                let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false, how };
                 value = value.min(self.term(&rule.term, of, at));
                 if let Some(backstop) = rule.backstop.filter(|_| how.disposal) {
                     let backstop = Term::After(Anchored::Anchor("recorded"), backstop);
                     value = value.min(self.term(&backstop, of, at));
                 }
             }
-            if rules.iter().all(|rule| rule.applies_to_earlier) {
+            // A row that is exact is the most, too.
+            for rule in
+                purpose.rules.iter().filter(|rule| is_minimum(rule, category_ix) && rule.row == "exact")
+            {
+                value = value.min(self.term(&rule.term, of, at));
+            }
+            if rules.iter().any(|rule| rule.applies_to_earlier) {
                 break;
             }
         }
         value
     }
+}
+
+fn is_minimum(rule: &Rule, category: usize) -> bool {
+    rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
+}
+
+/// The purpose as a version declares it, if it puts it together with the category.
+fn text_at(version: &Version, purpose: usize, category: usize) -> Option<&Purpose> {
+    version.purposes[purpose].as_ref().filter(|purpose| purpose.categories.contains(&category))
 }
 
 /// The maximums and contracts of a category, or else its guidelines. A rule that names no category is for those that
@@ -449,7 +505,12 @@ pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
         return Vec::new();
     }
     let limits = chosen(&[TermKind::Maximum, TermKind::Contract]);
-    if limits.is_empty() { chosen(&[TermKind::Guideline]) } else { limits }
+    let limits = if limits.is_empty() { chosen(&[TermKind::Guideline]) } else { limits };
+    // Minimums alone are the maximum too.
+    if limits.is_empty() {
+        return purpose.rules.iter().filter(|rule| is_minimum(rule, category)).collect();
+    }
+    limits
 }
 
 /// Whether the age table is for the person: if any of its data are of someone who can be a minor.

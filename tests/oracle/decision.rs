@@ -48,8 +48,18 @@ impl Decided {
 const WHILE: [&str; 3] = ["basis-unknown", "basis-not-begun", "basis-over"];
 
 /// The conditions in the order in which they are given as reasons.
-const ORDER: [&str; 9] =
-    ["policy", "age", "basis", "erasure", "objection", "restriction", "agreement", "option", "term"];
+const ORDER: [&str; 10] = [
+    "policy",
+    "age",
+    "lawfulness",
+    "basis",
+    "erasure",
+    "objection",
+    "restriction",
+    "agreement",
+    "option",
+    "term",
+];
 
 impl Oracle<'_> {
     /// What is decided of an act about which nothing fails. `None` where the page leaves the reason open.
@@ -223,6 +233,7 @@ impl Oracle<'_> {
         match (condition, value) {
             ("age", V::Ended) => denies("age-outside"),
             ("age", _) => (vec!["age-unknown", "age-contradictory"], Some(false)),
+            ("lawfulness", _) => denies("unlawful-as-declared"),
             ("basis", _) => self.why_basis(value, purpose, declared, (version, record), at),
             ("erasure", V::Ended) => denies("erasure-granted"),
             ("erasure", _) => (vec!["erasure-granted", "basis-not-bound"], Some(false)),

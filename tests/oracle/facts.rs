@@ -164,7 +164,9 @@ impl<'w> Oracle<'w> {
 
     /// The version in force, by number.
     pub fn version_number(&self, at: Micros) -> Option<usize> {
-        self.world.versions.iter().rposition(|version| midnight(version.from) <= at)
+        // As known before the day it was adopted, a version is not there; without that day, before it applies.
+        let seen = |version: &Version| midnight(version.adopted.unwrap_or(version.from)) <= self.known_at;
+        self.world.versions.iter().rposition(|version| midnight(version.from) <= at && seen(version))
     }
 
     pub fn version(&self, at: Micros) -> Option<&'w Version> {

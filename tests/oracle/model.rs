@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 use waarborg::calendar::Time;
 use waarborg::claim::{Claims, Institution, Record, StateSpan};
 use waarborg::dossier::{Body, Dossier, Observation};
+use waarborg::law::Law;
 use waarborg::policy::Policy;
 
 use super::civil::*;
@@ -134,6 +135,8 @@ pub struct Rule {
     pub backstop: Option<Period>,
     pub notify: Option<Period>,
     pub applies_to_earlier: bool,
+    /// The row of law behind a minimum.
+    pub row: Name,
 }
 
 #[derive(Clone, Debug)]
@@ -150,6 +153,32 @@ pub struct Purpose {
     pub ages: (Option<u32>, Option<u32>),
     pub restriction_exemption: bool,
     pub rules: Vec<Rule>,
+    /// What it declares that the law does not allow: a word of `consent.how` on consent, else one of `device-access`.
+    pub unlawful: Option<Name>,
+}
+
+impl Purpose {
+    /// The finding about it, if there is one.
+    pub fn finding(&self) -> Option<(Name, Name)> {
+        let code = if self.basis == Basis::Consent { IMPLIED } else { DEVICE };
+        self.unlawful.map(|word| (code, word))
+    }
+}
+
+pub const IMPLIED: Name = "implied-consent";
+pub const DEVICE: Name = "device-without-consent";
+
+/// The law of these worlds.
+pub fn law() -> Law {
+    let row = |id: Name, bound: Name, sure: Name| {
+        json!({ "id": id, "act": "An act", "article": "1", "binds": ["anybody", "processor"], "force": "law",
+            "bound": bound, "source": "a test", "seen": "2026-01-01", "sure": sure, "what": "Data", "term": "P0D" })
+    };
+    let pack = json!({ "waarborg-law": 1, "version": "worlds", "jurisdiction": "NL", "checked-on": "2026-01-01",
+        "horizon": "2200-01-01", "retention": [row("read", "minimum", "read"), row("unread", "minimum", "memory"),
+        row("exact", "exact", "read")],
+        "eea": [{ "id": "nl", "act": "An act", "force": "law", "source": "a test", "seen": "2026-01-01", "sure": "read", "country": "NL" }] });
+    Law::parse(&pack.to_string()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[derive(Clone, Debug)]
@@ -170,6 +199,7 @@ pub struct Switch {
 #[derive(Clone, Debug)]
 pub struct Version {
     pub from: DayNo,
+    pub adopted: Option<DayNo>,
     pub categories: [Option<Category>; 3],
     pub purposes: [Option<Purpose>; 3],
     pub options: [Switch; 2],
@@ -233,6 +263,7 @@ impl Version {
             "roles": { "anyone": { "description": "Anyone", "party": "school",
                 "may": { "all": { "verbs": ["view"], "categories": used } } } },
         });
+        set(&mut document, "adopted", self.adopted.map(day_text));
         set(
             &mut document,
             "school-year-end",
@@ -257,6 +288,7 @@ impl Purpose {
                 "applies-to-earlier": rule.applies_to_earlier });
             set(&mut fields, "backstop", rule.backstop.map(Period::text));
             set(&mut fields, "notify", rule.notify.map(Period::text));
+            set(&mut fields, "law", (rule.kind == TermKind::Minimum).then_some(rule.row));
             retention.insert(format!("r{number}"), fields);
         }
         let mut purpose = json!({
@@ -264,12 +296,16 @@ impl Purpose {
             "categories": named(&self.categories), "direct-marketing": self.direct_marketing,
             "use-through-term": self.through_term, "retention": retention,
         });
+        let device = self.finding().filter(|(code, _)| *code == DEVICE).map(|(_, word)| word);
+        set(&mut purpose, "device-access", device);
         set(&mut purpose, "while", self.during);
         set(&mut purpose, "collect-before", self.collect_before.map(Period::text));
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
         set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
         if let Some(consent) = &self.consent {
-            let mut fields = json!({ "how": "explicit", "withdrawal": "same" });
+            let how =
+                self.finding().filter(|(code, _)| *code == IMPLIED).map_or("explicit", |(_, word)| word);
+            let mut fields = json!({ "how": how, "withdrawal": "same" });
             set(&mut fields, "text", consent.text);
             set(&mut fields, "valid-for", consent.valid_for.map(Period::text));
             set(&mut fields, "grace", consent.grace.map(Period::text));
@@ -395,6 +431,14 @@ pub enum What {
     },
     AgreementEnded,
     Trial,
+    Accepted {
+        purpose: Name,
+        code: Name,
+        through: DayNo,
+    },
+    Confirmed {
+        row: Name,
+    },
     Voided {
         entry: u32,
     },
@@ -522,6 +566,12 @@ impl What {
                 set(&mut body, "system", *system);
                 body
             }
+            What::Accepted { purpose, code, through } => {
+                let node = if *code == IMPLIED { "consent/how" } else { "device-access" };
+                json!({ "kind": "finding-accepted", "code": code, "at": format!("/purposes/{purpose}/{node}"),
+                    "role": "board", "why": "weighed", "through": day_text(*through) })
+            }
+            What::Confirmed { row } => json!({ "kind": "law-row-confirmed", "row": row, "role": "board" }),
             What::Signed { terms, bases, until, return_term } => {
                 let terms: Map<String, Json> =
                     terms.iter().map(|(name, term)| ((*name).to_owned(), term.text().into())).collect();
@@ -644,7 +694,7 @@ impl World {
     pub fn policy(&self) -> Policy {
         let documents: Vec<String> = self.documents().iter().map(Json::to_string).collect();
         let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
-        Policy::parse_history(&documents).unwrap_or_else(|error| panic!("{error}"))
+        Policy::parse_history_with(&documents, &law()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     pub fn fold(&self, known_at: Micros) -> Folded {

@@ -212,7 +212,8 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         let of =
             if kind != TermKind::Guideline && from.once_in(4) { vec![from.pick(&[0, 1, 2])] } else { vec![] };
         let notify = if from.once_in(3) { Some(from.period()) } else { None };
-        rules.push(Rule { of, term, kind, backstop, notify, applies_to_earlier });
+        let row = from.pick(&["read", "read", "unread", "exact"]);
+        rules.push(Rule { of, term, kind, backstop, notify, applies_to_earlier, row });
     }
     Purpose {
         basis,
@@ -229,6 +230,11 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
             (None, None)
         },
         restriction_exemption: from.once_in(5),
+        unlawful: match from.byte() % 6 {
+            5 if basis == Basis::Consent => Some(from.pick(&["by-use", "opt-out"])),
+            5 => Some(from.pick(&["tracking", "unsaid"])),
+            _ => None,
+        },
         rules,
         collect_before: if from.once_in(4) { Some(from.period()) } else { None },
     }
@@ -271,9 +277,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
         }
         let all_limited = (0..3).all(|category| {
             !purpose.categories.contains(&category)
-                || purpose.rules.iter().any(|rule| {
-                    rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
-                })
+                || purpose.rules.iter().any(|rule| rule.of.is_empty() || rule.of.contains(&category))
         });
         if !all_limited {
             purpose.rules.push(Rule {
@@ -283,6 +287,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
                 backstop: None,
                 notify: None,
                 applies_to_earlier: purpose.rules.iter().any(|rule| rule.applies_to_earlier),
+                row: "read",
             });
         }
         *slot = Some(purpose);
@@ -290,6 +295,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
     let school_year_end = from.pick(&[None, None, Some((6, 30)), Some((2, 29))]);
     Version {
         from: from_day,
+        adopted: None,
         categories,
         purposes: named,
         options,
@@ -306,7 +312,8 @@ type Maybe = Option<Vec<u8>>;
 fn versions() -> impl Strategy<Value = Vec<Version>> {
     let purpose_bytes = || proptest::option::weighted(0.6, vec(any::<u8>(), 40));
     let one = move || (vec(any::<u8>(), 16), vec(any::<u8>(), 40), purpose_bytes(), purpose_bytes());
-    (one(), proptest::option::weighted(0.4, one()), vec(any::<u8>(), 4)).prop_map(|(first, second, more)| {
+    let further = || proptest::option::weighted(0.4, one());
+    (one(), further(), further(), vec(any::<u8>(), 6)).prop_map(|(first, second, third, more)| {
         let from = &mut Choices::of(&more);
         let begins = from.pick(&[day(2020, 1, 1), day(2025, 1, 1), day(2024, 8, 1)]);
         let make = |(bytes, p0, p1, p2): (Vec<u8>, Vec<u8>, Maybe, Maybe), begins| {
@@ -330,7 +337,14 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
                     second.retired.push(CATEGORIES[number]);
                 }
             }
+            // Adopted long before, shortly after, or on the day.
+            second.adopted = from.pick(&[None, Some(begins), Some(second.from + 40), Some(day(2025, 6, 2))]);
             versions.push(second);
+        }
+        if let Some(third) = third {
+            let mut third = make(third, from.pick(&[day(2027, 3, 28), day(2026, 8, 1)]));
+            third.adopted = from.pick(&[None, Some(third.from + 200)]);
+            versions.push(third);
         }
         versions
     })
@@ -440,7 +454,13 @@ fn said_by_institution(from: &mut Choices<'_>, happened: Moment) -> What {
         10 => What::Begin { state: "sb", initial: from.once_in(2) },
         11 => What::End { state: "sb" },
         12..=13 => What::Occurred { anchor: "hi" },
-        14 => What::Absent { anchor: "hi" },
+        14 => from.pick(&[
+            What::Absent { anchor: "hi" },
+            What::Confirmed { row: "unread" },
+            What::Accepted { purpose: "p0", code: IMPLIED, through: happened.day() + 300 },
+            What::Accepted { purpose: "p0", code: DEVICE, through: happened.day() + 300 },
+            What::Accepted { purpose: "p1", code: DEVICE, through: happened.day() },
+        ]),
         _ => What::Voided { entry: raw },
     }
 }

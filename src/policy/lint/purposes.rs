@@ -50,8 +50,11 @@ fn basis(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findin
     }
     match purpose.effect {
         None => findings.add(Lint::EffectUnsaid, &["purposes", id]),
-        Some(Effect::Profiling | Effect::DecidesAlone) if subjects(document, purpose).any(|s| s.minors) => {
+        Some(Effect::Profiling) if subjects(document, purpose).any(|s| s.minors) => {
             findings.add(Lint::ProfilingOfMinors, &["purposes", id, "effect"]);
+        }
+        Some(Effect::DecidesAlone) if subjects(document, purpose).any(|s| s.minors) => {
+            findings.add(Lint::DecidesAloneMinor, &["purposes", id, "effect"]);
         }
         Some(_) => {}
     }
@@ -90,9 +93,11 @@ fn consent(id: &str, purpose: &Purpose, findings: &mut Findings) {
 }
 
 fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findings) {
-    let at = ["purposes", id, "categories"];
-    let declared = purpose.categories.iter().filter_map(|id| Some((id, document.categories.get(id)?)));
-    for (category_id, category) in declared {
+    let declared = purpose.categories.iter().enumerate();
+    let declared = declared.filter_map(|(index, id)| Some((index, id, document.categories.get(id)?)));
+    for (index, category_id, category) in declared {
+        let index = index.to_string();
+        let at = ["purposes", id, "categories", &index];
         match (category.sensitivity, purpose.article_9_ground) {
             (Some(Sensitivity::Special), None) => findings.add(Lint::SpecialWithoutGround, &at),
             (Some(Sensitivity::PossiblySpecial), None) => findings.add(Lint::PossiblySpecial, &at),

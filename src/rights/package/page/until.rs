@@ -137,7 +137,7 @@ fn terms(
     let said = |text: &str| text.trim_end_matches('.').to_owned();
     let limits =
         rules.limits.iter().map(|rule| (words::term(&rule.term, document, language), said(&rule.source.0)));
-    let minimums = rules.minimums.iter().map(|rule| {
+    let minimums = rules.minimums.iter().map(|minimum| &minimum.rule).map(|rule| {
         let term = words::term(&rule.term, document, language);
         (words::filled(super::sentence::Sentence::TermMinimum, language, &[&term]), said(&rule.source.0))
     });
