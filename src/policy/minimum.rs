@@ -116,7 +116,7 @@ fn binds(document: &Document, purpose: &Purpose, row: &RetentionRow, cited: &str
         Diagnostic::new("minimum-binds-another", message)
             .expecting(format!("a party that is bound as {}", bound.join(" or ")))
             .helping(
-                "say what the author is in its `bound-as`, or declare the term as a maximum or a guideline",
+                "say what that party is in its `bound-as`, or declare the term as a maximum or a guideline",
             )
     };
     let in_sector =
@@ -140,7 +140,7 @@ fn by_processor(purpose: &Purpose) -> Option<Diagnostic> {
             "minimum-binds-another",
             "a processor keeps data on the instruction of the controller, and not by a law of its own",
         )
-        .expecting("a purpose of which the author is the controller")
+        .expecting("a purpose of which the party that declares the policy is the controller")
         .helping("declare the term as a contract term: article 28(3)(g) ends it with the service")
     })
 }

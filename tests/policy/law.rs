@@ -400,6 +400,22 @@ fn an_acceptance_ends_when_the_node_changes() {
     assert_eq!(answers(&later("tracking", "Teach")), (unknown(), "unlawful-as-declared".to_owned()));
 }
 
+/// A version without the finding is lawful as declared, from its first day on.
+#[test]
+fn a_version_without_the_finding_is_lawful_again() {
+    let mut first = school();
+    first["purposes"]["teach"]["device-access"] = json!("unsaid");
+    let mut second = school();
+    second["version"] = json!("2");
+    second["applies-from"] = json!("2027-01-01");
+    let policy = Policy::parse_history(&[&first.to_string(), &second.to_string()]).unwrap();
+    let timelines = claims(&policy, &[], &[]).timelines("teach", "notes", None).unwrap();
+    let part = timelines.iter().find(|part| part.condition.as_str() == "lawfulness").unwrap();
+    let code = |day: &str| part.timeline.at(time(day)).reason.code.as_str();
+    assert_eq!(code("2026-12-31T22:00:00Z"), "unlawful-as-declared");
+    assert_eq!(code("2026-12-31T23:00:00Z"), "lawful-as-declared");
+}
+
 #[test]
 fn an_explanation_names_the_finding_and_who_accepted_it() {
     let mut document = school();

@@ -416,23 +416,23 @@ const FIRES: &[Fires] = &[
     fires(
         "absence-shorter-than-law",
         "/categories/home-account/kind",
-        r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"attendance"}},
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"attendance"}},
             "purposes":{"website":{"beside-task":true}}}"#,
     ),
     fires(
         "f-for-task",
         "/purposes/website/basis",
-        r#"{"parties":{"meetlat-home":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
+        r#"{"parties":{"meetlat-schools":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
     ),
     fires(
         "f-for-task",
         "/purposes/website/basis",
-        r#"{"parties":{"meetlat-home":{"bound-as":["school-board","public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board","public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
     ),
     fires(
         "f-for-school",
         "/purposes/website/basis",
-        r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":null}}}"#,
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":null}}}"#,
     ),
     fires("c-without-article", "/purposes/books/basis", r#"{"purposes":{"books":{"basis-law":null}}}"#),
     fires(
@@ -460,7 +460,7 @@ const FIRES: &[Fires] = &[
     fires(
         "secrecy-unsaid",
         "/roles/help-desk",
-        r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"categories":{"home-account":{"sensitivity":"special"}},
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"sensitivity":"special"}},
             "purposes":{"website":{"beside-task":true},"practice-at-home":{"article-9-ground":"school-guidance"}}}"#,
     ),
     fires(
@@ -745,7 +745,7 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "no-agreement",
         why: "nothing is done as a processor",
-        change: r#"{"agreement":null,"parties":{"meetlat-home":{"bound-as":["school-board"]}},"roles":{"teacher":{"secrecy":true}},
+        change: r#"{"agreement":null,"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"roles":{"teacher":{"secrecy":true}},
             "purposes":{"tests":{"as":"controller","basis-law":"WPO 8"},
             "facilities":{"as":"controller","basis-law":"WPO 8"},"website":{"beside-task":true},
             "exam-registration":{"as":"controller","basis-law":"WRO 12"},
@@ -789,7 +789,7 @@ const SILENT: &[Silent] = &[
         near: "processor-skips-controller",
         why: "a controller has none to tell",
         change: r#"{"agreement":null,"breach":{"reports":{"school":null}},
-            "parties":{"meetlat-home":{"bound-as":["school-board"]}},"roles":{"teacher":{"secrecy":true}},
+            "parties":{"meetlat-schools":{"bound-as":["school-board"]}},"roles":{"teacher":{"secrecy":true}},
             "purposes":{"tests":{"as":"controller","basis-law":"WPO 8"},
             "facilities":{"as":"joint-controller","basis-law":"WPO 8"},"website":{"beside-task":true},
             "exam-registration":{"as":"controller","basis-law":"WRO 12"},
@@ -815,13 +815,13 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "absence-shorter-than-law",
         why: "the minimum of the decree is declared",
-        change: r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"attendance"}},
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"attendance"}},
             "purposes":{"website":{"beside-task":true},"practice-at-home":{"retention":{"register":{"term":"contract + P5Y","kind":"minimum","law":"nl.po.register-5y","source":"the decree"}}}}}"#,
     },
     Silent {
         near: "absence-shorter-than-law",
         why: "the register is not about this kind of data",
-        change: r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"pupil-file"}},
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"pupil-file"}},
             "purposes":{"website":{"beside-task":true}}}"#,
     },
     Silent {
@@ -832,12 +832,12 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "f-for-task",
         why: "this lies outside the task",
-        change: r#"{"parties":{"meetlat-home":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":true}}}"#,
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":true}}}"#,
     },
     Silent {
         near: "f-for-school",
         why: "this lies outside the task of the school",
-        change: r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":true}}}"#,
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":true}}}"#,
     },
     Silent {
         near: "f-for-task",
@@ -873,7 +873,7 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "school-guidance-by-non-school",
         why: "the author is the board of a school",
-        change: r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":true},"books":{"article-9-ground":"school-guidance"}}}"#,
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":true},"books":{"article-9-ground":"school-guidance"}}}"#,
     },
     Silent {
         near: "school-guidance-for-staff",
@@ -883,7 +883,7 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "secrecy-unsaid",
         why: "the role is bound to secrecy",
-        change: r#"{"parties":{"meetlat-home":{"bound-as":["school-board"]}},"categories":{"home-account":{"sensitivity":"special"}},"roles":{"help-desk":{"secrecy":true}},
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"sensitivity":"special"}},"roles":{"help-desk":{"secrecy":true}},
             "purposes":{"website":{"beside-task":true},"practice-at-home":{"article-9-ground":"school-guidance"}}}"#,
     },
     Silent {
