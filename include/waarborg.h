@@ -59,6 +59,11 @@
  * A handle that a call gives out is yours, until you pass it to the free function of its type; every free function takes
  * NULL. A pointer that an accessor returns is borrowed from its handle. Never pass either to free() of the C library.
  *
+ * Every handle begins with a word of its type, which is overwritten when it is freed. So a call refuses most pointers that are
+ * no handle of its type, also one that was freed, with WB_STATUS_BAD_HANDLE; accessors give their zero, retain functions NULL,
+ * and free functions do nothing. That helps to find a mistake, and is no promise: to pass such a pointer is undefined
+ * behaviour, since freed memory may be used again or be gone.
+ *
  * Outputs are written if the call returns WB_STATUS_OK. Else they hold what means no: zeroes, INT64_MAX for a date, a refused
  * status for each row; a struct whose size is too small is not touched. The last argument of a call that can
  * fail is where an error goes; it may be NULL, and is set to NULL where nothing is wrong. Do not leave an error there that
@@ -77,8 +82,9 @@
  * out, which the host writes where they go, so that only what was not taken yet is in memory. wb_package_checkpoint says
  * where it is, and wb_package_resume goes on from there, in another process if need be.
  *
- * A ledger, for all erasures: wb_ledger_suppressed makes the line to keep after one, wb_ledger_lifted the line to keep when
- * somebody is back. When a backup was restored, wb_ledger_open reads all lines, and wb_ledger_recognises_many says which
+ * A ledger, for all erasures: wb_ledger_create makes it, once; wb_ledger_suppressed makes the line to keep after an erasure,
+ * wb_ledger_lifted the line to keep when somebody is back. The host stores every line under its number, and the head of the
+ * last. When a backup was restored, wb_ledger_open reads all lines with that head, and wb_ledger_recognises_many says which
  * records must be erased again.
  *
  * Cases, for tests: wb_cases_parse a document, and wb_cases_run_one for each index below wb_cases_count: one test of the
@@ -175,7 +181,9 @@
  *     wb_package_finish             0.1   experimental
  *     wb_package_page               0.1   experimental
  *     wb_package_free               0.1   experimental
+ *     wb_ledger_create              0.1   experimental
  *     wb_ledger_open                0.1   experimental
+ *     wb_ledger_head                0.1   experimental
  *     wb_ledger_suppressed          0.1   experimental
  *     wb_ledger_lifted              0.1   experimental
  *     wb_ledger_recognises          0.1   experimental
@@ -320,6 +328,9 @@ typedef enum {
     WB_STATUS_MISALIGNED = 109,
     // Another thread is inside a call on a handle that changes; see Threads.
     WB_STATUS_IN_USE = 110,
+    // A pointer is no handle of its type: it was freed, is of another type, or never was one. What can be seen is refused;
+    // what cannot is undefined behaviour still.
+    WB_STATUS_BAD_HANDLE = 111,
     // The policy cannot work; the error lists everything that is wrong with it.
     WB_STATUS_BAD_POLICY = 200,
     // The lines are not a dossier.
@@ -628,6 +639,15 @@ typedef enum {
     WB_REASON_CONSENT_UNANSWERED = 83,
     WB_REASON_CONSENT_UNSETTLED = 84,
     WB_REASON_NO_BACKSTOP = 85,
+    WB_REASON_CREATED_BEFORE_CLAIM = 101,
+    WB_REASON_NEVER_SETTLED = 102,
+    WB_REASON_ERASED_YET_CLAIMED = 103,
+    WB_REASON_RECORD_UNSETTLED = 104,
+    WB_REASON_LAWFUL_AS_DECLARED = 130,
+    WB_REASON_UNLAWFUL_AS_DECLARED = 131,
+    WB_REASON_FINDING_ACCEPTED = 132,
+    WB_REASON_LAW_ROW_UNCONFIRMED = 133,
+    WB_REASON_TRANSFER_CONDITION_UNSAID = 134,
 } wb_reason;
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
@@ -713,7 +733,7 @@ wb_status wb_policy_names(const wb_policy *policy,
 
 #ifdef WB_EXPERIMENTAL
 // What the policy is, as JSON: its name, the zone in which its days are counted, its digest in hexadecimal digits, and its
-// versions, oldest first: {"v":1,"policy","zone","digest","versions":[{"version","applies-from"}...]}.
+// versions, oldest first: {"v":1,"policy","zone","digest","law","versions":[{"version","applies-from"}...]}.
 //
 // @since 0.1, experimental
 wb_status wb_policy_json(const wb_policy *policy,
@@ -722,7 +742,7 @@ wb_status wb_policy_json(const wb_policy *policy,
 #endif
 
 // Everything doubtful about the policy, as JSON, worst first within a version:
-// {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+// {"v":1,"findings":[{"code","severity","about","article","path","nl","en"}]}.
 //
 // @since 0.1, stable
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
@@ -904,7 +924,7 @@ wb_status wb_claims_fold(const wb_institution *institution,
 // The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
 // what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
 //
-// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+// {"v":1,"law","steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
 // from is null for the first step: before everything. R is as of wb_explain.
 //
 // @since 0.1, experimental
@@ -1004,7 +1024,8 @@ wb_status wb_decide_named(const wb_claims *claims,
 
 // Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 //
-// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+// {"v":1,"law","provisional","answer","identifiability","valid-until","addressee":[...],"reasons":[R...],
+// "findings":[{"code","at","accepted"}...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 // R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 // Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 //
@@ -1033,7 +1054,7 @@ wb_status wb_explain(const wb_claims *claims,
 // order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
 // are those of wb_decide_named, without a category.
 //
-// {"v":1,"fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
+// {"v":1,"law","provisional","fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
 //
 // @since 0.1, stable
 wb_status wb_fields(const wb_claims *claims,
@@ -1068,12 +1089,10 @@ typedef enum {
     WB_DUE_PENDING_END = 3,
     // Not yet: a fact is missing; review it.
     WB_DUE_PENDING_FACT = 4,
-    // It has already been erased.
-    WB_DUE_ERASED = 5,
 } wb_due_state;
 
 // When a record must be gone. Set size to sizeof(wb_due_date) before the call; later versions may add fields at the end,
-// and write only those that fit. It says when a record is due, and not that it may be erased: a hold may still stand.
+// and write only those that fit. It says when a record is due; the field held says whether something else keeps it.
 typedef struct {
     // The size of this struct, set by the caller.
     uint32_t size;
@@ -1088,12 +1107,14 @@ typedef struct {
     int32_t source;
     // The number of the entry that decided; 0 for none.
     uint32_t entry;
-    // 0.
-    uint32_t reserved;
+    // 1 if a claim of its own kind (a hold, a restriction, an open request, a statutory minimum) keeps it, or kept it, past
+    // the moment at: wb_erasable says whether it may go now. 0 if nothing does: it may go once at has come.
+    uint32_t held;
 } wb_due_date;
 
 // Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
-// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+// of the record, as JSON with the fields created (a moment, or {"from","to"} where only bounds are known), anchors, system and
+// needed-by; (NULL, 0) for nothing.
 //
 // @since 0.1, stable
 wb_status wb_due(const wb_claims *claims,
@@ -1105,10 +1126,12 @@ wb_status wb_due(const wb_claims *claims,
 
 // Until when a record of a category may be kept, with the name of the category, as JSON.
 //
-// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
-// "drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
-// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. notify is the notice
-// that is owed before the record goes; on its last-day it is still in time. Equal questions have equal bytes.
+// {"v":1,"law","provisional","state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+// "erasable-from","postponed-by":R|null,"reports":[R...],"drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
+// R is as of wb_explain. erasable-from is when it may be erased if no entry is added, postponed-by what of its own kind keeps
+// it past at. reports are what else is to be known of it. drops are the less identifiable forms that are enough from a moment
+// on. notify is the notice that is owed before the record goes; on its last-day it is still in time. Equal questions have
+// equal bytes.
 //
 // @since 0.1, stable
 wb_status wb_due_json(const wb_claims *claims,
@@ -1155,7 +1178,7 @@ wb_status wb_erasable(const wb_claims *claims,
 // Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
 // record are as of wb_due_json; at is in microseconds of UTC since 1970.
 //
-// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
+// {"v":1,"law","provisional","kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
 // R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
 // records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 //
@@ -1245,8 +1268,9 @@ wb_status wb_due_many(const wb_claims *claims,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The earliest moment at which one of n records, one of its less identifiable forms, or the notice before it is due:
-// look again then, or after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
+// The earliest moment at which one of n records may be erased, is due in a less identifiable form, or owes a notice: look
+// again then, or after the next entry. A record that a hold keeps counts from the end of the hold. INT64_MAX if none has an
+// end, and after a failed call. The arguments are those of wb_due_many.
 //
 // @since 0.1, experimental
 wb_status wb_next_due(const wb_claims *claims,
@@ -1506,15 +1530,36 @@ void wb_package_free(wb_package *package);
 
 /* --- The ledger: what was erased stays erased --- */
 
-// The lines of a ledger with their key. Immutable: any number of threads may use one at once; to read a line that you
-// added, open it again. The key is wiped from memory when the last owner frees it, and no function gives it out.
+// A ledger: its lines, with its key. Immutable: any number of threads may use one at once. A call that makes a line also
+// gives the ledger with that line. The key is wiped from memory when the last owner of the last of them frees it, and no
+// function gives it out.
 typedef struct wb_ledger wb_ledger;
 
 #ifdef WB_EXPERIMENTAL
-// Opens a ledger: key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe
-// after the call. lines are all its lines in the order in which they were written, with a line feed between them; (NULL, 0)
-// for none yet. zone is where its days are, such as "Europe/Amsterdam". The error lists every line that is none, by its
-// number.
+// Makes a new ledger and its first line, once: store the line under its number, 1, and the 32 bytes of the head beside it.
+// key is exactly 32 random bytes that you keep apart from the lines and from the backups; yours to wipe after the call.
+// zone is where its days are, such as "Europe/Amsterdam". From then on wb_ledger_open reads it.
+//
+// {"waarborg-ledger":2,"seq":1,"kind":"opened","check"}
+//
+// @since 0.1, experimental
+wb_status wb_ledger_create(const char *key,
+                           size_t key_len,
+                           const char *zone,
+                           size_t zone_len,
+                           wb_ledger **ledger,
+                           wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Opens a ledger with the key it was made with. lines are all its lines in order, with a line feed between them (a last one
+// is allowed); head is the 32 bytes that were stored with the last. It never opens in part: WB_STATUS_BAD_KEYS for another
+// key, WB_STATUS_BAD_LEDGER without a line or for a line that is none, by its number, WB_STATUS_HEAD_MISMATCH if a line is
+// missing or was changed. Keep lines and head apart from the backups: a ledger that is restored with them has forgotten the
+// erasures after it.
 //
 // @since 0.1, experimental
 wb_status wb_ledger_open(const char *key,
@@ -1523,16 +1568,33 @@ wb_status wb_ledger_open(const char *key,
                          size_t zone_len,
                          const char *lines,
                          size_t lines_len,
+                         const char *head,
+                         size_t head_len,
                          wb_ledger **ledger,
                          wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The line to keep after an erasure, which names nobody: records of a person made up to and including through are
+// Writes the 32 bytes of the head, and the number of the last line.
+//
+// @since 0.1, experimental
+wb_status wb_ledger_head(const wb_ledger *ledger,
+                         char *head,
+                         size_t head_capacity,
+                         uint32_t *seq,
+                         wb_error **err);
+#endif
+
+#ifdef WB_EXPERIMENTAL
+// Makes the line to keep after an erasure, which names nobody: records of a person made up to and including through are
 // suppressed, in the categories of a JSON list of names; in all if it is []. through is a day, which counts whole, or an
 // instant in RFC 3339. controller and person are texts of yours, the same ones whenever you ask again.
 //
-// {"waarborg-ledger":1,"kind":"suppressed","token","through","categories":[...]}
+// Changes nothing: store the line under its number and the new head beside it, in one transaction; if another process was
+// first, that fails: open the ledger again, and make the line again. next is the ledger with that line, to go on with. After
+// a failed call the new head is 32 zeroes.
+//
+// {"waarborg-ledger":2,"seq","kind":"suppressed","token","through","categories":[...]}
 //
 // @since 0.1, experimental
 wb_status wb_ledger_suppressed(const wb_ledger *ledger,
@@ -1544,15 +1606,19 @@ wb_status wb_ledger_suppressed(const wb_ledger *ledger,
                                size_t through_len,
                                const char *categories,
                                size_t categories_len,
+                               wb_ledger **next,
                                wb_buf **line,
+                               char *new_head,
+                               size_t new_head_capacity,
+                               uint32_t *seq,
                                wb_error **err);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The line to keep when a person is back: from is the day or the instant from which on what nobody dated may be new, and is
-// recognised no more.
+// Makes the line to keep when a person is back: from is the day or the instant from which on an undated record may be new,
+// and is recognised no more. Changes nothing, as wb_ledger_suppressed.
 //
-// {"waarborg-ledger":1,"kind":"lifted","token","from"}
+// {"waarborg-ledger":2,"seq","kind":"lifted","token","from"}
 //
 // @since 0.1, experimental
 wb_status wb_ledger_lifted(const wb_ledger *ledger,
@@ -1562,7 +1628,11 @@ wb_status wb_ledger_lifted(const wb_ledger *ledger,
                            size_t person_len,
                            const char *from,
                            size_t from_len,
+                           wb_ledger **next,
                            wb_buf **line,
+                           char *new_head,
+                           size_t new_head_capacity,
+                           uint32_t *seq,
                            wb_error **err);
 #endif
 
@@ -1618,7 +1688,7 @@ wb_ledger *wb_ledger_retain(const wb_ledger *ledger);
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// Frees a ledger, if no other owner is left, and wipes its key. NULL is allowed.
+// Frees a ledger, if no other owner is left; its key is wiped with the last ledger that has it. NULL is allowed.
 //
 // @since 0.1, experimental
 void wb_ledger_free(wb_ledger *ledger);
@@ -2210,7 +2280,7 @@ wb_status wb_escrow_open(const wb_register *register_,
 
 #ifdef WB_EXPERIMENTAL
 // Seals an identifier beside its pseudonym (AES-SIV, RFC 5297): hexadecimal digits in lower case, to be stored in a column
-// of its own. The same two always give the same.
+// of its own. The same two always give the same. WB_STATUS_BAD_IDENTIFIER if the pseudonym is not that of the identifier.
 //
 // @since 0.1, experimental
 wb_status wb_escrow_seal(const wb_escrow *escrow,
@@ -2225,7 +2295,7 @@ wb_status wb_escrow_seal(const wb_escrow *escrow,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon.
+// The identifier that was sealed beside a pseudonym, as a text that its kind reads. Personal data: free it soon, which wipes it.
 // WB_STATUS_BAD_IDENTIFIER if it was sealed beside another pseudonym, or changed.
 //
 // @since 0.1, experimental
@@ -2496,7 +2566,8 @@ void wb_table_free(wb_table *table);
 
 #ifdef WB_EXPERIMENTAL
 // Holds requirements (a JSON document) against a table, and against the population from which it was drawn; population is
-// NULL if they ask nothing of one. release is a name for the report. holders is a JSON list of who has the release and
+// NULL if they ask nothing of one. They say which column tells persons apart ("person"), or that no two rows are about one
+// person ("rows-are-persons":true); classes and what is disclosed are counted in persons. release is a name for the report. holders is a JSON list of who has the release and
 // who holds what leads back from it: [{"party","holds":["source-table"...]}...], an empty list for nothing.
 //
 // passed is 1 or 0; a check that fails is no failed call. rows has room for one number per row of the table, row_count of
