@@ -5,12 +5,13 @@
 //! cargo run --example check -- --history 2025.json 2026.json   # the versions of one policy, oldest first
 //! ```
 //!
-//! Ends with 0 if all work, with 1 if one does not, and with 2 if a file cannot be read or nothing is asked.
+//! Ends with 0 if all work and none has a violation, with 1 if one does not work, with 2 if a file cannot be read or
+//! nothing is asked, and with 3 if all work and one has a violation.
 
 use std::io::{Result, Write, stdout};
 use std::process::ExitCode;
 
-use waarborg::policy::{Language, Policy, PolicyError};
+use waarborg::policy::{Language, Policy, PolicyError, Severity};
 
 const USAGE: &str = "usage: check POLICY.json…            one policy or several\n       \
                      check --history POLICY.json…  the versions of one policy, oldest first";
@@ -18,6 +19,13 @@ const USAGE: &str = "usage: check POLICY.json…            one policy or severa
 const WORKS: u8 = 0;
 const WRONG: u8 = 1;
 const UNREAD: u8 = 2;
+const VIOLATES: u8 = 3;
+
+/// The graver of two outcomes: a file that cannot be read, one that does not work, one with a violation.
+fn graver(a: u8, b: u8) -> u8 {
+    let rank = |status: &u8| [WORKS, VIOLATES, WRONG, UNREAD].iter().position(|of| of == status);
+    if rank(&a) < rank(&b) { b } else { a }
+}
 
 fn main() -> Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,7 +45,7 @@ pub fn check(arguments: &[String], out: &mut impl Write) -> Result<u8> {
     for path in &files {
         match std::fs::read_to_string(path) {
             Ok(document) => {
-                status = status.max(look_at(path, &document, out)?);
+                status = graver(status, look_at(path, &document, out)?);
                 versions.push(document);
             }
             Err(error) => {
@@ -47,7 +55,7 @@ pub fn check(arguments: &[String], out: &mut impl Write) -> Result<u8> {
         }
     }
     // What is wrong with a version by itself has been told.
-    if of_one_policy && status == WORKS {
+    if of_one_policy && matches!(status, WORKS | VIOLATES) {
         let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
         match Policy::parse_history(&versions) {
             Ok(_) => writeln!(out, "{}: work as one policy", counted(versions.len(), "version"))?,
@@ -66,7 +74,8 @@ fn look_at(path: &str, document: &str, out: &mut impl Write) -> Result<u8> {
                 writeln!(out, "{}", finding.render(language))?;
             }
             writeln!(out, "{path}: works, {}", counted(findings.len(), "finding"))?;
-            Ok(WORKS)
+            let violates = findings.iter().any(|finding| finding.lint.severity() == Severity::Violation);
+            Ok(if violates { VIOLATES } else { WORKS })
         }
         Err(error) => tell(&error, path, out),
     }

@@ -42,7 +42,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use waarborg::calendar::{Moment, Time, Zone};
 use waarborg::cases::{Case, Cases, run};
-use waarborg::claim::{Claims, Institution, Record};
+use waarborg::claim::{ClaimFinding, Claims, Institution, Record};
 use waarborg::decision::{Decision, Query, explain, fields};
 use waarborg::dossier::{Body, Dossier, Observation, Salt, Stamp};
 use waarborg::policy::{Id, Policy};
@@ -208,6 +208,8 @@ fn ask(
 ) -> Result<()> {
     let at = case.when;
     let claims = &institution.claims(dossier, observed, case.known_at);
+    let law = claims.policy().law().version();
+    let provisional = claims.policy().zone().day_of(at) > claims.policy().law().horizon();
     if let Some(ask) = &case.ask.may {
         let given = &raw["may"]["record"];
         let record = record(given)?;
@@ -251,14 +253,18 @@ fn ask(
             });
             json!({ "condition": part.condition.as_str(), "steps": steps.collect::<Vec<_>>() })
         });
+        let finding = |finding: &ClaimFinding| json!({ "code": finding.code, "at": finding.at, "accepted": finding.accepted });
         let addressee: Vec<&str> = explanation.addressee.iter().map(|addressee| addressee.as_str()).collect();
         let expected = json!({
             "v": 1,
+            "law": claims.policy().law().version(),
+            "provisional": explanation.law.provisional,
             "answer": explanation.decision.answer.as_str(),
             "identifiability": explanation.decision.identifiability.as_str(),
             "valid-until": instant(explanation.decision.valid_until),
             "addressee": addressee,
             "reasons": explanation.reasons.iter().copied().map(reason_json).collect::<Vec<_>>(),
+            "findings": explanation.findings.iter().map(finding).collect::<Vec<_>>(),
             "timelines": timelines.collect::<Vec<_>>(),
         });
         script.line("expect", &[&expected]);
@@ -284,6 +290,8 @@ fn ask(
         }
         let expected = json!({
             "v": 1,
+            "law": claims.policy().law().version(),
+            "provisional": due.law.provisional,
             "state": state(&due),
             "at": instant(due.at().unwrap_or(Time::MAX)),
             "last-day": due.last_day(zone).map(|day| day.to_string()),
@@ -308,7 +316,7 @@ fn ask(
                 "reason": reason_json(retaining.reason),
             })
         });
-        script.line("kept", &[&json!({ "v": 1, "kept-by": retaining_claims.collect::<Vec<_>>() })]);
+        script.line("kept", &[&json!({ "v": 1, "law": law, "provisional": provisional, "kept-by": retaining_claims.collect::<Vec<_>>() })]);
         let next = next_due(claims, [(category, &record)])?.unwrap_or(Time::MAX);
         script.line("next", &[&next.micros()]);
     } else if let Some(ask) = &case.ask.fields {
@@ -348,7 +356,7 @@ fn ask(
                 "reason": reason_json(decision.reason),
             })
         });
-        script.line("expect", &[&json!({ "v": 1, "fields": fields.collect::<Vec<_>>() })]);
+        script.line("expect", &[&json!({ "v": 1, "law": law, "provisional": provisional, "fields": fields.collect::<Vec<_>>() })]);
     } else {
         ask_about_requests(script, claims, case, raw)?;
     }
@@ -396,6 +404,7 @@ fn findings(policy: &Policy) -> Value {
         json!({
             "code": finding.code,
             "severity": finding.lint.severity().as_str(),
+            "about": finding.lint.about().as_str(),
             "article": finding.lint.article(),
             "path": finding.path,
             "nl": finding.dutch(),
@@ -433,7 +442,6 @@ fn state(due: &Due) -> &'static str {
         When::AtOnce(_) => "at-once",
         When::Pending(Pending::End) => "pending-end",
         When::Pending(Pending::Fact) => "pending-fact",
-        When::Erased => "erased",
     }
 }
 
@@ -453,7 +461,9 @@ fn record(given: &Value) -> Result<Option<Record>> {
     }
     let mut record = Record::default();
     if let Some(created) = given["created"].as_str() {
-        record.created = Some(created.parse()?);
+        record.created = Some(created.parse::<Moment>()?.into());
+    } else if !given["created"].is_null() {
+        record.created = Record::from_json(&json!({ "created": given["created"] }).to_string())?.created;
     }
     for (name, given) in given["anchors"].as_object().into_iter().flatten() {
         record.anchors.insert(id(&json!(name))?, moments(given)?);

@@ -131,10 +131,14 @@ fn hidden(character: char) -> bool {
 
 fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given: String = given.chars().take(64).collect();
+    let length = given.chars().count();
+    // A word of quite another length is that far away at least.
+    let is_near = |distance: usize, word: &str| distance * 3 <= word.len().max(3);
     known
         .into_iter()
+        .filter(|word| is_near(length.abs_diff(word.chars().count()), word))
         .map(|word| (strsim::damerau_levenshtein(&given, word), word))
-        .filter(|(distance, word)| *distance * 3 <= word.len().max(3))
+        .filter(|(distance, word)| is_near(*distance, word))
         .min()
         .map(|(_, word)| word)
 }

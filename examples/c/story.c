@@ -65,8 +65,8 @@ static const char *identifiability_word(int32_t identifiability) {
     return identifiability >= WB_IDENTIFIABILITY_NOTHING && identifiability <= WB_IDENTIFIABILITY_IDENTIFIABLE ? words[identifiability] : "unknown";
 }
 static const char *due_word(int32_t state) {
-    static const char *const words[] = {"no-answer", "at", "at-once", "pending-end", "pending-fact", "erased"};
-    return state >= WB_DUE_NO_ANSWER && state <= WB_DUE_ERASED ? words[state] : "unknown";
+    static const char *const words[] = {"no-answer", "at", "at-once", "pending-end", "pending-fact"};
+    return state >= WB_DUE_NO_ANSWER && state <= WB_DUE_PENDING_FACT ? words[state] : "unknown";
 }
 
 static void asks(const char *moment) {

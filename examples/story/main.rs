@@ -237,7 +237,6 @@ impl Host {
                     When::AtOnce(_) => "at-once",
                     When::Pending(Pending::End) => "pending-end",
                     When::Pending(Pending::Fact) => "pending-fact",
-                    When::Erased => "erased",
                 };
                 let until = shown(due.at().unwrap_or(Time::MAX));
                 println!("   {category} of {created}: {state}, {until}, {}", due.reason.code.as_str());

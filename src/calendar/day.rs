@@ -50,6 +50,20 @@ impl Day {
         self.0.checked_add(period.civil()?).ok().and_then(Day::ranged)
     }
 
+    /// The last day that lies a period of days or more before this one: with the period added, it is this day or an
+    /// earlier one. `None` before [`Day::FIRST`], or for a period in hours.
+    pub(crate) fn before(self, period: Period) -> Option<Day> {
+        let mut day = self.0.checked_sub(period.civil()?).ok().and_then(Day::ranged)?;
+        // The end of a month that is shorter makes more than one day of it, or none.
+        while day.plus(period).is_none_or(|end| end > self) {
+            day = day.previous()?;
+        }
+        while let Some(next) = day.next().filter(|next| next.plus(period).is_some_and(|end| end <= self)) {
+            day = next;
+        }
+        Some(day)
+    }
+
     /// The next day; `None` past [`Day::LAST`].
     pub fn next(self) -> Option<Day> {
         self.0.tomorrow().ok().and_then(Day::ranged)
@@ -218,6 +232,26 @@ mod tests {
         assert_eq!(plus("2024-02-29", "P2Y"), "2026-02-28");
         assert_eq!(plus("2026-08-31", "P6M"), "2027-02-28");
         assert_eq!(plus("2026-01-31", "P13M"), "2027-02-28");
+    }
+
+    #[test]
+    fn the_day_before_a_period_is_the_last_that_is_in_time() {
+        let before = |d: &str, p: &str| day(d).before(p.parse().unwrap()).unwrap().to_string();
+        assert_eq!(before("2026-07-31", "P30D"), "2026-07-01");
+        assert_eq!(before("2026-07-31", "P1M"), "2026-06-30");
+        assert_eq!(before("2026-02-28", "P1M"), "2026-01-31");
+        assert_eq!(before("2026-03-31", "P1M"), "2026-02-28");
+        assert_eq!(before("2026-03-01", "P1M10D"), "2026-01-19");
+        assert_eq!(day("2026-07-31").before("PT72H".parse().unwrap()), None);
+        for period in ["P1D", "P30D", "P1M", "P1M10D", "P13M", "P2Y", "P1Y1M1D"].map(|p| p.parse().unwrap()) {
+            let mut end = day("2023-12-01");
+            while end < day("2028-06-01") {
+                let last = end.before(period).unwrap();
+                assert!(last.plus(period).unwrap() <= end, "{end} {period}");
+                assert!(last.next().unwrap().plus(period).unwrap() > end, "{end} {period}");
+                end = end.next().unwrap();
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::Moment;
 pub struct Deadline {
     /// Never too late under any reading of the law: the nominal end, with no roll-over, no second working day and no
     /// pause; for hours, plain elapsed hours; for working days, every Monday to Friday counted. It rests on no list of
-    /// holidays. (For a term counted backwards it is the legal date itself: there, later is not safer.)
+    /// holidays. Where an extension can be counted from the event or from the first deadline, the earlier of the
+    /// two. (For a term counted backwards it is the legal date itself: there, later is not safer.)
     pub safe: Moment,
     /// The end under the act that counts the term, pauses included.
     pub legal: Moment,

@@ -22,6 +22,9 @@ impl Period {
     /// The largest number in front of a unit.
     pub const MOST: u16 = 9_999;
 
+    /// `P1Y`.
+    pub(crate) const A_YEAR: Period = Period(Parts::Civil { years: 1, months: 0, weeks: 0, days: 0 });
+
     /// True for hours and minutes, and for a period of nothing: added to an instant, not to a day.
     pub fn is_clock(self) -> bool {
         self.civil().is_none()

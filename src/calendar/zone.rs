@@ -115,6 +115,19 @@ impl Zone {
     }
 }
 
+impl Zone {
+    /// The last moment from which a period is over at `end`: for days or more the first instant of a day, of which every
+    /// moment does. `None` before 1900.
+    pub(crate) fn before(&self, end: Time, period: Period) -> Option<Time> {
+        if period.is_clock() {
+            return Some(end.shifted(-period.clock_micros()));
+        }
+        // The last day that is over at the end.
+        let last = self.day_of(end).previous()?;
+        last.before(period).map(|day| self.start_of(day))
+    }
+}
+
 /// The changes of the clock in the recent years, after the one in force when they begin.
 fn changes(rules: &TimeZone) -> Vec<Change> {
     let Ok(first) = Timestamp::from_microsecond(RECENT.0.micros()) else { return Vec::new() };

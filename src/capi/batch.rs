@@ -203,8 +203,9 @@ pub unsafe extern "C" fn wb_due_many(
     })
 }
 
-/// The earliest moment at which one of n records, or one of its less identifiable forms, is due: look again then, or
-/// after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
+/// The earliest moment at which one of n records may be erased, is due in a less identifiable form, or owes a notice: look
+/// again then, or after the next entry. A record that a hold keeps counts from the end of the hold. INT64_MAX if none has an
+/// end, and after a failed call. The arguments are those of wb_due_many.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]

@@ -60,7 +60,7 @@ pub unsafe extern "C" fn wb_claims_fold(
 /// The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
 /// what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
 ///
-/// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+/// {"v":1,"law","steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
 /// from is null for the first step: before everything. R is as of wb_explain.
 ///
 /// @since 0.1, experimental
@@ -84,7 +84,10 @@ pub unsafe extern "C" fn wb_claim(
                 read!(out(json))?,
             )
         };
-        json.put(wb_buf::of(json::claim(claims.claim(purpose, category).map_err(unknown)?)));
+        json.put(wb_buf::of(json::claim(
+            claims.claim(purpose, category).map_err(unknown)?,
+            &claims.stamp(crate::calendar::Time::MIN),
+        )));
         Ok(())
     })
 }

@@ -283,7 +283,8 @@ pub unsafe extern "C" fn wb_decide_named(
 
 /// Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 ///
-/// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+/// {"v":1,"law","provisional","answer","identifiability","valid-until","addressee":[...],"reasons":[R...],
+/// "findings":[{"code","at","accepted"}...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 /// R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 /// Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 ///
@@ -334,7 +335,7 @@ pub unsafe extern "C" fn wb_explain(
 /// order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
 /// are those of wb_decide_named, without a category.
 ///
-/// {"v":1,"fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
+/// {"v":1,"law","provisional","fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
@@ -372,7 +373,8 @@ pub unsafe extern "C" fn wb_fields(
             (named, read!(out(json))?)
         };
         let asked = (verb, identifiability, relations, at);
-        let rendered = named.ask(asked, |claims, query| Ok(json::fields(&fields(claims, query)?)))?;
+        let rendered = named
+            .ask(asked, |claims, query| Ok(json::fields(&fields(claims, query)?, &claims.stamp(query.at))))?;
         json.put(wb_buf::of(rendered));
         Ok(())
     })

@@ -28,14 +28,12 @@ pub enum wb_due_state {
     WB_DUE_PENDING_END = 3,
     /// Not yet: a fact is missing; review it.
     WB_DUE_PENDING_FACT = 4,
-    /// It has already been erased.
-    WB_DUE_ERASED = 5,
 }
 
 use wb_due_state::*;
 
 /// When a record must be gone. Set size to sizeof(wb_due_date) before the call; later versions may add fields at the end,
-/// and write only those that fit. It says when a record is due, and not that it may be erased: a hold may still stand.
+/// and write only those that fit. It says when a record is due; the field held says whether something else keeps it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct wb_due_date {
@@ -52,15 +50,16 @@ pub struct wb_due_date {
     pub source: i32,
     /// The number of the entry that decided; 0 for none.
     pub entry: u32,
-    /// 0.
-    pub reserved: u32,
+    /// 1 if a claim of its own kind (a hold, a restriction, an open request, a statutory minimum) keeps it, or kept it, past
+    /// the moment at: wb_erasable says whether it may go now. 0 if nothing does: it may go once at has come.
+    pub held: u32,
 }
 
 // SAFETY: `repr(C)` and only numbers: two words, eight bytes at 8, four words; no padding.
 unsafe impl Growing for wb_due_date {
     const FIRST: usize = 32;
     const NOTHING: wb_due_date =
-        wb_due_date { size: 0, state: 0, at: i64::MAX, reason: 0, source: 0, entry: 0, reserved: 0 };
+        wb_due_date { size: 0, state: 0, at: i64::MAX, reason: 0, source: 0, entry: 0, held: 0 };
 }
 
 const _: () = assert!(core::mem::size_of::<wb_due_date>() == 32);
@@ -72,7 +71,6 @@ impl From<Due> for wb_due_date {
             When::AtOnce(_) => WB_DUE_AT_ONCE,
             When::Pending(Pending::End) => WB_DUE_PENDING_END,
             When::Pending(Pending::Fact) => WB_DUE_PENDING_FACT,
-            When::Erased => WB_DUE_ERASED,
         };
         let (source, entry) = words::source_numbers(due.reason);
         wb_due_date {
@@ -81,13 +79,15 @@ impl From<Due> for wb_due_date {
             reason: reason_number(due.reason.code),
             source,
             entry,
+            held: due.postponed_by.is_some().into(),
             ..wb_due_date::NOTHING
         }
     }
 }
 
 /// Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
-/// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+/// of the record, as JSON with the fields created (a moment, or {"from","to"} where only bounds are known), anchors, system and
+/// needed-by; (NULL, 0) for nothing.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]
@@ -112,9 +112,11 @@ pub unsafe extern "C" fn wb_due(
 
 /// Until when a record of a category may be kept, with the name of the category, as JSON.
 ///
-/// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
-/// "drops":[{"to","at","last-day"}...]}
-/// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
+/// {"v":1,"law","provisional","state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+/// "erasable-from","postponed-by":R|null,"reports":[R...],"drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
+/// R is as of wb_explain. erasable-from is when it may be erased if no entry is added, postponed-by what of its own kind keeps
+/// it past at. reports are what else is to be known of it. drops are the less identifiable forms that are enough from a moment
+/// on. notify is the notice that is owed before the record goes; on its last-day it is still in time. Equal questions have
 /// equal bytes.
 ///
 /// @since 0.1, stable

@@ -83,7 +83,7 @@ pub unsafe extern "C" fn wb_erasable(
 /// Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
 /// record are as of wb_due_json; at is in microseconds of UTC since 1970.
 ///
-/// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
+/// {"v":1,"law","provisional","kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
 /// R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
 /// records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 ///
@@ -112,6 +112,7 @@ pub unsafe extern "C" fn wb_kept_by(
         let (record, at) = (json::record(record)?.unwrap_or_default(), now(at, "at")?);
         json.put(wb_buf::of(json::retaining_claims(
             &kept_by(claims, category, &record, at).map_err(unknown)?,
+            &claims.stamp(at),
         )));
         Ok(())
     })

@@ -18,7 +18,9 @@ use crate::claim::Record;
 use crate::decision::Decision;
 use crate::dossier::Observation;
 use crate::json::{Text, object, read_personal};
-use crate::law::{CountedBy, LAW_AS_OF, LegalTerm, ReasonCode, RefusalGround, StatutoryTerm, holidays};
+use crate::law::{
+    CountedBy, LAW_AS_OF, LegalTerm, ReasonCode, RefusalGround, Stamp, StatutoryTerm, holidays,
+};
 use crate::policy::{Document, Finding, NameKind, Policy};
 use crate::pseudonym::Pseudonym;
 use crate::retention::RetainingClaim;
@@ -60,6 +62,7 @@ pub(super) fn findings(findings: &[Finding]) -> String {
         json!({
             "code": finding.code,
             "severity": finding.lint.severity().as_str(),
+            "about": finding.lint.about().as_str(),
             "article": finding.lint.article(),
             "path": finding.path,
             "nl": finding.dutch(),
@@ -69,7 +72,7 @@ pub(super) fn findings(findings: &[Finding]) -> String {
     json!({ "v": VERSION, "findings": findings.iter().map(finding).collect::<Vec<_>>() }).to_string()
 }
 
-pub(super) fn fields(fields: &[(&str, Decision)]) -> String {
+pub(super) fn fields(fields: &[(&str, Decision)], law: &Stamp) -> String {
     let field = |(category, decision): &(&str, Decision)| {
         json!({
             "category": category,
@@ -80,10 +83,10 @@ pub(super) fn fields(fields: &[(&str, Decision)]) -> String {
             "reason": decision.reason.json(),
         })
     };
-    json!({ "v": VERSION, "fields": fields.iter().map(field).collect::<Vec<_>>() }).to_string()
+    json!({ "v": VERSION, "law": law.version, "provisional": law.provisional, "fields": fields.iter().map(field).collect::<Vec<_>>() }).to_string()
 }
 
-pub(super) fn retaining_claims(retaining_claims: &[RetainingClaim]) -> String {
+pub(super) fn retaining_claims(retaining_claims: &[RetainingClaim], law: &Stamp) -> String {
     let retaining = |retaining: &RetainingClaim| {
         json!({
             "purpose": retaining.purpose.as_ref().map(|id| id.as_str()),
@@ -92,7 +95,7 @@ pub(super) fn retaining_claims(retaining_claims: &[RetainingClaim]) -> String {
             "reason": retaining.reason.json(),
         })
     };
-    json!({ "v": VERSION, "kept-by": retaining_claims.iter().map(retaining).collect::<Vec<_>>() }).to_string()
+    json!({ "v": VERSION, "law": law.version, "provisional": law.provisional, "kept-by": retaining_claims.iter().map(retaining).collect::<Vec<_>>() }).to_string()
 }
 
 /// What is wrong with an argument, each diagnostic below its name.
@@ -239,9 +242,10 @@ pub(super) fn grounds() -> String {
     json!({ "v": VERSION, "grounds": RefusalGround::ALL.iter().map(ground).collect::<Vec<_>>() }).to_string()
 }
 
-pub(super) fn claim(claim: &Timeline) -> String {
+pub(super) fn claim(claim: &Timeline, law: &Stamp) -> String {
     let step = |step: &timeline::Step| json!({ "from": step.from.json(), "value": step.value.as_str(), "reason": step.reason.json() });
-    json!({ "v": VERSION, "steps": claim.steps().iter().map(step).collect::<Vec<_>>() }).to_string()
+    json!({ "v": VERSION, "law": law.version, "steps": claim.steps().iter().map(step).collect::<Vec<_>>() })
+        .to_string()
 }
 
 pub(super) fn measures(measures: &Metrics) -> String {
@@ -299,6 +303,7 @@ pub(super) fn policy(policy: &Policy) -> String {
         "policy": versions.first().map(|first| &first.policy),
         "zone": policy.zone().name(),
         "digest": hex(&policy.digest()),
+        "law": policy.law().version(),
         "versions": versions.iter().map(|each| version(each)).collect::<Vec<_>>(),
     })
     .to_string()

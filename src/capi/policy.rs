@@ -165,7 +165,7 @@ pub unsafe extern "C" fn wb_policy_names(
 }
 
 /// What the policy is, as JSON: its name, the zone in which its days are counted, its digest in hexadecimal digits, and its
-/// versions, oldest first: {"v":1,"policy","zone","digest","versions":[{"version","applies-from"}...]}.
+/// versions, oldest first: {"v":1,"policy","zone","digest","law","versions":[{"version","applies-from"}...]}.
 ///
 /// @since 0.1, experimental
 #[unsafe(no_mangle)]
@@ -183,7 +183,7 @@ pub unsafe extern "C" fn wb_policy_json(
 }
 
 /// Everything doubtful about the policy, as JSON, worst first within a version:
-/// {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+/// {"v":1,"findings":[{"code","severity","about","article","path","nl","en"}]}.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

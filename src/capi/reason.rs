@@ -103,8 +103,17 @@ pub enum wb_reason {
     WB_REASON_NOT_OPENED = 85,
     WB_REASON_BODY_ERASED = 86,
     WB_REASON_NO_BACKSTOP = 87,
+    WB_REASON_CREATED_BEFORE_CLAIM = 101,
+    WB_REASON_NEVER_SETTLED = 102,
+    WB_REASON_ERASED_YET_CLAIMED = 103,
+    WB_REASON_RECORD_UNSETTLED = 104,
     WB_REASON_CONSENT_ASK_ANEW = 130,
     WB_REASON_CONSENT_OVER_WITHDRAWAL = 131,
+    WB_REASON_LAWFUL_AS_DECLARED = 140,
+    WB_REASON_UNLAWFUL_AS_DECLARED = 141,
+    WB_REASON_FINDING_ACCEPTED = 142,
+    WB_REASON_LAW_ROW_UNCONFIRMED = 143,
+    WB_REASON_TRANSFER_CONDITION_UNSAID = 144,
 }
 
 /// Each reason with its number and its code as C reads it. The order of the numbers means nothing: a new reason takes
@@ -213,8 +222,17 @@ numbers! {
     85, NotOpened, c"not-opened";
     86, BodyErased, c"body-erased";
     87, NoBackstop, c"no-backstop";
+    101, CreatedBeforeClaim, c"created-before-claim";
+    102, NeverSettled, c"never-settled";
+    103, ErasedYetClaimed, c"erased-yet-claimed";
+    104, RecordUnsettled, c"record-unsettled";
     130, ConsentAskAnew, c"consent-ask-anew";
     131, ConsentOverWithdrawal, c"consent-over-withdrawal";
+    140, LawfulAsDeclared, c"lawful-as-declared";
+    141, UnlawfulAsDeclared, c"unlawful-as-declared";
+    142, FindingAccepted, c"finding-accepted";
+    143, LawRowUnconfirmed, c"law-row-unconfirmed";
+    144, TransferConditionUnsaid, c"transfer-condition-unsaid";
 }
 
 /// The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for

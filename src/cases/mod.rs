@@ -5,7 +5,7 @@ mod model;
 mod report;
 mod run;
 
-pub use model::{Ask, Case, Cases, Expected};
+pub use model::{Ask, Case, Cases, Expected, ExpectedNotice};
 pub use report::{CaseReport, Failure};
 pub use run::{run, run_case};
 

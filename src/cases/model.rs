@@ -166,8 +166,6 @@ words! {
     pub enum ExpectedDue {
         /// It was made while no purpose had a claim on it.
         AtOnce = "at-once",
-        /// It has already been erased.
-        Erased = "erased",
     }
 }
 
@@ -195,6 +193,8 @@ object! {
         pub due: Option<ExpectedDue>,
         /// The last day before a record drops to each lesser identifiability.
         pub drops: Option<DropDays>,
+        /// The last day on which the notice before a record goes is in time, or `none` if no notice is owed.
+        pub notify: Option<ExpectedNotice>,
         /// The categories that may leave: exactly these.
         pub categories: Option<Vec<Id>>,
         /// The text that stands at the path.
@@ -217,6 +217,54 @@ object! {
         pub article: Option<Text>,
         /// Whether the claim ends by it, as things stand.
         pub ends: Option<bool>,
+    }
+}
+
+/// The last day for a notice that is expected, or that no notice is. A small value: copy it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ExpectedNotice {
+    /// No notice is owed.
+    None,
+    /// One is owed, and in time until the end of this day.
+    By(Day),
+}
+
+pub(super) const NO_NOTICE: &str = "none";
+
+impl core::fmt::Display for ExpectedNotice {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            ExpectedNotice::None => f.write_str(NO_NOTICE),
+            ExpectedNotice::By(day) => day.fmt(f),
+        }
+    }
+}
+
+impl Read for ExpectedNotice {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<ExpectedNotice> {
+        match node.text(reader, "a day, or `none`")? {
+            NO_NOTICE => Some(ExpectedNotice::None),
+            _ => Day::read(node, reader).map(ExpectedNotice::By),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> Json {
+        json!({ "anyOf": [{ "const": NO_NOTICE }, Day::schema(defs)] })
+    }
+}
+
+impl serde::Serialize for ExpectedNotice {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ExpectedNotice {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            NO_NOTICE => Ok(ExpectedNotice::None),
+            day => day.parse().map(ExpectedNotice::By).map_err(|_| serde::de::Error::custom("not a day")),
+        }
     }
 }
 
@@ -305,7 +353,7 @@ impl Ask {
     /// Every question, each with the fields of `then` that its answer is compared with.
     pub const QUESTIONS: [Question; 8] = [
         ("may", &["answer", "identifiability", "last-day", "valid-until", "addressee", "reasons"]),
-        ("due", &["last-day", "at", "due", "pending", "reasons", "drops"]),
+        ("due", &["last-day", "at", "due", "pending", "reasons", "drops", "notify"]),
         ("fields", &["categories"]),
         ("text-at", &["text"]),
         ("step", &["step"]),
@@ -351,6 +399,7 @@ impl Expected {
             pending,
             due,
             drops,
+            notify,
             categories,
             text,
             step,
@@ -374,6 +423,7 @@ impl Expected {
             ("pending", pending.is_some()),
             ("due", due.is_some()),
             ("drops", drops.is_some()),
+            ("notify", notify.is_some()),
             ("categories", categories.is_some()),
             ("text", text.is_some()),
             ("step", step.is_some()),

@@ -1,6 +1,6 @@
 //! Running cases.
 
-use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk};
+use super::model::{Case, CaseEntry, DueAsk, Expected, FieldsAsk, MayAsk, NO_NOTICE};
 use super::report::Compare;
 use super::{CaseError, CaseReport, Cases, Failure};
 use crate::Diagnostic;
@@ -266,12 +266,15 @@ impl Compare {
         self.text("pending", then.pending.map(|code| code.as_str().to_owned()), waiting);
         let state = match due.when {
             When::AtOnce(_) => "at-once",
-            When::Erased => "erased",
             When::At(_) => "on a day",
             When::Pending(_) => "not yet",
         };
         self.text("due", then.due.map(|due| due.as_str().to_owned()), Some(state.to_owned()));
-        self.all("reasons", &codes(&then.reasons), &[code]);
+        let reported = due.reports.iter().map(|reason| reason.code.as_str());
+        let reasons: Vec<&str> = [code].into_iter().chain(reported).collect();
+        self.all("reasons", &codes(&then.reasons), &reasons);
+        let notice = due.notify.map_or(NO_NOTICE.to_owned(), |notice| zone.day_of(notice.at).to_string());
+        self.text("notify", then.notify.map(|notice| notice.to_string()), Some(notice));
         if let Some(drops) = &then.drops {
             for (identifiability, expected) in [
                 (Identifiability::Pseudonymised, drops.pseudonymised),

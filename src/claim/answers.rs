@@ -1,7 +1,7 @@
 //! What a claim comes to from each moment on: its value, the reason, and whether what is missing can be asked for.
 
 use super::age::Promise;
-use super::conditions::UseOf;
+use super::reading::UseOf;
 use super::{Claims, Condition, ConditionTimeline, Record};
 use crate::calendar::Time;
 use crate::json::Id;
@@ -101,7 +101,10 @@ impl Claims {
         let answer_spans = self.answer_spans(pair, &timelines, &claim).into_boxed_slice();
         let (known, next) = answer_and_next(&answer_spans, self.usual);
         let last = self.history().versions.last().map_or(Time::MAX, |version| version.from);
-        let plain = (known.from.max(last).max(Time::ASKED_FROM), next.min(Time::ASKED_UNTIL));
+        let plain = match self.sees_all_versions() {
+            true => (known.from.max(last).max(Time::ASKED_FROM), next.min(Time::ASKED_UNTIL)),
+            false => (Time::MAX, Time::MAX),
+        };
         Cell { known: *known, plain, all: Box::new(All { claim, answer_spans }) }
     }
 
@@ -134,7 +137,7 @@ impl Claims {
         claim: &Timeline,
     ) -> Vec<AnswerSpan> {
         let mut moments: Vec<Time> =
-            timelines.iter().flat_map(|part| part.timeline.steps().iter().map(|step| step.from)).collect();
+            timelines.iter().flat_map(ConditionTimeline::steps).map(|step| step.from).collect();
         moments.extend(self.speaker_changes(pair));
         moments.sort_unstable();
         moments.dedup();
@@ -151,7 +154,7 @@ impl Claims {
                     (_, Some(_)) => Standing::CanBeAsked,
                     (_, None) => Standing::No,
                 },
-                reason: missing.first().map_or(step.reason, |(_, reason)| *reason),
+                reason: first_reason(timelines, &missing, from).unwrap_or(step.reason),
                 addressee,
             };
             let same = |last: &AnswerSpan| {
@@ -182,15 +185,20 @@ impl Claims {
         missing: &[(Condition, Reason)],
         at: Time,
     ) -> Vec<Addressee> {
-        if missing.is_empty() || !missing.iter().all(|(_, reason)| can_be_asked(reason.code)) {
+        if missing.is_empty()
+            || !missing.iter().all(|(condition, reason)| is_question(*condition, reason.code))
+        {
             return Vec::new();
         }
         let mut addressee = Vec::new();
         for (condition, _) in missing {
-            if *condition == Condition::Option {
-                addressee.extend(self.silent_holders(pair, at).into_iter().map(Addressee::OptionHolder));
-            } else {
-                addressee.push(Addressee::Speaker(self.speaker_at(pair, at)));
+            match condition {
+                Condition::Option => {
+                    addressee.extend(self.silent_holders(pair, at).into_iter().map(Addressee::OptionHolder));
+                }
+                // The institution signs the agreement.
+                Condition::Agreement => addressee.push(Addressee::OptionHolder(OptionHolder::Institution)),
+                _ => addressee.push(Addressee::Speaker(self.speaker_at(pair, at))),
             }
         }
         // Who holds the switch is asked first: without the switch, consent would be asked for nothing.
@@ -237,12 +245,53 @@ impl Claims {
     }
 }
 
-/// The condition timelines that are not Live at a moment, lowest first, then in their order.
+/// The first reason of a claim at a moment: what is missing first, or the lawful basis where nothing is.
+pub(crate) fn first_reason(
+    timelines: &[ConditionTimeline],
+    missing: &[(Condition, Reason)],
+    at: Time,
+) -> Option<Reason> {
+    let basis = || timelines.iter().find(|part| part.condition == Condition::Basis);
+    let first = missing.first().map(|(_, reason)| *reason);
+    first.or_else(|| basis().map(|part| part.timeline.at(at).reason))
+}
+
+/// The conditions that are not Live at a moment, in the order of reasons: the record where it is over or was erased; then
+/// those that deny, Ended or Held before Unknown, the lower value first, then in the order of conditions; then a record of
+/// which it is not sure that it may be there; then those that can be asked for.
 pub(crate) fn missing(timelines: &[ConditionTimeline], at: Time) -> Vec<(Condition, Reason)> {
-    let steps = timelines.iter().map(|part| (part.timeline.at(at), part.condition));
+    let basis = timelines.iter().find(|part| part.condition == Condition::Basis);
+    let basis_says = basis.is_some_and(|part| part.timeline.at(at).value != Value::Live);
+    let steps = timelines.iter().map(|part| {
+        // A term that is `with-basis` gives no reason of its own.
+        let line = part.beside.as_ref().filter(|_| basis_says).unwrap_or(&part.timeline);
+        (line.at(at), part.condition)
+    });
     let mut missing: Vec<_> = steps.filter(|(step, _)| step.value != Value::Live).collect();
-    missing.sort_by_key(|(step, condition)| (step.value, *condition));
+    missing.sort_by_key(|(step, condition)| {
+        let value = match step.value {
+            Value::Ended => 0,
+            Value::Held => 1,
+            Value::Unknown | Value::Live => 2,
+        };
+        (rank(*condition, step.reason.code), value, *condition)
+    });
     missing.into_iter().map(|(step, condition)| (condition, step.reason)).collect()
+}
+
+/// When a reason is given, among those of other conditions.
+fn rank(condition: Condition, code: ReasonCode) -> u8 {
+    match (condition, code) {
+        (Condition::Record, ReasonCode::RecordUnsettled | ReasonCode::CreatedUnknown) => 2,
+        (Condition::Record, _) => 0,
+        _ if is_question(condition, code) => 3,
+        _ => 1,
+    }
+}
+
+/// True if a condition that is not Live can be asked for. A record that is over is over, whatever is asked.
+pub(super) fn is_question(condition: Condition, code: ReasonCode) -> bool {
+    condition != Condition::Record && can_be_asked(code)
 }
 
 /// The answer where there is none: unknown, which permits nothing and erases nothing.
@@ -263,9 +312,8 @@ fn answer_and_next(answer_spans: &[AnswerSpan], at: Time) -> (&AnswerSpan, Time)
     (answer_spans.get(later.wrapping_sub(1)).unwrap_or(&NO_ANSWER), next)
 }
 
-/// True if what is missing can be asked for: consent that nobody with authority has given or refused, that has expired,
-/// is superseded or was found invalid, or that only someone refused who may no longer speak; or an option that was never
-/// recorded.
+/// True if what is missing can be asked for: consent never given, expired, superseded, void or invalidated; an option or an
+/// agreement never recorded; a speaker who may no longer speak. Refused, withdrawn, contested and erased are denials.
 pub(super) fn can_be_asked(code: ReasonCode) -> bool {
     matches!(
         code,
@@ -280,6 +328,7 @@ pub(super) fn can_be_asked(code: ReasonCode) -> bool {
             | ReasonCode::ConsentInvalid
             | ReasonCode::ConsentAuthorityUnknown
             | ReasonCode::ConsentAskAnew
+            | ReasonCode::AgreementNever
             | ReasonCode::OptionNever
     )
 }

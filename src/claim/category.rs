@@ -1,79 +1,17 @@
 //! A category: the maximum over its claims, and the claims of its own kind that hold it whatever the purposes say.
 
-use super::conditions::{Pair, UseOf};
+use super::conditions::Pair;
+use super::reading::{Reading, UseOf};
 use super::terms::Terms;
-use super::{ClaimError, Claims};
+use super::{Claims, Record};
 use crate::calendar::{Moment, Time, Zone};
 use crate::dossier::{Covering, Scoped};
-use crate::json::{self, Id, Map, object};
+use crate::json::Id;
 use crate::law::ReasonCode;
-use crate::policy::{CategoryIx, Identifiability, PairIx, ReferenceKind, Version};
+use crate::policy::{CategoryIx, Identifiability, PairIx, Version};
 use crate::timeline::{Reason, Span, Timeline, Value};
 
-object! {
-    /// What is known of one record of a category. Plain data, given with a call.
-    pub personal struct Record {
-        /// When it was made.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub created: Option<Moment>,
-        /// Moments of this record that its terms count from, by the name of the anchor: none at all says that it is
-        /// known never to have happened; different ones contradict each other.
-        #[serde(default, skip_serializing_if = "Map::is_empty")]
-        pub anchors: Map<Vec<Moment>>,
-        /// The system that holds it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub system: Option<Id>,
-        /// The records, by category, that cannot exist without this one. A category not listed was not supplied; one
-        /// listed with no records has none.
-        #[serde(default, skip_serializing_if = "Map::is_empty")]
-        pub needed_by: Map<Vec<Record>>,
-    }
-}
-
-impl Default for Record {
-    /// A record of which nothing is known.
-    fn default() -> Record {
-        Record { created: None, anchors: Map::new(), system: None, needed_by: Map::new() }
-    }
-}
-
-impl Record {
-    /// Reads a record from JSON, an object with the fields `created`, `anchors`, `system` and `needed-by`, all of which
-    /// may be absent.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, each with its path, line and column.
-    pub fn from_json(document: &str) -> Result<Record, ClaimError> {
-        json::read_personal(document, |record: Record, _, _| Some(record)).map_err(ClaimError::of)
-    }
-
-    /// A record of which only the moment it was made is known.
-    pub fn created(created: Moment) -> Record {
-        Record { created: Some(created), ..Record::default() }
-    }
-
-    /// The last instant at which it can have been made.
-    pub(crate) fn last_instant(&self, zone: &Zone) -> Option<Time> {
-        self.created.map(|created| match created {
-            Moment::At(at) => at,
-            Moment::On(_) => created.past(zone).shifted(-1),
-        })
-    }
-}
-
-impl Claims {
-    /// That the policy knows every anchor that is told of a record, and of those that need it. A name that it does not know
-    /// would leave the term without the fact that it counts from, and the record be kept without end.
-    pub(crate) fn knows_anchors_of(&self, record: &Record) -> Result<(), ClaimError> {
-        let names = &self.history().names;
-        if let Some(unknown) =
-            record.anchors.keys().find(|id| names.of_kind(ReferenceKind::Anchor).find(id.as_str()).is_none())
-        {
-            return Err(names.unknown(ReferenceKind::Anchor, unknown.as_str()).at("/anchors").into());
-        }
-        record.needed_by.values().flatten().try_for_each(|needs| self.knows_anchors_of(needs))
-    }
-}
+use std::borrow::Cow;
 
 /// What holds a record: each purpose's claim, what other records need, and the claims of its own kind, which lengthen
 /// a run but never join two.
@@ -81,6 +19,17 @@ pub(crate) struct Held {
     pub(crate) claims: Vec<(PairIx, Timeline)>,
     pub(crate) needed: Timeline,
     pub(crate) own: Timeline,
+}
+
+/// What a need is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// What needs a record has claims of purposes on it.
+    ForUse,
+    /// The same, with every unknown fact read low.
+    ForUseLow,
+    /// What needs a record is there, be it for a claim of its own.
+    ToKeep,
 }
 
 /// The end of the run that a record is in.
@@ -98,15 +47,40 @@ impl Held {
     pub(crate) fn end(&self, claims: &Claims, identifiability: Identifiability, created: Moment) -> End {
         end(
             &claims.at_identifiability(self, identifiability),
-            &self.own,
+            Some(&self.own),
             created,
             claims.institution().zone(),
         )
     }
+
+    /// The end of its use: of the run over the claims of purposes and needs. Claims of its own postpone the erasure, and
+    /// not the end of use.
+    pub(crate) fn end_of_use(&self, claims: &Claims, created: Moment) -> End {
+        end(
+            &claims.at_identifiability(self, Identifiability::Anonymised),
+            None,
+            created,
+            claims.institution().zone(),
+        )
+    }
+
+    /// True if a claim on it is one of intake.
+    pub(crate) fn is_intake(&self) -> bool {
+        self.gives(ReasonCode::CreatedBeforeClaim)
+    }
+
+    /// True if a claim on it waits for a state that no entry mentions, for longer than the purpose allows.
+    pub(crate) fn is_never_settled(&self) -> bool {
+        self.gives(ReasonCode::NeverSettled)
+    }
+
+    fn gives(&self, code: ReasonCode) -> bool {
+        self.claims.iter().any(|(_, claim)| claim.steps().iter().any(|step| step.reason.code == code))
+    }
 }
 
 /// The end of the run that a record is in. Claims of their own kind lengthen it; they never join two.
-fn end(purposes: &Timeline, own_kind: &Timeline, created: Moment, zone: &Zone) -> End {
+pub(super) fn end(purposes: &Timeline, own_kind: Option<&Timeline>, created: Moment, zone: &Zone) -> End {
     let (first, past) = (created.first(zone), created.past(zone));
     // A bare day belongs to any run that touches it; the last end counts.
     let touches = |from: Time, to: Time| match created {
@@ -114,12 +88,16 @@ fn end(purposes: &Timeline, own_kind: &Timeline, created: Moment, zone: &Zone) -
         Moment::On(_) => from < past && first < to,
     };
     let run = purposes.runs(Value::Unknown).filter(|run| touches(run.from, run.to)).last();
-    let own = |at: Time| own_kind.runs(Value::Unknown).find(|run| run.from <= at && at < run.to);
     let claimed = run.map_or(first, |run| run.to);
-    let lengthened = own(claimed).filter(|_| claimed != Time::MAX);
-    let at = lengthened.map_or(claimed, |run| run.to);
-    let line = if lengthened.is_some() { own_kind } else { purposes };
-    let step = line.at(if at == Time::MAX { Time::MAX } else { at });
+    let lengthened = own_kind.filter(|_| claimed != Time::MAX).and_then(|own| {
+        let is_bare = matches!(created, Moment::On(_));
+        let mut runs = own.runs(Value::Unknown);
+        let holds = |run: &Span| run.from <= claimed && claimed < run.to;
+        let run = runs.by_ref().filter(|run| holds(run) || (is_bare && touches(run.from, run.to))).last()?;
+        (claimed < run.to).then_some((own, run))
+    });
+    let (line, at) = lengthened.map_or((purposes, claimed), |(own, run)| (own, run.to));
+    let step = line.at(at);
     let without_claim = run.is_none() && lengthened.is_none();
     let reason = if without_claim { Reason::of(ReasonCode::CreatedWithoutClaim) } else { step.reason };
     End { at, value: step.value, reason, without_claim }
@@ -137,29 +115,65 @@ impl Claims {
     }
 
     fn held_by(&self, category: CategoryIx, record: &Record, own: Timeline) -> Held {
-        let names = &self.history().names;
-        let claims = names
-            .pairs_of(category)
-            .iter()
-            .map(|pair| (*pair, super::lowest(&self.timelines_of(*pair, Some(record), UseOf::Disposal))));
-        let id = names.categories.get(category.usize());
-        Held {
-            claims: claims.collect(),
-            needed: id.map_or_else(|| self.nothing(), |id| self.needed(id, record)),
-            own,
-        }
+        let Some(id) = self.history().names.categories.get(category.usize()) else {
+            return Held { claims: Vec::new(), needed: self.nothing(), own };
+        };
+        let needed = self.needed(id, record, Need::ForUse);
+        // What needs it may be there for a claim of its own, such as a hold: that keeps this one, and joins no runs.
+        let kept = self.needed(id, record, Need::ToKeep);
+        let own = Timeline::highest([&own, &kept], || self.nothing());
+        Held { claims: self.claims_on(category, record, false), needed, own }
     }
 
-    /// The maximum of the purposes' claims that need a form at least this identifiable.
-    pub(crate) fn at_identifiability(&self, held: &Held, identifiability: Identifiability) -> Timeline {
-        let claims = held.claims.iter().map(|(pair, claim)| {
-            // A version that needs the category in a lesser form claims nothing at this one.
-            self.over_versions(|version| {
-                let needs = version.rules(*pair).is_none_or(|rules| rules.identifiability >= identifiability);
-                if needs { claim.clone() } else { self.nothing() }
-            })
+    /// The purposes' claims on a record, for disposal; read low if asked.
+    pub(super) fn claims_on(
+        &self,
+        category: CategoryIx,
+        record: &Record,
+        low: bool,
+    ) -> Vec<(PairIx, Timeline)> {
+        let pairs = self.history().names.pairs_of(category).iter();
+        let claims = pairs.filter_map(|ix| {
+            let pair = self.names_of(*ix)?;
+            let claim = super::lowest(&self.timelines_on(pair, record, UseOf::Disposal, low));
+            Some((*ix, if low { claim } else { self.never_settled(pair, record, claim) }))
         });
-        self.since_policy(claims.fold(held.needed.clone(), |whole, claim| whole.or(&claim)))
+        claims.collect()
+    }
+
+    /// The maximum of the purposes' claims that need a form at least this identifiable, and of what needs the record.
+    pub(crate) fn at_identifiability(&self, held: &Held, identifiability: Identifiability) -> Timeline {
+        self.whole(&held.claims, &held.needed, identifiability)
+    }
+
+    pub(super) fn whole(
+        &self,
+        claims: &[(PairIx, Timeline)],
+        needed: &Timeline,
+        identifiability: Identifiability,
+    ) -> Timeline {
+        let claims: Vec<Timeline> =
+            claims.iter().map(|(pair, claim)| self.claiming(*pair, claim, identifiability)).collect();
+        let lines = [needed].into_iter().chain(&claims);
+        self.since_policy(Timeline::highest(lines, || self.nothing()))
+    }
+
+    /// A purpose's claim in the timeline of its category: no claim before the first version that puts the two together,
+    /// since a version that applies later changes no earlier answer; and none at a form more identifiable than the
+    /// version needs.
+    pub(crate) fn claiming(
+        &self,
+        pair: PairIx,
+        claim: &Timeline,
+        identifiability: Identifiability,
+    ) -> Timeline {
+        let nothing = self.nothing();
+        let mut needs = false;
+        let pieces = self.history().versions.iter().map(|version| {
+            needs = version.rules(pair).map_or(needs, |rules| rules.identifiability >= identifiability);
+            (version.from, Cow::Borrowed(if needs { claim } else { &nothing }))
+        });
+        Timeline::pieced(nothing.clone(), pieces.collect::<Vec<_>>())
     }
 
     /// The name of a pair's purpose.
@@ -182,20 +196,19 @@ impl Claims {
             (&facts.restrictions, ReasonCode::HeldRestricted),
             (&facts.requests, ReasonCode::HeldRequest),
         ];
-        let mut own = self.nothing();
         let spans = spans.iter().filter(|(_, code)| Some(*code) != but);
-        for (scoped, code) in spans.flat_map(|(spans, code)| spans.iter().map(move |span| (span, *code))) {
-            if scoped.covers(id) || self.is_unknown(scoped) {
+        let spans = spans.flat_map(|(spans, code)| spans.iter().map(move |span| (span, *code)));
+        let covering = spans.filter(|(scoped, _)| scoped.covers(id) || self.is_unknown(scoped));
+        let mut lines: Vec<Timeline> = covering
+            .map(|(scoped, code)| {
                 let span = Span { from: scoped.from, to: scoped.to };
-                own = own.or(&self.nothing().painted(span, Value::Held, Reason::new(code, scoped.source)));
-            }
-        }
-        for pair in names.pairs_of(category).iter().filter(|pair| self.has_minimums(**pair)) {
-            if let Some(pair) = self.names_of(*pair) {
-                own = own.or(&self.minimums(pair, record));
-            }
-        }
-        own
+                self.nothing().painted(span, Value::Held, Reason::new(code, scoped.source))
+            })
+            .collect();
+        let pairs = names.pairs_of(category).iter().filter(|pair| self.has_minimums(**pair));
+        lines.extend(pairs.filter_map(|pair| self.names_of(*pair)).map(|pair| self.minimums(pair, record)));
+        let nothing = self.nothing();
+        Timeline::highest([&nothing].into_iter().chain(&lines), || nothing.clone())
     }
 
     /// A hold on a name that the policy has never known holds everything.
@@ -216,61 +229,86 @@ impl Claims {
             let Some((rules, purpose)) = rules.filter(|(rules, _)| !rules.minimums.is_empty()) else {
                 return self.nothing();
             };
-            let terms = Terms { is_minimum: true, ..self.terms(pair, purpose, version, Some(record)) };
-            rules.minimums.iter().fold(self.nothing(), |line, rule| {
-                let minimum = terms.of(&rule.term).map(|step| match (step.value, step.reason.code) {
-                    (Value::Live | Value::Held, _) => {
-                        (Value::Held, Reason { code: ReasonCode::MinimumHolds, ..step.reason })
-                    }
-                    (value, _) => (value, step.reason),
-                });
-                line.or(&minimum)
+            let terms = self.terms(pair, purpose, version, Some(record), Reading::DECISION);
+            let terms = Terms { is_minimum: true, ..terms };
+            rules.minimums.iter().fold(self.nothing(), |line, declared| {
+                let minimum =
+                    terms.of(&declared.rule.term).map(|step| match (step.value, step.reason.code) {
+                        (Value::Live | Value::Held, _) => {
+                            (Value::Held, Reason { code: ReasonCode::MinimumHolds, ..step.reason })
+                        }
+                        (value, _) => (value, step.reason),
+                    });
+                line.or(&self.confirmed(declared.unconfirmed.as_deref(), minimum))
             })
         };
-        let nothing = self.nothing();
-        self.history()
-            .versions
-            .iter()
-            .fold(nothing, |line, version| line.spliced(version.from, &in_version(version)))
+        Timeline::pieced(
+            self.nothing(),
+            self.versions().map(|version| (version.from, Cow::Owned(in_version(version)))),
+        )
     }
 
-    /// Held while another category's records, which cannot do without this one, are.
-    fn needed(&self, id: &Id, record: &Record) -> Timeline {
-        let mut needed = self.nothing();
+    /// A minimum that rests on a row which nobody read counts once the institution confirmed that row: until then it is
+    /// Unknown wherever it would hold (article 17(3)(b)).
+    fn confirmed(&self, row: Option<&str>, minimum: Timeline) -> Timeline {
+        let Some(row) = row else { return minimum };
+        let confirmed = &self.institution.facts().confirmed;
+        let first = confirmed.iter().filter(|(_, of, _)| of == row).map(|(from, ..)| *from).min();
+        let missing = Timeline::always(Value::Unknown, Reason::of(ReasonCode::LawRowUnconfirmed));
+        let counts = Timeline::always(Value::Live, Reason::NONE);
+        let pieces = first.map(|from| (from, Cow::Owned(counts)));
+        Timeline::pieced(missing, pieces).and(&minimum)
+    }
+
+    /// Held while another category's records, which cannot do without this one, are: of the categories that the version in
+    /// force at the moment names.
+    pub(super) fn needed(&self, id: &Id, record: &Record, need: Need) -> Timeline {
+        let versions = &self.history().versions;
         let needs = |version: &Version| {
             version.document.categories.get(id).map(|c| c.needed_by.clone()).unwrap_or_default()
         };
-        let mut others: Vec<Id> = self.history().versions.iter().flat_map(needs).collect();
-        others.sort();
-        others.dedup();
-        for other in others {
-            let Some(ix) = self.history().names.category(other.as_str()) else { continue };
-            match record.needed_by.get(&other) {
-                None => {
-                    let unknown = Reason::of(ReasonCode::HeldNeeded);
-                    needed = needed.or(&Timeline::always(Value::Unknown, unknown));
-                }
-                Some(records) => {
-                    for record in records {
-                        let held = self.held(ix, record);
-                        let whole = self.at_identifiability(&held, Identifiability::Anonymised).or(&held.own);
-                        let above = whole.map(|step| match step.value {
-                            Value::Ended => (Value::Ended, step.reason),
-                            Value::Unknown => {
-                                (Value::Unknown, Reason { code: ReasonCode::HeldNeeded, ..step.reason })
-                            }
-                            _ => (Value::Held, Reason { code: ReasonCode::HeldNeeded, ..step.reason }),
-                        });
-                        needed = needed.or(&above);
-                    }
-                }
+        if versions.iter().all(|version| needs(version).is_empty()) {
+            return self.nothing();
+        }
+        let mut lines: Vec<(Id, Timeline)> = Vec::new();
+        for other in versions.iter().flat_map(needs) {
+            if !lines.iter().any(|(known, _)| *known == other) {
+                let line = self.needed_for(&other, record, need);
+                lines.push((other, line));
             }
         }
-        needed
+        let in_version = |version: &Version| {
+            let needs = needs(version);
+            let lines = lines.iter().filter(|(other, _)| needs.contains(other)).map(|(_, line)| line);
+            Timeline::highest(lines, || self.nothing())
+        };
+        let pieces = versions.iter().map(|version| (version.from, Cow::Owned(in_version(version))));
+        Timeline::pieced(self.nothing(), pieces)
+    }
+
+    /// Held while the records of one other category are; Unknown where none were supplied.
+    fn needed_for(&self, other: &Id, record: &Record, need: Need) -> Timeline {
+        let Some(ix) = self.history().names.category(other.as_str()) else { return self.nothing() };
+        let needed = |reason| Reason { code: ReasonCode::HeldNeeded, ..reason };
+        let Some(records) = record.needed_by.get(other) else {
+            return Timeline::always(Value::Unknown, needed(Reason::NONE));
+        };
+        let lines = records.iter().map(|record| {
+            let claims = self.claims_on(ix, record, need == Need::ForUseLow);
+            let whole = self.whole(&claims, &self.needed(other, record, need), Identifiability::Anonymised);
+            let whole = if need == Need::ToKeep { whole.or(&self.own(ix, record)) } else { whole };
+            whole.map(|step| match step.value {
+                Value::Ended => (Value::Ended, step.reason),
+                Value::Unknown => (Value::Unknown, needed(step.reason)),
+                _ => (Value::Held, needed(step.reason)),
+            })
+        });
+        let lines: Vec<Timeline> = lines.collect();
+        Timeline::highest(&lines, || self.nothing())
     }
 
     /// When something that was done in systems covers all of them: the first moment at which it was done in one entry
-    /// for all, or in each system that holds the category.
+    /// for all, or in each system that holds the category by the version in force then.
     pub(crate) fn discharged<'a>(
         &self,
         category: &Id,
@@ -278,15 +316,21 @@ impl Claims {
     ) -> Time {
         let done: Vec<_> = done.collect();
         let everywhere = done.iter().filter(|(_, system)| system.is_none()).map(|(at, _)| *at).min();
-        let last = self.history().versions.last();
-        let systems = last.into_iter().flat_map(|version| &version.document.systems);
-        let holding: Vec<&Id> =
-            systems.filter(|(_, s)| s.categories.contains(category)).map(|(id, _)| id).collect();
-        let in_system =
-            |id: &Id| done.iter().filter(|(_, system)| *system == Some(id)).map(|(at, _)| *at).min();
-        let in_all = holding.iter().map(|id| in_system(id)).collect::<Option<Vec<Time>>>();
-        let in_all = in_all.and_then(|moments| moments.into_iter().max());
-        everywhere.into_iter().chain(in_all).min().unwrap_or(Time::MAX)
+        if done.is_empty() {
+            return Time::MAX;
+        }
+        let ix = self.history().names.category(category.as_str());
+        let versions = &self.history().versions;
+        let in_all = versions.iter().enumerate().filter_map(|(index, version)| {
+            let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
+            let holding = ix.map_or(&[][..], |ix| version.holding(ix));
+            let in_system =
+                |id: &Id| done.iter().filter(|(_, system)| *system == Some(id)).map(|(at, _)| *at).min();
+            let moments = holding.iter().map(|holding| in_system(&holding.system));
+            let last = moments.collect::<Option<Vec<Time>>>()?.into_iter().max()?.max(version.from);
+            (last < until).then_some(last)
+        });
+        everywhere.into_iter().chain(in_all.min()).min().unwrap_or(Time::MAX)
     }
 
     fn nothing(&self) -> Timeline {
@@ -301,17 +345,19 @@ impl Claims {
         self.not_opened().or(self.facts().unreadable).or(self.institution.facts().unreadable)
     }
 
-    /// True if `erased` entries cover a record made at this instant: in its system, or in every system if it names
+    /// From when on `erased` entries cover a record made at this instant: in its system, or in every system if it names
     /// none.
-    pub(crate) fn erased_entries(&self, category: &Id, created: Time, system: Option<&Id>) -> bool {
+    pub(crate) fn erased_at(&self, category: &Id, created: Time, system: Option<&Id>) -> Option<Time> {
         let covering =
             self.facts().erased.iter().filter(|done| done.category == *category && created < done.through);
         match system {
             Some(system) => {
-                covering.into_iter().any(|done| done.system.as_ref().is_none_or(|id| id == system))
+                let there = covering.filter(|done| done.system.as_ref().is_none_or(|id| id == system));
+                there.map(|done| done.from).min()
             }
             None => {
-                self.discharged(category, covering.map(|done| (done.from, done.system.as_ref()))) < Time::MAX
+                let done = self.discharged(category, covering.map(|done| (done.from, done.system.as_ref())));
+                Some(done).filter(|done| done.is_finite())
             }
         }
     }

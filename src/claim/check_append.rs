@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::mandate::of_who_speaks;
 use super::{ClaimError, Institution};
 use crate::Diagnostic;
-use crate::calendar::Time;
+use crate::calendar::{Moment, Time};
 use crate::dossier::{Body, Dossier, DossierOpened};
 use crate::json::Id;
 use crate::policy::{AnchorKind, ReferenceKind, Scope, anchor_kind};
@@ -38,6 +38,9 @@ impl Institution {
         }
         diagnostics.extend(self.other_anchor(body));
         diagnostics.extend(of_who_speaks(body, self.zone()));
+        diagnostics.extend(self.no_such_finding(body));
+        diagnostics.extend(self.over_before_it_counts(body));
+        diagnostics.extend(self.no_such_row(body));
         if diagnostics.is_empty() { Ok(()) } else { Err(ClaimError::of(diagnostics)) }
     }
 
@@ -61,8 +64,15 @@ impl Institution {
             }
         }
         self.check_append(body)?;
-        if matches!(body, Body::AgreementSigned(_) | Body::AgreementEnded(_) | Body::TrialBegan(_)) {
-            let message = "the agreement is the institution's, and not of one person";
+        if matches!(
+            body,
+            Body::AgreementSigned(_)
+                | Body::AgreementEnded(_)
+                | Body::TrialBegan(_)
+                | Body::FindingAccepted(_)
+                | Body::LawRowConfirmed(_)
+        ) {
+            let message = "this entry is about the institution, and not about one person";
             return Err(Diagnostic::new("of-the-institution", message)
                 .at("/kind")
                 .helping("append it to the institution's own entries, and fold the institution again")
@@ -70,6 +80,7 @@ impl Institution {
         }
         let cannot_be = body.cannot_be_so(recorded, self.zone());
         cannot_be
+            .or_else(|| self.erases_too_much(body))
             .or_else(|| dossier.does_not_fit(body, self.zone()))
             .map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
     }
@@ -120,8 +131,93 @@ impl Institution {
         if is_ours || was_handed_over() { Ok(()) } else { Err(other_institution("/kind").into()) }
     }
 
+    /// Only a finding that stops processing can be accepted, at the node that it is about.
+    fn no_such_finding(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::FindingAccepted(b) = body else { return None };
+        let mut found: Vec<(&str, &str)> =
+            self.history().blocks().map(|block| (block.code, block.at.as_str())).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.contains(&(b.code.0.as_str(), b.at.0.as_str())) {
+            return None;
+        }
+        let at_node = |(code, at): &(&str, &str)| format!("`{code}` at `{at}`");
+        let known: Vec<String> = found.iter().map(at_node).collect();
+        let diagnostic =
+            Diagnostic::new("no-such-finding", "no version of the policy has this finding at this node")
+                .at("/code");
+        Some(match known.is_empty() {
+            true => diagnostic
+                .helping("no finding about this policy stops processing: there is nothing to accept"),
+            false => diagnostic.expecting(format!("one of {}", known.join(", "))),
+        })
+    }
+
+    /// An acceptance that is over before it was given would count on no day.
+    fn over_before_it_counts(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::FindingAccepted(b) = body else { return None };
+        (b.through < b.happened.day(self.zone())).then(|| {
+            Diagnostic::new("through-before-happened", "this acceptance ends before it was given")
+                .at("/through")
+                .expecting("the day on which it was given, or a later one")
+                .helping("look at the year")
+        })
+    }
+
+    /// Only a row of the pack, or an act that the policy cites, can be confirmed.
+    fn no_such_row(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::LawRowConfirmed(b) = body else { return None };
+        let (history, row) = (self.history(), b.row.0.as_str());
+        if history.law().retention(row).is_some() || history.cited_acts().any(|cited| cited == row) {
+            return None;
+        }
+        let rows = &history.law().pack().retention;
+        let diagnostic = Diagnostic::new(
+            "unknown-law-row",
+            "the law pack has no such row, and the policy cites no such act",
+        );
+        let known = rows.iter().map(|row| row.id.as_str());
+        Some(
+            diagnostic
+                .at("/row")
+                .expecting("the name of a retention row, or the act and the article that the policy cites")
+                .meaning(row, known),
+        )
+    }
+
+    /// An erasure covers no record that came after it: `through` is at most its moment, and a bare day the day before.
+    fn erases_too_much(&self, body: &Body) -> Option<Diagnostic> {
+        let Body::Erased(erased) = body else { return None };
+        let zone = self.zone();
+        let too_late = match (erased.through, erased.happened) {
+            (Moment::At(through), happened) => through > happened.first(zone),
+            (Moment::On(through), happened) => through >= happened.day(zone),
+        };
+        let most = match erased.through {
+            Moment::At(_) => format!("an instant up to `{}`", erased.happened.first(zone)),
+            Moment::On(_) => {
+                let day = erased.happened.day(zone);
+                format!("a day up to `{}`, or the instant of the erasure", day.previous().unwrap_or(day))
+            }
+        };
+        too_late.then(|| {
+            Diagnostic::new(
+                "erased-ahead",
+                "`through` is later than the erasure, which covers no record that came after it",
+            )
+            .at("/through")
+            .expecting(most)
+        })
+    }
+
     /// A state is not a happening, and what happens to one record is told with the record.
     fn other_anchor(&self, body: &Body) -> Option<Diagnostic> {
+        if matches!(body, Body::Occurred(b) if b.anchor.as_str() == "born")
+            || matches!(body, Body::Absent(b) if b.anchor.as_str() == "born")
+        {
+            let diagnostic = Diagnostic::new("entry-of-its-own", "the day of birth has an entry of its own");
+            return Some(diagnostic.at("/anchor").expecting("an entry `born` with a `date`"));
+        }
         let (id, path, wanted) = match body {
             Body::Began(b) => (&b.state, "/state", AnchorKind::State),
             Body::Ended(b) => (&b.state, "/state", AnchorKind::State),
@@ -145,8 +241,12 @@ impl Institution {
                     .helping("append the entry with which it begins or ends")
             }
             _ if of_a_record => {
-                Diagnostic::new("of-a-record", "this happens to one record, and not to the person")
-                    .helping("give it with the record, under `anchors`")
+                Diagnostic::new("of-a-record", "this happens to one record, and not to the person").helping(
+                    match kind {
+                        AnchorKind::State => "give its spans with the record, under `states`",
+                        AnchorKind::Happening => "give its moments with the record, under `anchors`",
+                    },
+                )
             }
             _ => return None,
         };

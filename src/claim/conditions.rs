@@ -1,14 +1,17 @@
 //! The condition timelines of a claim: each condition over time, and what it falls to when it fails.
 
+use super::answers::can_be_asked;
+use super::reading::{Reading, UseOf};
 use super::terms::{Terms, lower};
 use super::{Claims, Condition, ConditionTimeline, Record};
 use crate::calendar::Time;
 use crate::dossier::{Erasure, Outcome, Scoped};
 use crate::json::Id;
 use crate::law::{Article9Ground, Basis, ReasonCode};
-use crate::policy::{PairIx, Purpose, Sensitivity, Version};
-use crate::timeline::{Reason, Source, Timeline, Value};
+use crate::policy::{Most, PairIx, Purpose, Retention, Sensitivity, Term, Version};
+use crate::timeline::{Reason, Source, Step, Timeline, Value};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What changes whether data are restricted for a purpose.
@@ -27,15 +30,8 @@ pub(super) struct Pair<'c> {
     pub(super) category: &'c Id,
 }
 
-/// What condition timelines are for: a backstop ends a term for disposal only.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum UseOf {
-    Decision,
-    Disposal,
-}
-
 impl Claims {
-    /// Every condition of a pair that can be other than Live, in order.
+    /// Every condition of a pair that can be other than Live, in order; with a record, the record first.
     pub(super) fn timelines_of(
         &self,
         pair: PairIx,
@@ -43,45 +39,53 @@ impl Claims {
         use_of: UseOf,
     ) -> Vec<ConditionTimeline> {
         let Some(pair) = self.names_of(pair) else { return Vec::new() };
+        let Some(record) = record else {
+            return self.timelines_as(pair, None, Reading { use_of, ..Reading::DECISION });
+        };
+        let mut timelines = self.timelines_on(pair, record, use_of, false);
+        timelines.insert(
+            0,
+            ConditionTimeline::of(Condition::Record, self.record_timeline(pair, record, &timelines)),
+        );
+        timelines
+    }
+
+    /// The conditions of a pair in one reading.
+    pub(super) fn timelines_as(
+        &self,
+        pair: Pair<'_>,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> Vec<ConditionTimeline> {
         if let Some(reason) = self.unreadable() {
             // What cannot be read can be about any condition, also one that seems to have ended.
             let timeline = Timeline::always(Value::Unknown, reason);
-            return vec![ConditionTimeline { condition: Condition::Policy, timeline }];
+            return vec![ConditionTimeline::of(Condition::Policy, timeline)];
         }
-        let mut timelines = Vec::with_capacity(9);
-        let mut part = |condition, timeline| timelines.push(ConditionTimeline { condition, timeline });
+        let mut timelines = Vec::with_capacity(11);
+        let mut part = |condition, timeline| timelines.push(ConditionTimeline::of(condition, timeline));
         part(Condition::Policy, self.policy_timeline(pair));
         if self.any(pair, |purpose, _| purpose.ages.is_some()) {
-            part(
-                Condition::Age,
-                self.by_purpose(pair, |purpose, version| self.age_timeline(pair, purpose, version)),
-            );
+            let of = |purpose: &Purpose, version: &Version| self.age_timeline(pair, purpose, version);
+            part(Condition::Age, reading.lowered(self.by_purpose(pair, of)));
         }
-        part(
-            Condition::Basis,
-            self.by_purpose(pair, |purpose, version| {
-                self.basis_timeline(pair.purpose, pair.category, purpose, version)
-            }),
-        );
+        if self.history().blocks().next().is_some() {
+            let of = |version: &Version| self.lawfulness_timeline(pair, version);
+            part(Condition::Lawfulness, self.over_versions(of));
+        }
+        let of = |purpose: &Purpose, version: &Version| {
+            self.basis_as((pair.purpose, pair.category), purpose, version, record, reading)
+        };
+        part(Condition::Basis, self.by_purpose(pair, of));
         if self.any(pair, |purpose, _| purpose.article_9_ground == Some(Article9Ground::ExplicitConsent)) {
-            part(
-                Condition::Article9Ground,
-                self.by_purpose(pair, |purpose, version| {
-                    self.special_ground_timeline(pair, purpose, version)
-                }),
-            );
+            let of = |purpose: &Purpose, version: &Version| {
+                self.special_ground_timeline(pair, purpose, version, reading)
+            };
+            part(Condition::Article9Ground, self.by_purpose(pair, of));
         }
-        if self.any(pair, |_, needs_agreement| needs_agreement) {
-            part(
-                Condition::Agreement,
-                self.by_purpose(pair, |_, version| self.agreement_timeline(pair, version)),
-            );
-        }
-        if self.any(pair, |purpose, _| purpose.option.is_some()) {
-            part(
-                Condition::Option,
-                self.by_purpose(pair, |purpose, version| self.option_timeline(purpose, version)),
-            );
+        if !self.facts.erasures.is_empty() {
+            let of = |purpose: &Purpose, _: &Version| self.erasure_timeline(pair, purpose, record);
+            part(Condition::Erasure, self.by_purpose(pair, of));
         }
         if !self.facts.objections.is_empty() {
             part(
@@ -100,13 +104,20 @@ impl Claims {
             };
             part(Condition::Restriction, self.by_purpose(pair, of));
         }
-        if !self.facts.erasures.is_empty() {
+        if self.any(pair, |_, needs_agreement| needs_agreement) {
             part(
-                Condition::Erasure,
-                self.by_purpose(pair, |purpose, _| self.erasure_timeline(pair, purpose, record)),
+                Condition::Agreement,
+                self.by_purpose(pair, |_, version| self.agreement_timeline(pair, version)),
             );
         }
-        part(Condition::Term, self.term_timeline(pair, record, use_of));
+        if self.any(pair, |purpose, _| purpose.option.is_some()) {
+            part(
+                Condition::Option,
+                self.by_purpose(pair, |purpose, version| self.option_timeline(purpose, version)),
+            );
+        }
+        let (timeline, beside) = self.term_timeline(pair, record, reading);
+        timelines.push(ConditionTimeline { condition: Condition::Term, timeline, beside });
         timelines
     }
 
@@ -127,25 +138,30 @@ impl Claims {
         })
     }
 
-    /// A condition timeline by version; Live where a version does not know the purpose, since the policy condition timeline says that.
+    /// A condition timeline by version; Live where a version does not put the two together, since the policy condition timeline says that.
     fn by_purpose(&self, pair: Pair<'_>, of: impl Fn(&Purpose, &Version) -> Timeline) -> Timeline {
+        let declared = |version: &'_ Version| version.rules(pair.ix).is_some();
         self.over_versions(|version| match version.document.purposes.get(pair.purpose) {
-            Some(purpose) => of(purpose, version),
-            None => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
+            Some(purpose) if declared(version) => of(purpose, version),
+            _ => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
         })
     }
 
     fn policy_timeline(&self, pair: Pair<'_>) -> Timeline {
-        let line = self.over_versions(|version| {
-            let (value, code) = match version.rules(pair.ix) {
-                Some(_) => (Value::Live, ReasonCode::VersionApplies),
-                None if version.is_retired(pair.purpose) || version.is_retired(pair.category) => {
-                    (Value::Ended, ReasonCode::Retired)
-                }
-                None => (Value::Unknown, ReasonCode::UnknownToVersion),
+        let mut line = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        // What was retired stays so until a later version declares it again.
+        let mut retired = false;
+        for version in self.versions() {
+            let declared = version.rules(pair.ix).is_some();
+            retired &= !declared;
+            retired |= !declared && (version.is_retired(pair.purpose) || version.is_retired(pair.category));
+            let (value, code) = match (declared, retired) {
+                (true, _) => (Value::Live, ReasonCode::VersionApplies),
+                (false, true) => (Value::Ended, ReasonCode::Retired),
+                (false, false) => (Value::Unknown, ReasonCode::UnknownToVersion),
             };
-            Timeline::always(value, Reason::of(code))
-        });
+            line = line.painted_from(version.from, value, Reason::of(code));
+        }
         match self.unknown_name() {
             Some((from, source)) => {
                 let unknown = Reason::new(ReasonCode::UnknownToVersion, source);
@@ -195,13 +211,30 @@ impl Claims {
         category: &Id,
         purpose: &Purpose,
         version: &Version,
+        record: Option<&Record>,
+    ) -> Timeline {
+        self.basis_as((id, category), purpose, version, record, Reading::DECISION)
+    }
+
+    fn basis_as(
+        &self,
+        (id, category): (&Id, &Id),
+        purpose: &Purpose,
+        version: &Version,
+        record: Option<&Record>,
+        reading: Reading<'_>,
     ) -> Timeline {
         let of_letter = |basis: Basis| {
             let line = match &purpose.r#while {
-                Some(state) => self.while_timeline(purpose, version, state),
+                Some(state) => {
+                    while_timeline(purpose, &reading.state(state, self.state_on(version, state, record)))
+                }
                 None => Timeline::always(Value::Live, Reason::of(ReasonCode::BasisHolds)),
             };
-            if basis == Basis::Consent { self.consent(id, category).line.and(&line) } else { line }
+            if basis != Basis::Consent {
+                return line;
+            }
+            both(&self.consent_as(id, category, reading), &line)
         };
         match purpose.basis {
             Basis::ByController => self.bound(id, of_letter),
@@ -211,35 +244,28 @@ impl Claims {
 
     /// Article 9(2)(a): special data are used while the consent that the ground names is Live; else what that consent
     /// says itself.
-    fn special_ground_timeline(&self, pair: Pair<'_>, purpose: &Purpose, version: &Version) -> Timeline {
+    fn special_ground_timeline(
+        &self,
+        pair: Pair<'_>,
+        purpose: &Purpose,
+        version: &Version,
+        reading: Reading<'_>,
+    ) -> Timeline {
         let category = version.document.categories.get(pair.category);
         let special = category.and_then(|category| category.sensitivity);
         let is_special = matches!(special, Some(Sensitivity::Special | Sensitivity::PossiblySpecial));
         match purpose.article_9_ground {
             Some(Article9Ground::ExplicitConsent) if is_special => {
                 let named = purpose.consent_purpose.as_ref().unwrap_or(pair.purpose);
-                self.consent(named, pair.category).line.clone()
+                self.consent_as(named, pair.category, reading)
             }
             _ => Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies)),
         }
     }
 
-    fn while_timeline(&self, purpose: &Purpose, version: &Version, state: &Id) -> Timeline {
-        let state = self.state(version, state);
-        let begun =
-            state.steps().iter().find(|step| step.value != Value::Ended).map_or(Time::MAX, |step| step.from);
-        state.map(|step| {
-            let (value, code) = match step.value {
-                Value::Live => (Value::Live, ReasonCode::BasisHolds),
-                Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
-                // Known never to have begun: kept, and not used.
-                Value::Held => (Value::Held, ReasonCode::BasisNotBegun),
-                _ if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
-                _ if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
-                _ => (Value::Held, ReasonCode::BasisOver),
-            };
-            (value, Reason { code, ..step.reason })
-        })
+    fn consent_as(&self, id: &Id, category: &Id, reading: Reading<'_>) -> Timeline {
+        let consent = self.consent(id, category);
+        if reading.low { consent.lowest.clone() } else { consent.line.clone() }
     }
 
     /// The state of the basis itself, for `with-basis`: Ended as soon as it is over.
@@ -249,10 +275,13 @@ impl Claims {
         id: &Id,
         category: &Id,
         purpose: &Purpose,
+        record: Option<&Record>,
+        reading: Reading<'_>,
     ) -> Timeline {
         let of_letter = |basis: Basis| {
-            let state = purpose.r#while.as_ref().map(|state| self.state(version, state));
-            let consent = (basis == Basis::Consent).then(|| self.consent(id, category).line.clone());
+            let state = purpose.r#while.as_ref();
+            let state = state.map(|state| reading.state(state, self.state_on(version, state, record)));
+            let consent = (basis == Basis::Consent).then(|| self.consent_as(id, category, reading));
             let lines = state.into_iter().chain(consent);
             lines
                 .reduce(|a, b| a.and(&b))
@@ -268,12 +297,10 @@ impl Claims {
     fn bound(&self, purpose: &Id, of: impl Fn(Basis) -> Timeline) -> Timeline {
         let unbound =
             |source| Timeline::always(Value::Unknown, Reason::new(ReasonCode::BasisNotBound, source));
-        self.institution
-            .bindings(purpose)
-            .into_iter()
-            .fold(unbound(Source::None), |line, (from, basis, source)| {
-                line.spliced(from, &basis.map_or_else(|| unbound(source), &of))
-            })
+        let bindings = self.institution.bindings(purpose).into_iter();
+        let pieces = bindings
+            .map(|(from, basis, source)| (from, Cow::Owned(basis.map_or_else(|| unbound(source), &of))));
+        Timeline::pieced(unbound(Source::None), pieces)
     }
 
     /// Live where the basis in force is one that a condition does not reach, Ended where it does; Unknown where the
@@ -334,12 +361,13 @@ impl Claims {
                 line.painted_from(*at, value, Reason::new(code, *source))
             })
         });
-        let line = lines.fold(none.clone(), |whole, line| whole.and(&line));
+        let lines: Vec<Timeline> = lines.collect();
+        let line = Timeline::lowest([&none].into_iter().chain(&lines), || none.clone());
         if purpose.direct_marketing {
             return line;
         }
         // Article 21(1) reaches letters (e) and (f) only.
-        line.or(&self.unreached(pair, purpose, Basis::can_be_objected_to, ReasonCode::NotObjected))
+        spared(&line, &self.unreached(pair, purpose, Basis::can_be_objected_to, ReasonCode::NotObjected))
     }
 
     /// Held while a restriction lasts, Live where the person has consented to this use since the last of them.
@@ -400,9 +428,10 @@ impl Claims {
     fn unbound(&self, purpose: &Id, line: &Timeline) -> Timeline {
         let unknown = line.or(&Timeline::always(Value::Unknown, Reason::of(ReasonCode::BasisNotBound)));
         let nothing = Timeline::always(Value::Ended, Reason::NONE);
-        self.institution.bindings(purpose).into_iter().fold(unknown.clone(), |whole, (from, basis, _)| {
-            whole.spliced(from, if basis.is_some() { &nothing } else { &unknown })
-        })
+        let bindings = self.institution.bindings(purpose).into_iter();
+        let pieces = bindings
+            .map(|(from, basis, _)| (from, Cow::Borrowed(if basis.is_some() { &nothing } else { &unknown })));
+        Timeline::pieced(unknown.clone(), pieces)
     }
 
     fn erased<'a>(&self, granted: impl Iterator<Item = &'a Erasure>, record: Option<&Record>) -> Timeline {
@@ -437,56 +466,86 @@ impl Claims {
         Timeline::of_steps(Value::Live, free, steps)
     }
 
-    fn term_timeline(&self, pair: Pair<'_>, record: Option<&Record>, use_of: UseOf) -> Timeline {
-        let versions = &self.history().versions;
-        let created =
-            record.and_then(|record| record.created).map(|created| created.first(self.institution.zone()));
-        self.over_versions(|version| {
-            let own = self.limit(pair, version, record, use_of);
+    /// The term: the minimum of the limits over the versions from the record's moment on, anew from each that says that it
+    /// applies to earlier data. Beside it, the same without limits that are `with-basis`, if there are any.
+    fn term_timeline(
+        &self,
+        pair: Pair<'_>,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> (Timeline, Option<Timeline>) {
+        let created = record.and_then(Record::moment).map(|created| created.first(self.institution.zone()));
+        let applies = || Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
+        let mut pieces: Vec<(Time, Limit)> = Vec::new();
+        let (mut least, mut last): (Option<Limit>, Option<Limit>) = (None, None);
+        for version in self.versions() {
+            let rules = version.rules(pair.ix);
+            let anew = rules.is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
             // A later version never lengthens the term of what was recorded before it, unless its rule says so.
-            let lengthens = version
-                .rules(pair.ix)
-                .is_some_and(|rules| rules.limits.iter().any(|rule| rule.applies_to_earlier));
-            let Some(created) = created.filter(|_| !lengthens) else { return own };
-            let earlier = versions.iter().enumerate().filter(|(index, earlier)| {
-                let until = versions.get(index + 1).map_or(Time::MAX, |next| next.from);
-                earlier.from < version.from && created < until
-            });
-            let earlier = earlier.filter(|(_, earlier)| earlier.rules(pair.ix).is_some());
-            earlier.fold(own, |line, (_, earlier)| line.and(&self.limit(pair, earlier, record, use_of)))
-        })
+            if anew || created.is_none_or(|created| version.binds_from <= created) {
+                least = None;
+            }
+            if rules.is_some() {
+                let own = self.limit(pair, version, record, reading);
+                let capped = match least.take() {
+                    Some(earlier) => own.and(&earlier.since(version.from)),
+                    None => own,
+                };
+                (least, last) = (Some(capped.clone()), Some(capped));
+            }
+            // A version that does not put the two together sets no term: the one of before runs on, and ends.
+            let limit = last.clone().unwrap_or_else(|| Limit { whole: applies(), beside: None });
+            pieces.push((version.from, limit));
+        }
+        let before = || Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
+        let has_beside = pieces.iter().any(|(_, limit)| limit.beside.is_some());
+        let beside = has_beside.then(|| {
+            let of = |limit: &Limit| limit.beside.clone().unwrap_or_else(|| limit.whole.clone());
+            Timeline::pieced(before(), pieces.iter().map(|(from, limit)| (*from, Cow::Owned(of(limit)))))
+        });
+        let whole = pieces.iter().map(|(from, limit)| (*from, Cow::Borrowed(&limit.whole)));
+        (Timeline::pieced(before(), whole), beside)
     }
 
     /// The minimum of the limits that a version sets.
-    fn limit(&self, pair: Pair<'_>, version: &Version, record: Option<&Record>, use_of: UseOf) -> Timeline {
+    fn limit(
+        &self,
+        pair: Pair<'_>,
+        version: &Version,
+        record: Option<&Record>,
+        reading: Reading<'_>,
+    ) -> Limit {
+        let applies = || Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
         let Some((rules, purpose)) = version.rules(pair.ix).zip(version.document.purposes.get(pair.purpose))
         else {
-            return Timeline::always(Value::Live, Reason::of(ReasonCode::VersionApplies));
+            return Limit { whole: applies(), beside: None };
         };
-        let terms = self.terms(pair, purpose, version, record);
-        let lines = rules.limits.iter().map(|rule| {
-            let line = terms.of(&rule.term);
-            match (rule.backstop, record) {
-                (Some(backstop), Some(record)) if use_of == UseOf::Disposal => {
-                    let zone = self.institution.zone();
-                    let end = record
-                        .created
-                        .map(|created| zone.after(created.past(zone), created.day(zone), backstop));
-                    match end {
-                        Some(end) => line.painted_from(
-                            end,
-                            Value::Ended,
-                            Reason::new(ReasonCode::TermOver, Source::Record),
-                        ),
-                        None => line,
-                    }
-                }
-                _ => line,
+        let terms = self.terms(pair, purpose, version, record, reading);
+        let line = |rule: &Retention| terms.limited_by(rule, reading.use_of);
+        let (basis, others): (Vec<&Retention>, Vec<&Retention>) =
+            rules.limits.iter().partition(|rule| rule.term == Term::WithBasis);
+        let lowest = |rules: &[&Retention]| rules.iter().map(|rule| line(rule)).reduce(|a, b| lower(&a, &b));
+        let zone = self.institution.zone();
+        // The same row of law sets the most: kept at least so long, and destroyed so soon after.
+        let most = rules.minimums.iter().filter_map(|minimum| match minimum.most {
+            Most::Open => None,
+            Most::Same => Some(terms.of(&minimum.rule.term)),
+            Most::Within(within) => {
+                let end = |end: Time| zone.after(end, zone.day_of(end.shifted(-1)), within);
+                Some(terms.of(&minimum.rule.term).lengthened(end, |step| step.reason))
             }
         });
-        lines
-            .reduce(|a, b| lower(&a, &b))
-            .unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown)))
+        let (basis, others) = (lowest(&basis), lowest(&others));
+        let others = others.into_iter().chain(most).reduce(|a, b| lower(&a, &b));
+        match (others, basis) {
+            (None, None) => {
+                let whole = Timeline::always(Value::Unknown, Reason::of(ReasonCode::TermUnknown));
+                Limit { whole, beside: None }
+            }
+            (Some(whole), None) => Limit { whole, beside: None },
+            (None, Some(whole)) => Limit { whole, beside: Some(applies()) },
+            (Some(others), Some(basis)) => Limit { whole: lower(&others, &basis), beside: Some(others) },
+        }
     }
 
     pub(super) fn terms<'c>(
@@ -495,6 +554,7 @@ impl Claims {
         declared: &'c Purpose,
         version: &'c Version,
         record: Option<&'c Record>,
+        reading: Reading<'c>,
     ) -> Terms<'c> {
         Terms {
             claims: self,
@@ -504,6 +564,69 @@ impl Claims {
             category: pair.category,
             record,
             is_minimum: false,
+            reading,
         }
     }
+}
+
+/// What the limits of a version come to, and beside it the same without limits that are `with-basis`.
+#[derive(Clone)]
+struct Limit {
+    whole: Timeline,
+    beside: Option<Timeline>,
+}
+
+impl Limit {
+    fn and(&self, other: &Limit) -> Limit {
+        let of = |limit: &Limit| limit.beside.clone().unwrap_or_else(|| limit.whole.clone());
+        let beside = (self.beside.is_some() || other.beside.is_some()).then(|| of(self).and(&of(other)));
+        Limit { whole: self.whole.and(&other.whole), beside }
+    }
+
+    fn since(self, from: Time) -> Limit {
+        Limit { whole: self.whole.since(from), beside: self.beside.map(|beside| beside.since(from)) }
+    }
+}
+
+/// A condition, except where the basis is one that it does not reach: the higher of the two, and where they are equal the
+/// reason of the condition.
+fn spared(line: &Timeline, unreached: &Timeline) -> Timeline {
+    line.combine(unreached, |line, unreached| {
+        let step = if unreached.value > line.value { unreached } else { line };
+        (step.value, step.reason)
+    })
+}
+
+/// The lower of two parts of one condition, such as the switches of an option. The reason is that of a part that denies, if
+/// one does: asking for the other would not settle the condition.
+pub(super) fn both(a: &Timeline, b: &Timeline) -> Timeline {
+    a.combine(b, |a, b| {
+        let value = a.value.min(b.value);
+        let denies = |step: Step| step.value != Value::Live && !can_be_asked(step.reason.code);
+        let asks = |step: Step| step.value != Value::Live && can_be_asked(step.reason.code);
+        let second = match () {
+            () if denies(a) && asks(b) => false,
+            () if denies(b) && asks(a) => true,
+            () => b.value < a.value,
+        };
+        (value, if second { b.reason } else { a.reason })
+    })
+}
+
+/// What a state makes of a basis that holds during it: before its first run Ended, between and after its runs Held. A
+/// state that is known never to have begun is Held: the data are kept, and not used.
+fn while_timeline(purpose: &Purpose, state: &Timeline) -> Timeline {
+    let has_begun = |step: &&Step| matches!(step.value, Value::Live | Value::Unknown);
+    let begun = state.steps().iter().find(has_begun).map_or(Time::MAX, |step| step.from);
+    state.map(|step| {
+        let (value, code) = match step.value {
+            Value::Live => (Value::Live, ReasonCode::BasisHolds),
+            Value::Unknown => (Value::Unknown, ReasonCode::BasisUnknown),
+            Value::Held => (Value::Held, ReasonCode::BasisNotBegun),
+            Value::Ended if step.from < begun => (Value::Ended, ReasonCode::BasisNotBegun),
+            Value::Ended if purpose.use_through_term => (Value::Live, ReasonCode::BasisOverUse),
+            Value::Ended => (Value::Held, ReasonCode::BasisOver),
+        };
+        (value, Reason { code, ..step.reason })
+    })
 }

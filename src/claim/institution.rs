@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::Folded;
 use crate::calendar::{Period, Time, Zone};
 use crate::dossier::{AgreementEvent, Dossier, Facts, Head, Observation};
 use crate::json::{Id, Map};
@@ -19,6 +20,8 @@ struct Inner {
     institution: Option<String>,
     known_at: Option<Time>,
     head: Head,
+    /// What was folded, if the policy asks for notices, which are owed by what was known before.
+    folded: Option<Folded>,
 }
 
 impl Institution {
@@ -34,13 +37,23 @@ impl Institution {
     ) -> Institution {
         let known_at = known_at.into();
         let facts = Facts::fold(institution, Source::Institution, observed, known_at, policy.zone());
+        let folded = policy.history().has_notices.then(|| Folded::of(institution, observed));
         Institution(Arc::new(Inner {
             policy: policy.clone(),
             facts,
             institution: institution.institution().map(str::to_owned),
             known_at,
             head: institution.head(),
+            folded,
         }))
+    }
+
+    /// The institution as it was known at an earlier moment.
+    pub(super) fn known_earlier(&self, at: Time) -> Institution {
+        let Some(folded) = &self.0.folded else { return self.clone() };
+        let facts = folded.facts_at(at, Source::Institution, self.zone());
+        let (policy, head, institution) = (self.0.policy.clone(), self.0.head, self.0.institution.clone());
+        Institution(Arc::new(Inner { policy, facts, institution, known_at: Some(at), head, folded: None }))
     }
 
     /// The policy.
@@ -96,7 +109,7 @@ impl Institution {
                 return line.painted_from(span_of_answer, span.value, Reason::new(span.live, span.source));
             }
             let Some(last) = begun().max_by_key(|span| span.to) else { return line };
-            let held = line.painted_from(span_of_answer, Value::Held, Reason::new(last.ended, last.source));
+            let held = line.painted_from(span_of_answer, Value::Held, Reason::new(last.ended, last.ended_by));
             let own = begun().filter(|span| !span.is_trial).max_by_key(|span| span.from);
             let own = own.and_then(|span| span.return_term);
             let return_term = own.or(version.agreement().and_then(|agreement| agreement.return_term));
@@ -105,7 +118,7 @@ impl Institution {
             held.painted_from(
                 over.max(span_of_answer),
                 Value::Ended,
-                Reason::new(ReasonCode::AgreementOver, last.source),
+                Reason::new(ReasonCode::AgreementOver, last.ended_by),
             )
         })
     }
@@ -119,7 +132,7 @@ impl Institution {
             let (from, source) = (*at, *source);
             match event {
                 AgreementEvent::Signed { through, return_term, .. } => {
-                    end_signed(&mut spans, from);
+                    end_signed(&mut spans, from, source);
                     let to = through.map_or(Time::MAX, |through| zone.end_of(through).max(from));
                     spans.push(AgreementSpan {
                         to,
@@ -130,7 +143,7 @@ impl Institution {
                 AgreementEvent::Ended => match spans.iter().rev().find(|span| !span.is_trial) {
                     // What has ended does not end again.
                     Some(span) if span.to <= from => {}
-                    Some(_) => end_signed(&mut spans, from),
+                    Some(_) => end_signed(&mut spans, from, source),
                     None => spans.push(AgreementSpan { to: from, ..AgreementSpan::signed(from, source) }),
                 },
                 AgreementEvent::Trial { window, .. } => {
@@ -212,6 +225,8 @@ struct AgreementSpan {
     is_trial: bool,
     return_term: Option<Period>,
     source: Source,
+    /// The entry that says when it ended: its own, or the one that ended it sooner.
+    ended_by: Source,
 }
 
 impl AgreementSpan {
@@ -225,19 +240,24 @@ impl AgreementSpan {
             is_trial: false,
             return_term: None,
             source,
+            ended_by: source,
         }
     }
 }
 
 /// Ends the agreement that is in force.
-fn end_signed(spans: &mut [AgreementSpan], at: Time) {
+fn end_signed(spans: &mut [AgreementSpan], at: Time, source: Source) {
     if let Some(span) = spans.iter_mut().rev().find(|span| !span.is_trial && at < span.to) {
         span.to = at.max(span.from);
+        span.ended_by = source;
     }
 }
 
 impl core::fmt::Debug for Institution {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Institution").field("policy", &self.0.policy).field("known_at", &self.0.known_at).finish()
+        f.debug_struct("Institution")
+            .field("policy", &self.0.policy)
+            .field("known_at", &self.0.known_at)
+            .finish()
     }
 }

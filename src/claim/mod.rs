@@ -11,21 +11,33 @@ mod check_append;
 mod conditions;
 mod consent;
 mod institution;
+mod intake;
+mod lawfulness;
 mod mandate;
+mod notice;
+mod reading;
+mod record;
+mod settled;
+mod spans;
 mod speaker;
 mod terms;
 
 pub use answers::Addressee;
-pub use category::Record;
 pub use institution::Institution;
+pub use lawfulness::ClaimFinding;
+pub use notice::Notice;
+pub use record::{CreatedBetween, Creation, Record};
+pub use spans::StateSpan;
 
 pub(crate) use answers::{AnswerSpan, Standing, missing};
+pub(crate) use category::{End, Held};
 pub(crate) use consent::Agreed;
 pub(crate) use speaker::{Own, OwnKind};
 
 use answers::{CacheLine, Cell};
-use conditions::UseOf;
+use reading::UseOf;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::Diagnostic;
@@ -35,7 +47,7 @@ use crate::dossier::{Dossier, Entry, Facts, Head, Observation, Scoped};
 use crate::json::Id;
 use crate::law::ReasonCode;
 use crate::policy::{PairIx, Policy, PurposeIx, ReferenceKind, Version};
-use crate::timeline::{Reason, Source, Timeline, Value};
+use crate::timeline::{Reason, Source, Step, Timeline, Value};
 
 error_type! {
     /// Something asked about that the policy does not know, or a record that cannot be read.
@@ -52,7 +64,8 @@ pub struct Claims {
     /// The moment that nearly every question is about.
     usual: Time,
     head: Head,
-    /// What was folded, where requests are among it: a step in one is judged by what was written before it.
+    /// What was folded, where requests are among it, of which a step is judged by what was written before it, or where
+    /// the policy asks for notices, which are owed by what was known before.
     folded: Option<Box<Folded>>,
     /// When the person is of each age that the law knows; computed when it is first read.
     ages: OnceLock<Box<[(i16, Timeline)]>>,
@@ -62,9 +75,16 @@ pub struct Claims {
     cells: Box<[CacheLine]>,
 }
 
+/// The entries and observations that were folded.
 struct Folded {
     entries: Vec<Entry>,
     observed: Vec<Observation>,
+}
+
+impl Folded {
+    fn of(dossier: &Dossier, observed: &[Observation]) -> Folded {
+        Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }
+    }
 }
 
 /// One condition of a claim, over time.
@@ -74,29 +94,47 @@ pub struct ConditionTimeline {
     pub condition: Condition,
     /// Its value at every moment.
     pub timeline: Timeline,
+    /// For a term: the same without limits that are `with-basis`. Those give no reason of their own where the basis gives
+    /// one.
+    pub(crate) beside: Option<Timeline>,
+}
+
+impl ConditionTimeline {
+    fn of(condition: Condition, timeline: Timeline) -> ConditionTimeline {
+        ConditionTimeline { condition, timeline, beside: None }
+    }
+
+    /// Every step at which it, or what it says of the reason, changes.
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.timeline.steps().iter().chain(self.beside.iter().flat_map(Timeline::steps))
+    }
 }
 
 /// The conditions of a claim, in the order in which they are given as reasons.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Condition {
+    /// The record may still be there.
+    Record,
     /// The policy knows the purpose and the category.
     Policy,
     /// The person is of the age the purpose is meant for.
     Age,
+    /// No finding about the policy stops the processing, or the institution accepted it.
+    Lawfulness,
     /// The lawful basis holds.
     Basis,
     /// The ground for special data holds (article 9(2)).
     Article9Ground,
-    /// The agreement with the processor is in force.
-    Agreement,
-    /// The option is switched on.
-    Option,
+    /// No erasure was granted.
+    Erasure,
     /// There is no objection.
     Objection,
     /// Processing is not restricted.
     Restriction,
-    /// No erasure was granted.
-    Erasure,
+    /// The agreement with the processor is in force.
+    Agreement,
+    /// The option is switched on.
+    Option,
     /// The retention term is running.
     Term,
 }
@@ -105,15 +143,17 @@ impl Condition {
     /// Its name in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
+            Condition::Record => "record",
             Condition::Policy => "policy",
             Condition::Age => "age",
+            Condition::Lawfulness => "lawfulness",
             Condition::Basis => "basis",
             Condition::Article9Ground => "article-9-ground",
-            Condition::Agreement => "agreement",
-            Condition::Option => "option",
+            Condition::Erasure => "erasure",
             Condition::Objection => "objection",
             Condition::Restriction => "restriction",
-            Condition::Erasure => "erasure",
+            Condition::Agreement => "agreement",
+            Condition::Option => "option",
             Condition::Term => "term",
         }
     }
@@ -132,8 +172,8 @@ impl Institution {
     ) -> Claims {
         let known_at = known_at.into();
         let facts = Facts::fold(dossier, Source::Dossier, observed, known_at, self.zone());
-        let folded = (!facts.steps.is_empty())
-            .then(|| Box::new(Folded { entries: dossier.entries().to_vec(), observed: observed.to_vec() }));
+        let is_needed = !facts.steps.is_empty() || self.history().has_notices;
+        let folded = is_needed.then(|| Box::new(Folded::of(dossier, observed)));
         let last = [dossier.last_recorded(), observed.iter().map(|observed| observed.at).max()];
         // Without a moment of knowledge: when the last thing was written, in the version that is in force last.
         let version = self.history().versions.last().map(|version| version.from);
@@ -216,7 +256,8 @@ impl Claims {
         self.cell(pair).map(Cell::claim)
     }
 
-    /// The conditions of a claim, in order; the claim is their minimum.
+    /// The conditions of a claim, in order; the claim is their minimum. With a record, the first says how long it may be
+    /// there at all.
     pub fn timelines(
         &self,
         purpose: &str,
@@ -227,7 +268,8 @@ impl Claims {
         if let Some(record) = record {
             self.knows_anchors_of(record)?;
         }
-        Ok(self.timelines_of(pair, record, UseOf::Decision))
+        let record = record.map(Record::for_use);
+        Ok(self.timelines_of(pair, record.as_deref(), UseOf::Decision))
     }
 
     /// A claim, computed once; `None` only for a pair of another policy.
@@ -286,19 +328,48 @@ impl Claims {
 
     /// A timeline made of what each version says while it is in force; before the first, Unknown.
     fn over_versions(&self, of: impl Fn(&Version) -> Timeline) -> Timeline {
-        let before = Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy));
-        let versions = self.history().versions.iter();
-        versions.fold(before, |line, version| line.spliced(version.from, &of(version)))
+        let pieces = self.versions().map(|version| (version.from, Cow::Owned(of(version))));
+        Timeline::pieced(before_policy(), pieces)
+    }
+
+    /// The versions that a reading as known at its moment sees, oldest first: one that was adopted later is not there yet.
+    fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.history().versions.iter().filter(|version| self.sees(version))
+    }
+
+    /// True if the last version is among those that this reading sees.
+    #[inline]
+    pub(crate) fn sees_all_versions(&self) -> bool {
+        self.history().versions.last().is_none_or(|version| self.sees(version))
+    }
+
+    #[inline]
+    fn sees(&self, version: &Version) -> bool {
+        self.known_at.is_none_or(|known_at| version.known_from <= known_at)
+    }
+
+    /// The version in force at a moment, of those that this reading sees, and when the next one begins.
+    pub(crate) fn version_and_next(&self, at: Time) -> (Option<&Version>, Time) {
+        if self.sees_all_versions() {
+            return self.history().version_and_next(at);
+        }
+        let next = self.versions().map(|version| version.from).find(|from| *from > at).unwrap_or(Time::MAX);
+        (self.versions().filter(|version| version.from <= at).last(), next)
     }
 
     /// A timeline that no version changes, but that is Unknown before the first.
     fn since_policy(&self, line: Timeline) -> Timeline {
-        self.over_versions(|_| line.clone())
+        let first = self.history().versions.first().map(|version| (version.from, Cow::Owned(line)));
+        Timeline::pieced(before_policy(), first)
     }
 
     fn purpose_id(&self, purpose: PurposeIx) -> Option<&Id> {
         self.history().names.purposes.get(purpose.usize())
     }
+}
+
+fn before_policy() -> Timeline {
+    Timeline::always(Value::Unknown, Reason::of(ReasonCode::BeforePolicy))
 }
 
 /// A question is about a moment from 2000 to 2200.

@@ -2,7 +2,7 @@
 
 use super::age::Age;
 use super::age::Promise;
-use super::conditions::UseOf;
+use super::reading::UseOf;
 use super::{Claims, Condition, Record};
 use crate::calendar::{Day, Moment, Time};
 use crate::dossier::DATA_SUBJECT;
@@ -130,7 +130,7 @@ impl Claims {
     pub(crate) fn basis_holds(&self, id: &Id, purpose: &Purpose, version: &Version, at: Time) -> Value {
         let category = purpose.categories.first();
         category.map_or(Value::Unknown, |category| {
-            self.basis_timeline(id, category, purpose, version).at(at).value
+            self.basis_timeline(id, category, purpose, version, None).at(at).value
         })
     }
 
@@ -172,7 +172,9 @@ impl Claims {
             let Some(run) = minimums.run(at, Value::Unknown) else { continue };
             let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
             let of_records = rules.is_some_and(|rules| rules.minimums_count_from_records);
-            let is_known = minimums.at(at).value == Value::Held || of_records;
+            let reason = minimums.at(at).reason;
+            let is_known = minimums.at(at).value == Value::Held
+                || (of_records && reason.code != ReasonCode::LawRowUnconfirmed);
             own.push(Own {
                 kind: if is_known { OwnKind::Minimum } else { OwnKind::MinimumPerhaps },
                 reason: minimums.at(at).reason,

@@ -1,12 +1,18 @@
 //! Terms evaluated: an expression and the facts → a timeline.
 
+use super::conditions::both;
+use super::reading::{Reading, UseOf};
 use super::{Claims, Record};
 use crate::calendar::{Day, Moment, Period, Time, YearEnd, Zone};
 use crate::dossier::{AnchorFact, Facts, Happening, Happenings, merge_happenings};
 use crate::json::Id;
 use crate::law::ReasonCode;
-use crate::policy::{AnchorKind, Anchored, OptionHolder, Purpose, Switches, Term, Version, anchor_kind};
+use crate::policy::{
+    AnchorKind, Anchored, OptionHolder, Purpose, Retention, Switches, Term, Version, anchor_kind,
+};
 use crate::timeline::{Reason, Source, Span, Step, Timeline, Value};
+
+use std::borrow::Cow;
 
 /// What a term is evaluated for.
 #[derive(Clone, Copy)]
@@ -19,6 +25,7 @@ pub(super) struct Terms<'c> {
     pub(super) record: Option<&'c Record>,
     /// A minimum that counts from something known never to have happened gives no claim.
     pub(super) is_minimum: bool,
+    pub(super) reading: Reading<'c>,
 }
 
 impl Terms<'_> {
@@ -27,32 +34,62 @@ impl Terms<'_> {
         self.evaluate(term, true)
     }
 
+    /// The term of a limit, and where it may stay open the backstop that ends it for disposal.
+    pub(super) fn limited_by(&self, rule: &Retention, use_of: UseOf) -> Timeline {
+        let line = self.of(&rule.term);
+        let Some(backstop) = rule.backstop else { return line };
+        let mut line = line.map(|step| match step.reason.code {
+            ReasonCode::NoBackstop => (step.value, Reason { code: ReasonCode::TermOpen, ..step.reason }),
+            _ => (step.value, step.reason),
+        });
+        if let Some(created) = self.record.and_then(Record::moment).filter(|_| use_of == UseOf::Disposal) {
+            let zone = self.zone();
+            let end = zone.after(created.past(zone), created.day(zone), backstop);
+            line.paint_from(end, Value::Ended, Reason::new(ReasonCode::TermOver, Source::Record));
+        }
+        line
+    }
+
     fn evaluate(&self, term: &Term, may_refer: bool) -> Timeline {
         match term {
             Term::State(anchored) => running(&self.state_of(anchored)),
             Term::After(anchored, period) => self.after(anchored, *period),
             Term::Earliest(terms) => self.all(terms, may_refer, lower),
-            Term::Latest(terms) => {
-                // What counts from a state that never began has no end of its own: another part decides.
-                let began: Vec<&Term> = terms.iter().filter(|term| !self.never_began(term)).collect();
-                match began.is_empty() {
-                    true => self.all(terms, may_refer, higher),
-                    false => self.all(began, may_refer, higher),
-                }
-            }
-            Term::If { state, then, otherwise } => {
-                // A state that never began is off.
-                let state = self.claims.state(self.version, state);
-                let state = running(&state.map(|step| (as_state(step.value), step.reason)));
+            Term::Latest(terms) => self.latest(terms, may_refer),
+            Term::If { state, at, then, otherwise } => {
+                let state = running(&as_it_was(&self.claims.state_on(self.version, state, self.record)));
                 let then = self.evaluate(then, may_refer);
                 let otherwise = self.evaluate(otherwise, may_refer);
-                // The last part changes nothing where the state is known. Where it is not, what both say stands.
-                let either = higher(&lower(&state, &then), &lower(&state.not(), &otherwise));
-                higher(&either, &lower(&then, &otherwise))
+                if let Some(at) = at {
+                    return self.if_at(&state, at, then, otherwise);
+                }
+                // Where the state is not known, what both say stands; read low, what is lower of both.
+                let agreed = lower(&then, &otherwise);
+                let unsure = if self.reading.low {
+                    agreed
+                } else {
+                    let fact = unknown(ReasonCode::TermUnknown);
+                    higher(&higher(&lower(&fact, &then), &lower(&fact, &otherwise)), &agreed)
+                };
+                let pieces = state.steps().iter().map(|step| {
+                    let line = match step.value {
+                        Value::Live => &then,
+                        Value::Unknown => &unsure,
+                        Value::Held | Value::Ended => &otherwise,
+                    };
+                    (step.from, Cow::Borrowed(line))
+                });
+                Timeline::pieced(unknown(ReasonCode::TermUnknown), pieces.collect::<Vec<_>>())
             }
             Term::WithBasis => {
-                let basis =
-                    self.claims.basis_itself(self.version, self.purpose, self.category, self.declared);
+                let basis = self.claims.basis_itself(
+                    self.version,
+                    self.purpose,
+                    self.category,
+                    self.declared,
+                    self.record,
+                    self.reading,
+                );
                 // A basis that says why it is over, such as consent, says it here too.
                 basis.map(|step| match step.reason.code {
                     code if step.value == Value::Live || code == ReasonCode::NothingDeclared => {
@@ -67,28 +104,62 @@ impl Terms<'_> {
         }
     }
 
-    fn all<'t>(
-        &self,
-        terms: impl IntoIterator<Item = &'t Term>,
-        may_refer: bool,
-        join: fn(&Timeline, &Timeline) -> Timeline,
-    ) -> Timeline {
-        let mut lines = terms.into_iter().map(|term| self.evaluate(term, may_refer));
+    /// One of two terms for good: by the state at the moment of a happening. Where that decides for neither, what both
+    /// say stands.
+    fn if_at(&self, state: &Timeline, at: &Id, then: Timeline, otherwise: Timeline) -> Timeline {
+        let zone = self.zone();
+        let mut moments = self.happenings(at).map_or_else(Vec::new, |happenings| happenings.moments);
+        moments.dedup_by_key(|happening| happening.moment);
+        let mut decided = moments.iter().map(|happening| at_moment(state, happening.moment, zone));
+        let first = decided.next();
+        let agreed = first.filter(|first| decided.all(|step| step.value == first.value));
+        match agreed.map(|step| step.value) {
+            Some(Value::Live) => return then,
+            Some(Value::Ended) => return otherwise,
+            _ => {}
+        }
+        if self.reading.low {
+            return lower(&then, &otherwise);
+        }
+        let source = agreed.map_or(Source::None, |step| step.reason.source);
+        then.combine(&otherwise, |a, b| match a.value == b.value {
+            true => (a.value, a.reason),
+            false => (Value::Unknown, Reason::new(ReasonCode::TermUnknown, source)),
+        })
+    }
+
+    /// The highest of terms. A state that is known never to have begun holds nothing open while another part says when
+    /// the term is over: `latest(placement + P10Y, recorded + P10Y)` ends without a placement.
+    fn latest(&self, terms: &[Term], may_refer: bool) -> Timeline {
+        let is_of_state = |term: &&Term| match term {
+            Term::State(anchored) | Term::After(anchored, _) => {
+                self.kind(anchored) == Some(AnchorKind::State)
+            }
+            _ => false,
+        };
+        let join = |terms: Vec<&Term>, join: fn(&Timeline, &Timeline) -> Timeline| {
+            let lines = terms.into_iter().map(|term| self.evaluate(term, may_refer));
+            lines.reduce(|whole, line| join(&whole, &line))
+        };
+        let (states, others) = terms.iter().partition(is_of_state);
+        match (join(states, higher_begun), join(others, higher)) {
+            (Some(states), Some(others)) => states.combine(&others, |a, b| match a.value {
+                Value::Held => (b.value, b.reason),
+                _ => higher_of(a, b),
+            }),
+            // INVARIANT: the parser makes no empty list.
+            (states, others) => states.or(others).unwrap_or_else(|| unknown(ReasonCode::TermUnknown)),
+        }
+    }
+
+    fn all(&self, terms: &[Term], may_refer: bool, join: fn(&Timeline, &Timeline) -> Timeline) -> Timeline {
+        let mut lines = terms.iter().map(|term| self.evaluate(term, may_refer));
         // INVARIANT: the parser makes no empty list.
         let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
         lines.fold(first, |whole, line| join(&whole, &line))
     }
 
     /// True for a term that counts from a state known never to have begun.
-    fn never_began(&self, term: &Term) -> bool {
-        match term {
-            Term::State(anchored) | Term::After(anchored, _) => {
-                self.kind(anchored) == Some(AnchorKind::State) && is_never(&self.state_of(anchored))
-            }
-            _ => false,
-        }
-    }
-
     fn after(&self, anchored: &Anchored, period: Period) -> Timeline {
         let zone = self.zone();
         match self.kind(anchored) {
@@ -99,7 +170,8 @@ impl Terms<'_> {
                 running(&state.lengthened(end, |step| step.reason))
             }
             Some(AnchorKind::Happening) => {
-                after_happenings(self.happenings_of(anchored), period, zone, self.is_minimum)
+                let line = after_happenings(self.happenings_of(anchored), period, zone, self.is_minimum);
+                self.reading.lowered(line)
             }
             None => unknown(ReasonCode::TermUnknown),
         }
@@ -108,13 +180,28 @@ impl Terms<'_> {
     /// What the agreement in force supplies for the category.
     fn by_agreement(&self) -> Timeline {
         let supplied = self.claims.institution.supplied_terms(self.category);
-        supplied.into_iter().fold(unknown(ReasonCode::TermNotSupplied), |line, (at, term, source)| {
-            let term = match term {
-                Some(term) => self.evaluate(term, false),
-                None => Timeline::always(Value::Unknown, Reason::new(ReasonCode::TermNotSupplied, source)),
+        // One agreement after another mostly supplies the same term: it is evaluated once.
+        let mut evaluated: Vec<(&Term, Timeline)> = Vec::new();
+        let mut places = Vec::with_capacity(supplied.len());
+        for (_, term, _) in &supplied {
+            if let Some(term) = *term
+                && evaluated.last().is_none_or(|(known, _)| *known != term)
+            {
+                evaluated.push((term, self.evaluate(term, false)));
+            }
+            places.push(evaluated.len().saturating_sub(1));
+        }
+        let pieces = supplied.iter().zip(places).map(|((at, term, source), place)| {
+            let line = match evaluated.get(place).filter(|_| term.is_some()) {
+                Some((_, line)) => Cow::Borrowed(line),
+                None => {
+                    let reason = Reason::new(ReasonCode::TermNotSupplied, *source);
+                    Cow::Owned(Timeline::always(Value::Unknown, reason))
+                }
             };
-            line.spliced(at, &term)
-        })
+            (*at, line)
+        });
+        Timeline::pieced(unknown(ReasonCode::TermNotSupplied), pieces)
     }
 
     fn kind(&self, anchored: &Anchored) -> Option<AnchorKind> {
@@ -123,15 +210,15 @@ impl Terms<'_> {
 
     fn state_of(&self, anchored: &Anchored) -> Timeline {
         match anchored {
-            Anchored::Anchor(id) => self.claims.state(self.version, id),
+            Anchored::Anchor(id) => {
+                let state = self.reading.state(id, self.claims.state_on(self.version, id, self.record));
+                // A minimum that counts from a state known never to have begun gives no claim.
+                if self.is_minimum { as_it_was(&state) } else { state }
+            }
             Anchored::LatestOf(parts) => {
-                let lines = parts.iter().map(|part| self.state_of(part));
-                let joined = lines.reduce(|whole, line| match (is_never(&whole), is_never(&line)) {
-                    (true, false) => line,
-                    (_, true) => whole,
-                    (false, false) => whole.or(&line),
-                });
-                joined.unwrap_or_else(|| unknown(ReasonCode::TermUnknown))
+                let mut lines = parts.iter().map(|part| self.state_of(part));
+                let first = lines.next().unwrap_or_else(|| unknown(ReasonCode::TermUnknown));
+                lines.fold(first, |whole, line| higher_begun(&whole, &line))
             }
             Anchored::SchoolYearEnd(inner) => {
                 self.until_year_end(&self.state_of(inner), self.version.school_year_end)
@@ -173,9 +260,12 @@ impl Terms<'_> {
 
     /// The moments of a happening, from the nearest scope that has it: record, person, institution.
     fn happenings(&self, id: &Id) -> Option<Happenings> {
+        if id.as_str() == "born" {
+            return self.birth();
+        }
         if let Some(record) = self.record {
             let given = match id.as_str() {
-                "recorded" => record.created.map(|created| vec![created]),
+                "recorded" => record.moment().map(|created| vec![created]),
                 _ => record.anchors.get(id).cloned(),
             };
             if let Some(moments) = given {
@@ -195,14 +285,35 @@ impl Terms<'_> {
         })
     }
 
+    /// The day of birth, a happening. Several that differ contradict each other: as good as not supplied.
+    fn birth(&self) -> Option<Happenings> {
+        let births = &self.claims.facts.births;
+        let (day, source) = births.first().copied()?;
+        births.iter().all(|(other, _)| *other == day).then(|| Happenings {
+            moments: vec![Happening::new(Moment::On(day), source)],
+            complete: true,
+            known_from: Time::MIN,
+        })
+    }
+
     fn zone(&self) -> &Zone {
         self.claims.institution.zone()
     }
 }
 
-/// True for a state known never to have begun: held, at every moment.
-fn is_never(state: &Timeline) -> bool {
-    matches!(state.steps(), [step] if step.value == Value::Held)
+/// A state as an `if` reads it: one that is known never to have begun does not last.
+fn as_it_was(state: &Timeline) -> Timeline {
+    state.map(|step| (as_state(step.value), step.reason))
+}
+
+/// A state at a moment. On a bare day it lasted if it lasted at some moment of the day.
+fn at_moment(state: &Timeline, moment: Moment, zone: &Zone) -> Step {
+    let (first, past) = (moment.first(zone), moment.past(zone));
+    let begin = state.steps().partition_point(|step| step.from <= first);
+    let end = state.steps().partition_point(|step| step.from < past).max(begin);
+    let within = state.steps().get(begin..end).unwrap_or(&[]);
+    let higher = |highest: Step, step: &Step| if step.value > highest.value { *step } else { highest };
+    within.iter().fold(state.at(first), higher)
 }
 
 /// A state is on, off or not known: what is only held is off.
@@ -243,27 +354,28 @@ impl Claims {
                 OptionHolder::Institution => self.institution.facts(),
                 OptionHolder::User => &self.facts,
             };
-            let never = Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever));
+            let mut switch = Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever));
             let events = facts.switches.get(id).map_or(&[][..], Vec::as_slice);
-            let switch = events.iter().fold(never, |line, (at, on, source)| {
+            for (at, on, source) in events {
                 if *on {
-                    return line.painted_from(*at, Value::Live, Reason::new(ReasonCode::OptionOn, *source));
+                    switch.paint_from(*at, Value::Live, Reason::new(ReasonCode::OptionOn, *source));
+                    continue;
                 }
                 // What is off cannot be switched off again.
-                let before = line.at(at.shifted(-1)).reason.code;
+                let before = switch.at(at.shifted(-1)).reason.code;
                 if matches!(before, ReasonCode::OptionOff | ReasonCode::OptionOver) {
-                    return line;
+                    continue;
                 }
                 let zone = self.institution.zone();
-                let off = line.painted_from(*at, Value::Held, Reason::new(ReasonCode::OptionOff, *source));
-                let over = option
-                    .return_term
-                    .map_or(Time::MAX, |held| zone.after(*at, zone.day_of(at.shifted(-1)), held));
-                off.painted_from(over, Value::Ended, Reason::new(ReasonCode::OptionOver, *source))
-            });
+                switch.paint_from(*at, Value::Held, Reason::new(ReasonCode::OptionOff, *source));
+                if let Some(held) = option.return_term {
+                    let over = zone.after(*at, zone.day_of(at.shifted(-1)), held);
+                    switch.paint_from(over, Value::Ended, Reason::new(ReasonCode::OptionOver, *source));
+                }
+            }
             switch.map(|step| (as_value(step.value), step.reason))
         });
-        let join = if option.switches == Some(Switches::Any) { Timeline::or } else { Timeline::and };
+        let join = if option.switches == Some(Switches::Any) { Timeline::or } else { both };
         let first = switches.next();
         let first =
             first.unwrap_or_else(|| Timeline::always(Value::Unknown, Reason::of(ReasonCode::OptionNever)));
@@ -278,7 +390,20 @@ pub(super) fn lower(a: &Timeline, b: &Timeline) -> Timeline {
 
 /// The higher of two parts of a term.
 fn higher(a: &Timeline, b: &Timeline) -> Timeline {
-    a.combine(b, |a, b| of_parts(a, b, (b.value, b.from) > (a.value, a.from)))
+    a.combine(b, higher_of)
+}
+
+fn higher_of(a: Step, b: Step) -> (Value, Reason) {
+    of_parts(a, b, (b.value, b.from) > (a.value, a.from))
+}
+
+/// The higher of two states. One that is known never to have begun, which is Held, adds nothing to the other.
+fn higher_begun(a: &Timeline, b: &Timeline) -> Timeline {
+    a.combine(b, |a, b| match (a.value, b.value) {
+        (Value::Held, _) => (b.value, b.reason),
+        (_, Value::Held) => (a.value, a.reason),
+        _ => higher_of(a, b),
+    })
 }
 
 /// The second or the first part. Where both are Unknown, a fact that is missing is the reason before a consent that
@@ -302,7 +427,8 @@ fn running(state: &Timeline) -> Timeline {
 fn as_term(step: &Step) -> Reason {
     let code = match step.value {
         Value::Live => ReasonCode::WithinTerm,
-        Value::Held => step.reason.code,
+        // Of the states that a term names, only one that is known never to have begun is Held.
+        Value::Held => ReasonCode::NoBackstop,
         Value::Unknown => ReasonCode::TermUnknown,
         Value::Ended => ReasonCode::TermOver,
     };
@@ -329,11 +455,12 @@ fn after_happenings(
         let value = if is_minimum { Value::Ended } else { Value::Live };
         return Timeline::always(value, Reason::of(ReasonCode::TermOpen));
     }
-    let mut line = if happenings.complete {
-        Timeline::always(Value::Live, Reason::of(ReasonCode::WithinTerm))
-    } else {
-        unknown(ReasonCode::TermUnknown)
+    // Between the spans: over, or not known where more may have happened.
+    let (value, code) = match happenings.complete {
+        true => (Value::Ended, ReasonCode::TermOver),
+        false => (Value::Unknown, ReasonCode::TermUnknown),
     };
+    let mut line = unknown(ReasonCode::TermUnknown);
     let mut latest = Time::MIN;
     for (index, happening) in happenings.moments.iter().enumerate() {
         let first = happening.moment.first(zone);
@@ -342,10 +469,10 @@ fn after_happenings(
         let to = zone.after(counted.past(zone), counted.day(zone), period).max(latest);
         latest = to;
         let from = if index == 0 && happenings.complete { Time::MIN } else { first };
-        line = line.painted(Span { from, to }, Value::Live, Reason::new(ReasonCode::WithinTerm, source));
-        if happenings.complete {
-            // What follows is over, until a later one begins anew.
-            line = line.painted_from(to.max(from), Value::Ended, Reason::new(ReasonCode::TermOver, source));
+        line.paint_from(from, Value::Live, Reason::new(ReasonCode::WithinTerm, source));
+        if to < Time::MAX {
+            let source = if happenings.complete { source } else { Source::None };
+            line.paint_from(to.max(from), value, Reason::new(code, source));
         }
     }
     let unsure = Reason::new(ReasonCode::TermUnknown, Source::Observed);

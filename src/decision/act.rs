@@ -168,6 +168,9 @@ pub(super) fn fast_refusal(claims: &Claims, query: &IdQuery<'_>) -> Option<Decis
     {
         return None;
     }
+    if !claims.sees_all_versions() {
+        return None;
+    }
     let purpose = PurposeIx(history.place(query.purpose, NameKind::Purpose)?);
     let category = CategoryIx(history.place(query.category, NameKind::Category)?);
     let role = RoleIx(history.place(query.role, NameKind::Role)?);
@@ -292,11 +295,14 @@ impl<G: Precondition> Act<'_, G> {
         };
         let decision = match self.record {
             None => decided(act.identifiability, act.valid_until, self.claims.answer_at(pair, self.at)),
-            Some(record) => decided(
-                act.identifiability,
-                act.valid_until,
-                &self.claims.answer_for_record(pair, record, self.at),
-            ),
+            Some(record) => {
+                let record = record.for_use();
+                decided(
+                    act.identifiability,
+                    act.valid_until,
+                    &self.claims.answer_for_record(pair, &record, self.at),
+                )
+            }
         };
         act.asks.first(decision)
     }
@@ -314,8 +320,9 @@ impl<G: Precondition> Act<'_, G> {
             ControlFlow::Continue(())
         });
         reasons.extend(act.asks.becauses());
+        let record = self.record.map(Record::for_use);
         let timelines =
-            self.pair.map_or_else(Vec::new, |pair| self.claims.timelines_of_pair(pair, self.record));
+            self.pair.map_or_else(Vec::new, |pair| self.claims.timelines_of_pair(pair, record.as_deref()));
         let missing = missing(&timelines, self.at);
         if decision.answer == Answer::Permit {
             reasons.extend(grounds(&timelines, self.at));
@@ -328,7 +335,9 @@ impl<G: Precondition> Act<'_, G> {
         let mut addressee: Vec<Addressee> = asks.map_or_else(Vec::new, |_| act.asks.addressee().collect());
         addressee.extend(asks.into_iter().flat_map(|pair| self.claims.addressee(pair, &missing, self.at)));
         addressee.dedup();
-        Explanation { decision, reasons, addressee, at: self.at, timelines }
+        let findings = self.pair.map_or_else(Vec::new, |pair| self.claims.findings_at(pair, self.at));
+        let law = self.claims.stamp(self.at);
+        Explanation { decision, reasons, addressee, at: self.at, timelines, findings, law }
     }
 
     /// The act's own conditions, in order: role, relation, preconditions, recipient, transfer, form. Tells each that fails, until
@@ -340,7 +349,7 @@ impl<G: Precondition> Act<'_, G> {
         failed: &mut impl FnMut(Reason) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let history = self.claims.history();
-        let (version, next_version) = history.version_and_next(self.at);
+        let (version, next_version) = self.claims.version_and_next(self.at);
         act.valid_until = next_version;
         let Some(version) = version else { return failed(Reason::of(ReasonCode::BeforePolicy)) };
         let Some(pair) = self.pair else { return failed(Reason::of(ReasonCode::PurposeNotForCategory)) };
@@ -369,7 +378,7 @@ impl<G: Precondition> Act<'_, G> {
                 Some(received) => {
                     act.identifiability = act.identifiability.min(received.identifiability);
                     if !received.always {
-                        let (allowed, valid_until) = acts.transfer(party, self.at);
+                        let (allowed, valid_until) = acts.transfer(party, received.for_task, self.at);
                         act.valid_until = act.valid_until.min(valid_until);
                         let on_consent = acts.received_on_consent(pair, party);
                         let needed = on_consent.map(|purpose| vec![purpose]).into_iter();
@@ -450,21 +459,23 @@ fn passed<G: Precondition>(history: &History, needed: &[u32], passed: &[G]) -> b
 
 /// What a permit rests on: the basis first. Lanes that say only that nothing is wrong are left out.
 fn grounds(timelines: &[ConditionTimeline], at: Time) -> impl Iterator<Item = Reason> {
-    const TOLD: [Condition; 7] = [
+    const TOLD: [Condition; 8] = [
         Condition::Basis,
         Condition::Article9Ground,
+        Condition::Lawfulness,
         Condition::Agreement,
         Condition::Option,
         Condition::Restriction,
         Condition::Objection,
         Condition::Term,
     ];
-    const SILENT: [ReasonCode; 5] = [
+    const SILENT: [ReasonCode; 6] = [
         ReasonCode::NotObjected,
         ReasonCode::NotRestricted,
         ReasonCode::OptionInseparable,
         ReasonCode::AgreementUnneeded,
         ReasonCode::VersionApplies,
+        ReasonCode::LawfulAsDeclared,
     ];
     let of = move |condition| timelines.iter().find(move |part| part.condition == condition);
     let given = TOLD.into_iter().filter_map(of).map(move |part| part.timeline.at(at).reason);

@@ -2,7 +2,8 @@ use serde_json::{Value as Json, json};
 
 use super::{Addressee, Decision, TimelinePicture};
 use crate::calendar::{Time, Zone};
-use crate::claim::ConditionTimeline;
+use crate::claim::{ClaimFinding, ConditionTimeline};
+use crate::law::Stamp;
 use crate::timeline::{Reason, Step};
 
 /// A decision with all its reasons, and the condition timelines it was read from. Owned.
@@ -18,14 +19,18 @@ pub struct Explanation {
     pub at: Time,
     /// The conditions of the claim, in order; the claim is their minimum. Empty if there is no such claim.
     pub timelines: Vec<ConditionTimeline>,
+    /// The findings about the policy that stop this processing, each with the entry that accepted it.
+    pub findings: Vec<ClaimFinding>,
+    /// The law that it rests on.
+    pub law: Stamp,
 }
 
 impl Explanation {
     /// As a JSON document, version 1; equal explanations have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"answer","identifiability","valid-until","addressee":[…],"reasons":[R…],
-    ///  "timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+    /// {"v":1,"law","provisional","answer","identifiability","valid-until","addressee":[…],"reasons":[R…],
+    ///  "findings":[{"code","at","accepted"}…],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
     /// ```
     ///
     /// R is `{"code","article","nl","en",S}`; S is `"source"` and `"entry"`, both null for what stands in no entry.
@@ -45,13 +50,17 @@ impl Explanation {
             let steps: Vec<Json> = part.timeline.steps().iter().map(step).collect();
             json!({ "condition": part.condition.as_str(), "steps": steps })
         };
+        let finding = |finding: &ClaimFinding| json!({ "code": finding.code, "at": finding.at, "accepted": finding.accepted });
         json!({
             "v": 1,
+            "law": self.law.version,
+            "provisional": self.law.provisional,
             "answer": self.decision.answer.as_str(),
             "identifiability": self.decision.identifiability.as_str(),
             "valid-until": self.decision.valid_until.json(),
             "addressee": self.addressee.iter().map(|addressee| addressee.as_str()).collect::<Vec<_>>(),
             "reasons": self.reasons.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
+            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "timelines": self.timelines.iter().map(part).collect::<Vec<_>>(),
         })
         .to_string()

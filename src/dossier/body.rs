@@ -601,6 +601,28 @@ kinds! {
         /// The lawful bases that hold in it for `by-controller`, per purpose.
         bases: Map<Basis>,
     }
+
+    ["What the institution answers for, among its own entries"]
+    /// The institution accepts a finding about the lawfulness of the policy: its claims count again.
+    FindingAccepted = "finding-accepted", critical {
+        /// The code of the finding.
+        code: Text,
+        /// The node of the policy that it is about, as a JSON Pointer. The acceptance ends when this node changes.
+        at: Text,
+        /// The role of the one who accepted it.
+        role: Text,
+        /// Why.
+        why: Text,
+        /// The last day on which it counts.
+        through: Day,
+    }
+    /// The institution confirms a row of law that nobody read in its current text: minimum terms on it count.
+    LawRowConfirmed = "law-row-confirmed", critical {
+        /// The name of the row in the law pack; the act and the article, with a space between, for one that is not in it.
+        row: Text,
+        /// The role of the one who confirmed it.
+        role: Text,
+    }
 }
 
 impl Body {

@@ -48,6 +48,9 @@ pub(crate) struct Facts {
     pub(crate) has_succeeded: bool,
     pub(crate) succeeded_by_contract: Vec<(Time, Source)>,
     pub(crate) agreement: Vec<(Time, AgreementEvent, Source)>,
+    pub(crate) accepted: Vec<Acceptance>,
+    /// Rows of law that the institution confirmed, each from when.
+    pub(crate) confirmed: Vec<(Time, String, Source)>,
     /// What was asked and done about requests and objections, in the order of their numbers.
     pub(crate) steps: Vec<RequestStep>,
     pub(crate) disclosed: Vec<Disclosure>,
@@ -58,6 +61,16 @@ pub(crate) struct Facts {
 pub(crate) struct Opened {
     pub(crate) institution: String,
     pub(crate) subjects: Vec<Id>,
+}
+
+/// A finding about the policy that the institution accepted.
+pub(crate) struct Acceptance {
+    pub(crate) from: Time,
+    /// The first instant past its last day.
+    pub(crate) to: Time,
+    pub(crate) code: String,
+    pub(crate) at: String,
+    pub(crate) source: Source,
 }
 
 /// An entry about a request or an objection.
@@ -267,6 +280,8 @@ impl Facts {
             has_succeeded: false,
             succeeded_by_contract: Vec::new(),
             agreement: Vec::new(),
+            accepted: Vec::new(),
+            confirmed: Vec::new(),
             steps: Vec::new(),
             disclosed: Vec::new(),
         }
@@ -436,7 +451,7 @@ impl Fold<'_> {
                 from: first,
                 category: b.category.clone(),
                 system: b.system.clone(),
-                through: inclusive(b.through, zone),
+                through: inclusive(b.through, zone).min(erased_at_most(b.through, moment, zone)),
             }),
             Body::Anonymised(b) => {
                 let covering = covering(first, &b.category, b.through, zone);
@@ -474,6 +489,14 @@ impl Fold<'_> {
                 let what = (AgreementEvent::Trial { window, terms, bases }, source);
                 self.trials.push(Written { seq, moment, begins: true, what });
             }
+            Body::FindingAccepted(b) => self.facts.accepted.push(Acceptance {
+                from: first,
+                to: zone.end_of(b.through),
+                code: b.code.0.clone(),
+                at: b.at.0.clone(),
+                source,
+            }),
+            Body::LawRowConfirmed(b) => self.facts.confirmed.push((first, b.row.0.clone(), source)),
             Body::Disclosed(b) => self.facts.disclosed.push(Disclosure {
                 at: first,
                 recipient: b.recipient.clone(),
@@ -593,6 +616,15 @@ fn lift(spans: &mut [Scoped], entry: u32, at: Time) {
 
 fn covering(from: Time, category: &Id, through: Moment, zone: &Zone) -> Covering {
     Covering { from, category: category.clone(), system: None, through: inclusive(through, zone) }
+}
+
+/// The first instant past the last record that an erasure at a moment can have covered: a bare day ends with the day
+/// before it, since of that day itself records may have come after the erasure.
+fn erased_at_most(through: Moment, erased: Moment, zone: &Zone) -> Time {
+    match through {
+        Moment::At(_) => erased.first(zone).shifted(1),
+        Moment::On(_) => zone.start_of(erased.day(zone)),
+    }
 }
 
 /// The first instant after a moment that counts in whole.

@@ -33,7 +33,7 @@ pub use words::*;
 pub use anchors::Observation;
 pub(crate) use anchors::{AnchorFact, Happening, Happenings, merge_happenings};
 pub(crate) use facts::{
-    AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
+    Acceptance, AgreementEvent, Covering, DATA_SUBJECT, Erasure, Facts, Outcome, Scoped, Speech, SpeechAct,
 };
 pub(crate) use joins::{Asks, Joins, RequestSpans};
 

@@ -27,6 +27,12 @@ impl Id {
         Id::is_shaped(text).then(|| Id(text.into()))
     }
 
+    /// A name that stands in the code.
+    pub(crate) fn constant(text: &'static str) -> Id {
+        debug_assert!(Id::is_shaped(text));
+        Id(text.into())
+    }
+
     fn is_shaped(text: &str) -> bool {
         let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
         text.len() <= 64

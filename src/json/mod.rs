@@ -338,6 +338,11 @@ impl<'a> Node<'a> {
         Some(Node { value, path: Path::Field(&self.path, name) })
     }
 
+    /// True if it is an object.
+    pub(crate) fn is_object(&self) -> bool {
+        self.value.as_object().is_some()
+    }
+
     pub(crate) fn object(&self, reader: &mut Reader) -> Option<&'a Object<'a>> {
         let object = self.value.as_object();
         if object.is_none() {
@@ -449,6 +454,12 @@ impl Path<'_> {
         }
         Ok(all)
     }
+}
+
+/// The steps of a JSON Pointer.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    let steps = pointer.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/'));
+    steps.map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
 /// A step of a JSON Pointer (RFC 6901).

@@ -9,6 +9,7 @@ pub mod holidays;
 
 mod basis;
 mod ground;
+mod pack;
 mod reason;
 mod refusal;
 mod right;
@@ -19,6 +20,7 @@ mod transfer;
 
 pub use basis::{Basis, Right};
 pub use ground::{Article9Ground, RestrictionExemption};
+pub use pack::*;
 pub use reason::ReasonCode;
 pub use refusal::RefusalGround;
 pub use right::{Applicability, ApplicabilityRule};

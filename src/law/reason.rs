@@ -73,6 +73,11 @@ reasons! {
     AgeUnknown = "age-unknown", "8", "De leeftijd van de persoon is niet bekend.", "The person's age is not known.";
     AgeContradictory = "age-contradictory", "5(1)(d)", "Het dossier bevat verschillende geboortedatums.", "The dossier holds different birth dates.";
 
+    ["Findings about the policy"]
+    LawfulAsDeclared = "lawful-as-declared", "5(1)(a)", "Het beleid bevat voor dit doel geen bevinding die de verwerking tegenhoudt.", "No finding about the policy stops this processing.";
+    UnlawfulAsDeclared = "unlawful-as-declared", "5(1)(a), 5(2)", "Zoals het beleid dit beschrijft, mag het niet; de instelling heeft die bevinding niet aanvaard.", "The law does not allow this the way the policy declares it, and the institution has not accepted that finding.";
+    FindingAccepted = "finding-accepted", "5(2)", "De instelling heeft een bevinding over dit doel aanvaard en draagt daarvoor de verantwoordelijkheid.", "The institution has accepted a finding about this purpose and answers for it.";
+
     ["The lawful basis"]
     BasisHolds = "basis-holds", "6(1)", "De grondslag geldt op dit moment.", "The lawful basis holds at this moment.";
     BasisNotBegun = "basis-not-begun", "6(1)", "De grondslag is nog niet ontstaan.", "The lawful basis has not begun yet.";
@@ -140,13 +145,14 @@ reasons! {
     WithinTerm = "within-term", "5(1)(e)", "De bewaartermijn loopt.", "The retention term is running.";
     TermOver = "term-over", "5(1)(e)", "De bewaartermijn is voorbij.", "The retention term is over.";
     TermOpen = "term-open", "5(1)(e)", "De bewaartermijn is nog niet begonnen te lopen.", "The retention term has not started to run.";
-    NoBackstop = "no-backstop", "5(1)(e)", "Vast staat dat dit nooit is begonnen; de bewaartermijn heeft daardoor geen einde.", "It is known that this never began, so the retention term has no end.";
+    NoBackstop = "no-backstop", "5(1)(e)", "Vast staat dat dit nooit is begonnen. De bewaartermijn gaat dus niet lopen, en een uiterste datum ontbreekt.", "This is known never to have begun. The retention term therefore does not start to run, and no backstop ends it.";
     TermUnknown = "term-unknown", "5(1)(e)", "Een feit waarvan de bewaartermijn afhangt, is niet bekend.", "A fact the retention term depends on is not known.";
     TermUnbounded = "term-unbounded", "5(1)(e)", "De bewaartermijn heeft geen einde dat te berekenen is.", "The retention term has no end that can be computed.";
     TermNotSupplied = "term-not-supplied", "28(3)", "De overeenkomst noemt geen bewaartermijn voor deze gegevens.", "The agreement names no retention term for these data.";
 
     ["What holds data beside the purposes"]
     MinimumHolds = "minimum-holds", "17(3)(b)", "Een wettelijke bewaarplicht loopt.", "A statutory duty to keep is running.";
+    LawRowUnconfirmed = "law-row-unconfirmed", "6(3), 17(3)(b)", "Het beleid beroept zich op een wettelijke bewaarplicht waarvan de tekst niet is gelezen; de instelling heeft haar nog niet bevestigd.", "The policy relies on a statutory duty to keep whose text was not read, and the institution has not confirmed it yet.";
     LegalHold = "legal-hold", "17(3)(e)", "De gegevens worden vastgehouden voor een rechtsvordering.", "The data are held for a legal claim.";
     HeldRestricted = "held-restricted", "18(1)", "De gegevens worden vastgehouden omdat de verwerking beperkt is.", "The data are held because processing is restricted.";
     HeldRequest = "held-open-request", "12(3)", "Er loopt een verzoek over deze gegevens.", "A request about these data is open.";
@@ -164,11 +170,16 @@ reasons! {
     TransferNoTool = "transfer-no-tool", "44, 46", "Voor doorgifte naar dit land is er geen passende waarborg.", "There is no appropriate safeguard for a transfer to this country.";
     TransferClaimed = "transfer-claimed", "44, 46", "De waarborg voor doorgifte wordt alleen beweerd.", "The safeguard for the transfer is only claimed.";
     TransferLapsed = "transfer-lapsed", "45, 46", "De waarborg voor doorgifte is vervallen.", "The safeguard for the transfer has lapsed.";
+    TransferConditionUnsaid = "transfer-condition-unsaid", "45", "Het adequaatheidsbesluit geldt alleen voor sommige ontvangers, en dat deze ontvanger daaronder valt is niet vermeld.", "The adequacy decision covers only some recipients, and the policy does not say that it covers this one.";
     TransferCountryUnknown = "transfer-country-unknown", "44", "Niet bekend is in welk land deze ontvanger verwerkt.", "It is not known in which country this recipient processes.";
 
     ["The record"]
-    NotDueErased = "already-erased", "17", "De gegevens zijn al gewist.", "The data have already been erased.";
+    NotDueErased = "already-erased", "17", "Dit gegeven is volgens het dossier al gewist; als het nog bestaat, mag het opnieuw gewist worden.", "The dossier says that this record was already erased; if it still exists, it may be erased again.";
     CreatedUnknown = "created-unknown", "5(1)(e)", "Niet bekend is wanneer dit gegeven is vastgelegd.", "It is not known when this record was made.";
+    CreatedBeforeClaim = "created-before-claim", "5(1)(e)", "Dit gegeven is vastgelegd voordat begon waarop het doel berust; het wordt tot dat begin bewaard en niet gebruikt.", "This record was created before what the purpose rests on began; it is kept until that beginning and not used.";
+    NeverSettled = "never-settled", "5(1)(e)", "Of begonnen is waarop het doel berust, staat nergens vast en dit gegeven wacht daar al te lang op; leg vast dat het er niet is, of het begin.", "No entry says whether what the purpose rests on ever began, and this record has waited too long for it; record its absence, or its beginning.";
+    ErasedYetClaimed = "erased-yet-claimed", "5(1)(d), 17", "Dit gegeven is volgens het dossier gewist, maar het bestaat en er is nog een doel voor; iemand moet ernaar kijken.", "The dossier says that this record was erased, yet it exists and a purpose still claims it; a person must look at it.";
+    RecordUnsettled = "record-unsettled", "5(1)(a), 5(2)", "Of dit gegeven nog bewaard mag worden, hangt af van een feit dat niet bekend is; daarom mag het niet gebruikt worden.", "Whether this record may still be kept depends on a fact that is not known, so it may not be used.";
     CreatedWithoutClaim = "created-without-claim", "6(1)", "Dit gegeven is vastgelegd toen geen doel erom vroeg.", "This record was made while no purpose had a claim on it.";
 }
 

@@ -8,6 +8,8 @@ words! {
         Po = "po",
         /// Secondary education (*voortgezet onderwijs*).
         Vo = "vo",
+        /// Special education, primary and secondary (*(voortgezet) speciaal onderwijs*).
+        So = "so",
         /// Vocational education (*middelbaar beroepsonderwijs*).
         Mbo = "mbo",
         /// Higher education (*hbo* and *wo*).
@@ -41,28 +43,28 @@ const VERSIONS: &[Version] = &[
         version: "1.0",
         from: "2015-01-01",
         replaced: Some("2016-01-01"),
-        sectors: &[Sector::Po, Sector::Vo],
+        sectors: &[Sector::Po, Sector::Vo, Sector::So],
     },
     Version {
         scheme: Scheme::Privacyconvenant,
         version: "2.0",
         from: "2016-01-01",
         replaced: Some("2018-04-01"),
-        sectors: &[Sector::Po, Sector::Vo],
+        sectors: &[Sector::Po, Sector::Vo, Sector::So],
     },
     Version {
         scheme: Scheme::Privacyconvenant,
         version: "3.0",
         from: "2018-04-01",
         replaced: Some("2022-08-01"),
-        sectors: &[Sector::Po, Sector::Vo, Sector::Mbo],
+        sectors: &[Sector::Po, Sector::Vo, Sector::So, Sector::Mbo],
     },
     Version {
         scheme: Scheme::Privacyconvenant,
         version: "4.0",
         from: "2022-04-13",
         replaced: None,
-        sectors: &[Sector::Po, Sector::Vo, Sector::Mbo],
+        sectors: &[Sector::Po, Sector::Vo, Sector::So, Sector::Mbo],
     },
 ];
 

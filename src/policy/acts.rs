@@ -8,7 +8,7 @@ use super::model::{Document, Party};
 use super::words::{DisclosureGround, Identifiability};
 use crate::calendar::{Time, Zone};
 use crate::json::Id;
-use crate::law::{ReasonCode, Standing, TransferTool};
+use crate::law::{Basis, Law, ReasonCode, Standing, TransferTool};
 
 /// The tables of one version.
 pub(crate) struct Acts {
@@ -20,6 +20,8 @@ pub(crate) struct Acts {
     transfers: Vec<Transfer>,
     /// By row and column of those that receive on the person's consent: the purpose whose consent it is.
     on_consent: BTreeMap<(usize, usize), PurposeIx>,
+    /// The same without explicit consent, which is no tool for a public task (article 49(3)).
+    transfers_for_task: Vec<Transfer>,
     pub(crate) grants: RoleGrants,
 }
 
@@ -30,6 +32,8 @@ pub(crate) struct Received {
     pub(crate) identifiability: Identifiability,
     /// Whether it does whatever the moment: nearly every party is in the EEA, and receives on another ground than consent.
     pub(crate) always: bool,
+    /// True if the purpose is a public task.
+    pub(crate) for_task: bool,
 }
 
 /// Whether data may go to where a party processes (chapter V), from each moment on at which that changes.
@@ -45,15 +49,20 @@ pub(crate) enum Allowed {
 }
 
 impl Acts {
-    pub(super) fn compile(document: &Document, names: &Names, zone: &Zone) -> Acts {
+    pub(super) fn compile(document: &Document, names: &Names, zone: &Zone, law: &Law) -> Acts {
         let preconditions = names.purposes.iter().map(|id| {
             let preconditions = document.purposes.get(id).map_or(&[][..], |purpose| &purpose.preconditions);
             preconditions.iter().filter_map(|id| names.preconditions.find(id.as_str())).collect()
         });
+        let of = |for_task: bool| {
+            let parties = names.parties.iter();
+            parties.map(|id| Transfer::of(document, id, names, zone, law, for_task)).collect::<Vec<_>>()
+        };
         let mut acts = Acts {
             preconditions: preconditions.collect(),
             receives: vec![None; names.pairs.len() * names.parties.len()],
-            transfers: names.parties.iter().map(|id| Transfer::of(document, id, names, zone)).collect(),
+            transfers: of(false),
+            transfers_for_task: of(true),
             on_consent: BTreeMap::new(),
             grants: RoleGrants::compile(document, names),
         };
@@ -80,7 +89,8 @@ impl Acts {
                     !on_consent && self.transfers.get(column.usize()).is_some_and(Transfer::is_always);
                 if let Some(cell) = self.receives.get_mut(row * names.parties.len() + column.usize()) {
                     let identifiability = recipient.identifiability.unwrap_or(Identifiability::Identifiable);
-                    *cell = Some(Received { identifiability, always });
+                    let for_task = purpose.basis == Basis::PublicTask;
+                    *cell = Some(Received { identifiability, always, for_task });
                 }
             }
         }
@@ -100,9 +110,10 @@ impl Acts {
 
     /// Whether data may go to where a party processes at a moment, or why not; and until when that is so.
     #[inline(never)]
-    pub(crate) fn transfer(&self, party: RecipientIx, at: Time) -> (&Allowed, Time) {
+    pub(crate) fn transfer(&self, party: RecipientIx, for_task: bool, at: Time) -> (&Allowed, Time) {
         const NO_TOOL: &Allowed = &Allowed::No(ReasonCode::TransferNoTool);
-        let Some(Transfer(steps)) = self.transfers.get(party.usize()) else { return (NO_TOOL, Time::MAX) };
+        let transfers = if for_task { &self.transfers_for_task } else { &self.transfers };
+        let Some(Transfer(steps)) = transfers.get(party.usize()) else { return (NO_TOOL, Time::MAX) };
         let later = steps.partition_point(|(from, _)| *from <= at);
         let until = steps.get(later).map_or(Time::MAX, |(from, _)| *from);
         let step = later.checked_sub(1).and_then(|last| steps.get(last));
@@ -116,10 +127,11 @@ impl Acts {
 }
 
 impl Transfer {
-    fn of(document: &Document, id: &Id, names: &Names, zone: &Zone) -> Transfer {
+    fn of(document: &Document, id: &Id, names: &Names, zone: &Zone, law: &Law, for_task: bool) -> Transfer {
         let party = document.parties.get(id);
         let is_ours = document.is_declared_by(id);
-        Transfer(party.map_or_else(Vec::new, |party| transfer(party, is_ours, names, zone)).into())
+        let steps = party.map_or_else(Vec::new, |party| transfer(party, is_ours, names, zone, law, for_task));
+        Transfer(steps.into())
     }
 
     fn is_always(&self) -> bool {
@@ -128,32 +140,47 @@ impl Transfer {
 }
 
 /// When data may go to where a party processes (chapter V): the answer from each moment on at which it changes.
-fn transfer(party: &Party, is_ours: bool, names: &Names, zone: &Zone) -> Vec<(Time, Allowed)> {
+fn transfer(
+    party: &Party,
+    is_ours: bool,
+    names: &Names,
+    zone: &Zone,
+    law: &Law,
+    for_task: bool,
+) -> Vec<(Time, Allowed)> {
     let always = |allowed| vec![(Time::MIN, allowed)];
     let country = match party.country {
-        Some(country) if country.in_eea() => return always(Allowed::Yes),
         Some(country) => country,
         // The declaring party and the institutions are in the jurisdiction of the policy.
         None if is_ours || party.each_institution => return always(Allowed::Yes),
         None => return always(Allowed::No(ReasonCode::TransferCountryUnknown)),
     };
+    let tools =
+        || party.transfers.iter().filter(|tool| !(for_task && tool.tool == TransferTool::ExplicitConsent));
     let mut turns = vec![Time::MIN];
-    for transfer in &party.transfers {
-        let begins = [transfer.from, transfer.tool.since(country)];
-        let ends = [transfer.through, transfer.tool.through(country)];
-        turns.extend(begins.into_iter().flatten().map(|day| zone.start_of(day)));
-        turns.extend(ends.into_iter().flatten().map(|day| zone.end_of(day)));
+    // A country without any tool can still have been a member state.
+    let of_law = law.turns(TransferTool::Agreements, None, country).into_iter();
+    let of_tools = tools().flat_map(|transfer| law.turns(transfer.tool, transfer.clauses, country));
+    turns.extend(of_law.chain(of_tools).map(|day| zone.start_of(day)));
+    for transfer in tools() {
+        turns.extend(transfer.from.map(|day| zone.start_of(day)));
+        turns.extend(transfer.through.map(|day| zone.end_of(day)));
     }
     turns.sort_unstable();
     turns.dedup();
     let allowed = turns.into_iter().map(|turn| {
         let day = zone.day_of(turn);
+        if law.in_eea(country, day) {
+            return (turn, Allowed::Yes);
+        }
         let mut worst = ReasonCode::TransferNoTool;
         let mut consents: Vec<Option<PurposeIx>> = Vec::new();
-        for transfer in &party.transfers {
+        for transfer in tools() {
             let own = transfer.from.is_none_or(|from| from <= day)
                 && transfer.through.is_none_or(|until| day <= until);
-            match transfer.tool.standing(country, day) {
+            let unmet = law.condition(transfer.tool, country).is_some() && !transfer.condition_met;
+            match law.standing(transfer.tool, transfer.clauses, country, day) {
+                Standing::InForce if own && unmet => worst = ReasonCode::TransferConditionUnsaid,
                 Standing::InForce
                     if own && !transfer.claimed && transfer.tool == TransferTool::ExplicitConsent =>
                 {

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compiled::{BUILT_IN, anchor_kind};
+use super::minimum;
 use super::model::*;
 use super::term::{Anchored, Term};
+use super::unknown::{none_of, some_of};
 use super::words::*;
 use crate::Diagnostic;
 use crate::calendar::Zone;
 use crate::json::{Id, Map, Node, Reader, pointer};
-use crate::law::{Basis, Scheme};
+use crate::law::{Basis, Law, Scheme};
 
 mod consent;
 
@@ -21,8 +23,8 @@ pub(super) fn zone_name(document: &Document) -> &str {
 }
 
 /// Checks a document that was read, with the text at hand for positions.
-pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader) -> Option<Document> {
-    let mut check = Check { document: &document, root, reader, incomplete: BTreeSet::new() };
+pub(super) fn check(document: Document, root: &Node<'_>, reader: &mut Reader, law: &Law) -> Option<Document> {
+    let mut check = Check { document: &document, root, reader, law, incomplete: BTreeSet::new() };
     check.head();
     check.names();
     check.purposes();
@@ -43,6 +45,18 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> 
             report(
                 Diagnostic::new("other-policy", "these documents are not versions of one policy")
                     .at("/policy"),
+            );
+        }
+        let adopted = |document: &Document| document.adopted.unwrap_or(document.applies_from);
+        let description = earlier.adopted.is_some() || later.adopted.is_some();
+        if description && adopted(earlier) > adopted(later) {
+            report(
+                Diagnostic::new(
+                    "adopted-out-of-order",
+                    "a version cannot be adopted before the one that it follows",
+                )
+                .at("/adopted")
+                .expecting("a day on or after the one on which the earlier version was adopted"),
             );
         }
         if earlier.applies_from >= later.applies_from {
@@ -72,10 +86,30 @@ pub(super) fn check_history(documents: &[Document]) -> Vec<(usize, Diagnostic)> 
     diagnostics
 }
 
+/// The categories that some rules are about.
+struct Ruled<'r> {
+    all: bool,
+    named: BTreeSet<&'r Id>,
+}
+
+impl<'r> Ruled<'r> {
+    fn of(rules: impl Iterator<Item = &'r Retention> + Clone) -> Ruled<'r> {
+        Ruled {
+            all: rules.clone().any(|rule| rule.of.is_empty()),
+            named: rules.flat_map(|rule| &rule.of).collect(),
+        }
+    }
+
+    fn has(&self, category: &Id) -> bool {
+        self.all || self.named.contains(category)
+    }
+}
+
 struct Check<'c, 'n, 'r> {
     document: &'c Document,
     root: &'c Node<'n>,
     reader: &'r mut Reader,
+    law: &'c Law,
     /// The purposes of which a category is missing or mistyped: what would follow from it is not told beside it.
     incomplete: BTreeSet<&'c Id>,
 }
@@ -205,6 +239,7 @@ impl Check<'_, '_, '_> {
         let (document, complete) = (self.document, !self.incomplete.contains(id));
         let id = id.as_str();
         let at = |field| ["purposes", id, field];
+        let categories: BTreeSet<&Id> = purpose.categories.iter().collect();
         self.all_known(&at("preconditions"), "precondition", &purpose.preconditions, &document.preconditions);
         self.all_known(&at("compatible-with"), "purpose", &purpose.compatible_with, &document.purposes);
         if purpose.categories.is_empty() && complete {
@@ -212,6 +247,9 @@ impl Check<'_, '_, '_> {
                 &at("categories"),
                 Diagnostic::new("no-category", "a purpose needs at least one category"),
             );
+        }
+        if let Some(role) = &purpose.decided_by {
+            self.known(&at("decided-by"), "role", role, &document.roles);
         }
         if let Some(option) = &purpose.option {
             self.known(&at("option"), "option", option, &document.options);
@@ -223,16 +261,16 @@ impl Check<'_, '_, '_> {
             self.known(&["purposes", id, "recipients", party.as_str()], "party", party, &document.parties);
             if complete {
                 let path = ["purposes", id, "recipients", party.as_str(), "categories"];
-                self.all_in(&path, &recipient.categories, &purpose.categories);
+                self.all_in(&path, &recipient.categories, &categories);
             }
         }
         if complete {
             let formed: Vec<Id> = purpose.identifiability.keys().cloned().collect();
-            self.all_in(&at("identifiability"), &formed, &purpose.categories);
+            self.all_in(&at("identifiability"), &formed, &categories);
         }
         self.basis(id, purpose);
         self.words_of_consent(id, purpose);
-        self.retention(id, purpose, complete);
+        self.retention(id, purpose, &categories, complete);
         if let Some(Ages { from: Some(from), below: Some(below) }) = &purpose.ages
             && from >= below
         {
@@ -281,11 +319,11 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn retention(&mut self, id: &str, purpose: &Purpose, complete: bool) {
+    fn retention(&mut self, id: &str, purpose: &Purpose, categories: &BTreeSet<&Id>, complete: bool) {
         for (rule_id, rule) in &purpose.retention {
             let path = ["purposes", id, "retention", rule_id.as_str()];
             if complete {
-                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, &purpose.categories);
+                self.all_in(&[path[0], path[1], path[2], path[3], "of"], &rule.of, categories);
             }
             let path = [path[0], path[1], path[2], path[3], "term"];
             for anchor in rule.term.anchors() {
@@ -295,19 +333,18 @@ impl Check<'_, '_, '_> {
                 }
             }
             self.term(&path, purpose, &rule.term);
+            if complete {
+                for (field, diagnostic) in minimum::diagnostics(self.document, purpose, rule, self.law) {
+                    self.report(&[path[0], path[1], path[2], path[3], field], diagnostic);
+                }
+            }
         }
+        let ruled = Ruled::of(purpose.retention.values());
         for category in purpose.categories.iter().filter(|_| complete) {
-            let has_limit = purpose.retention.values().any(|rule| {
-                rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
-            });
-            if !has_limit {
-                let floored =
-                    purpose.retention.values().any(|rule| rule.of.is_empty() || rule.of.contains(category));
-                let help = if floored {
-                    "a minimum says only how long it must be kept: add a rule that says until when it may be"
-                } else {
-                    "if the document gives none, write `unbounded(\"…\")` with its words: lint reports it"
-                };
+            // Minimums alone are the maximum too.
+            if !ruled.has(category) {
+                let help =
+                    "if the document gives none, write `unbounded(\"…\")` with its words: lint reports it";
                 self.report(
                     &["purposes", id, "retention"],
                     Diagnostic::new(
@@ -340,12 +377,19 @@ impl Check<'_, '_, '_> {
             Term::Earliest(terms) | Term::Latest(terms) => {
                 terms.iter().for_each(|term| self.term(path, purpose, term));
             }
-            Term::If { state, then, otherwise } => {
+            Term::If { state, at, then, otherwise } => {
                 if anchor_kind(self.document, state) == Some(AnchorKind::Happening) {
                     self.report(
                         path,
                         Diagnostic::new("not-a-state", "`if` asks for a state, and this is a happening"),
                     );
+                }
+                if at.as_ref().and_then(|at| anchor_kind(self.document, at)) == Some(AnchorKind::State) {
+                    let diagnostic =
+                        Diagnostic::new("not-a-happening", "`at` asks for a happening, and this is a state")
+                            .expecting("an anchor that has a moment, such as `recorded`")
+                            .helping("leave out `at` and the name to read the state over time");
+                    self.report(path, diagnostic);
                 }
                 self.term(path, purpose, then);
                 self.term(path, purpose, otherwise);
@@ -391,7 +435,8 @@ impl Check<'_, '_, '_> {
                 let document = self.document;
                 self.all_known(&at("categories"), "category", &permission.categories, &document.categories);
                 self.all_known(&at("purposes"), "purpose", &permission.purposes, &document.purposes);
-                if let Some(refused) = permission.categories.iter().find(|id| role.never.contains(id)) {
+                let never: BTreeSet<&Id> = role.never.iter().collect();
+                if let Some(refused) = permission.categories.iter().find(|id| never.contains(id)) {
                     self.report(
                         &at("categories"),
                         Diagnostic::new(
@@ -405,11 +450,10 @@ impl Check<'_, '_, '_> {
                     .iter()
                     .filter(|(id, _)| permission.purposes.is_empty() || permission.purposes.contains(id));
                 let incomplete = &self.incomplete;
-                let needed = |category: &Id| {
-                    purposes
-                        .clone()
-                        .any(|(id, purpose)| purpose.categories.contains(category) || incomplete.contains(id))
-                };
+                let all = purposes.clone().any(|(id, _)| incomplete.contains(id));
+                let of_purposes: BTreeSet<&Id> =
+                    purposes.flat_map(|(_, purpose)| &purpose.categories).collect();
+                let needed = |category: &Id| all || of_purposes.contains(category);
                 if let Some(category) = permission
                     .categories
                     .iter()
@@ -510,10 +554,8 @@ impl Check<'_, '_, '_> {
 
     fn known<T>(&mut self, path: &[&str], what: &str, id: &Id, map: &Map<T>) {
         if !map.contains_key(id) {
-            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"))
-                .expecting(format!("one of {}", list(map.keys())))
-                .meaning(id.as_str(), map.keys().map(Id::as_str));
-            self.report(path, diagnostic);
+            let diagnostic = Diagnostic::new("unknown-name", format!("this {what} is not declared"));
+            self.report(path, none_of(diagnostic, map, id));
         }
     }
 
@@ -526,30 +568,24 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &[Id]) {
+    fn all_in(&mut self, path: &[&str], ids: &[Id], of: &BTreeSet<&Id>) {
         if let Some(id) = ids.iter().find(|id| !of.contains(id)) {
             let diagnostic = Diagnostic::new("not-of-purpose", "this is not a category of the purpose")
-                .expecting(format!("one of {}", list(of.iter())))
-                .meaning(id.as_str(), of.iter().map(Id::as_str));
+                .expecting(format!("one of {}", some_of(of.iter().copied(), of.len())))
+                .meaning(id.as_str(), of.iter().map(|id| id.as_str()));
             self.report(path, diagnostic);
         }
     }
 
     fn unknown_anchor(&self, id: &Id) -> Diagnostic {
         let document = self.document;
-        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
-        let declared = document.anchors.keys().chain(document.options.keys()).map(Id::as_str);
-        let all: Vec<&str> = declared.chain(built_in).collect();
-        Diagnostic::new("unknown-anchor", "there is no anchor or option with this name")
-            .expecting(format!("one of {}", all.join(", ")))
-            .meaning(id.as_str(), all.iter().copied())
+        let built_in = BUILT_IN.iter().filter_map(|(name, _)| Id::new(name));
+        let declared = document.anchors.keys().chain(document.options.keys()).cloned();
+        let all: Map<()> = declared.chain(built_in).map(|id| (id, ())).collect();
+        none_of(Diagnostic::new("unknown-anchor", "there is no anchor or option with this name"), &all, id)
     }
 
     fn report(&mut self, path: &[&str], diagnostic: Diagnostic) {
         self.reader.report_path(self.root, path, 0, diagnostic);
     }
-}
-
-fn list<'a>(ids: impl Iterator<Item = &'a Id>) -> String {
-    ids.map(Id::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -1,11 +1,15 @@
 //! A version of the policy as the claims read it: names interned over the whole history, pairs and grants in tables.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::acts::Acts;
+use super::blocks::Block;
 use super::model::{Agreement, Document, Purpose, Retention};
 use super::sorted::Sorted;
 use super::words::{AnchorKind, ErasureMode, Identifiability, PartyRole, Scope, TermKind};
 use crate::calendar::{Period, Time, YearEnd, Zone};
 use crate::json::Id;
+use crate::law::{Law, Sure, TermBound};
 
 macro_rules! indices {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {$(
@@ -39,11 +43,15 @@ indices! {
 /// No pair.
 pub(crate) const NONE: u32 = u32::MAX;
 
+/// The most cells of a dense table of purposes and categories: four megabytes.
+const DENSE: usize = 1 << 20;
+
 /// The anchors that every policy has without declaring them.
 pub(crate) const BUILT_IN: &[(&str, AnchorKind)] = &[
     ("account", AnchorKind::State),
     ("account-opened", AnchorKind::Happening),
     ("agreement", AnchorKind::State),
+    ("born", AnchorKind::Happening),
     ("contract", AnchorKind::State),
     ("deceased", AnchorKind::Happening),
     ("enrolled", AnchorKind::State),
@@ -62,8 +70,10 @@ pub(crate) struct Names {
     pub(crate) systems: Sorted,
     /// Every purpose and category that belong together in some version.
     pub(crate) pairs: Vec<(PurposeIx, CategoryIx)>,
-    /// purpose × category -> pair, dense.
+    /// purpose × category -> pair, dense; empty if that would be a table out of proportion to the policy.
     pair_of: Vec<u32>,
+    /// purpose -> the place of its first pair, and one place more.
+    first_of: Vec<u32>,
     /// category -> its pairs.
     pairs_of: Vec<Vec<PairIx>>,
 }
@@ -72,6 +82,10 @@ pub(crate) struct Names {
 pub(crate) struct Version {
     pub(crate) document: Document,
     pub(crate) from: Time,
+    /// A reading as known before this does not see the version: the day it was adopted, or else applies from.
+    pub(crate) known_from: Time,
+    /// What was recorded before this was recorded before the version: the later of the two days.
+    pub(crate) binds_from: Time,
     pub(crate) school_year_end: YearEnd,
     pub(crate) book_year_end: YearEnd,
     /// By purpose of the history: done as a processor, so that it needs an agreement.
@@ -80,6 +94,8 @@ pub(crate) struct Version {
     rules: Vec<Option<PairRules>>,
     /// By category: the systems that hold it, by name.
     holding: Vec<Vec<Holding>>,
+    /// What the policy itself declares that the law does not allow.
+    pub(crate) blocks: Vec<Block>,
     pub(crate) acts: Acts,
 }
 
@@ -93,11 +109,32 @@ pub(crate) struct Holding {
 /// How long a purpose may keep a category, and in which form it needs it.
 pub(crate) struct PairRules {
     pub(crate) limits: Vec<Retention>,
-    pub(crate) minimums: Vec<Retention>,
+    pub(crate) minimums: Vec<Minimum>,
     pub(crate) identifiability: Identifiability,
     /// True if a limit, or a minimum, counts from each record, so that without one it can only be Unknown.
     pub(crate) limits_count_from_records: bool,
     pub(crate) minimums_count_from_records: bool,
+}
+
+/// A minimum term, with what the law says of it.
+pub(crate) struct Minimum {
+    pub(crate) rule: Retention,
+    /// What the institution must confirm before it counts: a row that nobody read in its current text, or an act that is
+    /// not in the pack.
+    pub(crate) unconfirmed: Option<String>,
+    /// The most that the same row allows.
+    pub(crate) most: Most,
+}
+
+/// The maximum that a row of law sets beside its minimum.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Most {
+    /// None.
+    Open,
+    /// The minimum itself.
+    Same,
+    /// The minimum, and so long to destroy.
+    Within(Period),
 }
 
 impl Names {
@@ -117,6 +154,7 @@ impl Names {
             systems: all(&|d| d.systems.keys().cloned().collect()),
             pairs: Vec::new(),
             pair_of: Vec::new(),
+            first_of: vec![0],
             pairs_of: Vec::new(),
         };
         names.pair_up(documents);
@@ -125,16 +163,24 @@ impl Names {
 
     fn pair_up(&mut self, documents: &[Document]) {
         for (purpose_at, purpose) in self.purposes.iter().enumerate() {
-            for (category_at, category) in self.categories.iter().enumerate() {
-                let together = documents
-                    .iter()
-                    .filter_map(|document| document.purposes.get(purpose))
-                    .any(|purpose| purpose.categories.contains(category));
-                self.pair_of.push(if together { self.pairs.len() as u32 } else { NONE });
-                if together {
-                    self.pairs.push((PurposeIx(purpose_at as u32), CategoryIx(category_at as u32)));
-                }
+            let declared = documents.iter().filter_map(|document| document.purposes.get(purpose));
+            let categories = declared.flat_map(|purpose| &purpose.categories);
+            let mut categories: Vec<CategoryIx> =
+                categories.filter_map(|category| self.category(category.as_str())).collect();
+            categories.sort_unstable();
+            categories.dedup();
+            let pairs = categories.into_iter().map(|category| (PurposeIx(purpose_at as u32), category));
+            self.pairs.extend(pairs);
+            self.first_of.push(self.pairs.len() as u32);
+        }
+        let cells = self.purposes.len().saturating_mul(self.categories.len());
+        if cells <= DENSE {
+            let mut pair_of = vec![NONE; cells];
+            for (pair, (purpose, category)) in self.pairs.iter().enumerate() {
+                let place = purpose.usize() * self.categories.len() + category.usize();
+                pair_of.get_mut(place).into_iter().for_each(|cell| *cell = pair as u32);
             }
+            self.pair_of = pair_of;
         }
         self.pairs_of = self.categories.iter().map(|_| Vec::new()).collect();
         for (pair, (_, category)) in self.pairs.iter().enumerate() {
@@ -159,8 +205,21 @@ impl Names {
     pub(crate) fn pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
         // INVARIANT: an index is the place of a name among these, so one row does not run into the next.
         debug_assert!(category.usize() < self.categories.len());
+        if self.pair_of.is_empty() {
+            return self.sparse_pair(purpose, category);
+        }
         let pair = *self.pair_of.get(purpose.usize() * self.categories.len() + category.usize())?;
         (pair != NONE).then_some(PairIx(pair))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn sparse_pair(&self, purpose: PurposeIx, category: CategoryIx) -> Option<PairIx> {
+        let first = *self.first_of.get(purpose.usize())?;
+        let past = *self.first_of.get(purpose.usize() + 1)?;
+        let of_purpose = self.pairs.get(first as usize..past as usize)?;
+        let place = of_purpose.binary_search_by_key(&category, |(_, category)| *category).ok()?;
+        Some(PairIx(first + place as u32))
     }
 
     pub(crate) fn purpose(&self, name: &str) -> Option<PurposeIx> {
@@ -181,30 +240,46 @@ impl Names {
 }
 
 impl Version {
-    pub(super) fn compile(document: Document, names: &Names, zone: &Zone) -> Version {
+    pub(super) fn compile(
+        document: Document,
+        names: &Names,
+        zone: &Zone,
+        law: &Law,
+        blocks: Vec<Block>,
+    ) -> Version {
         let as_processor = |id: &Id| {
             let role = document.purposes.get(id).map(|purpose| purpose.r#as);
             matches!(role, Some(PartyRole::Processor | PartyRole::SubProcessor))
         };
         let needs_agreement = names.purposes.iter().map(as_processor).collect();
-        let rules = names
-            .pairs
-            .iter()
-            .map(|(purpose, category)| {
-                let purpose = document.purposes.get(names.purposes.get(purpose.usize())?)?;
-                let category = names.categories.get(category.usize())?;
-                purpose.categories.contains(category).then(|| PairRules::of(&document, purpose, category))
-            })
-            .collect();
-        let acts = Acts::compile(&document, names, zone);
+        let mut rules = Vec::with_capacity(names.pairs.len());
+        // Pairs stand together by purpose, so each purpose is indexed once.
+        for pairs in names.pairs.chunk_by(|(a, _), (b, _)| a == b) {
+            let id = pairs.first().and_then(|(purpose, _)| names.purposes.get(purpose.usize()));
+            let of_purpose = id.and_then(|id| document.purposes.get(id)).map(RulesOf::purpose);
+            rules.extend(pairs.iter().map(|(_, category)| {
+                let (of_purpose, category) =
+                    of_purpose.as_ref().zip(names.categories.get(category.usize()))?;
+                of_purpose
+                    .categories
+                    .contains(category)
+                    .then(|| PairRules::of(&document, of_purpose, category, law))
+            }));
+        }
+        let acts = Acts::compile(&document, names, zone, law);
         let holding = Holding::by_category(&document, names);
         Version {
             from: zone.start_of(document.applies_from),
+            known_from: zone.start_of(document.adopted.unwrap_or(document.applies_from)),
+            binds_from: zone.start_of(
+                document.adopted.map_or(document.applies_from, |day| day.max(document.applies_from)),
+            ),
             school_year_end: document.school_year_end.unwrap_or(YearEnd::SCHOOL),
             book_year_end: document.book_year_end.unwrap_or(YearEnd::BOOK),
             needs_agreement,
             rules,
             holding,
+            blocks,
             acts,
             document,
         }
@@ -252,41 +327,103 @@ impl Holding {
     }
 }
 
+/// The rules of a purpose by category, in the order of their names.
+struct RulesOf<'p> {
+    purpose: &'p Purpose,
+    categories: BTreeSet<&'p Id>,
+    named: BTreeMap<&'p Id, Vec<(usize, &'p Retention)>>,
+    general: Vec<(usize, &'p Retention)>,
+}
+
+impl<'p> RulesOf<'p> {
+    fn purpose(purpose: &'p Purpose) -> RulesOf<'p> {
+        let mut rules = RulesOf {
+            purpose,
+            categories: purpose.categories.iter().collect(),
+            named: BTreeMap::new(),
+            general: Vec::new(),
+        };
+        for rule in purpose.retention.values().enumerate() {
+            for category in &rule.1.of {
+                rules.named.entry(category).or_default().push(rule);
+            }
+            if rule.1.of.is_empty() {
+                rules.general.push(rule);
+            }
+        }
+        rules
+    }
+
+    /// The rules that name a category, and those that name none.
+    fn of(&self, category: &Id) -> [&[(usize, &'p Retention)]; 2] {
+        [self.named.get(category).map_or(&[][..], Vec::as_slice), &self.general]
+    }
+}
+
 impl PairRules {
     /// The rules for a category: minimums add up; a limit that names the category replaces limits that name none; a
-    /// guideline counts only where there is no maximum and no contract.
-    fn of(document: &Document, purpose: &Purpose, category: &Id) -> PairRules {
-        let of_kind = |is: &dyn Fn(TermKind) -> bool| -> Vec<Retention> {
-            let rules = purpose.retention.iter().filter(|(_, rule)| is(rule.kind));
-            let named: Vec<_> = rules.clone().filter(|(_, rule)| rule.of.contains(category)).collect();
-            let general = rules.filter(|(_, rule)| rule.of.is_empty());
-            let chosen = if named.is_empty() { general.collect() } else { named };
-            chosen.into_iter().map(|(_, rule)| rule.clone()).collect()
+    /// guideline counts only where there is no maximum and no contract. Minimums alone are the maximum too.
+    fn of(document: &Document, rules: &RulesOf<'_>, category: &Id, law: &Law) -> PairRules {
+        let [named, general] = rules.of(category);
+        let chosen = |is: fn(TermKind) -> bool| -> Vec<Retention> {
+            let of = |rules: &[(usize, &Retention)]| -> Vec<Retention> {
+                rules.iter().filter(|(_, rule)| is(rule.kind)).map(|(_, rule)| (*rule).clone()).collect()
+            };
+            let named = of(named);
+            if named.is_empty() { of(general) } else { named }
         };
-        let mut limits = of_kind(&|kind| matches!(kind, TermKind::Maximum | TermKind::Contract));
+        let mut limits = chosen(|kind| matches!(kind, TermKind::Maximum | TermKind::Contract));
         if limits.is_empty() {
-            limits = of_kind(&|kind| kind == TermKind::Guideline);
+            limits = chosen(|kind| kind == TermKind::Guideline);
         }
-        let minimums: Vec<Retention> = purpose
-            .retention
-            .iter()
-            .filter(|(_, rule)| {
-                rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(category))
-            })
-            .map(|(_, rule)| rule.clone())
-            .collect();
+        let mut minimums: Vec<_> =
+            named.iter().chain(general).filter(|(_, rule)| rule.kind == TermKind::Minimum).collect();
+        minimums.sort_by_key(|(place, _)| *place);
+        minimums.dedup_by_key(|(place, _)| *place);
+        let minimums: Vec<Retention> = minimums.into_iter().map(|(_, rule)| (*rule).clone()).collect();
+        if limits.is_empty() {
+            limits.clone_from(&minimums);
+        }
         PairRules {
             limits_count_from_records: count_from_records(document, &limits),
             minimums_count_from_records: count_from_records(document, &minimums),
             limits,
-            minimums,
-            identifiability: purpose
+            minimums: minimums.into_iter().map(|rule| Minimum::of(rule, law)).collect(),
+            identifiability: rules
+                .purpose
                 .identifiability
                 .get(category)
                 .copied()
                 .unwrap_or(Identifiability::Identifiable),
         }
     }
+}
+
+impl Minimum {
+    fn of(rule: Retention, law: &Law) -> Minimum {
+        let row = rule.law.as_ref().and_then(|id| law.retention(id.as_str()));
+        let unconfirmed = match row {
+            Some(row) => (row.sure != Sure::Read).then(|| row.id.as_str().to_owned()),
+            None => Some(cited(&rule)),
+        };
+        let most = match row {
+            Some(row) => match (row.destroyed_within, row.bound) {
+                (Some(within), _) => Most::Within(within),
+                (None, Some(TermBound::Exact)) => Most::Same,
+                _ => Most::Open,
+            },
+            None => Most::Open,
+        };
+        Minimum { rule, unconfirmed, most }
+    }
+}
+
+/// The act and article that a rule cites, as an entry that confirms them names them.
+pub(crate) fn cited(rule: &Retention) -> String {
+    let part = |text: &Option<crate::json::Text>| {
+        text.as_ref().map_or(String::new(), |text| text.0.trim().to_owned())
+    };
+    format!("{} {}", part(&rule.act), part(&rule.article))
 }
 
 fn count_from_records(document: &Document, rules: &[Retention]) -> bool {

@@ -1,7 +1,9 @@
 //! What roles may do, compiled: per role and pair, the most identifiable form for each verb and relation.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::compiled::{Names, PairIx, RoleIx};
-use super::model::{Document, Purpose};
+use super::model::{Document, Permission, Purpose};
 use super::words::{ActorRelation, Identifiability, Verb};
 use crate::json::Id;
 use crate::law::ReasonCode;
@@ -36,24 +38,46 @@ impl RoleGrants {
         let pairs = names.pairs.len();
         let cells = vec![Granted(0); names.roles.len() * ROWS * pairs];
         let mut grants = RoleGrants { cells, pairs };
+        // Pairs stand together by purpose, so what is looked up of each is put in order once.
+        let of_pairs: Vec<Option<(&Id, &Id, Option<&Purpose>)>> = names
+            .pairs
+            .chunk_by(|(a, _), (b, _)| a == b)
+            .flat_map(|pairs| {
+                let id = pairs.first().and_then(|(purpose, _)| names.purposes.get(purpose.usize()));
+                let purpose = id.and_then(|id| document.purposes.get(id));
+                let needs: BTreeSet<&Id> = purpose.iter().flat_map(|purpose| &purpose.categories).collect();
+                pairs.iter().map(move |ids| {
+                    let (id, category) = names.ids(*ids)?;
+                    Some((id, category, purpose.filter(|_| needs.contains(category))))
+                })
+            })
+            .collect();
         for (row, role) in names.roles.iter().enumerate() {
-            for (pair, ids) in names.pairs.iter().enumerate() {
+            let role = document.roles.get(role);
+            let never: BTreeSet<&Id> = role.iter().flat_map(|role| &role.never).collect();
+            let mut permissions: BTreeMap<&Id, Vec<&Permission>> = BTreeMap::new();
+            for permission in role.iter().flat_map(|role| role.may.values()) {
+                for category in &permission.categories {
+                    permissions.entry(category).or_default().push(permission);
+                }
+            }
+            for (pair, ids) in of_pairs.iter().enumerate() {
                 let (role_ix, pair_ix) = (RoleIx(row as u32), PairIx(pair as u32));
-                let Some((purpose_id, category)) = names.ids(*ids) else { continue };
-                let role = document.roles.get(role);
-                let is_never = role.is_some_and(|role| role.never.contains(category));
-                let together = document.purposes.get(purpose_id).filter(|p| p.categories.contains(category));
+                let Some((purpose_id, category, together)) = *ids else { continue };
+                let is_never = never.contains(category);
                 let of_row = if is_never { NEVER } else { 0 } | if together.is_some() { TOGETHER } else { 0 };
                 grants.set(role_ix, Verb::ALL.len(), pair_ix, of_row);
                 let Some(purpose) = together else { continue };
                 if !purpose.preconditions.is_empty() {
                     Verb::ALL.iter().for_each(|verb| grants.set(role_ix, *verb as usize, pair_ix, GATED));
                 }
-                let (Some(role), false) = (role, is_never) else { continue };
+                if is_never {
+                    continue;
+                }
                 let most = needed(document, purpose, category);
-                for permission in role.may.values().filter(|permission| {
-                    permission.categories.contains(category)
-                        && (permission.purposes.is_empty() || permission.purposes.contains(purpose_id))
+                let of_category = permissions.get(category).map_or(&[][..], Vec::as_slice);
+                for permission in of_category.iter().filter(|permission| {
+                    permission.purposes.is_empty() || permission.purposes.contains(purpose_id)
                 }) {
                     let identifiability =
                         permission.identifiability.unwrap_or(Identifiability::Identifiable).min(most);

@@ -1,12 +1,15 @@
 //! What the organisation has declared: read once, checked, compiled, shared.
 
 mod acts;
+mod blocks;
 mod check;
 mod compiled;
 mod grants;
 mod ids;
 mod lint;
+mod minimum;
 mod model;
+mod periods;
 mod sorted;
 mod term;
 mod unknown;
@@ -14,14 +17,15 @@ mod words;
 
 pub use crate::json::{Id, Map, Text};
 pub use ids::{NameId, NameKind};
-pub use lint::{Finding, Lint, Severity};
+pub use lint::{About, Finding, Lint, Severity};
 pub use model::*;
 pub use term::{Anchored, Term, TermError};
 pub use words::*;
 
 pub(crate) use acts::Allowed;
+pub(crate) use blocks::Block;
 pub(crate) use compiled::{
-    CategoryIx, Holding, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
+    CategoryIx, Holding, Most, PairIx, PurposeIx, RecipientIx, RoleIx, Version, anchor_kind,
 };
 
 pub(crate) use unknown::ReferenceKind;
@@ -34,6 +38,7 @@ use crate::Diagnostic;
 use crate::calendar::{Time, Zone};
 use crate::diagnostic::error_type;
 use crate::json;
+use crate::law::Law;
 
 error_type! {
     /// A policy that cannot work.
@@ -50,14 +55,22 @@ pub(crate) struct History {
     pub(crate) versions: Vec<Version>,
     pub(crate) names: compiled::Names,
     pub(crate) zone: Zone,
+    /// True if some retention rule asks for a notice.
+    pub(crate) has_notices: bool,
     numbers: ids::Numbers,
     digest: [u8; 32],
+    law: Law,
 }
 
 impl Policy {
     /// Reads one version from its JSON document. Returns everything that is wrong with it, not the first thing.
     pub fn parse(document: &str) -> Result<Policy, PolicyError> {
         Policy::parse_history(&[document])
+    }
+
+    /// Reads one version from its JSON document, and checks it against a law pack other than the built-in one.
+    pub fn parse_with(document: &str, law: &Law) -> Result<Policy, PolicyError> {
+        Policy::parse_history_with(&[document], law)
     }
 
     /// Reads several versions of one policy, oldest first.
@@ -69,10 +82,19 @@ impl Policy {
     /// Everything that is wrong with each document, or with how they follow each other; each tells which document it is
     /// about, from 1.
     pub fn parse_history(documents: &[&str]) -> Result<Policy, PolicyError> {
+        Policy::parse_history_with(documents, &Law::built_in())
+    }
+
+    /// Reads several versions of one policy, oldest first, and checks them against a law pack. The policy keeps the pack,
+    /// and every answer from it names the pack's version.
+    ///
+    /// # Errors
+    /// As [`Policy::parse_history`].
+    pub fn parse_history_with(documents: &[&str], law: &Law) -> Result<Policy, PolicyError> {
         let mut read = Vec::with_capacity(documents.len());
         let mut diagnostics = Vec::new();
         for (index, document) in documents.iter().enumerate() {
-            match json::read(document, check::check) {
+            match json::read(document, |read, root, reader| check::check(read, root, reader, law)) {
                 Ok(version) => read.push(version),
                 Err(found) => diagnostics.extend(found.into_iter().map(|diagnostic| (index, diagnostic))),
             }
@@ -89,12 +111,18 @@ impl Policy {
         if !diagnostics.is_empty() {
             return Err(PolicyError::of(diagnostics));
         }
-        History::compile(read).map(|history| Policy(Arc::new(history))).map_err(PolicyError::from)
+        History::compile(read, law).map(|history| Policy(Arc::new(history))).map_err(PolicyError::from)
     }
 
     /// Everything doubtful about every version, worst first within a version.
     pub fn lint(&self) -> Vec<Finding> {
-        self.0.versions.iter().flat_map(|version| lint::lint(&version.document)).collect()
+        let documents: Vec<&Document> = self.0.versions.iter().map(|version| &version.document).collect();
+        lint::lint_history(&documents, &self.0.law)
+    }
+
+    /// The law pack that this policy was checked against.
+    pub fn law(&self) -> &Law {
+        &self.0.law
     }
 
     /// The versions, oldest first.
@@ -138,7 +166,7 @@ impl Policy {
 }
 
 impl History {
-    fn compile(documents: Vec<Document>) -> Result<History, Diagnostic> {
+    fn compile(documents: Vec<Document>, law: &Law) -> Result<History, Diagnostic> {
         let mut hash = Sha256::new();
         for document in &documents {
             // INVARIANT: a document holds text, numbers and maps by text, all of which serialise.
@@ -148,11 +176,18 @@ impl History {
         let zone = documents.last().map_or(check::ZONE, |document| check::zone_name(document));
         let zone = Zone::named(zone).map_err(|_| Diagnostic::new("unknown-zone", "no such time zone"))?;
         let names = compiled::Names::of(&documents);
-        let versions =
-            documents.into_iter().map(|document| Version::compile(document, &names, &zone)).collect();
+        let mut rules = documents.iter().flat_map(|d| d.purposes.values()).flat_map(|p| p.retention.values());
+        let has_notices = rules.any(|rule| rule.notify.is_some());
+        let ends: Vec<_> =
+            documents.iter().skip(1).map(|next| Some(next.applies_from)).chain([None]).collect();
+        let versions = documents.into_iter().zip(ends).map(|(document, until)| {
+            let blocks = blocks::Block::of(&document, &lint::lint(&document, until, law), &names);
+            Version::compile(document, &names, &zone, law, blocks)
+        });
+        let versions = versions.collect();
         let digest = hash.finalize().into();
         let numbers = ids::Numbers::of(&names, &digest);
-        Ok(History { versions, names, zone, numbers, digest })
+        Ok(History { versions, names, zone, has_notices, numbers, digest, law: law.clone() })
     }
 
     /// The version in force, and when the next one begins.

@@ -7,7 +7,10 @@ use super::term::Term;
 use super::words::*;
 use crate::calendar::{Day, Period, YearEnd};
 use crate::json::{Id, Map, Text, object};
-use crate::law::{Article9Ground, Basis, Country, RestrictionExemption, Right, Scheme, Sector, TransferTool};
+use crate::law::{
+    Article9Ground, Basis, BoundParty, ClauseSet, Country, DataKind, RestrictionExemption, Right, Scheme,
+    Sector, TransferTool,
+};
 
 object! {
     /// One version of a policy.
@@ -20,6 +23,9 @@ object! {
         pub version: Text,
         /// The first day on which this version applies.
         pub applies_from: Day,
+        /// The day on which it was adopted: a reading as known before that day does not see this version. The day it
+        /// applies from if absent.
+        pub adopted: Option<Day>,
         /// The dates the original document itself shows.
         pub dated: Vec<Day>,
         /// Whose law applies.
@@ -121,6 +127,8 @@ object! {
         pub country: Option<Country>,
         /// What a transfer to it rests on; needed outside the EEA.
         pub transfers: Vec<Transfer>,
+        /// What it is for laws that bind only some, such as the board of a school or an employer.
+        pub bound_as: Vec<BoundParty>,
         /// How to reach it.
         pub contact: Option<Contact>,
         /// Its data protection officer (article 37).
@@ -139,6 +147,10 @@ object! {
         pub tool: TransferTool,
         /// For the tool `explicit-consent`: the purpose on consent whose consent it is; the purpose of the act if absent.
         pub consent_purpose: Option<Id>,
+        /// Which clauses, for `standard-clauses`: the generations have days of their own.
+        pub clauses: Option<ClauseSet>,
+        /// True if the recipient meets the condition of the decision, such as being subject to PIPEDA in Canada.
+        pub condition_met: bool,
         /// The first day.
         pub from: Option<Day>,
         /// The last day.
@@ -203,6 +215,8 @@ object! {
         pub subject: Id,
         /// The most identifiable form in which it is held after receipt; `identifiable` if absent.
         pub identifiability: Option<Identifiability>,
+        /// The kind of data, for laws that speak of some kinds only: a minimum term of such a law needs it.
+        pub kind: Option<DataKind>,
         /// How sensitive it is; `fast_path` if absent.
         pub sensitivity: Option<Sensitivity>,
         /// Where it comes from.
@@ -253,6 +267,13 @@ object! {
         pub source: Option<Text>,
         /// Its lawful basis.
         pub basis: Basis,
+        /// The act and article that lay down the duty or the task, for a basis under letter (c) or (e) (article 6(3)).
+        pub basis_law: Option<Text>,
+        /// How the interests were weighed, for letter (f): where the balance stands.
+        pub balance: Option<Text>,
+        /// True if it lies outside the statutory task of a school or public authority, such as news for alumni: only then
+        /// can letter (f) serve there.
+        pub beside_task: bool,
         /// True if the document names no basis and it was read into it.
         pub basis_unsaid: bool,
         /// The state during which the basis holds, such as a contract. If absent, the basis never ends by itself.
@@ -265,6 +286,8 @@ object! {
         pub r#as: PartyRole,
         /// The categories it needs.
         pub categories: Vec<Id>,
+        /// How long before the states it rests on begin its data may be collected (intake); `P1Y` if absent.
+        pub collect_before: Option<Period>,
         /// The least identifiable form that is enough for it, per category; `identifiable` if absent.
         pub identifiability: Map<Identifiability>,
         /// Who receives the data for it.
@@ -279,6 +302,10 @@ object! {
         pub compatible_with: Vec<Id>,
         /// What it does to the person; not said if absent.
         pub effect: Option<Effect>,
+        /// What artificial intelligence does in it (AI Act); nothing if absent.
+        pub ai: Option<AiUse>,
+        /// The role that decides, where the purpose only advises.
+        pub decided_by: Option<Id>,
         /// The ground for special data (article 9(2), UAVG).
         pub article_9_ground: Option<Article9Ground>,
         /// For the ground `explicit-consent`: the purpose on consent whose consent it is; this purpose if absent.
@@ -355,9 +382,16 @@ object! {
         pub term: Term,
         /// Its weight.
         pub kind: TermKind,
+        /// The row of the law pack behind it. A minimum needs one, or `act` and `article`.
+        pub law: Option<Id>,
+        /// An act of law behind it that the pack does not have. Counts once the institution confirmed it.
+        pub act: Option<Text>,
+        /// The article of that act.
+        pub article: Option<Text>,
         /// Where it comes from: a section, an article, an agreement.
         pub source: Text,
-        /// How long before the end the person or the institution is told.
+        /// How long before the end of the term a notice is owed. An answer about a record gives the moment, if the end
+        /// was known that long before; a late notice postpones the disposal.
         pub notify: Option<Period>,
         /// When data are put up for disposal where the term may stay open: counted from the moment each was made.
         pub backstop: Option<Period>,
@@ -375,6 +409,8 @@ object! {
         pub party: Id,
         /// What it may do.
         pub may: Map<Permission>,
+        /// True if its people are bound to secrecy, as UAVG 30(4) asks of those who use data on health.
+        pub secrecy: bool,
         /// Categories it never sees, whatever else is granted.
         pub never: Vec<Id>,
     }
@@ -457,6 +493,8 @@ object! {
         pub contact: Contact,
         /// The party that reads it.
         pub party: Id,
+        /// True if only a parent or guardian can use it, such as the portal for parents.
+        pub representative_only: bool,
     }
 }
 
@@ -583,6 +621,11 @@ object! {
 }
 
 impl Document {
+    /// The party that declares this policy.
+    pub(crate) fn declaring_party(&self) -> Option<&Party> {
+        self.declared_by.as_ref().and_then(|id| self.parties.get(id))
+    }
+
     /// True for the party that declares this policy.
     pub(crate) fn is_declared_by(&self, party: &Id) -> bool {
         self.declared_by.as_ref() == Some(party)

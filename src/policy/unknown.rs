@@ -1,10 +1,12 @@
 //! A name that a policy does not know, and a number that is none of its names: told in one way, wherever it is met.
 
+use std::ops::Bound;
+
 use super::compiled::Names;
 use super::sorted::Sorted;
 use super::{History, NameId, NameKind};
 use crate::Diagnostic;
-use crate::json::Id;
+use crate::json::{Id, Map};
 
 /// What a name of a policy is given as.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,9 @@ impl From<NameKind> for ReferenceKind {
 
 /// How many names are told of: more are no help to anyone.
 const TOLD: usize = 24;
+/// How many names on either side of the one given, in their order, are compared with it: a document with thousands of
+/// unknown names would else be compared with thousands each.
+const NEAR: usize = 64;
 
 impl Names {
     /// The names that can be given as this.
@@ -85,7 +90,10 @@ impl Names {
         let kind = kind.into();
         let known = self.of_kind(kind);
         let diagnostic = Diagnostic::new("unknown-name", format!("the policy knows no such {}", kind.word()));
-        let diagnostic = expecting(diagnostic, known).meaning(given, known.iter().map(Id::as_str));
+        let place = known.partition_point(|id| id.as_str() < given);
+        let near = known.get(place.saturating_sub(NEAR)..known.len().min(place + NEAR)).unwrap_or(&[]);
+        let diagnostic =
+            expecting(diagnostic, known.iter(), known.len()).meaning(given, near.iter().map(Id::as_str));
         match ReferenceKind::APART.into_iter().find(|other| self.of_kind(*other).find(given).is_some()) {
             Some(other) => diagnostic.helping(format!("the policy has a {} of that name", other.word())),
             None => diagnostic,
@@ -112,11 +120,25 @@ impl History {
     }
 }
 
-fn expecting(diagnostic: Diagnostic, known: &Sorted) -> Diagnostic {
-    let names: Vec<&str> = known.iter().take(TOLD).map(Id::as_str).collect();
-    match known.len() {
+/// Says that a name is none of those that a document declares: which there are, and which is nearest.
+#[cold]
+pub(super) fn none_of<T>(diagnostic: Diagnostic, known: &Map<T>, given: &Id) -> Diagnostic {
+    let after = known.range::<str, _>((Bound::Included(given.as_str()), Bound::Unbounded)).take(NEAR);
+    let before = known.range::<str, _>((Bound::Unbounded, Bound::Excluded(given.as_str()))).rev().take(NEAR);
+    let near = before.chain(after).map(|(id, _)| id.as_str());
+    expecting(diagnostic, known.keys(), known.len()).meaning(given.as_str(), near)
+}
+
+/// The first of these names, and how many more there are.
+pub(super) fn some_of<'a>(known: impl Iterator<Item = &'a Id>, count: usize) -> String {
+    let names: Vec<&str> = known.take(TOLD).map(Id::as_str).collect();
+    let names = names.join(", ");
+    if count > TOLD { format!("{names} and {} more", count - TOLD) } else { names }
+}
+
+fn expecting<'a>(diagnostic: Diagnostic, known: impl Iterator<Item = &'a Id>, count: usize) -> Diagnostic {
+    match count {
         0 => diagnostic.expecting("none: the policy declares none"),
-        n if n > TOLD => diagnostic.expecting(format!("one of {} and {} more", names.join(", "), n - TOLD)),
-        _ => diagnostic.expecting(format!("one of {}", names.join(", "))),
+        _ => diagnostic.expecting(format!("one of {}", some_of(known, count))),
     }
 }

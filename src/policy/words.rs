@@ -207,6 +207,24 @@ words! {
 }
 
 words! {
+    /// What artificial intelligence does for a purpose (Regulation (EU) 2024/1689).
+    pub enum AiUse {
+        /// Infers emotions of a person: banned in education and at work (article 5(1)(f)).
+        Emotions = "emotions",
+        /// Decides or advises on admission or assignment (annex III(3)(a)).
+        Admission = "admission",
+        /// Evaluates what was learned, or steers learning by it (annex III(3)(b)).
+        Outcomes = "outcomes",
+        /// Assesses the level of education that a person gets (annex III(3)(c)).
+        Level = "level",
+        /// Watches for cheating in tests (annex III(3)(d)).
+        Cheating = "cheating",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+words! {
     /// What is read from or written to a person's device (article 11.7a *Telecommunicatiewet*).
     pub enum DeviceAccess {
         /// Needed for the service asked for: no consent.
@@ -227,7 +245,7 @@ words! {
 words! {
     /// The weight of a term.
     pub enum TermKind {
-        /// A law sets the least: a claim of its own, which holds but does not use.
+        /// A law sets the least: a claim of its own, which holds but does not use. Needs `law`, or `act` and `article`.
         Minimum = "minimum",
         /// A law or the policy sets the most.
         Maximum = "maximum",

@@ -1,12 +1,12 @@
 use serde_json::{Value as Json, json};
 
 use crate::Diagnostic;
-use crate::calendar::{Day, Time, Zone};
-use crate::claim::{ClaimError, Claims, Record, asked};
+use crate::calendar::{Day, Moment, Time, Zone};
+use crate::claim::{ClaimError, Claims, End, Held, Notice, Record, asked};
 use crate::json::Id;
-use crate::law::ReasonCode;
+use crate::law::{ReasonCode, Stamp};
 use crate::policy::{CategoryIx, Identifiability, NameId, NameKind, ReferenceKind};
-use crate::timeline::{Reason, Timeline, Value};
+use crate::timeline::{Reason, Source, Timeline, Value};
 
 /// Until when a record may be kept. Owned.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +17,17 @@ pub struct Due {
     pub reason: Reason,
     /// The forms it drops to before that, in order.
     pub drops: Vec<IdentifiabilityDrop>,
+    /// From when it may be erased, if no entry is added: when it is due, or later where a claim of its own kind (a hold, a
+    /// restriction, an open request, a statutory minimum) keeps it past that. `None` if no moment can be computed.
+    pub erasable_from: Option<Time>,
+    /// What keeps it past the moment it is due, the claim that lasts longest; `None` if nothing does.
+    pub postponed_by: Option<Reason>,
+    /// What else is to be known of it: that it was created before the claim, was never settled, or was erased before.
+    pub reports: Vec<Reason>,
+    /// The notice that is owed before it goes.
+    pub notify: Option<Notice>,
+    /// The law that it rests on.
+    pub law: Stamp,
 }
 
 /// When a record must be gone.
@@ -28,8 +39,6 @@ pub enum When {
     AtOnce(Time),
     /// No end can be computed yet.
     Pending(Pending),
-    /// It has already been erased.
-    Erased,
 }
 
 /// What a record waits for.
@@ -60,11 +69,11 @@ pub enum Erasable {
 }
 
 impl Due {
-    /// The instant from which it must be gone; `None` while it waits, or if it is gone.
+    /// The instant from which it must be gone; `None` while it waits.
     pub fn at(&self) -> Option<Time> {
         match self.when {
             When::At(at) | When::AtOnce(at) => Some(at),
-            When::Pending(_) | When::Erased => None,
+            When::Pending(_) => None,
         }
     }
 
@@ -76,26 +85,43 @@ impl Due {
         }
     }
 
-    /// The earliest instant at which it, or one of its forms, is due.
+    /// The earliest instant at which it may be erased, is due in a lesser form, or owes a notice.
     pub fn next(&self) -> Option<Time> {
-        self.at().into_iter().chain(self.drops.iter().map(|drop| drop.at)).min()
+        let drops = self.drops.iter().map(|drop| drop.at);
+        self.erasable_from.into_iter().chain(drops).chain(self.notify.map(|notice| notice.at)).min()
+    }
+
+    /// The instant from which it may be disposed of, given when the notice was given: a late notice postpones the
+    /// disposal to its moment plus the period. `None` while it waits, or while an owed notice is not given.
+    ///
+    /// [`erasable`] does not count notices: the law does not ask for them.
+    pub fn disposal_from(&self, notified: Option<Time>, zone: &Zone) -> Option<Time> {
+        let at = self.erasable_from?;
+        match self.notify {
+            None => Some(at),
+            Some(Notice { period, .. }) => {
+                notified.map(|notified| zone.after(notified, zone.day_of(notified), period).max(at))
+            }
+        }
     }
 
     /// As a JSON document, version 1, with days in this zone; equal answers have equal bytes.
     ///
     /// ```text
-    /// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day",
-    ///  "reason":{"code","article","nl","en","source","entry"},"drops":[{"to","at","last-day"}…]}
+    /// {"v":1,"law","provisional","state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+    ///  "erasable-from","postponed-by":R|null,"reports":[R…],"drops":[{"to","at","last-day"}…],
+    ///  "notify":null|{"at","last-day","period"}}
     /// ```
     ///
-    /// Moments are RFC 3339 in UTC; null where there is none.
+    /// R is `{"code","article","nl","en","source","entry"}`.
+    ///
+    /// Moments are RFC 3339 in UTC; null where there is none. A notice on its `last-day` is still in time.
     pub fn to_json(&self, zone: &Zone) -> String {
         let state = match self.when {
             When::At(_) => "at",
             When::AtOnce(_) => "at-once",
             When::Pending(Pending::End) => "pending-end",
             When::Pending(Pending::Fact) => "pending-fact",
-            When::Erased => "erased",
         };
         let drop = |drop: &IdentifiabilityDrop| {
             let last_day = zone.day_of(drop.at.shifted(-1)).to_string();
@@ -103,11 +129,20 @@ impl Due {
         };
         json!({
             "v": 1,
+            "law": self.law.version,
+            "provisional": self.law.provisional,
             "state": state,
             "at": self.at().map_or(Json::Null, Time::json),
             "last-day": self.last_day(zone).map(|day| day.to_string()),
             "reason": self.reason.json(),
+            "erasable-from": self.erasable_from.map_or(Json::Null, Time::json),
+            "postponed-by": self.postponed_by.map(Reason::json),
+            "reports": self.reports.iter().map(|reason| reason.json()).collect::<Vec<_>>(),
             "drops": self.drops.iter().map(drop).collect::<Vec<_>>(),
+            "notify": self.notify.map(|notice| {
+                let last_day = zone.day_of(notice.at).to_string();
+                json!({ "at": notice.at.json(), "last-day": last_day, "period": notice.period.to_string() })
+            }),
         })
         .to_string()
     }
@@ -133,38 +168,181 @@ pub fn due_by_id(claims: &Claims, category: NameId, record: &Record) -> Result<D
     Ok(due_of(claims, of, record))
 }
 
-fn due_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record) -> Due {
-    let zone = claims.institution().zone();
-    if is_erased(claims, id, record, zone) {
-        let reason = Reason::of(ReasonCode::NotDueErased);
-        return Due { when: When::Erased, reason, drops: Vec::new() };
+fn due_of(claims: &Claims, of: (CategoryIx, &Id), record: &Record) -> Due {
+    let record = record.for_keeping();
+    Kept::of(claims, of, &record).due()
+}
+
+/// What keeps a record, and until when it may be used: what every reading of retention begins with.
+struct Kept<'c> {
+    claims: &'c Claims,
+    ix: CategoryIx,
+    category: &'c Id,
+    record: &'c Record,
+    held: Held,
+    /// The moment it was made, and the end of its run over the claims of purposes and needs.
+    run: Option<(Moment, End)>,
+    /// From when on an `erased` entry covers it.
+    erased: Option<Time>,
+}
+
+impl<'c> Kept<'c> {
+    /// The record must be [one to keep](Record::for_keeping).
+    fn of(claims: &'c Claims, (ix, category): (CategoryIx, &'c Id), record: &'c Record) -> Kept<'c> {
+        let held = claims.held(ix, record);
+        let run = record.moment().map(|created| (created, held.end_of_use(claims, created)));
+        let created = record.last_instant(claims.institution().zone());
+        let erased = created.and_then(|created| claims.erased_at(category, created, record.system.as_ref()));
+        Kept { claims, ix, category, record, held, run, erased }
     }
-    let Some(created) = record.created else {
-        let reason = Reason::of(ReasonCode::CreatedUnknown);
-        return Due { when: When::Pending(Pending::Fact), reason, drops: Vec::new() };
-    };
-    let held = claims.held(ix, record);
-    let at_least = |identifiability| held.end(claims, identifiability, created);
-    let last = at_least(Identifiability::Anonymised);
-    let when = match (last.at, last.value) {
-        (Time::MAX, Value::Unknown) => When::Pending(Pending::Fact),
-        (Time::MAX, _) => When::Pending(Pending::End),
-        (at, _) if last.without_claim => When::AtOnce(at),
-        (at, _) => When::At(at),
-    };
-    let mut drops = Vec::new();
-    let identifiability = claims.identifiability_now(id, record);
-    if !last.without_claim {
+
+    fn due(&self) -> Due {
+        let Some((created, use_of)) = &self.run else {
+            return Due::pending(self.claims, Reason::of(ReasonCode::CreatedUnknown));
+        };
+        let at_least = |identifiability| self.held.end(self.claims, identifiability, *created);
+        let last = at_least(Identifiability::Anonymised);
+        let when = match (last.at, last.value) {
+            (Time::MAX, Value::Unknown) => When::Pending(Pending::Fact),
+            (Time::MAX, _) if self.erased.is_some() => When::Pending(Pending::Fact),
+            (Time::MAX, _) => When::Pending(Pending::End),
+            (at, _) if last.without_claim => When::AtOnce(at),
+            (at, _) => When::At(at),
+        };
+        let (erased, yet) = (Reason::of(ReasonCode::NotDueErased), Reason::of(ReasonCode::ErasedYetClaimed));
+        let reason = match when {
+            When::Pending(_) if self.erased.is_some() && use_of.at == Time::MAX => yet,
+            When::At(_) | When::AtOnce(_) if self.erased.is_some() => erased,
+            _ => last.reason,
+        };
+        let mut reports = Vec::new();
+        if self.held.is_intake() {
+            reports.push(Reason::new(ReasonCode::CreatedBeforeClaim, Source::Record));
+        }
+        if self.held.is_never_settled() {
+            reports.push(Reason::new(ReasonCode::NeverSettled, Source::Record));
+        }
+        if let Some(from) = self.erased {
+            reports.push(if from < use_of.at { yet } else { erased });
+        }
+        let (erasable_from, postponed_by) = self.erasable_from(when);
+        let drops = if self.erased.is_some() || last.without_claim {
+            Vec::new()
+        } else {
+            self.drops(*created, last.at)
+        };
+        let law = self.claims.stamp(last.at);
+        let notify = match when {
+            When::At(end) if self.erased.is_none() => self.claims.notice(self.ix, self.record, end),
+            _ => None,
+        };
+        Due { when, reason, drops, erasable_from, postponed_by, reports, notify, law }
+    }
+
+    /// From when a due record may be erased, and what keeps it until then.
+    fn erasable_from(&self, when: When) -> (Option<Time>, Option<Reason>) {
+        let (When::At(due) | When::AtOnce(due)) = when else { return (None, None) };
+        let own = &self.held.own;
+        match own.runs(Value::Unknown).filter(|run| due < run.to).last() {
+            None => (Some(due), None),
+            Some(run) => {
+                let reason = own.at(run.to.shifted(-1).max(run.from)).reason;
+                (Some(run.to).filter(|to| to.is_finite()), Some(reason))
+            }
+        }
+    }
+
+    fn drops(&self, created: Moment, last: Time) -> Vec<IdentifiabilityDrop> {
+        let at_least = |identifiability| self.held.end(self.claims, identifiability, created).at;
+        let mut drops = Vec::new();
+        let identifiability = self.claims.identifiability_now(self.category, self.record);
         let (identifiable, pseudonymised) =
             (at_least(Identifiability::Identifiable), at_least(Identifiability::Pseudonymised));
-        if identifiability > Identifiability::Pseudonymised && identifiable.at < pseudonymised.at {
-            drops.push(IdentifiabilityDrop { to: Identifiability::Pseudonymised, at: identifiable.at });
+        if identifiability > Identifiability::Pseudonymised && identifiable < pseudonymised {
+            drops.push(IdentifiabilityDrop { to: Identifiability::Pseudonymised, at: identifiable });
         }
-        if identifiability > Identifiability::Anonymised && pseudonymised.at < last.at {
-            drops.push(IdentifiabilityDrop { to: Identifiability::Anonymised, at: pseudonymised.at });
+        if identifiability > Identifiability::Anonymised && pseudonymised < last {
+            drops.push(IdentifiabilityDrop { to: Identifiability::Anonymised, at: pseudonymised });
+        }
+        drops
+    }
+
+    /// True if the record is over at a moment: no claim of a purpose, and nothing that needs it, keeps it any more.
+    fn is_over(&self, at: Time) -> bool {
+        self.run.as_ref().is_some_and(|(_, end)| end.at <= at)
+    }
+
+    /// True if an entry says that the record was erased by then, and a claim of a purpose still stands on it.
+    fn is_erased_yet_claimed(&self, at: Time) -> bool {
+        self.erased.is_some_and(|erased| erased <= at) && !self.is_over(at)
+    }
+
+    fn erasable(&self, at: Time) -> Erasable {
+        if let Some(reason) = self.claims.unreadable() {
+            return Erasable::No(reason);
+        }
+        let due = self.due();
+        let own = self.held.own.at(at);
+        match due.at() {
+            Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
+            Some(due_at) if due_at <= at => Erasable::No(own.reason),
+            _ if self.is_erased_yet_claimed(at) => Erasable::No(Reason::of(ReasonCode::ErasedYetClaimed)),
+            _ if self.is_over(at) => Erasable::No(own.reason),
+            // What keeps it now, not what will end it. Where nothing does, what is not known: why it is not due.
+            _ => match self
+                .claims
+                .at_identifiability(&self.held, Identifiability::Anonymised)
+                .or(&self.held.own)
+                .at(at)
+            {
+                kept if kept.value == Value::Ended => Erasable::No(due.reason),
+                kept => Erasable::No(kept.reason),
+            },
         }
     }
-    Due { when, reason: last.reason, drops }
+
+    fn retaining_claims(&self, at: Time) -> Vec<RetainingClaim> {
+        let retaining = |purpose: Option<Id>, line: &Timeline| {
+            let step = line.at(at);
+            let kept_until = line.run(at, Value::Unknown)?.to;
+            Some(RetainingClaim { purpose, value: step.value, reason: step.reason, kept_until })
+        };
+        let own = retaining(None, &self.held.own);
+        if self.is_over(at) {
+            return own.into_iter().collect();
+        }
+        let yet = self.is_erased_yet_claimed(at);
+        let of_purposes = self.held.claims.iter().filter_map(|(pair, claim)| {
+            let claim = self.claims.claiming(*pair, claim, Identifiability::Anonymised);
+            retaining(self.claims.purpose_of(*pair).cloned(), &claim)
+        });
+        let claimed = of_purposes.chain(retaining(None, &self.held.needed)).map(|retaining| match yet {
+            true => RetainingClaim {
+                value: Value::Unknown,
+                reason: Reason::of(ReasonCode::ErasedYetClaimed),
+                ..retaining
+            },
+            false => retaining,
+        });
+        claimed.chain(own).collect()
+    }
+}
+
+impl Due {
+    /// A record that waits for a fact.
+    fn pending(claims: &Claims, reason: Reason) -> Due {
+        let when = When::Pending(Pending::Fact);
+        Due {
+            when,
+            reason,
+            drops: Vec::new(),
+            erasable_from: None,
+            postponed_by: None,
+            reports: Vec::new(),
+            notify: None,
+            law: claims.stamp(Time::MIN),
+        }
+    }
 }
 
 /// Whether a record may be erased at a moment: it is due, nothing of its own kind holds it, and every entry can be
@@ -210,23 +388,9 @@ fn known(claims: &Claims, at: Time) -> Result<(), ClaimError> {
     }
 }
 
-fn erasable_of(claims: &Claims, (ix, id): (CategoryIx, &Id), record: &Record, at: Time) -> Erasable {
-    let due = due_of(claims, (ix, id), record);
-    if let Some(reason) = claims.unreadable() {
-        return Erasable::No(reason);
-    }
-    let held = claims.held(ix, record);
-    let own = held.own.at(at);
-    match due.at() {
-        Some(due_at) if due_at <= at && own.value == Value::Ended => Erasable::Yes,
-        Some(due_at) if due_at <= at => Erasable::No(own.reason),
-        _ if due.when == When::Erased => Erasable::No(due.reason),
-        // What keeps it now, not what will end it. Where nothing does, what is not known: why it is not due.
-        _ => match claims.at_identifiability(&held, Identifiability::Anonymised).or(&held.own).at(at) {
-            kept if kept.value == Value::Ended => Erasable::No(due.reason),
-            kept => Erasable::No(kept.reason),
-        },
-    }
+fn erasable_of(claims: &Claims, of: (CategoryIx, &Id), record: &Record, at: Time) -> Erasable {
+    let record = record.for_keeping();
+    Kept::of(claims, of, &record).erasable(at)
 }
 
 /// One thing that keeps a record at a moment.
@@ -243,8 +407,8 @@ pub struct RetainingClaim {
     pub kept_until: Time,
 }
 
-/// Everything that keeps a record of a category at a moment: the answer to "what was kept, and on what ground". Nothing
-/// keeps a record that an `erased` entry covers, as nothing is [due](due()) of it.
+/// Everything that keeps a record of a category at a moment: the answer to "what was kept, and on what ground". Only claims
+/// of its own keep a record that is due.
 ///
 /// # Errors
 /// A category that the policy has never known.
@@ -254,23 +418,14 @@ pub fn kept_by(
     record: &Record,
     at: Time,
 ) -> Result<Vec<RetainingClaim>, ClaimError> {
-    let (ix, id) = named(claims, category)?;
+    let of = named(claims, category)?;
     claims.knows_anchors_of(record)?;
-    if is_erased(claims, id, record, claims.institution().zone()) {
-        return Ok(Vec::new());
-    }
-    let held = claims.held(ix, record);
-    let retaining = |purpose: Option<Id>, line: &Timeline| {
-        let step = line.at(at);
-        let kept_until = line.run(at, Value::Unknown)?.to;
-        Some(RetainingClaim { purpose, value: step.value, reason: step.reason, kept_until })
-    };
-    let of_purposes =
-        held.claims.iter().filter_map(|(pair, claim)| retaining(claims.purpose_of(*pair).cloned(), claim));
-    Ok(of_purposes.chain(retaining(None, &held.needed)).chain(retaining(None, &held.own)).collect())
+    let record = record.for_keeping();
+    Ok(Kept::of(claims, of, &record).retaining_claims(at))
 }
 
-/// The earliest instant at which one of these records, or one of its forms, is due; `None` if none has an end.
+/// The earliest instant at which one of these records may be erased, is due in a lesser form, or owes a notice; `None` if
+/// none has such a moment. A record that a claim of its own keeps past its due date counts from when it may be erased.
 ///
 /// # Errors
 /// A category that the policy has never known.
@@ -296,10 +451,4 @@ fn numbered(claims: &Claims, category: NameId) -> Result<(CategoryIx, &Id), Clai
     let found = history.place(category, NameKind::Category).map(CategoryIx);
     let found = found.and_then(|ix| Some((ix, history.names.categories.get(ix.usize())?)));
     found.ok_or_else(|| history.foreign(category, NameKind::Category).into())
-}
-
-/// True if an `erased` entry covers the record.
-fn is_erased(claims: &Claims, category: &Id, record: &Record, zone: &Zone) -> bool {
-    let Some(created) = record.last_instant(zone) else { return false };
-    claims.erased_entries(category, created, record.system.as_ref())
 }

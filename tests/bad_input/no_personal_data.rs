@@ -209,6 +209,8 @@ fn bodies() -> Vec<Json> {
         json!({"kind": "agreement-ended"}),
         json!({"kind": "trial-began", "window": NAME}),
         json!({"kind": "instructed", "entry": 33, "acts": ["plan"], "party": NAME, "role": CANARY, "text": CANARY}),
+        json!({"kind": "finding-accepted", "code": CANARY, "at": CANARY, "role": CANARY, "why": CANARY, "through": DAY}),
+        json!({"kind": "law-row-confirmed", "row": CANARY, "role": CANARY}),
     ];
     all.into_iter()
         .map(|mut body| {

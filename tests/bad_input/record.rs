@@ -35,7 +35,7 @@ fn what_is_wrong_with_a_record_or_an_observation_stands_at_its_place() {
     assert!(!error.to_string().contains("No Name") && !error.to_string().contains("yesterday"));
     let known = r#"{"created":"2026-09-01","anchors":{"hr":[]},"needed-by":{"photo":[{"system":"disk"}]}}"#;
     let known = Record::from_json(known).unwrap();
-    assert_eq!(known.created, Some("2026-09-01".parse().unwrap()));
+    assert_eq!(known.created, Some("2026-09-01".parse::<Moment>().unwrap().into()));
     assert_eq!((known.anchors.len(), known.needed_by["photo"].len()), (1, 1));
     assert_eq!(known.needed_by["photo"][0].system.as_ref().unwrap().as_str(), "disk");
     assert_eq!(Record::from_json("{}").unwrap(), Record::default());

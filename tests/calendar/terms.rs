@@ -151,7 +151,7 @@ fn deadlines_are_those_that_were_worked_out() {
 fn no_label_is_missing() {
     let rows = rows();
     let labels = "M1 M2 M3 M4 M5 M6 M11 M12 M14 M15 M16 M20 M22 M23 M24 M25 M26 \
-                  D1 D2 D4 D5 D7 D8 D10 D11 D14 D15 D16 B1 B2 B3 B4 B5 B6 B7 B8 B14 B15 B16 B19";
+                  D1 D2 D4 D5 D7 D8 D10 D11 D14 D15 D16 D17 D18 B1 B2 B3 B4 B5 B6 B7 B8 B14 B15 B16 B19";
     for label in labels.split_whitespace() {
         assert!(rows.iter().any(|row| row.label == label), "{label}");
     }

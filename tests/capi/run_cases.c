@@ -74,7 +74,6 @@ static const word states[] = {
     {"at-once", WB_DUE_AT_ONCE},
     {"pending-end", WB_DUE_PENDING_END},
     {"pending-fact", WB_DUE_PENDING_FACT},
-    {"erased", WB_DUE_ERASED},
     {NULL, 0},
 };
 

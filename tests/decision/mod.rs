@@ -2,5 +2,8 @@
 
 mod by_number;
 mod corpus;
+mod growth_of_records;
 mod reasons;
+mod records;
+mod term_situations;
 mod vectors;

@@ -10,7 +10,6 @@ use waarborg::law::ReasonCode;
 const REASONS_WITHOUT: &[&str] = &[
     // The library gives it nowhere.
     "basis-contradictory",
-    "nothing-declared",
 ];
 
 /// Error codes that no test names. A code that has got its test is taken off; none is added.

@@ -2,8 +2,9 @@
 
 use super::V;
 use super::civil::*;
-use super::facts::Oracle;
+use super::facts::{How, Oracle};
 use super::model::*;
+use super::record::On;
 use super::term::{TermOf, on_or_after};
 use super::worlds::PERIODS;
 
@@ -14,18 +15,23 @@ pub enum Kept {
     /// It was made while nothing claimed it.
     NotAtAll,
     ForNow,
-    Erased,
 }
 
 impl Oracle<'_> {
-    /// The highest of the purposes' claims.
-    pub fn purposes(&self, category: usize, record: Option<&Rec>, at: Micros, disposal: bool) -> V {
-        let claims =
-            (0..3).filter(|purpose| self.world.pairs().contains(&(*purpose, category))).map(|purpose| {
-                let timelines = self.timelines(purpose, category, record, at, disposal);
-                timelines.into_iter().map(|(_, value)| value).min().unwrap_or(V::Unknown)
-            });
+    /// The highest of the purposes' claims on a record, when it is asked what may go. A purpose that no version up to the
+    /// moment puts together with the category is no claim.
+    pub fn purposes(&self, category: usize, on: &On<'_>, at: Micros, low: bool) -> V {
+        let Some(number) = self.version_number(at) else { return V::Unknown };
+        let declared = (0..3).filter(|purpose| self.has_declared(*purpose, category, number));
+        let claims = declared.map(|purpose| self.claim_on(purpose, category, on, at, low, true));
         claims.max().unwrap_or(V::Ended)
+    }
+
+    /// Whether a version up to this one puts a purpose and a category together.
+    pub fn has_declared(&self, purpose: usize, category: usize, number: usize) -> bool {
+        let versions = self.world.versions[..=number].iter();
+        let mut purposes = versions.filter_map(|version| version.purposes[purpose].as_ref());
+        purposes.any(|purpose| purpose.categories.contains(&category))
     }
 
     /// Claims of their own kind: minimums, holds, restrictions, open requests. They hold, and never use.
@@ -56,9 +62,17 @@ impl Oracle<'_> {
                     rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
                 });
                 for rule in minimums {
-                    let of =
-                        TermOf { version, purpose, purpose_ix, category_ix: category, record, minimum: true };
-                    value = value.max(self.term(&rule.term, of, at).min(V::Held));
+                    let of = TermOf {
+                        version,
+                        purpose,
+                        purpose_ix,
+                        category_ix: category,
+                        record,
+                        minimum: true,
+                        how: How::default(),
+                    };
+                    let held = self.term(&rule.term, of, at).min(V::Held);
+                    value = value.max(self.by_law(rule, held, at));
                 }
             }
         }
@@ -77,16 +91,21 @@ impl Oracle<'_> {
         of(category) || !(0..3).any(of)
     }
 
-    /// At least Held while a category that needs it is there.
-    pub fn needed(&self, category: usize, record: &Rec, at: Micros) -> V {
+    /// At least Held while a category that needs it is there, as the version in force says. For its use, the claims of
+    /// their own on the others do not count: a hold never raises a use.
+    pub fn needed(&self, category: usize, on: &On<'_>, at: Micros, low: bool) -> V {
+        self.needed_by(category, on, at, &|other, on| self.base(other, on, at, low))
+    }
+
+    fn needed_by(&self, category: usize, on: &On<'_>, at: Micros, of: &dyn Fn(usize, &On<'_>) -> V) -> V {
         let Some(version) = self.version(at) else { return V::Unknown };
         let Some(declared) = &version.categories[category] else { return V::Ended };
         let by = declared.needed_by.iter().map(|other| {
-            match record.needed_by.iter().find(|(named, _)| named == other) {
+            match on.needed_by.iter().find(|(named, _)| named == other) {
                 None => V::Unknown,
                 Some((_, records)) => {
-                    let above = records.iter().any(|record| self.category(*other, record, at) > V::Ended);
-                    if above { V::Held } else { V::Ended }
+                    let values = records.iter().map(|on| of(*other, on).min(V::Held));
+                    values.max().unwrap_or(V::Ended)
                 }
             }
         });
@@ -94,10 +113,21 @@ impl Oracle<'_> {
     }
 
     /// A category, for one record, when it is asked what may go.
-    pub fn category(&self, category: usize, record: &Rec, at: Micros) -> V {
-        self.purposes(category, Some(record), at, true)
-            .max(self.own_kind(category, Some(record), at))
-            .max(self.needed(category, record, at))
+    pub fn category(&self, category: usize, on: &On<'_>, at: Micros) -> V {
+        self.base(category, on, at, false).max(self.kept(category, on, at))
+    }
+
+    /// What keeps a record without giving leave to use it: claims of its own, and others that are there for any reason.
+    pub fn kept(&self, category: usize, on: &On<'_>, at: Micros) -> V {
+        let needed = self.needed_by(category, on, at, &|other, on| self.category(other, on, at));
+        // Before the first version there are no needs.
+        let needed = if self.version(at).is_none() { V::Ended } else { needed };
+        self.own_kind(category, Some(on.record), at).max(needed)
+    }
+
+    /// What the purposes and the needs say of a record.
+    pub fn base(&self, category: usize, on: &On<'_>, at: Micros, low: bool) -> V {
+        self.purposes(category, on, at, low).max(self.needed(category, on, at, low))
     }
 
     /// Moments at which claims of their own kind, needs and backstops can change: more than enough, since each is
@@ -106,8 +136,11 @@ impl Oracle<'_> {
         let mut moments: Vec<Moment> = Vec::new();
         for entry in self.dossier.iter().chain(&self.institution) {
             moments.push(entry.happened);
-            if let What::Signed { until: Some(until), .. } = entry.what {
-                moments.push(Moment::On(*until));
+            match entry.what {
+                What::Signed { until: Some(day), .. } | What::Born { date: day } => {
+                    moments.push(Moment::On(*day));
+                }
+                _ => {}
             }
         }
         for observed in self.world.observed.iter().chain(&self.world.observed_of_institution) {
@@ -115,6 +148,9 @@ impl Oracle<'_> {
         }
         moments.extend(record.created);
         moments.extend(record.own.iter().flatten());
+        for (from, to) in record.spans.iter().flatten() {
+            moments.extend([*from].into_iter().chain(*to));
+        }
         moments.extend(self.world.versions.iter().map(|version| Moment::On(version.from)));
         let mut ends: Vec<Micros> = Vec::new();
         for moment in &moments {
@@ -139,36 +175,32 @@ impl Oracle<'_> {
         ends
     }
 
-    /// Until when a record is kept. `steps` are all the moments at which something can change.
+    /// Until when a record is kept.
     ///
     /// The run of the purposes' claims (and of what needs it) that holds the moment it was made, lengthened by claims
-    /// of their own kind, which join no two runs.
-    pub fn due(&self, category: usize, record: &Rec, steps: &[Micros]) -> Kept {
-        let Some(created) = record.created else { return Kept::ForNow };
-        let erased = self.dossier.iter().any(|entry| match entry.what {
-            What::Erased { category: named, through, system } => {
-                *named == CATEGORIES[category]
-                    && created.last() <= through.last()
-                    && (system.is_none() || *system == record.system)
-            }
-            _ => false,
-        });
-        if erased {
-            return Kept::Erased;
-        }
-        let base = |at: Micros| {
-            self.purposes(category, Some(record), at, true).max(self.needed(category, record, at)) > V::Ended
-        };
-        let own = |at: Micros| self.own_kind(category, Some(record), at) > V::Ended;
+    /// of their own kind, which join no two runs. What `erased` entries say changes nothing: a record that is asked about
+    /// exists.
+    pub fn due(&self, category: usize, on: &On<'_>) -> Kept {
+        let own = |at: Micros| self.kept(category, on, at) > V::Ended;
+        self.end(category, on, own)
+    }
+
+    /// Until when it may be used: claims of its own postpone the erasure only.
+    pub fn end_of_use(&self, category: usize, on: &On<'_>) -> Kept {
+        self.end(category, on, |_| false)
+    }
+
+    fn end(&self, category: usize, on: &On<'_>, own: impl Fn(Micros) -> bool) -> Kept {
+        let Some(created) = on.record.created else { return Kept::ForNow };
+        let base = |at: Micros| self.base(category, on, at, false) > V::Ended;
         let mut ends = Vec::new();
-        let touched = steps.iter().copied().filter(|step| created.first() < *step && *step <= created.last());
-        for at in touched.chain([created.first()]) {
+        for at in touched(created, on.steps) {
             let mut end = at;
             if base(at) {
-                end = over(&base, at, steps);
+                end = over(&base, at, on.steps);
             }
             while end != NEVER && own(end) {
-                end = over(&own, end, steps);
+                end = over(&own, end, on.steps);
             }
             if base(at) || own(at) {
                 ends.push(end);
@@ -182,7 +214,13 @@ impl Oracle<'_> {
     }
 }
 
+/// The first instant of a moment, and every step within its day.
+pub fn touched(created: Moment, steps: &[Micros]) -> Vec<Micros> {
+    let within = steps.iter().copied().filter(|step| created.first() < *step && *step <= created.last());
+    within.chain([created.first()]).collect()
+}
+
 /// The first step after a moment at which it no longer holds.
-fn over(holds: &impl Fn(Micros) -> bool, at: Micros, steps: &[Micros]) -> Micros {
+pub fn over(holds: &impl Fn(Micros) -> bool, at: Micros, steps: &[Micros]) -> Micros {
     steps.iter().copied().filter(|step| *step > at).find(|step| !holds(*step)).unwrap_or(NEVER)
 }

@@ -2,7 +2,7 @@
 
 use super::V;
 use super::civil::*;
-use super::facts::{Change, Counted, Oracle, State, in_order, walk};
+use super::facts::{Change, Counted, How, Oracle, State, in_order, walk};
 use super::model::*;
 use super::term::TermOf;
 
@@ -22,54 +22,86 @@ pub struct Agreement<'w> {
 pub type TimelinePicture = Vec<(&'static str, V)>;
 
 impl<'w> Oracle<'w> {
-    pub fn claim(&self, purpose: usize, category: usize, record: Option<&Rec>, at: Micros) -> V {
-        self.timelines(purpose, category, record, at, false)
-            .into_iter()
-            .map(|(_, value)| value)
-            .min()
-            .unwrap_or(V::Unknown)
-    }
-
-    /// The conditions by themselves; `disposal` if the question is what may go.
+    /// The conditions by themselves.
     pub fn timelines(
         &self,
         purpose_ix: usize,
         category_ix: usize,
         record: Option<&Rec>,
         at: Micros,
-        disposal: bool,
+        how: How<'_>,
     ) -> TimelinePicture {
         // Nobody said whose dossier it is, or nobody had by then.
         if self.world.opened.is_empty() {
             return vec![("policy", V::Unknown)];
         }
-        let Some(version) = self.version(at) else { return vec![("policy", V::Unknown)] };
-        for name in [PURPOSES[purpose_ix], CATEGORIES[category_ix]] {
-            if version.retired.contains(&name) {
+        let Some(now) = self.version_number(at) else { return vec![("policy", V::Unknown)] };
+        let version = &self.world.versions[now];
+        // Retired until a later version declares it again.
+        for version in self.world.versions[..=now].iter().rev() {
+            if text_at(version, purpose_ix, category_ix).is_some() {
+                break;
+            }
+            if [PURPOSES[purpose_ix], CATEGORIES[category_ix]]
+                .iter()
+                .any(|name| version.retired.contains(name))
+            {
                 return vec![("policy", V::Ended)];
             }
         }
-        let of_version = version.purposes[purpose_ix].as_ref();
-        let Some(purpose) = of_version.filter(|purpose| purpose.categories.contains(&category_ix)) else {
-            return vec![("policy", V::Unknown)];
+        let term = self.limits(purpose_ix, category_ix, record, at, how, false);
+        let Some(purpose) = text_at(version, purpose_ix, category_ix) else {
+            // Dropped without a word: Unknown while the old term runs.
+            return vec![("policy", V::Unknown), ("term", term)];
         };
         let basis = self.basis(purpose_ix, purpose, at);
+        let age = self.age(purpose, at);
         vec![
-            ("age", self.age(purpose, at)),
-            ("basis", self.basis_value(purpose_ix, purpose, version, at)),
+            ("age", if how.low && age == V::Unknown { V::Ended } else { age }),
+            ("lawfulness", self.lawfulness(purpose_ix, purpose, at)),
+            ("basis", self.basis_value(purpose_ix, purpose, (version, record), at, how)),
+            ("article-9-ground", self.article_9_ground(purpose, category_ix, version, at, how)),
+            ("erasure", self.erasure(purpose_ix, basis, record, at)),
+            ("objection", self.objection(purpose_ix, purpose, basis, at)),
+            ("restriction", self.restriction(purpose_ix, purpose, category_ix, at)),
             ("agreement", if purpose.processor { self.agreement_value(version, at) } else { V::Live }),
             ("option", purpose.option.map_or(V::Live, |option| self.option(option, version, at))),
-            ("objection", self.objection(purpose_ix, purpose, basis, at)),
-            ("article-9-ground", self.article_9_ground(purpose, category_ix, version, at)),
-            ("restriction", self.restriction(purpose_ix, purpose, category_ix, at)),
-            ("erasure", self.erasure(purpose_ix, basis, record, at)),
-            ("term", self.limits(purpose_ix, category_ix, record, at, disposal)),
+            ("term", term),
         ]
     }
 
     /// Whether the age table is for the person: one of those for whom the dossier was opened can be a minor.
     pub fn can_be_minor(&self) -> bool {
         self.world.opened.contains(&"pupil")
+    }
+
+    /// Unknown where the version declares what the law does not allow, unless the institution accepted that: the same
+    /// words at the same node, from when it was given up to and including its last day.
+    fn lawfulness(&self, purpose_ix: usize, purpose: &Purpose, at: Micros) -> V {
+        let Some((code, word)) = purpose.finding() else { return V::Live };
+        let accepted = self.institution.iter().any(|entry| match entry.what {
+            What::Accepted { purpose, code: named, through } => {
+                let given = entry.happened.first();
+                let same = *purpose == PURPOSES[purpose_ix] && *named == code;
+                let versions = &self.world.versions;
+                let then = versions.iter().rposition(|version| midnight(version.from) <= given).unwrap_or(0);
+                // It is about the version of that day, or the first later one that has the finding.
+                let found = versions[then..].iter().find_map(|version| {
+                    version.purposes[purpose_ix].as_ref()?.finding().filter(|(of, _)| *of == code)
+                });
+                same && given <= at && at < end_of(*through) && found == Some((code, word))
+            }
+            _ => false,
+        });
+        if accepted { V::Live } else { V::Unknown }
+    }
+
+    /// A minimum on a row that nobody read counts once the institution confirmed it.
+    pub fn by_law(&self, rule: &Rule, held: V, at: Micros) -> V {
+        let confirmed = self.institution.iter().any(|entry| {
+            matches!(entry.what, What::Confirmed { row } if *row == rule.row) && entry.happened.first() <= at
+        });
+        if rule.row == "unread" && !confirmed { held.min(V::Unknown) } else { held }
     }
 
     fn age(&self, purpose: &Purpose, at: Micros) -> V {
@@ -94,22 +126,35 @@ impl<'w> Oracle<'w> {
         }
     }
 
-    fn basis_value(&self, purpose_ix: usize, purpose: &Purpose, version: &Version, at: Micros) -> V {
+    fn basis_value(
+        &self,
+        purpose_ix: usize,
+        purpose: &Purpose,
+        (version, record): (&Version, Option<&Rec>),
+        at: Micros,
+        how: How<'_>,
+    ) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
             Some(Basis::Consent) => {
-                let consent = self.consent(purpose_ix, at).value;
-                consent.min(self.during(purpose, version, at))
+                let consent = self.consent_in(purpose_ix, at, how);
+                consent.min(self.during(purpose, (version, record), at, how))
             }
-            Some(_) => self.during(purpose, version, at),
+            Some(_) => self.during(purpose, (version, record), at, how),
         }
     }
 
-    /// The state that the basis lasts for, if it names one.
-    fn during(&self, purpose: &Purpose, version: &Version, at: Micros) -> V {
+    /// What the state under a basis makes of it.
+    pub fn during(
+        &self,
+        purpose: &Purpose,
+        (version, record): (&Version, Option<&Rec>),
+        at: Micros,
+        how: How<'_>,
+    ) -> V {
         let Some(state) = purpose.during else { return V::Live };
-        match self.state(state, version, at) {
-            V::Ended if !self.has_begun(state, version, at) => V::Ended,
+        match self.state_in(state, version, record, at, how) {
+            V::Ended if !self.has_begun(state, version, record, at, how) => V::Ended,
             V::Ended if purpose.through_term => V::Live,
             V::Ended => V::Held,
             other => other,
@@ -117,9 +162,22 @@ impl<'w> Oracle<'w> {
     }
 
     /// Whether a state has lasted, or may have, before this moment.
-    fn has_begun(&self, state: &str, version: &Version, at: Micros) -> bool {
-        let earlier = self.marks(state, version).into_iter().filter(|mark| *mark <= at).chain([ALWAYS]);
-        earlier.into_iter().any(|mark| self.state(state, version, mark) > V::Ended)
+    pub fn has_begun(
+        &self,
+        state: &str,
+        version: &Version,
+        record: Option<&Rec>,
+        at: Micros,
+        how: How<'_>,
+    ) -> bool {
+        let begun = how.begun.iter().flat_map(|begun| [begun.from, begun.to]);
+        let earlier = self.marks(state, version, record).into_iter().chain(begun).chain([ALWAYS]);
+        let mut earlier = earlier.filter(|mark| *mark <= at);
+        earlier.any(|mark| self.state_in(state, version, record, mark, how) > V::Ended)
+    }
+
+    fn consent_in(&self, purpose_ix: usize, at: Micros, how: How<'_>) -> V {
+        if how.low { self.consent_lowest(purpose_ix, at) } else { self.consent(purpose_ix, at).value }
     }
 
     /// For `with-basis`.
@@ -128,15 +186,20 @@ impl<'w> Oracle<'w> {
         purpose_ix: usize,
         purpose: &Purpose,
         version: &Version,
+        record: Option<&Rec>,
         at: Micros,
+        how: How<'_>,
     ) -> V {
         match self.basis(purpose_ix, purpose, at) {
             None => V::Unknown,
-            Some(Basis::Consent) => {
-                let consent = self.consent(purpose_ix, at).value;
-                consent.min(purpose.during.map_or(V::Live, |state| self.state(state, version, at)))
+            Some(basis) => {
+                let during = |state| self.state_in(state, version, record, at, how);
+                let state = purpose.during.map_or(V::Live, during);
+                match basis {
+                    Basis::Consent => self.consent_in(purpose_ix, at, how).min(state),
+                    _ => state,
+                }
             }
-            Some(_) => purpose.during.map_or(V::Live, |state| self.state(state, version, at)),
         }
     }
 
@@ -245,6 +308,8 @@ impl<'w> Oracle<'w> {
                 continue;
             }
             let this = match (self.verdict(entry.seq, at), purpose.direct_marketing) {
+                // What has been withdrawn, no later answer revives.
+                (_, true) if self.is_withdrawn(entry.seq, at) => V::Live,
                 (Some(Verdict::Withdrawn), _) => V::Live,
                 (_, true) => V::Ended,
                 (None, false) => V::Held,
@@ -255,6 +320,15 @@ impl<'w> Oracle<'w> {
             value = value.min(this);
         }
         value
+    }
+
+    fn is_withdrawn(&self, objection: u32, at: Micros) -> bool {
+        self.dossier.iter().any(|entry| match entry.what {
+            What::Judged { entry: of, verdict: Verdict::Withdrawn } => {
+                *of == objection && entry.happened.past() <= at
+            }
+            _ => false,
+        })
     }
 
     /// What was last judged of an objection.
@@ -276,10 +350,17 @@ impl<'w> Oracle<'w> {
     }
 
     /// Special data on explicit consent: what that consent comes to.
-    fn article_9_ground(&self, purpose: &Purpose, category_ix: usize, version: &Version, at: Micros) -> V {
+    fn article_9_ground(
+        &self,
+        purpose: &Purpose,
+        category_ix: usize,
+        version: &Version,
+        at: Micros,
+        how: How<'_>,
+    ) -> V {
         let is_special = version.categories[category_ix].as_ref().is_some_and(|category| category.special);
         match purpose.explicit_consent.filter(|_| is_special) {
-            Some(named) => self.consent(named, at).value,
+            Some(named) => self.consent_in(named, at, how),
             None => V::Live,
         }
     }
@@ -351,7 +432,11 @@ impl<'w> Oracle<'w> {
                 None => at <= through.last(),
                 Some(record) => match record.created {
                     None => {
-                        value = value.min(V::Unknown);
+                        value = value.min(if basis == Some(Basis::LegalObligation) {
+                            V::Live
+                        } else {
+                            V::Unknown
+                        });
                         continue;
                     }
                     Some(created) => created.last() <= through.last(),
@@ -369,46 +454,66 @@ impl<'w> Oracle<'w> {
         value
     }
 
-    /// The lowest of the limits of the versions from the moment the record was made: a later version lengthens
-    /// nothing, unless it says so.
-    fn limits(
+    /// The lowest of the limits of the versions from the moment the record was made, starting anew at each version that
+    /// says it applies to earlier records. A version that does not put the two together sets none.
+    ///
+    /// `beside` leaves out those that are `with-basis`.
+    pub fn limits(
         &self,
         purpose_ix: usize,
         category_ix: usize,
         record: Option<&Rec>,
         at: Micros,
-        disposal: bool,
+        how: How<'_>,
+        beside: bool,
     ) -> V {
         let Some(now) = self.version_number(at) else { return V::Unknown };
         let created = record.and_then(|record| record.created);
-        let mut from =
-            created.and_then(|created| self.version_number(created.first())).unwrap_or(match created {
-                Some(_) => 0,
-                None => now,
-            });
-        from = from.min(now);
-        let mut value = V::Live;
-        for number in (from..=now).rev() {
+        let of = |number: usize| text_at(&self.world.versions[number], purpose_ix, category_ix);
+        let Some(last) = (0..=now).rev().find(|number| of(*number).is_some()) else { return V::Live };
+        // Recorded before a version is: before the later of the day it applies from and the day it was adopted.
+        let binds = |number: usize| {
             let version = &self.world.versions[number];
-            let Some(purpose) = &version.purposes[purpose_ix] else { continue };
+            midnight(version.from.max(version.adopted.unwrap_or(version.from)))
+        };
+        let first = match created {
+            None => last,
+            Some(created) => (0..=last).rev().find(|number| binds(*number) <= created.first()).unwrap_or(0),
+        };
+        let mut value = V::Live;
+        for number in (first..=last).rev() {
+            let version = &self.world.versions[number];
+            let Some(purpose) = of(number) else { continue };
             let rules = limits_of(purpose, category_ix);
-            if rules.is_empty() {
-                continue;
-            }
-            for rule in &rules {
-                let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false };
+            let of = TermOf { version, purpose, purpose_ix, category_ix, record, minimum: false, how };
+            for rule in rules.iter().filter(|rule| !(beside && matches!(rule.term, Term::WithBasis))) {
                 value = value.min(self.term(&rule.term, of, at));
-                if let Some(backstop) = rule.backstop.filter(|_| disposal) {
+                if let Some(backstop) = rule.backstop.filter(|_| how.disposal) {
                     let backstop = Term::After(Anchored::Anchor("recorded"), backstop);
                     value = value.min(self.term(&backstop, of, at));
                 }
             }
-            if rules.iter().all(|rule| rule.applies_to_earlier) {
+            // A row that is exact is the most, too.
+            for rule in
+                purpose.rules.iter().filter(|rule| is_minimum(rule, category_ix) && rule.row == "exact")
+            {
+                value = value.min(self.term(&rule.term, of, at));
+            }
+            if rules.iter().any(|rule| rule.applies_to_earlier) {
                 break;
             }
         }
         value
     }
+}
+
+fn is_minimum(rule: &Rule, category: usize) -> bool {
+    rule.kind == TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
+}
+
+/// The purpose as a version declares it, if it puts it together with the category.
+fn text_at(version: &Version, purpose: usize, category: usize) -> Option<&Purpose> {
+    version.purposes[purpose].as_ref().filter(|purpose| purpose.categories.contains(&category))
 }
 
 /// The maximums and contracts of a category, or else its guidelines. A rule that names no category is for those that
@@ -424,7 +529,12 @@ pub fn limits_of(purpose: &Purpose, category: usize) -> Vec<&Rule> {
         return Vec::new();
     }
     let limits = chosen(&[TermKind::Maximum, TermKind::Contract]);
-    if limits.is_empty() { chosen(&[TermKind::Guideline]) } else { limits }
+    let limits = if limits.is_empty() { chosen(&[TermKind::Guideline]) } else { limits };
+    // Minimums alone are the maximum too.
+    if limits.is_empty() {
+        return purpose.rules.iter().filter(|rule| is_minimum(rule, category)).collect();
+    }
+    limits
 }
 
 /// Held for a term after an end, then Ended; without a term, held.

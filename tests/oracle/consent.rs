@@ -120,6 +120,48 @@ impl<'w> Oracle<'w> {
         }
     }
 
+    /// What it is worth in its lowest way. Where someone may have refused, or a yes that may be the only voice may be over,
+    /// that is nothing; where a yes may not count at all, it was never asked.
+    pub fn consent_lowest(&self, purpose_ix: usize, at: Micros) -> V {
+        let agreed = self.consent(purpose_ix, at);
+        let after = self.after(purpose_ix, at);
+        match agreed.code {
+            "consent-unsettled" => V::Ended,
+            "consent-half" | "consent-authority-unknown" => {
+                let (sure, any) = self.yeses(purpose_ix, &after, at);
+                let over = |word: &Spoken| self.expired(purpose_ix, word, at);
+                let lapsed = after.possible.iter().flat_map(|(_, can_be)| can_be.iter().flatten()).any(over);
+                match sure {
+                    Some(worth) => worth,
+                    None if lapsed || after.invalid || any == Some(V::Ended) || any.is_none() => V::Ended,
+                    None => V::Unknown,
+                }
+            }
+            _ => agreed.value,
+        }
+    }
+
+    /// What a yes that is certain is worth at least, and what any yes that is possible is; nobody can have refused.
+    fn yeses(&self, purpose_ix: usize, after: &After, at: Micros) -> (Option<V>, Option<V>) {
+        let heard = self.heard(purpose_ix, after, at);
+        let worth = |word: &Spoken| self.worth(purpose_ix, word, at);
+        let sure = heard.iter().filter(|voices| voices.iter().all(Option::is_some));
+        let sure = sure.filter_map(|voices| voices.iter().flatten().map(worth).min()).max();
+        (sure, heard.iter().flatten().flatten().map(worth).min())
+    }
+
+    /// Whether someone may have said no whose word may count.
+    pub fn a_no_is_possible(&self, purpose_ix: usize, at: Micros) -> bool {
+        let no = [
+            "consent-refused",
+            "consent-withdrawn",
+            "consent-contested",
+            "consent-contested-over",
+            "consent-unsettled",
+        ];
+        no.contains(&self.consent(purpose_ix, at).code)
+    }
+
     /// What a granted erasure does to a purpose on consent without a record: Ended until a new yes.
     pub fn erased_until_a_new_yes(&self, purpose_ix: usize, at: Micros) -> V {
         self.after(purpose_ix, at).erased
@@ -344,6 +386,43 @@ impl<'w> Oracle<'w> {
             let sure = counts == V::Live && whose.len() == 1;
             after.erased = after.erased.max(if sure { V::Live } else { V::Unknown });
         }
+    }
+
+    /// What each person's voice can be, over every way in which what is not known may be.
+    fn heard(&self, purpose_ix: usize, after: &After, at: Micros) -> Vec<Vec<Option<Spoken>>> {
+        let mut ways: Vec<Vec<Now>> = vec![Vec::new()];
+        for (name, can_be) in &after.possible {
+            let mut all: Vec<Now> = Vec::new();
+            for word in can_be {
+                match word.filter(|word| !self.expired(purpose_ix, word, at)) {
+                    None => all.push(None),
+                    Some(word) => match self.authority_now(purpose_ix, name, word.act(), at) {
+                        V::Live => all.push(Some((word, true))),
+                        V::Ended => all.push(Some((word, false))),
+                        _ => all.extend([Some((word, true)), Some((word, false))]),
+                    },
+                }
+            }
+            let alike = |word: &Now| word.map(|(word, has)| (has, self.worth(purpose_ix, &word, at)));
+            let mut kept: Vec<Now> = Vec::new();
+            for word in all {
+                if !kept.iter().any(|other| alike(other) == alike(&word)) {
+                    kept.push(word);
+                }
+            }
+            let with = |way: Vec<Now>| {
+                kept.iter().map(move |word| [way.clone(), vec![*word]].concat()).collect::<Vec<_>>()
+            };
+            ways = ways.into_iter().flat_map(with).collect();
+        }
+        let mut heard = vec![Vec::new(); after.possible.len()];
+        for way in ways {
+            let any = way.iter().flatten().any(|(_, has)| *has);
+            for (voices, word) in heard.iter_mut().zip(way) {
+                voices.push(word.filter(|(_, has)| *has || !any).map(|(word, _)| word));
+            }
+        }
+        heard
     }
 
     /// Rules 1 to 4, over every way in which what is not known may be.

@@ -111,6 +111,24 @@ pub fn walk(changes: &[Change], at: Micros) -> State {
     state
 }
 
+/// How a claim is asked about.
+#[derive(Clone, Copy, Default)]
+pub struct How<'a> {
+    /// What may go, and not what may be used: backstops count.
+    pub disposal: bool,
+    /// Every unknown fact is read low.
+    pub low: bool,
+    /// States taken as begun, each for a time.
+    pub begun: &'a [Begun],
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Begun {
+    pub state: Name,
+    pub from: Micros,
+    pub to: Micros,
+}
+
 /// Happenings: what is known of them.
 #[derive(Clone, Debug)]
 pub enum Happenings {
@@ -148,16 +166,28 @@ impl<'w> Oracle<'w> {
 
     /// The version in force, by number.
     pub fn version_number(&self, at: Micros) -> Option<usize> {
-        self.world.versions.iter().rposition(|version| midnight(version.from) <= at)
+        // As known before the day it was adopted, a version is not there; without that day, before it applies.
+        let seen = |version: &Version| midnight(version.adopted.unwrap_or(version.from)) <= self.known_at;
+        self.world.versions.iter().rposition(|version| midnight(version.from) <= at && seen(version))
     }
 
     pub fn version(&self, at: Micros) -> Option<&'w Version> {
         self.version_number(at).map(|number| &self.world.versions[number])
     }
 
-    /// A state that a term or a basis of a version names: its value, and the moments at which it can change.
-    pub fn state(&self, name: &str, version: &Version, at: Micros) -> V {
+    /// A state that a term or a basis of a version names. Held: it is known never to have begun.
+    pub fn state(&self, name: &str, version: &Version, record: Option<&Rec>, at: Micros) -> V {
         match name {
+            "sr" => match record.and_then(|record| record.spans.as_ref()) {
+                None => V::Unknown,
+                Some(spans) if spans.is_empty() => V::Held,
+                Some(spans) => {
+                    let lasts = |(from, to): &(Moment, Option<Moment>)| {
+                        from.first() <= at && to.is_none_or(|to| at < to.past())
+                    };
+                    if spans.iter().any(lasts) { V::Live } else { V::Ended }
+                }
+            },
             "agreement" => self.agreement_or_trial(version, at).value(),
             _ if OPTIONS.contains(&name) => self.option_state(name, version, at),
             _ => {
@@ -167,8 +197,30 @@ impl<'w> Oracle<'w> {
         }
     }
 
-    pub fn marks(&self, name: &str, version: &Version) -> Vec<Micros> {
+    /// The same as a question takes it: begun where it is taken as begun, Ended where it is unknown and read low.
+    pub fn state_in(
+        &self,
+        name: &str,
+        version: &Version,
+        record: Option<&Rec>,
+        at: Micros,
+        how: How<'_>,
+    ) -> V {
+        let begun = how.begun.iter().any(|begun| begun.state == name && begun.from <= at && at < begun.to);
+        match self.state(name, version, record, at) {
+            _ if begun => V::Live,
+            V::Unknown if how.low => V::Ended,
+            value => value,
+        }
+    }
+
+    /// The moments at which a state can change.
+    pub fn marks(&self, name: &str, version: &Version, record: Option<&Rec>) -> Vec<Micros> {
         let mut marks: Vec<Micros> = match name {
+            "sr" => {
+                let spans = record.and_then(|record| record.spans.as_ref()).into_iter().flatten();
+                spans.flat_map(|(from, to)| [Some(from.first()), to.map(Moment::past)]).flatten().collect()
+            }
             "agreement" => self.agreement_marks(version),
             _ if OPTIONS.contains(&name) => {
                 let switched = [true, false].into_iter().flat_map(|user| self.switched(name, user));
@@ -188,6 +240,21 @@ impl<'w> Oracle<'w> {
                 Some(created) => Happenings::Known(vec![Happening::of(created)]),
                 None => Happenings::NotSupplied,
             },
+            "born" => {
+                let mut births: Vec<DayNo> = Vec::new();
+                for entry in &self.dossier {
+                    if let What::Born { date } = entry.what {
+                        births.push(*date);
+                    }
+                }
+                births.sort_unstable();
+                births.dedup();
+                match births[..] {
+                    [] => Happenings::NotSupplied,
+                    [birth] => Happenings::Known(vec![Happening::of(Moment::On(birth))]),
+                    _ => Happenings::Contradictory,
+                }
+            }
             "hr" => match record.and_then(|record| record.own.as_ref()).map(Vec::as_slice) {
                 None => Happenings::NotSupplied,
                 Some([]) => Happenings::KnownNone,

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 use waarborg::calendar::Time;
-use waarborg::claim::{Claims, Institution, Record};
+use waarborg::claim::{Claims, Institution, Record, StateSpan};
 use waarborg::dossier::{Body, Dossier, Observation};
+use waarborg::law::Law;
 use waarborg::policy::Policy;
 
 use super::civil::*;
@@ -23,6 +24,8 @@ pub enum Term {
     Earliest(Vec<Term>),
     Latest(Vec<Term>),
     If(Name, Box<Term>, Box<Term>),
+    /// By a state at the moment of a happening.
+    IfAt(Name, Name, Box<Term>, Box<Term>),
     WithBasis,
     ByAgreement,
     Unbounded,
@@ -47,6 +50,9 @@ impl Term {
             Term::If(state, then, otherwise) => {
                 format!("if {state} then {} else {}", then.text(), otherwise.text())
             }
+            Term::IfAt(state, at, then, otherwise) => {
+                format!("if {state} at {at} then {} else {}", then.text(), otherwise.text())
+            }
             Term::WithBasis => "with-basis".to_owned(),
             Term::ByAgreement => "by-agreement".to_owned(),
             Term::Unbounded => "unbounded(\"for ever\")".to_owned(),
@@ -62,6 +68,9 @@ impl Term {
             Term::Latest(terms) => Term::Latest(terms.into_iter().map(|term| term.replaced(with)).collect()),
             Term::If(state, then, otherwise) => {
                 Term::If(state, Box::new(then.replaced(with)), Box::new(otherwise.replaced(with)))
+            }
+            Term::IfAt(state, at, then, otherwise) => {
+                Term::IfAt(state, at, Box::new(then.replaced(with)), Box::new(otherwise.replaced(with)))
             }
             other => other,
         }
@@ -128,7 +137,10 @@ pub struct Rule {
     pub term: Term,
     pub kind: TermKind,
     pub backstop: Option<Period>,
+    pub notify: Option<Period>,
     pub applies_to_earlier: bool,
+    /// The row of law behind a minimum.
+    pub row: Name,
 }
 
 #[derive(Clone, Debug)]
@@ -138,6 +150,7 @@ pub struct Purpose {
     pub through_term: bool,
     pub processor: bool,
     pub categories: Vec<usize>,
+    pub collect_before: Option<Period>,
     pub option: Option<usize>,
     pub direct_marketing: bool,
     pub consent: Option<Consent>,
@@ -147,6 +160,32 @@ pub struct Purpose {
     pub explicit_consent: Option<usize>,
     pub help_service: bool,
     pub rules: Vec<Rule>,
+    /// What it declares that the law does not allow: a word of `consent.how` on consent, else one of `device-access`.
+    pub unlawful: Option<Name>,
+}
+
+impl Purpose {
+    /// The finding about it, if there is one.
+    pub fn finding(&self) -> Option<(Name, Name)> {
+        let code = if self.basis == Basis::Consent { IMPLIED } else { DEVICE };
+        self.unlawful.map(|word| (code, word))
+    }
+}
+
+pub const IMPLIED: Name = "implied-consent";
+pub const DEVICE: Name = "device-without-consent";
+
+/// The law of these worlds.
+pub fn law() -> Law {
+    let row = |id: Name, bound: Name, sure: Name| {
+        json!({ "id": id, "act": "An act", "article": "1", "binds": ["anybody", "processor"], "force": "law",
+            "bound": bound, "source": "a test", "seen": "2026-01-01", "sure": sure, "what": "Data", "term": "P0D" })
+    };
+    let pack = json!({ "waarborg-law": 1, "version": "worlds", "jurisdiction": "NL", "checked-on": "2026-01-01",
+        "horizon": "2200-01-01", "retention": [row("read", "minimum", "read"), row("unread", "minimum", "memory"),
+        row("exact", "exact", "read")],
+        "eea": [{ "id": "nl", "act": "An act", "force": "law", "source": "a test", "seen": "2026-01-01", "sure": "read", "country": "NL" }] });
+    Law::parse(&pack.to_string()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[derive(Clone, Debug)]
@@ -168,6 +207,7 @@ pub struct Switch {
 #[derive(Clone, Debug)]
 pub struct Version {
     pub from: DayNo,
+    pub adopted: Option<DayNo>,
     pub categories: [Option<Category>; 3],
     pub purposes: [Option<Purpose>; 3],
     pub options: [Switch; 2],
@@ -223,6 +263,7 @@ impl Version {
             "anchors": {
                 "sa": { "kind": "state" },
                 "sb": { "kind": "state", "scope": "institution" },
+                "sr": { "kind": "state", "scope": "record" },
                 "ha": { "kind": "happening", "may-never-happen": true },
                 "hb": { "kind": "happening", "may-never-happen": true },
                 "hi": { "kind": "happening", "scope": "institution", "may-never-happen": true },
@@ -231,6 +272,7 @@ impl Version {
             "roles": { "anyone": { "description": "Anyone", "party": "school",
                 "may": { "all": { "verbs": ["view"], "categories": used } } } },
         });
+        set(&mut document, "adopted", self.adopted.map(day_text));
         set(
             &mut document,
             "school-year-end",
@@ -254,6 +296,8 @@ impl Purpose {
             let mut fields = json!({ "of": named(&rule.of), "term": rule.term.text(), "kind": kind, "source": "a law",
                 "applies-to-earlier": rule.applies_to_earlier });
             set(&mut fields, "backstop", rule.backstop.map(Period::text));
+            set(&mut fields, "notify", rule.notify.map(Period::text));
+            set(&mut fields, "law", (rule.kind == TermKind::Minimum).then_some(rule.row));
             retention.insert(format!("r{number}"), fields);
         }
         let mut purpose = json!({
@@ -261,14 +305,19 @@ impl Purpose {
             "categories": named(&self.categories), "direct-marketing": self.direct_marketing,
             "use-through-term": self.through_term, "retention": retention,
         });
+        let device = self.finding().filter(|(code, _)| *code == DEVICE).map(|(_, word)| word);
+        set(&mut purpose, "device-access", device);
         set(&mut purpose, "while", self.during);
+        set(&mut purpose, "collect-before", self.collect_before.map(Period::text));
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
         set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
         set(&mut purpose, "article-9-ground", self.explicit_consent.map(|_| "explicit-consent"));
         set(&mut purpose, "consent-purpose", self.explicit_consent.map(|named| PURPOSES[named]));
         set(&mut purpose, "help-service", self.help_service.then_some(true));
         if let Some(consent) = &self.consent {
-            let mut fields = json!({ "how": "explicit", "withdrawal": "same" });
+            let how =
+                self.finding().filter(|(code, _)| *code == IMPLIED).map_or("explicit", |(_, word)| word);
+            let mut fields = json!({ "how": how, "withdrawal": "same" });
             set(&mut fields, "text", consent.text);
             set(&mut fields, "valid-for", consent.valid_for.map(Period::text));
             set(&mut fields, "grace", consent.grace.map(Period::text));
@@ -414,6 +463,14 @@ pub enum What {
     },
     AgreementEnded,
     Trial,
+    Accepted {
+        purpose: Name,
+        code: Name,
+        through: DayNo,
+    },
+    Confirmed {
+        row: Name,
+    },
     Voided {
         entry: u32,
     },
@@ -562,6 +619,12 @@ impl What {
                 set(&mut body, "system", *system);
                 body
             }
+            What::Accepted { purpose, code, through } => {
+                let node = if *code == IMPLIED { "consent/how" } else { "device-access" };
+                json!({ "kind": "finding-accepted", "code": code, "at": format!("/purposes/{purpose}/{node}"),
+                    "role": "board", "why": "weighed", "through": day_text(*through) })
+            }
+            What::Confirmed { row } => json!({ "kind": "law-row-confirmed", "row": row, "role": "board" }),
             What::Signed { terms, bases, until, return_term } => {
                 let terms: Map<String, Json> =
                     terms.iter().map(|(name, term)| ((*name).to_owned(), term.text().into())).collect();
@@ -612,6 +675,8 @@ pub struct Observed {
 pub struct Rec {
     pub created: Option<Moment>,
     pub own: Option<Vec<Moment>>,
+    /// The spans of the state `sr`.
+    pub spans: Option<Vec<(Moment, Option<Moment>)>>,
     pub system: Option<Name>,
     pub needed_by: Vec<(usize, Vec<Rec>)>,
 }
@@ -627,17 +692,28 @@ impl Rec {
             .iter()
             .map(|(category, records)| (*category, records.iter().map(Rec::text).collect::<Vec<_>>()))
             .collect();
-        format!("made {} hr {own:?} system {:?} needed by {needed:?}", text(created), self.system)
+        let span = |(from, to): &(Moment, Option<Moment>)| text(&[&[*from][..], to.as_slice()].concat());
+        let spans = self.spans.as_ref().map(|spans| spans.iter().map(span).collect::<Vec<_>>());
+        format!(
+            "made {} hr {own:?} sr {spans:?} system {:?} needed by {needed:?}",
+            text(created),
+            self.system
+        )
     }
 
     pub fn library(&self) -> Record {
         let own = |moments: &Vec<Moment>| (id("hr"), moments.iter().map(|moment| moment.library()).collect());
+        let span = |(from, to): &(Moment, Option<Moment>)| StateSpan {
+            from: from.library(),
+            to: to.map(Moment::library),
+        };
         let needed = self.needed_by.iter().map(|(category, records)| {
             (id(CATEGORIES[*category]), records.iter().map(Rec::library).collect())
         });
         Record {
-            created: self.created.map(Moment::library),
+            created: self.created.map(|created| created.library().into()),
             anchors: self.own.iter().map(own).collect(),
+            states: self.spans.iter().map(|spans| (id("sr"), spans.iter().map(span).collect())).collect(),
             system: self.system.map(id),
             needed_by: needed.collect(),
         }
@@ -675,7 +751,7 @@ impl World {
     pub fn policy(&self) -> Policy {
         let documents: Vec<String> = self.documents().iter().map(Json::to_string).collect();
         let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
-        Policy::parse_history(&documents).unwrap_or_else(|error| panic!("{error}"))
+        Policy::parse_history_with(&documents, &law()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     pub fn fold(&self, known_at: Micros) -> Folded {

@@ -1,9 +1,9 @@
 //! Retention terms at a moment.
 
-use super::V;
 use super::civil::*;
-use super::facts::{Happening, Happenings, Oracle};
+use super::facts::{Happening, Happenings, How, Oracle};
 use super::model::*;
+use super::{V, consensus};
 
 /// For what and when a term is asked.
 #[derive(Clone, Copy)]
@@ -14,6 +14,7 @@ pub struct TermOf<'a> {
     pub category_ix: usize,
     pub record: Option<&'a Rec>,
     pub minimum: bool,
+    pub how: How<'a>,
 }
 
 impl Oracle<'_> {
@@ -23,34 +24,53 @@ impl Oracle<'_> {
             Term::After(anchored, period) if anchored.is_of_states() => {
                 self.after_state(anchored, Some(*period), of, at)
             }
-            Term::State(anchored) => self.after_happenings(anchored, Period::Days(0), of, at),
-            Term::After(anchored, period) => self.after_happenings(anchored, *period, of, at),
+            Term::State(anchored) => low(self.after_happenings(anchored, Period::Days(0), of, at), of.how),
+            Term::After(anchored, period) => low(self.after_happenings(anchored, *period, of, at), of.how),
             Term::Earliest(terms) => {
                 terms.iter().map(|term| self.term(term, of, at)).min().unwrap_or(V::Unknown)
             }
+            // A state that never began keeps nothing open beside a part that says when it is over.
             Term::Latest(terms) => {
-                // What counts from a state that never began has no end of its own: another part decides.
-                let never = |term: &&Term| match term {
-                    Term::State(anchored) | Term::After(anchored, _) if anchored.is_of_states() => {
-                        self.is_never(anchored)
-                    }
-                    _ => false,
+                let never_begun = |term: &Term, value: V| {
+                    let of_state = match term {
+                        Term::State(anchored) | Term::After(anchored, _) => anchored.is_of_states(),
+                        _ => false,
+                    };
+                    of_state && value == V::Held
                 };
-                let all_never = terms.iter().all(|term| never(&term));
-                let parts = terms.iter().filter(|term| all_never || !never(term));
-                parts.map(|term| self.term(term, of, at)).max().unwrap_or(V::Unknown)
+                let values = terms.iter().map(|term| (term, self.term(term, of, at)));
+                let begun = values.filter(|(term, value)| !never_begun(term, *value));
+                begun.map(|(_, value)| value).max().unwrap_or(V::Held)
             }
             Term::If(state, then, otherwise) => {
                 let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
-                match self.state(state, of.version, at) {
+                match self.state(state, of.version, of.record, at) {
                     V::Live => then,
-                    // Known never to have begun: off.
+                    // What never began does not last.
                     V::Ended | V::Held => otherwise,
-                    // (S and a) or (not S and b) or (a and b), with S Unknown.
-                    V::Unknown => then.max(otherwise).min(V::Unknown).max(then.min(otherwise)),
+                    V::Unknown if of.how.low => then.min(otherwise),
+                    // (S and a) or (not S and b) or (a and b)
+                    V::Unknown => {
+                        then.min(V::Unknown).max(otherwise.min(V::Unknown)).max(then.min(otherwise))
+                    }
                 }
             }
-            Term::WithBasis => self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, at),
+            Term::IfAt(state, happening, then, otherwise) => {
+                let (then, otherwise) = (self.term(then, of, at), self.term(otherwise, of, at));
+                let Happenings::Known(moments) = self.happenings(happening, of.record) else {
+                    return if of.how.low { then.min(otherwise) } else { consensus([then, otherwise]) };
+                };
+                let was: Vec<V> = moments.iter().map(|moment| self.state_then(state, moment, of)).collect();
+                match was[0] {
+                    V::Live if was.iter().all(|value| *value == V::Live) => then,
+                    V::Ended if was.iter().all(|value| *value == V::Ended) => otherwise,
+                    _ if of.how.low => then.min(otherwise),
+                    _ => consensus([then, otherwise]),
+                }
+            }
+            Term::WithBasis => {
+                self.own_state_of_basis(of.purpose_ix, of.purpose, of.version, of.record, at, of.how)
+            }
             Term::ByAgreement => {
                 let Some((terms, _)) = self.agreement(at).description else { return V::Unknown };
                 match terms.iter().find(|(name, _)| *name == CATEGORIES[of.category_ix]) {
@@ -62,12 +82,28 @@ impl Oracle<'_> {
         }
     }
 
+    /// A state at a moment: on a bare day, whether it was at some moment of it.
+    fn state_then(&self, state: &str, moment: &Happening, of: TermOf<'_>) -> V {
+        let value = |at: Micros| match self.state(state, of.version, of.record, at) {
+            V::Held => V::Ended,
+            value => value,
+        };
+        let marks = self.marks(state, of.version, of.record);
+        let within = marks.into_iter().filter(|mark| moment.from < *mark && *mark < moment.at);
+        within.chain([moment.from]).map(value).max().expect("one at least")
+    }
+
     /// Per level, every run of the state lengthened.
     fn after_state(&self, anchored: &Anchored, period: Option<Period>, of: TermOf<'_>, at: Micros) -> V {
-        let value = |at: Micros| self.states_at(anchored, of.version, at);
+        let value = |at: Micros| match self.states_at(anchored, of, at) {
+            // A minimum that counts from what never began gives no claim.
+            V::Held if of.minimum => V::Ended,
+            value => value,
+        };
         let mut marks = vec![ALWAYS];
+        marks.extend(of.how.begun.iter().flat_map(|begun| [begun.from, begun.to]));
         for name in anchored.names() {
-            marks.extend(self.marks(name, of.version));
+            marks.extend(self.marks(name, of.version, of.record));
         }
         marks.sort_unstable();
         marks.dedup();
@@ -86,24 +122,16 @@ impl Oracle<'_> {
         V::Ended
     }
 
-    fn states_at(&self, anchored: &Anchored, version: &Version, at: Micros) -> V {
+    fn states_at(&self, anchored: &Anchored, of: TermOf<'_>, at: Micros) -> V {
         match anchored {
-            Anchored::Anchor(name) => self.state(name, version, at),
+            Anchored::Anchor(name) => self.state_in(name, of.version, of.record, at, of.how),
+            // Of merged states, one that never began adds nothing to the others.
             Anchored::LatestOf(parts) => {
-                let all_never = parts.iter().all(|part| self.is_never(part));
-                let parts = parts.iter().filter(|part| all_never || !self.is_never(part));
-                parts.map(|part| self.states_at(part, version, at)).max().unwrap_or(V::Unknown)
+                let values = parts.iter().map(|part| self.states_at(part, of, at));
+                values.filter(|value| *value != V::Held).max().unwrap_or(V::Held)
             }
-            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => {
-                self.states_at(inner, version, at)
-            }
+            Anchored::SchoolYearEnd(inner) | Anchored::BookYearEnd(inner) => self.states_at(inner, of, at),
         }
-    }
-
-    /// True if every state in it is known never to have begun.
-    fn is_never(&self, anchored: &Anchored) -> bool {
-        let kept = ["agreement", OPTIONS[0], OPTIONS[1]];
-        anchored.names().iter().all(|name| !kept.contains(name) && self.never_began(name))
     }
 
     fn after_happenings(&self, anchored: &Anchored, period: Period, of: TermOf<'_>, at: Micros) -> V {
@@ -168,9 +196,14 @@ impl Anchored {
     }
 
     pub fn is_of_states(&self) -> bool {
-        let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "o0", "o1"];
+        let states = ["enrolled", "account", "contract", "agreement", "sa", "sb", "sr", "o0", "o1"];
         self.names().first().is_some_and(|name| states.contains(name))
     }
+}
+
+/// An unknown fact read low.
+fn low(value: V, how: How<'_>) -> V {
+    if how.low && value == V::Unknown { V::Ended } else { value }
 }
 
 /// Where a run that ended at `end` is over, moved to the end of its year where the term says so.

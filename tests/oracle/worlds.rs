@@ -107,12 +107,12 @@ impl Choices<'_> {
     }
 }
 
-const STATES: [Name; 8] = ["enrolled", "account", "sa", "contract", "agreement", "sb", "o0", "o1"];
-const HAPPENINGS: [Name; 7] = ["recorded", "ha", "hb", "hi", "hr", "account-opened", "deceased"];
+const STATES: [Name; 9] = ["enrolled", "account", "sa", "contract", "agreement", "sb", "o0", "o1", "sr"];
+const HAPPENINGS: [Name; 8] = ["recorded", "ha", "hb", "hi", "hr", "account-opened", "deceased", "born"];
 
 /// A term, not deeper than asked.
 fn term(from: &mut Choices<'_>, depth: u8) -> Term {
-    let choice = from.byte() % if depth == 0 { 9 } else { 14 };
+    let choice = from.byte() % if depth == 0 { 9 } else { 16 };
     match choice {
         0 => Term::Unbounded,
         1 | 2 => Term::After(happening(from, 1), from.period()),
@@ -124,7 +124,12 @@ fn term(from: &mut Choices<'_>, depth: u8) -> Term {
         8 => Term::ByAgreement,
         9 | 10 => Term::Earliest(vec![term(from, depth - 1), term(from, depth - 1)]),
         11 | 12 => Term::Latest(vec![term(from, depth - 1), term(from, depth - 1)]),
-        _ => Term::If(from.pick(&STATES), Box::new(term(from, depth - 1)), Box::new(term(from, depth - 1))),
+        13 => Term::If(from.pick(&STATES), Box::new(term(from, depth - 1)), Box::new(term(from, depth - 1))),
+        _ => {
+            let (state, happening) = (from.pick(&STATES), from.pick(&HAPPENINGS));
+            let [then, otherwise] = [(); 2].map(|()| Box::new(term(from, depth - 1)));
+            Term::IfAt(state, happening, then, otherwise)
+        }
     }
 }
 
@@ -178,7 +183,8 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         Basis::Contract => true,
         _ => from.once_in(3),
     };
-    let during = takes_state.then(|| from.pick(&STATES[..6]));
+    let during =
+        takes_state.then(|| from.pick(&["enrolled", "account", "sa", "contract", "agreement", "sb", "sr"]));
     let asks = basis == Basis::Consent || (basis == Basis::ByController && during.is_none());
     let consent = asks.then(|| Consent {
         text: if from.once_in(4) { Some(from.pick(&["t1", "t2"])) } else { None },
@@ -213,7 +219,9 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         let backstop = if unbounded && from.once_in(3) { Some(from.period()) } else { None };
         let of =
             if kind != TermKind::Guideline && from.once_in(4) { vec![from.pick(&[0, 1, 2])] } else { vec![] };
-        rules.push(Rule { of, term, kind, backstop, applies_to_earlier });
+        let notify = if from.once_in(3) { Some(from.period()) } else { None };
+        let row = from.pick(&["read", "read", "unread", "exact"]);
+        rules.push(Rule { of, term, kind, backstop, notify, applies_to_earlier, row });
     }
     Purpose {
         basis,
@@ -232,7 +240,13 @@ fn purpose(from: &mut Choices<'_>) -> Purpose {
         restriction_exemption: from.once_in(5),
         explicit_consent: if from.once_in(5) { Some(from.pick(&[0, 1, 2])) } else { None },
         help_service,
+        unlawful: match from.byte() % 6 {
+            5 if basis == Basis::Consent => Some(from.pick(&["by-use", "opt-out"])),
+            5 => Some(from.pick(&["tracking", "unsaid"])),
+            _ => None,
+        },
         rules,
+        collect_before: if from.once_in(4) { Some(from.period()) } else { None },
     }
 }
 
@@ -274,9 +288,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
         }
         let all_limited = (0..3).all(|category| {
             !purpose.categories.contains(&category)
-                || purpose.rules.iter().any(|rule| {
-                    rule.kind != TermKind::Minimum && (rule.of.is_empty() || rule.of.contains(&category))
-                })
+                || purpose.rules.iter().any(|rule| rule.of.is_empty() || rule.of.contains(&category))
         });
         if !all_limited {
             purpose.rules.push(Rule {
@@ -284,7 +296,9 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
                 term: Term::Unbounded,
                 kind: TermKind::Guideline,
                 backstop: None,
+                notify: None,
                 applies_to_earlier: purpose.rules.iter().any(|rule| rule.applies_to_earlier),
+                row: "read",
             });
         }
         *slot = Some(purpose);
@@ -302,6 +316,7 @@ fn version(bytes: &[u8], purposes: Vec<Option<Purpose>>, from_day: DayNo) -> Ver
     let school_year_end = from.pick(&[None, None, Some((6, 30)), Some((2, 29))]);
     Version {
         from: from_day,
+        adopted: None,
         categories,
         purposes: named,
         options,
@@ -318,7 +333,8 @@ type Maybe = Option<Vec<u8>>;
 fn versions() -> impl Strategy<Value = Vec<Version>> {
     let purpose_bytes = || proptest::option::weighted(0.6, vec(any::<u8>(), 40));
     let one = move || (vec(any::<u8>(), 16), vec(any::<u8>(), 40), purpose_bytes(), purpose_bytes());
-    (one(), proptest::option::weighted(0.4, one()), vec(any::<u8>(), 4)).prop_map(|(first, second, more)| {
+    let further = || proptest::option::weighted(0.4, one());
+    (one(), further(), further(), vec(any::<u8>(), 6)).prop_map(|(first, second, third, more)| {
         let from = &mut Choices::of(&more);
         let begins = from.pick(&[day(2020, 1, 1), day(2025, 1, 1), day(2024, 8, 1)]);
         let make = |(bytes, p0, p1, p2): (Vec<u8>, Vec<u8>, Maybe, Maybe), begins| {
@@ -345,7 +361,14 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
                     second.retired.push(CATEGORIES[number]);
                 }
             }
+            // Adopted long before, shortly after, or on the day.
+            second.adopted = from.pick(&[None, Some(begins), Some(second.from + 40), Some(day(2025, 6, 2))]);
             versions.push(second);
+        }
+        if let Some(third) = third {
+            let mut third = make(third, from.pick(&[day(2027, 3, 28), day(2026, 8, 1)]));
+            third.adopted = from.pick(&[None, Some(third.from + 200)]);
+            versions.push(third);
         }
         versions
     })
@@ -477,7 +500,13 @@ fn said_by_institution(from: &mut Choices<'_>, happened: Moment) -> What {
         10 => What::Begin { state: "sb", initial: from.once_in(2), run: from.pick(&RUNS) },
         11 => What::End { state: "sb", run: from.pick(&RUNS) },
         12..=13 => What::Occurred { anchor: "hi" },
-        14 => What::Absent { anchor: "hi" },
+        14 => from.pick(&[
+            What::Absent { anchor: "hi" },
+            What::Confirmed { row: "unread" },
+            What::Accepted { purpose: "p0", code: IMPLIED, through: happened.day() + 300 },
+            What::Accepted { purpose: "p0", code: DEVICE, through: happened.day() + 300 },
+            What::Accepted { purpose: "p1", code: DEVICE, through: happened.day() },
+        ]),
         _ => What::Voided { entry: raw },
     }
 }
@@ -711,7 +740,7 @@ pub fn only_known_names(world: &mut World) {
 }
 
 pub fn records() -> impl Strategy<Value = Rec> {
-    (vec(any::<u8>(), 16), vec(vec(any::<u8>(), 12), 0..3)).prop_map(|(bytes, others)| {
+    (vec(any::<u8>(), 28), vec(vec(any::<u8>(), 24), 0..3)).prop_map(|(bytes, others)| {
         let from = &mut Choices::of(&bytes);
         let mut rec = record(from);
         if from.byte() % 4 != 3 {
@@ -722,9 +751,16 @@ pub fn records() -> impl Strategy<Value = Rec> {
     })
 }
 
+/// A span that begins before it ends, or lasts still.
+fn span(from: &mut Choices<'_>) -> (Moment, Option<Moment>) {
+    let (one, other) = (from.moment(), from.moment());
+    let (first, last) = if one.first() <= other.first() { (one, other) } else { (other, one) };
+    (first, if first.first() < last.past() { Some(last) } else { None })
+}
+
 fn record(from: &mut Choices<'_>) -> Rec {
     Rec {
-        created: Some(from.moment()),
+        created: if from.once_in(16) { None } else { Some(from.moment()) },
         own: match from.byte() % 4 {
             0 => None,
             1 => Some(vec![]),
@@ -732,6 +768,12 @@ fn record(from: &mut Choices<'_>) -> Rec {
             _ => Some(vec![from.moment(), from.moment()]),
         },
         system: from.pick(&[None, Some("s1")]),
+        spans: match from.byte() % 4 {
+            0 => None,
+            1 => Some(vec![]),
+            2 => Some(vec![span(from)]),
+            _ => Some(vec![span(from), span(from)]),
+        },
         needed_by: Vec::new(),
     }
 }

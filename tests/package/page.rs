@@ -120,8 +120,11 @@ fn until_when_is_what_is_due_once_the_request_is_closed() {
     let mut compared = 0;
     for contents in packed.contents.iter().filter(|contents| contents.records > 0) {
         for created in [contents.first, contents.last].into_iter().flatten() {
-            let record =
-                Record { created: Some(created), system: contents.system.clone(), ..Record::default() };
+            let record = Record {
+                created: Some(created.into()),
+                system: contents.system.clone(),
+                ..Record::default()
+            };
             let due = due(&after, contents.category.as_str(), &record).unwrap();
             if let Some(day) = due.last_day(after.institution().zone()) {
                 let months = [

@@ -60,6 +60,21 @@ fn every_file_is_looked_at() {
     assert_eq!(outcome(&[SCHOOL]).0, 0);
 }
 
+/// A document that works can still declare what the law does not allow.
+#[test]
+fn a_violation_is_told_by_the_status_too() {
+    let contact = (
+        "      \"contact\": { \"name\": \"The office of the board\", \"email\": \"privacy@waarborg.example\" },\n",
+        "",
+    );
+    let violating = school("violating", &[contact]);
+    let wrong = school("still-wrong", &[("\"language\": \"en\"", "\"language\": \"fr\"")]);
+    assert_eq!(outcome(&[&violating]).0, 3);
+    assert_eq!(outcome(&[&violating, SCHOOL]).0, 3);
+    assert_eq!(outcome(&[&violating, &wrong]).0, 1);
+    assert_eq!(outcome(&[&wrong, "gone.json", &violating]).0, 2);
+}
+
 #[test]
 fn one_is_not_many() {
     let wrong = school("wrong", &[("\"language\": \"en\"", "\"language\": \"fr\"")]);

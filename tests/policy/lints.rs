@@ -81,6 +81,27 @@ const FIRES: &[Fires] = &[
         "/purposes/website/retention/visit/term",
         r#"{"purposes":{"website":{"retention":{"visit":{"term":"last-login + P1Y","backstop":"P3Y"}}}}}"#,
     ),
+    // Consent that nobody asks for never ends by itself.
+    Fires {
+        code: "no-backstop",
+        at: "/purposes/newsletter/retention/address/term",
+        change: r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
+        also: &[("implied-consent", "/purposes/newsletter/consent/how")],
+    },
+    // An `earliest` within a `latest` ends, and the other part does not.
+    fires(
+        "open-anchor",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"latest(earliest(recorded + P1D, last-login + P1Y), last-login + P1M)","backstop":"P3Y"}}}}}"#,
+    ),
+    // One of the two terms of an `if` is enough.
+    fires(
+        "open-anchor",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"if subscribed at recorded then last-login + P1Y else recorded + P1D","backstop":"P3Y"}}}}}"#,
+    ),
     // A `latest` is only as closed as its most open part.
     fires(
         "open-anchor",
@@ -111,16 +132,18 @@ const FIRES: &[Fires] = &[
     fires("no-return-term", "/agreement", r#"{"agreement":{"return-term":null}}"#),
     fires("no-return-term", "/options/practice", r#"{"options":{"practice":{"return-term":null}}}"#),
     // Consent and other bases.
-    fires(
-        "implied-consent",
-        "/purposes/newsletter/consent/how",
-        r#"{"purposes":{"newsletter":{"consent":{"how":"by-use"}}}}"#,
-    ),
-    fires(
-        "implied-consent",
-        "/purposes/newsletter/consent/how",
-        r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
-    ),
+    Fires {
+        code: "implied-consent",
+        at: "/purposes/newsletter/consent/how",
+        change: r#"{"purposes":{"newsletter":{"consent":{"how":"by-use"}}}}"#,
+        also: &[("no-backstop", "/purposes/newsletter/retention/address/term")],
+    },
+    Fires {
+        code: "implied-consent",
+        at: "/purposes/newsletter/consent/how",
+        change: r#"{"purposes":{"newsletter":{"consent":{"how":"opt-out"}}}}"#,
+        also: &[("no-backstop", "/purposes/newsletter/retention/address/term")],
+    },
     fires(
         "withdrawal-harder",
         "/purposes/newsletter/consent/withdrawal",
@@ -170,23 +193,23 @@ const FIRES: &[Fires] = &[
     // Data.
     fires(
         "special-without-ground",
-        "/purposes/facilities/categories",
+        "/purposes/facilities/categories/0",
         r#"{"purposes":{"facilities":{"article-9-ground":null}}}"#,
     ),
     fires(
         "possibly-special",
-        "/purposes/tests/categories",
+        "/purposes/tests/categories/1",
         r#"{"categories":{"pupil-answers":{"sensitivity":"possibly-special"}}}"#,
     ),
     fires(
         "number-without-law",
-        "/purposes/exam-registration/categories",
+        "/purposes/exam-registration/categories/0",
         r#"{"purposes":{"exam-registration":{"article-9-ground":null}}}"#,
     ),
     // A ground for special data is no law that prescribes a number.
     fires(
         "number-without-law",
-        "/purposes/exam-registration/categories",
+        "/purposes/exam-registration/categories/0",
         r#"{"purposes":{"exam-registration":{"article-9-ground":"explicit-consent"}}}"#,
     ),
     fires(
@@ -205,7 +228,7 @@ const FIRES: &[Fires] = &[
         r#"{"purposes":{"tests":{"effect":"profiling"}}}"#,
     ),
     fires(
-        "profiling-of-minors",
+        "decides-alone-minor",
         "/purposes/tests/effect",
         r#"{"purposes":{"tests":{"effect":"decides-alone"}},
             "rights":{"offered":{"human":{"right":"human-intervention","description":"A teacher looks again"}}}}"#,
@@ -242,12 +265,12 @@ const FIRES: &[Fires] = &[
     fires(
         "transfer-tool-none",
         "/parties/mailing/transfers/1",
-        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses"},{"tool":"adequacy"}]}}}"#,
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-914"},{"tool":"adequacy"}]}}}"#,
     ),
     fires(
         "transfer-tool-none",
         "/parties/mailing/transfers/0",
-        r#"{"parties":{"mailing":{"country":"IN"}}}"#,
+        r#"{"parties":{"mailing":{"country":"IN","transfers":[{"tool":"data-privacy-framework"}]}}}"#,
     ),
     fires(
         "transfer-tool-lapsed",
@@ -260,22 +283,26 @@ const FIRES: &[Fires] = &[
         "/parties/mailing/transfers/0",
         r#"{"applies-from":"2020-07-16","parties":{"mailing":{"transfers":[{"tool":"privacy-shield"}]}}}"#,
     ),
-    fires("transfer-tool-lapsed", "/parties/mailing/transfers/0", r#"{"applies-from":"2023-07-09"}"#),
+    fires(
+        "transfer-tool-lapsed",
+        "/parties/mailing/transfers/0",
+        r#"{"applies-from":"2023-07-09","parties":{"mailing":{"transfers":[{"tool":"data-privacy-framework"}]}}}"#,
+    ),
     // The law has no last day for these clauses; the document has.
     fires(
         "transfer-tool-lapsed",
         "/parties/mailing/transfers/0",
-        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","through":"2026-07-31"}]}}}"#,
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-914","through":"2026-07-31"}]}}}"#,
     ),
     fires(
         "transfer-tool-lapsed",
         "/parties/mailing/transfers/0",
-        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","from":"2026-08-02"}]}}}"#,
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-914","from":"2026-08-02"}]}}}"#,
     ),
     fires(
         "transfer-claimed",
         "/parties/mailing/transfers/0",
-        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","claimed":true}]}}}"#,
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-914","claimed":true}]}}}"#,
     ),
     fires(
         "sub-processor-is-itself",
@@ -297,7 +324,7 @@ const FIRES: &[Fires] = &[
         "scheme-replaced",
         "/schemes/covenant/version",
         r#"{"schemes":{"covenant":{"version":"3.0"}},"applies-from":"2022-08-01",
-            "parties":{"mailing":{"transfers":[{"tool":"standard-clauses"}]}}}"#,
+            "parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-914"}]}}}"#,
     ),
     fires("scheme-sector", "/sectors", r#"{"sectors":["po","ho"]}"#),
     fires("dates-differ", "/dated", r#"{"dated":["2026-06-15","2026-06-16"]}"#),
@@ -380,6 +407,160 @@ const FIRES: &[Fires] = &[
         "/documents/model-agreement",
         r#"{"documents":{"model-agreement":{"not-seen":true}}}"#,
     ),
+    // Laws beside the GDPR.
+    fires(
+        "kept-over-maximum",
+        "/purposes/website/retention/visit/term",
+        r#"{"purposes":{"website":{"retention":{"visit":{"term":"recorded + P4Y","law":"nl.swv.po.support-3y"}}}}}"#,
+    ),
+    fires(
+        "absence-shorter-than-law",
+        "/categories/home-account/kind",
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"attendance"}},
+            "purposes":{"website":{"beside-task":true}}}"#,
+    ),
+    fires(
+        "f-for-task",
+        "/purposes/website/basis",
+        r#"{"parties":{"meetlat-schools":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
+    ),
+    fires(
+        "f-for-task",
+        "/purposes/website/basis",
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board","public-body"]}},"purposes":{"website":{"beside-task":null}}}"#,
+    ),
+    fires(
+        "f-for-school",
+        "/purposes/website/basis",
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":null}}}"#,
+    ),
+    fires("c-without-article", "/purposes/books/basis", r#"{"purposes":{"books":{"basis-law":null}}}"#),
+    fires(
+        "e-without-article",
+        "/purposes/website/basis",
+        r#"{"purposes":{"website":{"basis":"public-task","balance":null,"beside-task":null}}}"#,
+    ),
+    fires("f-without-balance", "/purposes/website/basis", r#"{"purposes":{"website":{"balance":null}}}"#),
+    fires(
+        "decider-unsaid",
+        "/purposes/practice-at-home/effect",
+        r#"{"purposes":{"practice-at-home":{"effect":"advises"}}}"#,
+    ),
+    fires(
+        "school-guidance-by-non-school",
+        "/purposes/books/article-9-ground",
+        r#"{"purposes":{"books":{"article-9-ground":"school-guidance"}}}"#,
+    ),
+    fires(
+        "school-guidance-for-staff",
+        "/purposes/teacher-accounts/article-9-ground",
+        r#"{"categories":{"teacher-account":{"sensitivity":"special"}},
+            "purposes":{"teacher-accounts":{"article-9-ground":"school-guidance"}}}"#,
+    ),
+    fires(
+        "secrecy-unsaid",
+        "/roles/help-desk",
+        r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"sensitivity":"special"}},
+            "purposes":{"website":{"beside-task":true},"practice-at-home":{"article-9-ground":"school-guidance"}}}"#,
+    ),
+    fires(
+        "biometric-after-2026-09-01",
+        "/purposes/practice-at-home/categories/0",
+        r#"{"categories":{"home-account":{"kind":"biometric"}}}"#,
+    ),
+    fires(
+        "number-outside-law",
+        "/purposes/exam-registration/categories/0",
+        r#"{"purposes":{"exam-registration":{"basis":"vital-interests"}}}"#,
+    ),
+    fires(
+        "number-to-supplier",
+        "/purposes/exam-registration/recipients/hosting",
+        r#"{"parties":{"hosting":{"bound-as":["learning-supplier"]}},
+            "purposes":{"exam-registration":{"recipients":{"hosting":{"ground":"processor"}}}}}"#,
+    ),
+    fires("emotion-in-education", "/purposes/tests/ai", r#"{"purposes":{"tests":{"ai":"emotions"}}}"#),
+    fires(
+        "emotion-in-education",
+        "/purposes/teacher-accounts/ai",
+        r#"{"sectors":["business"],"schemes":null,"purposes":{"teacher-accounts":{"ai":"emotions"}}}"#,
+    ),
+    Fires {
+        code: "annex-iii-education-soon",
+        at: "/purposes/tests/ai",
+        change: r#"{"purposes":{"tests":{"ai":"outcomes"}}}"#,
+        also: &[("law-date-provisional", "/purposes/tests/ai")],
+    },
+    Fires {
+        code: "annex-iii-education",
+        at: "/purposes/tests/ai",
+        change: r#"{"applies-from":"2027-12-02","purposes":{"tests":{"ai":"cheating"}}}"#,
+        also: &[("law-date-provisional", "/purposes/tests/ai")],
+    },
+    Fires {
+        code: "law-date-provisional",
+        at: "/purposes/advice/ai",
+        change: r#"{"purposes":{"advice":{"ai":"level"}}}"#,
+        also: &[("annex-iii-education-soon", "/purposes/advice/ai")],
+    },
+    fires(
+        "clauses-version-unsaid",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses"}]}}}"#,
+    ),
+    fires(
+        "old-clauses",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2010-87"}]}}}"#,
+    ),
+    // A day after the last day of contracts that were made with them.
+    fires(
+        "old-clauses",
+        "/parties/mailing/transfers/0",
+        r#"{"applies-from":"2022-12-28","parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2001-497"}]}}}"#,
+    ),
+    fires(
+        "915-is-no-tool",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-915"}]}}}"#,
+    ),
+    fires(
+        "adequacy-condition-unsaid",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"country":"CA","transfers":[{"tool":"adequacy"}]}}}"#,
+    ),
+    fires(
+        "adequacy-condition-unsaid",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"country":"KR","transfers":[{"tool":"adequacy"}]}}}"#,
+    ),
+    fires(
+        "adequacy-ends",
+        "/parties/mailing/transfers/0",
+        r#"{"applies-from":"2031-01-01","parties":{"mailing":{"country":"GB","transfers":[{"tool":"adequacy"}]}}}"#,
+    ),
+    fires(
+        "tool-under-challenge",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"data-privacy-framework"}]}}}"#,
+    ),
+    fires(
+        "consent-transfer-for-task",
+        "/parties/mailing/transfers/0",
+        r#"{"parties":{"mailing":{"transfers":[{"tool":"explicit-consent"}]}},
+            "purposes":{"tests":{"recipients":{"mailing":{"ground":"processor"}}}}}"#,
+    ),
+    fires(
+        "transfer-without-tool",
+        "/parties/hosting/country",
+        r#"{"applies-from":"2021-06-28","schemes":{"covenant":{"version":"3.0"}},"parties":{"hosting":{"country":"GB"},
+            "mailing":{"country":"NZ","transfers":[{"tool":"adequacy"}]}}}"#,
+    ),
+    fires(
+        "child-channel-missing",
+        "/rights/channels",
+        r#"{"rights":{"channels":{"desk":{"representative-only":true}}}}"#,
+    ),
     fires(
         "doubt:which-school",
         "/parties/school",
@@ -411,6 +592,18 @@ const SILENT: &[Silent] = &[
         near: "open-anchor",
         why: "one of the merged moments always comes",
         change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"latest(recorded, last-login) + P1M"}}}}}"#,
+    },
+    Silent {
+        near: "open-anchor",
+        why: "what is open within `earliest` is closed by another part, also inside `latest`",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"latest(recorded + P1D, earliest(recorded + P1Y, last-login + P1M))"}}}}}"#,
+    },
+    Silent {
+        near: "open-anchor",
+        why: "`at` only decides which of two terms it is",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{
+            "term":"if subscribed at last-login then recorded + P1Y else recorded + P1D"}}}}}"#,
     },
     Silent {
         near: "no-backstop",
@@ -507,24 +700,26 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "transfer-tool-none",
         why: "there is an adequacy decision for this country",
-        change: r#"{"parties":{"mailing":{"country":"JP","transfers":[{"tool":"adequacy"}]}}}"#,
+        change: r#"{"parties":{"mailing":{"country":"JP","transfers":[{"tool":"adequacy","condition-met":true}]}}}"#,
     },
     Silent {
         near: "transfer-tool-lapsed",
-        why: "it was in force on the first day of the version, for the last time",
-        change: r#"{"applies-from":"2020-07-15","schemes":{"covenant":{"version":"3.0"}},
+        why: "it was in force on the first day of the version, a year before its last day",
+        change: r#"{"applies-from":"2019-07-15","schemes":{"covenant":{"version":"3.0"}},
             "parties":{"mailing":{"transfers":[{"tool":"privacy-shield"}]}}}"#,
     },
     Silent {
         near: "transfer-tool-lapsed",
-        why: "it was in force on the first day of the version, for the first time",
-        change: r#"{"applies-from":"2023-07-10"}"#,
+        why: "the decision was in force on the first day of the version, for the first time",
+        change: r#"{"applies-from":"2026-01-26",
+            "parties":{"mailing":{"country":"BR","transfers":[{"tool":"adequacy"}]}}}"#,
     },
     Silent {
         near: "transfer-tool-lapsed",
         why: "the document has followed it up",
-        change: r#"{"parties":{"mailing":{"transfers":[{"tool":"standard-clauses","through":"2026-07-31"},
-            {"tool":"data-privacy-framework","from":"2026-08-01"}]}}}"#,
+        change: r#"{"parties":{"mailing":{"transfers":[
+            {"tool":"standard-clauses","clauses":"2021-914","through":"2026-07-31"},
+            {"tool":"standard-clauses","clauses":"2021-914","from":"2026-08-01"}]}}}"#,
     },
     Silent {
         near: "minors-unsaid",
@@ -535,7 +730,7 @@ const SILENT: &[Silent] = &[
         near: "scheme-replaced",
         why: "its successor had not begun",
         change: r#"{"applies-from":"2022-07-31","schemes":{"covenant":{"version":"3.0"}},
-            "parties":{"mailing":{"transfers":[{"tool":"standard-clauses"}]}}}"#,
+            "parties":{"mailing":{"transfers":[{"tool":"standard-clauses","clauses":"2021-914"}]}}}"#,
     },
     Silent {
         near: "scheme-sector",
@@ -550,14 +745,19 @@ const SILENT: &[Silent] = &[
     Silent {
         near: "no-agreement",
         why: "nothing is done as a processor",
-        change: r#"{"agreement":null,"purposes":{"tests":{"as":"controller"},"facilities":{"as":"controller"},
-            "exam-registration":{"as":"controller"},"advice":{"as":"controller"},
-            "better-tests":{"as":"controller"},"teacher-accounts":{"as":"controller"}}}"#,
+        change: r#"{"agreement":null,"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"roles":{"teacher":{"secrecy":true}},
+            "purposes":{"tests":{"as":"controller","basis-law":"WPO 8"},
+            "facilities":{"as":"controller","basis-law":"WPO 8"},"website":{"beside-task":true},
+            "exam-registration":{"as":"controller","basis-law":"WRO 12"},
+            "advice":{"as":"controller","basis-law":"WPO 8","decided-by":"teacher"},
+            "better-tests":{"as":"controller","basis-law":"WPO 8"},
+            "teacher-accounts":{"as":"controller","basis-law":"WPO 8"}}}"#,
     },
     Silent {
         near: "right-missing",
         why: "without consent there is nothing to withdraw",
-        change: r#"{"purposes":{"newsletter":{"basis":"legitimate-interests","while":"subscribed","consent":null}},
+        change: r#"{"purposes":{"newsletter":{"basis":"legitimate-interests","balance":"3.3","while":"subscribed",
+            "consent":null}},
             "rights":{"offered":{"withdrawal":null}}}"#,
     },
     Silent {
@@ -589,9 +789,170 @@ const SILENT: &[Silent] = &[
         near: "processor-skips-controller",
         why: "a controller has none to tell",
         change: r#"{"agreement":null,"breach":{"reports":{"school":null}},
-            "purposes":{"tests":{"as":"controller"},"facilities":{"as":"joint-controller"},
-            "exam-registration":{"as":"controller"},"advice":{"as":"controller"},
-            "better-tests":{"as":"controller"},"teacher-accounts":{"as":"controller"}}}"#,
+            "parties":{"meetlat-schools":{"bound-as":["school-board"]}},"roles":{"teacher":{"secrecy":true}},
+            "purposes":{"tests":{"as":"controller","basis-law":"WPO 8"},
+            "facilities":{"as":"joint-controller","basis-law":"WPO 8"},"website":{"beside-task":true},
+            "exam-registration":{"as":"controller","basis-law":"WRO 12"},
+            "advice":{"as":"controller","basis-law":"WPO 8","decided-by":"teacher"},
+            "better-tests":{"as":"controller","basis-law":"WPO 8"},
+            "teacher-accounts":{"as":"controller","basis-law":"WPO 8"}}}"#,
+    },
+    Silent {
+        near: "kept-over-maximum",
+        why: "this is as long as the row allows",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"recorded + P3Y","law":"nl.swv.po.support-3y"}}}}}"#,
+    },
+    Silent {
+        near: "kept-over-maximum",
+        why: "a guideline sets no maximum by law",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"recorded + P3Y","law":"nl.guide.pupil-file-2y"}}}}}"#,
+    },
+    Silent {
+        near: "kept-over-maximum",
+        why: "a minimum alone has no maximum",
+        change: r#"{"purposes":{"website":{"retention":{"visit":{"term":"recorded + P9Y","law":"nl.po.register-5y"}}}}}"#,
+    },
+    Silent {
+        near: "absence-shorter-than-law",
+        why: "the minimum of the decree is declared",
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"attendance"}},
+            "purposes":{"website":{"beside-task":true},"practice-at-home":{"retention":{"register":{"term":"contract + P5Y","kind":"minimum","law":"nl.po.register-5y","source":"the decree"}}}}}"#,
+    },
+    Silent {
+        near: "absence-shorter-than-law",
+        why: "the register is not about this kind of data",
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"kind":"pupil-file"}},
+            "purposes":{"website":{"beside-task":true}}}"#,
+    },
+    Silent {
+        near: "absence-shorter-than-law",
+        why: "the author is no school",
+        change: r#"{"categories":{"home-account":{"kind":"attendance"}}}"#,
+    },
+    Silent {
+        near: "f-for-task",
+        why: "this lies outside the task",
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["public-body"]}},"purposes":{"website":{"beside-task":true}}}"#,
+    },
+    Silent {
+        near: "f-for-school",
+        why: "this lies outside the task of the school",
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":true}}}"#,
+    },
+    Silent {
+        near: "f-for-task",
+        why: "the public body only receives the data",
+        change: r#"{"parties":{"bookkeeper":{"bound-as":["public-body"]}}}"#,
+    },
+    Silent {
+        near: "c-without-article",
+        why: "the controller answers for the basis, and this is done as a processor",
+        change: r#"{"purposes":{"tests":{"basis":"legal-obligation"}}}"#,
+    },
+    Silent {
+        near: "e-without-article",
+        why: "the act is named",
+        change: r#"{"purposes":{"website":{"basis":"public-task","basis-law":"WPO 8","balance":null}}}"#,
+    },
+    Silent {
+        near: "f-without-balance",
+        why: "this rests on no interest",
+        change: r#"{"purposes":{"website":{"basis":"vital-interests","balance":null}}}"#,
+    },
+    Silent {
+        near: "decider-unsaid",
+        why: "a role decides",
+        change: r#"{"purposes":{"practice-at-home":{"effect":"advises","decided-by":"help-desk"}}}"#,
+    },
+    Silent {
+        near: "decides-alone-minor",
+        why: "this is about adults",
+        change: r#"{"purposes":{"books":{"effect":"decides-alone"}},
+            "rights":{"offered":{"human":{"right":"human-intervention","description":"Someone looks again"}}}}"#,
+    },
+    Silent {
+        near: "school-guidance-by-non-school",
+        why: "the author is the board of a school",
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"purposes":{"website":{"beside-task":true},"books":{"article-9-ground":"school-guidance"}}}"#,
+    },
+    Silent {
+        near: "school-guidance-for-staff",
+        why: "nothing special is known of staff",
+        change: r#"{"purposes":{"teacher-accounts":{"article-9-ground":"school-guidance"}}}"#,
+    },
+    Silent {
+        near: "secrecy-unsaid",
+        why: "the role is bound to secrecy",
+        change: r#"{"parties":{"meetlat-schools":{"bound-as":["school-board"]}},"categories":{"home-account":{"sensitivity":"special"}},"roles":{"help-desk":{"secrecy":true}},
+            "purposes":{"website":{"beside-task":true},"practice-at-home":{"article-9-ground":"school-guidance"}}}"#,
+    },
+    Silent {
+        near: "biometric-after-2026-09-01",
+        why: "a substantial public interest in lawful access",
+        change: r#"{"categories":{"home-account":{"kind":"biometric"}},
+            "purposes":{"practice-at-home":{"article-9-ground":"substantial-public-interest"}}}"#,
+    },
+    Silent {
+        near: "number-outside-law",
+        why: "a public task carries out a law too",
+        change: r#"{"purposes":{"exam-registration":{"basis":"public-task"}}}"#,
+    },
+    Silent {
+        near: "number-to-supplier",
+        why: "the supplier gets a pseudonym",
+        change: r#"{"parties":{"hosting":{"bound-as":["learning-supplier"]}},
+            "purposes":{"exam-registration":{"recipients":{"hosting":{"ground":"processor","identifiability":"pseudonymised"}}}}}"#,
+    },
+    Silent {
+        near: "number-to-supplier",
+        why: "the supplier gets other data",
+        change: r#"{"parties":{"hosting":{"bound-as":["learning-supplier"]}}}"#,
+    },
+    Silent {
+        near: "emotion-in-education",
+        why: "this is neither education nor work",
+        change: r#"{"sectors":["business"],"schemes":null,"purposes":{"tests":{"ai":"emotions"}}}"#,
+    },
+    Silent {
+        near: "annex-iii-education",
+        why: "this use is on no list",
+        change: r#"{"applies-from":"2027-12-02","purposes":{"tests":{"ai":"other"}}}"#,
+    },
+    Silent {
+        near: "annex-iii-education-soon",
+        why: "this is not education",
+        change: r#"{"sectors":["business"],"schemes":null,"purposes":{"tests":{"ai":"outcomes"}}}"#,
+    },
+    Silent {
+        near: "adequacy-condition-unsaid",
+        why: "the document says that the decision covers the recipient",
+        change: r#"{"parties":{"mailing":{"country":"CA","transfers":[{"tool":"adequacy","condition-met":true}]}}}"#,
+    },
+    Silent {
+        near: "adequacy-ends",
+        why: "its last day is a year away",
+        change: r#"{"applies-from":"2030-12-27","parties":{"mailing":{"country":"GB","transfers":[{"tool":"adequacy"}]}}}"#,
+    },
+    Silent {
+        near: "tool-under-challenge",
+        why: "nobody contests this decision",
+        change: r#"{"parties":{"mailing":{"country":"NZ","transfers":[{"tool":"adequacy"}]}}}"#,
+    },
+    Silent {
+        near: "consent-transfer-for-task",
+        why: "no public task sends data to it",
+        change: r#"{"parties":{"mailing":{"transfers":[{"tool":"explicit-consent"}]}}}"#,
+    },
+    Silent {
+        near: "transfer-without-tool",
+        why: "the United Kingdom was treated as a member state until the bridge ended",
+        change: r#"{"applies-from":"2021-06-27","schemes":{"covenant":{"version":"3.0"}},"parties":{"hosting":{"country":"GB"},
+            "mailing":{"country":"NZ","transfers":[{"tool":"adequacy"}]}}}"#,
+    },
+    Silent {
+        near: "child-channel-missing",
+        why: "a child can use the channel that is left",
+        change: r#"{"rights":{"channels":{"school":null}}}"#,
     },
 ];
 
@@ -627,6 +988,95 @@ fn findings(change: &str) -> Vec<Finding> {
         Ok(policy) => policy.lint(),
         Err(error) => panic!("{change}\n{error}"),
     }
+}
+
+/// A lint on two versions: the clean policy, and a later one after a change.
+const HISTORY: &[Fires] = &[
+    fires(
+        "purpose-dropped",
+        "/purposes/newsletter",
+        r#"{"purposes":{"newsletter":null},"roles":{"platform":{"may":{"mail":null}}},
+        "categories":{"newsletter-address":{"transient":true}}}"#,
+    ),
+    fires(
+        "basis-exchanged",
+        "/purposes/newsletter/basis",
+        r#"{"purposes":{"newsletter":{"basis":"legitimate-interests",
+        "balance":"3.3","while":"subscribed","consent":null}}}"#,
+    ),
+];
+
+const SILENT_HISTORY: &[Silent] = &[
+    Silent {
+        near: "purpose-dropped",
+        why: "the later version says that it is retired",
+        change: r#"{"purposes":{"newsletter":null},"roles":{"platform":{"may":{"mail":null}}},"retired":["newsletter"],
+            "categories":{"newsletter-address":{"transient":true}}}"#,
+    },
+    Silent {
+        near: "purpose-dropped",
+        why: "its category is gone with it, so nothing lives on",
+        change: r#"{"purposes":{"newsletter":null},"roles":{"platform":{"may":{"mail":null}}},
+            "categories":{"newsletter-address":null},"systems":null}"#,
+    },
+    Silent {
+        near: "basis-exchanged",
+        why: "nobody could withdraw before",
+        change: r#"{"purposes":{"website":{"basis":"public-task","basis-law":"WPO 8"}}}"#,
+    },
+];
+
+/// What is found in a version that follows the clean one.
+fn findings_after(change: &str) -> Vec<Finding> {
+    let mut document = clean();
+    merge(
+        &mut document,
+        serde_json::from_str(r#"{"version":"2027","applies-from":"2027-08-01"}"#).expect("JSON"),
+    );
+    merge(&mut document, serde_json::from_str(change).unwrap_or_else(|error| panic!("{error}: {change}")));
+    match Policy::parse_history(&[&clean().to_string(), &document.to_string()]) {
+        Ok(policy) => policy.lint(),
+        Err(error) => panic!("{change}\n{error}"),
+    }
+}
+
+#[test]
+fn versions_together_show_what_one_cannot() {
+    for row in HISTORY {
+        assert_eq!(named(&findings_after(row.change)), [(row.code, row.at)], "{}", row.change);
+    }
+    for row in SILENT_HISTORY {
+        assert_eq!(named(&findings_after(row.change)), [], "{} ({})", row.near, row.why);
+    }
+}
+
+/// Whose document it is: a processor has no basis, no rights and no answers of its own.
+#[test]
+fn duties_of_a_controller_are_not_held_against_a_processor() {
+    let document = |acts_as: &str, role: &str| {
+        let policy = format!(
+            r#"{{"waarborg":1,"policy":"host","version":"1","applies-from":"2026-09-01","dated":["2026-09-01"],
+            "jurisdiction":"NL","language":"en","sectors":["po"],
+            "declared-by": "host",
+            "parties":{{"host":{{"name":"Host","acts-as":["{acts_as}"],"country":"NL",
+                "contact":{{"email":"a@host.example"}},"officer":{{"email":"b@host.example"}}}}}},
+            "subjects":{{"pupil":{{"kind":"pupil"}}}},"categories":{{"files":{{"description":"Files","subject":"pupil"}}}},
+            "purposes":{{"store":{{"description":"Store","basis":"public-task","as":"{role}","categories":["files"],
+                "retention":{{"r":{{"term":"agreement","kind":"contract","source":"1"}}}}}}}},
+            "agreement":{{"description":"One","at-end":"return","return-term":"P30D"}},
+            "breach":{{"reports":{{"c":{{"to":"controller","within":"PT24H","threshold":"any"}}}}}}}}"#
+        );
+        let policy = Policy::parse(&policy).unwrap_or_else(|error| panic!("{error}"));
+        policy.lint().iter().map(|finding| finding.code.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(document("processor", "processor"), Vec::<String>::new());
+    assert_eq!(document("sub-processor", "sub-processor"), ["sub-processor-is-itself"]);
+    let of_controller = document("controller", "controller");
+    for code in ["no-rights", "e-without-article", "effect-unsaid", "minors-unsaid", "no-changes"] {
+        assert!(of_controller.iter().any(|found| found == code), "{code} of {of_controller:?}");
+    }
+    // A party that also decides has the duties of one who decides.
+    assert!(document("processor", "controller").iter().any(|found| found == "no-rights"));
 }
 
 fn named(findings: &[Finding]) -> Vec<(&str, &str)> {
@@ -671,7 +1121,7 @@ fn what_comes_near_a_lint_is_silent() {
 #[test]
 fn the_table_covers_every_lint() {
     let family = |code: &'static str| code.split(':').next().unwrap_or(code);
-    let in_table: BTreeSet<_> = FIRES.iter().map(|row| family(row.code)).collect();
+    let in_table: BTreeSet<_> = FIRES.iter().chain(HISTORY).map(|row| family(row.code)).collect();
     let all: BTreeSet<_> = Lint::ALL.iter().map(|lint| lint.code()).collect();
     assert_eq!(all.difference(&in_table).collect::<Vec<_>>(), Vec::<&&str>::new(), "lints without a row");
     assert_eq!(in_table.difference(&all).collect::<Vec<_>>(), Vec::<&&str>::new(), "rows without a lint");

@@ -9,7 +9,7 @@ use super::world::*;
 
 /// Whether a request holds a story that was made in 2025 and whose consent was withdrawn since.
 fn is_held(person: &Person) -> bool {
-    let record = Record { created: Some("2025-01-01".parse().expect("a day")), ..Record::default() };
+    let record = Record::created("2025-01-01".parse::<waarborg::calendar::Moment>().expect("a day"));
     match erasable(&person.claims(), "story", &record, time("2026-04-01T00:00:00Z")).expect("an answer") {
         Erasable::No(reason) => {
             assert_eq!(reason.code.as_str(), "held-open-request");

@@ -293,10 +293,10 @@ fn whoever_it_was_given_to_is_told_and_for_access_nobody() {
     person.write(json!({
         "kind": "disclosed", "happened": "2025-05-01", "recipient": "city", "categories": ["story"], "ground": "legal-duty"
     }));
-    person.write(json!({ "kind": "erased", "happened": "2026-03-01", "category": "photo", "system": "archive", "through": "2026-03-31" }));
     let entry = person.granted("erasure", &["story"]);
     assert_eq!(person.kind(entry, "to:city"), "notify-recipient");
     let access = person.granted("access", &["photo"]);
+    person.step(json!({ "kind": "erased", "happened": on(8), "category": "photo", "system": "archive", "through": on(8) }));
     assert_eq!(person.kind(access, "photo@archive"), "rolls-off");
     assert!(!person.plan(access).items.iter().any(|item| item.recipient.is_some()));
 }

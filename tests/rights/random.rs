@@ -340,7 +340,7 @@ impl World {
             }
             for category in ["story", "photo", "usage"] {
                 let record =
-                    Record { created: Some("2026-03-02".parse().expect("a day")), ..Record::default() };
+                    Record::created("2026-03-02".parse::<waarborg::calendar::Moment>().expect("a day"));
                 let may = erasable(&claims, category, &record, time(AFTER)).expect("an answer");
                 let is_about = request.is_about(&waarborg::policy::Id::new(category).expect("a name"));
                 prop_assert!(!is_about || may != Erasable::Yes, "{} of {:?}", category, request);
@@ -349,7 +349,7 @@ impl World {
         if requests.iter().all(|request| !request.is_open()) && self.refused.is_empty() {
             for category in ["story", "photo", "usage"] {
                 let record =
-                    Record { created: Some("2026-03-02".parse().expect("a day")), ..Record::default() };
+                    Record::created("2026-03-02".parse::<waarborg::calendar::Moment>().expect("a day"));
                 if let Erasable::No(reason) =
                     erasable(&claims, category, &record, time(AFTER)).expect("an answer")
                 {
@@ -454,8 +454,9 @@ fn every(claims: &waarborg::claim::Claims, request: &Request, kind: &str, at: &s
             let scopes = core::iter::once(json!([])).chain(categories);
             let scopes: Vec<Value> =
                 scopes.chain(["invoice", "group", "allergy"].map(|id| json!([id]))).collect();
-            let of =
-                |scope| body(json!({ "categories": scope, "ground": "not-authorised", "decision": judgement() }));
+            let of = |scope| {
+                body(json!({ "categories": scope, "ground": "not-authorised", "decision": judgement() }))
+            };
             scopes.into_iter().map(of).collect()
         }
         "request-item" => {

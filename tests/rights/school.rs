@@ -262,7 +262,7 @@ fn a_wider_erasure_joins_a_granted_one_and_its_plan_grows() {
     person.close(first);
     assert_eq!(person.stage(second), Stage::Closed);
     // Neither holds the story any more.
-    let record = Record { created: Some("2025-01-01".parse().expect("a day")), ..Record::default() };
+    let record = Record::created("2025-01-01".parse::<waarborg::calendar::Moment>().expect("a day"));
     let may = erasable(&person.claims(), "story", &record, time("2026-04-01T00:00:00Z")).expect("an answer");
     assert!(matches!(may, Erasable::Yes), "{may:?}");
 }

@@ -231,6 +231,12 @@ pub fn supplier(decides: bool, rights: bool) -> Policy {
     for (id, purpose) in document["purposes"].as_object_mut().expect("purposes") {
         if !(decides && id == "newsletter") {
             purpose["as"] = json!("processor");
+            // A processor has no duty to keep of its own.
+            for (_, rule) in purpose["retention"].as_object_mut().expect("rules") {
+                if rule["kind"] == "minimum" {
+                    rule["kind"] = json!("contract");
+                }
+            }
         }
     }
     if !rights {

@@ -27,6 +27,8 @@ use crate::timeline::{Reason, Source, Timeline, Value};
 #[derive(Clone)]
 pub(super) struct Consent {
     pub(super) line: Timeline,
+    /// The same in its lowest way, whatever the facts turn out to be that are not known.
+    pub(super) lowest: Timeline,
     /// Where it is Live: the yes that makes it so, from each moment on.
     yes: Vec<(Time, Option<Yes>)>,
     /// Ended from a granted erasure until a new yes, Live otherwise.
@@ -56,7 +58,7 @@ pub(super) type Consents = OnceLock<Box<[OnceLock<Arc<Consent>>]>>;
 impl Consent {
     fn silent(line: Timeline) -> Consent {
         let erased = Timeline::always(Value::Live, Reason::of(ReasonCode::NotErased));
-        Consent { line, yes: Vec::new(), erased }
+        Consent { lowest: line.clone(), line, yes: Vec::new(), erased }
     }
 
     /// The spans in which it is Live by a yes, each with when that yes was said and its number.

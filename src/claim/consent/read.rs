@@ -26,8 +26,8 @@ pub(super) enum Outcome {
     AskAnew(usize),
     /// Not known, and someone may have refused.
     Unsettled(usize),
-    /// Not known, and nobody can have refused.
-    Unsure(usize),
+    /// Not known, and nobody can have refused; with what the words come to at least.
+    Unsure(usize, Value),
     /// A yes that has expired is all there is; `true` if it is sure to have counted.
     Lapsed(usize, bool),
     /// No word counts.
@@ -63,6 +63,8 @@ struct All {
     sure_yes: Option<(Worth, usize)>,
     best_yes: Option<Worth>,
     last_yes: Option<usize>,
+    /// A yes that is worth nothing may be the only voice.
+    ended_yes: bool,
     sure_no: bool,
     last_no: Option<usize>,
     /// The last no of someone who may have authority now.
@@ -124,6 +126,7 @@ impl All {
         if let (true, Some((least, most))) = (yes, group.yes) {
             let last = members.yes.last().copied();
             self.best_yes = self.best_yes.max(Some(most));
+            self.ended_yes |= least == Worth::Ended;
             self.last_yes = self.last_yes.max(last);
             if !no && !none {
                 self.sure_yes = self.sure_yes.max(last.map(|last| (least, last)));
@@ -136,6 +139,17 @@ impl All {
             if may_no != Value::Ended {
                 self.last_no_of_authority = self.last_no_of_authority.max(last);
             }
+        }
+    }
+
+    /// What they come to in the lowest way in which nobody refused.
+    fn at_least(&self) -> Value {
+        match self.sure_yes {
+            Some((Worth::Live, _)) => Value::Live,
+            Some((Worth::Held, _)) => Value::Held,
+            Some((Worth::Ended, _)) => Value::Ended,
+            None if self.ended_yes => Value::Ended,
+            None => Value::Unknown,
         }
     }
 
@@ -157,7 +171,7 @@ impl All {
         Some(match settled {
             Some((worth, word)) if rule == Rule::OfThoseWhoMight => Outcome::Inherited(worth, word),
             Some((worth, word)) => Outcome::Yes(worth, word),
-            None => Outcome::Unsure(last),
+            None => Outcome::Unsure(last, self.at_least()),
         })
     }
 }

@@ -119,7 +119,10 @@ impl<'c> Sweep<'c, '_> {
                 let same = self.queue.peek().is_some_and(|Reverse((then, _))| *then == at);
                 next = if same { self.queue.pop().map(|Reverse((_, event))| event) } else { None };
             }
-            let step = self.look(at, silence);
+            let outcome = read(&self.speakers, self.now);
+            let step = self.look(at, outcome, silence);
+            let lowest = self.lowest(outcome, step.value);
+            consent.lowest.push((at, lowest, step.reason));
             consent.adds(at, step, self.words, &self.over);
         }
         consent.into_consent(silence)
@@ -308,8 +311,7 @@ impl<'c> Sweep<'c, '_> {
     }
 
     /// What the words come to at a moment.
-    fn look(&mut self, at: Time, silence: &Timeline) -> Step {
-        let outcome = read(&self.speakers, self.now);
+    fn look(&mut self, at: Time, outcome: Outcome, silence: &Timeline) -> Step {
         if !matches!(outcome, Outcome::Contested(..)) {
             self.contested_since = None;
         }
@@ -324,7 +326,7 @@ impl<'c> Sweep<'c, '_> {
             Outcome::Contested(worth, word) => self.contested(at, worth, word),
             Outcome::AskAnew(word) => step(Value::Unknown, ReasonCode::ConsentAskAnew, word),
             Outcome::Unsettled(word) => step(Value::Unknown, ReasonCode::ConsentUnsettled, word),
-            Outcome::Unsure(word) => step(Value::Unknown, self.unsure(word), word),
+            Outcome::Unsure(word, _) => step(Value::Unknown, self.unsure(word), word),
             Outcome::Lapsed(word, true) => step(Value::Ended, ReasonCode::ConsentExpired, word),
             Outcome::Lapsed(..) | Outcome::Nothing if self.invalid.is_some() => Step {
                 value: Value::Ended,
@@ -337,6 +339,17 @@ impl<'c> Sweep<'c, '_> {
                 let reason = void.unwrap_or_else(|| silence.at(at).reason);
                 Step { value: Value::Unknown, reason, yes: None }
             }
+        }
+    }
+
+    /// The same in its lowest way: someone may have refused, or a yes that may be the only one may be over.
+    fn lowest(&self, outcome: Outcome, value: Value) -> Value {
+        let may_be_over = || self.invalid.is_some() || self.speakers.groups().any(|(group, _)| group.lapsed);
+        match outcome {
+            Outcome::Unsettled(_) | Outcome::Lapsed(_, false) => Value::Ended,
+            Outcome::Unsure(_, Value::Unknown) if may_be_over() => Value::Ended,
+            Outcome::Unsure(_, lowest) => lowest,
+            _ => value,
         }
     }
 
@@ -400,6 +413,7 @@ fn speakers(word: &Word<'_>) -> Vec<usize> {
 #[derive(Default)]
 struct Steps {
     line: Vec<(Time, Value, Reason)>,
+    lowest: Vec<(Time, Value, Reason)>,
     yes: Vec<(Time, Option<super::Yes>)>,
     erased: Vec<(Time, Value, Reason)>,
 }
@@ -434,6 +448,7 @@ impl Steps {
         let first = silence.at(Time::MIN);
         Consent {
             line: Timeline::of_steps(first.value, first.reason, self.line),
+            lowest: Timeline::of_steps(first.value, first.reason, self.lowest),
             yes: self.yes,
             erased: Timeline::of_steps(Value::Live, Reason::of(ReasonCode::NotErased), self.erased),
         }

@@ -1,14 +1,19 @@
 //! What can work and is still doubtful: findings, each with a code, the article, and the node it is about.
 
+mod history;
+mod law;
 mod people;
 mod purposes;
 mod table;
+mod transfers;
 
-pub use table::{Lint, Severity};
+pub use table::{About, Lint, Severity};
 
 use super::model::{Document, Doubt};
-use super::words::Language;
+use super::words::{Language, PartyRole};
+use crate::calendar::Day;
 use crate::json::pointer;
+use crate::law::Law;
 
 /// A finding about a policy: a lint, or a doubt that the policy itself records. Plain data.
 #[derive(Clone, PartialEq, Debug)]
@@ -67,13 +72,46 @@ impl Findings {
     fn add(&mut self, lint: Lint, path: &[&str]) {
         self.0.push(Finding { lint, code: lint.code().to_owned(), path: pointer(path), doubt: None });
     }
+
+    fn sorted(mut self) -> Vec<Finding> {
+        self.0.sort_by(|a, b| {
+            (a.lint.severity(), &a.path, &a.code).cmp(&(b.lint.severity(), &b.path, &b.code))
+        });
+        self.0.dedup();
+        self.0
+    }
 }
 
-/// Everything doubtful about one version, worst first, then in the order of the document's paths.
-pub(super) fn lint(document: &Document) -> Vec<Finding> {
+/// Everything doubtful about every version, oldest first, with what only the versions together can show.
+pub(super) fn lint_history(documents: &[&Document], law: &Law) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let until = documents.get(index + 1).map(|next| next.applies_from);
+        let mut findings = Findings(lint(document, until, law));
+        let earlier = documents.get(..index).unwrap_or(&[]);
+        history::lint(earlier, document, &mut findings);
+        all.extend(findings.sorted());
+    }
+    all
+}
+
+/// True where the party that declares a document only processes for others: the duties of a controller are not its own.
+fn only_processes(document: &Document) -> bool {
+    let processes = |role: &PartyRole| matches!(role, PartyRole::Processor | PartyRole::SubProcessor);
+    document.declaring_party().is_some_and(|party| party.acts_as.iter().all(processes))
+        && document.purposes.values().all(|purpose| processes(&purpose.r#as))
+}
+
+/// Everything doubtful about one version, worst first, then in the order of the document's paths; `until` is the first day
+/// of the version after it.
+pub(super) fn lint(document: &Document, until: Option<Day>, law: &Law) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
-    people::lint(document, &mut findings);
+    people::lint(document, law, &mut findings);
     purposes::lint(document, &mut findings);
+    law::lint(document, until, law, &mut findings);
+    if only_processes(document) {
+        findings.0.retain(|finding| !finding.lint.is_of_controller());
+    }
     for (id, doubt) in &document.doubts {
         findings.0.push(Finding {
             lint: Lint::Doubt,
@@ -82,9 +120,35 @@ pub(super) fn lint(document: &Document) -> Vec<Finding> {
             doubt: Some(doubt.clone()),
         });
     }
-    findings
-        .0
-        .sort_by(|a, b| (a.lint.severity(), &a.path, &a.code).cmp(&(b.lint.severity(), &b.path, &b.code)));
-    findings.0.dedup();
-    findings.0
+    findings.sorted()
+}
+
+impl Lint {
+    /// True for a duty that only a controller has: to have a basis, to inform people, and to answer them (articles 5(2), 12
+    /// to 22, 33(1), 34). A processor helps with them on instruction (28(3)(e), (f)).
+    fn is_of_controller(self) -> bool {
+        matches!(
+            self,
+            Lint::BasisUnsaid
+                | Lint::CWithoutArticle
+                | Lint::EWithoutArticle
+                | Lint::FWithoutBalance
+                | Lint::FForSchool
+                | Lint::FForTask
+                | Lint::EffectUnsaid
+                | Lint::MinorsUnsaid
+                | Lint::RightMissing
+                | Lint::NoRights
+                | Lint::NoAnswerTerm
+                | Lint::AnswerTooLong
+                | Lint::NoChannel
+                | Lint::NoComplaint
+                | Lint::ChildChannelMissing
+                | Lint::NoChanges
+                | Lint::ChangesNotAnnounced
+                | Lint::SecrecyUnsaid
+                | Lint::DeciderUnsaid
+                | Lint::AbsenceShorterThanLaw
+        )
+    }
 }

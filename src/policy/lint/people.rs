@@ -1,16 +1,18 @@
 //! Lints on parties, agreements, rights, breaches and changes.
 
 use super::{Findings, Lint};
-use crate::calendar::{Day, Period, Time, Zone};
+use crate::calendar::Period;
 use crate::json::Id;
-use crate::law::{Right, Sector, Standing};
+use crate::law::{Law, Right, Sector};
 use crate::policy::model::*;
+use crate::policy::periods;
 use crate::policy::words::*;
 
-pub(super) fn lint(document: &Document, findings: &mut Findings) {
+pub(super) fn lint(document: &Document, law: &Law, findings: &mut Findings) {
     head(document, findings);
     for (id, party) in &document.parties {
         a_party(document, id, party, findings);
+        super::transfers::lint(document, id, party, law, findings);
     }
     agreement(document, findings);
     rights(document, findings);
@@ -50,37 +52,7 @@ fn a_party(document: &Document, id: &Id, party: &Party, findings: &mut Findings)
     if party.unnamed {
         findings.add(Lint::PartyUnnamed, &at("unnamed"));
     }
-    let receives = document.purposes.values().any(|purpose| purpose.recipients.contains_key(id));
     let declares = document.is_declared_by(id);
-    let is_ours = declares || party.each_institution;
-    match party.country {
-        None if receives && !is_ours => findings.add(Lint::CountryUnsaid, &["parties", id.as_str()]),
-        Some(country) if !country.in_eea() && party.transfers.is_empty() => {
-            findings.add(Lint::TransferWithoutTool, &at("country"));
-        }
-        _ => {}
-    }
-    let first = document.applies_from;
-    // The days that the document itself gives: a tool that is followed up by another is no finding.
-    let declared = |transfer: &Transfer| {
-        transfer.from.is_none_or(|from| from <= first) && transfer.through.is_none_or(|until| first <= until)
-    };
-    let any_declared = party.transfers.iter().any(declared);
-    for (index, transfer) in party.transfers.iter().enumerate() {
-        let index = index.to_string();
-        let here = ["parties", id.as_str(), "transfers", &index];
-        let standing = party.country.map(|country| transfer.tool.standing(country, first));
-        match standing {
-            _ if !transfer.tool.is_known_to_law() => findings.add(Lint::TransferToolNone, &here),
-            Some(Standing::NoTool) => findings.add(Lint::TransferToolNone, &here),
-            Some(Standing::Lapsed) => findings.add(Lint::TransferToolLapsed, &here),
-            Some(Standing::InForce) if !any_declared => findings.add(Lint::TransferToolLapsed, &here),
-            _ => {}
-        }
-        if transfer.claimed {
-            findings.add(Lint::TransferClaimed, &here);
-        }
-    }
     let processes = |role: &PartyRole| matches!(role, PartyRole::Processor | PartyRole::SubProcessor);
     let decides = |role: &PartyRole| matches!(role, PartyRole::Controller | PartyRole::JointController);
     if party.acts_as.iter().any(processes) && party.acts_as.iter().any(decides) {
@@ -147,6 +119,10 @@ fn rights(document: &Document, findings: &mut Findings) {
     }
     if rights.channels.is_empty() {
         findings.add(Lint::NoChannel, &["rights", "channels"]);
+    } else if rights.channels.values().all(|channel| channel.representative_only)
+        && document.subjects.values().any(|subject| subject.minors)
+    {
+        findings.add(Lint::ChildChannelMissing, &["rights", "channels"]);
     }
     if rights.complaint.is_none() {
         findings.add(Lint::NoComplaint, &["rights", "complaint"]);
@@ -155,19 +131,7 @@ fn rights(document: &Document, findings: &mut Findings) {
 
 /// True if `period` is longer than `most`.
 fn is_longer(period: Period, most: &str) -> bool {
-    most.parse().is_ok_and(|most| end(period) > end(most))
-}
-
-/// When a period ends that began with a 1 July, whose following months are not the short ones.
-///
-/// A period of days ends with its last day; counted from a midnight that is one day less.
-fn end(period: Period) -> Option<Time> {
-    let (zone, day) = (Zone::named("UTC").ok()?, Day::new(2026, 7, 1)?);
-    let start = zone.start_of(day);
-    Some(match period.is_clock() {
-        true => zone.after(start, day, period),
-        false => day.plus(period).map_or(Time::MAX, |last| zone.start_of(last)),
-    })
+    most.parse().is_ok_and(|most| periods::is_longer(period, most))
 }
 
 fn breach(document: &Document, findings: &mut Findings) {

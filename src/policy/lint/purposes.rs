@@ -13,7 +13,13 @@ pub(super) fn lint(document: &Document, findings: &mut Findings) {
         data(document, id.as_str(), purpose, findings);
         for (rule_id, rule) in purpose.retention.iter().filter(|(_, rule)| keeps_personal_data(purpose, rule))
         {
-            term(document, rule, &["purposes", id.as_str(), "retention", rule_id.as_str()], findings);
+            term(
+                document,
+                purpose,
+                rule,
+                &["purposes", id.as_str(), "retention", rule_id.as_str()],
+                findings,
+            );
         }
     }
     categories(document, findings);
@@ -44,8 +50,11 @@ fn basis(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findin
     }
     match purpose.effect {
         None => findings.add(Lint::EffectUnsaid, &["purposes", id]),
-        Some(Effect::Profiling | Effect::DecidesAlone) if subjects(document, purpose).any(|s| s.minors) => {
+        Some(Effect::Profiling) if subjects(document, purpose).any(|s| s.minors) => {
             findings.add(Lint::ProfilingOfMinors, &["purposes", id, "effect"]);
+        }
+        Some(Effect::DecidesAlone) if subjects(document, purpose).any(|s| s.minors) => {
+            findings.add(Lint::DecidesAloneMinor, &["purposes", id, "effect"]);
         }
         Some(_) => {}
     }
@@ -84,9 +93,11 @@ fn consent(id: &str, purpose: &Purpose, findings: &mut Findings) {
 }
 
 fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Findings) {
-    let at = ["purposes", id, "categories"];
-    let declared = purpose.categories.iter().filter_map(|id| Some((id, document.categories.get(id)?)));
-    for (category_id, category) in declared {
+    let declared = purpose.categories.iter().enumerate();
+    let declared = declared.filter_map(|(index, id)| Some((index, id, document.categories.get(id)?)));
+    for (index, category_id, category) in declared {
+        let index = index.to_string();
+        let at = ["purposes", id, "categories", &index];
         match (category.sensitivity, purpose.article_9_ground) {
             (Some(Sensitivity::Special), None) => findings.add(Lint::SpecialWithoutGround, &at),
             (Some(Sensitivity::PossiblySpecial), None) => findings.add(Lint::PossiblySpecial, &at),
@@ -107,7 +118,7 @@ fn data(document: &Document, id: &str, purpose: &Purpose, findings: &mut Finding
     }
 }
 
-fn term(document: &Document, rule: &Retention, at: &[&str; 4], findings: &mut Findings) {
+fn term(document: &Document, purpose: &Purpose, rule: &Retention, at: &[&str; 4], findings: &mut Findings) {
     let here = [at[0], at[1], at[2], at[3], "term"];
     if rule.term.unbounded().is_some() {
         findings.add(Lint::UnboundedTerm, &here);
@@ -121,16 +132,20 @@ fn term(document: &Document, rule: &Retention, at: &[&str; 4], findings: &mut Fi
             .iter()
             .all(|id| document.anchors.get(*id).is_some_and(|anchor| anchor.may_never_happen))
     };
-    let open = rule.term.any(&|term| matches!(term, Term::After(anchored, _) if never(anchored)));
-    // Within `earliest`, another part can still end the term.
-    let closed_elsewhere = matches!(&rule.term, Term::Earliest(terms) if terms.iter().any(|term| {
-        term.unbounded().is_none() && !term.any(&|part| matches!(part, Term::After(anchored, _) if never(anchored)))
-    }));
-    if open && !closed_elsewhere {
+    let on_open_anchor = |part: &Term| matches!(part, Term::After(anchored, _) if never(anchored));
+    // Consent that nobody asks for never begins, and so never ends.
+    let is_asked = |consent: &Consent| consent.how == ConsentHow::Explicit;
+    let never_asked = purpose.r#while.is_none() && purpose.consent.as_ref().is_some_and(|c| !is_asked(c));
+    let has_no_end = |part: &Term| match part {
+        Term::Unbounded(_) => true,
+        Term::WithBasis => never_asked,
+        part => on_open_anchor(part),
+    };
+    let stays_open = rule.term.stays_open(&has_no_end);
+    if stays_open && rule.term.any(&on_open_anchor) {
         findings.add(Lint::OpenAnchor, &here);
     }
-    let can_stay_open = (open || rule.term.unbounded().is_some()) && !closed_elsewhere;
-    if can_stay_open && rule.backstop.is_none() && rule.kind != TermKind::Minimum {
+    if stays_open && rule.backstop.is_none() && rule.kind != TermKind::Minimum {
         findings.add(Lint::NoBackstop, &here);
     }
     let planned = rule.term.any(&|term| {

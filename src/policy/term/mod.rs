@@ -30,13 +30,15 @@ pub enum Term {
     Earliest(Vec<Term>),
     /// The highest of terms.
     Latest(Vec<Term>),
-    /// One term while a state lasts, another while it does not.
+    /// One term while a state lasts, another while it does not; or, with `at`, one of the two for good.
     If {
         /// The state.
         state: Id,
-        /// The term while it lasts.
+        /// The happening at whose moment the state decides. Without it, the state is read over time.
+        at: Option<Id>,
+        /// The term while it lasts, or if it lasted then.
         then: Box<Term>,
-        /// The term while it does not.
+        /// The term while it does not, or if it did not last then.
         otherwise: Box<Term>,
     },
     /// As long as the basis itself.
@@ -78,6 +80,17 @@ impl Term {
         }
     }
 
+    /// True if it can stay open for ever, given the parts by themselves that can.
+    pub(crate) fn stays_open(&self, can: &impl Fn(&Term) -> bool) -> bool {
+        match self {
+            // Another part can still end it.
+            Term::Earliest(terms) => terms.iter().all(|term| term.stays_open(can)),
+            Term::Latest(terms) => terms.iter().any(|term| term.stays_open(can)),
+            Term::If { then, otherwise, .. } => then.stays_open(can) || otherwise.stays_open(can),
+            part => can(part),
+        }
+    }
+
     /// True if some part of it is one for which `is` holds.
     pub(crate) fn any(&self, is: &impl Fn(&Term) -> bool) -> bool {
         is(self)
@@ -92,8 +105,9 @@ impl Term {
         match self {
             Term::State(anchored) | Term::After(anchored, _) => anchored.visit(see),
             Term::Earliest(terms) | Term::Latest(terms) => terms.iter().for_each(|term| term.visit(see)),
-            Term::If { state, then, otherwise } => {
+            Term::If { state, at, then, otherwise } => {
                 see(state);
+                at.iter().for_each(&mut *see);
                 then.visit(see);
                 otherwise.visit(see);
             }

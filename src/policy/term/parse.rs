@@ -12,7 +12,7 @@ const DEEPEST: usize = 16;
 const LONGEST: usize = 2_000;
 pub(super) const FUNCTIONS: [&str; 5] =
     ["earliest", "latest", "school-year-end", "book-year-end", "unbounded"];
-pub(super) const KEYWORDS: [&str; 5] = ["if", "then", "else", "with-basis", "by-agreement"];
+pub(super) const KEYWORDS: [&str; 6] = ["if", "at", "then", "else", "with-basis", "by-agreement"];
 
 pub(super) fn parse(text: &str) -> Parsed<Term> {
     if text.len() > LONGEST {
@@ -109,7 +109,9 @@ impl<'a> Parser<'a> {
                 Ok(Operand::Anchored(Anchored::SchoolYearEnd(Box::new(self.inner_anchor()?))))
             }
             "book-year-end" => Ok(Operand::Anchored(Anchored::BookYearEnd(Box::new(self.inner_anchor()?)))),
-            "then" | "else" => Err((at, Diagnostic::new("unexpected-word", "this word belongs after `if`"))),
+            "at" | "then" | "else" => {
+                Err((at, Diagnostic::new("unexpected-word", "this word belongs after `if`")))
+            }
             _ if self.token == Token::Open => Err((
                 at,
                 Diagnostic::new("unknown-function", "there is no such function")
@@ -180,17 +182,30 @@ impl<'a> Parser<'a> {
     }
 
     fn condition(&mut self) -> Parsed<Operand> {
-        let (at, token) = (self.token_at, self.token);
-        let Token::Name(name) = token else {
-            return Err(self.unexpected("a state or an option"));
+        let state = self.name("a state or an option")?;
+        let at = match self.token {
+            Token::Name("at") => {
+                self.advance()?;
+                Some(self.name("a happening, such as `recorded`")?)
+            }
+            _ => None,
         };
-        self.advance()?;
-        let state = self.id(at, name)?;
+        if at.is_none() && self.token != Token::Name("then") {
+            return Err(self.unexpected("`then`, or `at` and a happening"));
+        }
         self.keyword("then")?;
         let then = Box::new(self.term()?);
         self.keyword("else")?;
         let otherwise = Box::new(self.term()?);
-        Ok(Operand::Term(Term::If { state, then, otherwise }))
+        Ok(Operand::Term(Term::If { state, at, then, otherwise }))
+    }
+
+    /// The name of one anchor.
+    fn name(&mut self, expected: &str) -> Parsed<Id> {
+        let (at, token) = (self.token_at, self.token);
+        let Token::Name(name) = token else { return Err(self.unexpected(expected)) };
+        self.advance()?;
+        self.id(at, name)
     }
 
     fn unbounded(&mut self) -> Parsed<Operand> {
@@ -321,6 +336,12 @@ mod tests {
             ("unbounded(\"\")", "empty-text", 10),
             ("unbounded(\"x", "open-text", 10),
             ("if a then b", "unexpected-in-term", 11),
+            ("if a at then b else c", "not-an-anchor", 8),
+            ("if a at b else c", "unexpected-in-term", 10),
+            ("if a at P1Y then b else c", "unexpected-in-term", 8),
+            ("if a at b + P1Y then b else c", "unexpected-in-term", 10),
+            ("if a at latest(b, c) then b else c", "not-an-anchor", 8),
+            ("at + P1Y", "unexpected-word", 0),
             ("enrolled ; P2Y", "unexpected-in-term", 9),
         ] {
             let (offset, diagnostic) = parse(text).unwrap_err();

@@ -11,7 +11,11 @@ impl fmt::Display for Term {
             Term::After(anchored, period) => write!(f, "{anchored} + {period}"),
             Term::Earliest(terms) => call(f, "earliest", terms),
             Term::Latest(terms) => call(f, "latest", terms),
-            Term::If { state, then, otherwise } => write!(f, "if {state} then {then} else {otherwise}"),
+            Term::If { state, at, then, otherwise } => {
+                write!(f, "if {state}")?;
+                at.iter().try_for_each(|at| write!(f, " at {at}"))?;
+                write!(f, " then {then} else {otherwise}")
+            }
             Term::WithBasis => f.write_str("with-basis"),
             Term::ByAgreement => f.write_str("by-agreement"),
             Term::Unbounded(text) => write!(f, "unbounded(\"{text}\")"),
@@ -57,6 +61,8 @@ mod tests {
             "school-year-end(enrolled) + P2Y",
             "book-year-end(latest(invoiced, paid)) + P7Y",
             "if portfolio then latest(a, b) + P12M else a + P6M",
+            "if voucher-only at sent then sent + P1Y else sent + P10Y",
+            "earliest(if a at b then born + P18Y else if c then d else e, with-basis)",
             "earliest(if portfolio then a else b, with-basis)",
             "by-agreement",
             "unbounded(\"tot u tevreden bent\")",

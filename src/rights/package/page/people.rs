@@ -109,9 +109,11 @@ impl<'p> Page<'p> {
             .into_keys()
             .filter_map(|id| Some((self.party(id), self.document.parties.get(id)?)))
             .collect();
+        let day = self.claims.institution().zone().day_of(self.at);
+        let law = self.claims.history().law();
         let abroad: Vec<_> = parties
             .iter()
-            .filter(|(_, party)| party.country.is_some_and(|country| !country.in_eea()))
+            .filter(|(_, party)| party.country.is_some_and(|country| !law.in_eea(country, day)))
             .collect();
         if abroad.is_empty() {
             self.paragraph(Sentence::OutsideNone);
@@ -149,12 +151,13 @@ impl<'p> Page<'p> {
     fn transfers(&mut self, name: &str, party: &Party) {
         let Some(country) = party.country else { return };
         let day = self.claims.institution().zone().day_of(self.at);
+        let law = self.claims.history().law();
         let where_ = words::country(country, self.language);
         let mut rows: Vec<(Sentence, Sentence)> = Vec::new();
         for transfer in &party.transfers {
             let dated = transfer.from.is_none_or(|from| from <= day)
                 && transfer.through.is_none_or(|until| day <= until);
-            let stands = match transfer.tool.standing(country, day) {
+            let stands = match law.standing(transfer.tool, transfer.clauses, country, day) {
                 Standing::NoTool => Sentence::StandingNoTool,
                 Standing::Lapsed => Sentence::StandingLapsed,
                 _ if !dated => Sentence::StandingLapsed,

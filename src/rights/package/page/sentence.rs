@@ -311,6 +311,7 @@ description! {
     TermEarliest = "zo lang als de kortste van deze termijnen: {}", "for the shortest of these terms: {}";
     TermLatest = "zo lang als de langste van deze termijnen: {}", "for the longest of these terms: {}";
     TermIf = "als dit zo is: {}, dan {}, anders {}", "if this is so: {}, then {}, otherwise {}";
+    TermIfAt = "op het moment van {}: als dit zo is: {}, dan {}, anders {}", "at the moment of {}: if this is so: {}, then {}, otherwise {}";
     TermWithBasis = "zolang de reden bestaat waarom het mag", "as long as the reason exists why it is allowed";
     TermByAgreement = "zo lang als de overeenkomst met de leverancier zegt", "as long as the agreement with the supplier says";
     TermUnbounded = "zonder einddatum; het beleid zegt: “{}”", "without an end date; the policy says: “{}”";
@@ -325,6 +326,7 @@ description! {
     AnchorAgreement = "de overeenkomst met de leverancier", "the agreement with the supplier";
     AnchorAccountOpened = "het openen van het account", "the opening of the account";
     AnchorRecorded = "het vastleggen van het gegeven", "the recording of the data";
+    AnchorBorn = "de geboorte", "birth";
     AnchorDeceased = "het overlijden", "the death";
     Years = "{} jaar", "{} years";
     Months = "{} maanden", "{} months";

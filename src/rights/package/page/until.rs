@@ -70,7 +70,11 @@ pub(super) fn ends(
             moments.insert(0, None);
         }
         for created in moments {
-            let record = Record { created, system: contents.system.clone(), ..Record::default() };
+            let record = Record {
+                created: created.map(Into::into),
+                system: contents.system.clone(),
+                ..Record::default()
+            };
             let held = claims.held_after_requests(ix, &record);
             let end = held.end(claims, Identifiability::Anonymised, created.unwrap_or(Moment::At(at)));
             untils.push(match (end.at, end.value) {
@@ -109,8 +113,12 @@ fn retaining_claims(
     let of_purposes = held.claims.iter().filter_map(|(pair, line)| {
         retaining(claims.purpose_of(*pair).cloned(), line, terms(claims, document, *pair, at, language))
     });
-    let own = [&held.needed, &held.own].into_iter().filter_map(|line| retaining(None, line, Vec::new()));
-    let mut retaining_claims: Vec<RetainingClaim> = of_purposes.chain(own).collect();
+    let needed = retaining(None, &held.needed, Vec::new());
+    let own = retaining(None, &held.own, Vec::new());
+    // Only claims of its own keep a record that is due.
+    let is_over = record.moment().is_some_and(|created| held.end_of_use(claims, created).at <= at);
+    let claimed = of_purposes.chain(needed).filter(|_| !is_over);
+    let mut retaining_claims: Vec<RetainingClaim> = claimed.chain(own).collect();
     // What keeps them longest comes first.
     retaining_claims.sort_by_key(|retaining| core::cmp::Reverse(retaining.to.unwrap_or(Time::MAX)));
     retaining_claims
@@ -129,7 +137,7 @@ fn terms(
     let said = |text: &str| text.trim_end_matches('.').to_owned();
     let limits =
         rules.limits.iter().map(|rule| (words::term(&rule.term, document, language), said(&rule.source.0)));
-    let minimums = rules.minimums.iter().map(|rule| {
+    let minimums = rules.minimums.iter().map(|minimum| &minimum.rule).map(|rule| {
         let term = words::term(&rule.term, document, language);
         (words::filled(super::sentence::Sentence::TermMinimum, language, &[&term]), said(&rule.source.0))
     });

@@ -107,9 +107,16 @@ pub(super) fn term(term: &Term, document: &Document, language: Language) -> Stri
         }
         Term::Earliest(terms) => fill(Sentence::TermEarliest, &[&all(terms)]),
         Term::Latest(terms) => fill(Sentence::TermLatest, &[&all(terms)]),
-        Term::If { state, then, otherwise } => {
+        Term::If { state, at, then, otherwise } => {
             let [then, otherwise] = [then, otherwise].map(|part| self::term(part, document, language));
-            fill(Sentence::TermIf, &[&anchor(state, document, language), &then, &otherwise])
+            let state = anchor(state, document, language);
+            match at {
+                Some(at) => {
+                    let at = anchor(at, document, language);
+                    fill(Sentence::TermIfAt, &[&at, &state, &then, &otherwise])
+                }
+                None => fill(Sentence::TermIf, &[&state, &then, &otherwise]),
+            }
         }
         Term::WithBasis => fill(Sentence::TermWithBasis, &[]),
         Term::ByAgreement => fill(Sentence::TermByAgreement, &[]),
@@ -151,6 +158,7 @@ fn anchor(id: &Id, document: &Document, language: Language) -> String {
         "agreement" => Sentence::AnchorAgreement,
         "account-opened" => Sentence::AnchorAccountOpened,
         "recorded" => Sentence::AnchorRecorded,
+        "born" => Sentence::AnchorBorn,
         "deceased" => Sentence::AnchorDeceased,
         other => return other.to_owned(),
     };
