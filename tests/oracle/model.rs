@@ -311,7 +311,9 @@ impl Purpose {
         set(&mut purpose, "collect-before", self.collect_before.map(Period::text));
         set(&mut purpose, "option", self.option.map(|option| OPTIONS[option]));
         set(&mut purpose, "restriction-exemption", self.restriction_exemption.then_some("legal-claims"));
-        set(&mut purpose, "article-9-ground", self.explicit_consent.map(|_| "explicit-consent"));
+        // Special data need a ground; another one than explicit consent asks for nothing.
+        let ground = self.explicit_consent.map_or("vital-interests", |_| "explicit-consent");
+        set(&mut purpose, "article-9-ground", Some(ground));
         set(&mut purpose, "consent-purpose", self.explicit_consent.map(|named| PURPOSES[named]));
         set(&mut purpose, "help-service", self.help_service.then_some(true));
         if let Some(consent) = &self.consent {
