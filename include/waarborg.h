@@ -2445,7 +2445,7 @@ wb_status wb_field_table_check(const wb_field_table *table,
 // can be joined by it, whether it can be led back, and the risk that is left in Dutch and English. The other arguments
 // are those of wb_transform.
 //
-// {"waarborg-treatments":1,"form","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
+// {"waarborg-treatments":1,"identifiability","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
 //
 // @since 0.1, experimental
 wb_status wb_field_table_properties(const wb_field_table *table,
@@ -2462,7 +2462,7 @@ wb_status wb_field_table_properties(const wb_field_table *table,
 // object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are n + 1
 // offsets; for one record they are 0 and records_len. json is a list of n documents:
 //
-// [{"waarborg-record":1,"form","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
+// [{"waarborg-record":1,"identifiability","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
 //
 // domain is needed if a field comes out as a pseudonym or is moved in time; else it may be NULL. on is the day on which
 // ages are counted, such as "2026-11-23". people, which may be empty, is a JSON list: of each person whose name a free
