@@ -238,6 +238,9 @@ fn end_signed(spans: &mut [AgreementSpan], at: Time) {
 
 impl core::fmt::Debug for Institution {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Institution").field("policy", &self.0.policy).field("known_at", &self.0.known_at).finish()
+        f.debug_struct("Institution")
+            .field("policy", &self.0.policy)
+            .field("known_at", &self.0.known_at)
+            .finish()
     }
 }

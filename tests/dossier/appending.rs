@@ -77,7 +77,9 @@ fn judged() -> Value {
 /// An entry of a kind at a moment, with the fields it needs.
 fn of(kind: &str, happened: &str) -> Value {
     let fields = match kind {
-        "consent-given" | "consent-refused" | "consent-withdrawn" => json!({ "purposes": ["website"], "by": "self" }),
+        "consent-given" | "consent-refused" | "consent-withdrawn" => {
+            json!({ "purposes": ["website"], "by": "self" })
+        }
         "consent-asked" | "consent-superseded" => json!({ "purposes": ["website"] }),
         "objected" => json!({ "purposes": ["website"] }),
         "requested" => json!({ "right": "access", "categories": [] }),

@@ -31,11 +31,7 @@ fn form(name: &str, text: &str) -> Result<String, &'static str> {
     let identifier = kind(name).read(text).map_err(|error| error.code())?;
     let form = identifier.text();
     let again = kind(name).read(&form);
-    assert_eq!(
-        again.as_ref().ok(),
-        Some(&identifier),
-        "{name}: {text:?} has the form {form:?}: {again:?}"
-    );
+    assert_eq!(again.as_ref().ok(), Some(&identifier), "{name}: {text:?} has the form {form:?}: {again:?}");
     assert_eq!(again.unwrap().text(), form);
     Ok(form)
 }
@@ -110,10 +106,7 @@ fn every_character_has_a_stable_form_or_none() {
                 format!("{capital}{mark}\u{308}"),
             ] {
                 assert!(form("text/x/lower", &text).is_ok(), "{text:?}");
-                assert!(
-                    form("mail/lower-untagged", &format!("{text}.{text}+x@x.nl")).is_ok(),
-                    "{text:?}"
-                );
+                assert!(form("mail/lower-untagged", &format!("{text}.{text}+x@x.nl")).is_ok(), "{text:?}");
             }
         }
     }

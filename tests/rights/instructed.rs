@@ -48,7 +48,8 @@ fn without_an_instruction_it_forwards_and_with_one_it_makes_a_plan() {
     person.close(entry);
     assert_eq!(person.stage(entry), Stage::Closed);
     // Without the instruction it all was none of the processor's business.
-    person.write(json!({ "kind": "voided", "happened": on(21), "entry": instructed, "decision": judgement() }));
+    person
+        .write(json!({ "kind": "voided", "happened": on(21), "entry": instructed, "decision": judgement() }));
     assert_eq!(person.stage(entry), Stage::Received);
     assert_eq!(person.kind(entry, "story@app"), "forward");
     assert_eq!(person.next(entry, &on(22)), ["request-forwarded", "instructed", "request-withdrawn"]);

@@ -454,8 +454,9 @@ fn every(claims: &waarborg::claim::Claims, request: &Request, kind: &str, at: &s
             let scopes = core::iter::once(json!([])).chain(categories);
             let scopes: Vec<Value> =
                 scopes.chain(["invoice", "group", "allergy"].map(|id| json!([id]))).collect();
-            let of =
-                |scope| body(json!({ "categories": scope, "ground": "not-authorised", "decision": judgement() }));
+            let of = |scope| {
+                body(json!({ "categories": scope, "ground": "not-authorised", "decision": judgement() }))
+            };
             scopes.into_iter().map(of).collect()
         }
         "request-item" => {
