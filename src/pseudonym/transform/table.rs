@@ -104,7 +104,7 @@ impl FieldTable {
     /// for a subject or an output that names no field; `field-unsaid` for an output that does not say how a field
     /// comes out; `output-twice`; `kind-missing`, `kind-unneeded`; `treatment-unfit` for a field that does not hold
     /// what the treatment needs; `form-broken` if it would come out more identifiable than the output's form;
-    /// `setting-missing`, `setting-unneeded`, and what a institution can have wrong; `subject-missing` for a shift without
+    /// `setting-missing`, `setting-unneeded`, and what a setting can have wrong; `subject-missing` for a shift without
     /// a subject.
     pub fn parse(document: &str) -> Result<FieldTable, PseudonymError> {
         json::read(document, checked).map_err(PseudonymError::of)
