@@ -804,7 +804,7 @@ wb_status wb_institution_check_append(const wb_institution *institution,
 // @since 0.1, stable
 wb_institution *wb_institution_retain(const wb_institution *institution);
 
-// Frees a institution, if no other owner is left. NULL is allowed.
+// Frees an institution, if no other owner is left. NULL is allowed.
 //
 // @since 0.1, stable
 void wb_institution_free(wb_institution *institution);
@@ -924,11 +924,11 @@ void wb_dossier_free(wb_dossier *dossier);
 
 /* --- The claims on one person's data --- */
 
-// The claims on one person's data: a dossier folded in a institution, as known at one moment. Immutable to its users: any
+// The claims on one person's data: a dossier folded in an institution, as known at one moment. Immutable to its users: any
 // number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 typedef struct wb_claims wb_claims;
 
-// Folds a dossier in a institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
+// Folds a dossier in an institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
 // that was written after it; a moment (microseconds of UTC since 1970) asks about an earlier state of knowledge. observed is what the host knows
 // without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 //
