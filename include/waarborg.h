@@ -804,7 +804,7 @@ wb_status wb_institution_check_append(const wb_institution *institution,
 // @since 0.1, stable
 wb_institution *wb_institution_retain(const wb_institution *institution);
 
-// Frees a institution, if no other owner is left. NULL is allowed.
+// Frees an institution, if no other owner is left. NULL is allowed.
 //
 // @since 0.1, stable
 void wb_institution_free(wb_institution *institution);
@@ -924,11 +924,11 @@ void wb_dossier_free(wb_dossier *dossier);
 
 /* --- The claims on one person's data --- */
 
-// The claims on one person's data: a dossier folded in a institution, as known at one moment. Immutable to its users: any
+// The claims on one person's data: a dossier folded in an institution, as known at one moment. Immutable to its users: any
 // number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 typedef struct wb_claims wb_claims;
 
-// Folds a dossier in a institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
+// Folds a dossier in an institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
 // that was written after it; a moment (microseconds of UTC since 1970) asks about an earlier state of knowledge. observed is what the host knows
 // without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 //
@@ -2445,7 +2445,7 @@ wb_status wb_field_table_check(const wb_field_table *table,
 // can be joined by it, whether it can be led back, and the risk that is left in Dutch and English. The other arguments
 // are those of wb_transform.
 //
-// {"waarborg-treatments":1,"form","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
+// {"waarborg-treatments":1,"identifiability","fields":{NAME:{"as","keyed","joinable","reversible","nl","en"}...}}
 //
 // @since 0.1, experimental
 wb_status wb_field_table_properties(const wb_field_table *table,
@@ -2462,7 +2462,7 @@ wb_status wb_field_table_properties(const wb_field_table *table,
 // object of texts and nulls, and runs from record_offsets[i] to record_offsets[i + 1] of records, so there are n + 1
 // offsets; for one record they are 0 and records_len. json is a list of n documents:
 //
-// [{"waarborg-record":1,"form","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
+// [{"waarborg-record":1,"identifiability","fields":{NAME:TEXT|null...},"found":{TAG:times...}}...]
 //
 // domain is needed if a field comes out as a pseudonym or is moved in time; else it may be NULL. on is the day on which
 // ages are counted, such as "2026-11-23". people, which may be empty, is a JSON list: of each person whose name a free

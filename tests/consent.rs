@@ -146,7 +146,7 @@ fn what_is_said_costs_little_more_than_its_number() {
         format!("2026-09-{:02}T{:02}:{minutes:02}:{seconds:02}Z", 1 + n / 86_400, n / 3_600 % 24)
     }
     fn word(n: usize, who: &str) -> String {
-        let kind = if n.is_multiple_of(2) { "given" } else { "withdrawn" };
+        let kind = if n.is_multiple_of(2) { "consent-given" } else { "consent-withdrawn" };
         format!(r#"{{"kind":"{kind}","happened":"{}","purposes":["site"],"by":"{who}"}}"#, on(n))
     }
     let shapes: [(&str, Said); 7] = [

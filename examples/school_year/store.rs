@@ -104,7 +104,7 @@ pub(crate) fn load(db: &Connection, file: &File) -> Result<Dossier> {
 }
 
 /// Appends an entry: makes the line if it may be written, stores it under its number, and moves the head. A school's own
-/// entries are what a institution is made of: they have none.
+/// entries are what an institution is made of: they have none.
 ///
 /// Another writer who was first has taken the number: then the insert fails on its key, and nothing was written.
 pub(crate) fn append(

@@ -21,8 +21,8 @@
 //!          "sensitive": [{ "column": "mark", "distinct-l": 3, "t": { "at-most": 0.2, "distance": "ordered" } }],
 //!          "withhold-at-most": 0.15 }"#,
 //! )?)?;
-//! let researcher = Holder { party: Label::new("researcher").unwrap(), holds: vec![] };
-//! let school = Holder { party: Label::new("school").unwrap(), holds: vec![Secret::SourceTable] };
+//! let researcher = Adversary { party: Label::new("researcher").unwrap(), holds: vec![] };
+//! let school = Adversary { party: Label::new("school").unwrap(), holds: vec![Secret::SourceTable] };
 //!
 //! let outcome = check.run("marks 2026", &table, None, &[researcher, school])?;
 //! let passed = outcome.passed().expect("it passes without the last row");

@@ -12,7 +12,7 @@ use super::json;
 use super::status::wb_status;
 use crate::claim::Claims;
 
-/// The claims on one person's data: a dossier folded in a institution, as known at one moment. Immutable to its users: any
+/// The claims on one person's data: a dossier folded in an institution, as known at one moment. Immutable to its users: any
 /// number of threads may use one at once. It keeps its institution alive, and needs its dossier no more.
 #[cfg_attr(all(), repr(C))]
 pub struct wb_claims {
@@ -25,7 +25,7 @@ impl Handle for wb_claims {
     type OptionHolder = std::sync::Arc<Claims>;
 }
 
-/// Folds a dossier in a institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
+/// Folds a dossier in an institution. known_at is INT64_MAX for everything loaded, so that a clock that ran ahead hides nothing
 /// that was written after it; a moment (microseconds of UTC since 1970) asks about an earlier state of knowledge. observed is what the host knows
 /// without an entry, such as the last login, as JSON: [{"anchor","moments":[...],"at"}]; (NULL, 0) for nothing.
 ///

@@ -90,7 +90,7 @@ pub unsafe extern "C" fn wb_institution_retain(institution: *const wb_institutio
     export!(or core::ptr::null_mut(), { unsafe { wb_institution::retain(institution) } })
 }
 
-/// Frees a institution, if no other owner is left. NULL is allowed.
+/// Frees an institution, if no other owner is left. NULL is allowed.
 ///
 /// @since 0.1, stable
 #[unsafe(no_mangle)]

@@ -54,7 +54,7 @@ error_type! {
     ClaimError
 }
 
-/// The claims on one person's data: a dossier folded in a institution, as known at one moment.
+/// The claims on one person's data: a dossier folded in an institution, as known at one moment.
 ///
 /// Immutable; share it between threads. It keeps its institution alive. Claims are computed when first read and kept.
 pub struct Claims {

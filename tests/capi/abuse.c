@@ -81,7 +81,7 @@ static void set_up(void) {
     wb_buf_free(line);
     wb_dossier_free(empty);
     check(wb_dossier_load(lines, lines_len, head, 32, &dossier, NULL) == 0, "a dossier");
-    check(wb_institution_fold(policy, SCHOOL, 6, NULL, 0, ZEROES, 32, NOW, &institution, NULL) == 0, "a institution");
+    check(wb_institution_fold(policy, SCHOOL, 6, NULL, 0, ZEROES, 32, NOW, &institution, NULL) == 0, "an institution");
     check(wb_claims_fold(institution, dossier, observed, strlen(observed), NOW, &claims, NULL) == 0, "claims");
     set_columns();
 }

@@ -316,16 +316,16 @@ fn a_table_that_lets_too_much_out_is_refused() {
     };
     let at = |code, field: &str| (code, format!("/outputs/0/fields{field}"));
     let keep = r#"{ "as": "keep" }"#;
-    assert_eq!(spoiled(r#"{ "as": "pseudonym" }"#, keep), at("form-broken", "/nummer"));
-    assert_eq!(spoiled(r#"{ "as": "tag" }"#, keep), at("form-broken", "/antwoord"));
+    assert_eq!(spoiled(r#"{ "as": "pseudonym" }"#, keep), at("too-identifiable", "/nummer"));
+    assert_eq!(spoiled(r#"{ "as": "tag" }"#, keep), at("too-identifiable", "/antwoord"));
     assert_eq!(
         spoiled(
             r#"{ "as": "pseudonym" }, "naam": { "as": "drop" }"#,
             r#"{ "as": "pseudonym" }, "naam": { "as": "keep" }"#
         ),
-        at("form-broken", "/naam")
+        at("too-identifiable", "/naam")
     );
-    assert_eq!(spoiled(r#""pseudonymised""#, r#""anonymised""#).0, "form-broken");
+    assert_eq!(spoiled(r#""pseudonymised""#, r#""anonymised""#).0, "too-identifiable");
     assert_eq!(
         spoiled(
             r#", "naam": { "as": "drop" }, "geslacht": { "as": "keep" }"#,

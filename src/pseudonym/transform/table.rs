@@ -103,8 +103,8 @@ impl FieldTable {
     /// Everything that is wrong with it. Besides what a document can have wrong: `unknown-zone`; `unknown-field-name`
     /// for a subject or an output that names no field; `field-unsaid` for an output that does not say how a field
     /// comes out; `output-twice`; `kind-missing`, `kind-unneeded`; `treatment-unfit` for a field that does not hold
-    /// what the treatment needs; `form-broken` if it would come out more identifiable than the output's form;
-    /// `setting-missing`, `setting-unneeded`, and what a institution can have wrong; `subject-missing` for a shift without
+    /// what the treatment needs; `too-identifiable` if it would come out more identifiable than the output;
+    /// `setting-missing`, `setting-unneeded`, and what a setting can have wrong; `subject-missing` for a shift without
     /// a subject.
     pub fn parse(document: &str) -> Result<FieldTable, PseudonymError> {
         json::read(document, checked).map_err(PseudonymError::of)
@@ -295,8 +295,8 @@ fn unfit(
     } else if how.least_identifiability(field.holds) > identifiability {
         diagnostics.push(
             Diagnostic::new(
-                "form-broken",
-                "what comes out would be more identifiable than the form of this output",
+                "too-identifiable",
+                "what comes out would be more identifiable than this output is",
             )
             .expecting(format!("a treatment that is at most `{}`", identifiability.as_str())),
         );
