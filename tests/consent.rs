@@ -35,7 +35,7 @@ proptest! {
         moments.extend(world.dossier.iter().flat_map(|entry| [entry.happened.first(), entry.happened.past()]));
         for at in moments {
             let Some(version) = oracle.version(at) else { continue };
-            if version.purposes[0].is_none() {
+            if version.purposes[0].as_ref().is_none_or(|of| !of.categories.contains(&category)) {
                 continue;
             }
             let expected = oracle.consent(0, at);

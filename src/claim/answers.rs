@@ -214,7 +214,7 @@ impl Claims {
 
     /// Who is to be asked for consent to a purpose at a moment.
     pub(super) fn voice_for(&self, id: &Id, at: Time) -> Speaker {
-        let version = self.history().version_at(at);
+        let version = self.version_at(at);
         let promise = version.map_or(Promise::default(), |version| Promise::of(version, id));
         self.age(version, id).speaker_to_ask(at, promise)
     }
@@ -226,7 +226,7 @@ impl Claims {
 
     /// The holders of the purpose's option who have never used their switch.
     fn silent_holders(&self, pair: PairIx, at: Time) -> Vec<OptionHolder> {
-        let version = self.history().version_at(at);
+        let version = self.version_at(at);
         let purpose = self.names_of(pair).and_then(|pair| version?.document.purposes.get(pair.purpose));
         let id = purpose.and_then(|purpose| purpose.option.as_ref());
         let option = id.and_then(|id| Some((id, version?.document.options.get(id)?)));

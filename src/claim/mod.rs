@@ -357,6 +357,11 @@ impl Claims {
         (self.versions().filter(|version| version.from <= at).last(), next)
     }
 
+    /// The version in force at a moment, of those that this reading sees.
+    pub(crate) fn version_at(&self, at: Time) -> Option<&Version> {
+        self.version_and_next(at).0
+    }
+
     /// A timeline that no version changes, but that is Unknown before the first.
     fn since_policy(&self, line: Timeline) -> Timeline {
         let first = self.history().versions.first().map(|version| (version.from, Cow::Owned(line)));

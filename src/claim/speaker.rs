@@ -112,7 +112,7 @@ impl Claims {
     /// The lawful basis of a purpose at a moment: the policy's, or the one that the controller bound; `None` if it
     /// bound none, or the version in force has no such purpose.
     pub(crate) fn basis_at(&self, purpose: &Id, at: Time) -> Option<Basis> {
-        self.basis_of(purpose, self.history().version_at(at)?.document.purposes.get(purpose)?, at)
+        self.basis_of(purpose, self.version_at(at)?.document.purposes.get(purpose)?, at)
     }
 
     /// The same, given what the version in force declares of the purpose.
@@ -137,7 +137,7 @@ impl Claims {
     /// The value of a claim at a moment apart from its term, if that counts from each record: without one it can only be
     /// Unknown. Else the value of the claim.
     pub(crate) fn but_for_records(&self, pair: PairIx, at: Time) -> Value {
-        let rules = self.history().version_at(at).and_then(|version| version.rules(pair));
+        let rules = self.version_at(at).and_then(|version| version.rules(pair));
         if !rules.is_some_and(|rules| rules.limits_count_from_records) {
             return self.claim_of_pair(pair).map_or(Value::Unknown, |claim| claim.at(at).value);
         }
@@ -170,7 +170,7 @@ impl Claims {
             let Some(pair) = self.names_of(*pair) else { continue };
             let minimums = self.minimums(pair, &Record::default());
             let Some(run) = minimums.run(at, Value::Unknown) else { continue };
-            let rules = self.history().version_at(at).and_then(|version| version.rules(pair.ix));
+            let rules = self.version_at(at).and_then(|version| version.rules(pair.ix));
             let of_records = rules.is_some_and(|rules| rules.minimums_count_from_records);
             let reason = minimums.at(at).reason;
             let is_known = minimums.at(at).value == Value::Held

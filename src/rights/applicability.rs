@@ -61,7 +61,7 @@ struct OfPurpose<'c> {
 impl<'c> InForce<'c> {
     /// `None` before the first version of the policy.
     pub(super) fn at(claims: &'c Claims, at: Time) -> Option<InForce<'c>> {
-        let version = claims.history().version_at(at)?;
+        let version = claims.version_at(at)?;
         // Both are in the order of the names.
         let mut of_version = version.document.purposes.iter().peekable();
         let purposes = claims.history().names.purposes.iter().map(|id| {

@@ -243,7 +243,7 @@ fn arrives(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
 fn channel(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
     let Some(channel) = &body.channel else { return Ok(()) };
     let at = body.happened.first(claims.institution().zone());
-    let rights = claims.history().version_at(at).and_then(|version| version.document.rights.as_ref());
+    let rights = claims.version_at(at).and_then(|version| version.document.rights.as_ref());
     let known: Vec<&str> = rights.iter().flat_map(|r| r.channels.keys()).map(|id| id.as_str()).collect();
     if known.contains(&channel.as_str()) {
         return Ok(());
@@ -257,7 +257,7 @@ fn channel(body: &Requested, claims: &Claims) -> Result<(), RightsError> {
 /// Article 17(3)(b): what the law obliges to process is not erased on request.
 fn can_be_granted(body: &ErasureGranted, claims: &Claims) -> Result<(), RightsError> {
     let at = body.happened.first(claims.institution().zone());
-    let document = claims.history().version_at(at).map(|version| &version.document);
+    let document = claims.version_at(at).map(|version| &version.document);
     let obliged = |id: &Id| {
         let purpose = document.and_then(|document| document.purposes.get(id));
         purpose.is_some_and(|purpose| purpose.basis == Basis::LegalObligation)

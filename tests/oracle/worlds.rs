@@ -559,6 +559,7 @@ pub fn spoken(most: usize) -> impl Strategy<Value = World> {
             for version in &mut world.versions {
                 let Some(purpose) = &mut version.purposes[0] else { continue };
                 purpose.basis = Basis::Consent;
+                purpose.unlawful = None;
                 purpose.during = None;
                 purpose.consent = Some(Consent {
                     text: if from.once_in(4) { Some(from.pick(&["t1", "t2"])) } else { None },

@@ -95,7 +95,7 @@ impl Claims {
 
     /// The withdrawal that the consent on which a claim rests spent, if it did: the answer names both words.
     pub(crate) fn over_withdrawal(&self, pair: PairIx, at: Time) -> Option<Reason> {
-        let version = self.history().version_at(at)?;
+        let version = self.version_at(at)?;
         let pair = self.names_of(pair)?;
         let purpose = version.document.purposes.get(pair.purpose)?;
         if self.basis_of(pair.purpose, purpose, at) != Some(Basis::Consent) {

@@ -34,11 +34,13 @@ pub(super) struct How<'c> {
 
 impl<'c> Rules<'c> {
     pub(super) fn of(claims: &'c Claims, purpose: &'c Id) -> Rules<'c> {
-        let versions = &claims.history().versions;
+        // As known before it was adopted, a version is not there.
+        let versions: Vec<&'c Version> = claims.versions().collect();
         let text_at = |version: &&Version| version.document.purposes.contains_key(purpose);
-        let mut later: Option<&Version> = None;
-        let mut declaring: Vec<Option<&Version>> = versions
+        let mut later: Option<&'c Version> = None;
+        let mut declaring: Vec<Option<&'c Version>> = versions
             .iter()
+            .copied()
             .rev()
             .map(|version| {
                 later = if text_at(&version) { Some(version) } else { later };
@@ -46,7 +48,7 @@ impl<'c> Rules<'c> {
             })
             .collect();
         declaring.reverse();
-        let last = versions.iter().rev().find(text_at);
+        let last = versions.iter().copied().rev().find(text_at);
         let of = |(version, declaring): (&'c Version, Option<&'c Version>)| InVersion {
             from: version.from,
             declaring: declaring.or(last),
@@ -54,7 +56,7 @@ impl<'c> Rules<'c> {
         };
         Rules {
             purpose,
-            versions: versions.iter().zip(declaring).map(of).collect(),
+            versions: versions.iter().copied().zip(declaring).map(of).collect(),
             zone: claims.institution.zone(),
         }
     }

@@ -190,7 +190,7 @@ fn answers(
 
 /// True if the author of the policy decides on something that is asked about.
 fn decides(claims: &Claims, request: &Request, at: Time) -> bool {
-    let version = claims.history().version_at(at);
+    let version = claims.version_at(at);
     version.is_none_or(|version| Answers::of(&version.document).some_of(request))
 }
 

@@ -132,7 +132,7 @@ fn terms(
     at: Time,
     language: Language,
 ) -> Vec<(String, String)> {
-    let rules = claims.history().version_at(at).and_then(|version| version.rules(pair));
+    let rules = claims.version_at(at).and_then(|version| version.rules(pair));
     let Some(rules) = rules else { return Vec::new() };
     let said = |text: &str| text.trim_end_matches('.').to_owned();
     let limits =
