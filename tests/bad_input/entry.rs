@@ -32,6 +32,24 @@ fn the_agreement_is_not_of_one_person() {
     assert!(institution.check_append(&agreement).is_ok());
 }
 
+/// An erasure covers no record that came after it.
+#[test]
+fn an_erasure_covers_nothing_that_came_after_it() {
+    let (institution, dossier) = (institution(), opened());
+    let append = |through: &str| {
+        let body = json!({ "kind": "erased", "happened": "2026-08-31", "category": "photo", "through": through });
+        let body = Body::from_json(&body.to_string()).unwrap();
+        let appended = institution.append(&dossier, &[], body, stamp(&dossier, time("2026-09-01T08:00:00Z")));
+        appended.map_err(|error| (error.code(), error.diagnostics()[0].path().to_owned())).err()
+    };
+    for (wrong, right) in
+        [("2026-08-31", "2026-08-30"), ("2026-08-31T00:00:00Z", "2026-08-30T22:00:00Z")]
+    {
+        assert_eq!(append(wrong), Some(("erased-ahead", "/through".to_owned())), "{wrong}");
+        assert_eq!(append(right), None, "{right}");
+    }
+}
+
 #[test]
 fn an_anchor_is_named_as_what_it_is() {
     let check_append = |body: Json| {

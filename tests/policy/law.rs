@@ -300,7 +300,8 @@ fn an_unread_row_counts_once_it_is_confirmed() {
         };
         assert_eq!(reason.code.as_str(), "minimum-holds", "{row}");
         // Voided: as if it was never confirmed.
-        let voided = json!({ "kind": "voided", "happened": "2026-09-02", "entry": 1 });
+        let voided = json!({ "kind": "voided", "happened": "2026-09-02", "entry": 1,
+            "decision": { "role": "board", "article": "5(1)(d)", "text": "confirmed by mistake" } });
         let claimed = claims(&policy, &[confirmed, voided], &left());
         let Erasable::No(reason) = erasable(&claimed, "absence", &record, before).unwrap() else {
             panic!("{row}")
@@ -579,7 +580,7 @@ fn every_violation_of_lawfulness_stops_its_claim_until_it_is_accepted() {
 /// Article 49(3): what is a public task cannot rest its transfer on consent; another purpose can.
 #[test]
 fn a_public_task_sends_nothing_on_consent_to_the_transfer() {
-    for (basis, expected) in [("public-task", "transfer-no-tool"), ("vital-interests", "basis-holds")] {
+    for (basis, expected) in [("public-task", "transfer-no-tool"), ("vital-interests", "consent-never-asked")] {
         let mut document = school();
         document["parties"]["host"]["country"] = json!("IN");
         document["parties"]["host"]["transfers"] = json!([{ "tool": "explicit-consent" }]);
