@@ -641,8 +641,17 @@ typedef enum {
     WB_REASON_NOT_OPENED = 85,
     WB_REASON_BODY_ERASED = 86,
     WB_REASON_NO_BACKSTOP = 87,
+    WB_REASON_CREATED_BEFORE_CLAIM = 101,
+    WB_REASON_NEVER_SETTLED = 102,
+    WB_REASON_ERASED_YET_CLAIMED = 103,
+    WB_REASON_RECORD_UNSETTLED = 104,
     WB_REASON_CONSENT_ASK_ANEW = 130,
     WB_REASON_CONSENT_OVER_WITHDRAWAL = 131,
+    WB_REASON_LAWFUL_AS_DECLARED = 140,
+    WB_REASON_UNLAWFUL_AS_DECLARED = 141,
+    WB_REASON_FINDING_ACCEPTED = 142,
+    WB_REASON_LAW_ROW_UNCONFIRMED = 143,
+    WB_REASON_TRANSFER_CONDITION_UNSAID = 144,
 } wb_reason;
 
 // The stable code of a reason, such as "consent-withdrawn": a text with a NUL after it, which is never freed. NULL for
@@ -728,7 +737,7 @@ wb_status wb_policy_names(const wb_policy *policy,
 
 #ifdef WB_EXPERIMENTAL
 // What the policy is, as JSON: its name, the zone in which its days are counted, its digest in hexadecimal digits, and its
-// versions, oldest first: {"v":1,"policy","zone","digest","versions":[{"version","applies-from"}...]}.
+// versions, oldest first: {"v":1,"policy","zone","digest","law","versions":[{"version","applies-from"}...]}.
 //
 // @since 0.1, experimental
 wb_status wb_policy_json(const wb_policy *policy,
@@ -737,7 +746,7 @@ wb_status wb_policy_json(const wb_policy *policy,
 #endif
 
 // Everything doubtful about the policy, as JSON, worst first within a version:
-// {"v":1,"findings":[{"code","severity","article","path","nl","en"}]}.
+// {"v":1,"findings":[{"code","severity","about","article","path","nl","en"}]}.
 //
 // @since 0.1, stable
 wb_status wb_policy_lint(const wb_policy *policy, wb_buf **json, wb_error **err);
@@ -945,7 +954,7 @@ wb_status wb_claims_fold(const wb_institution *institution,
 // The claim of a purpose on a category, at every moment, as JSON, by the names of both and without looking at a record:
 // what a person is told who asks what still holds. A term that counts from the moment a record was made is unknown here.
 //
-// {"v":1,"steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
+// {"v":1,"law","steps":[{"from","value":"live"|"held"|"unknown"|"ended","reason":R}...]}
 // from is null for the first step: before everything. R is as of wb_explain.
 //
 // @since 0.1, experimental
@@ -1045,7 +1054,8 @@ wb_status wb_decide_named(const wb_claims *claims,
 
 // Decides, and gives every reason and every condition over time, as JSON. The arguments are those of wb_decide_named.
 //
-// {"v":1,"answer","identifiability","valid-until","addressee":[...],"reasons":[R...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
+// {"v":1,"law","provisional","answer","identifiability","valid-until","addressee":[...],"reasons":[R...],
+// "findings":[{"code","at","accepted"}...],"timelines":[{"condition","steps":[{"from","value","code",S}]}]}
 // R is {"code","article","nl","en",S}; S is "source" and "entry", or null for an answer that stands in no entry.
 // Moments are RFC 3339 in UTC; null is before, or after, everything. Equal questions have equal bytes.
 //
@@ -1074,7 +1084,7 @@ wb_status wb_explain(const wb_claims *claims,
 // order of their names. With a recipient and WB_VERB_SHARE, a filter: what is not permitted is not sent. The arguments
 // are those of wb_decide_named, without a category.
 //
-// {"v":1,"fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
+// {"v":1,"law","provisional","fields":[{"category","answer","identifiability","valid-until","addressee","reason":R}...]}
 //
 // @since 0.1, stable
 wb_status wb_fields(const wb_claims *claims,
@@ -1109,12 +1119,10 @@ typedef enum {
     WB_DUE_PENDING_END = 3,
     // Not yet: a fact is missing; review it.
     WB_DUE_PENDING_FACT = 4,
-    // It has already been erased.
-    WB_DUE_ERASED = 5,
 } wb_due_state;
 
 // When a record must be gone. Set size to sizeof(wb_due_date) before the call; later versions may add fields at the end,
-// and write only those that fit. It says when a record is due, and not that it may be erased: a hold may still stand.
+// and write only those that fit. It says when a record is due; the field held says whether something else keeps it.
 typedef struct {
     // The size of this struct, set by the caller.
     uint32_t size;
@@ -1129,12 +1137,14 @@ typedef struct {
     int32_t source;
     // The number of the entry that decided; 0 for none.
     uint32_t entry;
-    // 0.
-    uint32_t reserved;
+    // 1 if a claim of its own kind (a hold, a restriction, an open request, a statutory minimum) keeps it, or kept it, past
+    // the moment at: wb_erasable says whether it may go now. 0 if nothing does: it may go once at has come.
+    uint32_t held;
 } wb_due_date;
 
 // Until when a record of a category may be kept, with a number of wb_policy_id for the category. record is what is known
-// of the record, as JSON with the fields made, anchors, system and needed-by; (NULL, 0) for nothing.
+// of the record, as JSON with the fields created (a moment, or {"from","to"} where only bounds are known), anchors, system and
+// needed-by; (NULL, 0) for nothing.
 //
 // @since 0.1, stable
 wb_status wb_due(const wb_claims *claims,
@@ -1146,9 +1156,11 @@ wb_status wb_due(const wb_claims *claims,
 
 // Until when a record of a category may be kept, with the name of the category, as JSON.
 //
-// {"v":1,"state":"at"|"at-once"|"waits-end"|"waits-fact"|"erased","at","last-day","reason":R,
-// "drops":[{"to","at","last-day"}...]}
-// R is as of wb_explain. drops are the less identifiable forms that are enough from a moment on. Equal questions have
+// {"v":1,"law","provisional","state":"at"|"at-once"|"pending-end"|"pending-fact","at","last-day","reason":R,
+// "erasable-from","postponed-by":R|null,"reports":[R...],"drops":[{"to","at","last-day"}...],"notify":null|{"at","last-day","period"}}
+// R is as of wb_explain. erasable-from is when it may be erased if no entry is added, postponed-by what of its own kind keeps
+// it past at. reports are what else is to be known of it. drops are the less identifiable forms that are enough from a moment
+// on. notify is the notice that is owed before the record goes; on its last-day it is still in time. Equal questions have
 // equal bytes.
 //
 // @since 0.1, stable
@@ -1196,7 +1208,7 @@ wb_status wb_erasable(const wb_claims *claims,
 // Everything that keeps a record at a moment, as JSON: the answer to what was kept, and on what ground. category and
 // record are as of wb_due_json; at is in microseconds of UTC since 1970.
 //
-// {"v":1,"kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
+// {"v":1,"law","provisional","kept-by":[{"purpose","value":"live"|"held"|"unknown","kept-until","reason":R}...]}
 // R is as of wb_explain. purpose is null for what is no purpose's claim: a hold, a restriction, an open request, a minimum,
 // records that cannot do without this one. until is null where no end can be computed. Equal questions have equal bytes.
 //
@@ -1286,8 +1298,9 @@ wb_status wb_due_many(const wb_claims *claims,
 #endif
 
 #ifdef WB_EXPERIMENTAL
-// The earliest moment at which one of n records, or one of its less identifiable forms, is due: look again then, or
-// after the next entry. INT64_MAX if none has an end, and after a failed call. The arguments are those of wb_due_many.
+// The earliest moment at which one of n records may be erased, is due in a less identifiable form, or owes a notice: look
+// again then, or after the next entry. A record that a hold keeps counts from the end of the hold. INT64_MAX if none has an
+// end, and after a failed call. The arguments are those of wb_due_many.
 //
 // @since 0.1, experimental
 wb_status wb_next_due(const wb_claims *claims,
