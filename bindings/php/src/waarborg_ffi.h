@@ -231,8 +231,17 @@ typedef enum {
     WB_REASON_NOT_OPENED = 85,
     WB_REASON_BODY_ERASED = 86,
     WB_REASON_NO_BACKSTOP = 87,
+    WB_REASON_CREATED_BEFORE_CLAIM = 101,
+    WB_REASON_NEVER_SETTLED = 102,
+    WB_REASON_ERASED_YET_CLAIMED = 103,
+    WB_REASON_RECORD_UNSETTLED = 104,
     WB_REASON_CONSENT_ASK_ANEW = 130,
     WB_REASON_CONSENT_OVER_WITHDRAWAL = 131,
+    WB_REASON_LAWFUL_AS_DECLARED = 140,
+    WB_REASON_UNLAWFUL_AS_DECLARED = 141,
+    WB_REASON_FINDING_ACCEPTED = 142,
+    WB_REASON_LAW_ROW_UNCONFIRMED = 143,
+    WB_REASON_TRANSFER_CONDITION_UNSAID = 144,
 } wb_reason;
 
 const char *wb_reason_code(int32_t reason);
@@ -473,7 +482,6 @@ typedef enum {
     WB_DUE_AT_ONCE = 2,
     WB_DUE_PENDING_END = 3,
     WB_DUE_PENDING_FACT = 4,
-    WB_DUE_ERASED = 5,
 } wb_due_state;
 
 typedef struct {
@@ -483,7 +491,7 @@ typedef struct {
     int32_t reason;
     int32_t source;
     uint32_t entry;
-    uint32_t reserved;
+    uint32_t held;
 } wb_due_date;
 
 wb_status wb_due(const wb_claims *claims,
