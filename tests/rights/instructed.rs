@@ -208,6 +208,13 @@ fn a_processor_answers_nothing_about_what_the_policy_declares_no_more() {
     document["declared-by"] = json!("supplier");
     for (_, purpose) in document["purposes"].as_object_mut().expect("purposes") {
         purpose["as"] = json!("processor");
+        // A processor has no duty to keep of its own.
+        for (_, rule) in purpose["retention"].as_object_mut().expect("rules") {
+            if rule["kind"] == "minimum" {
+                rule["kind"] = json!("contract");
+                rule.as_object_mut().expect("a rule").shift_remove("law");
+            }
+        }
     }
     let mut later = document.clone();
     later["version"] = json!("2025");
